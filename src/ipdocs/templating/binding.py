@@ -59,7 +59,7 @@ class AnnexPage:
 def bind(
     documents: Sequence[LocalisedDocument],
     parts: Sequence[tuple[str, str]],
-    annexes: Sequence[AnnexPage],
+    annex_pages: Sequence[AnnexPage],
     *,
     layout: Layout,
 ) -> HtmlDocument:
@@ -70,7 +70,7 @@ def bind(
     Args:
         documents: the document in each language.
         parts: the name and template of each part, in order.
-        annexes: the pages kept for annexes, in order.
+        annex_pages: the pages kept for annexes, in order.
         layout: how several languages are arranged.
 
     Raises:
@@ -83,8 +83,10 @@ def bind(
     cover = render_columns("cover", "cover.html")
     bound_parts = [(template, render_columns(part, template)) for part, template in parts]
     stamps = [
-        _marked_column(document, render_fragment(document, "annexes.html", pages=_stamp_records(document, annexes)), "annexes")
-        if annexes
+        _marked_column(
+            document, render_fragment(document, "annexes.html", pages=_stamp_records(document, annex_pages)), "annexes"
+        )
+        if annex_pages
         else Column(document.language, {})
         for document in documents
     ]
@@ -104,9 +106,9 @@ def bind(
         builder.SECTION(*arrange(columns, layout), **{"class": f"part {template_class(template)}"})
         for template, columns in all_parts
     ]
-    content += [_annex_page(page, stamps) for page in annexes]
-    html = _with_page_sizes(assemble_document(documents, content, title, layout=layout, version=version), annexes)
-    return replace(html, kept_pages=tuple(_kept_page(page, documents) for page in annexes))
+    content += [_annex_page(page, stamps) for page in annex_pages]
+    html = _with_page_sizes(assemble_document(documents, content, title, layout=layout, version=version), annex_pages)
+    return replace(html, kept_pages=tuple(_kept_page(page, documents) for page in annex_pages))
 
 
 def _marked_column(document: LocalisedDocument, html: str, part: str) -> Column:
@@ -121,7 +123,7 @@ def _kept_page(page: AnnexPage, documents: Sequence[LocalisedDocument]) -> KeptP
     return KeptPage(anchor, page.label, page.number == 1, space_above(len(documents)), BELOW, page.pdf, page.page_index)
 
 
-def _stamp_records(localised: LocalisedDocument, annexes: Sequence[AnnexPage]) -> list[SimpleNamespace]:
+def _stamp_records(localised: LocalisedDocument, annex_pages: Sequence[AnnexPage]) -> list[SimpleNamespace]:
     """Return the data for each stamp in one language: the annex, the page, and the paper that the annex belongs to."""
     document = localised.document
     by_id = {annex.id: annex for annex in document.annexes}
@@ -136,7 +138,7 @@ def _stamp_records(localised: LocalisedDocument, annexes: Sequence[AnnexPage]) -
             paper=papers.get(page.annex) or document.paper,
             picture=page.picture,
         )
-        for page in annexes
+        for page in annex_pages
     ]
 
 
@@ -178,12 +180,12 @@ def _page_name(page: AnnexPage) -> str:
     return "annex-{}x{}".format(*page.size)
 
 
-def _with_page_sizes(html: HtmlDocument, annexes: Sequence[AnnexPage]) -> HtmlDocument:
+def _with_page_sizes(html: HtmlDocument, annex_pages: Sequence[AnnexPage]) -> HtmlDocument:
     """Return the HTML with one more stylesheet, which has an @page rule for each page size of the annexes."""
     rules = [
         f"@page {_page_name(page)} {{ size: {page.size[0]}pt {page.size[1]}pt; margin: {EDGE}pt 36pt {BELOW}pt 36pt; "
         f"@top-right {{ content: none }} }}\n"
         f".{_page_name(page)} {{ page: {_page_name(page)} }}"
-        for page in {page.size: page for page in annexes}.values()
+        for page in {page.size: page for page in annex_pages}.values()
     ]
     return replace(html, stylesheets=(*html.stylesheets, Stylesheet(Path("annexes.css"), "\n".join(rules))))

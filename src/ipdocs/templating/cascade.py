@@ -131,4 +131,4 @@ def _parse(sheet: Stylesheet) -> tuple[Any, dict[str, Any]]:
 
 
 def _refuse_url(url: str, *_: Any, **__: Any) -> Any:
-    raise ValueError(f"a stylesheet must not load anything: {url}")
+    raise ValueError(f"loading {url} is not allowed in a stylesheet")

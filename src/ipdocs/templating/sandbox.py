@@ -28,7 +28,7 @@ MAX_EXPONENT = 1_000
 _steps: ContextVar[list[int]] = ContextVar("steps")
 _SIZED = ("batch", "center", "indent", "round", "slice", "truncate", "wordwrap")
 """Jinja's filters whose result may be as large as a number in their arguments."""
-_NO_FORMAT = "a template must not format texts with % or format(); join the parts with ~"
+_NO_FORMAT = "formatting with % or format() is not allowed in a template; join the parts with ~"
 
 
 class TemplateLimit(TemplateRuntimeError):

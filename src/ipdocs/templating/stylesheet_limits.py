@@ -32,6 +32,7 @@ MAX_PAGE = 14_400 * 4 / 3
 MIN_PAGE = 48
 """Minimum length of a page's side in pixels: half an inch."""
 MAX_FINDINGS = 100
+"""Maximum number of findings to report."""
 
 _PIXELS = {"px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
 _RELATIVE = {"ex": 8, "ch": 8, "rex": 8, "rch": 8} | dict.fromkeys(("em", "rem", "lh", "rlh", "cap", "rcap", "ic", "ric"), 16)
@@ -134,12 +135,12 @@ class _LimitChecker:
         name = rule.lower_at_keyword
         if name == "import":
             hint = "copy the rules of the other stylesheet into this one"
-            self.report(rule, "refused-url", "a stylesheet must not import another one with @import", hint)
+            self.report(rule, "refused-url", "@import is not allowed in a stylesheet", hint)
         elif name == "font-face":
             hint = "name installed fonts in locales/*/fonts.yaml, and write ip-serif or ip-sans"
-            self.report(rule, "refused-url", "a stylesheet must not load fonts with @font-face", hint)
+            self.report(rule, "refused-url", "@font-face is not allowed in a stylesheet", hint)
         elif name == "namespace":
-            self.report(rule, "refused-url", "a stylesheet must not name an address with @namespace", "delete this rule")
+            self.report(rule, "refused-url", "@namespace is not allowed in a stylesheet", "delete this rule")
             return
         self.check_tokens(rule.prelude)
         if rule.content is not None:
@@ -161,7 +162,7 @@ class _LimitChecker:
         for token in rule.prelude:
             count = 0 if getattr(token, "value", None) == "," else count + sum(1 for _ in _flatten([token]))
             if count > MAX_SELECTOR:
-                hint = "give the element a class and select it by that"
+                hint = "give the element a class, and select the class"
                 self.report(token, "style-limit", f"this selector has more than {MAX_SELECTOR} parts", hint)
                 return
 
@@ -201,7 +202,7 @@ class _LimitChecker:
         """Report an address, unless it is a data: URL with a picture."""
         if not _PICTURE_URL.match(address.strip()):
             hint = "embed the picture as data:image/…;base64,…, or show it with an img in the template"
-            self.report(token, "refused-url", f"a stylesheet must not load anything: {address[:80]!r}", hint)
+            self.report(token, "refused-url", f"loading {address[:80]!r} is not allowed in a stylesheet", hint)
 
     def check_number(self, token: Any) -> None:
         """Report a number or length that is too large or too small for any page."""

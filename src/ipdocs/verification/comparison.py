@@ -12,7 +12,7 @@ from ipdocs.findings import Excerpt, Finding, Location
 from ipdocs.verification.expectation import Expectation, Line, with_plain_spaces, without_spaces
 from ipdocs.verification.hints import REBUILD
 from ipdocs.verification.language_match import is_same_language
-from ipdocs.verification.pictures import compare_pictures
+from ipdocs.verification.pictures import picture_findings
 from ipdocs.verification.read_document import ReadDocument, RunLanguages
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _TEXT_FILE_MARKS = re.compile("(?:[*＊|:：\\[\\]［］]|\\([0-9a-z]{1,8}\\)|�
 """Matches what a text file has around lines: rules, list markers, brackets around captions, separators of cells."""
 
 _LOOK_AHEAD = 12
+"""Number of later lines to search for after a line that is missing."""
+
 _MIN_SIMILARITY = 0.5
 """Minimum similarity of two texts that count as the same line with changes."""
 
@@ -42,7 +44,7 @@ def compare(expectation: Expectation, actual: ReadDocument, path: Path) -> list[
         *_heading_findings(expectation, actual, path),
         *_property_findings(expectation, actual, path),
         *_unfinished_text_findings(expectation, actual, path),
-        *compare_pictures(expectation.pictures, actual.pictures, path),
+        *picture_findings(expectation.pictures, actual.pictures, path),
         *_decoration_findings(expectation, actual, path),
     ]
 
@@ -317,10 +319,10 @@ def _decoration_findings(expectation: Expectation, actual: ReadDocument, path: P
     """Yield a finding for each decoration that is missing or not in the source; their order does not matter."""
     for expected in expectation.decorations:
         if not any(read.shows(expected.picture) for read in actual.decorations):
-            yield from compare_pictures([expected], [], path)
+            yield from picture_findings([expected], [], path)
     for read in actual.decorations:
         if not any(read.shows(expected.picture) for expected in expectation.decorations):
-            yield from compare_pictures([], [read], path)
+            yield from picture_findings([], [read], path)
 
 
 def _unfinished_text_findings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:

@@ -92,7 +92,7 @@ class ExpectedPicture:
     place: str = ""
 
 
-def compare_pictures(expected: Sequence[ExpectedPicture], actual: Sequence[FoundPicture], path: Path) -> Iterator[Finding]:
+def picture_findings(expected: Sequence[ExpectedPicture], actual: Sequence[FoundPicture], path: Path) -> Iterator[Finding]:
     """Yield a finding for each picture that is missing, different, out of order, repeated or not in the source."""
     # Equal pictures share an id: the index of the first of them.
     expected_ids = [
