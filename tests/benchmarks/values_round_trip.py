@@ -133,7 +133,7 @@ def numbers(value: Value) -> list[Number]:
         case Money():
             return [value.amount]
         case Date():
-            return [Number(one) for one in (value.year, value.month, value.day) if one is not None]
+            return [Number(number) for number in (value.year, value.month, value.day) if number is not None]
         case Years():
             return [Number(year) for year in dict.fromkeys((value.first, value.last))]
         case Time():

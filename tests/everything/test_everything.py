@@ -64,27 +64,27 @@ def records(value: Any) -> Iterator[Record]:
     if isinstance(value, Record):
         yield value
         value = [getattr(value, name) for name in type(value).model_fields]
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from records(one)
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from records(item)
 
 
 def of_model(base: type[Record]) -> Iterator[type[Record]]:
-    for one in base.__subclasses__():
-        yield one
-        yield from of_model(one)
+    for subclass in base.__subclasses__():
+        yield subclass
+        yield from of_model(subclass)
 
 
 def owners(record: Record, name: str) -> Iterator[type]:
     """Yield the class of the model that a key of a record belongs to."""
-    return (one for one in type(record).__mro__ if name in get_annotations(one))
+    return (base for base in type(record).__mro__ if name in get_annotations(base))
 
 
 def choices(annotation: Any) -> tuple[str, ...]:
     """Return what may be written where a key has fixed choices."""
     if get_origin(annotation) is Literal:
         return get_args(annotation)
-    found = [one for one in get_args(annotation) if get_origin(annotation) in (Union, UnionType) and one is not type(None)]
-    return choices(found[0]) if len(found) == 1 else ()
+    types = [kind for kind in get_args(annotation) if get_origin(annotation) in (Union, UnionType) and kind is not type(None)]
+    return choices(types[0]) if len(types) == 1 else ()
 
 
 def test_every_kind_of_block_has_an_example(documents: Sequence[Document]) -> None:
@@ -104,20 +104,22 @@ def test_every_filter_has_an_example() -> None:
 
 
 def test_every_key_has_an_example(documents: Sequence[Document]) -> None:
-    keys = {(one, name) for one in {*of_model(Record)} - NO_KEYS for name in get_annotations(one) if name in one.model_fields}
+    keys = {
+        (model, name) for model in {*of_model(Record)} - NO_KEYS for name in get_annotations(model) if name in model.model_fields
+    }
     written = {
         (owner, name)
         for document in documents
-        for one in records(document)
-        for name in one.model_fields_set
-        for owner in owners(one, name)
+        for record in records(document)
+        for name in record.model_fields_set
+        for owner in owners(record, name)
     }
     assert {f"{owner.__name__}.{name}" for owner, name in keys - written} == set()
 
 
 def test_every_choice_has_an_example(documents: Sequence[Document]) -> None:
     """How far minutes are confirmed is one for a document; each is built below."""
-    found = [one for document in documents for one in records(document)]
+    all_records = [record for document in documents for record in records(document)]
     wanted = {
         f"{kind.__name__}.{name}: {choice}"
         for kind in {*of_model(Record)} - NO_KEYS - {Minutes}
@@ -127,11 +129,11 @@ def test_every_choice_has_an_example(documents: Sequence[Document]) -> None:
         if choice != "false"
     }
     there = {
-        f"{owner.__name__}.{name}: {getattr(one, name)}"
-        for one in found
-        for name in type(one).model_fields
-        for owner in owners(one, name)
-        if isinstance(getattr(one, name), str)
+        f"{owner.__name__}.{name}: {getattr(record, name)}"
+        for record in all_records
+        for name in type(record).model_fields
+        for owner in owners(record, name)
+        if isinstance(getattr(record, name), str)
     }
     assert wanted - there == set()
 
@@ -148,7 +150,7 @@ def test_sources_build_in_every_language_format_and_layout(name: str, layout: La
         [folder / name], tmp_path / "out", BuildRequest(editions=(*alone, "en+tc+sc"), layout=layout, formats=FORMATS)
     )
     assert len(outputs) == (len(alone) + 1) * len(FORMATS)
-    assert {finding.code for one in outputs for finding in one.findings} <= MAY_BE_TOLD
+    assert {finding.code for output in outputs for finding in output.findings} <= MAY_BE_TOLD
 
 
 @pytest.mark.parametrize("style", style_names(Workspace()))
@@ -157,7 +159,7 @@ def test_sources_build_in_every_house_style(style: str, folder: Path, tmp_path: 
         source = folder / name
         source.write_text(re.sub("(?m)^style: .*", f"style: {style}", source.read_text("utf-8")), "utf-8")
         outputs = build([source], tmp_path / "out", BuildRequest(editions=("en", "tc", "tc+sc")))
-        assert [finding for one in outputs for finding in one.findings] == []
+        assert [finding for output in outputs for finding in output.findings] == []
 
 
 @pytest.mark.parametrize("status", choices(Minutes.model_fields["status"].annotation))
@@ -165,18 +167,18 @@ def test_minutes_build_in_every_status(status: str, folder: Path, tmp_path: Path
     source = folder / "minutes.yaml"
     source.write_text(source.read_text("utf-8").replace("status: confirmed", f"status: {status}"), "utf-8")
     outputs = build([source], tmp_path / "out", BuildRequest(editions=("en", "tc")))
-    assert [finding for one in outputs for finding in one.findings] == []
+    assert [finding for output in outputs for finding in output.findings] == []
 
 
 @pytest.mark.parametrize("public", [False, True])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_pack_is_made_in_every_layout(layout: Layout, public: bool, folder: Path, tmp_path: Path) -> None:
     alone = ["sc"] if layout == LAYOUTS[0] else []
-    made = make_pack(
+    pack = make_pack(
         folder / "minutes.yaml", tmp_path / "out", BuildRequest(editions=(*alone, "en+tc"), layout=layout), public=public
     )
-    assert {finding.code for finding in made.findings} == ({"access-published"} if public else set())
-    pages = [path for path in made.files if path.suffix in (".docx", ".pdf") and path.parent.name != "annexes"]
+    assert {finding.code for finding in pack.findings} == ({"access-published"} if public else set())
+    pages = [path for path in pack.files if path.suffix in (".docx", ".pdf") and path.parent.name != "annexes"]
     assert len(pages) == (len(alone) + 1) * (2 * len(PACK_DOCUMENTS) + 1)
 
 
@@ -187,8 +189,8 @@ def test_translation_files_read_back_unchanged(name: str, form: Any, folder: Pat
     before = source.read_bytes()
     sent = source.with_suffix(f".{ENDINGS[form]}")
     sent.write_bytes(export_translations(open_source(source, draft=True), "tc", form))
-    taken = import_translations(source, [sent], to="tc")
-    assert (taken.changed, taken.finished_drafts, source.read_bytes()) == ((), (), before)
+    review = import_translations(source, [sent], to="tc")
+    assert (review.changed, review.finished_drafts, source.read_bytes()) == ((), (), before)
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -196,6 +198,6 @@ def test_review_files_read_back_unchanged(name: str, folder: Path, tmp_path: Pat
     source = folder / name
     before = source.read_bytes()
     outputs = build([source], tmp_path / "out", BuildRequest(editions=("en", "tc", "en+tc"), formats=("docx",)))
-    taken = import_word_review(source, [one.path for one in outputs])
-    assert (taken.changes, taken.comments, taken.findings) == ((), (), ())
+    review = import_word_review(source, [output.path for output in outputs])
+    assert (review.changes, review.comments, review.findings) == ((), (), ())
     assert source.read_bytes() == before

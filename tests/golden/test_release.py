@@ -63,11 +63,11 @@ def test_the_seven_areas_are_seven_list_items_in_word(built: dict[str, Path], la
 
 
 def is_numbered(paragraph) -> bool:  # type: ignore[no-untyped-def]
-    style, found = paragraph.style, paragraph._p.pPr.numPr is not None
-    while style is not None and not found:
-        found = style.element.pPr is not None and style.element.pPr.numPr is not None
+    style, is_numbered = paragraph.style, paragraph._p.pPr.numPr is not None
+    while style is not None and not is_numbered:
+        is_numbered = style.element.pPr is not None and style.element.pPr.numPr is not None
         style = style.base_style
-    return found
+    return is_numbered
 
 
 @pytest.mark.parametrize("language", ["en", "tc", "sc"])
@@ -86,10 +86,10 @@ def test_each_chinese_edition_is_in_its_own_script(built: dict[str, Path], kind:
     from ipdocs.locale.language import language
     from ipdocs.workspace import Workspace
 
-    for short in ("tc", "sc"):
-        text = READ[kind](built[f"{short}.{kind}"])
+    for code in ("tc", "sc"):
+        text = READ[kind](built[f"{code}.{kind}"])
         assert len(text) > 900
-        assert wrong_script(text, language(short, Workspace())) == []
+        assert wrong_script(text, language(code, Workspace())) == []
 
 
 def edited(root: Path, folder: Path) -> Path:

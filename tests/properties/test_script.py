@@ -46,7 +46,7 @@ OUTSIDE = st.text(st.characters(exclude_categories=["Cs", "Cc"], max_codepoint=0
 CONVERTERS = [pytest.param(*direction, id="-".join(direction)) for direction in DIRECTIONS]
 
 
-def made(source: str, target: str) -> Converter:
+def converter_of(source: str, target: str) -> Converter:
     return converter(source, target, Workspace())
 
 
@@ -63,8 +63,8 @@ def texts(source: str, *more: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 @given(data=st.data())
 def test_conversion_is_idempotent(source: str, target: str, data: st.DataObject) -> None:
     text = data.draw(texts(source, OUTSIDE, PROTECTED))
-    once = made(source, target).convert(text)
-    assert made(source, target).convert(once) == once
+    once = converter_of(source, target).convert(text)
+    assert converter_of(source, target).convert(once) == once
 
 
 @pytest.mark.parametrize(("source", "target"), CONVERTERS)
@@ -72,14 +72,14 @@ def test_conversion_is_idempotent(source: str, target: str, data: st.DataObject)
 @given(data=st.data(), span=PROTECTED)
 def test_protected_spans_survive(source: str, target: str, data: st.DataObject, span: str) -> None:
     start, end = data.draw(texts(source)), data.draw(texts(source))
-    assert span in made(source, target).convert(f"{start}{span} {end}")
+    assert span in converter_of(source, target).convert(f"{start}{span} {end}")
 
 
 @pytest.mark.parametrize(("source", "target"), CONVERTERS)
 @settings(max_examples=300, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Lo"], exclude_characters="「」『』“”‘’"), max_size=60))
 def test_text_that_is_not_chinese_is_unchanged(source: str, target: str, text: str) -> None:
-    assert made(source, target).convert(text) == text
+    assert converter_of(source, target).convert(text) == text
 
 
 @pytest.mark.parametrize(("source", "target"), CONVERTERS)
@@ -90,16 +90,16 @@ def test_numbers_latin_and_markdown_keep_their_order(source: str, target: str, d
         texts(source, st.sampled_from(["[", "](a/b.html)", "`", "# ", "- ", "|", "Cap. 559", "CB(2)768/05-06(01)", "%"]))
     )
     kept = re.compile(r"[\x00-\x7f]+")
-    assert kept.findall(made(source, target).convert(text)) == kept.findall(text)
+    assert kept.findall(converter_of(source, target).convert(text)) == kept.findall(text)
 
 
 @pytest.mark.parametrize(("source", "target"), CONVERTERS)
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_result_has_no_character_of_the_other_script(source: str, target: str, data: st.DataObject) -> None:
-    converted = made(source, target).convert(data.draw(texts(source)))
+    converted = converter_of(source, target).convert(data.draw(texts(source)))
     names = {character for term in glossary(Workspace()).terms.values() for character in term.text(target)}
-    assert [found for found in wrong_script(converted, language(target, Workspace())) if found[1] not in names] == []
+    assert [entry for entry in wrong_script(converted, language(target, Workspace())) if entry[1] not in names] == []
 
 
 @pytest.mark.parametrize(("source", "target"), CONVERTERS)
@@ -109,16 +109,16 @@ def test_conversion_adds_no_taiwan_forms(source: str, target: str, data: st.Data
     text = data.draw(texts(source))
     known = glossary(Workspace())
     if not known.forbidden(text, source):
-        assert known.forbidden(made(source, target).convert(text), target) == []
+        assert known.forbidden(converter_of(source, target).convert(text), target) == []
 
 
 @settings(max_examples=300, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_any_text_can_be_converted(text: str) -> None:
     for source, target in DIRECTIONS:
-        made(source, target).convert(text)
+        converter_of(source, target).convert(text)
 
 
 def test_every_standard_character_becomes_traditional() -> None:
     text = "\n".join(sorted(characters("simplified")))
-    assert wrong_script(made("sc", "tc").convert(text), language("tc", Workspace())) == []
+    assert wrong_script(converter_of("sc", "tc").convert(text), language("tc", Workspace())) == []

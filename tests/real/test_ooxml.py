@@ -37,11 +37,11 @@ def faults(root: Path) -> Callable[[Path, str], list[str]]:
     tool = Path(os.environ.get("OOXML_HOME", root / ".tools")) / TOOL
     assert tool.is_file(), f"{tool} is missing: make test installs it, or OOXML_HOME names a folder that has it"
 
-    def found(path: Path, version: str = VERSIONS[0]) -> list[str]:
+    def errors_of(path: Path, version: str = VERSIONS[0]) -> list[str]:
         report = json.loads(subprocess.run([str(tool), str(path), version], capture_output=True, check=False).stdout)
-        return [f"{one['path']}: {one['description']}" for one in report["errors"]]
+        return [f"{error['path']}: {error['description']}" for error in report["errors"]]
 
-    return found
+    return errors_of
 
 
 @pytest.fixture(scope="session")
@@ -73,9 +73,9 @@ def test_every_layout_of_every_source_is_valid(faults: Any, root: Path, tmp_path
     outputs = build(sources, tmp_path, BuildRequest(editions=(*alone, *together), layout=layout, formats=("docx",)))
     paths = [output.path for output in outputs]
     with ThreadPoolExecutor(2) as pool:
-        found = dict(zip((path.name for path in paths), pool.map(faults, paths), strict=True))
+        errors = dict(zip((path.name for path in paths), pool.map(faults, paths), strict=True))
     assert paths
-    assert {name: one for name, one in found.items() if one} == {}
+    assert {name: messages for name, messages in errors.items() if messages} == {}
 
 
 def test_a_file_with_a_letterhead_is_valid(faults: Any, root: Path, tree_of: Callable[..., HtmlDocument], tmp_path: Path) -> None:
@@ -102,10 +102,10 @@ def test_a_letterhead_made_in_libreoffice_survives(
         f'<html lang="en"><body><article lang="en">{body}</article></body></html>', ".footnote { float: footnote }", None, True
     )
     (tmp_path / "made.docx").write_bytes(docx.write(tree, Workspace(), letterhead).data)
-    made = python_docx.Document(str(tmp_path / "made.docx"))
-    assert made.sections[0].header.paragraphs[0].text == "Example Office"
-    assert made.sections[0].footer.paragraphs[0].text == "1 Example Street"
-    assert made.core_properties.title == "A title"
+    document = python_docx.Document(str(tmp_path / "made.docx"))
+    assert document.sections[0].header.paragraphs[0].text == "Example Office"
+    assert document.sections[0].footer.paragraphs[0].text == "1 Example Street"
+    assert document.core_properties.title == "A title"
     assert set(faults(tmp_path / "made.docx")) <= set(faults(letterhead))
 
 
@@ -134,7 +134,7 @@ def test_an_invalid_file_is_recognised(
             data = source.read(name)
             before, after = wrong
             target.writestr(name, data.replace(before, after) if name in {"word/document.xml", "word/styles.xml"} else data)
-    assert any(message in one for one in faults(bad))
+    assert any(message in fault for fault in faults(bad))
 
 
 @pytest.fixture
@@ -152,8 +152,8 @@ def soffice(tmp_path: Path) -> Callable[..., Path]:
 
 def test_bookmarks_of_blocks_survive_libreoffice(built: dict[str, Path], soffice: Callable[..., Path]) -> None:
     def names(path: Path) -> set[str]:
-        found = python_docx.Document(str(path)).element.body.xpath("//w:bookmarkStart/@w:name")
-        return {name for name in found if name.startswith("ipX")}
+        names = python_docx.Document(str(path)).element.body.xpath("//w:bookmarkStart/@w:name")
+        return {name for name in names if name.startswith("ipX")}
 
     source = built["en-tc.docx"]
     assert names(source)

@@ -56,9 +56,9 @@ def passes(validate: Validate, data: bytes, *standards: str) -> None:
 @pytest.mark.parametrize("name", SOURCES)
 def test_every_source_passes_in_every_layout(validate: Validate, root: Path, tmp_path: Path, name: str, layout: Layout) -> None:
     alone, together = (["en", "tc", "sc"], ["en+tc", "en+tc+sc"]) if layout == "parallel" else ([], ["en+tc+sc"])
-    made = build([root / name], tmp_path, BuildRequest(editions=(*alone, *together), layout=layout, formats=("pdf",)))
-    assert len(made) == len(alone) + len(together)
-    for output in made:
+    outputs = build([root / name], tmp_path, BuildRequest(editions=(*alone, *together), layout=layout, formats=("pdf",)))
+    assert len(outputs) == len(alone) + len(together)
+    for output in outputs:
         passes(validate, output.path.read_bytes(), "ua1", "2a")
 
 
@@ -67,7 +67,7 @@ def test_every_element_passes(validate: Validate, vocabulary: HtmlDocument) -> N
 
 
 @pytest.mark.parametrize(
-    ("mode", "kind", "said"),
+    ("mode", "kind", "options"),
     [
         ("CMYK", "JPEG", {}),
         ("RGB", "JPEG", {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"}),
@@ -77,10 +77,10 @@ def test_every_element_passes(validate: Validate, vocabulary: HtmlDocument) -> N
     ],
 )
 def test_pictures_of_every_kind_pass(
-    validate: Validate, tree_of: Callable[..., HtmlDocument], mode: str, kind: str, said: dict[str, bytes | int]
+    validate: Validate, tree_of: Callable[..., HtmlDocument], mode: str, kind: str, options: dict[str, bytes | int]
 ) -> None:
     data = io.BytesIO()
-    Image.new("RGB", (80, 40), (200, 30, 30)).convert(mode).save(data, kind, **said)
+    Image.new("RGB", (80, 40), (200, 30, 30)).convert(mode).save(data, kind, **options)
     page = '<html lang="en"><body><article lang="en"><h1>A</h1><figure><img src="a" alt="B"></figure></article></body></html>'
     passes(validate, written(tree_of(page, assets={"a": data.getvalue()})), "ua1", "2a")
 
@@ -117,10 +117,10 @@ def test_a_draft_passes(validate: Validate, tree_of: Callable[..., HtmlDocument]
 
 def test_properties_with_any_characters_pass(validate: Validate, tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of('<html lang="en"><body><h1>A</h1></body></html>')
-    said = replace(
+    metadata = replace(
         tree.metadata, title="A & B <“x”> 會議 𨋢", subject='<s> "q"', keywords=("a & b", "知識"), issuer="O’Neil & Co <x>"
     )
-    data = written(replace(tree, metadata=said))
+    data = written(replace(tree, metadata=metadata))
     passes(validate, data, "ua1", "2a")
     with pikepdf.open(io.BytesIO(data)) as file:
         assert [str(file.docinfo[key]) for key in ("/Title", "/Subject", "/Keywords", "/Author")] == [

@@ -19,8 +19,8 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(root)]
     subprocess.run(command, check=True, capture_output=True)
-    (made,) = out.glob("*.whl")
-    return made
+    (wheel,) = out.glob("*.whl")
+    return wheel
 
 
 def test_wheel_has_templates_and_locales_but_no_tests(wheel: Path) -> None:

@@ -161,7 +161,7 @@ def part(name: str, data: bytes, relation: str = "") -> Callable[[Parts], Parts]
 
 
 def run(*content: str) -> str:
-    return "".join(f"<w:r>{one}</w:r>" for one in content)
+    return "".join(f"<w:r>{run}</w:r>" for run in content)
 
 
 def mark(kind: str) -> str:

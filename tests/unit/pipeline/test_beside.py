@@ -148,8 +148,8 @@ def test_one_core_and_two_give_the_same_files(command: str, source: str, forks: 
     )
     for cores, forked in (("1", 0), ("2", forks)):
         call = [sys.executable, "-c", code, command, str(ROOT / "fixtures" / source), "--out", str(tmp_path / cores), cores]
-        said = subprocess.run(call, check=True, capture_output=True, text=True).stderr
-        assert said.count("forked\n") == forked
-    made = contents(tmp_path / "1")
-    assert contents(tmp_path / "2") == made
-    assert len([name for name in made if name.suffix in (".docx", ".pdf")]) == files
+        errors = subprocess.run(call, check=True, capture_output=True, text=True).stderr
+        assert errors.count("forked\n") == forked
+    written = contents(tmp_path / "1")
+    assert contents(tmp_path / "2") == written
+    assert len([name for name in written if name.suffix in (".docx", ".pdf")]) == files

@@ -48,9 +48,9 @@ def test_error_in_a_document_stops_no_other(sources: list[Path], tmp_path: Path,
     assert [(finding.code, finding.location and finding.location.path) for finding in raised.value.findings] == [
         ("missing-translation", sources[1])
     ]
-    made = [output.path for output in raised.value.outputs]
-    assert [path.parent.name for path in made] == ["one"] * 6 + ["three"] * 6
-    assert all(path.read_bytes() for path in made)
+    paths = [output.path for output in raised.value.outputs]
+    assert [path.parent.name for path in paths] == ["one"] * 6 + ["three"] * 6
+    assert all(path.read_bytes() for path in paths)
     assert not (tmp_path / "out/two").exists()
 
 

@@ -42,7 +42,7 @@ PART = """  - id: h{0}
 def long(tmp_path: Path) -> Callable[[str], Path]:
     """Make a workspace whose releases begin with a table of contents, and a long release in it."""
 
-    def made(nav: str = NAV) -> Path:
+    def source_with(nav: str = NAV) -> Path:
         folder = tmp_path / "templates/press-release"
         folder.mkdir(parents=True)
         (tmp_path / "locales").mkdir()
@@ -55,7 +55,7 @@ def long(tmp_path: Path) -> Callable[[str], Path]:
         source.write_text(HEAD + "".join(parts), "utf-8")
         return source
 
-    return made
+    return source_with
 
 
 def listed(path: Path) -> dict[str, int]:
@@ -63,7 +63,7 @@ def listed(path: Path) -> dict[str, int]:
     with zipfile.ZipFile(path) as file:
         body = etree.fromstring(file.read("word/document.xml"))
     entries = [link for link in body.iter(f"{W}hyperlink") if link.get(f"{W}anchor", "").startswith("_Toc")]
-    texts = [[one.text or "" for one in link.iter(f"{W}t")] for link in entries]
+    texts = [[node.text or "" for node in link.iter(f"{W}t")] for link in entries]
     return {"".join(words): int(page or 0) for *words, page in texts}
 
 
@@ -72,14 +72,18 @@ def stands(path: Path) -> dict[str, int]:
     with pikepdf.open(path) as file, file.open_outline() as outline:
         pages = {page.objgen: number for number, page in enumerate(file.pages, 1)}
         headings = [heading for title in outline.root for heading in title.children]
-        return {str(one.title): pages[one.destination[0].objgen] for one in headings if one.title not in ("Contents", "目錄")}
+        return {
+            str(heading.title): pages[heading.destination[0].objgen]
+            for heading in headings
+            if heading.title not in ("Contents", "目錄")
+        }
 
 
 @pytest.mark.parametrize("layout", ["parallel", "stacked", "sequential"])
 def test_word_and_pdf_contents_have_the_same_pages(long: Callable[..., Path], tmp_path: Path, layout: str) -> None:
-    made = build([long()], tmp_path / "out", BuildRequest(editions=("en", "tc", "en+tc"), layout=layout))  # type: ignore[arg-type]
-    assert [finding for one in made for finding in one.findings] == []
-    by_name = {one.path.name: one.path for one in made}
+    outputs = build([long()], tmp_path / "out", BuildRequest(editions=("en", "tc", "en+tc"), layout=layout))  # type: ignore[arg-type]
+    assert [finding for output in outputs for finding in output.findings] == []
+    by_name = {output.path.name: output.path for output in outputs}
     for language in ("en", "tc"):
         word = listed(by_name[f"long.{language}.docx"])
         assert len(word) == 6
@@ -118,6 +122,6 @@ def test_missing_fonts_leave_page_numbers_out_and_warn(
     long: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed_fonts", dict)
-    (made,) = build([long()], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
-    assert [one.code for one in made.findings] == ["no-page-numbers"]
-    assert set(listed(made.path).values()) == {0}
+    (output,) = build([long()], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
+    assert [finding.code for finding in output.findings] == ["no-page-numbers"]
+    assert set(listed(output.path).values()) == {0}

@@ -28,7 +28,7 @@ def test_complete_installation_lacks_nothing() -> None:
 
 def test_libreoffice_is_not_needed_to_build() -> None:
     missing = requirement("LibreOffice", diagnose(Workspace(), None)).missing
-    assert [(one.severity, one.hint) for one in missing] == [("warning", LIBREOFFICE)]
+    assert [(finding.severity, finding.hint) for finding in missing] == [("warning", LIBREOFFICE)]
 
 
 def test_missing_font_is_reported_with_its_package(tmp_path: Path) -> None:
@@ -38,21 +38,21 @@ def test_missing_font_is_reported_with_its_package(tmp_path: Path) -> None:
     path.write_text(
         "".join(f"{design}: {{word: {{latin: A, chinese: B}}, faces: {faces}}}\n" for design in ("serif", "sans")), "utf-8"
     )
-    said = CliRunner().invoke(app, ["doctor", str(tmp_path)])
-    assert said.exit_code == 1
-    assert "en serif         Liberation Serif\n" in said.stdout
+    result = CliRunner().invoke(app, ["doctor", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "en serif         Liberation Serif\n" in result.stdout
     assert (
         "error[missing-font]: the font 'No Such Font' is not installed\n   = hint: run `apt-get install fonts-none`\n1 error\n"
-        in said.stderr
+        in result.stderr
     )
 
 
 def test_json_has_the_same_content() -> None:
-    said = CliRunner().invoke(app, ["doctor", "--json"])
-    found = json.loads(said.stdout)
-    assert said.exit_code == 0
-    assert found["found"]["sc serif"] == "Noto Serif CJK SC, Liberation Serif, DejaVu Sans"
-    assert not [one for one in found["findings"] if one["severity"] == "error"]
+    result = CliRunner().invoke(app, ["doctor", "--json"])
+    report = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert report["found"]["sc serif"] == "Noto Serif CJK SC, Liberation Serif, DejaVu Sans"
+    assert not [finding for finding in report["findings"] if finding["severity"] == "error"]
 
 
 def test_other_checks_run_without_pango(tmp_path: Path) -> None:
@@ -60,13 +60,13 @@ def test_other_checks_run_without_pango(tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from ipdocs.cli import main; sys.argv = ['ipdocs', 'doctor']; main()"
     )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
-    assert said.returncode == 1
-    assert "pango        -\n" in said.stdout
-    assert "OpenCC       1." in said.stdout
-    assert "hint: run `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`\n" in said.stderr
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+    assert result.returncode == 1
+    assert "pango        -\n" in result.stdout
+    assert "OpenCC       1." in result.stdout
+    assert "hint: run `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`\n" in result.stderr
 
 
 def test_doctor_refuses_a_path_that_is_not_a_folder() -> None:
-    said = CliRunner().invoke(app, ["doctor", "/dev/null"])
-    assert (said.exit_code, "is not a folder" in said.output) == (2, True)
+    result = CliRunner().invoke(app, ["doctor", "/dev/null"])
+    assert (result.exit_code, "is not a folder" in result.output) == (2, True)

@@ -70,9 +70,11 @@ def test_folder_in_locales_adds_a_language(office: Path) -> None:
     path = translated(office)
     subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(path)], check=True)
     formats = ["txt", "html", "docx", "pdf"]
-    made = build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt", "tc+pt"), formats=formats))
-    assert [one.path.name.split(".", 1)[1] for one in made] == [f"{name}.{kind}" for name in ("pt", "tc-pt") for kind in formats]
-    assert made[0].path.read_text("utf-8") == (
+    outputs = build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt", "tc+pt"), formats=formats))
+    assert [output.path.name.split(".", 1)[1] for output in outputs] == [
+        f"{name}.{kind}" for name in ("pt", "tc-pt") for kind in formats
+    ]
+    assert outputs[0].path.read_text("utf-8") == (
         "Seminário realizado\n*******************\n\n"
         "     O 3.º seminário realizou-se hoje (21 de agosto); vieram mais 3,9 por cento.\n\n"
         "     2 áreas:\n\n     * comércio; e\n     * direito.\n\n"
@@ -92,8 +94,8 @@ def test_missing_texts_are_refused_and_shown_in_a_draft(office: Path) -> None:
     with pytest.raises(IpdocsError) as raised:
         build([source], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))
     assert {finding.code for finding in raised.value.findings} == {"missing-phrase"}
-    (made,) = build([source], office / "out", BuildRequest(editions=("pt",), formats=("txt",), draft=True))
-    assert "⟦Issued at HKT 18:30⟧" in made.path.read_text("utf-8")
+    (output,) = build([source], office / "out", BuildRequest(editions=("pt",), formats=("txt",), draft=True))
+    assert "⟦Issued at HKT 18:30⟧" in output.path.read_text("utf-8")
 
 
 def test_a_language_without_a_style_gets_a_hint(office: Path) -> None:

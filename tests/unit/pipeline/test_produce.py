@@ -26,7 +26,7 @@ def task(name: str, size: int) -> WriteTask:
 
 @given(SIZES)
 def test_every_task_is_assigned_once_and_evenly(sizes: list[tuple[str, int]]) -> None:
-    here, aside = [*batches, []] if len(batches := balance([task(*one) for one in sizes], 2)) < 2 else batches
+    here, aside = [*batches, []] if len(batches := balance([task(*size) for size in sizes], 2)) < 2 else batches
     assert sorted([*here, *aside]) == [*range(len(sizes))]
     weights = [RELATIVE_COST.get(name, 0) * size for name, size in sizes]
     left, right = (sum(weights[number] for number in hand) for hand in (here, aside))
@@ -41,5 +41,5 @@ def test_tasks_are_assigned_by_the_cost_of_their_formats() -> None:
 
 def test_source_given_twice_is_built_once(root: Path, tmp_path: Path) -> None:
     source = root / "fixtures/gd-hk-ip-17/release.yaml"
-    made = [output.path.name for output in build([source, source], tmp_path, BuildRequest(editions=("en",), formats=("txt",)))]
-    assert made == [entry.file for entry in read_manifest(tmp_path / "gd-hk-ip-17" / NAME).files] == ["gd-hk-ip-17.en.txt"]
+    names = [output.path.name for output in build([source, source], tmp_path, BuildRequest(editions=("en",), formats=("txt",)))]
+    assert names == [entry.file for entry in read_manifest(tmp_path / "gd-hk-ip-17" / NAME).files] == ["gd-hk-ip-17.en.txt"]

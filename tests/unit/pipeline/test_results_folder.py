@@ -44,8 +44,8 @@ def run(folder: Path, *names: str, kind: str = "public", source: str = "s", merg
 
 def names(folder: Path) -> list[str]:
     own = (manifest.NAME, manifest.PUBLIC_NAME, "one.public.zip")
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    return sorted(name for name in found if name not in own)
+    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return sorted(name for name in paths if name not in own)
 
 
 def tampered(folder: Path, change: Callable[[list[dict[str, Any]]], object]) -> None:
@@ -58,10 +58,10 @@ def tampered(folder: Path, change: Callable[[list[dict[str, Any]]], object]) -> 
 def test_a_file_of_the_last_run_only_is_removed(tmp_path: Path) -> None:
     folder = tmp_path / "public"
     run(folder, "one.minutes.public.en.docx", "annexes/annex-A.public.pdf")
-    found = run(folder, "one.minutes.public.en.docx")
+    reported = run(folder, "one.minutes.public.en.docx")
     assert names(folder) == ["one.minutes.public.en.docx"]
     assert not (folder / "annexes").exists()
-    assert found == {"removed-file": "annexes/annex-A.public.pdf"}
+    assert reported == {"removed-file": "annexes/annex-A.public.pdf"}
     assert run(folder, "one.minutes.public.en.docx") == {}
 
 
@@ -71,18 +71,18 @@ def test_unlisted_file_stays_and_is_reported(tmp_path: Path) -> None:
     (folder / "annexes").mkdir()
     (folder / "annexes/annex-B.pdf").write_bytes(b"mine")
     (folder / "notes.txt").write_bytes(b"mine")
-    found = run(folder, "one.minutes.public.tc.docx")
+    reported = run(folder, "one.minutes.public.tc.docx")
     assert names(folder) == ["annexes/annex-B.pdf", "notes.txt", "one.minutes.public.tc.docx"]
-    assert found["other-file"] == "annexes/annex-B.pdf, notes.txt"
+    assert reported["other-file"] == "annexes/annex-B.pdf, notes.txt"
 
 
 def test_edited_file_stays_and_is_reported(tmp_path: Path) -> None:
     folder = tmp_path / "public"
     run(folder, "one.minutes.public.en.docx", "one.agenda.public.en.docx")
     (folder / "one.agenda.public.en.docx").write_bytes(b"edited")
-    found = run(folder, "one.minutes.public.en.docx")
+    reported = run(folder, "one.minutes.public.en.docx")
     assert (folder / "one.agenda.public.en.docx").read_bytes() == b"edited"
-    assert found == {"other-file": "one.agenda.public.en.docx"}
+    assert reported == {"other-file": "one.agenda.public.en.docx"}
 
 
 OUTSIDE = b"outside"
@@ -138,8 +138,8 @@ def test_manifest_path_outside_its_folder_is_refused(name: str, tmp_path: Path) 
 def test_a_file_renamed_in_case_only_is_not_removed(tmp_path: Path) -> None:
     folder = tmp_path / "public"
     run(folder, "annexes/annex-A.public.pdf")
-    found = run(folder, "annexes/annex-a.public.pdf")
-    assert "removed-file" not in found
+    reported = run(folder, "annexes/annex-a.public.pdf")
+    assert "removed-file" not in reported
     assert (folder / "annexes/annex-a.public.pdf").exists()
 
 
@@ -153,9 +153,9 @@ def test_merged_runs_keep_files_of_their_source(tmp_path: Path) -> None:
     run(tmp_path, "one.en.docx", kind="build", merge=True)
     assert run(tmp_path, "one.tc.docx", kind="build", merge=True) == {}
     assert names(tmp_path) == ["one.en.docx", "one.tc.docx"]
-    found = run(tmp_path, "one.tc.docx", kind="build", source="changed", merge=True)
+    reported = run(tmp_path, "one.tc.docx", kind="build", source="changed", merge=True)
     assert names(tmp_path) == ["one.tc.docx"]
-    assert list(found) == ["removed-file"]
+    assert list(reported) == ["removed-file"]
 
 
 def test_build_reports_only_files_named_like_its_own(tmp_path: Path) -> None:

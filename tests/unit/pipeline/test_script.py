@@ -55,8 +55,8 @@ def test_character_of_the_other_script_stops_a_build(title: str, language: str, 
     ids=["kept words", "allowed by the document", "a name of the glossary"],
 )
 def test_author_can_exempt_a_name_or_a_quotation(title: str, more: str, tmp_path: Path) -> None:
-    (made,) = build([release(tmp_path, title, more)], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
-    assert made.path.read_text("utf-8")
+    (output,) = build([release(tmp_path, title, more)], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
+    assert output.path.read_text("utf-8")
 
 
 def test_draft_may_have_characters_of_the_other_script(tmp_path: Path) -> None:
@@ -73,8 +73,8 @@ def test_check_reports_undecided_conversions(tmp_path: Path) -> None:
     assert (finding.location.line, finding.location.column) == (7, 18)
     keep_choices(path, [Choice("tc", "sc", "乾德道", "乾德道", "a reader", "2018-08-22")])
     assert check([path]) == []
-    (made,) = build([path], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
-    assert "研讨会在乾德道举行" in made.path.read_text("utf-8")
+    (output,) = build([path], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
+    assert "研讨会在乾德道举行" in output.path.read_text("utf-8")
 
 
 def test_check_examines_phrases_of_the_workspace(tmp_path: Path) -> None:
@@ -88,8 +88,8 @@ def test_check_examines_phrases_of_the_workspace(tmp_path: Path) -> None:
         'msgid "Our own label"\nmsgstr ""\n',
         "utf-8",
     )
-    found = check([release(tmp_path, "研討會舉行")])
-    assert [(finding.code, finding.location and finding.location.line) for finding in found] == [
+    findings = check([release(tmp_path, "研討會舉行")])
+    assert [(finding.code, finding.location and finding.location.line) for finding in findings] == [
         ("fuzzy-phrase", 8),
         ("placeholder-differs", 11),
         ("missing-phrase", 14),
@@ -114,5 +114,5 @@ def test_verbatim_text_in_the_wrong_script_is_refused(more: str, language: str, 
 
 def test_a_missing_reference_is_converted(tmp_path: Path) -> None:
     path = release(tmp_path, "商標", 'reference: {tc: "檔案 12/2018"}\n')
-    (made,) = build([path], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
-    assert "档案 12/2018" in made.path.read_text("utf-8")
+    (output,) = build([path], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
+    assert "档案 12/2018" in output.path.read_text("utf-8")
