@@ -91,5 +91,7 @@ def _with_new_references(name: str, content: bytes, path: Path, renamed: Mapping
         relationships = read_relationships(resolve_part("", name), root)
         for element, relationship in zip(root.iter("{*}Relationship"), relationships, strict=True):
             if relationship.part is not None and relationship.part in renamed:
-                element.set("Target", f"/{renamed[relationship.part]}")
+                source = renamed.get(_key(relationship.source), relationship.source)
+                folder = posixpath.dirname(f"/{source}")
+                element.set("Target", posixpath.relpath(f"/{renamed[relationship.part]}", folder))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
