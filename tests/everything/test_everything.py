@@ -189,8 +189,8 @@ def test_translation_files_read_back_unchanged(name: str, form: Any, folder: Pat
     before = source.read_bytes()
     sent = source.with_suffix(f".{ENDINGS[form]}")
     sent.write_bytes(export_translations(open_source(source, draft=True), "tc", form))
-    review = import_translations(source, [sent], to="tc")
-    assert (review.changed, review.finished_drafts, source.read_bytes()) == ((), (), before)
+    result = import_translations(source, [sent], to="tc")
+    assert (result.changed, result.finished_drafts, source.read_bytes()) == ((), (), before)
 
 
 @pytest.mark.parametrize("name", SOURCES)

@@ -125,8 +125,12 @@ def test_language_without_fonts_stops_the_pdf(tree_of: Callable[..., HtmlDocumen
     design = "{word: {latin: A, chinese: B}, faces: [{family: No Such Font, takes: latin, package: fonts-none}]}"
     path.write_text(f"serif: {design}\nsans: {design}\n", "utf-8")
     tree = tree_of('<html lang="en"><body><h1>A</h1></body></html>')
-    with pytest.raises(IpdocsError, match="apt-get install fonts-none"):
+    with pytest.raises(IpdocsError) as raised:
         pdf.write(tree, pdf.prepare([tree], Workspace(tmp_path)))
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.severity) == ("missing-font", "error")
+    assert "'No Such Font'" in finding.message
+    assert "fonts-none" in str(finding.hint)
 
 
 @pytest.mark.parametrize(

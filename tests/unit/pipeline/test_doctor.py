@@ -1,4 +1,4 @@
-"""The doctor: what is there, what is missing, and the command that mends it."""
+"""The doctor: what is there, what is missing, and the command that installs it."""
 
 from __future__ import annotations
 
@@ -41,10 +41,9 @@ def test_missing_font_is_reported_with_its_package(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["doctor", str(tmp_path)])
     assert result.exit_code == 1
     assert "en serif         Liberation Serif\n" in result.stdout
-    assert (
-        "error[missing-font]: the font 'No Such Font' is not installed\n   = hint: run `apt-get install fonts-none`\n1 error\n"
-        in result.stderr
-    )
+    assert "error[missing-font]" in result.stderr
+    assert "'No Such Font'" in result.stderr
+    assert "fonts-none" in result.stderr
 
 
 def test_json_has_the_same_content() -> None:
@@ -64,9 +63,9 @@ def test_other_checks_run_without_pango(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "pango        -\n" in result.stdout
     assert "OpenCC       1." in result.stdout
-    assert "hint: run `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`\n" in result.stderr
+    assert "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in result.stderr
 
 
 def test_doctor_refuses_a_path_that_is_not_a_folder() -> None:
     result = CliRunner().invoke(app, ["doctor", "/dev/null"])
-    assert (result.exit_code, "is not a folder" in result.output) == (2, True)
+    assert (result.exit_code, "/dev/null" in result.output) == (2, True)

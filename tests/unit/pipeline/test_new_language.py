@@ -102,4 +102,6 @@ def test_a_language_without_a_style_gets_a_hint(office: Path) -> None:
     (office / "locales/pt/style.yaml").unlink()
     with pytest.raises(IpdocsError) as raised:
         build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))
-    assert raised.value.findings[0].hint == "write locales/pt/style.yaml; locales/README.md shows one"
+    finding = raised.value.findings[0]
+    assert (finding.code, finding.severity) == ("style-without-language", "error")
+    assert "locales/pt/style.yaml" in str(finding.hint)

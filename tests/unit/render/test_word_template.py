@@ -88,24 +88,24 @@ def test_two_languages_together_keep_the_shipped_layout(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "words"),
+    ("tag", "quoted"),
     [
-        ("{{ document.titel }}", "no attribute 'titel'"),
+        ("{{ document.titel }}", "'titel'"),
         ("{{ document.title | shout }}", "'shout'"),
         (
             "{% for x in range(10**9) %}{% endfor %}",
-            "OverflowError: Range too big",
+            "OverflowError",
         ),
-        ("{{ 1 / 0 }}", "ZeroDivisionError: division by zero"),
-        ("{{ document.title + 1 }}", 'TypeError: can only concatenate str (not "int") to str'),
+        ("{{ 1 / 0 }}", "ZeroDivisionError"),
+        ("{{ document.title + 1 }}", "TypeError"),
     ],
 )
-def test_mistake_in_a_tag_names_the_word_template(tag: str, words: str, tmp_path: Path) -> None:
+def test_mistake_in_a_tag_names_the_word_template(tag: str, quoted: str, tmp_path: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
         build([office(tmp_path, tag)], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
     (finding,) = caught.value.findings
     assert finding.code == "bad-template"
-    assert words in finding.message
+    assert quoted in finding.message
     assert finding.location
     assert finding.location.path.name == "template.docx"
 

@@ -119,7 +119,7 @@ def test_money_is_in_exact_large_units(amount: int, texts: list[str]) -> None:
 def test_a_currency_without_form_is_refused() -> None:
     with pytest.raises(CannotRender, match="CHF") as refusal:
         filter_text("money", Money("CHF", Number(1)), "gia en")
-    assert "HKD, USD, CNY, MOP, EUR, GBP, JPY" in str(refusal.value.hint)
+    assert all(currency in str(refusal.value.hint) for currency in ("HKD", "USD", "CNY", "MOP", "EUR", "GBP", "JPY"))
 
 
 def test_times_follow_the_house_style() -> None:
@@ -181,10 +181,10 @@ def test_a_value_without_filter_has_the_usual_form() -> None:
     ("name", "value", "arguments", "quoted", "suggested"),
     [
         ("ordnial", Integer(1), (), "'ordnial'", "'ordinal'"),
-        ("day", Integer(17), (), "an integer", "| ordinal or | number or | count or | percent"),
+        ("day", Integer(17), (), "'day'", "| ordinal"),
         ("day", Date(2003, 8), (), "month", None),
         ("date", Date(2018, 8, 21), ("issued-line",), "'issued-line'", "'issue-line'"),
-        ("today", Date(2018, 8, 19), (), "2018-08-19 is 3 days before", "| day or | date"),
+        ("today", Date(2018, 8, 19), (), "2018-08-19", "| day"),
         ("today", Date(2018, 8), (), "month", "| month"),
         ("today", Date(None, 8, 21), (), "year", "year"),
         ("year", Date(None, 8, 21), (), "year", "year"),
@@ -197,7 +197,7 @@ def test_a_value_without_filter_has_the_usual_form() -> None:
         ("short", PersonValue("", post="Director"), (), "Director", "| post"),
         ("person", PersonValue(""), (), "post", "name or a post"),
         ("name", PersonValue("", "Mr"), (), "name", "name or a post"),
-        ("number", Integer(1), ("big",), "'number' takes no argument", FILTERS["number"].meaning),
+        ("number", Integer(1), ("big",), "'number'", FILTERS["number"].meaning),
         ("years", Years(2018, 2019), (5,), "unit", FILTERS["years"].meaning),
         ("date", Date(2018, 8, 21), ("full", "day"), "form", FILTERS["date"].meaning),
     ],
@@ -212,20 +212,21 @@ def test_an_unsuitable_filter_is_refused_with_a_hint(
 
 
 def test_today_needs_a_day_of_issue() -> None:
-    with pytest.raises(CannotRender, match="date of issue"):
+    with pytest.raises(CannotRender) as refusal:
         apply_filter("today", Date(2018, 8, 21), (), {}, setting("gia en", None))
+    assert "`issued`" in str(refusal.value.hint)
 
 
 def test_a_date_and_time_needs_a_filter() -> None:
-    with pytest.raises(CannotRender, match="a date and time") as refusal:
+    with pytest.raises(CannotRender) as refusal:
         render_plain(ISSUED, setting("gia en"))
-    assert "| date or | time" in str(refusal.value.hint)
+    assert all(f"| {name}" in str(refusal.value.hint) for name in ("date", "time"))
 
 
 def test_a_list_needs_a_filter() -> None:
-    with pytest.raises(CannotRender, match="a list") as refusal:
+    with pytest.raises(CannotRender) as refusal:
         render_plain(["a", "b"], setting("gia en"))
-    assert "| list or | count" in str(refusal.value.hint)
+    assert all(f"| {name}" in str(refusal.value.hint) for name in ("list", "count"))
 
 
 def test_loading_the_values_does_not_load_babel() -> None:

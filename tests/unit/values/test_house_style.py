@@ -23,9 +23,9 @@ def workspace_with(folder: Path, **styles: str) -> Workspace:
 
 
 def finding_of(error: pytest.ExceptionInfo[IpdocsError], folder: Path) -> tuple[str, str, str]:
-    """Return the code, place and words of the only finding of an error, with the place relative to a folder."""
+    """Return the code, place and message of the only finding of an error, with the place relative to a folder."""
     (finding,) = error.value.findings
-    return finding.code, str(finding.location).removeprefix(f"{folder}/"), f"{finding.message} {finding.hint}"
+    return finding.code, str(finding.location).removeprefix(f"{folder}/"), finding.message
 
 
 def test_each_shipped_style_has_every_language() -> None:
@@ -105,9 +105,9 @@ def test_styles_based_on_each_other_are_refused(tmp_path: Path) -> None:
     workspace = workspace_with(tmp_path, one="based-on: two\n", two="based-on: one\n")
     with pytest.raises(IpdocsError) as error:
         house_style("one", workspace)
-    code, place, words = finding_of(error, tmp_path)
+    code, place, message = finding_of(error, tmp_path)
     assert (code, place) == ("circular-style", "locales/styles/one.yaml:1:1")
-    assert "one > two > one" in words
+    assert "one > two > one" in message
 
 
 def test_styles_of_languages_based_on_each_other_are_refused(tmp_path: Path) -> None:
@@ -117,18 +117,18 @@ def test_styles_of_languages_based_on_each_other_are_refused(tmp_path: Path) -> 
         (tmp_path / "locales" / tag / "style.yaml").write_text(f"# ours\nbased-on: {base}\n", "utf-8")
     with pytest.raises(IpdocsError) as error:
         house_style("gia", workspace)
-    code, place, words = finding_of(error, tmp_path)
+    code, place, message = finding_of(error, tmp_path)
     assert (code, place) == ("circular-style", "locales/zh-Hant-HK/style.yaml:2:1")
-    assert "en > tc > en" in words
+    assert "en > tc > en" in message
 
 
 def test_an_unknown_key_is_refused_with_its_place(tmp_path: Path) -> None:
     workspace = workspace_with(tmp_path, ours="about: x\nbased-on: gia\nlanguages:\n  en: {percents: '{}%'}\n")
     with pytest.raises(IpdocsError) as error:
         house_style("ours", workspace)
-    code, place, words = finding_of(error, tmp_path)
+    code, place, message = finding_of(error, tmp_path)
     assert (code, place) == ("bad-data", "locales/styles/ours.yaml:4:8")
-    assert "languages.en.percents" in words
+    assert "languages.en.percents" in message
 
 
 def test_a_style_that_is_not_a_mapping_is_refused(tmp_path: Path) -> None:
@@ -165,10 +165,10 @@ def test_a_date_pattern_with_an_unknown_letter_is_refused(tmp_path: Path) -> Non
     text = "about: x\nbased-on: gia\nlanguages:\n  en: {date: {day: 'the d of MMMM'}}\n"
     with pytest.raises(IpdocsError) as error:
         house_style("ours", workspace_with(tmp_path, ours=text))
-    code, place, words = finding_of(error, tmp_path)
+    code, place, message = finding_of(error, tmp_path)
     assert (code, place) == ("bad-data", "locales/styles/ours.yaml:4:15")
-    assert "languages.en.date.day" in words
-    assert "'the d of MMMM'" in words
+    assert "languages.en.date.day" in message
+    assert "'the d of MMMM'" in message
 
 
 def test_an_unknown_scale_is_refused(tmp_path: Path) -> None:
