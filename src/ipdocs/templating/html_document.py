@@ -13,6 +13,7 @@ block also has data-place="path:line:column".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -24,6 +25,7 @@ from lxml.html import HtmlElement
 
 from ipdocs.files.html import unpack_html
 from ipdocs.files.pictures.picture import CleanPicture
+from ipdocs.findings import Location
 from ipdocs.locale.language import Language
 
 BLOCK_ELEMENTS = frozenset(
@@ -39,6 +41,9 @@ ELEMENTS = BLOCK_ELEMENTS | INLINE_ELEMENTS
 
 Writers give a meaning to these classes: h1.title, hr.page-break, span.footnote, span.restricted-label, nav.contents.
 """
+
+_PLACE = re.compile(r"(.+):(\d+):(\d+)")
+"""The form of data-place: path, line and column."""
 
 RESTRICTED_LABEL = "restricted-label"
 """The class of the label at the beginning of a restricted passage."""
@@ -110,6 +115,7 @@ class HtmlDocument:
         word: the complete Word file, if it was made from an office's own template.docx.
         kept_pages: the pages that are kept free for annexes in the PDF.
         version: the text at the top of every page that names the version, such as a public version; "" for the whole document.
+        template: the file of the template, which is the location of elements that are not from a source.
     """
 
     root: HtmlElement
@@ -124,6 +130,7 @@ class HtmlDocument:
     word: bytes | None = None
     kept_pages: tuple[KeptPage, ...] = ()
     version: str = ""
+    template: Path | None = None
 
     @property
     def head(self) -> HtmlElement:
@@ -134,6 +141,13 @@ class HtmlDocument:
     def body(self) -> HtmlElement:
         """The <body> element."""
         return cast(HtmlElement, self.root.find("body"))
+
+    def location_of(self, element: etree._Element) -> Location | None:
+        """Return the location of an element in its source, or else the template."""
+        for ancestor in (element, *element.iterancestors()):
+            if place := _PLACE.fullmatch(ancestor.get("data-place", "")):
+                return Location(Path(place[1]), int(place[2]), int(place[3]))
+        return Location(self.template) if self.template else None
 
     def __reduce__(self) -> tuple[Callable[..., HtmlDocument], tuple[bytes, dict[str, Any]]]:
         """Pickle the document with the HTML as XML, because lxml elements cannot be pickled."""

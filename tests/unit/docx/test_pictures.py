@@ -52,6 +52,16 @@ def test_photo_is_rotated_by_its_orientation(word: Make, picture: Make) -> None:
     assert size(file) == pytest.approx((30, 40), abs=0.1)
 
 
+def test_photo_of_a_phone_without_a_jfif_segment_is_embedded(word: Make, picture: Make) -> None:
+    photo = picture(40, 30, "JPEG")
+    length = int.from_bytes(photo[4:6], "big")
+    assert photo[2:4] == b"\xff\xe0"
+    file = word(FIGURE, assets={"a": photo[:2] + photo[4 + length :]})
+    (name,) = (name for name in file.parts if name.startswith("word/media/"))
+    assert name.endswith(".jpg")
+    assert size(file) == pytest.approx((40, 30), abs=0.1)
+
+
 def test_repeated_picture_is_stored_once(word: Make, picture: Make) -> None:
     file = word(FIGURE + FIGURE, assets={"a": picture(4, 3)})
     assert len([name for name in file.parts if name.startswith("word/media/")]) == 1

@@ -223,6 +223,14 @@ def test_skipped_heading_level_is_an_error_with_its_place(tree_of: Make) -> None
     assert "level 3" in str(finding.hint)
 
 
+def test_element_of_a_template_is_located_in_the_template(tree_of: Make) -> None:
+    tree = replace(tree_of(page("<h1>A</h1><h3>B</h3>")), template=Path("templates/x/document.html"))
+    with pytest.raises(IpdocsError) as raised:
+        pdf.write(tree, pdf.prepare([tree], Workspace()))
+    (finding,) = raised.value.findings
+    assert located(finding) == ("skipped-heading", "error", "templates/x/document.html")
+
+
 def test_first_heading_must_be_of_level_one(tree_of: Make) -> None:
     tree = tree_of(page("<h2>A</h2>"))
     with pytest.raises(IpdocsError) as raised:

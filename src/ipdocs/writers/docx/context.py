@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from ipdocs.files.ooxml.elements import Properties, twips
-from ipdocs.findings import Finding, Location
+from ipdocs.findings import Finding
 from ipdocs.locale.language import Language, languages_by_tag
 from ipdocs.templating.cascade import Cascade, Style
 from ipdocs.templating.html_document import HtmlDocument
@@ -110,20 +109,11 @@ class DocxContext:
         return paragraph
 
     def report(self, code: str, message: str, node: etree._Element, hint: str | None = None) -> None:
-        """Add a finding about an element, with its location in the source if the HTML has it."""
-        self.findings.append(Finding(code, message, _source_location(node), hint))
+        """Add a finding about an element, with its location."""
+        self.findings.append(Finding(code, message, self.html.location_of(node), hint))
 
     def report_unknown_element(self, node: etree._Element) -> None:
         """Report an element without a handler."""
         message = f"the Word writer does not support <{node.tag!s}> here"
         vocabulary = ", ".join(sorted({*self.block_handlers, *self.inline_handlers}))
         self.report("unknown-element", message, node, f"use only these elements: {vocabulary}")
-
-
-def _source_location(node: etree._Element) -> Location | None:
-    """Return the location in the nearest data-place attribute (path:line:column), or None."""
-    for ancestor in (node, *node.iterancestors()):
-        if place := ancestor.get("data-place"):
-            path, line, column = place.rsplit(":", 2)
-            return Location(Path(path), int(line), int(column))
-    return None

@@ -161,8 +161,20 @@ class DocxPackage:
         return relationship_id
 
     def add_image(self, data: bytes) -> str:
-        """Add a PNG or JPEG and return the id of its relationship; equal data is stored once."""
-        relationship_id: str = self.document.part.get_or_add_image(io.BytesIO(data))[0]
+        """Add a PNG or JPEG and return the id of its relationship; equal data is stored once.
+
+        python-docx's own function is not used: it refuses a JPEG that has neither a JFIF nor an Exif segment, as a photo from
+        a phone without its metadata.
+        """
+        from docx.parts.image import ImagePart
+
+        package = self.document.part.package
+        image = next((part for part in package.image_parts if part.blob == data), None)
+        if image is None:
+            extension, content_type = ("jpg", "image/jpeg") if data.startswith(b"\xff\xd8") else ("png", "image/png")
+            image = ImagePart(package.next_partname(f"/word/media/image%d.{extension}"), content_type, data)
+            package.image_parts.append(image)
+        relationship_id: str = self.document.part.relate_to(image, RELATIONSHIP + "image")
         return relationship_id
 
     def add_svg(self, data: bytes) -> str:

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
 
 from lxml.html import HtmlElement
 
@@ -26,7 +25,6 @@ GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–‘’“”•…�
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 _FAMILY = re.compile(r"\bfont(?:-family)?\s*:([^;}]+)")
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
-_PLACE = re.compile(r"(.+):(\d+):(\d+)")
 
 
 @dataclass(slots=True)
@@ -119,7 +117,7 @@ def glyph_findings(html: HtmlDocument, document_fonts: DocumentFonts) -> list[Fi
         Finding(
             "no-glyph",
             f"no {document_fonts.languages[tag].tag} font has a glyph for {character!r} (U+{ord(character):04X})",
-            source_location(element),
+            html.location_of(element),
             "use another character, or name a font with this character in "
             f"locales/{document_fonts.languages[tag].tag}/fonts.yaml",
         )
@@ -173,13 +171,6 @@ def iter_texts(element: HtmlElement, language: str = "") -> Iterator[tuple[HtmlE
             yield from iter_texts(child, language)
         if child.tail:
             yield element, language, child.tail
-
-
-def source_location(element: HtmlElement) -> Location | None:
-    """Return the location in the source of an element, from the nearest data-place attribute, or None."""
-    marked = next((ancestor for ancestor in (element, *element.iterancestors()) if "data-place" in ancestor.attrib), None)
-    match = _PLACE.fullmatch(marked.attrib["data-place"]) if marked is not None else None
-    return Location(Path(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def _used_characters(html: HtmlDocument, base: str) -> dict[str, set[int]]:

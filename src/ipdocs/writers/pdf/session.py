@@ -22,7 +22,7 @@ from ipdocs.writers import draft
 from ipdocs.writers.asset_fetcher import asset_fetcher
 from ipdocs.writers.pdf import weasy
 from ipdocs.writers.pdf.breaks import remove_break_marks
-from ipdocs.writers.pdf.glyphs import batch_font_findings, fit_fonts, glyph_findings, source_location, unknown_family_findings
+from ipdocs.writers.pdf.glyphs import batch_font_findings, fit_fonts, glyph_findings, unknown_family_findings
 from ipdocs.writers.pdf.lines import number_lines
 from ipdocs.writers.pdf.tags import fix_structure
 from ipdocs.writers.pdf.tree_copy import copy_html
@@ -171,7 +171,7 @@ def write(laid_out: LaidOutDocument, attach: tuple[str, bytes] | None = None) ->
 
 def _picture_locations(html: HtmlDocument) -> dict[str, Location | None]:
     """Return the location of each picture in the source, keyed by the src of its <img>."""
-    return {image.get("src", ""): source_location(image) for image in html.root.iter("img")}
+    return {image.get("src", ""): html.location_of(image) for image in html.root.iter("img")}
 
 
 def _moved_note_finding(note: Element[str], note_page: int, call_page: int) -> Finding:
@@ -204,7 +204,7 @@ def _skipped_level_findings(html: HtmlDocument) -> list[Finding]:
         if level > previous + 1:
             position = f"follows a heading of level {previous}" if previous else "is the first heading"
             message = f"the heading {heading.text_content().strip()!r} has level {level}, but {position}"
-            findings.append(Finding("skipped-heading", message, source_location(heading), f"make it level {previous + 1}"))
+            findings.append(Finding("skipped-heading", message, html.location_of(heading), f"make it level {previous + 1}"))
         previous = level
     return findings
 
