@@ -219,7 +219,7 @@ def test_skipped_heading_level_is_an_error_with_its_place(tree_of: Make) -> None
         pdf.write(tree, pdf.prepare([tree], Workspace()))
     (finding,) = raised.value.findings
     assert located(finding) == ("skipped-heading", "error", "release.yaml:9:5")
-    assert "'C' of level 4" in finding.message
+    assert "'C'" in finding.message
     assert "level 3" in str(finding.hint)
 
 
@@ -237,7 +237,7 @@ def test_first_heading_must_be_of_level_one(tree_of: Make) -> None:
         pdf.write(tree, pdf.prepare([tree], Workspace()))
     (finding,) = raised.value.findings
     assert (finding.code, finding.severity) == ("skipped-heading", "error")
-    assert "'A' of level 2" in finding.message
+    assert "'A'" in finding.message
 
 
 def test_skipped_heading_level_is_a_warning_in_a_draft(tree_of: Make) -> None:
