@@ -17,36 +17,36 @@ from ipdocs.source.update import write_changes
 
 
 def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> list[str]:
-    """Record that a person confirmed the translation of blocks, and remove the marks of their drafts.
+    """Record that a person confirmed the translation of blocks, and remove the draft marks from these blocks.
 
     Args:
-        path: the file of the source.
-        names: the ids of the blocks; without any, all translated blocks.
-        to: the code of the language that was read.
-        by: the person who read it.
-        on: the day, as an ISO 8601 date.
+        path: the path of the source file.
+        names: the ids of the blocks; an empty sequence means all translated blocks.
+        to: the code of the target language.
+        by: the person who confirmed the translation.
+        on: the day of the confirmation, in ISO 8601 format.
 
     Returns:
         The ids of the confirmed blocks.
 
     Raises:
-        IpdocsError: a block is unknown, or a text is missing or has a part left to write (⟦…⟧).
+        IpdocsError: a block is unknown, a text is missing, or a text still has a part to write (⟦…⟧).
     """
     source = open_source(path, draft=True)
     code = language(to, source.workspace).code
     places = texts_by_block(source.document)
-    confirmed = _blocks_to_confirm(names, places, code)
-    findings = [finding for name in confirmed for place in places[name] for finding in _unfinished_findings(place, code)]
+    block_ids = _blocks_to_confirm(names, places, code)
+    findings = [finding for name in block_ids for place in places[name] for finding in _unfinished_findings(place, code)]
     if findings:
         raise IpdocsError(findings)
     texts = {
         (place.keys, code): str(text[mark.end() :])
-        for name in confirmed
+        for name in block_ids
         for place in places[name]
         if (text := place.texts.get(Text(code))) and (mark := MARK.match(text))
     }
-    write_changes(source, SourceChanges(texts, bases={(name, code): Confirmation(by, on) for name in confirmed}))
-    return confirmed
+    write_changes(source, SourceChanges(texts, bases={(name, code): Confirmation(by, on) for name in block_ids}))
+    return block_ids
 
 
 def _blocks_to_confirm(names: Sequence[str], places: Mapping[str, list[TextPlace]], code: str) -> list[str]:
@@ -68,17 +68,17 @@ def _blocks_to_confirm(names: Sequence[str], places: Mapping[str, list[TextPlace
 
 
 def _unfinished_findings(place: TextPlace, code: str) -> Iterator[Finding]:
-    """Yield the reason why a text cannot be confirmed: it is missing, or a part of it is still to be written."""
+    """Yield a finding if a translation is missing or has a part that is still to be written."""
     text = place.texts.get(Text(code))
     if text is None:
         if place.exists_in(code):
             first = next(iter(place.texts.values()))
             yield Finding(
-                "missing-translation", f"'{place.name}' has no {code} text to confirm", first.locate(), "write it first"
+                "missing-translation", f"'{place.name}' has no {code} text to confirm", first.locate(), "write the text first"
             )
         return
     mark = MARK.match(text)
     offset = text.find(OPEN, mark.end() if mark else 0)
     if offset >= 0:
-        message, hint = f"a part of this {code} text is still to be written", "write it, and remove ⟦ and ⟧"
+        message, hint = f"a part of this {code} text is still to be written", "write this part, and remove ⟦ and ⟧"
         yield Finding("open-text", message, text.locate(offset, 1), hint)

@@ -15,7 +15,7 @@ Format = Literal["xliff2", "xliff1", "po", "tmx", "docx", "xlsx"]
 
 FORMATS: tuple[str, ...] = get_args(Format)
 
-# File name endings by format.
+# The file name ending for each format.
 ENDINGS = {"xliff2": "xlf", "xliff1": "1.2.xlf", "po": "po", "tmx": "tmx", "docx": "docx", "xlsx": "xlsx"}
 
 
@@ -27,18 +27,18 @@ def export_translations(
     source_language: str = "",
     cache: Path | None = None,
 ) -> bytes:
-    """Return the texts of a source as a file for translators; `translation_job` says which texts.
+    """Return the content of a file with the texts that `translation_job` selects from a source.
 
     Args:
-        source: the source.
+        source: the source to translate.
         to: the code of the target language.
         format: the exchange format: xliff2, xliff1, po, tmx, docx or xlsx.
         source_language: the code of the language to translate from; by default the first language of the document.
-        cache: the folder of the memory's index, for matches; without one the file has no matches.
+        cache: the folder of the memory's index; without this folder, the file has no matches from the memory.
 
     Raises:
-        NotReleasable: the document is not open as a whole, or an open text contains something withheld.
-        IpdocsError: there is no such language, or nothing to translate.
+        NotReleasable: the document is restricted, or an open text reveals a withheld one.
+        IpdocsError: the language is unknown, or there is nothing to translate.
     """
     refuse_disclosure(source, "there is nothing to export")
     job = translation_job(source, to, source_language=source_language, cache=cache)

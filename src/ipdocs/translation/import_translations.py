@@ -1,4 +1,4 @@
-"""Import returned translations into a source: they are checked first and written as one change, or not at all."""
+"""Import returned translations into a source, after a check of all files; either all changes are written or none."""
 
 from __future__ import annotations
 
@@ -31,7 +31,13 @@ from ipdocs.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """The result of an import: the places of changed texts and of finished drafts, and the findings."""
+    """The result of an import.
+
+    Attributes:
+        changed: the places of the texts that were changed.
+        finished_drafts: the places of the drafts that the translator marked as finished without changing them.
+        findings: the findings about the returned files.
+    """
 
     changed: tuple[str, ...]
     finished_drafts: tuple[str, ...]
@@ -41,16 +47,16 @@ class ImportResult:
 def import_translations(
     path: Path, files: Sequence[Path], *, to: str = "", source_language: str = "", accept: bool = False
 ) -> ImportResult:
-    """Write translations that were returned by translators into a source; see `translation_changes`.
+    """Write translations that translators returned into a source.
 
-    Nothing is written if a finding is an error. If no translation has changed, the source keeps all its bytes.
+    Nothing is written if there is an error. If no translation has changed, the source stays byte for byte the same.
 
     Args:
-        path: the file of the source.
+        path: the path of the source file.
         files: the returned files, in any exchange format.
-        to: the code of the target language, for files that do not state it.
+        to: the code of the target language, for files that do not state their language.
         source_language: the code of the language translated from; by default the first language of the document.
-        accept: whether changes that were reported as doubtful are imported, too.
+        accept: whether changes reported as doubtful are imported, too.
 
     Raises:
         IpdocsError: a file cannot be read, belongs to another document, or has translations that cannot be imported.
@@ -64,17 +70,17 @@ def import_translations(
 def translation_changes(
     source: Source, files: Sequence[Path], *, to: str = "", source_language: str = "", accept: bool = False
 ) -> tuple[SourceChanges, ImportResult]:
-    """Return the changes that returned files make to a source, all files together.
+    """Return the combined changes that returned files make to a source, and the result to report.
 
     Args:
         source: the source that was exported.
         files: the returned files.
-        to: the code of the target language, for files that do not state it.
+        to: the code of the target language, for files that do not state their language.
         source_language: the code of the language translated from; by default the first language of the document.
-        accept: whether doubtful changes are included; text that a source cannot hold never is.
+        accept: whether doubtful changes are included; invalid texts never are.
 
     Raises:
-        IpdocsError: a file has errors, or two files change a text in different ways.
+        IpdocsError: a file has errors, or two files change a text differently.
     """
     checked = collect(lambda file: _check_file(source, file, to, source_language, accept), files)
     changes = [_source_changes(source, imported, target.code) for imported, target in checked]
@@ -88,10 +94,10 @@ def translation_changes(
 
 
 def _check_file(source: Source, file: Path, to: str, source_language: str, accept: bool) -> tuple[ImportedChanges, Language]:
-    """Return the changes that a file makes to a source, and its target language.
+    """Return the changes that a file makes to a source, and the file's target language.
 
     Raises:
-        IpdocsError: the file has errors that are not accepted, or belongs to another document or language.
+        IpdocsError: the file has errors and `accept` is false, or the file belongs to another document or language.
     """
     returned, original, target = _read(source, file, to, source_language)
     job = translation_job(source, target.code, source_language=original.code)
@@ -103,7 +109,7 @@ def _check_file(source: Source, file: Path, to: str, source_language: str, accep
 
 
 def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[ReturnedFile, Language, Language]:
-    """Return the content of a file, with its source and target languages."""
+    """Return the content of a file, its source language and its target language."""
     document, workspace = source.document, source.workspace
 
     def original_language(target: Language) -> Language:
@@ -130,8 +136,8 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
     by_tag = {language.tag.lower(): language for language in languages(workspace).values()}
     stated_language = by_tag.get(returned.target_tag.lower())
     if stated_language is None and not to:
-        message = f"this file states no known target language: {returned.target_tag!r:.40}"
-        raise unsafe_file("unknown-language", message, file, "give its language with --to")
+        message = f"the target language of this file is unknown: {returned.target_tag!r:.40}"
+        raise unsafe_file("unknown-language", message, file, "give the target language with --to")
     target = written_language(to or (stated_language.code if stated_language else returned.target_tag), workspace)
     return returned, original_language(target), target
 
@@ -142,9 +148,9 @@ def _read_xliff(file: Path) -> ReturnedFile:
 
 
 def _default_target(document: Document, workspace: Workspace) -> str:
-    """Return the code of the second language in which a document is written, the default target language."""
-    written_in = [name for name in document.languages if not language(name, workspace).made_from]
-    return str(written_in[1] if len(written_in) > 1 else written_in[0])
+    """Return the code of the default target language: the second language in which a document is written."""
+    written_languages = [code for code in document.languages if not language(code, workspace).made_from]
+    return str(written_languages[1] if len(written_languages) > 1 else written_languages[0])
 
 
 def _value_comparison(source: Source, original: Language, target: Language) -> CompareValues:
@@ -172,12 +178,12 @@ def _value_comparison(source: Source, original: Language, target: Language) -> C
 
 
 def _source_changes(source: Source, imported: ImportedChanges, code: str) -> SourceChanges:
-    """Return the changes of a file; the translations that it touches count as made from the present source."""
+    """Return the changes from a file; imported translations are recorded as translations of the present source text."""
     places = {place.name: place for place in iter_texts(source.document)}
     new_texts = {(places[name].keys, code): to_source_text(segment) for name, segment in imported.texts.items()}
     for name in imported.finished_drafts:
         text = places[name].texts[Text(code)]
         mark = MARK.match(text)
         new_texts[places[name].keys, code] = str(text[mark.end() :] if mark else text)
-    touched = (*imported.texts, *imported.finished_drafts)
-    return SourceChanges(new_texts, bases={(places[name].block, code): Confirmation() for name in touched})
+    names = (*imported.texts, *imported.finished_drafts)
+    return SourceChanges(new_texts, bases={(places[name].block, code): Confirmation() for name in names})

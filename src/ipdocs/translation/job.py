@@ -1,4 +1,4 @@
-"""Translation jobs: the texts of a document for translators, and the form in which files bring them back."""
+"""Translation jobs: the texts of a document for translators, and the texts read from a returned file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ipdocs.translation.suggestions import suggest_translations
 from ipdocs.workspace import Workspace
 
 UnitState = Literal["initial", "draft", "stale", "translated", "reviewed"]
-"""The state of a translation: missing, a draft, made from an earlier version of the source, written, or confirmed."""
+"""The state of a translation: missing, a draft, made from an earlier source text, written, or confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
-    """One text: the name of its place ("lead.paragraph"), its source, and its target or None."""
+    """A text to translate.
+
+    Attributes:
+        name: the dotted name of the text, such as "lead.paragraph".
+        source: the text in the source language.
+        target: the present translation, if there is any.
+        state: the state of the translation.
+        notes: remarks for the translator.
+        offers: matches from the memory.
+    """
 
     name: str
     source: Segment
@@ -50,7 +59,14 @@ class TranslationUnit:
 
 @dataclass(frozen=True, slots=True)
 class TranslationJob:
-    """The texts of a document in two languages, which are given as BCP 47 tags."""
+    """The texts of a document in a source and a target language.
+
+    Attributes:
+        document: the id of the document.
+        source_tag: the BCP 47 tag of the source language.
+        target_tag: the BCP 47 tag of the target language.
+        units: the texts.
+    """
 
     document: str
     source_tag: str
@@ -63,12 +79,12 @@ class ReturnedUnit:
     """A text of a returned file.
 
     Attributes:
-        name: the name of its place.
-        source: its source; None if the format does not carry it.
-        target: its translation; None if there is none.
-        line: the line (or row) of the file where it begins.
-        is_final: whether the translator marked it as finished, so that it is no longer a draft.
-        notes: the notes of the translator.
+        name: the dotted name of the text, such as "lead.paragraph".
+        source: the text in the source language; None if the file format has no source texts.
+        target: the translation; None if it is missing.
+        line: the line or row of the file where the text begins.
+        is_final: whether the translator marked the translation as finished, so that it is no longer a draft.
+        notes: the translator's notes.
     """
 
     name: str
@@ -81,7 +97,13 @@ class ReturnedUnit:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedFile:
-    """A returned file: its document and target language, if it states them, and its texts."""
+    """The content of a returned file.
+
+    Attributes:
+        document: the id of the document, or an empty string if the file does not state it.
+        target_tag: the BCP 47 tag of the target language, or an empty string if the file does not state it.
+        units: the texts.
+    """
 
     document: str
     target_tag: str
@@ -97,20 +119,20 @@ _STATES: dict[TranslationState, UnitState] = {
     "draft": "translated",
     "missing": "translated",
 }
-"""The state of a text by the state of its block; drafts and missing texts are recognised by the text itself."""
+"""The state of a text for each state of its block, except for drafts and missing texts, which the text itself shows."""
 
 
 def translation_job(source: Source, to: str, *, source_language: str = "", cache: Path | None = None) -> TranslationJob:
-    """Return the open texts of a source that stand in both languages, each with its translation if there is one.
+    """Return the open texts of a source to translate, each with its present translation if there is any.
 
     Args:
-        source: the source.
+        source: the source to translate.
         to: the code of the target language.
         source_language: the code of the language to translate from; by default the first language of the document.
-        cache: the folder of the memory's index, for matches; without one there are no matches.
+        cache: the folder of the memory's index; without this folder, there are no matches from the memory.
 
     Raises:
-        IpdocsError: there is no such language, or nothing to translate.
+        IpdocsError: the language is unknown, or there is nothing to translate.
     """
     original, target = _languages(source, to, source_language)
     states = {(status.block, status.language): status.state for status in translation_statuses(source)}
@@ -119,7 +141,7 @@ def translation_job(source: Source, to: str, *, source_language: str = "", cache
     units = tuple(
         _unit(place, original.code, target.code, states.get((place.block, target.code), "unrecorded"), renderers, offers)
         for place in open_texts(source.document)
-        if _is_translated(place, original, target)
+        if _is_translatable(place, original, target)
     )
     return TranslationJob(str(source.document.id), original.tag, target.tag, units)
 
@@ -132,40 +154,40 @@ def _languages(source: Source, to: str, source_language: str) -> tuple[Language,
     return default_source_language(source.document, target, source.workspace), target
 
 
-def _is_translated(place: TextPlace, original: Language, target: Language) -> bool:
-    """Whether a text stands in both languages and is written in the first."""
+def _is_translatable(place: TextPlace, original: Language, target: Language) -> bool:
+    """Whether a text is written in the source language, and both languages include its block."""
     return original.code in place.texts and place.exists_in(target.code) and place.exists_in(original.code)
 
 
 def withheld_places(source: Source, to: str, *, source_language: str = "", missing: bool = False) -> list[TextPlace]:
     """Return the texts that `translation_job` leaves out because they are not open.
 
-    With `missing`, only those without a translation are returned.
+    With `missing`, only texts without a translation are returned.
     """
     original, target = _languages(source, to, source_language)
     return [
         place
         for place in withheld_texts(source.document)
-        if _is_translated(place, original, target) and not (missing and target.code in place.texts)
+        if _is_translatable(place, original, target) and not (missing and target.code in place.texts)
     ]
 
 
 def withheld_note(places: Sequence[TextPlace]) -> str:
-    """Return a sentence with the number of withheld texts and their blocks, but none of their words."""
+    """Return a sentence that states the number of withheld texts and the ids of their blocks, but quotes no text."""
     blocks = ", ".join(dict.fromkeys(place.block for place in places))
     return f"{len(places)} text{' is' if len(places) == 1 else 's are'} not open and not included: {blocks}"
 
 
 def default_source_language(document: Document, target: Language, workspace: Workspace) -> Language:
-    """Return the first language, other than the target, in which a document is written.
+    """Return the first language other than the target in which a document is written.
 
     Raises:
-        IpdocsError: there is no such language.
+        IpdocsError: the document is written only in the target language.
     """
-    for name in document.languages:
-        if name != target.code and not (candidate := language(name, workspace)).made_from:
+    for code in document.languages:
+        if code != target.code and not (candidate := language(code, workspace)).made_from:
             return candidate
-    message = f"there is no language to translate into {target.code} from: the document is in {', '.join(document.languages)}"
+    message = f"the document cannot be translated into {target.code}, because it is only in {', '.join(document.languages)}"
     hint = "choose another target language, or add a language to the document"
     raise IpdocsError([Finding("nothing-to-translate", message, None, hint)])
 
@@ -191,7 +213,7 @@ def _unit(
 def _offers(
     source: Source, to: str, source_language: str, cache: Path, render_expression: RenderExpression
 ) -> dict[str, tuple[Offer, ...]]:
-    """Return the matches of the memory for missing texts that are matched as a whole, by the names of their places."""
+    """Return the memory's matches for whole missing texts, keyed by the dotted name of the text."""
     offers: dict[str, tuple[Offer, ...]] = {}
     for missing in suggest_translations(source, to, source_language=source_language, cache=cache):
         matches = [matched.match for matched in missing.segments]

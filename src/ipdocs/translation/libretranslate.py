@@ -1,12 +1,12 @@
-"""Machine translation by a service that the workspace names in `locales/machine.yaml`; without that file nothing is sent.
+"""Machine translation with the service named in a workspace's `locales/machine.yaml`; without this file nothing is sent.
 
     provider: libretranslate
     address: http://127.0.0.1:5000
-    languages: {tc: zt}          # the service's codes for languages, where they differ from the usual ones
+    languages: {tc: zt}          # the service's language codes, if they differ from those of LibreTranslate
     allow-plain-http: true       # allow texts to leave this computer without encryption
 
-Only the workspace's own file counts. The key is never in it, but in an environment variable. Facts, codes and terms are sent
-as protected elements, and each answer is checked against the text that was sent.
+The key of the service is kept in an environment variable, never in the file. Facts, codes and terms are sent as protected
+elements, and each answer is compared with the text that was sent.
 """
 
 from __future__ import annotations
@@ -43,31 +43,38 @@ _SETTINGS: Mapping[str, tuple[type, str]] = {
 MAX_ANSWER_BYTES = 10_000_000
 TIMEOUT_SECONDS = 60.0
 SERVICE_CODES = {"en": "en", "tc": "zt", "sc": "zh", "cn": "zh"}
-"""LibreTranslate's codes for our languages."""
+"""LibreTranslate's code for each language code of ipdocs."""
 
 
 class Translator(Protocol):
-    """A translator of HTML fragments; it returns one translation for each text, in the same order.
-
-    Elements with translate="no" must come back unchanged, with their ids. Languages are given by the service's codes.
-    Failures are raised as `IpdocsError`.
-    """
+    """A translator of HTML fragments."""
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
-        """Return the translations of texts."""
+        """Return one translation for each text, in the same order.
+
+        Elements with translate="no" must come back unchanged, with their ids.
+
+        Args:
+            texts: the HTML fragments.
+            source: the service's code for the source language.
+            target: the service's code for the target language.
+
+        Raises:
+            IpdocsError: the texts cannot be translated.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class MachineSettings:
-    """The settings of a workspace's translation service."""
+    """The settings of a workspace's translation service; `languages` maps language codes to the service's codes."""
 
     provider: str
     address: ServiceAddress
     languages: Mapping[str, str] = field(default_factory=dict)
 
     def service_code(self, code: str) -> str:
-        """Return the service's code for a language."""
+        """Return the service's code for an ipdocs language code."""
         return self.languages.get(code) or SERVICE_CODES.get(code, code)
 
 
@@ -75,12 +82,12 @@ def machine_settings(workspace: Workspace) -> MachineSettings:
     """Return the settings of a workspace's translation service.
 
     Raises:
-        IpdocsError: the workspace has no settings file, or the file is not valid. No finding quotes a secret in it.
+        IpdocsError: the workspace has no settings file, or the file is not valid. Findings never quote secrets from the file.
     """
     path = workspace.root / FILE if workspace.root else None
     if path is None or not path.is_file():
-        hint = f"write {FILE} with the provider and the address of a service that you trust with your texts"
-        raise IpdocsError([Finding("no-machine", "this workspace names no service for machine translation", None, hint)])
+        hint = f"create {FILE} with the provider and address of a service that may receive your texts"
+        raise IpdocsError([Finding("no-machine", "this workspace has no service for machine translation", None, hint)])
     data = read_yaml(path)
     raise_errors(_settings_findings(data, path))
     try:
@@ -91,12 +98,12 @@ def machine_settings(workspace: Workspace) -> MachineSettings:
 
 
 def _settings_findings(data: object, path: Path) -> Iterator[Finding]:
-    """Yield findings on missing and unknown keys and on values of the wrong type; values may be secret and are not quoted."""
+    """Yield findings about missing keys, unknown keys and wrong types, without quoting values, which may be secret."""
     if not isinstance(data, dict):
         yield _bad_setting(path, "the file has no settings", f"write the settings {', '.join(_SETTINGS)}")
         return
     for name in data.keys() - _SETTINGS.keys():
-        hint = f"remove it; set the key of the service in the environment variable {KEY_VARIABLE}"
+        hint = f"remove the setting; the key of the service belongs in the environment variable {KEY_VARIABLE}"
         yield _bad_setting(path, f"there is no setting {str(name)!r:.40}", hint, name)
     for name, (type_, example) in _SETTINGS.items():
         required = name in ("provider", "address")
@@ -105,9 +112,9 @@ def _settings_findings(data: object, path: Path) -> Iterator[Finding]:
             yield _bad_setting(path, message, f"write `{name}: {example}`", name)
     codes = data.get("languages")
     if isinstance(codes, dict) and not all(isinstance(code, str) for code in [*codes, *codes.values()]):
-        yield _bad_setting(path, "a language code is not text", "write it in quotes", "languages")
+        yield _bad_setting(path, "a language code is not text", "write the code in quotes", "languages")
     if isinstance(provider := data.get("provider"), str) and provider not in PROVIDERS:
-        message = f"the provider is unknown; there is {', '.join(PROVIDERS)}"
+        message = f"the provider is unknown; the only provider is {', '.join(PROVIDERS)}"
         yield _bad_setting(path, message, f"write `provider: {PROVIDERS[0]}`", "provider")
 
 
@@ -117,13 +124,13 @@ def _bad_setting(path: Path, message: str, hint: str, *keys: object) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class LibreTranslate:
-    """A service with the HTTP interface of LibreTranslate; its key is sent only to its address, and never shown."""
+    """A service with the HTTP interface of LibreTranslate; the key is sent only to this service, and never shown."""
 
     address: ServiceAddress
     key: str = field(default="", repr=False)
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
-        """Return the translations of texts, from a single request; redirects are not followed."""
+        """Return the translations of texts, all sent in one request; redirects are not followed."""
         request = {"q": list(texts), "source": source, "target": target, "format": "html"}
         answer = self._post(json.dumps(request | ({"api_key": self.key} if self.key else {})).encode())
         translations = answer.get("translatedText") if isinstance(answer, dict) else None
@@ -132,13 +139,13 @@ class LibreTranslate:
             or len(translations) != len(texts)
             or not all(isinstance(translation, str) for translation in translations)
         ):
-            raise self._failure("its answer does not have one text for each text sent")
+            raise self._failure("the answer does not have one translation for each text")
         if self.key and any(self.key in translation for translation in translations):
-            raise self._failure("its answer repeats the key")
+            raise self._failure("the answer contains the key")
         return translations
 
     def _post(self, body: bytes) -> Any:
-        """Return the answer to a request; a server's error messages are not repeated, as they may quote the request."""
+        """Return the answer to a request; errors do not quote the server's messages, which may repeat the key."""
         connection_type = http.client.HTTPSConnection if self.address.scheme == "https" else http.client.HTTPConnection
         try:
             connection = connection_type(self.address.host, self.address.port, timeout=TIMEOUT_SECONDS)
@@ -152,26 +159,31 @@ class LibreTranslate:
         except OSError as error:
             raise self._failure(error.strerror or type(error).__name__) from None
         except (http.client.HTTPException, ValueError) as error:
-            raise self._failure(f"it does not speak HTTP ({type(error).__name__})") from None
+            raise self._failure(f"the answer is not valid HTTP ({type(error).__name__})") from None
         if HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST:
-            raise self._failure(f"it answers {response.status} and redirects to another address, which is not followed")
+            raise self._failure(f"the service redirects to another address ({response.status}), which is not followed")
         if response.status != HTTPStatus.OK:
-            raise self._failure(f"it answers {response.status} {http.client.responses.get(response.status, '')}".rstrip())
+            raise self._failure(f"the answer is {response.status} {http.client.responses.get(response.status, '')}".rstrip())
         if len(data) > MAX_ANSWER_BYTES:
-            raise self._failure(f"its answer has more than {MAX_ANSWER_BYTES:,} bytes")
+            raise self._failure(f"the answer has more than {MAX_ANSWER_BYTES:,} bytes")
         try:
             return json.loads(data)
         except (ValueError, RecursionError):
-            raise self._failure("its answer is not JSON") from None
+            raise self._failure("the answer is not JSON") from None
 
     def _failure(self, message: str) -> IpdocsError:
-        hint = f"check the address in {FILE}, and that the service is running"
+        hint = f"check that the address in {FILE} is right and the service is running"
         return IpdocsError([Finding("machine-failed", f"{self.address} cannot translate: {message}", None, hint)])
 
 
 @dataclass(frozen=True, slots=True)
 class ProtectedText:
-    """A text to send: its HTML fragment, and the forms that its terms must have in the answer, by their ids."""
+    """A text to send, with protected elements.
+
+    Attributes:
+        fragment: the text as an HTML fragment.
+        terms: for the id of each protected term, the form that the translation must have.
+    """
 
     fragment: str
     terms: Mapping[str, str]
@@ -184,7 +196,7 @@ def protect(source: Segment, languages: tuple[str, str], glossary: Glossary, fac
         source: the text.
         languages: the codes of the source and target languages.
         glossary: the terms that must have a fixed form.
-        facts: the facts in the target language, by the source text of their codes.
+        facts: each fact as rendered in the target language, keyed by its expression in the source.
     """
     pieces: list[str] = []
     terms: dict[str, str] = {}
@@ -203,7 +215,7 @@ def protect(source: Segment, languages: tuple[str, str], glossary: Glossary, fac
 
 
 def _protect_terms(words: str, languages: tuple[str, str], glossary: Glossary, terms: dict[str, str]) -> Iterator[str]:
-    """Yield words as HTML with their terms protected; the forms of these are added to `terms`."""
+    """Yield words as HTML with protected terms, and add the id and target form of each term to `terms`."""
     source, target = languages
     end = 0
     for match in _usable_matches(glossary.find(words, source), target):
@@ -216,7 +228,7 @@ def _protect_terms(words: str, languages: tuple[str, str], glossary: Glossary, t
 
 
 def _usable_matches(matches: Sequence[Match], language: str) -> Iterator[Match]:
-    """Yield the matches that do not overlap, whose terms have a reliable form in a language."""
+    """Yield matches without overlaps whose terms have a reliable form in a language."""
     end = 0
     for match in matches:
         if match.start >= end and match.term.text(language) and match.term.confidence != "low":
@@ -225,7 +237,15 @@ def _usable_matches(matches: Sequence[Match], language: str) -> Iterator[Match]:
 
 
 def restore(answer: str, sent: ProtectedText, source: Segment) -> tuple[Segment | None, list[str]]:
-    """Return the translation with its codes, or None and the problems if a fact, code or term is missing or added."""
+    """Return the translation from an answer with its codes restored, and the problems.
+
+    If a fact, code or term is missing or added, the translation is None.
+
+    Args:
+        answer: the HTML fragment that the service returned.
+        sent: the text that was sent to the service.
+        source: the original text, with its codes.
+    """
     try:
         root = parse_fragment(answer)
     except ValueError as error:
@@ -235,18 +255,18 @@ def restore(answer: str, sent: ProtectedText, source: Segment) -> tuple[Segment 
     text = "".join(part for part in translation if isinstance(part, str))
     source_counts, target_counts = count_codes(source), count_codes(translation)
     changed_codes = (source_counts - target_counts) + (target_counts - source_counts)
-    problems = [f"it has a code {code.id!r:.20} that was not sent" for code in unknown_codes]
+    problems = [f"the code {code.id!r:.20} was not sent" for code in unknown_codes]
     problems += [f"{' '.join(dict.fromkeys((kind, name)))} is missing or was added" for kind, _, name in changed_codes]
     problems += [f"the term {form} is missing" for form in dict.fromkeys(sent.terms.values()) if form not in text]
     if not is_balanced(translation):
-        problems.append("its codes overlap")
+        problems.append("codes overlap")
     if problems or not text.strip():
         return None, list(dict.fromkeys(problems))
     return translation, []
 
 
 def _read(element: Any, sent: ProtectedText) -> Iterator[str | Code | Ref]:
-    """Yield the words and codes of an answer; terms are given the forms of the glossary."""
+    """Yield the words and codes of an answer, with the glossary's form for each protected term."""
     yield element.text or ""
     for child in element:
         element_id = child.get("id", "") if isinstance(child.tag, str) else ""

@@ -1,4 +1,4 @@
-"""Machine drafts: translate the missing texts of a source by the workspace's service, and mark them as drafts."""
+"""Machine drafts: translate the missing texts of a source with the workspace's service, and mark them as drafts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,13 @@ BATCH_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class MachineDrafts:
-    """The places of the drafted texts, findings on rejected answers, and the texts withheld because they are not open."""
+    """The result of machine translation.
+
+    Attributes:
+        texts: the dotted names of the texts that were drafted.
+        findings: warnings about rejected answers.
+        withheld: the texts that were not sent because they are not open.
+    """
 
     texts: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -36,9 +42,15 @@ class MachineDrafts:
 
 @dataclass(frozen=True, slots=True)
 class SentTexts:
-    """A log record of one request: address, document, file, language codes and places, but no words.
+    """A log record of a request to a service, without the words that were sent.
 
-    A place begins with the id of its block ("lead.paragraph").
+    Attributes:
+        address: the address of the service.
+        document: the id of the document.
+        path: the path of the source file.
+        source_language: the code of the source language.
+        target_language: the code of the target language.
+        places: the dotted names of the texts, such as "lead.paragraph".
     """
 
     address: str
@@ -59,19 +71,19 @@ def machine_drafts(
     log: Callable[[SentTexts], None] = lambda sent: None,
     on_progress: Callable[[str], None] = lambda step: None,
 ) -> MachineDrafts:
-    """Write machine translations of a source's missing texts into it, marked as drafts.
+    """Translate the missing texts of a source by machine, and write the translations into it as drafts.
 
-    Facts and terms are protected. An answer that lost one is rejected with a finding. Texts that are not open are
-    never sent, and nothing is sent if the workspace names no service.
+    Facts and terms are protected; an answer without one of them is rejected with a finding. Texts that are not open are
+    never sent, and nothing is sent if the workspace has no service.
 
     Args:
-        path: the file of the source.
+        path: the path of the source file.
         to: the code of the target language.
         source_language: the code of the language to translate from; by default the first language of the document.
         key: the key of the service, if it needs one.
         translator: a translator to use instead of the workspace's service.
-        log: called with a record before each request; if it raises an error, nothing is sent.
-        on_progress: called with the number of the first text of each request and the number of all.
+        log: called with a record before each request; if `log` raises an error, the request is not sent.
+        on_progress: called before each request with its progress, such as "21 of 45" texts.
 
     Returns:
         The drafted texts, the findings, and the texts that were withheld.
@@ -110,7 +122,7 @@ def _translate_batch(
     languages: tuple[Language, Language],
     source: Source,
 ) -> tuple[dict[str, Segment], list[Finding]]:
-    """Return the translations of some texts by the names of their places, and findings on rejected answers."""
+    """Return the translations of units, keyed by the name of the unit, and findings about rejected answers."""
     original, target = languages
     render_expression = expression_renderer(language_context(source, target))
     facts = {code.data: render_expression(code.data) for unit in units for code in codes(unit.source) if code.kind == "fact"}
@@ -126,8 +138,8 @@ def _translate_batch(
         if translation is not None:
             drafts[unit.name] = translation
         else:
-            message = f"the machine translation of '{unit.name}' is rejected: {'; '.join(problems) or 'it is empty'}"
-            findings.append(Finding("machine-lost", message, None, "translate it by hand", "warning"))
+            message = f"the machine translation of '{unit.name}' was rejected: {'; '.join(problems) or 'it is empty'}"
+            findings.append(Finding("machine-lost", message, None, "translate this text by hand", "warning"))
     return drafts, findings
 
 

@@ -1,4 +1,4 @@
-"""Check a returned file against the job that was sent out: the changes it makes, and its findings."""
+"""Check a returned file against the present texts of its document."""
 
 from __future__ import annotations
 
@@ -24,15 +24,21 @@ from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, T
 
 MAX_TEXT = 20_000
 MAX_FINDINGS = 200
-# A source cannot hold such texts, so they are never imported, not even with --accept.
+# Texts with these findings are not valid in a source, so they are not imported even with --accept.
 _NEVER_IMPORTED = {"bad-text", "unbalanced-codes", "empty-text", "too-large"}
 CompareValues = Callable[[Segment, Segment], list[str]]
-"""A function that describes how the values of two texts differ: "en has 14, tc has 十五"."""
+"""A function that describes each difference between the values of two texts, such as "en has 14, tc has 十五"."""
 
 
 @dataclass(slots=True)
 class ImportedChanges:
-    """The changed texts of a returned file by the names of their places, the finished drafts, and the findings."""
+    """The changes that a returned file makes, and its findings.
+
+    Attributes:
+        texts: the changed translations, keyed by the dotted name of the text.
+        finished_drafts: the names of the drafts that the translator marked as finished without changing them.
+        findings: the findings about the file.
+    """
 
     texts: dict[str, Segment] = field(default_factory=dict)
     finished_drafts: list[str] = field(default_factory=list)
@@ -40,13 +46,13 @@ class ImportedChanges:
 
 
 def check_returned_file(job: TranslationJob, returned: ReturnedFile, path: Path, compare: CompareValues) -> ImportedChanges:
-    """Return the changes and findings of a returned file.
+    """Return the changes that a returned file makes, and its findings.
 
     Args:
         job: the texts of the document as they are now.
         returned: the content of the file.
-        path: the file; findings point to the lines of its texts.
-        compare: the comparison of the values in source and target.
+        path: the path of the file, for the findings.
+        compare: the function that compares the values in source and target.
     """
     changes = ImportedChanges()
     changes.findings += _wrong_file_findings(job, returned, path)
@@ -61,8 +67,8 @@ def check_returned_file(job: TranslationJob, returned: ReturnedFile, path: Path,
         if unit is None:
             changes.findings.append(_unknown_text(name, list(units), location))
         elif name in read_names:
-            hint = "delete one of them"
-            changes.findings.append(Finding("repeated-text", f"'{name:.80}' appears twice in this file", location, hint))
+            hint = "delete all but one of these texts"
+            changes.findings.append(Finding("repeated-text", f"'{name:.80}' appears more than once in this file", location, hint))
         else:
             read_names.add(name)
             _check_unit(unit, returned_unit, location, changes, compare)
@@ -80,10 +86,10 @@ def check_returned_file(job: TranslationJob, returned: ReturnedFile, path: Path,
 def _wrong_file_findings(job: TranslationJob, returned: ReturnedFile, path: Path) -> Iterator[Finding]:
     if returned.document and returned.document != job.document:
         message = f"this file belongs to '{returned.document:.80}', not to '{job.document}'"
-        yield Finding("wrong-document", message, Location(path), "give its own source after --into")
+        yield Finding("wrong-document", message, Location(path), f"give the source of '{returned.document:.80}' after --into")
     if returned.target_tag and returned.target_tag != job.target_tag:
-        message = f"this file is in {returned.target_tag:.40}, not in {job.target_tag}"
-        yield Finding("wrong-language", message, Location(path), "give the language of the file with --to")
+        message = f"the target language of this file is {returned.target_tag:.40}, not {job.target_tag}"
+        yield Finding("wrong-language", message, Location(path), "give the target language of the file with --to")
 
 
 def _unknown_text(name: str, names: list[str], location: Location) -> Finding:
@@ -95,14 +101,14 @@ def _unknown_text(name: str, names: list[str], location: Location) -> Finding:
 def _check_unit(
     unit: TranslationUnit, returned: ReturnedUnit, location: Location, changes: ImportedChanges, compare: CompareValues
 ) -> None:
-    """Add the change that one text makes, and its findings."""
+    """Add the change that a returned text makes, and its findings, to `changes`."""
     changes.findings += _note_findings(unit, returned, location)
     if returned.source is not None:
         changes.findings += _source_findings(unit, resolve_codes(returned.source, unit.source, None)[0], location)
     if returned.target is None:
         if unit.target is not None:
-            message = f"this file has no translation of '{unit.name}': it was “{to_display_text(unit.target):.60}”"
-            hint = "write the translation again; the source keeps the one it has"
+            message = f"the translation of '{unit.name}' is missing in this file: “{to_display_text(unit.target):.60}”"
+            hint = "write the translation again; with --accept, the source keeps its present translation"
             changes.findings.append(Finding("text-lost", message, location, hint))
         return
     target, unknown_codes = resolve_codes(returned.target, unit.source, unit.target)
@@ -137,12 +143,12 @@ def _source_findings(unit: TranslationUnit, translated: Segment, location: Locat
 
 def _unknown_code(name: str, code: str, location: Location) -> Finding:
     message = f"'{name}' has a code {code!r:.20} that was not exported"
-    return Finding("changed-code", message, location, "remove it: codes can be moved, but not added")
+    return Finding("changed-code", message, location, "remove the code; codes can be moved, but not added")
 
 
 def _target_findings(unit: TranslationUnit, target: Segment, location: Location, compare: CompareValues) -> Iterator[Finding]:
     if not is_balanced(target):
-        message = f"codes of '{unit.name}' are not closed, or they overlap"
+        message = f"codes in '{unit.name}' are not closed, or they overlap"
         yield Finding("unbalanced-codes", message, location, "put the opening and closing codes back in pairs")
         return
     text = to_source_text(target)
@@ -151,7 +157,7 @@ def _target_findings(unit: TranslationUnit, target: Segment, location: Location,
         return
     if len(text) > MAX_TEXT:
         message = f"'{unit.name}' has {len(text):,} characters, more than the limit of {MAX_TEXT:,}"
-        yield Finding("too-large", message, location, "shorten it")
+        yield Finding("too-large", message, location, "shorten the text")
         return
     for problem in examine(Text(text))[1]:
         yield Finding("bad-text", f"'{unit.name}': {problem.message}", location, problem.hint)
@@ -164,13 +170,16 @@ def _target_findings(unit: TranslationUnit, target: Segment, location: Location,
 
 
 def _code_findings(unit: TranslationUnit, target: Segment, location: Location) -> Iterator[Finding]:
-    """Yield the codes that are missing from a text or added to it, unless its codes are those of the present translation."""
+    """Yield a finding for each code lost from a translation or added to it.
+
+    Differences that the present translation already has are not reported.
+    """
     source_counts, target_counts = count_codes(unit.source), count_codes(target)
     if target_counts == source_counts or (unit.target is not None and target_counts == count_codes(unit.target)):
         return
     for change, codes, hint in (
-        ("lost", source_counts - target_counts, "put it back; if its words were written out, delete them"),
-        ("gained", target_counts - source_counts, "remove it"),
+        ("lost", source_counts - target_counts, "insert the code again, and delete its words if they were typed instead"),
+        ("gained", target_counts - source_counts, "remove the code"),
     ):
         for kind, role, name in codes:
             if role != "close":

@@ -1,6 +1,6 @@
-"""The address of a translation service: which addresses are allowed, and how an address is shown without its secrets.
+"""The address of a translation service, with a check for plain HTTP and secrets.
 
-Only scheme, host and port are shown, because some services take their key in the path.
+Messages show only scheme, host and port, because some services expect the key in the path.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ _TEXT = re.compile(r"[!-~]+")
 
 @dataclass(frozen=True, slots=True)
 class ServiceAddress:
-    """The address of a service. Its text form omits the path.
+    """The address of a service; `str(address)` omits the path, which may contain a key.
 
     Attributes:
         scheme: http or https.
         host: the host name or IP address.
         port: the port; None means the default port of the scheme.
-        path: the path, which begins with / or is empty.
+        path: the path, either empty or with a leading slash.
     """
 
     scheme: str
@@ -35,7 +35,7 @@ class ServiceAddress:
 
 
 class BadAddress(ValueError):
-    """An address that texts must not be sent to; neither the message nor the hint quotes a secret in it."""
+    """An address is malformed, contains a secret, or lacks encryption; message and hint never quote the secret."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -50,23 +50,25 @@ def parse_service_address(text: str, *, allow_plain_http: bool = False) -> Servi
         allow_plain_http: whether texts may go to another computer without encryption.
 
     Raises:
-        BadAddress: the address is malformed, contains a name, password or key, or needs encryption and has none.
+        BadAddress: the address is malformed, contains a user name, password or key, or lacks encryption.
     """
     if "@" in text or "?" in text or "#" in text:
-        hint = "remove it from the address, and set the key in the environment variable IPDOCS_MACHINE_KEY"
+        hint = "remove the secret from the address, and set the key in the environment variable IPDOCS_MACHINE_KEY"
         raise BadAddress("the address contains a user name, password or key", hint)
-    malformed = BadAddress("the address is not valid", "write it as https://translate.example.org or http://127.0.0.1:5000")
+    malformed = BadAddress(
+        "the address is not valid", "write an address such as https://translate.example.org or http://127.0.0.1:5000"
+    )
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise malformed from None  # without the message, which quotes the text and so perhaps a password
+        raise malformed from None  # the original message may quote a password
     if parts.scheme not in ("http", "https") or not host or not _TEXT.fullmatch(text) or "\\" in text:
         raise malformed
     address = ServiceAddress(parts.scheme, host, port, parts.path.rstrip("/"))
     if parts.scheme == "http" and not allow_plain_http and not _is_loopback(host):
-        message = f"the address {str(address)!r} leads to another computer without encryption"
-        raise BadAddress(message, "begin it with https://, or write `allow-plain-http: true` if the network can be trusted")
+        message = f"texts would go to {str(address)!r}, which is another computer, without encryption"
+        raise BadAddress(message, "use https://, or write `allow-plain-http: true` if you trust the network")
     return address
 
 

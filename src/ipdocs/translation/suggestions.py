@@ -1,4 +1,4 @@
-"""Suggestions: the matches of the memory for the missing texts of a source, which can be written into it as drafts."""
+"""Suggestions: matches from the memory for the missing texts of a source, and writing them into the source as drafts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,14 @@ from ipdocs.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class MissingText:
-    """A text without a translation: its place, its target language, and its matches, for the whole or for each sentence."""
+    """A text without a translation.
+
+    Attributes:
+        place: the text in its document.
+        location: the location of the text in the source file.
+        target: the target language.
+        segments: the whole text with its match, or each of its sentences with a match.
+    """
 
     place: TextPlace
     location: Location | None
@@ -41,7 +48,7 @@ class MissingText:
 
     @property
     def draft(self) -> str | None:
-        """The draft for the source, with its mark; None if the memory has no match."""
+        """The draft translation with its draft mark, or None if the memory has no match."""
         return draft_text(self.segments, chinese=self.target.is_chinese)
 
 
@@ -55,10 +62,10 @@ def suggest_translations(
     drafts: bool = False,
     on_progress: Callable[[str], None] = lambda step: None,
 ) -> list[MissingText]:
-    """Return the texts of a source that lack a translation, each with its matches in the workspace's memory.
+    """Return the texts of a source that lack a translation, each with its matches from the workspace's memory.
 
     Args:
-        source: the source.
+        source: the source to translate.
         to: the code of the target language.
         cache: the folder of the memory's index.
         source_language: the code of the language to translate from; by default the first language of each text.
@@ -67,11 +74,11 @@ def suggest_translations(
         on_progress: called with the name of each step.
 
     Raises:
-        IpdocsError: there is no such language, both languages are the same, or the memory cannot be read.
+        IpdocsError: a language is unknown, both languages are the same, or the memory cannot be read.
     """
     target = written_language(to, source.workspace)
     if source_language:
-        _check_languages_differ(source_language, to, source.workspace)
+        _refuse_same_language(source_language, to, source.workspace)
     index = open_memory(source.workspace, cache, on_progress)
     on_progress("look up")
     try:
@@ -83,7 +90,7 @@ def suggest_translations(
         index.close()
 
 
-def _check_languages_differ(source: str, to: str, workspace: Workspace) -> None:
+def _refuse_same_language(source: str, to: str, workspace: Workspace) -> None:
     if language(source, workspace) == language(to, workspace):
         message = f"the source language {source} and the target language {to} are the same"
         raise IpdocsError([Finding("same-language", message, None, "choose two different languages")])
@@ -116,12 +123,13 @@ def _missing_text(
 def translate_text(
     text: str, to: str, source_language: str, workspace: Workspace, *, cache: Path, min_percent: float = 75, drafts: bool = False
 ) -> tuple[list[MatchedSegment], str]:
-    """Return the matches for a paragraph that belongs to no source, and the draft that they make.
+    """Return the matches for a paragraph outside any source, and the draft translation made from these matches.
 
-    sc and cn are looked up as tc: the paragraph is converted before, and the draft after the look-up.
+    The memory has no sc or cn texts. So a paragraph in sc or cn is converted to tc before the look-up, and a draft for
+    sc or cn is converted from tc.
 
     Args:
-        text: the paragraph; its lines are joined.
+        text: the paragraph; lines are joined.
         to: the code of the target language.
         source_language: the code of the paragraph's language.
         workspace: the workspace of the memory.
@@ -132,7 +140,7 @@ def translate_text(
     Raises:
         IpdocsError: the paragraph is empty or too long, both languages are the same, or the memory cannot be read.
     """
-    _check_languages_differ(source_language, to, workspace)
+    _refuse_same_language(source_language, to, workspace)
     if not 0 < len(text.strip()) <= MAX_TEXT:
         message = f"this paragraph has {len(text.strip()):,} characters"
         raise IpdocsError([Finding("bad-length", message, None, f"enter 1 to {MAX_TEXT:,} characters")])
@@ -154,7 +162,10 @@ def translate_text(
 
 
 def write_drafts(source: Source, missing: Sequence[MissingText]) -> int:
-    """Write the matches into a source as drafts, and record the source texts they translate; return their number."""
+    """Write the draft of each missing text into a source, and return the number of drafts.
+
+    The present source texts are recorded as the basis of the drafts.
+    """
     drafts = {(text.place.keys, text.target.code): draft for text in missing if (draft := text.draft)}
     bases = {
         (text.place.block, text.target.code): Confirmation() for text in missing if (text.place.keys, text.target.code) in drafts

@@ -1,4 +1,4 @@
-"""Export the glossary to terminology tools and import their terms: new terms are added, differences are reported first."""
+"""Export the glossary to terminology tools, and import terms from them; a changed term is replaced only on request."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _COMPARED = ("en", "tc", "sc", "cn", "forbidden")
 
 @dataclass(frozen=True, slots=True)
 class ImportedTerms:
-    """The ids of the terms that an import added to a glossary and of those that it changed."""
+    """The ids of the terms that an import added to a glossary, and the ids of the terms it changed."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -38,12 +38,12 @@ def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTer
     """Write the terms of a TBX file into a glossary.
 
     Args:
-        path: the glossary, a workspace's locales/glossary.csv.
-        file: the TBX file.
-        accept: whether terms that differ from the glossary replace its terms.
+        path: the path of the glossary, which is locales/glossary.csv in a workspace.
+        file: the path of the TBX file.
+        accept: whether imported terms replace terms of the glossary that differ from them.
 
     Raises:
-        IpdocsError: the file or the glossary cannot be used, a term is not valid, or a term differs and is not accepted.
+        IpdocsError: the file or the glossary is not valid, a term is not valid, or a term differs and `accept` is false.
     """
     workspace = find_workspace(path)
     if workspace.root is None or real_path(path) != workspace.root / FILE:
@@ -63,7 +63,7 @@ def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTer
         elif differences := list(_differences(term, row, workspace)):
             changed[term.id] = row
             findings += _character_findings((imported for _, _, imported in differences), location)
-            listed = "; ".join(f"{column} {form!r} is now {imported!r}" for column, form, imported in differences)
+            listed = "; ".join(f"{column} {form!r} becomes {imported!r}" for column, form, imported in differences)
             hint = "import with --accept to replace the term"
             findings.append(Finding("term-differs", f"the term '{term.id}' differs: {listed}", location, hint))
     if any(finding.code != "term-differs" for finding in findings) or (findings and not accept):
@@ -73,18 +73,18 @@ def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTer
     return ImportedTerms(tuple(new), tuple(changed))
 
 
-def _term_with_same_forms(row: tbx.Row, present: Glossary) -> Term | None:
-    """Return the term with the same English and Traditional Chinese forms: other tools assign their own ids."""
+def _term_with_same_forms(row: tbx.Row, known_terms: Glossary) -> Term | None:
+    """Return the term with the same English and Traditional Chinese forms, because other tools assign their own ids."""
     pair = (row.get("en"), row.get("tc"))
-    return next((term for term in present.terms.values() if all(pair) and (term.text("en"), term.text("tc")) == pair), None)
+    return next((term for term in known_terms.terms.values() if all(pair) and (term.text("en"), term.text("tc")) == pair), None)
 
 
 def _row_findings(row: tbx.Row, location: Location) -> Iterator[Finding]:
     if not re.fullmatch("[a-z0-9][a-z0-9-]*", row["id"]):
-        yield Finding("bad-term", f"{row['id']!r:.60} is not a valid id", location, "write it in lower case with hyphens")
+        yield Finding("bad-term", f"{row['id']!r:.60} is not a valid id", location, "write the id in lower case with hyphens")
     if not row.get("tc"):
         yield Finding(
-            "bad-term", f"the term {row['id']!r:.60} has no tc form", location, "add it: sc and cn are generated from it"
+            "bad-term", f"the term {row['id']!r:.60} has no tc form", location, "add the tc form, from which sc and cn are made"
         )
     yield from _character_findings(row.values(), location)
 
@@ -97,7 +97,7 @@ def _character_findings(cells: Iterable[str], location: Location) -> Iterator[Fi
 
 
 def _differences(term: Term, row: tbx.Row, workspace: Workspace) -> Iterator[tuple[str, str, str]]:
-    """Yield the columns in which a row differs from a term: the column, the present form and the imported form."""
+    """Yield the column, the present form and the imported form for each difference between a term and a row."""
     for column in _COMPARED:
         form = _forbidden_forms(term) if column == "forbidden" else term.text(column)
         imported = row.get(column, "")
@@ -112,7 +112,7 @@ def _forbidden_forms(term: Term) -> str:
 
 
 def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], workspace: Workspace) -> None:
-    """Add new rows at the end and change others in place; if rows are only added, the rest keeps all its bytes."""
+    """Add new rows at the end, and change existing rows in place; if none changes, the existing bytes stay the same."""
     text = read_bytes(path).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     (_, headings), *rows = (row for row in read_csv(text) if row[1])

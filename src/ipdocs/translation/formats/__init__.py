@@ -1,1 +1,1 @@
-"""Exchange formats of translators' tools: texts with codes, out and back."""
+"""Exchange formats of translation tools: writing the texts of a job, and reading returned files."""

@@ -1,4 +1,4 @@
-"""Codes in plain text: ‹1 17th› stands for a fact, ‹2›…‹/2› enclose emphasis or the text of a link."""
+"""Notation for codes in plain text: ‹1 17th› stands for a fact, ‹2›…‹/2› encloses emphasis or the text of a link."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CODE = re.compile(r"‹‹|‹(?P<close>/?)(?P<id>\d{1,4})(?P<rest>[^‹›]*)�
 
 
 def write_codes(unit: TranslationUnit) -> tuple[str, str]:
-    """Return a unit's source and target with their codes in this notation; a missing target is an empty string."""
+    """Return a unit's source and target with codes in this module's notation; a missing target is an empty string."""
     source_codes, target_codes = number_codes(unit.source, unit.target)
     return (
         _write_segment(unit.source, [number for number, _ in source_codes]),
@@ -41,7 +41,7 @@ def _write_segment(segment: Segment, numbers: list[str]) -> str:
 
 
 def parse_codes(text: str, paired: set[str]) -> ReturnedSegment:
-    """Return a text with its codes; `paired` has the ids of those that open and close."""
+    """Return a text with its codes parsed; `paired` contains the ids of the codes that have an opening and a closing one."""
     parts: list[str | Ref] = []
     end = 0
     for match in _CODE.finditer(text):
@@ -57,17 +57,17 @@ def parse_codes(text: str, paired: set[str]) -> ReturnedSegment:
 
 
 def paired_ids(text: str) -> set[str]:
-    """Return the ids of a text's closing codes."""
+    """Return the ids of the closing codes in a text."""
     return {match["id"] for match in _CODE.finditer(text) if match["id"] and match["close"]}
 
 
 def column_headings(job: TranslationJob) -> tuple[str, str, str, str]:
-    """Return the headings of the columns; an import reads the languages from them."""
+    """Return the column headings, from which an import reads the languages."""
     return (COLUMNS[0], job.source_tag, job.target_tag, COLUMNS[3])
 
 
 def unit_note(unit: TranslationUnit) -> str:
-    """Return the note of a unit for the translator: its state, its notes and the matches of the memory."""
+    """Return a note for the translator with the unit's state, its notes and its matches from the memory."""
     states = {"draft": "a draft", "stale": "translates an earlier version of the source", "initial": "to be translated"}
     offers = [f"{offer.percent:g} % {offer.origin}" for offer in unit.offers]
     return "; ".join([*([states[unit.state]] if unit.state in states else []), *unit.notes, *offers])

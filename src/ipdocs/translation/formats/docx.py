@@ -1,4 +1,4 @@
-"""Word: a table for reviewers without a translation tool; on return tracked changes count as accepted."""
+"""Word files for reviewers without a translation tool; in returned files, tracked changes count as accepted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WIDTHS = (2.6, 6.9, 6.9)
 
 
 def write(job: TranslationJob) -> bytes:
-    """Return the texts of a job as a Word file with a table: place, source, target."""
+    """Return the texts of a job as a Word file that contains a table with the columns place, source and target."""
     from docx import Document
     from docx.shared import Cm, Pt
 
@@ -52,7 +52,7 @@ def write(job: TranslationJob) -> bytes:
 
 
 def _format_row(row: Any, job: TranslationJob, size: Any, *, bold: bool) -> None:
-    """Set the font size and the language of a row's cells; Word checks spelling in that language."""
+    """Set the font size of a row, and the language in which Word checks the spelling of each cell."""
     for cell, tag in zip(row.cells, ("en", job.source_tag, job.target_tag), strict=True):
         for run in cell.paragraphs[0].runs:
             run.font.size, run.font.bold = size, bold
@@ -72,7 +72,7 @@ def read(path: Path) -> ReturnedFile:
     """Return the texts of the table in a Word file.
 
     Raises:
-        IpdocsError: the file is unsafe, or has no such table.
+        IpdocsError: the file is unsafe, or has no table that ipdocs exported.
     """
     package = open_package(read_bytes(path), path)
     root = package.root(MAIN)
@@ -82,14 +82,17 @@ def read(path: Path) -> ReturnedFile:
     core = package.root("docProps/core.xml")
     document = core.findtext(qualified_name("dc:identifier"), "") if core is not None else ""
     return read_rows(
-        [[_cell(cell) for cell in row.iterchildren(qualified_name("tc"))] for row in table.iterchildren(qualified_name("tr"))],
+        [
+            [_cell_text(cell) for cell in row.iterchildren(qualified_name("tc"))]
+            for row in table.iterchildren(qualified_name("tr"))
+        ],
         document,
         path,
     )
 
 
-def _cell(cell: _Element) -> str:
-    """Return the paragraphs of a cell as one text; in the first column only the first, as the others are notes."""
+def _cell_text(cell: _Element) -> str:
+    """Return the paragraphs of a cell as one text, without the notes that follow the name in the first column."""
     paragraphs = [paragraph_text(paragraph).strip() for paragraph in cell.iter(qualified_name("p"))]
     in_first_column = cell.getprevious() is None or cell.getprevious().tag == qualified_name("trPr")  # type: ignore[union-attr]
     return paragraphs[0] if paragraphs and in_first_column else " ".join(filter(None, paragraphs))

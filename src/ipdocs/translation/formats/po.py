@@ -1,4 +1,4 @@
-"""PO files for Weblate: the place as context, texts as a source writes them, drafts marked as fuzzy."""
+"""PO files for Weblate, with the dotted name of a text as its context, expressions unrendered, and drafts marked as fuzzy."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def write(job: TranslationJob) -> bytes:
         message.flags.discard("python-format")
     output = BytesIO()
     write_po(output, catalog, width=110)
-    # Without the dates equal texts give equal files.
+    # Remove the dates, so that equal texts give equal files.
     return re.sub(rb'"(POT-Creation-Date|PO-Revision-Date): [^"]*"\n', b"", output.getvalue())
 
 
@@ -50,7 +50,7 @@ def read(path: Path) -> ReturnedFile:
     """Return the texts of a PO file.
 
     Raises:
-        IpdocsError: the file is not PO; the finding gives the line if Babel does.
+        IpdocsError: the file is not a valid PO file.
     """
     from babel.core import UnknownLocaleError
     from babel.messages.pofile import PoFileError, read_po
@@ -84,5 +84,5 @@ def read(path: Path) -> ReturnedFile:
 
 
 def _text(string: object) -> str:
-    """Return the text of a message; if it has plural forms, the first."""
+    """Return the text of a message, or its first plural form."""
     return str(string[0] if isinstance(string, list | tuple) and string else string or "")

@@ -1,4 +1,4 @@
-"""Read the rows of a returned table, from Word or a spreadsheet: one text a row."""
+"""Read the texts from a returned table in a Word file or spreadsheet, where each row has one text."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def read_rows(rows: Sequence[Sequence[str]], document: str, path: Path) -> Retur
 
     Args:
         rows: the cells of each row; the first row has the headings.
-        document: the id of the document, if the file states it.
-        path: the file, for findings.
+        document: the id of the document, or an empty string if the file does not state it.
+        path: the path of the file, for findings.
 
     Raises:
         IpdocsError: the first row does not have the headings of an exported table.

@@ -1,4 +1,4 @@
-"""TBX (ISO 30042:2019, TBX-Basic): write the glossary for terminology tools, and read their terms as glossary rows."""
+"""TBX (ISO 30042:2019, TBX-Basic): write the glossary for terminology tools, and read terms from these tools."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Row = dict[str, str]
 
 
 def write(glossary: Glossary, codes: Iterable[str], workspace: Workspace) -> bytes:
-    """Return a glossary as TBX in some languages (by their codes); forbidden forms become deprecated terms."""
+    """Return a glossary as TBX, with the languages in `codes`; forbidden forms become deprecated terms."""
     from lxml import etree
 
     tags = {code: languages(workspace)[code].tag for code in codes}
@@ -57,9 +57,10 @@ def _write_language_section(entry: _Element, term: Term, code: str, tag: str) ->
 
 
 def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
-    """Return the concepts of a TBX file as glossary rows (id, kind, note, a column for each language) with their lines.
+    """Return each concept of a TBX file as a glossary row, with its line number.
 
-    Older TBX (martif, termEntry, langSet, tig) is read, too.
+    A row has the columns id, kind and note, and a column for each language. Older TBX (martif, termEntry, langSet, tig)
+    is read, too.
 
     Raises:
         IpdocsError: the file is not TBX.
@@ -67,7 +68,7 @@ def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
     root = parse_xml(read_bytes(path), path)
     if _local_name(root) not in ("tbx", "martif"):
         raise unsafe_file(
-            "bad-tbx", "this file is not TBX: its root element is neither tbx nor martif", path, "export it as TBX-Basic"
+            "bad-tbx", "this file is not TBX: its root element is neither tbx nor martif", path, "export the terms as TBX-Basic"
         )
     codes = ALIASES | {language.tag.lower(): language.code for language in languages(workspace).values()}
     entries = (element for element in root.iter() if _local_name(element) in ("conceptEntry", "termEntry"))

@@ -1,4 +1,4 @@
-"""TMX: the texts of a job as translation units, read and written by the memory's own codec."""
+"""TMX files with the texts of a job, read and written with the memory's codec."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def write(job: TranslationJob, workspace: Workspace) -> bytes:
 
 
 def _content(segment: Segment) -> Content:
-    """Return a segment as content of the memory, where all codes other than facts are words."""
+    """Return a segment as memory content, in which codes other than facts become plain text."""
     return tuple(
         to_source_text((part,))
         if isinstance(part, str)
@@ -40,12 +40,12 @@ def _content(segment: Segment) -> Content:
 
 
 def read(path: Path, workspace: Workspace, source: str, target: str) -> ReturnedFile:
-    """Return the texts of a TMX file in two languages (by their codes).
+    """Return the texts of a TMX file in the languages with the codes `source` and `target`.
 
     Raises:
         IpdocsError: the file is unsafe, or not TMX.
     """
-    parse_xml(read_bytes(path), path)  # returned files are untrusted; the codec only streams and does not check the whole
+    parse_xml(read_bytes(path), path)  # refuses unsafe files; the codec would yield units before it has seen the whole file
     lines: list[int] = []
     memory_units = list(tmx_codec.read_units(path, workspace, lines=lines))
     units = [

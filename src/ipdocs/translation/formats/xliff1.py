@@ -1,4 +1,4 @@
-"""XLIFF 1.2: a trans-unit for each text, codes as <x/> and <g>, matches of the memory as alt-trans."""
+"""XLIFF 1.2, with a trans-unit for each text, codes as <x/> and <g>, and matches from the memory as alt-trans."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TYPES = {
     "emphasis": "italic",
     "break": "lb",
 }
-# An element to fill, with its text and the ids of the codes in the text.
+# An element to fill, the text to write, and the ids of the codes in the text.
 _Filling = tuple["_Element", Segment, list[str]]
 
 
@@ -51,7 +51,7 @@ def write(job: TranslationJob) -> bytes:
         element = etree.SubElement(body, f"{{{CORE}}}trans-unit", id=f"u{number}", resname=unit.name)
         element.set(f"{{{_XML}}}space", "preserve")
         texts += _write_unit(element, unit, job)
-    # Indent before the texts are filled in, because every blank in them counts.
+    # Indent before the texts are filled in, because all white space in them is significant.
     etree.indent(root, "  ")
     for element, parts, numbers in texts:
         _fill(element, parts, numbers)
@@ -59,7 +59,7 @@ def write(job: TranslationJob) -> bytes:
 
 
 def _write_unit(element: _Element, unit: TranslationUnit, job: TranslationJob) -> Iterator[_Filling]:
-    """Write a unit without its texts; yield the elements to fill with them."""
+    """Write the elements of a unit, and yield those to fill with text."""
     from lxml import etree
 
     source_codes, target_codes = number_codes(unit.source, unit.target)
@@ -107,9 +107,8 @@ def read(path: Path) -> ReturnedFile:
     """
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
-        raise unsafe_file(
-            "bad-xliff", "this file is not XLIFF 1.2: its root element is different", path, "export it as XLIFF 1.2"
-        )
+        message = "this file is not XLIFF 1.2: its root element is different"
+        raise unsafe_file("bad-xliff", message, path, "export the translation as XLIFF 1.2")
     file = root.find(f"{{{CORE}}}file")
     units = tuple(_read_unit(unit) for unit in root.iter(f"{{{CORE}}}trans-unit"))
     document, target_tag = (file.get("original", ""), file.get("target-language", "")) if file is not None else ("", "")
@@ -130,7 +129,7 @@ def _read_unit(element: _Element) -> ReturnedUnit:
 
 
 def _read(element: _Element) -> Iterator[str | Ref]:
-    """Yield the words and codes of an element; other elements count as the text in them."""
+    """Yield the words and codes in an element; from unknown elements only the text is used."""
     yield element.text or ""
     for child in element:
         name, number = str(child.tag).rpartition("}")[2], child.get("id", "")

@@ -1,4 +1,4 @@
-"""XLIFF 2.1: a unit for each text, codes as <ph> and <pc>, matches of the memory in the matches module."""
+"""XLIFF 2.1, with a unit for each text, codes as <ph> and <pc>, and matches from the memory in the matches module."""
 
 from __future__ import annotations
 
@@ -48,19 +48,19 @@ def write(job: TranslationJob) -> bytes:
         etree.SubElement(file, f"{{{CORE}}}unit", id=f"u{number}", name=unit.name) for number, unit in enumerate(job.units, 1)
     ]
     texts = [text for element, unit in zip(units, job.units, strict=True) for text in _write_unit(element, unit)]
-    # Indent before the texts are filled in, because every blank in them counts.
+    # Indent before the texts are filled in, because all white space in them is significant.
     etree.indent(root, "  ")
     for element, text, numbers, data_refs in texts:
         _fill(element, text, numbers, data_refs)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-# An element to fill, with its text, the ids of its codes, and the ids of the original data of codes.
+# An element to fill, the text to write, the ids of the codes in the text, and the data id for each code's source text.
 _Filling = tuple["_Element", Segment, list[str], dict[str, str]]
 
 
 def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
-    """Write a unit without its texts; yield the elements to fill with them."""
+    """Write the elements of a unit, and yield those to fill with text."""
     from lxml import etree
 
     source_codes, target_codes = number_codes(unit.source, unit.target)
@@ -92,7 +92,7 @@ def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
 
 
 def _write_original_data(element: _Element, codes: list[tuple[str, Code]]) -> dict[str, str]:
-    """Write the source text of codes as an element's original data; return the ids by source text."""
+    """Write the source texts of codes as original data of an element, and return the data id for each source text."""
     from lxml import etree
 
     data_refs = {text: f"d{number}" for number, text in enumerate(dict.fromkeys(code.data for _, code in codes), 1)}
@@ -131,7 +131,7 @@ def _fill(element: _Element, text: Segment, numbers: list[str], data_refs: dict[
 
 
 def _closing_codes(text: Segment) -> dict[int, Code]:
-    """Return the closing code for the index of each opening code."""
+    """Return a mapping from the index of each opening code to its closing code."""
     closing: dict[int, Code] = {}
     open_indexes: list[int] = []
     for index, part in enumerate(text):
@@ -159,7 +159,7 @@ def read(path: Path) -> ReturnedFile:
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
         raise unsafe_file(
-            "bad-xliff", "this file is not XLIFF 2: its root element is different", path, "export it as XLIFF 2.0 or 2.1"
+            "bad-xliff", "this file is not XLIFF 2: its root element is different", path, "export the translation as XLIFF 2.1"
         )
     file = root.find(f"{{{CORE}}}file")
     units = tuple(_read_unit(unit) for unit in root.iter(f"{{{CORE}}}unit"))
@@ -188,7 +188,7 @@ def _read_unit(element: _Element) -> ReturnedUnit:
 
 
 def _read(element: _Element) -> Iterator[str | Ref]:
-    """Yield the words and codes of an element; other elements count as the text in them."""
+    """Yield the words and codes in an element; from unknown elements only the text is used."""
     yield element.text or ""
     for child in element:
         name = str(child.tag).rpartition("}")[2]

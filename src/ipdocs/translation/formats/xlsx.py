@@ -11,7 +11,10 @@ from ipdocs.translation.job import ReturnedFile, TranslationJob
 
 
 def write(job: TranslationJob) -> bytes:
-    """Return the texts of a job as a spreadsheet: place, source, target, note. Only the target column can be edited."""
+    """Return the texts of a job as a spreadsheet with the columns place, source, target and note.
+
+    Only the target column can be edited.
+    """
     rows = [column_headings(job), *((unit.name, *write_codes(unit), unit_note(unit)) for unit in job.units)]
     return write_spreadsheet("translation", rows, editable=COLUMNS.index("target"), identifier=job.document, description=RULES)
 

@@ -1,7 +1,6 @@
-"""Adapt a stored translation to other facts, only where the result is certainly right.
+"""Adapt a stored translation to a text that differs from the stored source only in its facts.
 
-The input is a stored pair, its links, and a query with the same key. The output is the new target text, read back as a
-check. Everything that is not certain raises `NotAdaptable` with the reason; nothing is guessed.
+The new target text is read back as a check. Every doubt raises `NotAdaptable` with the reason; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -48,13 +47,13 @@ Evidence = Callable[[LinkedGroup], bool | None]
 def adapt(
     pair: TranslationPair, query: AnalysedText, setting: Setting, evidence: Evidence = lambda group: None
 ) -> tuple[Content, bool]:
-    """Return the target of a pair with the facts of a query, and whether any fact changed.
+    """Return the target text of a pair with the facts from a query, and whether any fact changed.
 
     Args:
         pair: the stored translation.
-        query: the text to translate; its key equals that of the pair's source.
-        setting: the setting of the document that the target is for.
-        evidence: what other units with the same words show about a link.
+        query: the text to translate; its key equals the key of the pair's source text.
+        setting: the setting of the document that the target text is for.
+        evidence: a function that tells whether other units confirm or contradict a link.
 
     Raises:
         NotAdaptable: the adapted sentence could be wrong.
@@ -75,35 +74,35 @@ def adapt(
 
 
 @dataclass(frozen=True, slots=True)
-class _TargetPart:
-    """The new text or fact for a placeable of the target, and its value."""
+class _Replacement:
+    """The new text or fact that replaces a placeable of the target text, and the value that it states."""
 
     part: str | RenderedFact
     value: Value | ProperName
 
 
 def _matching_placeables(pair: TranslationPair, query: AnalysedText) -> Sequence[Placeable]:
-    """Return the query's placeables, one for each of the stored source; those that cannot vary must be equal."""
+    """Return the query's placeables, after a check that they match the stored source's placeables one by one."""
     stored, queried = pair.source.placeables, query.placeables
     if len(stored) != len(queried) or any(old.varies != new.varies for old, new in zip(stored, queried, strict=True)):
-        raise NotAdaptable("its numbers are read in another way in this text")
+        raise NotAdaptable("the numbers in this text do not correspond to the numbers in the stored text")
     for old, new in zip(stored, queried, strict=True):
         if not old.varies and old.meaning != new.meaning:
-            raise NotAdaptable(f"“{new.surface}” is another value in this text")
+            raise NotAdaptable(f"“{new.surface}” differs from “{old.surface}” in the stored text, and cannot be replaced")
     return queried
 
 
 def _check_issue_date(pair: TranslationPair, query: AnalysedText) -> None:
     if pair.links.tied_to_issue_date and (query.setting.issued is None or query.setting.issued != pair.source.setting.issued):
-        raise NotAdaptable("its wording depends on the day of issue")
+        raise NotAdaptable("the wording of the stored translation depends on its day of issue")
 
 
 def _check_unlinked_target(pair: TranslationPair, changed: Sequence[int]) -> None:
-    """Refuse a change if the target states a fact that the source does not: it may depend on the changed value."""
+    """Refuse a change if only the target text states some fact, because that fact may depend on the changed value."""
     unlinked = (pair.target.placeables[index] for index in pair.links.unlinked)
-    strong = [placeable for placeable in unlinked if not is_weak(pair.target, placeable)]
-    if changed and strong:
-        raise NotAdaptable(f"“{strong[0].surface}” stands only in the stored translation")
+    extra_facts = [placeable for placeable in unlinked if not is_weak(pair.target, placeable)]
+    if changed and extra_facts:
+        raise NotAdaptable(f"“{extra_facts[0].surface}” is stated only in the stored translation")
     abbreviations = proper_names(pair.target.workspace).abbreviations
     words = "".join(pair.target.words_around(pair.target.placeables))
     for value in (pair.source.placeables[index].value for index in changed):
@@ -125,12 +124,12 @@ def _replacements(
     setting: Setting,
     changed: set[int],
     evidence: Evidence,
-) -> Iterator[tuple[int, _TargetPart]]:
-    """Yield the replacement for each target placeable of a group, with its index."""
+) -> Iterator[tuple[int, _Replacement]]:
+    """Yield the index of each target placeable of a group, with the replacement."""
     queried = [placeables[index] for index in group.source]
     stored = [pair.source.placeables[index] for index in group.source]
     if not _is_one_value(group, queried, stored):
-        raise NotAdaptable(f"“{stored[0].surface}” stands {len(queried)} times, and its replacements differ")
+        raise NotAdaptable(f"“{stored[0].surface}” occurs {len(queried)} times, and its replacements differ")
     if any(index in changed for index in group.source):
         _check_evidence(pair, group, evidence)
     for index in group.target:
@@ -141,15 +140,15 @@ def _check_evidence(pair: TranslationPair, group: LinkedGroup, evidence: Evidenc
     confirmed = evidence(group)
     source, target = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
     if confirmed is False:
-        raise NotAdaptable(f"another unit shows that “{target}” is not “{source}”")
+        raise NotAdaptable(f"another unit shows that “{target}” does not translate “{source}”")
     if confirmed is None and not group.certain:
-        raise NotAdaptable(f"only one unit shows that “{source}” is “{target}”")
+        raise NotAdaptable(f"only one unit shows that “{target}” translates “{source}”")
 
 
 def evidence_from(pair: TranslationPair, pairs: Sequence[TranslationPair]) -> Evidence:
-    """Return the evidence that pairs with the same words give on the links of a pair.
+    """Return a function that tells whether other pairs confirm or contradict a link of a pair.
 
-    Only pairs with another value at the linked position count.
+    Only pairs that have the same words, and another value at the linked position, count as evidence.
     """
 
     def evidence(group: LinkedGroup) -> bool | None:
@@ -175,7 +174,7 @@ def _confirms(pair: TranslationPair, group: LinkedGroup) -> bool:
 
 
 def _is_one_value(group: LinkedGroup, queried: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
-    """Whether the new placeables of a group agree: one fact by name with the same parts, or one value."""
+    """Whether all new placeables of a group can take one replacement: they state one fact alike, or have one value."""
     same_meaning = len({placeable.meaning for placeable in queried}) == 1
     facts = [placeable.fact for placeable in queried]
     if any(facts):
@@ -185,39 +184,39 @@ def _is_one_value(group: LinkedGroup, queried: Sequence[Placeable], stored: Sequ
 
 
 def _have_same_filters(queried: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
-    """Whether facts have the same attributes and filters as before."""
+    """Whether the facts of a query have the same attributes and filters as the stored facts."""
     pairs = zip(queried, stored, strict=True)
     return all(new.fact and old.fact and new.fact.rest == old.fact.rest for new, old in pairs)
 
 
 def _replacement(
     target: AnalysedText, index: int, queried: Sequence[Placeable], stored: Sequence[Placeable], setting: Setting
-) -> _TargetPart:
+) -> _Replacement:
     placeable, new, old = target.placeables[index], queried[0], stored[0]
     if new.fact:
         _check_wording(new, old, new.fact)
         if placeable.fact and _have_same_filters(queried, stored):
-            return _TargetPart(RenderedFact(placeable.fact.with_name(new.fact.name), new.surface), new.value)
+            return _Replacement(RenderedFact(placeable.fact.with_name(new.fact.name), new.surface), new.value)
         if placeable.meaning != old.meaning and not isinstance(old.value, TextValue):
-            raise NotAdaptable(f"“{placeable.surface}” expresses “{old.surface}” in its own way")
-        return _TargetPart(new.fact, new.value)
+            raise NotAdaptable(f"“{placeable.surface}” does not translate “{old.surface}” literally")
+        return _Replacement(new.fact, new.value)
     if new.meaning == old.meaning:
-        return _TargetPart(placeable.surface, placeable.value)
+        return _Replacement(placeable.surface, placeable.value)
     if placeable.meaning != old.meaning:
-        raise NotAdaptable(f"“{placeable.surface}” expresses “{old.surface}” in its own way")
-    return _TargetPart(_new_surface(target, placeable, new.value, setting), new.value)
+        raise NotAdaptable(f"“{placeable.surface}” does not translate “{old.surface}” literally")
+    return _Replacement(_new_surface(target, placeable, new.value, setting), new.value)
 
 
 def _check_wording(new: Placeable, old: Placeable, fact: RenderedFact) -> None:
-    """Refuse to replace words by other words, except for a fact of the same name or a name of the same kind."""
+    """Refuse a fact that shows other words, unless it has the same name or shows a proper name of the same kind."""
     if not isinstance(new.value, TextValue | ProperName) or (old.fact and old.fact.name == fact.name):
         return
     if not (isinstance(new.value, ProperName) and isinstance(old.value, ProperName) and new.value.kind == old.value.kind):
-        raise NotAdaptable(f"{{{{ {fact.name} }}}} is another fact than “{old.surface}”")
+        raise NotAdaptable(f"{{{{ {fact.name} }}}} is not the same fact as “{old.surface}”")
 
 
 def _new_surface(target: AnalysedText, placeable: Placeable, value: Value | ProperName, setting: Setting) -> str:
-    """Return a new value in the form of the stored target, or else in that of the house style."""
+    """Return a new value in the form of the stored target, or in the form of the house style if that does not fit."""
     if isinstance(value, ProperName):
         return _name_form(target, placeable, value)
     if isinstance(value, LinkValue):
@@ -237,7 +236,10 @@ def _new_surface(target: AnalysedText, placeable: Placeable, value: Value | Prop
 
 
 def _short_span(form: Form, old: Value | ProperName, new: Value, setting: Setting) -> Form:
-    """Return the house style's short form for a span of years, if the stored span was written in full for crossing a century."""
+    """Return the form for a new span of years, shortened if only the stored span crosses a century.
+
+    House styles may write 2024-26 in short, but 1999-2001 in full.
+    """
     if not isinstance(old, Years) or not isinstance(new, Years) or old.first // 100 == old.last // 100:
         return form
     start, end = split_range(form.pattern)
@@ -246,7 +248,7 @@ def _short_span(form: Form, old: Value | ProperName, new: Value, setting: Settin
 
 
 def _unscaled(form: Form, value: Value, setting: Setting) -> Form:
-    """Return a form in million or 萬 without that word where the value would have to be rounded."""
+    """Return a form without its scale word (million, 萬) if a value would have to be rounded to use the word."""
     number = value.amount if isinstance(value, Money) else value.number if isinstance(value, Integer | Decimal) else None
     if not form.numerals.scale or number is None or fits_scale(number, form.numerals.scale):
         return form
@@ -255,15 +257,15 @@ def _unscaled(form: Form, value: Value, setting: Setting) -> Form:
 
 def _name_form(target: AnalysedText, placeable: Placeable, name: ProperName) -> str:
     if not isinstance(placeable.value, ProperName) or placeable.value.kind != name.kind:
-        raise NotAdaptable(f"“{placeable.surface}” is a name of another kind")
+        raise NotAdaptable(f"“{placeable.surface}” is not a name of the same kind as {name.chinese}")
     form = proper_names(target.workspace).single_form(name, target.language.code)
     if form is None:
         raise NotAdaptable(f"{name.chinese} has no single name in {target.language.in_english}")
     return form
 
 
-def _assemble(pair: TranslationPair, replacements: dict[int, _TargetPart], setting: Setting) -> list[str | RenderedFact]:
-    """Return the target with its replacements in place, and with the right English articles before them."""
+def _assemble(pair: TranslationPair, replacements: dict[int, _Replacement], setting: Setting) -> list[str | RenderedFact]:
+    """Return the target text with its replacements, and with the right English article before each."""
     target = pair.target
     words = target.words_around(target.placeables)
     parts: list[str | RenderedFact] = [words[0]]
@@ -275,8 +277,8 @@ def _assemble(pair: TranslationPair, replacements: dict[int, _TargetPart], setti
     return _merge_strings(parts)
 
 
-def _expected_text(replacement: _TargetPart, placeable: Placeable, setting: Setting) -> str:
-    """Return the text that a replacement is expected to show; its first sound decides on the article."""
+def _expected_text(replacement: _Replacement, placeable: Placeable, setting: Setting) -> str:
+    """Return the text that a replacement will probably show, for the choice between a and an."""
     if not isinstance(replacement.part, RenderedFact):
         return replacement.part
     if placeable.form is None or isinstance(replacement.value, ProperName):
@@ -299,14 +301,14 @@ def _merge_strings(parts: list[str | RenderedFact]) -> list[str | RenderedFact]:
     return merged_parts
 
 
-# Stands for a fact when a new target is read back: the text of a fact is computed later.
+# Stands for a fact when a new target text is read back, because the fact is rendered later.
 _STAND_IN = "\ufffc"
 
 
 def _check_reading(
-    pair: TranslationPair, parts: list[str | RenderedFact], replacements: dict[int, _TargetPart], setting: Setting
+    pair: TranslationPair, parts: list[str | RenderedFact], replacements: dict[int, _Replacement], setting: Setting
 ) -> None:
-    """Refuse a target that does not read back as the values that were put in."""
+    """Refuse a new target text whose recognised values differ from the expected values."""
     expected = [
         replacements[index].value if index in replacements else placeable.value
         for index, placeable in enumerate(pair.target.placeables)

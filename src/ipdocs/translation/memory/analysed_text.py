@@ -1,4 +1,4 @@
-"""A text in one language, analysed: its variable parts, and the key shared by texts that differ only in these."""
+"""Analysis of a text in one language: its replaceable values, and a key that ignores these values."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Placeable:
-    """A part of a text that may change while the words around it stay: a value, a name, an address or a fact.
+    """A span of a text that holds a value, name, address or fact.
 
-    A value without a form that can be written again cannot change; its words are part of the key. Positions are
-    those of the rendered text.
+    Another value can replace it, unless its value has no known written form. A span that cannot be replaced is part of
+    the key. `start` and `end` are positions in the rendered text.
     """
 
     start: int
@@ -41,7 +41,7 @@ class Placeable:
 
     @property
     def varies(self) -> bool:
-        """Whether another value may take this place."""
+        """Whether another value may replace this one."""
         return self.form is not None or self.fact is not None or isinstance(self.value, ProperName | LinkValue)
 
     @property
@@ -53,13 +53,13 @@ class Placeable:
 
     @property
     def kind(self) -> str:
-        """The kind of the value, for a date with the parts shown; only a value of the same kind may replace it."""
+        """The kind of value that may replace this one; for a date, it includes the parts shown, such as day and month."""
         match self.value:
             case Integer() | Count() | Decimal():
                 return "number"
             case Date() | DateRange() if self.form:
-                shown = "".join(sorted(field_letters(self.form.pattern)))
-                return f"{type(self.value).__name__}:{shown}"
+                letters = "".join(sorted(field_letters(self.form.pattern)))
+                return f"{type(self.value).__name__}:{letters}"
             case Years(first, last):
                 return "year" if first == last else "years"
             case ProperName():
@@ -72,7 +72,7 @@ class Placeable:
 
 @dataclass(frozen=True)
 class AnalysedText:
-    """A text in a setting. All positions are those of the rendered text."""
+    """A text and the setting in which its values are recognised. All positions refer to the rendered text."""
 
     content: Content
     setting: Setting
@@ -90,19 +90,19 @@ class AnalysedText:
 
     @cached_property
     def placeables(self) -> tuple[Placeable, ...]:
-        """The placeables in the order of the text; where two overlap, facts win over addresses, values and names."""
+        """The placeables in text order; where two overlap, facts precede addresses, then values, then names."""
         slots = recognise(self.text, self.setting)
-        placeables = [self._fact(start, end, fact, slots) for start, end, fact in fact_spans(self.content)]
+        placeables = [self._fact_placeable(start, end, fact, slots) for start, end, fact in fact_spans(self.content)]
         addresses = [
             Placeable(match.start(), match.end(), match[0], LinkValue(match[0])) for match in _ADDRESS.finditer(self.text)
         ]
         values = [Placeable(slot.start, slot.end, slot.surface, slot.value, slot.form) for slot in slots]
-        for candidates in (addresses, values, self._names()):
+        for candidates in (addresses, values, self._name_placeables()):
             placeables += _without_overlaps(candidates, placeables)
         return tuple(sorted(placeables, key=lambda placeable: placeable.start))
 
-    def _fact(self, start: int, end: int, fact: RenderedFact, slots: list[Slot]) -> Placeable:
-        """Return the placeable of a fact: its value if its text reads back as one, otherwise its words."""
+    def _fact_placeable(self, start: int, end: int, fact: RenderedFact, slots: list[Slot]) -> Placeable:
+        """Return the placeable for a fact, with the value or name recognised in its text, otherwise with its words."""
         slot = next((slot for slot in slots if (slot.start, slot.end) == (start, end)), None)
         if slot:
             return Placeable(start, end, fact.surface, slot.value, slot.form, fact)
@@ -111,7 +111,7 @@ class AnalysedText:
                 return Placeable(start, end, fact.surface, name, None, fact)
         return Placeable(start, end, fact.surface, TextValue(fact.surface), None, fact)
 
-    def _names(self) -> list[Placeable]:
+    def _name_placeables(self) -> list[Placeable]:
         matches = proper_names(self.workspace).find(self.text, self.language.code)
         return [Placeable(start, end, self.text[start:end], name) for start, end, name in matches]
 
@@ -121,24 +121,24 @@ class AnalysedText:
         return tuple(placeable for placeable in self.placeables if placeable.varies)
 
     def words_around(self, placeables: tuple[Placeable, ...]) -> list[str]:
-        """Return the words before, between and after some of the text's placeables."""
+        """Return the words before, between and after the given placeables of this text."""
         ends = [0, *(placeable.end for placeable in placeables)]
         starts = [*(placeable.start for placeable in placeables), len(self.text)]
         return [self.text[end:start] for end, start in zip(ends, starts, strict=True)]
 
     @cached_property
     def pattern(self) -> str:
-        """The text with the kind of each variable in its place."""
+        """The text with each replaceable value replaced by its kind."""
         return normalise(self._replace_variables(lambda placeable: f"\x01{placeable.kind}\x02"))
 
     @cached_property
     def key(self) -> str:
-        """The pattern regardless of house spelling: texts with one key differ only in facts and spelling."""
+        """The pattern without differences of spelling: texts with equal keys differ only in facts and spelling."""
         return fold(self.pattern, spellings(self.workspace))
 
     @cached_property
     def search_text(self) -> str:
-        """The text for a search by similarity: values are all replaced by one sign, names and addresses stay."""
+        """The text for a search by similarity: every value becomes "#", names and addresses stay."""
         text = self._replace_variables(lambda placeable: placeable.surface if placeable.kind in ("name", "LinkValue") else "#")
         return fold(text, spellings(self.workspace))
 

@@ -1,6 +1,6 @@
 """Check a memory for units that a person should look at.
 
-These are texts with two translations, untranslated texts, numbers that disagree, and numbers linked by a guess.
+The findings are texts with two translations, untranslated texts, numbers that disagree, and numbers linked by a guess.
 """
 
 from __future__ import annotations
@@ -25,14 +25,20 @@ from ipdocs.workspace import Workspace
 
 @dataclass
 class _AuditState:
-    """The first translation of each text read, and the small values linked under each key."""
+    """Data collected while the units are read.
+
+    Attributes:
+        translations: for the hash of each text, the hash of its first translation and its location.
+        guesses: for the hash of a unit's pattern and the index of a placeable, the values linked by a guess, each with
+            the finding that is reported if no other value confirms the link.
+    """
 
     translations: dict[int, tuple[int, Location]] = field(default_factory=dict)
     guesses: dict[tuple[int, int], list[tuple[object, Finding]]] = field(default_factory=lambda: defaultdict(list))
 
 
 def audit(workspace: Workspace) -> list[Finding]:
-    """Return warnings on a workspace's memory, each with the line of its unit."""
+    """Return warnings about a workspace's memory, each located at the line of its unit."""
     state = _AuditState()
     findings: list[Finding] = []
     codes = memory_languages(workspace)
@@ -52,32 +58,33 @@ def audit(workspace: Workspace) -> list[Finding]:
 
 def _pair_findings(pair: TranslationPair, unit: MemoryUnit, location: Location, state: _AuditState) -> Iterator[Finding]:
     if text := _untranslated_text(pair):
-        message, hint = f"“{text:.60}” is not translated", "translate it, or remove the unit"
+        message, hint = f"“{text:.60}” is not translated", "translate the text, or remove the unit"
         yield Finding("memory-untranslated", message, location, hint, "warning")
         return
     if unit.state == "approved":
-        yield from _second_translation(pair, location, state)
-    yield from _disagreeing_values(pair, location)
-    _note_guesses(pair, location, state)
+        yield from _second_translation_findings(pair, location, state)
+    yield from _disagreement_findings(pair, location)
+    _collect_guesses(pair, location, state)
 
 
 def _untranslated_text(pair: TranslationPair) -> str:
-    """Return the text of a unit that is equal in both languages and has words, else an empty string."""
+    """Return the text if it has words and is the same in both languages, else an empty string."""
     source, target = normalise(pair.source.text), normalise(pair.target.text)
     words = "".join(pair.source.words_around(pair.source.placeables))
     return source if source == target and any(character.isalpha() for character in words) else ""
 
 
-def _second_translation(pair: TranslationPair, location: Location, state: _AuditState) -> Iterator[Finding]:
+def _second_translation_findings(pair: TranslationPair, location: Location, state: _AuditState) -> Iterator[Finding]:
     text, translation = normalise(rendered_text(pair.source.content)), index_key(normalise(rendered_text(pair.target.content)))
     first, first_location = state.translations.setdefault(index_key(text), (translation, location))
     if first != translation:
         message = f"“{text:.60}” has two translations; the other is in {first_location.path.name}:{first_location.line}"
-        yield Finding("memory-two-translations", message, location, "choose one; the latest is offered", "warning")
+        hint = "choose one translation and correct the other unit; until then, the latest is offered"
+        yield Finding("memory-two-translations", message, location, hint, "warning")
 
 
-def _disagreeing_values(pair: TranslationPair, location: Location) -> Iterator[Finding]:
-    """Yield a finding for each unlinked value of the source if the target has an unlinked value of the same kind."""
+def _disagreement_findings(pair: TranslationPair, location: Location) -> Iterator[Finding]:
+    """Yield a finding for each unlinked source value if the target has an unlinked value of the same kind."""
     linked = {index for group in pair.links.groups for index in group.source}
     sources = [
         placeable
@@ -94,12 +101,12 @@ def _disagreeing_values(pair: TranslationPair, location: Location) -> Iterator[F
         if target and not isinstance(source.value, ProperName | Label) and not source.fact:
             message = f"“{source.surface}” and “{target.surface}” disagree"
             yield Finding(
-                "memory-numbers-disagree", message, location, "correct the wrong one, or leave the unit as it is", "warning"
+                "memory-numbers-disagree", message, location, "correct the wrong text; ignore this if both are right", "warning"
             )
 
 
-def _note_guesses(pair: TranslationPair, location: Location, state: _AuditState) -> None:
-    """Note each link by a small value alone: without a second unit that has another value, it is a guess."""
+def _collect_guesses(pair: TranslationPair, location: Location, state: _AuditState) -> None:
+    """Add each uncertain link to `state.guesses`; a second unit with another value would confirm the link."""
     key = index_key(f"{pair.source.key}\n{pair.target.pattern}")
     for group in pair.links.groups:
         if not group.certain and any(pair.target.placeables[index].varies for index in group.target):
@@ -109,6 +116,6 @@ def _note_guesses(pair: TranslationPair, location: Location, state: _AuditState)
 
 def _guess_finding(pair: TranslationPair, group: LinkedGroup, location: Location) -> Finding:
     source, target = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
-    message = f"only this unit shows that “{source}” is “{target}”, so no other number replaces it"
+    message = f"only this unit shows that “{target}” translates “{source}”, so the unit is not adapted to another number"
     hint = "state the number as a fact in the source and add the source again, if the two are the same"
     return Finding("memory-guessed-number", message, location, hint, "warning")

@@ -1,6 +1,7 @@
 """Draft text made from matches, with marks that show a person what to check.
 
-⟦draft: facts⟧粵港… is a draft as a whole; ⟦…⟧ further on is a fact or sentence that a person has to write.
+A leading mark, as in ⟦draft: facts⟧粵港…, marks the whole text as a draft. A later ⟦…⟧ encloses a fact or sentence that
+a person still has to write.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
 
 
 def draft_text(segments: Sequence[MatchedSegment], *, chinese: bool) -> str | None:
-    """Return the draft of some segments, with its mark; None if no segment has a match."""
+    """Return a draft translation of segments that starts with a draft mark, or None if no segment has a match."""
     if not any(segment.match for segment in segments):
         return None
     return f"{draft_mark(segments)}{join_matches(segments, chinese=chinese)}"
 
 
 def join_matches(segments: Sequence[MatchedSegment], *, chinese: bool) -> str:
-    """Return the matches of some segments as one text.
+    """Return the matches for segments, joined into one text.
 
-    A segment without a match stands in ⟦…⟧; a fuzzy match among several segments follows a mark with its percentage.
+    A segment without a match stays untranslated in ⟦…⟧. Among several segments, a fuzzy match is preceded by its percentage.
     """
     return ("" if chinese else " ").join(_segment_text(segment, single=len(segments) == 1) for segment in segments)
 
@@ -38,7 +39,7 @@ def _segment_text(segment: MatchedSegment, *, single: bool) -> str:
 
 
 def draft_mark(segments: Sequence[MatchedSegment]) -> str:
-    """Return the mark of a draft: the kind of its match, or the least certain kind of several."""
+    """Return the draft mark with the least certain kind among the segments' matches."""
     from ipdocs.translation.memory.lookup import KINDS
 
     kinds = [segment.match.kind if segment.match else "fuzzy" for segment in segments]

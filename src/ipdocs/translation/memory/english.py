@@ -1,4 +1,4 @@
-"""English grammar around a changed fact: a or an, words or figures, singular or plural."""
+"""English grammar around a replaced value: a or an, words or figures, singular or plural."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from ipdocs.values.form import Form, Numerals
 from ipdocs.values.types import Decimal, Integer, Value
 
 _ARTICLE = re.compile(r"\b([Aa])n? $")
-# Pronounced with a vowel first: eight, eleven, 8, 80 and 8,000, 11 and 18 of anything. A dollar sign is pronounced last.
+# Matches text whose pronunciation starts with a vowel, also numbers such as 8, 80, 11 and 18. A currency sign before a
+# number is skipped, because it is pronounced last.
 _VOWEL = re.compile(r"[$€£]?(?:8|1[18](?!\d))|(?!one\b|once\b)[aeio]", re.IGNORECASE)
-# The article before a currency code stays: its letters are pronounced first, and that varies from code to code.
+# The article before a currency code stays, because codes differ in whether they start with a vowel when read aloud.
 _LETTERS = re.compile(r"[A-Z]{2,}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”’)]* |[\"“])$")
 
 
 def with_article(before: str, surface: str) -> str:
-    """Return the words before a number or name; if they end in an article, it becomes the right one of a and an."""
+    """Return the words before a number or name, with a final "a" or "an" corrected for the number or name."""
     match = _ARTICLE.search(before)
     if not match or _LETTERS.match(surface):
         return before
@@ -27,17 +28,24 @@ def with_article(before: str, surface: str) -> str:
 
 
 def keeps_noun_form(old: Value, new: Value) -> bool:
-    """Whether a noun keeps its form when its number changes: 1 and 0 need other words than larger numbers."""
+    """Whether the noun after a number stays the same if the number changes; 0 and 1 need a noun form of their own."""
     if not isinstance(old, Integer | Decimal) or not isinstance(new, Integer | Decimal):
         return True
     return old.number == new.number or not {old.number, new.number} & {0, 1}
 
 
 def number_form(form: Form, old: Value | ProperName, new: Value, before: str, section: LanguageStyle) -> Form:
-    """Return the form of a new number: words up to the limit of the house style, if the old one was above that limit.
+    """Return the form for a new number, which is spelled out if house style asks for words only for the new number.
 
-    A text that has a small number in figures keeps figures. A sentence (`before` ends where one begins) starts with a
-    capital letter and spells out numbers up to 99.
+    If the old number was also small but in figures, the new one is in figures, too. At the start of a sentence, numbers up
+    to 99 are spelled out, with a capital letter.
+
+    Args:
+        form: the form of the old number.
+        old: the value in the stored text.
+        new: the value that replaces it.
+        before: the text before the number.
+        section: the part of the house style for English.
     """
     if form.kind != "number" or form.numerals.scale or form.pattern != "{}" or not isinstance(new, Integer):
         return form

@@ -1,8 +1,9 @@
-"""The index of a memory: a SQLite file that finds equal keys at once and similar texts within milliseconds.
+"""The index of a memory: a SQLite file for finding texts by key and, within milliseconds, by similarity.
 
-Each language of each text has the hash of its key, and grams for the search by similarity: words of English, pairs of
-Chinese characters. A gram's postings are the ids of the texts that have it, stored as a blob of 32-bit integers. A search
-compares only texts that share the query's rarest grams.
+The index has an entry for each text and language, with the hash of the text's key. For the search by similarity, the
+text is split into grams: English words, and pairs of Chinese characters. The postings of a gram are the ids of the
+entries that contain the gram, stored as a blob of 32-bit integers. A search compares the query only with entries that
+contain the query's rarest grams.
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.types import Date
 
-# Number of texts indexed before their postings are written out; it limits the memory used for building.
+# Number of texts whose postings are collected before they are written, which limits the RAM used for building.
 BATCH_SIZE = 50_000
-# Limits of a search: ids of postings read, the rarest grams first, and texts compared.
+# Limits of a search: the number of ids read from postings, and the number of texts compared.
 MAX_POSTING_IDS = 50_000
 MAX_COMPARED = 800
-# Number of texts with one key that are tried: the latest.
+# Number of the latest texts with one key that are tried.
 MAX_WITH_KEY = 50
-# Bytes of the file that are mapped into memory, so that reading makes no copies.
+# Number of bytes of the file that are mapped into RAM, so that reading makes no copies.
 _MAPPED_BYTES = 4 * 1024**3
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _PAIR = re.compile(r"(?=([㐀-鿿]{2}))")
@@ -53,7 +54,7 @@ CREATE TABLE posting (gram INTEGER PRIMARY KEY, total INTEGER, ids BLOB);
 
 @dataclass(frozen=True, slots=True)
 class IndexedText:
-    """An entry of the index: a language code, the key, and the text for a search by similarity."""
+    """An entry of the index: a language code, the key of a text, and the text for a search by similarity."""
 
     language: str
     key: str
@@ -62,7 +63,13 @@ class IndexedText:
 
 @dataclass(frozen=True, slots=True)
 class IndexPart:
-    """The texts of a unit (number 0) or of its nth sentence, and their entries in the index."""
+    """A whole unit or one of its sentences, with its entries in the index.
+
+    Attributes:
+        number: 0 for the whole unit, 1 for its first sentence.
+        texts: the text in each language, keyed by language code.
+        indexed_texts: the index entry for each text.
+    """
 
     number: int
     texts: dict[str, Content]
@@ -71,7 +78,7 @@ class IndexPart:
 
 @dataclass(frozen=True, slots=True)
 class IndexHit:
-    """A part of a unit, as a search returns it; part 0 is the whole unit."""
+    """A search result: a unit that has only the texts of the part found; part 0 is the whole unit."""
 
     unit: MemoryUnit
     part_number: int
@@ -89,7 +96,13 @@ def _gram_id(language: str, gram: str) -> int:
 
 
 def build_index(path: Path, contents: Iterable[tuple[MemoryUnit, Sequence[IndexPart]]], fingerprint: str) -> None:
-    """Write an index of units, in bounded memory; an earlier index is replaced only when the new one is complete."""
+    """Write an index of units to a file; an earlier file is replaced only when the new index is complete.
+
+    Args:
+        path: the file to write.
+        contents: the units, each with its parts; they are read one by one, so that they need not fit into RAM.
+        fingerprint: a text that identifies the files that the units come from.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
     draft = temporary_file(path.parent)
@@ -139,7 +152,7 @@ def _write_batch(
 
 
 def _merge(connection: sqlite3.Connection) -> None:
-    """Merge the postings of all batches into one posting a gram."""
+    """Merge the postings of all batches, so that the postings of each gram are in one row."""
     reader = connection.execute("SELECT gram, ids FROM batch ORDER BY gram, batch")
     for gram, rows in groupby(reader, key=itemgetter(0)):
         _write_posting(connection, gram, b"".join(ids for _, ids in rows))
@@ -157,11 +170,11 @@ def _columns(unit: MemoryUnit) -> tuple[str, ...]:
 
 
 def _to_json(texts: dict[str, Content]) -> str:
-    plain = {
+    plain_texts = {
         code: [[part.expression, part.surface] if isinstance(part, RenderedFact) else part for part in text]
         for code, text in texts.items()
     }
-    return json.dumps(plain, ensure_ascii=False)
+    return json.dumps(plain_texts, ensure_ascii=False)
 
 
 def _from_json(text: str) -> dict[str, Content]:
@@ -172,9 +185,9 @@ def _from_json(text: str) -> dict[str, Content]:
 
 
 def _most_frequent(postings: Sequence[array[int]], limit: int) -> list[int]:
-    """Return up to `limit` ids: those that stand in most postings, then those of the first postings.
+    """Return up to `limit` ids: first the ids that occur in most postings, then others, from the first postings on.
 
-    The ids are sorted and compared with their neighbours by built-in functions, because almost every id stands alone.
+    For speed, built-in functions find the repeated ids by comparing sorted neighbours; almost every id occurs once.
     """
     ids = sorted(chain.from_iterable(postings))
     repeated = Counter(compress(ids, map(eq, ids, islice(ids, 1, None))))
@@ -184,10 +197,10 @@ def _most_frequent(postings: Sequence[array[int]], limit: int) -> list[int]:
 
 
 class Index:
-    """An existing index, open for reading; `fingerprint` identifies the files that it was built from."""
+    """An existing index, open for reading; its `fingerprint` identifies the files that the index was built from."""
 
     def __init__(self, path: Path) -> None:
-        """Open an index.
+        """Open the index in a file.
 
         Raises:
             sqlite3.DatabaseError: the file is not an index.
@@ -206,7 +219,7 @@ class Index:
         self._connection.close()
 
     def with_key(self, language: str, key: str, search_text: str) -> list[IndexHit]:
-        """Return the texts with a key in a language (its code): first those with the same search text, then the latest."""
+        """Return the texts that have a key in a language, given by its code: equal search texts first, then the latest."""
         rows = self._rows(
             "SELECT pair FROM side WHERE key = ? AND language = ? ORDER BY search = ? DESC, id DESC LIMIT ?",
             (index_key(f"{language} {key}"), language, search_text, MAX_WITH_KEY),
@@ -214,7 +227,14 @@ class Index:
         return [self._hit(pair_id) for (pair_id,) in rows]
 
     def similar(self, language: str, search_text: str, min_percent: float, limit: int) -> list[tuple[float, IndexHit]]:
-        """Return up to `limit` texts of a language that are at least so similar, the best first, with their percentages."""
+        """Return the texts of a language that are most similar to a text, the best first, each with its percentage.
+
+        Args:
+            language: the code of the language.
+            search_text: the text to compare with, from `AnalysedText.search_text`.
+            min_percent: the lowest percentage that is returned.
+            limit: the highest number of texts that are returned.
+        """
         from rapidfuzz import fuzz, process
 
         candidates = sorted(self._candidates(language, search_text))
@@ -225,12 +245,12 @@ class Index:
         return [(percent, self._hit(rows[index][0])) for _, percent, index in matches]
 
     def containing(self, words: str, limit: int) -> list[IndexHit]:
-        """Return up to `limit` texts that contain some words, in any language."""
+        """Return up to `limit` texts in any language that contain `words`, regardless of case."""
         rows = self._rows("SELECT DISTINCT pair FROM side WHERE instr(lower(search), lower(?)) > 0 LIMIT ?", (words, limit))
         return [self._hit(pair_id) for (pair_id,) in rows]
 
     def _candidates(self, language: str, search_text: str) -> list[int]:
-        """Return the ids of the texts that share most of the rarest grams with a query."""
+        """Return the ids of the texts that share most of a query's rarest grams."""
         gram_ids = [_gram_id(language, gram) for gram in grams(search_text)]
         marks = ",".join("?" * len(gram_ids))
         totals = self._rows(f"SELECT total, gram FROM posting WHERE gram IN ({marks})", gram_ids)  # noqa: S608
@@ -250,12 +270,13 @@ class Index:
             "FROM pair JOIN unit ON unit.id = pair.unit WHERE pair.id = ?",
             (pair_id,),
         )
-        number, texts, document, place, issued, *rest = row
+        part_number, texts, document, place, issued, *rest = row
         day = parse_value("date", issued) if issued else None
-        return IndexHit(MemoryUnit(document, place, _from_json(texts), day if isinstance(day, Date) else None, *rest), number)
+        unit = MemoryUnit(document, place, _from_json(texts), day if isinstance(day, Date) else None, *rest)
+        return IndexHit(unit, part_number)
 
     def counts(self) -> Counter[tuple[str, str]]:
-        """Return the number of units by origin and state."""
+        """Return the number of units for each origin and state."""
         rows = self._rows("SELECT origin, state, count(*) FROM unit GROUP BY origin, state")
         return Counter({(origin, state): count for origin, state, count in rows})
 
@@ -269,5 +290,5 @@ class Index:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             message = f"the index of the memory cannot be read: {error}"
-            hint = "delete this file; it is built again when it is needed"
+            hint = "delete this file; ipdocs builds it again when needed"
             raise IpdocsError([Finding("bad-index", message, Location(self._path), hint)]) from error

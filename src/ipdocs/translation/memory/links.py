@@ -1,8 +1,8 @@
-"""Link the facts of a unit's two texts: which words of one say what a fact of the other says.
+"""Link the facts in a unit's source text to the same facts in its target text.
 
-If both texts come from one source, a fact is linked by its name. Otherwise it is linked by its value, if the value
-occurs equally often in both texts. Small numbers are everywhere: "tripartite" and 三方 each contain one. So a link by a
-small value alone is a guess, unless both numbers stand before the same measure (three hours, 三小時).
+If both texts come from one document, facts are linked by name. Otherwise they are linked by value, if the value occurs
+equally often in both texts. Equal small numbers may be a coincidence, because idioms such as "tripartite" and 三方
+contain numbers. So a link between small numbers is a guess, unless both count the same measure (three hours, 三小時).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.proper_names import ProperName
 from ipdocs.values.types import Decimal, Integer, Ordinal, RelativeDay, Weekday
 
-# A number up to this limit that is linked by its value in a single unit may be a coincidence.
+# In a single unit, equal numbers up to this limit may be a coincidence.
 MAX_SMALL = 10
 # Measures for which English and Chinese each have one unambiguous word.
 MEASURES = {
@@ -39,7 +39,7 @@ MEASURES = {
 }
 _ENGLISH = {name: re.compile(rf"[ -](?:{english})\b") for name, (english, _) in MEASURES.items()}
 _CHINESE = {name: re.compile(chinese) for name, (_, chinese) in MEASURES.items()}
-# Words for a time relative to the day of issue, by unit and distance.
+# Words for a time relative to the day of issue, keyed by unit of time and distance.
 _RELATIVE_TIMES = {
     ("year", 0): (r"this year", "今年|本年(?!度報)"),
     ("year", -1): (r"last year|the (?:past|previous) year", "去年|上年|過去一年"),
@@ -52,16 +52,20 @@ _RELATIVE_TIMES = {
     ("week", 1): (r"next week", "下周|下週|下星期"),
 }
 _VAGUE_NUMBERS = ("雙", "兩", "首", "半", "both", "twice", "half")
-# Chinese often counts the parties to a meeting and their places where English does not.
+# Chinese often states the number of parties to a meeting, or of the places they come from, where English does not.
 _PARTIES = re.compile("[方地](?![面向式法便位案針根圖區址下])")
 _RELATIVE_PATTERNS = [re.compile(rf"\b(?:{english})\b|{chinese}", re.IGNORECASE) for english, chinese in _RELATIVE_TIMES.values()]
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedGroup:
-    """Placeables of both texts that say one thing and change only together, as indexes of `AnalysedText.placeables`.
+    """Placeables of both texts that state the same fact, so that replacing one means replacing all.
 
-    `by_name` means that they are linked as one fact of the source. `certain` means that the link is not a guess.
+    Attributes:
+        source: indexes of placeables in the source text's `AnalysedText.placeables`.
+        target: indexes of placeables in the target text's `AnalysedText.placeables`.
+        by_name: whether they are linked as the same fact of a document, not by value.
+        certain: whether the link is more than a guess.
     """
 
     source: tuple[int, ...]
@@ -72,7 +76,13 @@ class LinkedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The groups of a unit, its unlinked target placeables, and whether it is true only on its day of issue."""
+    """The links between the two texts of a unit.
+
+    Attributes:
+        groups: the linked placeables.
+        unlinked: indexes of the target placeables that are not linked.
+        tied_to_issue_date: whether the translation is right only on the unit's day of issue.
+    """
 
     groups: tuple[LinkedGroup, ...]
     unlinked: tuple[int, ...]
@@ -108,14 +118,14 @@ def _facts_by_name(text: AnalysedText) -> dict[str, list[int]]:
     return indexes
 
 
-Measured = list[tuple[int, str]]
-"""Indexes of placeables, each with the measure that its number counts, or an empty string."""
+MeasuredIndexes = list[tuple[int, str]]
+"""Indexes of placeables, each with the name of the measure that its number counts, or an empty string."""
 
 
 def _groups_by_value(
     source: AnalysedText, target: AnalysedText, linked_source: set[int], linked_target: set[int]
 ) -> Iterator[LinkedGroup]:
-    """Yield groups of equal values among the placeables that are not linked yet: those with a common measure first."""
+    """Yield groups of equal values among the placeables that are not linked yet, starting with numbers of one measure."""
     source_values, target_values = _by_meaning(source, linked_source), _by_meaning(target, linked_target)
     for meaning, values in source_values.items():
         remaining = values
@@ -133,24 +143,24 @@ def _groups_by_value(
             yield LinkedGroup(_indexes(remaining), _indexes(equal), by_name=False, certain=certain)
 
 
-def _by_meaning(text: AnalysedText, linked: set[int]) -> dict[tuple[str, object], Measured]:
-    values: dict[tuple[str, object], Measured] = defaultdict(list)
+def _by_meaning(text: AnalysedText, linked: set[int]) -> dict[tuple[str, object], MeasuredIndexes]:
+    values: dict[tuple[str, object], MeasuredIndexes] = defaultdict(list)
     for index, placeable in enumerate(text.placeables):
         if index not in linked:
             values[placeable.meaning].append((index, measure_of(text, placeable)))
     return values
 
 
-def _with_measure(values: Measured, measure: str) -> tuple[int, ...]:
+def _with_measure(values: MeasuredIndexes, measure: str) -> tuple[int, ...]:
     return tuple(index for index, name in values if name == measure)
 
 
-def _indexes(values: Measured) -> tuple[int, ...]:
+def _indexes(values: MeasuredIndexes) -> tuple[int, ...]:
     return tuple(index for index, _ in values)
 
 
 def measure_of(text: AnalysedText, placeable: Placeable) -> str:
-    """Return the name in `MEASURES` of what a number counts, or an empty string."""
+    """Return the name in `MEASURES` of the measure that a number counts, or an empty string."""
     if placeable.meaning[0] != "number":
         return ""
     patterns = _CHINESE if text.language.is_chinese else _ENGLISH
@@ -158,12 +168,12 @@ def measure_of(text: AnalysedText, placeable: Placeable) -> str:
 
 
 def is_small(placeable: Placeable) -> bool:
-    """Whether a value is a number so small that it may occur in two texts for different reasons."""
+    """Whether a value is a number so small that both texts of a unit may contain it by coincidence."""
     return isinstance(placeable.value, Integer) and placeable.value.number <= MAX_SMALL
 
 
 def is_weak(text: AnalysedText, placeable: Placeable) -> bool:
-    """Whether a placeable states nothing that depends on a fact, like the numbers in 雙方, 一個, 三方 and 兩地."""
+    """Whether a placeable may stay unlinked: a proper name, or a number in an idiom such as 雙方, 一個, 三方 and 兩地."""
     if isinstance(placeable.value, ProperName):
         return True
     if placeable.fact or not isinstance(placeable.value, Integer | Decimal | Ordinal):
@@ -176,7 +186,7 @@ def is_weak(text: AnalysedText, placeable: Placeable) -> bool:
 
 
 def _is_tied_to_issue_date(source: AnalysedText, target: AnalysedText, unlinked: Sequence[int]) -> bool:
-    """Whether only one of the texts states a day or year relative to the day of issue: "yesterday", 今年."""
+    """Whether only one of the texts refers to the day of issue, with words such as "yesterday" or 今年."""
     relative_types = (RelativeDay, Weekday)
     if any(isinstance(target.placeables[index].value, relative_types) for index in unlinked):
         return True

@@ -1,4 +1,4 @@
-"""Look up a text in a memory: translations that are certainly right first, then similar ones with their differences."""
+"""Look up a text in a memory, for a translation that is certainly right or else for a similar text's translation."""
 
 from __future__ import annotations
 
@@ -20,20 +20,25 @@ from ipdocs.values.setting import Setting
 
 MatchKind = Literal["same", "exact", "facts", "spelling", "fuzzy"]
 KINDS: tuple[MatchKind, ...] = ("same", "exact", "facts", "spelling", "fuzzy")
-"""The kinds of match, best first; all except the last are correct as they stand."""
+"""The kinds of match, best first; all except "fuzzy" are certainly right."""
 
 # The highest percentage of a fuzzy match: 100 % is reserved for matches that are certainly right.
 _MAX_FUZZY_PERCENT = 99.0
-# Number of similar texts among which a usable one is sought: some are drafts, or lack the target language.
+# Number of similar texts to try, because some are drafts or lack the target language.
 _MAX_SIMILAR = 20
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryMatch:
-    """A translation from memory: its kind and percentage, the target text, and the unit that it comes from.
+    """A translation from memory.
 
-    The target of a fuzzy match has ⟦…⟧ around each fact that the query does not state. `difference` shows how the query
-    differs from the stored source. `reason` says why a unit with the same key cannot be adapted.
+    Attributes:
+        kind: how the match was found.
+        percent: the similarity, 100 for all kinds except "fuzzy".
+        target: the translation; in a fuzzy match ⟦…⟧ encloses each fact that the query does not state.
+        unit: the unit that the translation comes from.
+        difference: how the query differs from the stored source, for a fuzzy match.
+        reason: why a unit with the same key cannot be adapted, for a fuzzy match.
     """
 
     kind: MatchKind
@@ -46,7 +51,7 @@ class MemoryMatch:
 
 @dataclass(frozen=True, slots=True)
 class MatchedSegment:
-    """A text or sentence to translate, with its best match, or None."""
+    """A text or sentence to translate, and its best match if there is any."""
 
     source: Content
     match: MemoryMatch | None
@@ -58,8 +63,8 @@ class Query:
 
     Attributes:
         source: the text.
-        setting: the setting of its translation.
-        place: the place of the text in its document.
+        setting: the setting of its translation: language, house style and day of issue.
+        place: the dotted name of the text in its document, such as "lead.paragraph".
         min_percent: the lowest percentage at which a fuzzy match is offered.
         drafts: whether unapproved units are offered, too.
     """
@@ -72,7 +77,7 @@ class Query:
 
 
 def look_up(index: Index, query: Query) -> list[MatchedSegment]:
-    """Return the match for a whole text, or one for each sentence if only that gives a match other than a fuzzy one."""
+    """Return one segment for the whole text, or one for each sentence if only sentences have matches that are not fuzzy."""
     whole = best_match(index, query)
     if whole and whole.kind != "fuzzy":
         return [MatchedSegment(query.source.content, whole)]
@@ -89,12 +94,12 @@ def look_up(index: Index, query: Query) -> list[MatchedSegment]:
 def best_match(index: Index, query: Query) -> MemoryMatch | None:
     """Return the best match for a text as a whole, or None."""
     source = query.source
-    equal = _usable_hits(index.with_key(source.language.code, source.key, source.search_text), query)
-    exact = min(_adapted_matches(query, equal), key=lambda match: KINDS.index(match.kind), default=None)
-    if exact:
-        return exact
-    if equal:
-        return _fuzzy_match(query, _MAX_FUZZY_PERCENT, equal[0])
+    hits = _usable_hits(index.with_key(source.language.code, source.key, source.search_text), query)
+    certain_match = min(_adapted_matches(query, hits), key=lambda match: KINDS.index(match.kind), default=None)
+    if certain_match:
+        return certain_match
+    if hits:
+        return _fuzzy_match(query, _MAX_FUZZY_PERCENT, hits[0])
     similar = index.similar(source.language.code, source.search_text, query.min_percent, _MAX_SIMILAR)
     return next(
         (_fuzzy_match(query, min(percent, _MAX_FUZZY_PERCENT), hit) for percent, hit in similar if _is_usable(hit, query)), None
@@ -102,7 +107,7 @@ def best_match(index: Index, query: Query) -> MemoryMatch | None:
 
 
 def _usable_hits(hits: Sequence[IndexHit], query: Query) -> list[IndexHit]:
-    """Return the hits that can be offered: first those from the same place, then the latest."""
+    """Return the hits that can be offered: first hits from the query's place in a document, then the latest."""
     usable = [hit for hit in hits if _is_usable(hit, query)]
     return sorted(usable, key=lambda hit: (hit.unit.place == query.place, hit.unit.on), reverse=True)
 
@@ -151,14 +156,14 @@ def _fuzzy_match(query: Query, percent: float, hit: IndexHit) -> MemoryMatch:
             adapt(pair, query.source, query.setting)
         except NotAdaptable as problem:
             reason = str(problem)
-    known = spellings(query.source.workspace)
+    known_spellings = spellings(query.source.workspace)
     stored, queried = template_source(pair.source.content), template_source(query.source.content)
-    difference = mark_differences(stored, queried, lambda word: fold(word, known) or word)
+    difference = mark_differences(stored, queried, lambda word: fold(word, known_spellings) or word)
     return MemoryMatch("fuzzy", int(percent), fuzzy_draft(pair, query.source), hit.unit, difference, reason)
 
 
 def fuzzy_draft(pair: TranslationPair, query: AnalysedText) -> Content:
-    """Return a stored target as a draft for another text, with ⟦…⟧ around each fact that the query does not state."""
+    """Return the target text of a pair as a draft for a query, with ⟦…⟧ around each fact that the query does not state."""
     target = pair.target
     words = target.words_around(target.placeables)
     mentioned = proper_names(query.workspace).mentions(query.text, query.language.code)

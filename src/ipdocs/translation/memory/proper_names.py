@@ -1,4 +1,4 @@
-"""Proper names that may replace each other: those of the glossary, and the places in locales/memory/names.csv."""
+"""Proper names that may replace each other: names from the glossary, and places from locales/memory/names.csv."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PREPOSITIONS = {"In", "At", "From", "For", "Throughout", "Across", "Within", "O
 
 @dataclass(frozen=True, slots=True)
 class ProperName:
-    """A proper name: its kind and its Chinese form, which identifies it because English may have several forms."""
+    """A proper name, identified by its kind and its Chinese form, because it may have several English forms."""
 
     kind: str
     chinese: str
@@ -36,9 +36,9 @@ class ProperNames:
     """The proper names of a workspace.
 
     Attributes:
-        searches: for each language code, the search for names in text, and the names by their forms.
+        searches: for each language code, the search for name forms in text, and a mapping from each form to its name.
         english: the English forms of each name.
-        abbreviations: the single character that Chinese may use for a name.
+        abbreviations: the single Chinese character that may stand for a name, such as 粵 for 廣東.
     """
 
     searches: Mapping[str, tuple[Phrases, Mapping[str, ProperName]]]
@@ -46,7 +46,10 @@ class ProperNames:
     abbreviations: Mapping[ProperName, str]
 
     def find(self, text: str, language: str) -> Iterator[tuple[int, int, ProperName]]:
-        """Yield the names in a text with their start and end; in English only whole names without an article."""
+        """Yield the start, end and name for each name in a text.
+
+        In English, names that follow an article or are part of a longer name are skipped.
+        """
         if language not in self.searches:
             return
         phrases, names = self.searches[language]
@@ -82,7 +85,7 @@ def _is_name(term: Term) -> bool:
 
 @cache
 def proper_names(workspace: Workspace) -> ProperNames:
-    """Return the proper names of a workspace; terms of low confidence are left out, because names enter translations."""
+    """Return the proper names of a workspace, without glossary terms of low confidence."""
     places = merged_rows(workspace, FILE, COLUMNS, lambda row: row["en"])
     abbreviations = {ProperName(row["kind"], row["tc"]): row["short"] for row in places if row["short"]}
     rows = [(row["kind"], row["en"], row["tc"]) for row in places]

@@ -1,4 +1,4 @@
-"""Search the memory for a person: texts that contain the words, then similar ones."""
+"""Concordance search in the memory: texts that contain the words searched for, then similar texts."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ MIN_PERCENT = 50.0
 
 
 def search(index: Index, text: str, languages: Sequence[str]) -> list[tuple[int, MemoryUnit]]:
-    """Return up to `MAX_RESULTS` units that contain a text (100 %) or are similar to it, with the percentage.
+    """Return up to `MAX_RESULTS` units that contain a text (100 %) or are similar to the text, with the percentage.
 
     Args:
         index: the index of the memory.
         text: the words to look for.
-        languages: the codes of the languages in which similar texts are sought.
+        languages: the codes of the languages to search for similar texts.
     """
     hits = [(100, hit) for hit in index.containing(text, MAX_RESULTS)]
     for code in languages:

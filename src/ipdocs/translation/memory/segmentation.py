@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-# Abbreviations with a full stop: the first kind never ends a sentence, the second may end one before a capital letter.
+# Abbreviations with a full stop. The first group never ends a sentence; the second ends one if a capital letter follows.
 _NEVER_FINAL = (
     "Cap|Caps|para|paras|Para|Paras|No|Nos|no|nos|Art|Arts|Sec|sec|s|ss|Sch|reg|Reg|Fig|Figs|Vol|vol|Ch|ch|p|pp|Tel|Ext|ext|"
     "Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sr|Ir|Messrs|St|Mt|Ref|ref|cf|e\\.g|i\\.e|viz|vs|v|approx|ca|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|"
@@ -14,7 +14,7 @@ _NEVER_FINAL = (
 )
 _SOMETIMES_FINAL = "a\\.m|p\\.m|etc|Ltd|Co|Inc|Corp|Dept|Govt|U\\.K|U\\.S|H\\.K"
 _ENGLISH_END = re.compile(r"(?:[.!?]|\.{3}|…)[\"'”’)\]*]*(?=\s)")
-_NO_END = re.compile(rf"(?:^|[\s(“\"'/-])(?:(?:{_NEVER_FINAL})|[A-Z]|[A-Z](?:\.[A-Z])+)\.$")
+_NOT_END = re.compile(rf"(?:^|[\s(“\"'/-])(?:(?:{_NEVER_FINAL})|[A-Z]|[A-Z](?:\.[A-Z])+)\.$")
 _MAYBE_END = re.compile(rf"(?:^|[\s(“\"'])(?:{_SOMETIMES_FINAL}|\d+(?:\.\d+)? ?[ap]\.m)\.[\"'”’)\]*]*$")
 _NEW_SENTENCE = re.compile(r"\s+[\"'“‘(\[*]*(?=[A-Z0-9{$€£一-鿿])")
 _CALENDAR = re.compile(
@@ -25,9 +25,14 @@ _OPENING, _CLOSING = "「『“（(", "」』”）)"
 
 
 def sentences(text: str, chinese: bool, unbreakable: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
-    """Return the start and end of each sentence; blanks between two sentences belong to the first.
+    """Return the start and end of each sentence; spaces between two sentences belong to the first.
 
-    Text within quotation marks or brackets is not split, nor are the unbreakable spans (the words of facts).
+    Text within quotation marks or brackets is not split.
+
+    Args:
+        text: the text to split.
+        chinese: whether the text is Chinese.
+        unbreakable: start and end of spans that must not be split, such as the rendered text of facts.
     """
     ends = [end for end in (_chinese_ends(text) if chinese else _english_ends(text)) if text[end:].strip()]
     if not ends:
@@ -35,12 +40,12 @@ def sentences(text: str, chinese: bool, unbreakable: Iterable[tuple[int, int]] =
     depths = _depths(text)
     for start, end in unbreakable:
         depths[start + 1 : end] = [1] * (end - start - 1)
-    inner = (_after_blanks(text, end) for end in ends if not depths[end])
+    inner = (_skip_spaces(text, end) for end in ends if not depths[end])
     cuts = [0, *(cut for cut in inner if cut < len(text)), len(text)]
     return [(start, end) for start, end in pairwise(cuts) if text[start:end].strip()]
 
 
-def _after_blanks(text: str, end: int) -> int:
+def _skip_spaces(text: str, end: int) -> int:
     return end + len(text[end:]) - len(text[end:].lstrip())
 
 
@@ -52,7 +57,7 @@ def _english_ends(text: str) -> list[int]:
     ends = []
     for match in _ENGLISH_END.finditer(text):
         before, after = text[max(match.end() - 30, 0) : match.end()], text[match.end() : match.end() + 30]
-        if not _NEW_SENTENCE.match(after) or _NO_END.search(before):
+        if not _NEW_SENTENCE.match(after) or _NOT_END.search(before):
             continue
         if _MAYBE_END.search(before) and (_CALENDAR.match(after) or not re.match(r"\s+[\"'“]?[A-Z]", after)):
             continue
@@ -61,7 +66,7 @@ def _english_ends(text: str) -> list[int]:
 
 
 def _depths(text: str) -> list[int]:
-    """Return for each position the number of open quotations and brackets; those that are never closed do not count."""
+    """Return the number of open quotation marks and brackets at each position; unclosed ones do not count."""
     steps = [0] * (len(text) + 1)
     open_positions: list[int] = []
     for position, character in enumerate(text):

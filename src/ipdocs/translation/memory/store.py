@@ -1,4 +1,4 @@
-"""Store the memory of a workspace: TMX files under locales/memory/, one a document, each replaced as a whole."""
+"""Storage of a workspace's memory in TMX files under locales/memory/: a file for each document, replaced as a whole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FOLDER = "locales/memory"
 
 @dataclass(frozen=True, slots=True)
 class MemoryUpdate:
-    """The update of a document's memory: its file, and the numbers of new, changed, unchanged and removed units."""
+    """The result of updating a document's memory: the file, and the numbers of units that are new, changed and so on."""
 
     path: Path
     new: int
@@ -28,7 +28,7 @@ class MemoryUpdate:
 
 
 def memory_files(workspace: Workspace) -> list[Path]:
-    """Return the TMX files of a workspace, sorted by name; the shipped example files do not count."""
+    """Return the TMX files of a workspace, sorted by name, without the example files shipped with ipdocs."""
     return sorted((workspace.root / FOLDER).glob("*.tmx")) if workspace.root else []
 
 
@@ -39,7 +39,7 @@ def stored_units(workspace: Workspace) -> Iterator[MemoryUnit]:
 
 
 def document_file(document: str, workspace: Workspace) -> Path:
-    """Return the path of a document's memory file, which need not exist.
+    """Return the path of the memory file for a document id; the file need not exist.
 
     Raises:
         IpdocsError: the source is in no workspace.
@@ -48,7 +48,7 @@ def document_file(document: str, workspace: Workspace) -> Path:
 
 
 def replace_document(document: str, units: Sequence[MemoryUnit], workspace: Workspace) -> MemoryUpdate:
-    """Write units as the memory of a document; a unit with unchanged texts keeps its date and the name of its approver."""
+    """Replace the memory of a document with units; an unchanged unit keeps its date and the name of its approver."""
     path = document_file(document, workspace)
     earlier = {unit.place: unit for unit in tmx_codec.read_units(path, workspace)} if path.is_file() else {}
     merged_units = [_keep_approval(unit, earlier.get(unit.place)) for unit in units]
@@ -67,7 +67,7 @@ def _keep_approval(unit: MemoryUnit, earlier: MemoryUnit | None) -> MemoryUnit:
 
 
 def import_tmx(source: Path, workspace: Workspace, state: MemoryState | None) -> tuple[Path, int, tmx_codec.TmxSummary]:
-    """Copy a TMX file from elsewhere into the memory; an earlier import of the same file name is replaced.
+    """Copy a TMX file into the memory, where it replaces an earlier file with the same name.
 
     Args:
         source: the file to import.
@@ -75,7 +75,7 @@ def import_tmx(source: Path, workspace: Workspace, state: MemoryState | None) ->
         state: the state of the imported units; None keeps the state of each.
 
     Returns:
-        The file in the memory, the number of its units, and a summary of the imported file.
+        The path of the file in the memory, the number of its units, and a summary of the imported file.
     """
     path = _folder(workspace) / f"{source.stem}.tmx"
     summary = tmx_codec.TmxSummary()
@@ -115,6 +115,6 @@ def _write(path: Path, units: Iterable[MemoryUnit], workspace: Workspace, shared
 
 def _folder(workspace: Workspace) -> Path:
     if workspace.root is None:
-        hint = "make a workspace with `ipdocs new workspace DIR`, and move the source into it"
+        hint = "create a workspace with `ipdocs new workspace DIR`, and move the source into it"
         raise IpdocsError([Finding("no-workspace", "this source is in no workspace, so it has no memory", None, hint)])
     return workspace.root / FOLDER

@@ -1,6 +1,6 @@
-"""Read and write the memory as TMX 1.4b: one line a text, each fact a <hi> with its expression as type.
+"""Read and write the memory as TMX 1.4b: one line for each text, and a <hi> element whose type is the expression for each fact.
 
-TMX from elsewhere is untrusted: no entities, no network, limited sizes. Its inline codes are dropped.
+TMX files from other tools are untrusted: no entities, no network, limited sizes. Their inline codes are dropped.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 2_000_000_000
 MAX_TEXT = 20_000
 TOOL = "ipdocs"
-# Language tags of other tools; the written Chinese of Taiwan (zh-TW) is none of our languages.
+# Language tags that other tools write; zh-TW is missing because the Chinese written in Taiwan is not supported.
 ALIASES = {
     "zh-hk": "tc",
     "zh-hant": "tc",
@@ -40,14 +40,19 @@ ALIASES = {
     "zh-sg": "cn",
 }
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# Elements whose content is the markup of another tool, not words.
+# Elements that contain another tool's markup, not words.
 _CODES = {"bpt", "ept", "ph", "it", "ut", "sub"}
 _PROPS = ("document", "issued", "style", "state")
 
 
 @dataclass
 class TmxSummary:
-    """The number of units skipped for lack of two known languages, and the count of each language tag in a TMX file."""
+    """Statistics of a TMX file.
+
+    Attributes:
+        skipped_units: the number of units skipped because they do not have two known languages.
+        tags: the number of occurrences of each language tag.
+    """
 
     skipped_units: int = 0
     tags: Counter[str] = field(default_factory=Counter)
@@ -56,13 +61,13 @@ class TmxSummary:
 def read_units(
     path: Path, workspace: Workspace, summary: TmxSummary | None = None, lines: list[int] | None = None
 ) -> Iterator[MemoryUnit]:
-    """Yield the units of a TMX file one by one, so that its size does not matter.
+    """Yield the units of a TMX file one by one, so that a large file needs little RAM.
 
     Args:
         path: the file.
-        workspace: the workspace, for its languages.
+        workspace: the workspace whose languages are read.
         summary: receives the number of skipped units and the language tags.
-        lines: receives the line of each unit that is yielded.
+        lines: receives the line number of each unit that is yielded.
 
     Raises:
         IpdocsError: the file is not TMX; the finding gives the line.
@@ -80,10 +85,10 @@ def read_units(
                 yield unit
     except UnsafeFile as error:
         (problem,) = error.problems
-        raise _bad(path, problem.message, problem.line) if problem.reason in ("not-xml", "doctype") else error from error
+        raise _bad_tmx(path, problem.message, problem.line) if problem.reason in ("not-xml", "doctype") else error from error
 
 
-def _bad(path: Path, message: str, line: int = 0) -> IpdocsError:
+def _bad_tmx(path: Path, message: str, line: int = 0) -> IpdocsError:
     return IpdocsError([Finding("bad-tmx", message, Location(path, line), "export it as TMX 1.4")])
 
 
@@ -138,7 +143,7 @@ def _date(text: str, path: Path, element: _Element) -> Date | None:
     try:
         value = parse_value("date", text)
     except ValueError as error:
-        raise _bad(path, f"x-issued: {error}", element.sourceline or 0) from error
+        raise _bad_tmx(path, f"x-issued: {error}", element.sourceline or 0) from error
     return value if isinstance(value, Date) else None
 
 
@@ -162,7 +167,7 @@ def _parts(element: _Element, has_facts: bool) -> Iterator[str | RenderedFact]:
 
 
 def tmx_lines(units: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Yield the lines of a TMX file; properties shared by all its units (`shared_properties`) stand once, in the header."""
+    """Yield the lines of a TMX file; the header holds the properties shared by all units (from `shared_properties`)."""
     tags = {language.code: language.tag for language in languages(workspace).values()}
     common = shared or {}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
@@ -178,7 +183,7 @@ def tmx_lines(units: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping
 
 
 def shared_properties(units: Sequence[MemoryUnit]) -> dict[str, str]:
-    """Return the properties that all units share, as those of one document do."""
+    """Return the properties that are equal in all units, such as the day of issue of units from one document."""
     if not units:
         return {}
     first, *rest = map(_properties, units)

@@ -1,4 +1,4 @@
-"""Units of the memory: a block's text in several languages, with its origin and its approver."""
+"""Units of the memory: a text in several languages, with its origin and its approver."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ class MemoryUnit:
     """One text in several languages.
 
     Attributes:
-        document: the id of its document.
-        place: its place in the document ("lead.paragraph").
-        texts: the text in each language, by the language's code.
-        issued: the day of issue, from which the document's dates are read.
-        style: the house style that it is written in.
-        state: whether a person approved it.
-        by: the person who last changed or approved it.
-        on: the date of that, as an ISO 8601 date.
-        origin: the part of the workspace that it comes from.
+        document: the id of the document that the text comes from.
+        place: the dotted name of the text in the document, such as "lead.paragraph".
+        texts: the text in each language, keyed by language code.
+        issued: the day of issue; relative dates in the text refer to it.
+        style: the name of the house style that the text is written in.
+        state: whether a person approved the unit.
+        by: the person who last changed or approved the unit.
+        on: the date of the last change or approval, in ISO 8601 format.
+        origin: the part of the workspace that the unit comes from.
     """
 
     document: str

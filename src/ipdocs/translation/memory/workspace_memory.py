@@ -1,4 +1,4 @@
-"""The translation memory of a workspace: units from sources, and an index that is rebuilt when the memory changes."""
+"""The translation memory of a workspace: adding units from sources, and opening an up-to-date index."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace, find_workspace
 
-# The index is rebuilt when one of these files or the version of the keys changes.
+# The index is rebuilt when one of these files changes, or `KEY_VERSION`.
 INDEXED_FILES = (
     "locales/memory/*",
     "locales/*/phrases.po",
@@ -54,7 +54,7 @@ def add_to_memory(source: Source, *, by: str, on: str) -> store.MemoryUpdate:
     Args:
         source: the source; its earlier translations in the memory are replaced.
         by: the person who approves them.
-        on: the day of the approval, as an ISO 8601 date.
+        on: the day of the approval, in ISO 8601 format.
 
     Raises:
         IpdocsError: the document is restricted, an open text reveals a withheld one, or there is no translation.
@@ -65,13 +65,13 @@ def add_to_memory(source: Source, *, by: str, on: str) -> store.MemoryUpdate:
     units = memory_units(source, by=by, on=on)
     if not units:
         message = "this source has no translation for the memory"
-        hint = "write and confirm translations of its open texts first; drafts are not added"
+        hint = "write and confirm translations of its open texts first, because drafts are not added"
         raise IpdocsError([Finding("nothing-to-remember", message, Location(source.path), hint)])
     return store.replace_document(units[0].document, units, source.workspace)
 
 
 def memory_units(source: Source, *, by: str = "", on: str = "") -> list[MemoryUnit]:
-    """Return the units of a source: its open texts that are written in several languages, without drafts."""
+    """Return the memory units from a source: its open texts in two or more languages, without draft texts."""
     contexts = {code: language_context(source, language(code, source.workspace)) for code in memory_languages(source.workspace)}
     units = [_unit(place, source, contexts, by, on) for place in open_texts(source.document)]
     return [unit for unit in units if len(unit.texts) > 1]
@@ -88,12 +88,12 @@ def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageConte
 
 
 def issue_date(source: Source) -> Date | None:
-    """Return the day of issue, from which a document's dates are read."""
+    """Return the day of issue, to which relative dates in a document refer."""
     return language_context(source, next(iter(languages(source.workspace).values()))).setting.issued
 
 
 def check_memory(folder: Path) -> list[Finding]:
-    """Return the findings on the memory of the workspace that a folder belongs to."""
+    """Return the findings about the memory of the workspace that contains a folder."""
     try:
         return audit(find_workspace(folder / "source.yaml"))
     except IpdocsError as error:
@@ -105,11 +105,11 @@ def open_memory(workspace: Workspace, cache: Path, on_progress: Callable[[str], 
 
     Args:
         workspace: the workspace.
-        cache: the folder that keeps the index; if it cannot be written to, a temporary folder takes its place.
-        on_progress: called before the index is built.
+        cache: the folder for the index; if ipdocs cannot write to it, a temporary folder is used.
+        on_progress: called with the name of the step before the index is built.
 
     Raises:
-        IpdocsError: the index can be written to neither folder.
+        IpdocsError: the index cannot be written to the cache or to a temporary folder.
     """
     root = str(workspace.root or "")
     path = cache / f"memory-{blake2b(os.fsencode(root), digest_size=8).hexdigest()}.sqlite"
@@ -129,7 +129,7 @@ def open_memory(workspace: Workspace, cache: Path, on_progress: Callable[[str], 
         index = _build(folder / path.name, fingerprint, workspace)
     except (OSError, sqlite3.Error) as error:
         remove(folder)
-        message = f"the index of the memory can be written neither to {cache} ({cache_error}) nor to {folder.parent} ({error})"
+        message = f"cannot write the memory index to {cache} ({cache_error}) or to {folder.parent} ({error})"
         hint = "set XDG_CACHE_HOME or TMPDIR to a folder with enough space"
         raise IpdocsError([Finding("cannot-write", message, None, hint)]) from error
     finalize(index, remove, folder)
@@ -142,7 +142,7 @@ def _build(path: Path, fingerprint: str, workspace: Workspace) -> Index:
 
 
 def _open_index(path: Path) -> Index | None:
-    """Return the index in a file, or None if there is no readable one."""
+    """Return the index in a file, or None if the file is missing or unreadable."""
     try:
         return Index(path) if path.is_file() else None
     except (OSError, sqlite3.DatabaseError):
@@ -156,7 +156,7 @@ def _fingerprint(workspace: Workspace) -> str:
 
 
 def _all_units(workspace: Workspace) -> Iterator[MemoryUnit]:
-    """Yield all units of the memory, the most general first: a look-up tries the latest first."""
+    """Yield all units of the memory, general ones first, because a look-up prefers later units."""
     yield from _term_units(workspace)
     yield from _phrase_units(workspace)
     for name in workspace.files("templates/boilerplate/*.yaml"):
@@ -175,7 +175,7 @@ def _term_units(workspace: Workspace) -> Iterator[MemoryUnit]:
 
 
 def _phrase_units(workspace: Workspace) -> Iterator[MemoryUnit]:
-    """Yield the phrases of the catalogs, except plural forms and phrases with gaps that a template fills."""
+    """Yield units for the phrases of the catalogs, except plural forms and phrases with placeholders."""
     for code in memory_languages(workspace):
         table = catalog(language(code, workspace), workspace).tables[code]
         for key, forms in table.forms.items():
