@@ -1,4 +1,4 @@
-"""Follow-up actions of several meetings: their status in the latest minutes, and which are overdue."""
+"""Lists of follow-up actions from several meetings, with the status from the latest minutes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ipdocs.minutes.public_version import public_version
 from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.values.types import Date
 
-HEAD = ("meeting", "reference", "action", "owner", "due", "status", "overdue", "source", "restricted")
+COLUMNS = ("meeting", "reference", "action", "owner", "due", "status", "overdue", "source", "restricted")
 CLOSED_STATUSES = ("done", "dropped")
 """Statuses of actions that need no further work."""
 
@@ -32,16 +32,20 @@ RESTRICTED_MARK = " [restricted]"
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """An action of a committee.
+    """A follow-up action of a committee.
 
     Attributes:
-        task: what is to be done.
-        owners: the offices that have to do it.
-        overdue: whether it was due before the day of the list and is not closed.
-        meeting_date: the day of the latest meeting that minuted it.
-        source: the file of that meeting's minutes.
-        restricted: whether the action, or a part of its text, is restricted.
-        withheld: whether "(restricted)" stands in place of restricted words.
+        committee: the name of the committee.
+        reference: the number of the action, such as "17/3".
+        task: the task to do.
+        owners: the names of the offices responsible for the task.
+        due: the day on which the task is due.
+        status: the status in the latest minutes.
+        overdue: whether the action was due before the day of the list and is not closed.
+        meeting_date: the day of the latest meeting whose minutes have the action.
+        source: the path of the minutes of that meeting.
+        restricted: whether the action or a part of its text is restricted.
+        withheld: whether the task shows "(restricted)" instead of restricted words.
     """
 
     committee: str
@@ -63,7 +67,7 @@ class FollowUp:
 
     @property
     def row(self) -> tuple[str, ...]:
-        """The cells of the action, in the order of `HEAD`."""
+        """The cells of the action, in the order of `COLUMNS`."""
         due = self.due.isoformat() if self.due else ""
         overdue = "overdue" if self.overdue else ""
         source = self.source.as_posix()
@@ -79,28 +83,28 @@ def follow_ups(
     public: bool = False,
     on_finding: Callable[[Finding], None] = lambda finding: None,
 ) -> list[FollowUp]:
-    """Return the actions of minutes in one language, by committee and reference.
+    """Return the actions from minutes, sorted by committee and reference.
 
-    An action that was carried over has the status in the latest minutes. It is overdue if it is not closed after its due day.
+    An action that is carried over from meeting to meeting is listed once, with the status from the latest minutes.
 
     Args:
-        sources: the files of the minutes.
-        on: the day of the list, by which actions are overdue or not.
-        code: the code of the language.
-        public: whether to leave out what is restricted.
+        sources: the paths of the minutes.
+        on: the day of the list; open actions that were due earlier are overdue.
+        code: the code of the language of the list.
+        public: whether to leave out restricted content.
         on_finding: called with a warning for each document that is left out of a public list.
 
     Raises:
-        IpdocsError: minutes cannot be opened, have gaps, or may not be released.
+        IpdocsError: a source cannot be opened, has gaps, or may not be released.
     """
     latest: dict[tuple[str, str], FollowUp] = {}
     by_source = collect(lambda path: [*_read_actions(path, on, code, public, on_finding)], sources)
     for action in sorted(chain.from_iterable(by_source), key=lambda action: action.meeting_date):
         latest[action.committee, action.reference] = action
-    return sorted(latest.values(), key=lambda action: (action.committee, _order(action.reference)))
+    return sorted(latest.values(), key=lambda action: (action.committee, _reference_numbers(action.reference)))
 
 
-def _order(reference: str) -> tuple[int, ...]:
+def _reference_numbers(reference: str) -> tuple[int, ...]:
     return tuple(int(part) for part in reference.split("/"))
 
 
@@ -125,7 +129,7 @@ def _read_actions(path: Path, on: date, code: str, public: bool, on_finding: Cal
                 committee=str(localised.document.committee),
                 reference=str(action.carried or block.reference),
                 task=str(action.what),
-                owners=tuple(_office(localised, name) for name in action.owner),
+                owners=tuple(_office_name(localised, office) for office in action.owner),
                 due=due,
                 status=str(action.status),
                 overdue=bool(due and due < on and action.status not in CLOSED_STATUSES),
@@ -136,12 +140,15 @@ def _read_actions(path: Path, on: date, code: str, public: bool, on_finding: Cal
             )
 
 
-def _office(localised: LocalisedDocument, name: str) -> str:
-    return str(localised.document.offices[name].name)
+def _office_name(localised: LocalisedDocument, office: str) -> str:
+    return str(localised.document.offices[office].name)
 
 
 def calendar_day(value: Date | None) -> date | None:
-    """Return a date of a source as a day; of a month without a day, its last day. Without a year return None."""
+    """Return a date from a source as a calendar day.
+
+    A month without a day gives the last day of the month; a date without a year gives None.
+    """
     if value is None or value.year is None:
         return None
     if value.day:
@@ -150,22 +157,22 @@ def calendar_day(value: Date | None) -> date | None:
 
 
 def as_csv(actions: Iterable[FollowUp]) -> bytes:
-    """Return actions as CSV with a byte order mark, so that spreadsheets read it as UTF-8; no cell can start a formula."""
-    return f"{BOM}{write_csv([HEAD, *(action.row for action in actions)])}".encode()
+    """Return actions as CSV in which no cell can start a formula; a byte order mark makes spreadsheets read UTF-8."""
+    return f"{BOM}{write_csv([COLUMNS, *(action.row for action in actions)])}".encode()
 
 
 def as_xlsx(actions: Iterable[FollowUp]) -> bytes:
     """Return actions as an Excel workbook in which every cell is text."""
-    return write_spreadsheet("Actions", [HEAD, *(action.row for action in actions)])
+    return write_spreadsheet("Actions", [COLUMNS, *(action.row for action in actions)])
 
 
 def as_json(actions: Iterable[FollowUp]) -> bytes:
-    """Return actions as a JSON list of objects with the keys of `HEAD`.
+    """Return actions as a JSON list of objects with the keys of `COLUMNS`.
 
     `owner` is a list; `overdue` and `restricted` are booleans.
     """
     objects = [
-        dict(zip(HEAD, action.row, strict=True))
+        dict(zip(COLUMNS, action.row, strict=True))
         | {"owner": list(action.owners), "overdue": action.overdue, "restricted": action.restricted}
         for action in actions
     ]
@@ -173,10 +180,10 @@ def as_json(actions: Iterable[FollowUp]) -> bytes:
 
 
 def as_ics(actions: Iterable[FollowUp]) -> bytes:
-    """Return the open actions as tasks of an iCalendar file.
+    """Return the open actions as an iCalendar file of tasks.
 
-    A task keeps its UID from meeting to meeting, so that calendars update it. Restricted actions have the class CONFIDENTIAL
-    (RFC 5545, 3.8.1.3), and also a mark in their summary, as some programs do not show classes.
+    A task keeps its UID from meeting to meeting, so that calendars update the same task. Restricted actions have the class
+    CONFIDENTIAL (RFC 5545, 3.8.1.3), and a mark in the summary for programs that do not show the class.
     """
     return calendar(
         CalendarEntry(
@@ -194,7 +201,7 @@ def as_ics(actions: Iterable[FollowUp]) -> bytes:
 
 
 def as_text(actions: Iterable[FollowUp]) -> bytes:
-    """Return actions as text; an exclamation mark precedes overdue ones."""
+    """Return actions as plain text, with an exclamation mark before each overdue action."""
     lines = []
     committee = None
     for action in actions:
@@ -209,4 +216,4 @@ def as_text(actions: Iterable[FollowUp]) -> bytes:
 
 
 FORMATS = {"text": as_text, "csv": as_csv, "xlsx": as_xlsx, "json": as_json, "ics": as_ics}
-"""The writer of each format of action lists."""
+"""The function that writes each format of an action list."""

@@ -1,4 +1,4 @@
-"""Annex files: PDF, Word and picture files, cleaned of hidden, private and active content, ready to be bound."""
+"""Read annex files (PDF, Word and pictures), and remove hidden, private and active content from them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAX_PAGES = 2_000
 A4 = (595, 842)
 
 Convert = Callable[[bytes, Text], bytes]
-"""A converter of Word files to PDF. It takes the bytes of the file and its name in the source."""
+"""A function that converts a Word file to PDF, given its bytes and its name in the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class AnnexFile:
     Attributes:
         name: the name of the file in the source.
         data: the bytes of the PDF or picture.
-        suffix: the file extension of a copy: pdf, png, jpg or svg.
+        suffix: the file extension for a copy: pdf, png, jpg or svg.
         sizes: the width and height of each page in points.
         picture: the picture to typeset; None for a PDF.
-        removed: the number of removed things, by kind.
+        removed: how many items were removed, by kind.
         accepted: the number of tracked changes that were accepted.
-        findings: warnings about it.
+        findings: warnings about the file.
     """
 
     name: str
@@ -60,14 +60,14 @@ def read_annex(
     Args:
         name: the name of the file in the source.
         folder: the folder of the source.
-        workspace: the workspace; the file has to lie in it.
-        convert: the converter of Word files to PDF.
-        accept_changes: whether to accept tracked changes of a Word file; otherwise a file with tracked changes is refused.
-        public: whether the annex is published; then content that is not seen is removed, too, such as text beyond the crop.
+        workspace: the workspace, which must contain the file.
+        convert: the function that converts a Word file to PDF.
+        accept_changes: whether to accept tracked changes in a Word file; otherwise a file with tracked changes is refused.
+        public: whether the annex is published; invisible content, such as text outside the crop box, is then removed, too.
 
     Raises:
-        IpdocsError: the file is missing, damaged, encrypted, too large, of another kind or outside the workspace, or has
-            tracked changes.
+        IpdocsError: the file is missing, damaged, encrypted, too large, of an unsupported kind or outside the workspace, or
+            it has tracked changes that are not accepted.
     """
     location = name.locate()
     path = resolve_in_workspace(folder, name, workspace.root or folder, location)
@@ -77,11 +77,11 @@ def read_annex(
         codes: dict[Reason, str] = {"missing": "no-such-file", "too-large": "annex-too-large"}
         raise error.with_codes(codes, "unreadable", location, f"the annex {str(name)!r} cannot be used: ") from error
     if b"%PDF-" in data[:1024]:
-        return _pdf(name, data, public=public)
+        return _pdf_annex(name, data, public=public)
     if data.startswith(b"PK\x03\x04"):
-        return _word(name, data, path, convert, accept_changes=accept_changes, public=public)
+        return _word_annex(name, data, path, convert, accept_changes=accept_changes, public=public)
     if kind_of(data) is None and not unsupported_kind(data)[0]:
-        hint = "save it as a PDF, a Word file (.docx) or a picture (PNG, JPEG, GIF, WebP, TIFF, BMP, SVG)"
+        hint = "save the annex as a PDF, a Word file (.docx) or a picture (PNG, JPEG, GIF, WebP, TIFF, BMP, SVG)"
         raise IpdocsError([Finding("unknown-annex-kind", f"{str(name)!r} is not a PDF, Word file or picture", location, hint)])
     try:
         picture = clean_picture(data)
@@ -93,35 +93,35 @@ def read_annex(
     return AnnexFile(str(name), picture.data, suffix, (A4,), replace(picture, losses=()), removed, findings=findings)
 
 
-def _pdf(name: Text, data: bytes, *, public: bool) -> AnnexFile:
+def _pdf_annex(name: Text, data: bytes, *, public: bool) -> AnnexFile:
     location = name.locate()
     sanitised = sanitise(data, str(name), location, max_pages=MAX_PAGES, public=public)
     findings = (*_removal_findings(name, sanitised.removed), *sanitised.findings)
     return AnnexFile(str(name), sanitised.data, "pdf", sanitised.sizes, removed=sanitised.removed, findings=findings)
 
 
-def _word(name: Text, data: bytes, path: Path, convert: Convert, *, accept_changes: bool, public: bool) -> AnnexFile:
-    """Return a Word file as a PDF.
+def _word_annex(name: Text, data: bytes, path: Path, convert: Convert, *, accept_changes: bool, public: bool) -> AnnexFile:
+    """Return a Word file as a PDF annex.
 
-    LibreOffice gets a file that is packed again from the checked parts, because two readers of one ZIP may see
-    different files.
+    The checked parts are packed into a new ZIP archive before the conversion, because LibreOffice might read other files
+    from the original archive than ipdocs did.
     """
     location = name.locate()
     try:
-        parts, changes, removed = clean_parts(open_package(data, path, ignored_kinds=REMOVED_KINDS))
+        parts, change_count, removed = clean_parts(open_package(data, path, ignored_kinds=REMOVED_KINDS))
     except UnsafeFile as error:
         subject = f"the annex {str(name)!r} cannot be used: "
         raise error.with_codes(_CODES, "damaged-annex", location, subject) from error
     except BadPicture as error:
         message = f"a picture in the annex {str(name)!r} cannot be used: {error.message}"
         raise IpdocsError([Finding("damaged-annex", message, location, error.hint)]) from error
-    if changes and not accept_changes:
-        message = f"the annex {str(name)!r} has {changes:,} tracked change{'s' if changes > 1 else ''}"
+    if change_count and not accept_changes:
+        message = f"the annex {str(name)!r} has {change_count:,} tracked change{'s' if change_count > 1 else ''}"
         hint = "accept or reject the changes in Word, or add `changes: accept` to the annex"
         raise IpdocsError([Finding("annex-with-changes", message, location, hint)])
     sanitised = sanitise(convert(write_package(parts), name), str(name), location, max_pages=MAX_PAGES, public=public)
-    findings = (*_accepted_findings(name, changes), *_removal_findings(name, removed), *sanitised.findings)
-    return AnnexFile(str(name), sanitised.data, "pdf", sanitised.sizes, None, removed, changes, findings)
+    findings = (*_accepted_findings(name, change_count), *_removal_findings(name, removed), *sanitised.findings)
+    return AnnexFile(str(name), sanitised.data, "pdf", sanitised.sizes, None, removed, change_count, findings)
 
 
 _CODES: dict[Reason, str] = {
@@ -132,16 +132,16 @@ _CODES: dict[Reason, str] = {
     "external": "annex-reaches-out",
 }
 
-_COMMON_KINDS = (
+_KINDS_IN_MOST_FILES = (
     *("properties", "records of metadata", "thumbnails", "custom data"),
     *("notes in pictures", "cropped pictures", "attached templates"),
 )
-_KINDS_WITHOUT_WARNING = frozenset((*_COMMON_KINDS, "cropped pages", "clipped pages", "covered pages", "hidden pages"))
-"""Kinds that need no warning: nearly every file has them, or they have a finding of their own."""
+_KINDS_WITHOUT_WARNING = frozenset((*_KINDS_IN_MOST_FILES, "cropped pages", "clipped pages", "covered pages", "hidden pages"))
+"""Kinds of removed items that need no warning: nearly every file has them, or they have a finding of their own."""
 
 
 def _removal_findings(name: Text, removed: Counter[str]) -> Iterator[Finding]:
-    """Yield a warning that lists what was removed, unless nearly every file has it."""
+    """Yield a warning that lists all removed items, if one of them needs a warning."""
     if set(removed) - _KINDS_WITHOUT_WARNING:
         kinds = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(removed.items()))
         message, hint = (
@@ -152,14 +152,14 @@ def _removal_findings(name: Text, removed: Counter[str]) -> Iterator[Finding]:
 
 
 def _picture_findings(name: Text, picture: CleanPicture, data: bytes) -> Iterator[Finding]:
-    """Yield a warning for each loss between a picture file and the annex, such as further pages."""
+    """Yield a warning for each part of a picture file that the annex does not show, such as further pages."""
     is_tiff = kind_of(data) == "tiff"
-    hint = "save it as PDF to show all pages" if is_tiff else "save the part to show as a separate picture"
+    hint = "save the picture as PDF to show all pages" if is_tiff else "save the part to show as a separate picture"
     for loss in picture.losses:
         yield Finding("picture-reduced", f"the annex {str(name)!r}: {loss}", name.locate(), hint, "warning")
 
 
-def _accepted_findings(name: Text, changes: int) -> Iterator[Finding]:
-    if changes:
-        message = f"{changes:,} tracked change{'s were' if changes > 1 else ' was'} accepted in the annex {str(name)!r}"
+def _accepted_findings(name: Text, change_count: int) -> Iterator[Finding]:
+    if change_count:
+        message = f"{change_count:,} tracked change{'s were' if change_count > 1 else ' was'} accepted in the annex {str(name)!r}"
         yield Finding("changes-accepted", message, name.locate(), "check the text of the annex", "warning")

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 MAX_LINE_BYTES = 75
-"""Longer lines are folded: they continue after a line break and a space (RFC 5545, 3.1)."""
+"""The longest line; longer lines continue on the next line after a space (RFC 5545, 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,16 @@ class CalendarEntry:
     """A meeting (VEVENT) or a task (VTODO).
 
     Attributes:
+        kind: VEVENT for a meeting, VTODO for a task.
+        uid: the identifier by which calendars recognise a later version of the entry.
+        summary: the title.
         stamp: the day on which the entry was made.
-        day: the day of an entry without a time.
-        begins: the time at which it begins.
-        length: its length; only with `begins`.
-        confidential: whether to hide it from others with whom the calendar is shared.
+        day: the day of a whole-day meeting, or the day on which a task is due; ignored if `begins` is given.
+        begins: the start time.
+        length: the duration, used only with `begins`.
+        place: the venue.
+        description: further details.
+        confidential: whether to hide the entry from people with whom the calendar is shared.
     """
 
     kind: Literal["VEVENT", "VTODO"]
@@ -36,15 +41,15 @@ class CalendarEntry:
 
 
 def calendar(entries: Iterable[CalendarEntry]) -> bytes:
-    """Return a calendar file with entries; equal entries give equal bytes."""
+    """Return an iCalendar file with the given entries."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ipdocs//EN", "CALSCALE:GREGORIAN"]
     for entry in entries:
-        lines += [f"BEGIN:{entry.kind}", *_lines(entry), f"END:{entry.kind}"]
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
+        lines += [f"BEGIN:{entry.kind}", *_property_lines(entry), f"END:{entry.kind}"]
+    return "".join(f"{_fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 
 
-def _lines(entry: CalendarEntry) -> Iterator[str]:
-    yield f"UID:{_escaped(entry.uid)}"
+def _property_lines(entry: CalendarEntry) -> Iterator[str]:
+    yield f"UID:{_escape(entry.uid)}"
     yield f"DTSTAMP:{entry.stamp:%Y%m%d}T000000Z"
     if entry.begins:
         yield f"DTSTART:{entry.begins.astimezone(UTC):%Y%m%dT%H%M%SZ}"
@@ -54,21 +59,21 @@ def _lines(entry: CalendarEntry) -> Iterator[str]:
         yield f"{'DUE' if entry.kind == 'VTODO' else 'DTSTART'};VALUE=DATE:{entry.day:%Y%m%d}"
     if entry.confidential:
         yield "CLASS:CONFIDENTIAL"
-    yield f"SUMMARY:{_escaped(entry.summary)}"
+    yield f"SUMMARY:{_escape(entry.summary)}"
     if entry.place:
-        yield f"LOCATION:{_escaped(entry.place)}"
+        yield f"LOCATION:{_escape(entry.place)}"
     if entry.description:
-        yield f"DESCRIPTION:{_escaped(entry.description)}"
+        yield f"DESCRIPTION:{_escape(entry.description)}"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     for mark in ("\\", ";", ","):
         text = text.replace(mark, f"\\{mark}")
     return text.replace("\r", "").replace("\n", "\\n")
 
 
-def _folded(line: str) -> str:
-    """Fold a long line, without splitting a character."""
+def _fold(line: str) -> str:
+    """Split a long line into folded lines, without splitting a character."""
     parts, size = [""], 0
     for character in line:
         width = len(character.encode())

@@ -1,4 +1,4 @@
-"""Extracts of minutes: one item of the agenda, with its numbers in the full minutes."""
+"""Extracts of minutes: a single agenda item, numbered as in the full minutes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ipdocs.templating.render_html import render_html
 
 
 def item_part(item: str) -> Part:
-    """Return the part of minutes that is one item, given its number or id."""
+    """Return a part that consists of one agenda item, given its number or id."""
 
     def render(documents: Sequence[LocalisedDocument], edition: Edition) -> HtmlDocument:
         return render_html([select_item(document, item) for document in documents], layout=edition.layout)
@@ -27,27 +27,27 @@ def item_part(item: str) -> Part:
 
 
 def select_item(localised: LocalisedDocument, item: str) -> LocalisedDocument:
-    """Return minutes reduced to one item of the agenda.
+    """Return minutes reduced to one agenda item.
 
     Args:
         localised: the minutes in one language.
         item: the item's number or id.
 
     Raises:
-        IpdocsError: there is no such item; the hint lists the items.
+        IpdocsError: the minutes have no such item.
     """
     document = localised.document
-    heads = [block for block in document.body if _begins_item(block)]
-    item_head = next((block for block in heads if item in (str(block.section), block.id)), None)
-    if item_head is None:
-        choices = ", ".join(f"{block.section} ({block.id})" for block in heads)
+    item_blocks = [block for block in document.body if _begins_item(block)]
+    item_block = next((block for block in item_blocks if item in (str(block.section), block.id)), None)
+    if item_block is None:
+        choices = ", ".join(f"{block.section} ({block.id})" for block in item_blocks)
         raise IpdocsError([Finding("unknown-item", f"there is no item {item!r}", None, f"choose one of {choices}")])
-    body = [block for block in document.body if block.section == item_head.section]
+    body = [block for block in document.body if block.section == item_block.section]
     return replace(localised, document=LocalisedRecord(**vars(document) | {"body": body, "extract": True}))
 
 
 def refuse_withheld_item(source: Source, item: str) -> None:
-    """Refuse the public extract of a restricted item, given its number or id.
+    """Refuse a public extract of an agenda item, given its number or id, if the item is restricted.
 
     Raises:
         NotReleasable: the item is restricted.

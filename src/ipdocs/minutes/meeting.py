@@ -1,4 +1,4 @@
-"""Opening of minutes, and the next meeting as a calendar file."""
+"""Opening minutes, and the next meeting as a calendar file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ipdocs.values.types import HONG_KONG, Date, Time
 
 
 def open_minutes(path: Path, *, draft: bool = False) -> Source:
-    """Open a source of minutes; gaps are kept for the release gates to report.
+    """Open a source of minutes; the release gates report its gaps later.
 
     Raises:
         IpdocsError: the file cannot be opened, or is not a source of minutes.
@@ -36,31 +36,32 @@ def minutes_of(source: Source) -> Minutes:
     document = source.document
     if isinstance(document, Minutes):
         return document
-    hint = f"build it with `ipdocs build {source.path}`"
+    hint = f"build this document with `ipdocs build {source.path}`"
     raise IpdocsError([Finding("no-minutes", "this source is not a set of minutes", document.id.locate(), hint)])
 
 
 def next_meeting(localised: LocalisedDocument) -> bytes | None:
-    """Return the next meeting as an iCalendar file in the language of a document, or None if no day is agreed.
+    """Return the next meeting as an iCalendar file in the language of the minutes, or None if no day is agreed.
 
-    It is as long as this meeting, or an hour if the end of this meeting is not stated. Without a time it takes the whole day.
+    The entry is as long as this meeting, or an hour if the minutes do not state the end. Without a start time, the entry
+    takes the whole day.
     """
-    following, meeting = localised.document.next, localised.document.meeting
-    if following is None or following.date.day is None:
+    agreed, meeting = localised.document.next, localised.document.meeting
+    if agreed is None or agreed.date.day is None:
         return None
     invitation = html.fragment_fromstring(render_fragment(localised, "next-meeting.html"), create_parent=True)
     summary = " ".join(invitation.text_content().split())
-    begins = _moment(following.date, following.begins) if following.begins else None
+    begins = _moment(agreed.date, agreed.begins) if agreed.begins else None
     length = _moment(meeting.date, meeting.ends) - _moment(meeting.date, meeting.begins) if meeting.ends else None
     entry = CalendarEntry(
         kind="VEVENT",
         uid=f"{localised.id}-next",
         summary=summary,
         stamp=_date(meeting.date),
-        day=_date(following.date),
+        day=_date(agreed.date),
         begins=begins,
         length=length or timedelta(hours=1),
-        place=str(following.venue or ""),
+        place=str(agreed.venue or ""),
     )
     return calendar([entry])
 

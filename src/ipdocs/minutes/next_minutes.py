@@ -1,4 +1,4 @@
-"""The source of the next minutes: number and date, standing items, and open actions of the last meeting."""
+"""A new source for the next minutes, with number and date, standing items, and the open actions of the last meeting."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from ipdocs.model.text import Text
 from ipdocs.source.disclosure import restrictions
 from ipdocs.source.insertion import double_quoted
 
-CARRIED_OVER = ("style", "classification", "languages", "example", "organisation", "committee", "secretariat", "offices")
-"""Fields that are copied from the last minutes."""
+COPIED_FIELDS = ("style", "classification", "languages", "example", "organisation", "committee", "secretariat", "offices")
+"""Fields that are copied from the last minutes to the next."""
 
 _NAME = re.compile(r"(\{\{\s*)([a-z][a-z0-9_]*)")
 _RENAMED = {"meeting": "previous_meeting", "held": "previous_held", "next_meeting": "meeting", "next_held": "held"}
-"""Names of facts about the last meeting, and their names in the next minutes."""
+"""The name in the next minutes for each name of a fact about a meeting."""
 
-_ITEMS_AFTER = """
+_FURTHER_ITEMS = """
   # Write the items of the meeting here, each with a heading and, after the meeting, its blocks:
   # - id: a-name
   #   item:
@@ -45,17 +45,17 @@ def next_minutes_source(last: Path, name: str) -> str:
     Open actions become matters arising and keep their references. Facts that the copied texts use are copied, too.
 
     Args:
-        last: the file of the last minutes.
+        last: the path of the last minutes.
         name: the id of the next minutes.
 
     Raises:
-        IpdocsError: the last minutes have gaps, do not state the next meeting, or have texts whose facts would change.
+        IpdocsError: the last minutes have gaps or do not state the next meeting, or a copied text would change its meaning.
     """
     source = open_minutes(last)
     raise_errors(source.gaps)
     minutes, data = minutes_of(source), source.nodes.data
     if minutes.next is None:
-        hint = "add the next meeting to them, for example `next: {number: 18, date: 2019-08-20}`"
+        hint = "add the next meeting to these minutes, for example `next: {number: 18, date: 2019-08-20}`"
         raise IpdocsError([Finding("no-next-meeting", "these minutes do not state the next meeting", minutes.id.locate(), hint)])
     agreed = data["next"]
     meeting = {
@@ -64,33 +64,39 @@ def next_minutes_source(last: Path, name: str) -> str:
         "begins": agreed.get("begins", data["meeting"]["begins"]),
         "venue": agreed.get("venue", data["meeting"]["venue"]),
     }
-    carried_over = {key: data[key] for key in CARRIED_OVER if key in data}
-    arising = [*_arising(minutes, data["body"])]
-    names = set(_names_in([carried_over, meeting, [action for _, action in arising]]))
+    copied_fields = {key: data[key] for key in COPIED_FIELDS if key in data}
+    open_actions = [*_open_actions(minutes, data["body"])]
+    names = set(_names_in([copied_fields, meeting, [action for _, action in open_actions]]))
     _refuse_outdated_facts(names, minutes)
     facts = {name: fact for name, fact in data.get("facts", {}).items() if name in names}
+    # Facts may refer to further facts.
     while more := {name: data["facts"][name] for name in _names_in(facts) if name in data.get("facts", {}) and name not in facts}:
         facts |= more
     previous = {"number": data["meeting"]["number"], "date": data["meeting"]["date"]}
     lines = [f"# Minutes after those of {last.name}.", "schema: 1", "kind: minutes", f"id: {name}", "status: draft"]
-    for key, value in ({**carried_over, "meeting": meeting, "previous": previous} | ({"facts": facts} if facts else {})).items():
-        lines += _entry(key, value)
+    for key, value in ({**copied_fields, "meeting": meeting, "previous": previous} | ({"facts": facts} if facts else {})).items():
+        lines += _field_lines(key, value)
     lines += ["", "body:", "  - id: confirmation", "    item: {standing: confirmation}", "", "  - id: arising"]
     lines += ["    item: {standing: matters-arising}"]
-    for keys, action in arising:
+    for keys, action in open_actions:
         block_keys = "\n    ".join(f"{name}: {_flow(value)}" for name, value in keys.items())
         lines += [f"  - {block_keys}", "    action:", *(f"      {name}: {_flow(value)}" for name, value in action.items())]
-    return "\n".join(lines) + "\n" + _ITEMS_AFTER
+    return "\n".join(lines) + "\n" + _FURTHER_ITEMS
 
 
-def _arising(minutes: Minutes, body: list[Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Yield the keys of the block of each open action, and the action itself; restricted actions stay restricted."""
+def _open_actions(minutes: Minutes, body: list[Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield two mappings for each open action: the block's id and restriction, and the action.
+
+    Args:
+        minutes: the last minutes.
+        body: the blocks of the last minutes as written in the source.
+    """
     numbering, withheld = Numbering(minutes), restrictions(minutes)
-    for index, (block, written) in enumerate(zip(minutes.body, body, strict=True)):
+    for index, (block, node) in enumerate(zip(minutes.body, body, strict=True)):
         numbering.count(counted_kinds(block, minutes))
         if isinstance(block, Action) and block.action.status not in CLOSED_STATUSES:
             reference = block.action.carried or numbering.reference("action")
-            action = {key: value for key, value in written["action"].items() if key != "carried"}
+            action = {key: value for key, value in node["action"].items() if key != "carried"}
             restricted = {"restricted": _unquoted("true")} if ("body", index) in withheld else {}
             yield {"id": block.id, **restricted}, {"carried": _unquoted(reference), **action}
 
@@ -100,7 +106,7 @@ def _unquoted(word: str) -> Text:
 
 
 def _names_in(value: Any) -> Iterator[str]:
-    """Yield the names used by expressions in the texts of a value."""
+    """Yield the names of facts used in the texts of a value, at any depth."""
     match value:
         case str():
             yield from (match[2] for match in _NAME.finditer(value))
@@ -113,15 +119,16 @@ def _names_in(value: Any) -> Iterator[str]:
 
 
 def _refuse_outdated_facts(names: set[str], minutes: Minutes) -> None:
-    """Refuse names of facts that would have another value in the next minutes."""
+    """Refuse names of facts that would refer to another meeting in the next minutes."""
     if changed := names & (set(Minutes.IMPLICIT_FACTS) - set(_RENAMED)):
         listed = ", ".join(sorted(changed))
-        hint = "write the value itself in the actions that are carried over, or make it a fact"
-        raise IpdocsError([Finding("cannot-carry", f"{listed} would refer to another meeting", minutes.id.locate(), hint)])
+        message = f"{listed} would refer to another meeting in the next minutes"
+        hint = "write the value itself in the open actions, or define a fact for the value under `facts`"
+        raise IpdocsError([Finding("cannot-carry", message, minutes.id.locate(), hint)])
 
 
-def _entry(key: str, value: Any) -> list[str]:
-    """Return the lines of a key and its value; a mapping of mappings gets a line for each entry."""
+def _field_lines(key: str, value: Any) -> list[str]:
+    """Return the YAML lines for a field; a mapping with nested mappings gets a line for each entry."""
     if isinstance(value, dict) and (
         key in ("meeting", "facts", "offices") or any(isinstance(inner, dict) for inner in value.values())
     ):
@@ -130,7 +137,7 @@ def _entry(key: str, value: Any) -> list[str]:
 
 
 def _flow(value: Any) -> str:
-    """Return a value in YAML's flow style with quoted texts; names of facts are changed to those of the next minutes."""
+    """Return a value in YAML's flow style, with quoted texts and with names of facts changed according to `_RENAMED`."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {_flow(inner)}" for name, inner in value.items()) + "}"
     if isinstance(value, list):

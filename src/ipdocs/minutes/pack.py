@@ -1,4 +1,4 @@
-"""Packs of minutes: each document as Word and PDF, one bound PDF, annexes, a manifest, and a ZIP archive of all files."""
+"""Packs of minutes: documents as Word and PDF, one bound PDF, annexes, a manifest, and a ZIP archive of all files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from ipdocs.source.open import Source
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The files of a pack or extract, and the findings of its production."""
+    """The paths of the files of a pack or extract, and the findings from making them."""
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
@@ -41,7 +41,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class _PackFile:
-    """A file of a pack: its path within the pack, its bytes and its entry in the manifest."""
+    """A file of a pack: its relative path in the pack, its content and its entry in the manifest."""
 
     name: str
     data: bytes
@@ -60,31 +60,33 @@ def make_pack(
 ) -> Pack:
     """Make the pack of minutes in OUT/ID/pack, or its public version in OUT/ID/public.
 
-    A public version cannot have its source attached. Either all files are placed, or none.
+    Either all files are written or none.
 
     Args:
-        path: the source of the minutes.
+        path: the path of the minutes.
         out: the folder for results.
         request: the languages, layout and formats of the documents; by default every language as Word and PDF.
         public: whether to make the public version.
-        soffice: the LibreOffice program, which Word annexes need; None if it is not installed.
-        executor: runs the tasks of writing and verifying.
+        soffice: the path of LibreOffice, which Word annexes need; None if it is not installed.
+        executor: the executor that runs the tasks of writing and verifying.
         on_progress: called with the name of each step.
 
     Raises:
         NotReleasable: the minutes may not be released.
-        VerificationFailed: a file does not state what the minutes state.
-        IpdocsError: the source or an annex cannot be used.
+        VerificationFailed: the content of a written file differs from the source.
+        IpdocsError: the source or an annex cannot be used, or the request attaches the source to a public version.
     """
     request = request or BuildRequest()
     if public and request.attach_source:
         hint = "leave out --attach-source or --public"
-        raise IpdocsError([Finding("source-not-public", "a public version cannot carry its source", Location(path), hint)])
+        raise IpdocsError(
+            [Finding("source-not-public", "a public version cannot have its source attached", Location(path), hint)]
+        )
     on_progress("read")
     source = open_minutes(path, draft=request.draft)
     access_warnings = _access_warnings(source) if public else []
     if public:
-        _refuse_public(source, out)
+        _refuse_unreleasable(source, out)
     source, parts, annexes = _select(source, request, soffice, public=public)
     minutes, kind = minutes_of(source), "public" if public else "pack"
     localised = localise_source(source, request)
@@ -97,10 +99,10 @@ def make_pack(
     raise_errors((finding for output in outputs for finding in output.findings), VerificationFailed)
     warnings = [*access_warnings, *(finding for annex in annexes.values() for finding in annex.findings)]
     files = [_PackFile(output.path.name, output.data, output.entry) for output in outputs]
-    version = f".{PUBLIC}" if public else ""
-    files += _annex_copies(minutes, annexes, version)
+    version_part = f".{PUBLIC}" if public else ""
+    files += _annex_copies(minutes, annexes, version_part)
     files += [
-        _other_file(f"{minutes.id}.next-meeting{version}.{language.code}.ics", invitation, (language.code,))
+        _other_file(f"{minutes.id}.next-meeting{version_part}.{language.code}.ics", invitation, (language.code,))
         for language, localised_document in localised.documents.items()
         if (invitation := next_meeting(localised_document))
     ]
@@ -112,35 +114,35 @@ def make_pack(
     manifest_data = manifest.serialise(new_manifest)
     archive = write_archive({file.name: file.data for file in files} | {new_manifest.name: manifest_data})
     contents = {file.name: file.data for file in files} | {new_manifest.archive: archive, new_manifest.name: manifest_data}
-    placed = {folder / name: data for name, data in contents.items()}
+    new_files = {folder / name: data for name, data in contents.items()}
     with locked(folder):
         planned = plan_folder(folder, new_manifest, merge=False, unlisted=(new_manifest.archive,))
-        place(placed, planned.stale)
+        place(new_files, planned.stale)
     findings = [*document.findings, *warnings, *(finding for output in outputs for finding in output.findings)]
-    return Pack((*placed,), tuple(in_order([*findings, *planned.findings])))
+    return Pack((*new_files,), tuple(in_order([*findings, *planned.findings])))
 
 
 def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None = None, *, public: bool = False) -> Pack:
-    """Make an extract of one item in OUT/ID/extract, or a public extract in OUT/ID/public-extract.
+    """Make an extract of one agenda item in OUT/ID/extract, or a public extract in OUT/ID/public-extract.
 
-    Numbers are those of the full minutes.
+    Paragraphs are numbered as in the full minutes.
 
     Args:
-        path: the source of the minutes.
+        path: the path of the minutes.
         out: the folder for results.
         item: the item's number or id.
         request: the languages, layout and formats; by default every language as Word and PDF.
-        public: whether to leave out what is restricted.
+        public: whether to leave out restricted content.
 
     Raises:
-        NotReleasable: the minutes may not be released, or the item is restricted and the extract is public.
-        VerificationFailed: a file does not state what the minutes state.
-        IpdocsError: there is no such item, or the source cannot be used.
+        NotReleasable: the minutes may not be released, or the extract is public and the item is restricted.
+        VerificationFailed: the content of a written file differs from the source.
+        IpdocsError: the minutes have no such item, or the source cannot be used.
     """
     request = request or BuildRequest()
     source = open_minutes(path, draft=request.draft)
     if public:
-        _refuse_public(source, out, item)
+        _refuse_unreleasable(source, out, item)
         source = public_version(source)
     kind = "public-extract" if public else "extract"
     part = public_part(item_part(item)) if public else item_part(item)
@@ -155,33 +157,33 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
         document.digest,
         tuple(output.entry for output in outputs),
     )
-    placed = {out / output.path: output.data for output in outputs}
+    new_files = {out / output.path: output.data for output in outputs}
     with locked(folder):
         planned = plan_folder(folder, new_manifest, merge=True)
-        place(placed | {folder / new_manifest.name: manifest.serialise(planned.manifest)}, planned.stale)
+        place(new_files | {folder / new_manifest.name: manifest.serialise(planned.manifest)}, planned.stale)
     findings = [*document.findings, *(finding for output in outputs for finding in output.findings)]
-    return Pack((*placed, folder / new_manifest.name), tuple(in_order([*findings, *planned.findings])))
+    return Pack((*new_files, folder / new_manifest.name), tuple(in_order([*findings, *planned.findings])))
 
 
 def select_pack(source: Source, recorded: Manifest, soffice: str | None = None) -> tuple[Source, Sequence[Part]]:
-    """Return the source and the parts of the pack that a manifest records, to verify it."""
+    """Return the source and the parts of a pack that is recorded in a manifest, for verification."""
     editions = tuple(dict.fromkeys("+".join(entry.languages) for entry in recorded.files if entry.layout))
     selected, parts, _ = _select(source, BuildRequest(editions=editions), soffice, public=recorded.kind == "public")
     return selected, parts
 
 
 def select_extracts(source: Source, recorded: Manifest) -> tuple[Source, Sequence[Part]]:
-    """Return the source and the parts of the extracts that a manifest records, to verify them."""
+    """Return the source and the parts of the extracts that are recorded in a manifest, for verification."""
     selected = public_version(source) if recorded.kind == "public-extract" else source
     items = dict.fromkeys(entry.part.removeprefix("item-") for entry in recorded.files)
     parts = [item_part(item) for item in items]
     return selected, [public_part(part) for part in parts] if recorded.kind == "public-extract" else parts
 
 
-def _refuse_public(source: Source, out: Path, item: str = "") -> None:
-    """Refuse a public version, or a public extract of an item, that may not be released.
+def _refuse_unreleasable(source: Source, out: Path, item: str = "") -> None:
+    """Refuse minutes, or an item if one is given, that cannot be published.
 
-    Public files of earlier runs are reported, too, as they may have to be withdrawn.
+    The error also lists public files from earlier runs, because they may have to be withdrawn.
     """
     try:
         if item:
@@ -194,19 +196,19 @@ def _refuse_public(source: Source, out: Path, item: str = "") -> None:
 
 
 def _access_warnings(source: Source) -> list[Finding]:
-    """Warn if the public version states how to join the meeting online, which may include a password."""
+    """Return a warning if the public version shows `meeting.online`, which may include a password."""
     online, keys = minutes_of(source).meeting.online, ("meeting", "online")
     if online is None or not is_open(keys, restrictions(source.document)):
         return []
-    message = "the public version states how to join the meeting, as `online` is not restricted"
-    hint = "write `restricted: true` beside the languages of `online`, or leave `online` out"
+    message = "the public version states how to join the meeting, because `online` is not restricted"
+    hint = "write `restricted: true` beside the languages of `online`, or delete `online`"
     return [Finding("access-published", message, source.nodes.locate(keys), hint, "warning")]
 
 
 def _select(
     source: Source, request: BuildRequest, soffice: str | None, *, public: bool
 ) -> tuple[Source, list[Part], dict[Text, AnnexFile]]:
-    """Return the source of a pack (with its picture annexes), the parts of the pack, and its annexes by name."""
+    """Return the source of a pack, its parts, and its annexes keyed by name; the source includes annexes that are pictures."""
     source = public_version(source) if public else source
     minutes = minutes_of(source)
     languages = list(dict.fromkeys(language for edition in plan_editions(source, request) for language in edition.languages))
@@ -218,38 +220,38 @@ def _select(
 def _read_annexes(
     minutes: Minutes, languages: Sequence[Language], source: Source, soffice: str | None, *, public: bool
 ) -> dict[Text, AnnexFile]:
-    """Return the annexes to bind for some languages, by their names in the source.
+    """Return the annex files to bind for the given languages, keyed by their names in the source.
 
-    Tracked changes in a file are accepted if every annex that names the file accepts them.
+    Tracked changes in a file are accepted if every annex that uses the file accepts them.
     """
-    accepts: dict[Text, list[bool]] = {}
+    accept_by_name: dict[Text, list[bool]] = {}
     for annex in minutes.annexes:
         for name in annex_names(annex, languages):
-            accepts.setdefault(name, []).append(annex.changes == "accept")
+            accept_by_name.setdefault(name, []).append(annex.changes == "accept")
 
     def convert(data: bytes, name: Text) -> bytes:
         return convert_to_pdf(data, str(name), name.locate(), soffice)
 
     def read(name: Text) -> AnnexFile:
-        folder, workspace, accept = source.path.parent, source.workspace, all(accepts[name])
+        folder, workspace, accept = source.path.parent, source.workspace, all(accept_by_name[name])
         return read_annex(name, folder, workspace, convert, accept_changes=accept, public=public)
 
-    return dict(zip(accepts, collect(read, accepts), strict=True))
+    return dict(zip(accept_by_name, collect(read, accept_by_name), strict=True))
 
 
-def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile], version: str) -> Iterator[_PackFile]:
-    """Yield a copy of each annex that was bound: the cleaned PDF or picture."""
+def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile], version_part: str) -> Iterator[_PackFile]:
+    """Yield the cleaned PDF or picture of each annex in the pack; `version_part` becomes part of the file name."""
     for annex in minutes.annexes:
         by_language = {"": annex.file} if isinstance(annex.file, Text) else annex.file or {}
         for language, name in by_language.items():
             if (file := annexes.get(name)) is None:
                 continue
-            path = f"annexes/annex-{annex.label}{version}{f'.{language}' if language else ''}.{file.suffix}"
+            path = f"annexes/annex-{annex.label}{version_part}{f'.{language}' if language else ''}.{file.suffix}"
             copy = _other_file(path, file.data, (), None if file.picture else len(file.sizes))
             changes = "accept" if file.accepted else ""
             yield replace(copy, entry=replace(copy.entry, removed=dict(file.removed) or None, changes=changes))
 
 
 def _other_file(name: str, data: bytes, languages: tuple[str, ...], pages: int | None = None) -> _PackFile:
-    """Return a file that no writer made, such as a calendar or an annex."""
+    """Return a pack file that is not a typeset document, such as a calendar or an annex."""
     return _PackFile(name, data, ManifestEntry(name, manifest.sha256(data), len(data), languages, pages=pages))

@@ -20,12 +20,18 @@ from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.render_html import render_html
 
 PUBLIC = "public"
-"""Part of the file names of a public version."""
+"""The part of a file name that marks a public version."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackDocument:
-    """A document of a pack: the name of its files, its template, and a test whether minutes have content for it."""
+    """A kind of document in a pack.
+
+    Attributes:
+        name: the name of the document, used in file names.
+        template: the name of the template.
+        has_content: a function that tests whether minutes have content for the document.
+    """
 
     name: str
     template: str
@@ -47,7 +53,7 @@ PACK_DOCUMENTS = (
     PackDocument("actions", "actions.html", _has_block(Action)),
     PackDocument("attendance", "attendance.html", _was_held),
 )
-"""The documents of a pack, in binding order. Before the meeting there is only the agenda."""
+"""The documents of a pack, in binding order; before the meeting, the pack has only the agenda."""
 
 
 def pack_parts(minutes: Minutes, annexes: Mapping[Text, AnnexFile], *, public: bool) -> list[Part]:
@@ -55,8 +61,8 @@ def pack_parts(minutes: Minutes, annexes: Mapping[Text, AnnexFile], *, public: b
 
     Args:
         minutes: the minutes, or their public version.
-        annexes: the files of the annexes, by their names in the source.
-        public: whether this is the public version, which is marked on every page and in file names.
+        annexes: the annex files, keyed by their names in the source.
+        public: whether to mark every page and every file name as public.
     """
     documents = [document for document in PACK_DOCUMENTS if document.has_content(minutes)]
     names = [(document.name, document.template) for document in documents]
@@ -65,17 +71,17 @@ def pack_parts(minutes: Minutes, annexes: Mapping[Text, AnnexFile], *, public: b
         pages = annex_pages(minutes, edition.languages, annexes)
         return bind(localised, names, pages, layout=edition.layout)
 
-    parts = [Part(document.name, _render(document.template), carries_source=False) for document in documents]
+    parts = [Part(document.name, _renderer(document.template), carries_source=False) for document in documents]
     parts.append(Part("pack", render_bound, formats=("pdf",)))
     return [public_part(part) for part in parts] if public else parts
 
 
-def _render(template: str) -> Callable[[Sequence[LocalisedDocument], Edition], HtmlDocument]:
+def _renderer(template: str) -> Callable[[Sequence[LocalisedDocument], Edition], HtmlDocument]:
     return lambda documents, edition: render_html(documents, template, layout=edition.layout)
 
 
 def public_part(part: Part) -> Part:
-    """Return a part as a part of a public version, which file names and templates show."""
+    """Return a part whose file names and pages are marked as public."""
 
     def render(documents: Sequence[LocalisedDocument], edition: Edition) -> HtmlDocument:
         public_documents = [
@@ -87,10 +93,10 @@ def public_part(part: Part) -> Part:
 
 
 def annex_names(annex: Annex, languages: Sequence[Language]) -> list[Text]:
-    """Return the names of an annex's files for some languages.
+    """Return the names of an annex's files for the languages of an edition.
 
-    An annex has a file for each language, one for all, or none if it is withheld. If no language of the edition has a
-    file, the first file is used.
+    An annex has a file for each language, one file for all languages, or no file if the annex is withheld. If none of the
+    languages has a file, the first file is used.
     """
     if not isinstance(annex.file, ByLanguage):
         return [annex.file] if annex.file else []
@@ -99,18 +105,18 @@ def annex_names(annex: Annex, languages: Sequence[Language]) -> list[Text]:
 
 
 def annex_pages(minutes: Minutes, languages: Sequence[Language], files: Mapping[Text, AnnexFile]) -> list[AnnexPage]:
-    """Return the pages of all annexes in an edition, in order; a withheld annex has one page that says so."""
+    """Return the pages of all annexes for an edition, in order; a withheld annex gets a page with a note."""
     pages: list[AnnexPage] = []
     for annex in minutes.annexes:
         annex_files = [files[name] for name in annex_names(annex, languages)]
-        sheets = [(file, number) for file in annex_files for number in range(len(file.sizes))]
-        name, label, count = str(annex.id), str(annex.label), max(len(sheets), 1)
-        for page, (file, number) in enumerate(sheets, 1):
-            size = file.sizes[number]
+        file_pages = [(file, index) for file in annex_files for index in range(len(file.sizes))]
+        name, label, page_count = str(annex.id), str(annex.label), max(len(file_pages), 1)
+        for page_number, (file, index) in enumerate(file_pages, 1):
+            size = file.sizes[index]
             if file.picture:
-                pages.append(AnnexPage(name, label, page, count, size, picture=file.name))
+                pages.append(AnnexPage(name, label, page_number, page_count, size, picture=file.name))
             else:
-                pages.append(AnnexPage(name, label, page, count, size, pdf=file.data, page_index=number))
-        if not sheets:
+                pages.append(AnnexPage(name, label, page_number, page_count, size, pdf=file.data, page_index=index))
+        if not file_pages:
             pages.append(AnnexPage(name, label, 1, 1, A4))
     return pages

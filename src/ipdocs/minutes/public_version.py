@@ -1,4 +1,4 @@
-"""Public versions of minutes: withheld content leaves the model, so that no later stage can disclose it."""
+"""Public versions of minutes: withheld content is removed from the model, so that no later stage can disclose it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from ipdocs.values.types import Count
 
 
 def public_version(source: Source) -> Source:
-    """Return minutes without the content that `source.disclosure` withholds, with marks in its place.
+    """Return minutes in which marks replace the content that `ipdocs.source.disclosure` withholds.
 
-    Numbering stays that of the full minutes, as a mark counts what it replaces. The text of the source is replaced by the
-    public model, so that guesses of withheld words cannot be tested against the hash in a manifest.
+    Numbers are the same as in the full minutes, because a mark counts the blocks that it replaces. The text of the result is
+    derived from the public model; otherwise somebody could test guesses of withheld words with the manifest's hash.
 
     Raises:
         NotReleasable: the minutes as a whole are restricted or confidential.
@@ -33,27 +33,32 @@ def public_version(source: Source) -> Source:
     refuse_unless_open(source, "it has no public version")
     withheld = restrictions(minutes)
     fields = [name for name in type(minutes).model_fields if name != "body"]
-    update = {name: _without_withheld(getattr(minutes, name), (_key(minutes, name),), withheld) for name in fields}
-    update["facts"] |= _list_lengths(minutes, withheld)
-    update["body"] = _body(minutes, source.sections, withheld)
-    update["annexes"] = [
+    public_fields = {name: _without_withheld(getattr(minutes, name), (_key(minutes, name),), withheld) for name in fields}
+    public_fields["facts"] |= _withheld_list_lengths(minutes, withheld)
+    public_fields["body"] = _public_body(minutes, source.sections, withheld)
+    public_fields["annexes"] = [
         annex if annex.id else annex.model_copy(update={"id": Text(f"annex-{annex.label}".lower())})
-        for annex in update["annexes"]
+        for annex in public_fields["annexes"]
     ]
-    public = minutes.model_copy(update=update)
+    public = minutes.model_copy(update=public_fields)
     return replace(source, document=public, text=SourceText(source.text.path, repr(public)))
 
 
 def _key(record: Record, name: str) -> str:
-    """Return the key of a field in the source."""
+    """Return the YAML key of a field."""
     return type(record).model_fields[name].alias or name
 
 
 def _without_withheld(value: Any, keys: Keys, withheld: Restrictions) -> Any:
     """Return a value of the model without its withheld parts.
 
-    A restricted text or list item becomes an empty text, for which templates show a mark. Withheld entries of other lists
-    and mappings are removed, and other withheld fields become None.
+    A restricted text or list item becomes an empty restricted text, for which templates show a mark. Withheld entries of
+    other lists and mappings are removed. Other withheld fields become None.
+
+    Args:
+        value: a record, text, list, mapping or other value of the minutes.
+        keys: the keys that lead to the value in the source.
+        withheld: the keys of all withheld content.
     """
     match value:
         case Texts() if keys in withheld:
@@ -80,8 +85,8 @@ def _without_withheld(value: Any, keys: Keys, withheld: Restrictions) -> Any:
             return value
 
 
-def _list_lengths(minutes: Minutes, withheld: Restrictions) -> dict[Text, Quantity]:
-    """Return the lengths of withheld lists as facts, since open texts may refer to them."""
+def _withheld_list_lengths(minutes: Minutes, withheld: Restrictions) -> dict[Text, Quantity]:
+    """Return the lengths of withheld lists as facts, because open texts may state them."""
     return {
         Text(block.id.replace("-", "_")): Quantity(kind="integer", value=Count(len(block.list.items)))
         for index, block in enumerate(minutes.body)
@@ -89,16 +94,16 @@ def _list_lengths(minutes: Minutes, withheld: Restrictions) -> dict[Text, Quanti
     }
 
 
-def _body(minutes: Minutes, sections: Mapping[str, Section], withheld: Restrictions) -> list[Block]:
-    """Return the blocks with one mark for each run of withheld blocks.
+def _public_body(minutes: Minutes, sections: Mapping[str, Section], withheld: Restrictions) -> list[Block]:
+    """Return the body with each sequence of withheld blocks replaced by one mark.
 
-    Footnotes do not interrupt a run, the beginning of an item does. A list that continues a withheld list keeps its numbers.
+    A new agenda item begins a new sequence; footnotes do not. A list that continues a withheld list keeps its numbers.
     """
     blocks: list[Block] = []
     withheld_kinds: list[str] = []
     first_numbers = _first_numbers_after_withheld(minutes, withheld)
 
-    def end_run() -> None:
+    def add_mark() -> None:
         if withheld_kinds:
             blocks.append(Withheld(id=Text(f"withheld-{len(blocks) + 1}"), kinds=tuple(withheld_kinds)))
             withheld_kinds.clear()
@@ -106,20 +111,20 @@ def _body(minutes: Minutes, sections: Mapping[str, Section], withheld: Restricti
     for index, block in enumerate(minutes.body):
         is_withheld = ("body", index) in withheld
         if isinstance(block, ItemBlock):
-            end_run()
+            add_mark()
         if is_withheld:
-            withheld_kinds += _counted(block, minutes, sections)
+            withheld_kinds += _all_counted_kinds(block, minutes, sections)
         else:
             if not isinstance(block, Notes):
-                end_run()
+                add_mark()
             public = _without_withheld(block, ("body", index), withheld)
             blocks.append(_starting_at(public, first_numbers[index]) if index in first_numbers else public)
-    end_run()
+    add_mark()
     return blocks
 
 
 def _first_numbers_after_withheld(minutes: Minutes, withheld: Restrictions) -> dict[int, int]:
-    """Return the first number of each list that continues a withheld list, by its index in the body."""
+    """Return the first number of each list that continues a withheld list, keyed by the list's index in the body."""
     next_numbers: dict[str, int] = {}
     withheld_lists: set[str] = set()
     numbers: dict[int, int] = {}
@@ -140,8 +145,8 @@ def _starting_at(block: ListBlock, number: int) -> ListBlock:
     return block.model_copy(update={"list": block.list.model_copy(update={"start": Text(str(number)), "after": None})})
 
 
-def _counted(block: Block, minutes: Minutes, sections: Mapping[str, Section]) -> list[str]:
-    """Return the kinds of numbers that a block uses, including those inside a boilerplate section."""
+def _all_counted_kinds(block: Block, minutes: Minutes, sections: Mapping[str, Section]) -> list[str]:
+    """Return the kinds of numbers that a block uses, also those of the blocks in a boilerplate section."""
     if isinstance(block, Boilerplate):
         return [kind for inner in sections[block.boilerplate].body for kind in counted_kinds(inner, minutes)]
     return counted_kinds(block, minutes)

@@ -1,4 +1,4 @@
-"""Verification of finished files: of builds, packs, public versions and extracts."""
+"""Verification of finished files from builds, packs and extracts."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ipdocs.pipeline.verify_output import KINDS, SelectParts, VerifiedFile, veri
 
 
 def verify_files(paths: Sequence[Path], source: Path | None = None, *, soffice: str | None = None) -> list[VerifiedFile]:
-    """Compare finished files with their source, and return one result for each file.
+    """Verify finished files, and return a result for each file.
 
-    Word, PDF, HTML and text files are read again and compared with the source. Other files are compared with the manifest.
+    Word, PDF, HTML and text files are read and compared with the source. Other files are compared with the manifest.
 
     Args:
-        paths: files, folders of one document, or folders of several.
-        source: the source to compare with, if it is not the one that the manifests name.
-        soffice: the LibreOffice program, which Word annexes of a pack need; None if it is not installed.
+        paths: paths of files, or of folders that contain the files of one or more documents.
+        source: the source to compare with; by default the source recorded in each manifest.
+        soffice: the path of LibreOffice, which Word annexes of a pack need; None if it is not installed.
 
     Raises:
         IpdocsError: a file has no manifest, or its source is missing or can no longer be built.
