@@ -1,1 +1,1 @@
-"""Review: the review page, edited Word files on their way back, and redlines."""
+"""Review of documents: the review page, the import of edited Word files, and redlines."""

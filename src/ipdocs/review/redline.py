@@ -1,4 +1,4 @@
-"""Redlines: the changes between two versions of a source as tracked changes in a Word file."""
+"""Redlines: Word files that show the changes between two versions of a source as tracked changes."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NOTES = "word/footnotes.xml"
-_DROPPED = ("bookmarkStart", "bookmarkEnd", "drawing", "footnoteReference", "commentRangeStart", "commentRangeEnd")
-_DISPLAYED = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_DROPPED_TAGS = ("bookmarkStart", "bookmarkEnd", "drawing", "footnoteReference", "commentRangeStart", "commentRangeEnd")
+_DISPLAYED_CHARACTERS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +42,26 @@ class Redline:
 
 @dataclass(slots=True)
 class _ChangeTracker:
-    """The author and date of tracked changes, and the ids that are still free."""
+    """Author, date and unused ids for tracked changes."""
 
     author: str
     date: str
     ids: Iterator[int]
 
     def mark(self, tag: str, *content: _Element) -> _Element:
-        """Return an element <w:ins> or <w:del> around changed content."""
+        """Return a <w:ins> or <w:del> element that contains the given elements."""
         return element(tag, *content, id=str(next(self.ids)), author=self.author, date=self.date)
 
 
 def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draft: bool = False) -> Redline:
     """Return the new version of a source as a Word file in which the changes since the old version are tracked.
 
-    English is compared by word, Chinese by character. Accepting all changes gives the new version, rejecting them the old.
+    English is compared word by word, Chinese character by character. A reader who accepts all changes gets the new version;
+    one who rejects all changes gets the old version.
 
     Args:
-        old: the old version, which may have gaps.
-        new: the new version.
+        old: the path of the old version, which may have gaps.
+        new: the path of the new version.
         lang: the code of the language to compare.
         author: the author of the tracked changes.
         now: the time of the tracked changes.
@@ -78,9 +79,9 @@ def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draf
     for name in (MAIN, NOTES):
         old_root, root = before.root(name), after.root(name)
         if root is not None and old_root is not None:
-            new_count, changed, deleted = _track_changes(_paragraphs(old_root), _paragraphs(root), tracker, after)
-            totals = (totals[0] + new_count, totals[1] + changed, totals[2] + deleted)
-            parts[name] = _serialised(root)
+            new_count, changed_count, deleted_count = _track_changes(_paragraphs(old_root), _paragraphs(root), tracker, after)
+            totals = (totals[0] + new_count, totals[1] + changed_count, totals[2] + deleted_count)
+            parts[name] = _serialise(root)
     return Redline(write_package(parts), *totals)
 
 
@@ -92,25 +93,29 @@ def _paragraphs(root: _Element) -> list[_Element]:
 def _track_changes(
     before: Sequence[_Element], after: Sequence[_Element], tracker: _ChangeTracker, package: Package
 ) -> tuple[int, int, int]:
-    """Track the changes between two lists of paragraphs; return how many are new, changed and deleted."""
-    new = changed = deleted = 0
+    """Mark the changes between two lists of paragraphs in the paragraphs of `after`.
+
+    Returns:
+        The numbers of new, changed and deleted paragraphs.
+    """
+    new_count = changed_count = deleted_count = 0
     numbered = [ReviewedParagraph(str(index), paragraph_text(paragraph)) for index, paragraph in enumerate(after)]
-    last: _Element | None = None
+    previous: _Element | None = None
     for index, paragraph in list(pair_paragraphs([paragraph_text(paragraph) for paragraph in before], numbered)):
         if index is None and paragraph is not None:
-            last = after[int(paragraph.mark)]
-            _mark_inserted(last, tracker)
-            new += 1
+            previous = after[int(paragraph.mark)]
+            _mark_inserted(previous, tracker)
+            new_count += 1
         elif index is not None and paragraph is None:
-            last = _add_deleted(before[index], last, after, tracker, package)
-            deleted += 1
+            previous = _add_deleted(before[index], previous, after, tracker, package)
+            deleted_count += 1
         elif index is not None and paragraph is not None:
-            last = after[int(paragraph.mark)]
+            previous = after[int(paragraph.mark)]
             old_text = paragraph_text(before[index])
             if old_text != paragraph.text:
-                _mark_changed(last, old_text, paragraph.text, tracker)
-                changed += 1
-    return new, changed, deleted
+                _mark_changed(previous, old_text, paragraph.text, tracker)
+                changed_count += 1
+    return new_count, changed_count, deleted_count
 
 
 def _mark_inserted(paragraph: _Element, tracker: _ChangeTracker) -> None:
@@ -128,7 +133,7 @@ def _wrap(run: _Element, wrapper: _Element) -> None:
 
 
 def _mark_end(paragraph: _Element, mark: _Element) -> None:
-    """Mark the end of a paragraph as inserted or deleted; the mark is the first property of its run."""
+    """Mark the end of a paragraph as inserted or deleted; the mark goes first in the properties of the paragraph mark."""
     properties = paragraph.find(qualified_name("pPr"))
     if properties is None:
         properties = element("pPr")
@@ -143,11 +148,11 @@ def _mark_end(paragraph: _Element, mark: _Element) -> None:
 
 
 def _add_deleted(
-    paragraph: _Element, last: _Element | None, after: Sequence[_Element], tracker: _ChangeTracker, package: Package
+    paragraph: _Element, previous: _Element | None, after: Sequence[_Element], tracker: _ChangeTracker, package: Package
 ) -> _Element:
-    """Copy a deleted paragraph after the last one, marked as deleted, and return the copy."""
+    """Insert a copy of a deleted paragraph after the previous paragraph, marked as deleted, and return the copy."""
     deleted = copy.deepcopy(paragraph)
-    for tag in _DROPPED:
+    for tag in _DROPPED_TAGS:
         for child in list(deleted.iter(qualified_name(tag))):
             parent = child.getparent()
             if parent is not None:
@@ -162,15 +167,15 @@ def _add_deleted(
             words.tag = qualified_name("delText")
         _wrap(run, tracker.mark("del"))
     _mark_end(deleted, tracker.mark("del"))
-    if last is not None:
-        last.addnext(deleted)
+    if previous is not None:
+        previous.addnext(deleted)
     elif after:
         after[0].addprevious(deleted)
     return deleted
 
 
 def _drop_unknown_properties(paragraph: _Element, package: Package) -> None:
-    """Remove the end of a section, and references to styles and lists that the new version does not have."""
+    """Remove section breaks, and references to styles and lists that the new version does not have."""
     properties = paragraph.find(qualified_name("pPr"))
     if properties is None:
         return
@@ -190,7 +195,7 @@ def _drop_unknown_properties(paragraph: _Element, package: Package) -> None:
 
 
 def _mark_changed(paragraph: _Element, old: str, new: str, tracker: _ChangeTracker) -> None:
-    """Mark the differences within a paragraph."""
+    """Mark the differences between the old and new text of a paragraph."""
     inserted: list[tuple[int, int]] = []
     deleted: dict[int, str] = {}
     shift = 0
@@ -204,7 +209,7 @@ def _mark_changed(paragraph: _Element, old: str, new: str, tracker: _ChangeTrack
     position = 0
     run = None
     whole_runs = list(paragraph.iter(qualified_name("r")))
-    for run in [part for whole in whole_runs for part in _split_run(whole, cuts, new, paragraph)]:
+    for run in [split_run for whole_run in whole_runs for split_run in _split_run(whole_run, cuts, new, paragraph)]:
         length = len(paragraph_text(run))
         if position in deleted and length:
             run.addprevious(tracker.mark("del", _deleted_run(deleted.pop(position), run)))
@@ -216,7 +221,7 @@ def _mark_changed(paragraph: _Element, old: str, new: str, tracker: _ChangeTrack
 
 
 def _deleted_run(words: str, neighbour: _Element | None) -> _Element:
-    """Return a run of deleted words, formatted like a neighbouring run."""
+    """Return a run of deleted words with the formatting of a neighbouring run."""
     run = element("r")
     formatting = neighbour.find(qualified_name("rPr")) if neighbour is not None else None
     if formatting is not None:
@@ -231,21 +236,21 @@ def _deleted_run(words: str, neighbour: _Element | None) -> _Element:
 
 
 def _split_run(run: _Element, cuts: list[int], new: str, paragraph: _Element) -> list[_Element]:
-    """Split a run into one run for each child, and text also where a change begins or ends; return the new runs."""
+    """Split a run into runs with one child each, and return them; text is also split where a change begins or ends."""
     start = sum(len(paragraph_text(earlier)) for earlier in _runs_before(run, paragraph))
     formatting = run.find(qualified_name("rPr"))
     runs: list[_Element] = []
     for child in [child for child in run if child is not formatting]:
         is_text = child.tag == qualified_name("t")
-        length = len(paragraph_text(child)) if is_text else len(_DISPLAYED.get(str(child.tag).rpartition("}")[2], ""))
+        length = len(paragraph_text(child)) if is_text else len(_DISPLAYED_CHARACTERS.get(str(child.tag).rpartition("}")[2], ""))
         edges = [start, *(cut for cut in cuts if start < cut < start + length), start + length]
         if is_text and length:
-            runs += [_run(formatting, text(new[first:last])) for first, last in pairwise(edges)]
+            runs += [_run(formatting, text(new[piece_start:piece_end])) for piece_start, piece_end in pairwise(edges)]
         else:
             runs.append(_run(formatting, child))
         start += length
-    for part in runs:
-        run.addprevious(part)
+    for new_run in runs:
+        run.addprevious(new_run)
     parent = run.getparent()
     if parent is not None and runs:
         parent.remove(run)
@@ -263,7 +268,7 @@ def _runs_before(run: _Element, paragraph: _Element) -> Iterator[_Element]:
         yield earlier
 
 
-def _serialised(root: _Element) -> bytes:
+def _serialise(root: _Element) -> bytes:
     from lxml import etree
 
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -15,7 +15,7 @@ from ipdocs.review.page.marked_spans import flatten
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:
-    """The name and type of a fact, and its text in each language."""
+    """A fact and its words in each language; `kind` is the fact's type, such as money or person."""
 
     name: str
     kind: str
@@ -36,7 +36,7 @@ _KINDS: dict[type, str] = {TermFact: "term", PersonFact: "person", LinkFact: "li
 
 
 def _words(name: str, context: LanguageContext) -> str:
-    """Return a fact as a language renders it without a filter, or with `date` if it needs one, as moments do."""
+    """Return the words of a fact in a language, or "" if it cannot be rendered without a filter other than `date`."""
     for expression in (f"{{{{ {name} }}}}", f"{{{{ {name} | date }}}}"):
         words = flatten(context.localise(Texts({Text(context.language.code): Text(expression)}))).text
         if "⟦" not in words:

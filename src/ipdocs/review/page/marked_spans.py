@@ -1,4 +1,4 @@
-"""Localised text as HTML in which facts, terms and findings are marked, even where they overlap."""
+"""HTML of localised text in which facts, terms and findings are marked, even where they overlap."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from ipdocs.source.differences import compare_words
 
 @dataclass(frozen=True, slots=True)
 class MarkedSpan:
-    """A stretch of a text to mark.
+    """A span of a text to mark.
 
     Attributes:
-        start: the offset of its first character.
-        end: the offset after its last character.
-        about: a fact's name, a term's forms, a link's address or a finding's severity.
+        kind: the kind of mark.
+        start: the offset of the first character.
+        end: the offset after the last character.
+        about: the name of a fact, the forms of a term, the address of a link or the severity of a finding.
         number: the number of a finding on the page; 0 for other kinds.
     """
 
@@ -33,7 +34,13 @@ class MarkedSpan:
 
 @dataclass(frozen=True, slots=True)
 class FlatText:
-    """Localised text as plain text, with spans for facts, links and emphasis, and the origins of all words but facts."""
+    """Plain text made from localised text.
+
+    Attributes:
+        text: the plain text.
+        spans: the spans of facts, links and emphasis.
+        origins: the different origins of the text, except for facts.
+    """
 
     text: str
     spans: tuple[MarkedSpan, ...]
@@ -41,7 +48,7 @@ class FlatText:
 
 
 def flatten(localised: LocalisedText) -> FlatText:
-    """Return localised text as plain text with spans; footnotes are left out, as they have rows of their own."""
+    """Return localised text as plain text with spans, without footnotes, which have rows of their own."""
     parts: list[str] = []
     spans: list[MarkedSpan] = []
     origins: dict[Origin, None] = {}
@@ -72,7 +79,10 @@ def flatten(localised: LocalisedText) -> FlatText:
 
 
 def mark_spans(text: str, spans: Sequence[MarkedSpan]) -> Markup:
-    """Return a text as HTML: it is cut where a span begins or ends, and each piece is wrapped in all spans around it."""
+    """Return a text as HTML with marked spans.
+
+    The text is cut wherever a span begins or ends, and each piece is wrapped in the elements of all spans around it.
+    """
     edges = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end))})
     numbers = {span.number for span in spans if span.number}
     number_at_end = {max(span.end for span in spans if span.number == number): number for number in numbers}
@@ -80,14 +90,17 @@ def mark_spans(text: str, spans: Sequence[MarkedSpan]) -> Markup:
         _element(text[start:end], [span for span in spans if span.start <= start and end <= span.end], number_at_end.get(end, 0))
         for start, end in pairwise(edges)
         if start < end
-    ) + Markup("").join(_missing(span) for span in spans if span.start == span.end and span.kind == "finding")
+    ) + Markup("").join(_missing_mark(span) for span in spans if span.start == span.end and span.kind == "finding")
 
 
 _NESTING = ("finding", "fact", "term", "link", "strong", "em")
 
 
 def _element(text: str, spans: Sequence[MarkedSpan], number: int) -> Markup:
-    """Return a piece of text inside its spans, findings outermost; the last piece of a finding shows its number."""
+    """Return a piece of text wrapped in the elements of its spans, findings outermost.
+
+    `number` is the finding to number after this piece, or 0.
+    """
     html = Markup("<br>").join(escape(line) for line in text.split("\n"))
     for span in sorted(spans, key=lambda span: _NESTING.index(span.kind), reverse=True):
         match span.kind:
@@ -105,21 +118,21 @@ def _element(text: str, spans: Sequence[MarkedSpan], number: int) -> Markup:
     return html
 
 
-def _missing(span: MarkedSpan) -> Markup:
-    """Return the mark of a finding about something that is missing from the text."""
+def _missing_mark(span: MarkedSpan) -> Markup:
+    """Return the HTML mark for a finding about words that are missing from a text."""
     return Markup('<mark class="{} missing" data-finding="{}" data-number="{}">…</mark>').format(
         span.about, span.number, span.number
     )
 
 
 def mark_changes(before: str, after: str) -> Markup | None:
-    """Return a text with its deletions and insertions marked, or None if nothing has changed."""
+    """Return a text as HTML with marked deletions and insertions, or None if nothing has changed."""
     if before == after:
         return None
-    return Markup("").join(_changes(before, after))
+    return Markup("").join(_changed_pieces(before, after))
 
 
-def _changes(before: str, after: str) -> Iterator[Markup]:
+def _changed_pieces(before: str, after: str) -> Iterator[Markup]:
     for deleted, inserted, is_same in compare_words(before, after):
         if is_same:
             yield escape(inserted)

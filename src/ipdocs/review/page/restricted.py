@@ -9,7 +9,7 @@ from ipdocs.source.texts import Keys, iter_texts
 
 
 def restriction_reasons(document: Document) -> dict[int, str]:
-    """Return the reason for each restricted text and boilerplate section of a document, by its `id()`."""
+    """Return the reason for the restriction of each restricted text or boilerplate block, keyed by Python's `id()`."""
     restricted = restrictions(document)
     items: list[tuple[object, Keys]] = [(place.texts, place.keys) for place in iter_texts(document)]
     items += [(block, ("body", index)) for index, block in enumerate(document.body) if isinstance(block, Boilerplate)]
@@ -17,5 +17,5 @@ def restriction_reasons(document: Document) -> dict[int, str]:
 
 
 def _reason(keys: Keys, restricted: Restrictions) -> str:
-    """Return the reason why a place is restricted, taken from the outermost restricted place around it; "" if it is not."""
+    """Return the reason for the outermost restriction on a text or block, or "" if there is none."""
     return next((restricted[keys[:length]] for length in range(len(keys) + 1) if keys[:length] in restricted), "")

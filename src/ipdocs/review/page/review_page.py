@@ -1,4 +1,4 @@
-"""The review page of a source: one HTML page with every text in all languages, facts, terms, findings and origins."""
+"""The review page of a source: an HTML page that shows each text in all languages, with facts, terms and findings."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _PAGE, _STYLE, _SCRIPT = "page.html", "page.css", "page.js"
 
 
 def render_review_page(path: Path, against: Path | None = None) -> str:
-    """Return the review page of a source as HTML; missing and draft translations are shown as such.
+    """Return the review page of a source as HTML, with missing and draft translations marked.
 
     Args:
-        path: the file of the source.
-        against: the last approved version, if changes since then are to be marked.
+        path: the path of the source file.
+        against: the path of the last approved version, to mark the changes since then; None marks no changes.
 
     Raises:
         IpdocsError: a source cannot be opened.
@@ -36,10 +36,10 @@ def render_review_page(path: Path, against: Path | None = None) -> str:
     (document,) = result.documents
     source = document.source
     languages = [language for edition in plan_editions(source, BuildRequest()) for language in edition.languages]
-    notes, by_passage, general = _numbered(result)
+    notes, by_passage, general_notes = _number_findings(result)
     before = read_texts(open_source(against, source.workspace, draft=True), languages) if against else None
     page_rows = list(rows(ReviewContext(document, languages, source.state.bases, before, by_passage)))
-    return _rendered(
+    return _render(
         source.workspace,
         document=source.document,
         source=path.name,
@@ -48,36 +48,36 @@ def render_review_page(path: Path, against: Path | None = None) -> str:
         rows=page_rows,
         facts=stated_facts(document, language_contexts(source, languages)),
         notes=notes,
-        loose=general,
+        loose=general_notes,
         codes=sorted({note.finding.code for note in notes}),
         changes=sum(row.changed for row in page_rows),
         restricted=sum(bool(row.restricted) for row in page_rows),
     )
 
 
-def _numbered(result: CheckResult) -> tuple[list[PageNote], dict[int, list[tuple[PageNote, Violation]]], list[PageNote]]:
+def _number_findings(result: CheckResult) -> tuple[list[PageNote], dict[int, list[tuple[PageNote, Violation]]], list[PageNote]]:
     """Number the findings in the order of their locations.
 
     Returns:
-        All notes, the notes of each passage by its `id()`, and the notes that belong to no passage.
+        All notes, the notes of each passage keyed by Python's `id()`, and the notes that belong to no passage.
     """
     no_location = Location(Path())
     violations = [(finding, Violation(finding.message)) for finding in result.release_findings]
     violations += [(rule_finding.finding, rule_finding.violation) for rule_finding in result.rule_findings]
     violations.sort(key=lambda pair: (pair[0].location or no_location, pair[0].code))
     notes: list[PageNote] = []
-    general: list[PageNote] = []
+    general_notes: list[PageNote] = []
     by_passage: dict[int, list[tuple[PageNote, Violation]]] = defaultdict(list)
     for number, (finding, violation) in enumerate(violations, 1):
         notes.append(PageNote(number, finding))
         passages = {id(mark.passage) for mark in violation.highlights}
-        general += [] if passages else [notes[-1]]
+        general_notes += [] if passages else [notes[-1]]
         for passage in passages:
             by_passage[passage].append((notes[-1], violation))
-    return notes, by_passage, general
+    return notes, by_passage, general_notes
 
 
-def _rendered(workspace: Workspace, **variables: Any) -> str:
+def _render(workspace: Workspace, **variables: Any) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader([root / "templates/review" for root in workspace.roots])

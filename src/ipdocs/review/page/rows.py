@@ -1,4 +1,4 @@
-"""The rows of a review page: each text of a document in its languages, with findings and origins."""
+"""The rows of a review page: each text of a document in all languages, with findings and origins."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ipdocs.source.state import Basis
 
 _DRAFT = re.compile(r"⟦(?:draft: )?((?:fuzzy|machine|facts|exact|spelling|in part)[^⟧]*)⟧")
 _CLOSING_ROLES = ("office", "post")
-"""Roles of texts outside the body that follow it: contact details."""
+"""Roles of texts that follow the body, such as contact details."""
 
 _ORIGIN_LABELS = {"written": "written", "catalog": "catalog", "missing": "not written yet"}
 
@@ -37,11 +37,12 @@ class PageCell:
     """A text in one language.
 
     Attributes:
+        language: the language.
         html: the text with facts, terms and findings marked.
-        origin: where the text comes from, in a few words.
-        confirmed: who confirmed the translation, and when.
-        change: the changes since the approved version, or None.
-        left_out: the reason why the block is missing in this language.
+        origin: a short description of the text's origin.
+        confirmed: the name of the person who confirmed the translation, and the date.
+        change: the text with the changes since the approved version marked, or None.
+        left_out: the reason why this language has no such block.
     """
 
     language: Language
@@ -65,11 +66,11 @@ class PageRow:
     """A text of the document in all languages.
 
     Attributes:
-        block: the id of its block.
-        role: its role in the block.
+        block: the id of the block.
+        role: the role of the text in the block.
         cells: one cell for each language.
-        notes: its findings.
-        restricted: why a public version leaves it out; "" if it does not.
+        notes: the findings about the text.
+        restricted: the reason why a public version leaves out the text, or "".
     """
 
     block: str
@@ -89,9 +90,11 @@ class ReviewContext:
     """Data shared by all rows of a page.
 
     Attributes:
-        confirmed: the basis of each translation, by block and language code.
-        before: the texts of the approved version, as returned by `read_texts`, or None.
-        notes: the findings of each passage, by its `id()`.
+        checked: the document, with the passages that its checks have read.
+        languages: the languages to show.
+        confirmed: the recorded basis of each translation, keyed by block and language code.
+        before: the texts of the approved version from `read_texts`, or None.
+        notes: the findings about each passage, keyed by Python's `id()`.
     """
 
     checked: CheckedDocument
@@ -102,56 +105,56 @@ class ReviewContext:
 
 
 def language_contexts(source: Source, languages: Sequence[Language]) -> dict[str, LanguageContext]:
-    """Return the context of each language, by code; missing translations are shown as gaps."""
+    """Return the context of each language, keyed by language code, in which missing translations appear as gaps."""
     draft = replace(source, draft=True)
     return {language.code: language_context(draft, language) for language in languages}
 
 
 def read_texts(source: Source, languages: Sequence[Language]) -> dict[tuple[str, str, int, str], str]:
-    """Return the texts of a source by block, role, index among the texts of that role, and language code."""
+    """Return the texts of a source, keyed by block, role, index among the block's texts of this role, and language code."""
     document, contexts = source.document, language_contexts(source, languages)
     counts: Counter[tuple[str, str]] = Counter()
     result: dict[tuple[str, str, int, str], str] = {}
     for role, block, texts in texts_of(document):
-        name = _name(block)
+        name = _block_name(block)
         for code, context in contexts.items():
-            if _left_out(block, context) is None:
+            if _omission_reason(block, context) is None:
                 result[name, role, counts[name, role], code] = flatten(context.localise(texts)).text
         counts[name, role] += 1
     return result
 
 
 def rows(review: ReviewContext) -> Iterator[PageRow]:
-    """Yield a row for each text but those of facts, in the order of the document."""
+    """Yield a row for each text except texts of facts, in the order of the document."""
     contexts = language_contexts(review.checked.source, review.languages)
     reasons = restriction_reasons(review.checked.source.document)
     counts: Counter[tuple[str, str]] = Counter()
-    for unit in _in_order(review.checked):
+    for unit in _in_reading_order(review.checked):
         if isinstance(unit, Boilerplate):
             yield from (replace(row, restricted=reasons.get(id(unit), "")) for row in _section_rows(unit, contexts, review))
             continue
-        name = _name(unit.block)
+        name = _block_name(unit.block)
         key = name, unit.role, counts[name, unit.role]
         counts[name, unit.role] += 1
         cells = [
             _cell(unit.texts, unit.block, unit.passages.get(code), context, review, key) for code, context in contexts.items()
         ]
-        yield PageRow(name, unit.role, tuple(cells), _notes(unit.passages.values(), review), reasons.get(id(unit.texts), ""))
+        yield PageRow(name, unit.role, tuple(cells), _notes_for(unit.passages.values(), review), reasons.get(id(unit.texts), ""))
 
 
-def _in_order(checked: CheckedDocument) -> Iterator[CheckedText | Boilerplate]:
+def _in_reading_order(checked: CheckedDocument) -> Iterator[CheckedText | Boilerplate]:
     """Yield the texts and boilerplate sections of a document in reading order."""
-    outside = [unit for unit in checked.units if unit.block is None and unit.role != "fact"]
+    outside_body = [unit for unit in checked.units if unit.block is None and unit.role != "fact"]
     by_block: dict[int, list[CheckedText]] = defaultdict(list)
     for unit in checked.units:
         by_block[id(unit.block)].append(unit)
-    yield from (unit for unit in outside if unit.role not in _CLOSING_ROLES)
+    yield from (unit for unit in outside_body if unit.role not in _CLOSING_ROLES)
     for block in checked.source.document.body:
         yield from [block] if isinstance(block, Boilerplate) else by_block[id(block)]
-    yield from (unit for unit in outside if unit.role in _CLOSING_ROLES)
+    yield from (unit for unit in outside_body if unit.role in _CLOSING_ROLES)
 
 
-def _name(block: Block | None) -> str:
+def _block_name(block: Block | None) -> str:
     if isinstance(block, Boilerplate):
         return str(block.id or block.boilerplate)
     return str(block.id or "") if block else ""
@@ -164,16 +167,16 @@ def _section_rows(block: Boilerplate, contexts: Mapping[str, LanguageContext], r
         for context in contexts.values():
             with context.section(section):
                 cells.append(_cell(texts, inner, None, context, review, None))
-        yield PageRow(_name(block), role, tuple(cells))
+        yield PageRow(_block_name(block), role, tuple(cells))
 
 
-def _notes(passages: Iterable[Passage], review: ReviewContext) -> tuple[PageNote, ...]:
+def _notes_for(passages: Iterable[Passage], review: ReviewContext) -> tuple[PageNote, ...]:
     notes = {note.number: note for passage in passages for note, _ in review.notes.get(id(passage), ())}
     return tuple(notes[number] for number in sorted(notes))
 
 
-def _left_out(block: Block | None, context: LanguageContext) -> str | None:
-    """Return why a block is missing in a language, or None if it is not."""
+def _omission_reason(block: Block | None, context: LanguageContext) -> str | None:
+    """Return the reason why a language leaves out a block, or None if the language includes the block."""
     if block is None:
         return None
     if block.only is not None and block.only not in context.chain:
@@ -190,9 +193,9 @@ def _cell(
     review: ReviewContext,
     key: tuple[str, str, int] | None,
 ) -> PageCell:
-    """Return the cell of a text in one language; `key` is its key among the texts of the approved version."""
+    """Return the cell for a text in one language; `key` identifies the text in `review.before`."""
     language = context.language
-    if (reason := _left_out(block, context)) is not None:
+    if (reason := _omission_reason(block, context)) is not None:
         return PageCell(language, left_out=reason)
     flat = flatten(context.localise(texts))
     spans = [*flat.spans, *_term_spans(flat, passage, language, review), *_finding_spans(passage, review)]
@@ -223,7 +226,7 @@ def _finding_spans(passage: Passage | None, review: ReviewContext) -> Iterator[M
 
 
 def _origin(flat: FlatText) -> str:
-    """Return the origin of a text in a few words; a draft mark in it takes precedence."""
+    """Return a short description of a text's origin, from its draft mark if it has one."""
     if draft := _DRAFT.search(flat.text):
         return f"draft from memory, {draft[1]}" if "machine" not in draft[1] else f"draft by {draft[1]}"
     labels = [_origin_label(origin) for origin in flat.origins]

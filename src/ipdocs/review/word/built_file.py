@@ -1,4 +1,4 @@
-"""Sources built as Word files in memory, with the source text of each paragraph."""
+"""Sources built as Word files in memory, to find the source text of each paragraph."""
 
 from __future__ import annotations
 
@@ -27,7 +27,14 @@ _LIST_ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。
 
 @dataclass(frozen=True, slots=True)
 class BuiltText:
-    """A text of a source in a built paragraph, with the words that the template added before and after it."""
+    """A source text shown in a built paragraph.
+
+    Attributes:
+        place: the text in its document.
+        parts: the text as a segment.
+        before: words that the template added before the text.
+        after: words that the template added after the text.
+    """
 
     place: TextPlace
     parts: Segment
@@ -35,9 +42,9 @@ class BuiltText:
     after: str
 
     def strip_template(self, text: str) -> str | None:
-        """Return an edited paragraph without the template's words, or None if those were edited, too.
+        """Return an edited paragraph without the template's words, or None if the template's words were edited.
 
-        The ending of a list item may have changed, as it depends on the item's position.
+        The ending of a list item may differ, because it depends on the item's position in the list.
         """
         if not text.startswith(self.before):
             return None
@@ -57,9 +64,10 @@ class BuiltDocument:
     """A document built in one language.
 
     Attributes:
-        reviewed: the built file, read like a reviewed one.
-        blocks: the id of each block, by its bookmark.
-        texts: the texts of each block, by its id.
+        language: the language.
+        reviewed: the content of the built Word file.
+        blocks: the id of each block, keyed by bookmark.
+        texts: the texts of each block, keyed by block id.
     """
 
     language: Language
@@ -68,14 +76,20 @@ class BuiltDocument:
     texts: Mapping[str, Sequence[tuple[TextPlace, Segment]]]
 
     def find_text(self, mark: str, paragraph: str) -> BuiltText | None:
-        """Return the longest source text in a built paragraph of a block, or None if the template alone wrote it.
+        """Return the longest source text that a built paragraph shows, or None if all its words come from the template.
 
-        Texts of the block come first; a block without texts of its own, such as the head, shows texts outside blocks.
+        A block without texts of its own, such as the head, shows texts outside blocks.
+
+        Args:
+            mark: the bookmark of the paragraph's block.
+            paragraph: the text of the paragraph.
         """
         block = self.blocks.get(mark, "")
-        own = [text for name, texts in self.texts.items() if name == block or block.startswith(f"{name}-") for text in texts]
-        outside = [text for name, texts in self.texts.items() if name not in self.blocks.values() for text in texts]
-        candidates = [(normalise_spaces(displayed_text(parts)), place, parts) for place, parts in own or outside]
+        block_texts = [
+            text for name, texts in self.texts.items() if name == block or block.startswith(f"{name}-") for text in texts
+        ]
+        outer_texts = [text for name, texts in self.texts.items() if name not in self.blocks.values() for text in texts]
+        candidates = [(normalise_spaces(displayed_text(parts)), place, parts) for place, parts in block_texts or outer_texts]
         matches = [candidate for candidate in candidates if candidate[0] and candidate[0] in paragraph]
         if not matches:
             return None
@@ -85,7 +99,7 @@ class BuiltDocument:
 
 
 def build_in_memory(source: Source, language: Language) -> BuiltDocument:
-    """Build a source in a language, without writing a file."""
+    """Build a source as a Word file in one language, without writing the file, and read its paragraphs."""
     reviewed = read_package(open_package(build_word_file(source, language), source.path))
     render_expression = expression_renderer(language_context(source, language))
     by_block: dict[str, list[tuple[TextPlace, Segment]]] = {}
@@ -93,16 +107,16 @@ def build_in_memory(source: Source, language: Language) -> BuiltDocument:
         text = place.texts.get(Text(language.code))
         if text is not None and place.block != "facts":
             by_block.setdefault(place.block, []).append((place, segment(text, render_expression)))
-    names = [str(block.id or getattr(block, "boilerplate", None) or "") for block in source.document.body]
-    marks = {bookmark_name(f"{language.code}:{name}"): name for name in [*names, "head", "contact", "end"] if name}
-    return BuiltDocument(language, reviewed, marks, by_block)
+    block_ids = [str(block.id or getattr(block, "boilerplate", None) or "") for block in source.document.body]
+    blocks = {bookmark_name(f"{language.code}:{name}"): name for name in [*block_ids, "head", "contact", "end"] if name}
+    return BuiltDocument(language, reviewed, blocks, by_block)
 
 
 def build_word_file(source: Source, language: Language) -> bytes:
-    """Return the bytes of a source built as a Word file in one language.
+    """Return the content of a Word file built from a source in one language.
 
     Raises:
-        IpdocsError: the source cannot be built, or the file does not state what the source states.
+        IpdocsError: the source cannot be built, or the content of the file differs from the source.
     """
     request = BuildRequest(editions=(language.code,), formats=("docx",), draft=source.draft)
     (output,) = produce(prepare_source(source, request).tasks)

@@ -1,4 +1,4 @@
-"""Import of edited Word files: reviewers' changes become changes of the source."""
+"""Import of edited Word files: reviewers' changes are written into the source."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ReviewChange:
         block: the id of the block.
         language: the code of the language.
         kind: "text changed", "item added", "block deleted" and so on.
-        text: the new words, or the deleted ones.
+        text: the new or deleted words.
         tracked: the authors of tracked changes in the paragraph.
     """
 
@@ -49,7 +49,13 @@ class ReviewChange:
 
 @dataclass(frozen=True, slots=True)
 class ReviewResult:
-    """The changes of reviewers, their comments with the blocks they belong to, and findings on what was not imported."""
+    """The result of importing a review.
+
+    Attributes:
+        changes: the reviewers' changes.
+        comments: the reviewers' comments, each with the id of its block.
+        findings: the problems, such as changes that were not imported.
+    """
 
     changes: tuple[ReviewChange, ...]
     comments: tuple[tuple[str, Comment], ...]
@@ -58,7 +64,7 @@ class ReviewResult:
 
 @dataclass(slots=True)
 class _CollectedReview:
-    """Changes collected from the files so far; `texts` has the changed texts of each file."""
+    """The changes collected from all files; `texts` has the changed texts of each file."""
 
     texts: list[dict[tuple[Keys, str], str]] = field(default_factory=list)
     structure: StructureEdits = field(default_factory=StructureEdits)
@@ -68,14 +74,14 @@ class _CollectedReview:
 
 
 def import_word_review(path: Path, files: Sequence[Path], *, accept: bool = False) -> ReviewResult:
-    """Write reviewers' changes in Word files into the source that the files were built from; see `review_changes`.
+    """Write reviewers' changes in Word files into the source that the files were built from.
 
-    Nothing is written if a finding is an error.
+    If a finding is an error, nothing is written unless `accept` is true.
 
     Args:
-        path: the file of the source.
-        files: the Word files, as built by ipdocs and then edited.
-        accept: whether changes that were reported as doubtful are imported, too.
+        path: the path of the source file.
+        files: the Word files, which were built by ipdocs and then edited.
+        accept: whether to import the other changes even if findings are errors.
 
     Raises:
         IpdocsError: a file cannot be read, belongs to another document, or has changes that cannot be imported.
@@ -87,10 +93,10 @@ def import_word_review(path: Path, files: Sequence[Path], *, accept: bool = Fals
 
 
 def review_changes(source: Source, files: Sequence[Path], *, accept: bool = False) -> tuple[SourceChanges, ReviewResult]:
-    """Return the edits in built Word files as changes of their source.
+    """Return the changes to a source that reviewers made in its built Word files, and the result to report.
 
-    Edited facts are reported and not changed, because a fact is shared by all languages. Changed translations lose their
-    confirmation.
+    Edited facts are reported but not changed, because a fact is shared by all languages. Changed translations are no longer
+    confirmed.
 
     Args:
         source: the source that the files were built from.
@@ -110,22 +116,22 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
                 "derived-language", f"this file is in {derived.code}, which is generated from {derived.made_from}", file, hint
             )
         if not file_languages:
-            hint = "import a file that was built from this source, or make a new source with `ipdocs import FILE -o DIR`"
+            hint = "import a file that was built from this source, or create a new source with `ipdocs import FILE -o DIR`"
             raise unsafe_file("no-blocks", "this file was not built from a source", file, hint)
         review.texts.append({})
         for language in file_languages:
-            _compare(build_in_memory(source, language), reviewed, file, review, monolingual=len(file_languages) == 1)
+            _compare_file(build_in_memory(source, language), reviewed, file, review, monolingual=len(file_languages) == 1)
     review.structure.resolve(document, [*dict.fromkeys(map(str, document.languages))], review.findings, source.path)
     changes = [*map(SourceChanges, review.texts), *review.structure.changes(document)]
     findings = in_order([*review.findings, *conflict_findings(source, changes)])
     if any(finding.severity == "error" for finding in findings) and not accept:
         raise IpdocsError(findings)
-    changes.append(SourceChanges(bases=_bases(source, review)))
+    changes.append(SourceChanges(bases=_reset_confirmations(source, review)))
     return combine_changes(changes), ReviewResult(tuple(review.changes), tuple(review.comments), tuple(findings))
 
 
-def _bases(source: Source, review: _CollectedReview) -> dict[tuple[str, str], Confirmation]:
-    """Return the confirmations to reset: an empty one for each translation that reviewers changed."""
+def _reset_confirmations(source: Source, review: _CollectedReview) -> dict[tuple[str, str], Confirmation]:
+    """Return an empty confirmation for each translation that reviewers changed, keyed by block and language."""
     source_languages = {name: source_language(places) for name, places in texts_by_block(source.document).items()}
     return {
         (change.block, change.language): Confirmation()
@@ -140,20 +146,20 @@ def is_built(file: Path) -> bool:
 
 
 def _languages(reviewed: ReviewedFile, workspace: Workspace) -> list[Language]:
-    """Return the languages of a file that are written and not converted from another language."""
+    """Return the languages of a file, except languages that are converted from another."""
     candidates = [language for language in languages(workspace).values() if language.made_from is None]
     return [language for language in candidates if any(mark.startswith(f"ipX{language.code}X") for mark in reviewed.marks)]
 
 
 def _derived_language(reviewed: ReviewedFile, workspace: Workspace) -> Language | None:
-    """Return the language of a file whose only languages are converted from others, or None."""
+    """Return the first language of a file if all its languages are converted from others, or None."""
     codes = {mark.removeprefix("ipX").partition("X")[0] for mark in reviewed.marks}
-    named = [language for language in languages(workspace).values() if language.code in codes]
-    return named[0] if named and all(language.made_from for language in named) else None
+    file_languages = [language for language in languages(workspace).values() if language.code in codes]
+    return file_languages[0] if file_languages and all(language.made_from for language in file_languages) else None
 
 
-def _compare(built: BuiltDocument, edited: ReviewedFile, file: Path, review: _CollectedReview, *, monolingual: bool) -> None:
-    """Add the changes of a file in one language."""
+def _compare_file(built: BuiltDocument, edited: ReviewedFile, file: Path, review: _CollectedReview, *, monolingual: bool) -> None:
+    """Add the changes that reviewers made to one language of a file."""
     review.structure.begin_file()
     code = built.language.code
     by_mark: dict[str, list[ReviewedParagraph]] = {}
@@ -176,7 +182,7 @@ def _compare(built: BuiltDocument, edited: ReviewedFile, file: Path, review: _Co
 def _add_unmarked_paragraphs(
     built: BuiltDocument, edited: ReviewedFile, by_mark: dict[str, list[ReviewedParagraph]], review: _CollectedReview
 ) -> None:
-    """Add the paragraphs outside all blocks: they are items of the list before them, or new paragraphs."""
+    """Add the paragraphs outside all blocks: list items join the list before them, and others become new paragraphs."""
     positions = {paragraph.mark: index for index, paragraph in enumerate(edited.paragraphs) if paragraph.mark}
     unmarked_texts = [paragraph.text for paragraph in built.reviewed.paragraphs if not paragraph.mark]
     for index, paragraph in enumerate(edited.paragraphs):
@@ -196,7 +202,7 @@ def _add_paragraph(block: str, paragraph: ReviewedParagraph, code: str, review: 
 
 
 def _compare_notes(built: BuiltDocument, edited: ReviewedFile, file: Path, review: _CollectedReview) -> None:
-    """Add the changes of footnotes, which are matched by their order."""
+    """Add the changes to footnotes, if the file still has all footnotes in the built order."""
     before = [note.text for note in built.reviewed.notes]
     if len(before) != len(edited.notes):
         return
@@ -216,7 +222,16 @@ def _note_text(built: BuiltDocument, text: str) -> BuiltText | None:
 def _compare_block(
     mark: str, texts: list[str], edited: list[ReviewedParagraph], built: BuiltDocument, file: Path, review: _CollectedReview
 ) -> None:
-    """Add the changes of one block, given its built and edited paragraphs."""
+    """Add the changes to one block.
+
+    Args:
+        mark: the bookmark of the block.
+        texts: the texts of its built paragraphs.
+        edited: its edited paragraphs.
+        built: the built document.
+        file: the path of the edited file.
+        review: receives the changes.
+    """
     if [paragraph.text for paragraph in edited] == texts:
         return
     name, code = built.blocks.get(mark, ""), built.language.code
@@ -246,7 +261,7 @@ def _compare_block(
 def _edit_text(
     original: BuiltText, paragraph: ReviewedParagraph, built: BuiltDocument, file: Path, review: _CollectedReview
 ) -> None:
-    """Add the edit of a text, and report facts that were edited in it."""
+    """Add the change to a text, and report facts that were edited."""
     place, code = original.place, built.language.code
     new = original.strip_template(paragraph.text)
     if new is None:
@@ -254,25 +269,25 @@ def _edit_text(
         return
     parts, facts = apply_edits(original.parts, new)
     for fact in facts:
-        review.findings.append(_edited_fact(fact, place.name, built, file))
-    if parts != original.parts and _is_valid(parts, place.name, file, review):
+        review.findings.append(_edited_fact_finding(fact, place.name, built, file))
+    if parts != original.parts and _check_text(parts, place.name, file, review):
         review.texts[-1][place.keys, code] = to_source_text(parts)
         review.changes.append(ReviewChange(place.block, code, "text changed", new, paragraph.tracked))
 
 
-def _is_valid(parts: Segment, name: str, file: Path, review: _CollectedReview) -> bool:
-    """Whether a text can be written into the source; problems are reported."""
+def _check_text(parts: Segment, name: str, file: Path, review: _CollectedReview) -> bool:
+    """Report the problems of a text; return whether it can be written into the source."""
     problems = examine(Text(to_source_text(parts)))[1] if is_balanced(parts) else []
     for problem in problems:
         review.findings.append(Finding("bad-text", f"'{name}': {problem.message}", Location(file), problem.hint))
     return is_balanced(parts) and not problems and bool(to_source_text(parts).strip())
 
 
-def _edited_fact(fact: EditedFact, name: str, built: BuiltDocument, file: Path) -> Finding:
+def _edited_fact_finding(fact: EditedFact, name: str, built: BuiltDocument, file: Path) -> Finding:
     hint = f"change the fact {fact.code.name} in the source"
     slots = recognise(fact.words, built.language)
     if len(slots) == 1:
-        with suppress(ValueError):  # some values have no notation, as no fact can hold them
+        with suppress(ValueError):  # some values have no notation, because facts cannot hold them
             hint = f"change the fact {fact.code.name} to {notation(slots[0].value)} in the source"
     message = (
         f"the fact {fact.code.name} in '{name}' ({built.language.code}) was edited from “{fact.code.display}” to “{fact.words}”"
@@ -282,7 +297,7 @@ def _edited_fact(fact: EditedFact, name: str, built: BuiltDocument, file: Path) 
 
 def _report_template_text(name: str, text: str, file: Path, review: _CollectedReview) -> None:
     block = f"'{name}'" if name else "no block"
-    message = f"“{text[:60]}” ({block}) was edited, but comes from a template or a boilerplate section"
+    message = f"“{text[:60]}” ({block}) was edited, but it comes from a template or a boilerplate section"
     hint = "edit the template or the section instead"
     review.findings.append(Finding("not-of-the-source", message, Location(file), hint, "warning"))
 
@@ -290,7 +305,7 @@ def _report_template_text(name: str, text: str, file: Path, review: _CollectedRe
 def _add_item_or_paragraph(
     previous: BuiltText | None, name: str, paragraph: ReviewedParagraph, built: BuiltDocument, review: _CollectedReview
 ) -> None:
-    """Add a new item or paragraph after another text."""
+    """Add a new list item or paragraph after the previous text."""
     code = built.language.code
     keys = previous.place.keys if previous else ()
     if previous and paragraph.listed and keys and (keys[-1] == "intro" or "items" in keys):
@@ -302,7 +317,7 @@ def _add_item_or_paragraph(
 
 
 def _position_after(keys: Keys) -> tuple[Keys, int]:
-    """Return the list and index of a new item: after an item, or first in the list that a text introduces."""
+    """Return the list and index for a new item after the text with the given keys, an item or the introduction to a list."""
     match keys:
         case (*before, int(index)):
             return tuple(before), index + 1
@@ -323,5 +338,6 @@ def _delete_text(
         review.structure.delete_item(original.place.keys, code)
         review.changes.append(ReviewChange(name, code, "item deleted", text))
     else:
-        message = f"“{text[:60]}” of '{original.place.name}' was deleted in {code}"
-        review.findings.append(Finding("text-deleted", message, Location(file), "delete it in the source in every language"))
+        message = f"“{text[:60]}” in '{original.place.name}' was deleted in {code}"
+        hint = "delete the text from the source, in every language"
+        review.findings.append(Finding("text-deleted", message, Location(file), hint))

@@ -1,4 +1,4 @@
-"""Pairs of paragraphs of a block, as they were built and as they were edited."""
+"""Pairs of built and edited paragraphs."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from ipdocs.source.differences import compare, similarity
 
 _MIN_SIMILARITY = 0.45
 ParagraphPair = tuple[int | None, ReviewedParagraph | None]
-"""The index of a built paragraph (None if the paragraph is new) and the edited paragraph (None if it was deleted)."""
+"""The index of a built paragraph and the edited paragraph; the index of a new paragraph is None, a deleted paragraph is None."""
 
 
 def pair_paragraphs(built: Sequence[str], edited: Sequence[ReviewedParagraph]) -> Iterator[ParagraphPair]:
     """Pair built paragraphs with edited ones, in the order of the edited file."""
-    for kind, first, last, begin, end in compare(built, [paragraph.text for paragraph in edited]):
+    edited_texts = [paragraph.text for paragraph in edited]
+    for kind, built_start, built_end, edited_start, edited_end in compare(built, edited_texts):
+        indices, replacements = range(built_start, built_end), edited[edited_start:edited_end]
         if kind == "equal":
-            yield from zip(range(first, last), edited[begin:end], strict=True)
+            yield from zip(indices, replacements, strict=True)
         else:
-            yield from _pair_similar(built, range(first, last), edited[begin:end])
+            yield from _pair_similar(built, indices, replacements)
 
 
 def _pair_similar(built: Sequence[str], indices: range, edited: Sequence[ReviewedParagraph]) -> Iterator[ParagraphPair]:
-    """Pair similar paragraphs in order; a single paragraph is paired with the single one that replaced it."""
+    """Pair similar paragraphs in order; if one paragraph was replaced by one, pair them even if they differ."""
     if len(indices) == len(edited) and (
         len(edited) == 1
         or all(are_similar(built[index], paragraph.text) for index, paragraph in zip(indices, edited, strict=True))

@@ -1,4 +1,4 @@
-"""Blocks and items that reviewers added, deleted or moved, collected from all files into changes of the source."""
+"""Collection of the blocks and items that reviewers added, deleted or moved, as changes to the source."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ class StructureEdits:
     """Added, deleted and moved blocks and items.
 
     Attributes:
-        items: new items by list, index of the item that follows, and number among the new items there; by language.
-        paragraphs: new paragraphs by the block before them and number among the new paragraphs there; by language.
+        items: the text of each new item, keyed by language. The outer key is the list, the index where the item is inserted,
+            and the item's number among the new items at this index.
+        paragraphs: the text of each new paragraph, keyed by language. The outer key is the block before the paragraph, and
+            the paragraph's number among the new paragraphs after this block.
         deleted_blocks: the languages in which each block was deleted.
         deleted_items: the languages in which each item was deleted.
         orders: the order of the blocks in each language of each file.
-        moved: the new order of blocks, once `resolve` has been called.
-        used: the new items and paragraphs of the current file and language.
+        moved: the new order of the blocks, set by `resolve`.
+        used: the keys of the new items and paragraphs in the current language of the current file.
     """
 
     items: dict[tuple[Keys, int, int], dict[str, str]] = field(default_factory=dict)
@@ -38,36 +40,39 @@ class StructureEdits:
     used: set[tuple[Keys | str, int, str]] = field(default_factory=set)
 
     def begin_file(self) -> None:
-        """Begin another file or language; its additions may equal those of an earlier one."""
+        """Begin another file or language, whose additions may be equal to additions in an earlier one."""
         self.used.clear()
 
     def add_item(self, keys: Keys, index: int, language: str, text: str) -> None:
-        """Record a new item of a list in one language.
+        """Record a new list item in one language.
 
-        The first new items at a place in each language are one item, the second ones another, and so on.
+        Languages are matched in order: the first new item at an index in one language translates the first in another.
         """
-        number = self._number((*keys, index), language, text, lambda number: self.items.get((keys, index, number), {}))
+        number = self._free_number((*keys, index), language, text, lambda number: self.items.get((keys, index, number), {}))
         self.items.setdefault((keys, index, number), {})[language] = to_source_text((text,))
 
     def add_paragraph(self, block: str, language: str, text: str) -> None:
         """Record a new paragraph after a block in one language; languages are matched as in `add_item`."""
-        number = self._number(block, language, text, lambda number: self.paragraphs.get((block, number), {}))
+        number = self._free_number(block, language, text, lambda number: self.paragraphs.get((block, number), {}))
         self.paragraphs.setdefault((block, number), {})[language] = to_source_text((text,))
 
-    def _number(self, place: Keys | str, language: str, text: str, texts: Callable[[int], Mapping[str, str]]) -> int:
-        """Return the first number at a place that the file has not used and that has no different text in the language."""
+    def _free_number(self, place: Keys | str, language: str, text: str, texts: Callable[[int], Mapping[str, str]]) -> int:
+        """Return the number for a new text at a place.
+
+        It is the first number that the current file has not used, and for which no other file has a different text.
+        """
         new = to_source_text((text,))
-        free = (number for number in count() if (place, number, language) not in self.used)
-        number = next(number for number in free if texts(number).get(language, new) == new)
+        unused_numbers = (number for number in count() if (place, number, language) not in self.used)
+        number = next(number for number in unused_numbers if texts(number).get(language, new) == new)
         self.used.add((place, number, language))
         return number
 
     def delete_block(self, block: str, language: str) -> None:
-        """Record a block that was deleted in one language."""
+        """Record that a block was deleted in one language."""
         self.deleted_blocks.setdefault(block, set()).add(language)
 
     def delete_item(self, keys: Keys, language: str) -> None:
-        """Record an item that was deleted in one language."""
+        """Record that an item was deleted in one language."""
         self.deleted_items.setdefault(keys, set()).add(language)
 
     def add_order(self, blocks: list[str]) -> None:
@@ -75,26 +80,34 @@ class StructureEdits:
         self.orders.append(blocks)
 
     def resolve(self, document: Document, codes: Sequence[str], findings: list[Finding], path: Path) -> None:
-        """Drop deletions that are not made in every language, work out the new order, and add findings on problems."""
+        """Drop incomplete deletions, and set the new order of the blocks.
+
+        Args:
+            document: the document of the source.
+            codes: the codes of the document's languages; a deletion must be made in all of them.
+            findings: receives findings about problems.
+            path: the path of the source file.
+        """
         all_codes = set(codes)
         for name, deleted_in in list(self.deleted_blocks.items()):
             if deleted_in != all_codes:
-                findings.append(_half_deleted(f"the block '{name}'", deleted_in, all_codes - deleted_in, path))
+                findings.append(_half_deleted_finding(f"the block '{name}'", deleted_in, all_codes - deleted_in, path))
                 del self.deleted_blocks[name]
         for keys, deleted_in in list(self.deleted_items.items()):
             if deleted_in != all_codes:
-                findings.append(_half_deleted(f"the item {'.'.join(map(str, keys))}", deleted_in, all_codes - deleted_in, path))
+                item = f"the item {'.'.join(map(str, keys))}"
+                findings.append(_half_deleted_finding(item, deleted_in, all_codes - deleted_in, path))
                 del self.deleted_items[keys]
         for texts in (*self.items.values(), *self.paragraphs.values()):
             if missing := all_codes - texts.keys():
                 message = f"“{next(iter(texts.values()))[:60]}” was added only in {' and '.join(texts)}"
-                hint = f"add it in {' and '.join(sorted(missing))}, too"
+                hint = f"add the text in {' and '.join(sorted(missing))}, too"
                 findings.append(Finding("missing-translation", message, Location(path), hint, "warning"))
-        self.moved = _order(document, self.orders, findings, path)
+        self.moved = _new_order(document, self.orders, findings, path)
 
     def changes(self, document: Document) -> list[SourceChanges]:
-        """Return the changes of the source, after `resolve`: first the insertions, then removals and the new order."""
-        names = _names(document)
+        """Return the changes to the source, first the insertions, then removals and the new order; call `resolve` before."""
+        names = _block_names(document)
         new = [(keys, index, number, texts) for (keys, index, number), texts in self.items.items()]
         new += [(BODY, _index_after(names, block), number, texts) for (block, number), texts in self.paragraphs.items()]
         new.sort(key=lambda entry: entry[2])
@@ -107,35 +120,33 @@ class StructureEdits:
         return [SourceChanges(insertions=insertions), SourceChanges(removals=removals, order=order)]
 
 
-def _half_deleted(name: str, deleted_in: set[str], kept_in: set[str], path: Path) -> Finding:
-    message = f"{name} was deleted in {' and '.join(sorted(deleted_in))} but not in {' and '.join(sorted(kept_in))}"
-    return Finding("half-deleted", message, Location(path), "delete it in every language, or restore it", "warning")
+def _half_deleted_finding(subject: str, deleted_in: set[str], present_in: set[str], path: Path) -> Finding:
+    message = f"{subject} was deleted in {' and '.join(sorted(deleted_in))} but not in {' and '.join(sorted(present_in))}"
+    hint = "delete the text in every language, or restore it"
+    return Finding("half-deleted", message, Location(path), hint, "warning")
 
 
-def _names(document: Document) -> list[str]:
+def _block_names(document: Document) -> list[str]:
     return [str(block.id or getattr(block, "boilerplate", None) or "") for block in document.body]
 
 
-def _order(document: Document, orders: Sequence[list[str]], findings: list[Finding], path: Path) -> list[str]:
+def _new_order(document: Document, orders: Sequence[list[str]], findings: list[Finding], path: Path) -> list[str]:
     """Return the new order of the blocks, or an empty list if they were not moved."""
-    names = _names(document)
-    moved = []
+    names = _block_names(document)
+    new_orders = []
     for order in orders:
-        present = [name for name in order if name in names]
-        if present != [name for name in names if name in present]:
-            moved.append(present)
-    if any(order != moved[0] for order in moved[1:]):
-        findings.append(
-            Finding(
-                "orders-differ", "the files have the blocks in different orders", Location(path), "move the blocks in the source"
-            )
-        )
+        known_names = [name for name in order if name in names]
+        if known_names != [name for name in names if name in known_names]:
+            new_orders.append(known_names)
+    if any(order != new_orders[0] for order in new_orders[1:]):
+        message = "the files have the blocks in different orders"
+        findings.append(Finding("orders-differ", message, Location(path), "move the blocks in the source"))
         return []
-    return moved[0] if moved else []
+    return new_orders[0] if new_orders else []
 
 
 def _index_after(names: list[str], block: str) -> int:
-    """Return the index after a block: 0 after the head, the last index after parts that follow the body."""
+    """Return the index after a block: 0 if the block is the head, the end of the body if the block follows the body."""
     if block in names:
         return names.index(block) + 1
     return 0 if block in ("", "head") else len(names)

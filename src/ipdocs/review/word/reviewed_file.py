@@ -1,4 +1,4 @@
-"""Built Word files as reviewers left them: paragraphs with the bookmarks of their blocks, tracked changes and comments."""
+"""Reading of Word files after review: paragraphs with the bookmarks of their blocks, footnotes and comments."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PREFIX = "ipX"
 MAX_BLOCKS = 3000
-"""The number of bookmarks that are read; further ones are ignored."""
+"""The maximum number of bookmarks; further bookmarks are ignored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class ReviewedParagraph:
     """A paragraph of a reviewed file.
 
     Attributes:
-        mark: the bookmark of its block; "" if it has none.
-        text: its text with tracked changes accepted.
-        listed: whether it is an item of a list.
-        tracked: the authors of tracked changes in it.
+        mark: the bookmark of the block around the paragraph, or "".
+        text: the text with tracked changes accepted.
+        listed: whether the paragraph is a list item.
+        tracked: the authors of tracked changes in the paragraph.
     """
 
     mark: str
@@ -39,11 +39,13 @@ class ReviewedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment.
+    """A reviewer's comment.
 
     Attributes:
-        mark: the bookmark of the block that it is attached to; "" if there is none.
-        about: the words that it is attached to.
+        author: the name of the reviewer.
+        text: the text of the comment.
+        mark: the bookmark of the block with the commented words, or "".
+        about: the commented words.
     """
 
     author: str
@@ -70,13 +72,13 @@ def read(path: Path) -> ReviewedFile:
     """Read a reviewed Word file.
 
     Raises:
-        UnsafeFile: the file is not a Word file, or is unsafe.
+        UnsafeFile: the file is unsafe or not a Word file.
     """
     return read_package(open_package(read_bytes(path), path))
 
 
 def read_package(package: Package) -> ReviewedFile:
-    """Read an opened Word file."""
+    """Read a reviewed Word file from its opened package."""
     reviewed = ReviewedFile()
     root = package.root(MAIN)
     if root is None:
@@ -84,14 +86,14 @@ def read_package(package: Package) -> ReviewedFile:
     in_text_boxes = {paragraph for box in root.iter(qualified_name("txbxContent")) for paragraph in box.iter(qualified_name("p"))}
     paragraphs = [paragraph for paragraph in root.iter(qualified_name("p")) if paragraph not in in_text_boxes]
     commented: dict[str, tuple[str, list[str]]] = {}
-    carried = ""
+    previous_text = ""  # text of paragraphs whose end was deleted
     for paragraph, mark in zip(paragraphs, _innermost_bookmarks(paragraphs), strict=True):
         _collect_commented_words(paragraph, mark, commented)
-        text = carried + paragraph_text(paragraph)
-        if _end_is_deleted(paragraph):
-            carried = text
+        text = previous_text + paragraph_text(paragraph)
+        if _is_end_deleted(paragraph):
+            previous_text = text
             continue
-        carried = ""
+        previous_text = ""
         listed = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('numPr')}") is not None
         reviewed.paragraphs.append(ReviewedParagraph(mark, normalise_spaces(text), listed, _tracked_authors(paragraph)))
     reviewed.notes = list(_notes(package))
@@ -100,9 +102,10 @@ def read_package(package: Package) -> ReviewedFile:
 
 
 def _innermost_bookmarks(paragraphs: list[_Element]) -> list[str]:
-    """Return the shortest bookmark around each paragraph.
+    """Return the name of the shortest bookmark around each paragraph, or "".
 
-    LibreOffice writes a bookmark over several paragraphs as two of the same name, in the first paragraph and the last.
+    LibreOffice writes a bookmark over several paragraphs as two bookmarks with the same name, in the first and the last
+    paragraph.
     """
     spans: dict[str, tuple[int, int]] = {}
     names: dict[str, str] = {}
@@ -124,11 +127,11 @@ def _innermost_bookmarks(paragraphs: list[_Element]) -> list[str]:
 
 
 def normalise_spaces(text: str) -> str:
-    """Return text with single spaces; line ends are kept."""
+    """Return text in which each run of white space is one space, except for line ends."""
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 
-def _end_is_deleted(paragraph: _Element) -> bool:
+def _is_end_deleted(paragraph: _Element) -> bool:
     """Whether the end of a paragraph was deleted, so that its text continues in the next paragraph."""
     properties = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('rPr')}")
     return properties is not None and any(properties.find(qualified_name(tag)) is not None for tag in ("del", "moveFrom"))
@@ -140,7 +143,13 @@ def _tracked_authors(paragraph: _Element) -> tuple[str, ...]:
 
 
 def _collect_commented_words(paragraph: _Element, mark: str, commented: dict[str, tuple[str, list[str]]]) -> None:
-    """Add the words of a paragraph that each comment is attached to, and the bookmark where the comment begins."""
+    """Add the commented words of a paragraph to `commented`.
+
+    Args:
+        paragraph: the paragraph.
+        mark: the bookmark of its block.
+        commented: for each comment id, the bookmark where the comment begins and the commented words.
+    """
     open_comments: set[str] = set()
     tags = ("commentRangeStart", "commentRangeEnd", "commentReference", "t", "noBreakHyphen")
     for element in paragraph.iter(*map(qualified_name, tags)):

@@ -1,4 +1,4 @@
-"""Edits of a paragraph applied to the text of its source: words change, facts do not."""
+"""Application of the edits in a paragraph to its source text, in which words change but facts do not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ipdocs.source.segment import Code, Segment, join_words, tidy
 
 @dataclass(frozen=True, slots=True)
 class EditedFact:
-    """A fact whose words were edited: its code, and the new words."""
+    """A fact whose displayed words were edited: the fact's code, and the new words."""
 
     code: Code
     words: str
@@ -20,19 +20,19 @@ class EditedFact:
 
 def displayed_text(parts: Segment) -> str:
     """Return a text as Word displays it."""
-    return "".join(_displayed(part) for part in parts)
+    return "".join(_display(part) for part in parts)
 
 
-def _displayed(part: str | Code) -> str:
+def _display(part: str | Code) -> str:
     if isinstance(part, str):
         return part
     return part.display if part.kind == "fact" else "\n" if part.kind == "break" else ""
 
 
 def apply_edits(parts: Segment, edited: str) -> tuple[Segment, list[EditedFact]]:
-    """Return a text with the words of an edited paragraph, and the facts that were edited in it.
+    """Return a source text with the words of an edited paragraph, and the facts that were edited.
 
-    An edited fact stays as it is. A fact that was deleted together with words around it is removed.
+    An edited fact stays unchanged in the text. A deleted fact is removed.
     """
     displayed = displayed_text(parts).replace("\u00a0", " ")
     edits = list(differences(displayed, edited))
@@ -40,46 +40,49 @@ def apply_edits(parts: Segment, edited: str) -> tuple[Segment, list[EditedFact]]
     facts = list(_edited_facts(parts, edits))
     protected = [(start, end) for start, end, _ in facts]
     for start, end, words in reversed(edits):
-        if not any(first <= start and end <= last and (start, end) != (first, first) for first, last in protected):
-            result = _replaced(result, start, end, words)
+        if not any(
+            fact_start <= start and end <= fact_end and (start, end) != (fact_start, fact_start)
+            for fact_start, fact_end in protected
+        ):
+            result = _replace(result, start, end, words)
     return _without_empty_codes(tidy(_with_break_codes(result))), [fact for _, _, fact in facts]
 
 
 def _edited_facts(parts: Segment, edits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, EditedFact]]:
-    """Yield start, end and new words of each fact that was edited but not deleted."""
+    """Yield start, end and new words for each fact that was edited but not deleted."""
     position = 0
     for part in parts:
-        length = len(_displayed(part))
+        length = len(_display(part))
         start, end = position, position + length
         position = end
         if not isinstance(part, Code) or part.kind != "fact":
             continue
         before = part.display.replace("\u00a0", " ")
         words = before
-        for first, last, new in reversed(edits):
-            is_beside = first == last and first in (start, end)
-            if start <= first and last <= end and not is_beside:
-                words = words[: first - start] + new + words[last - start :]
+        for edit_start, edit_end, new in reversed(edits):
+            is_beside = edit_start == edit_end and edit_start in (start, end)
+            if start <= edit_start and edit_end <= end and not is_beside:
+                words = words[: edit_start - start] + new + words[edit_end - start :]
         if words and words != before:
             yield start, end, EditedFact(part, words)
 
 
-def _replaced(parts: Segment, start: int, end: int, words: str) -> Segment:
-    """Replace the displayed text between two offsets with words; the codes of emphasis and links stay."""
+def _replace(parts: Segment, start: int, end: int, words: str) -> Segment:
+    """Replace the displayed text between two offsets with words, without removing the codes of emphasis and links."""
     result: list[str | Code] = []
     position, is_inserted = 0, False
     for part in parts:
-        displayed = _displayed(part)
-        first, last = position, position + len(displayed)
-        position = last
+        displayed = _display(part)
+        part_start, part_end = position, position + len(displayed)
+        position = part_end
         if isinstance(part, str):
-            insert = first <= start <= last and not is_inserted
-            before, after = part[: max(start - first, 0)], part[max(end - first, 0) :]
+            insert = part_start <= start <= part_end and not is_inserted
+            before, after = part[: max(start - part_start, 0)], part[max(end - part_start, 0) :]
             result += [before, words if insert else "", after]
             is_inserted = is_inserted or insert
-        elif not (displayed and start <= first and last <= end and end > start):
+        elif not (displayed and start <= part_start and part_end <= end and end > start):
             result.append(part)
-        elif not is_inserted and first <= start <= last:
+        elif not is_inserted and part_start <= start <= part_end:
             result.append(words)
             is_inserted = True
     if not is_inserted:
@@ -88,7 +91,7 @@ def _replaced(parts: Segment, start: int, end: int, words: str) -> Segment:
 
 
 def _with_break_codes(parts: Segment) -> Segment:
-    """Replace the line ends of a text with codes."""
+    """Replace the line ends in a text with codes."""
     result: list[str | Code] = []
     for part in parts:
         if isinstance(part, str):
