@@ -1,1 +1,1 @@
-"""A release in Word, HTML or text becomes a new source."""
+"""Import of releases from Word files, web pages or text files as new sources."""

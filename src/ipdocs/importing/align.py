@@ -1,4 +1,4 @@
-"""Alignment of the blocks of two languages by kind, values, terms and length."""
+"""Alignment of blocks in two languages by kind, values, terms and length."""
 
 from __future__ import annotations
 
@@ -15,18 +15,24 @@ from ipdocs.values.types import Count, Date, Decimal, Integer, RelativeDay, Valu
 from ipdocs.workspace import Workspace
 
 _GAP = 2.6
-"""Cost of a block without a partner. Two blocks are not paired if their pair costs more than twice as much."""
+"""Cost of a block without a partner. Two blocks are left unpaired if pairing them would cost more than twice this."""
 
 DOUBTFUL = 2.2
 """Pairs that cost more than this are reported."""
 
 MAX_BLOCKS = 1500
-"""The largest number of blocks in a document: the time to pair them grows with the square of it."""
+"""The maximum number of blocks in a document, because the time for alignment grows with the square of this number."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlignedPair:
-    """Corresponding blocks of two languages, or one block without a partner; `doubt` is the cost of the pair."""
+    """Corresponding blocks in two languages, or one block without a partner.
+
+    Attributes:
+        first: the block in the first language, or None.
+        second: the block in the second language, or None.
+        doubt: the cost of the pair: 0 if all features agree, higher the more they differ.
+    """
 
     first: DraftBlock | None
     second: DraftBlock | None
@@ -35,7 +41,13 @@ class AlignedPair:
 
 @dataclass(frozen=True, slots=True)
 class _Features:
-    """Features of a block that do not depend on its language: values, glossary terms, length in characters."""
+    """Features of a block that can be compared across languages.
+
+    Attributes:
+        values: the values in the text, as returned by `_comparable`.
+        terms: the ids of the glossary terms in the text.
+        length: the number of characters without spaces.
+    """
 
     values: Counter[str]
     terms: frozenset[str]
@@ -45,19 +57,27 @@ class _Features:
 def align(
     first: Sequence[DraftBlock], second: Sequence[DraftBlock], settings: tuple[Setting, Setting], workspace: Workspace
 ) -> list[AlignedPair]:
-    """Pair the blocks of two languages, keeping the order of both.
+    """Pair the blocks of two languages without changing their order.
+
+    Args:
+        first: the blocks in the first language.
+        second: the blocks in the second language.
+        settings: language, house style and day of issue for each of the two languages.
+        workspace: the workspace with the glossary.
 
     Raises:
         ValueError: a document has more than `MAX_BLOCKS` blocks.
     """
     if max(len(first), len(second)) > MAX_BLOCKS:
-        raise ValueError(f"a document has at most {MAX_BLOCKS} blocks")
-    rows = [_features(block, settings[0], workspace) for block in first]
-    columns = [_features(block, settings[1], workspace) for block in second]
-    ratio = (sum(features.length for features in columns) or 1) / (sum(features.length for features in rows) or 1)
+        raise ValueError(f"a document has more than {MAX_BLOCKS} blocks")
+    first_features = [_features(block, settings[0], workspace) for block in first]
+    second_features = [_features(block, settings[1], workspace) for block in second]
+    ratio = (sum(features.length for features in second_features) or 1) / (
+        sum(features.length for features in first_features) or 1
+    )
     costs = [
-        [_cost(a, b, a_features, b_features, ratio) for b, b_features in zip(second, columns, strict=True)]
-        for a, a_features in zip(first, rows, strict=True)
+        [_cost(a, b, a_features, b_features, ratio) for b, b_features in zip(second, second_features, strict=True)]
+        for a, a_features in zip(first, first_features, strict=True)
     ]
     return _cheapest_pairs(first, second, costs)
 
@@ -70,7 +90,7 @@ def _features(block: DraftBlock, setting: Setting, workspace: Workspace) -> _Fea
 
 
 def _comparable(value: Value) -> str:
-    """Return a value in a form that both languages share; years of dates are dropped, as one language may omit them."""
+    """Return a form of a value that is equal in both languages, without the year of a date, which may be omitted."""
     match value:
         case Integer(number) | Count(number):
             return str(number)
@@ -86,9 +106,9 @@ def _comparable(value: Value) -> str:
 
 
 def _cost(a: DraftBlock, b: DraftBlock, a_features: _Features, b_features: _Features, ratio: float) -> float:
-    """Return how unlikely two blocks are to be translations of each other; 0 if all features agree.
+    """Return the cost of pairing two blocks: 0 if all their features agree, higher the more they differ.
 
-    `ratio` is the length of the second document divided by that of the first.
+    `ratio` is the length of the second document divided by the length of the first.
     """
     cost = 0.0
     if a.kind != b.kind:
@@ -112,7 +132,7 @@ def _cost(a: DraftBlock, b: DraftBlock, a_features: _Features, b_features: _Feat
 
 
 def _cheapest_pairs(first: Sequence[DraftBlock], second: Sequence[DraftBlock], costs: list[list[float]]) -> list[AlignedPair]:
-    """Return the pairing with the least total cost, by dynamic programming."""
+    """Return the pairs with the lowest total cost, found by dynamic programming."""
     rows, columns = len(first), len(second)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for row in range(rows + 1):

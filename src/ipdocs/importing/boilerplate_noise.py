@@ -1,4 +1,4 @@
-"""Noise around a release: sharing links, navigation, related articles. It is left out and listed."""
+"""Removal of noise around a release, such as sharing links, navigation and related articles."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _MAX_LINK_LENGTH = 100
 
 
 def without_noise(imported: ImportedFile) -> ImportedFile:
-    """Return an imported file without noise; each text left out is listed with the reason.
+    """Return an imported file without noise; `left_out` lists the removed texts with reasons.
 
-    A heading such as "Related Articles" is noise, together with all that follows it, if only short lines follow.
+    A heading such as "Related Articles" and everything after the heading are noise if only short lines follow.
     """
     result = ImportedFile(left_out=list(imported.left_out), run_together=imported.run_together)
     after_related = False
@@ -48,7 +48,7 @@ def without_noise(imported: ImportedFile) -> ImportedFile:
         if reason := next((reason for pattern, reason in _NOISE if pattern.fullmatch(text)), None):
             result.left_out.append(LeftOut(text, reason, paragraph.line))
             continue
-        if not after_related and _RELATED.fullmatch(text) and _only_links(imported.paragraphs[index + 1 :]):
+        if not after_related and _RELATED.fullmatch(text) and _are_links(imported.paragraphs[index + 1 :]):
             after_related = True
         if after_related:
             result.left_out.append(LeftOut(text, "related content", paragraph.line))
@@ -57,5 +57,6 @@ def without_noise(imported: ImportedFile) -> ImportedFile:
     return result
 
 
-def _only_links(paragraphs: list[ImportedParagraph]) -> bool:
+def _are_links(paragraphs: list[ImportedParagraph]) -> bool:
+    """Whether all paragraphs are so short that they are probably links."""
     return all(len(paragraph.text) <= _MAX_LINK_LENGTH and paragraph.kind != "table" for paragraph in paragraphs)

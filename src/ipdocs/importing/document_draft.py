@@ -1,4 +1,4 @@
-"""Drafts of documents, made from imported paragraphs: title, date of issue and blocks."""
+"""Drafts of documents with title, date of issue and blocks, made from imported paragraphs."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ class DraftBlock:
     """A block in one language.
 
     Attributes:
-        texts: its texts in document order; of a table the caption and the cells, row by row.
-        line: its line in the imported file.
-        level: 2 to 4 for a heading.
-        mark: the kind of a list's marks.
-        intro: whether the first text introduces a list, or is the caption of a table.
+        kind: the kind of block.
+        texts: the texts in document order; for a table, the caption and then the cells row by row.
+        line: the line number in the imported file.
+        level: the level of a heading, 2 to 4.
+        mark: the kind of mark before list items, such as bullet or number.
+        intro: whether the first text is the introduction to a list or the caption of a table.
         levels: the nesting depth of each list item.
-        columns: the number of columns of a table.
-        head: whether the first row of a table is its header.
+        columns: the number of columns in a table.
+        head: whether the first row of a table is a header.
         image: the picture of a figure.
         names: the name of each footnote.
     """
@@ -44,13 +45,25 @@ class DraftBlock:
 
     @property
     def words(self) -> str:
-        """All its texts as a reader sees them."""
+        """All texts of the block as a reader sees them, joined with spaces."""
         return " ".join(to_display_text(text) for text in self.texts)
 
 
 @dataclass(slots=True)
 class Draft:
-    """A document in one language; `ended` is true once its end mark (such as "Ends") has been read."""
+    """A document in one language.
+
+    Attributes:
+        language: the code of the language.
+        title: the title, if there is one.
+        issued: the date of issue as written in the file.
+        clock: the time of issue, as HH:MM.
+        reference: the reference number.
+        style: the house style that the last lines of the file suggest.
+        blocks: the blocks.
+        left_out: the texts that are not imported.
+        ended: whether an end mark such as "Ends" has been read.
+    """
 
     language: str
     title: Segment | None = None
@@ -63,7 +76,7 @@ class Draft:
     ended: bool = False
 
 
-# Lines written by templates, each with the house style that writes it.
+# Patterns for the line that states the date of issue, each with the house style whose template writes such lines.
 _ISSUED = (
     ("reprint", re.compile(r"(?:Issued|Posted|Date):\s*(?P<date>.{6,40})", re.I)),
     ("reprint", re.compile(r"(?:發出|發布)日期\s*[:：]\s*(?P<date>.{6,40})")),
@@ -79,9 +92,12 @@ _STARS = re.compile(r"[*＊=_\-]{5,}")
 
 
 def make_draft(imported: ImportedFile, language: str) -> Draft:
-    """Return a draft of the paragraphs of one language; lines written by a template become its date, time and reference."""
+    """Return a draft made from the paragraphs of one language.
+
+    Lines that a template writes are not imported as blocks, but give the date, time and reference.
+    """
     draft = Draft(language, left_out=list(imported.left_out))
-    body = [paragraph for paragraph in imported.paragraphs if not _take_template_lines(paragraph, draft)]
+    body = [paragraph for paragraph in imported.paragraphs if not _read_template_lines(paragraph, draft)]
     position = next((index for index, paragraph in enumerate(body) if paragraph.kind == "title"), None)
     if position is None:
         position = next((index for index, paragraph in enumerate(body[:4]) if _looks_like_title(paragraph)), None)
@@ -104,12 +120,12 @@ def _without_photo(content: Segment) -> Segment:
     return tidy((*content[:-1], _WITH_PHOTO.sub("", last))) if isinstance(last, str) else content
 
 
-def _take_template_lines(paragraph: ImportedParagraph, draft: Draft) -> bool:
-    """Record what template lines state; return whether the paragraph consists of such lines only."""
+def _read_template_lines(paragraph: ImportedParagraph, draft: Draft) -> bool:
+    """Record the date, time and reference from a paragraph; return whether it consists of template lines only."""
     if paragraph.kind not in ("paragraph", "heading"):
         return False
     lines = [line.strip() for line in _lines(paragraph.content)]
-    if not lines or not all(_take_template_line(line, draft) for line in lines):
+    if not lines or not all(_read_template_line(line, draft) for line in lines):
         return False
     draft.left_out.append(LeftOut(" / ".join(lines), "written by the template", paragraph.line))
     return True
@@ -120,7 +136,7 @@ def _lines(content: Segment) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
-def _take_template_line(line: str, draft: Draft) -> bool:
+def _read_template_line(line: str, draft: Draft) -> bool:
     for style, pattern in _ISSUED:
         if match := pattern.fullmatch(line):
             draft.issued, draft.style = draft.issued or match["date"], draft.style or style
@@ -146,28 +162,28 @@ def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.kind not in ("note", "title")]
     while index < len(paragraphs):
         paragraph = paragraphs[index]
-        following = _consecutive(paragraphs, index, paragraph.kind)
         is_intro = (
             paragraph.kind == "paragraph"
             and paragraph.text.rstrip().endswith((":", "："))
-            and _kind(paragraphs, index + 1) == "item"
+            and _kind_at(paragraphs, index + 1) == "item"
         )
         if is_intro or paragraph.kind == "item":
             items = _consecutive(paragraphs, index + is_intro, "item")
-            yield _list(paragraph if is_intro else None, items)
+            yield _list_block(paragraph if is_intro else None, items)
             index += is_intro + len(items)
         elif paragraph.kind == "quotation":
-            yield DraftBlock("quotation", tuple(part.content for part in following), paragraph.line)
-            index += len(following)
+            quoted = _consecutive(paragraphs, index, "quotation")
+            yield DraftBlock("quotation", tuple(part.content for part in quoted), paragraph.line)
+            index += len(quoted)
         elif paragraph.kind in ("figure", "table"):
-            caption = _kind(paragraphs, index + 1) == "caption"
-            yield _framed(paragraph, paragraphs[index + 1] if caption else None)
-            index += 1 + caption
-        elif paragraph.kind == "caption" and _kind(paragraphs, index + 1) in ("table", "figure"):
-            yield _framed(paragraphs[index + 1], paragraph)
+            has_caption = _kind_at(paragraphs, index + 1) == "caption"
+            yield _figure_or_table(paragraph, paragraphs[index + 1] if has_caption else None)
+            index += 1 + has_caption
+        elif paragraph.kind == "caption" and _kind_at(paragraphs, index + 1) in ("table", "figure"):
+            yield _figure_or_table(paragraphs[index + 1], paragraph)
             index += 2
         else:
-            yield _single(paragraph)
+            yield _single_block(paragraph)
             index += 1
     if notes:
         yield DraftBlock(
@@ -175,25 +191,25 @@ def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
         )
 
 
-def _kind(paragraphs: list[ImportedParagraph], index: int) -> str:
+def _kind_at(paragraphs: list[ImportedParagraph], index: int) -> str:
     return paragraphs[index].kind if index < len(paragraphs) else ""
 
 
 def _consecutive(paragraphs: list[ImportedParagraph], index: int, kind: str) -> list[ImportedParagraph]:
-    """Return the consecutive paragraphs of a kind from an index on.
+    """Return the consecutive paragraphs of a kind that start at an index.
 
-    A list ends where an item has another kind of mark than the items before it on its level.
+    A list ends before an item whose kind of mark differs from earlier items on the same level.
     """
-    run: list[ImportedParagraph] = []
+    result: list[ImportedParagraph] = []
     marks: dict[int, str] = {}
     for paragraph in paragraphs[index:]:
         if paragraph.kind != kind or (kind == "item" and marks.setdefault(paragraph.level, paragraph.mark) != paragraph.mark):
             break
-        run.append(paragraph)
-    return run
+        result.append(paragraph)
+    return result
 
 
-def _single(paragraph: ImportedParagraph) -> DraftBlock:
+def _single_block(paragraph: ImportedParagraph) -> DraftBlock:
     if paragraph.kind == "heading":
         return DraftBlock("heading", (paragraph.content,), paragraph.line, level=paragraph.level)
     if paragraph.kind == "rule":
@@ -201,14 +217,14 @@ def _single(paragraph: ImportedParagraph) -> DraftBlock:
     return DraftBlock("paragraph", (paragraph.content,), paragraph.line)
 
 
-def _list(intro: ImportedParagraph | None, items: list[ImportedParagraph]) -> DraftBlock:
+def _list_block(intro: ImportedParagraph | None, items: list[ImportedParagraph]) -> DraftBlock:
     texts = [*([intro.content] if intro else []), *(item.content for item in items)]
-    top = min(item.level for item in items)
-    levels = tuple(item.level - top for item in items)
+    top_level = min(item.level for item in items)
+    levels = tuple(item.level - top_level for item in items)
     return DraftBlock("list", tuple(texts), (intro or items[0]).line, mark=items[0].mark, intro=intro is not None, levels=levels)
 
 
-def _framed(paragraph: ImportedParagraph, caption: ImportedParagraph | None) -> DraftBlock:
+def _figure_or_table(paragraph: ImportedParagraph, caption: ImportedParagraph | None) -> DraftBlock:
     captions = (caption.content,) if caption else ()
     if paragraph.kind == "figure":
         return DraftBlock("figure", captions, paragraph.line, image=paragraph.image)
@@ -221,7 +237,7 @@ _ENDINGS = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。])\s
 
 
 def without_endings(blocks: list[DraftBlock]) -> list[DraftBlock]:
-    """Remove the endings of list items that the house style writes, from lists in which every item has one."""
+    """Remove the punctuation after list items, which the house style adds, from lists in which every item has it."""
     return [_list_without_endings(block) if block.kind == "list" and block.intro else block for block in blocks]
 
 

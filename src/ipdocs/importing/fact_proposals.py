@@ -1,4 +1,4 @@
-"""Proposed facts: values that both languages state in forms that the house style can write."""
+"""Proposal of facts for values that both languages state in a form that the house style can write."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FACT_TYPES: dict[type, tuple[str, str]] = {
     Time: ("time", "time"),
     Phone: ("phone", "phone"),
 }
-"""The type of fact that holds each kind of value, and the fact's provisional name."""
+"""For each kind of value, the type of fact that holds the value, and a provisional name for the fact."""
 
 _FILTERS = (
     "ordinal",
@@ -44,27 +44,27 @@ _FILTERS = (
 
 @dataclass(slots=True)
 class ProposedFacts:
-    """The type and notation of each proposed fact, by its name."""
+    """The type and notation of each proposed fact, keyed by the fact's name."""
 
     by_name: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def name_for(self, value: Value) -> str | None:
-        """Return the name of the fact that holds a value, adding the fact if it is new; None if no fact type fits.
+        """Return the name of the fact that holds a value, after adding a new fact if necessary.
 
-        Integers below 3 stay text: they are rarely facts.
+        If no type of fact can hold the value, return None. Integers below 3 stay text, because they are rarely facts.
         """
         type_and_name = _FACT_TYPES.get(type(value))
         if type_and_name is None or (isinstance(value, Integer) and value.number < 3):
             return None
-        fact_type, base = type_and_name
+        fact_type, base_name = type_and_name
         try:
             fact = (fact_type, notation(value))
         except ValueError:
             return None
         name = next((name for name, known in self.by_name.items() if known == fact), None)
         if name is None:
-            count = sum(known == base or known.startswith(f"{base}_") for known in self.by_name)
-            name = f"{base}_{count + 1}" if count else base
+            count = sum(known == base_name or known.startswith(f"{base_name}_") for known in self.by_name)
+            name = f"{base_name}_{count + 1}" if count else base_name
             self.by_name[name] = fact
         return name
 
@@ -72,13 +72,15 @@ class ProposedFacts:
 def propose_facts(
     first: Segment, second: Segment, settings: tuple[Setting, Setting], facts: ProposedFacts
 ) -> tuple[Segment, Segment]:
-    """Turn the values that two texts share into facts, if the house style writes both as they stand.
+    """Return two texts in which shared values are replaced by facts.
+
+    A value is replaced only if a filter renders the fact in both languages exactly as the texts write the value.
 
     Args:
         first: the text in one language.
         second: the text in the other language.
-        settings: language, house style and day of issue of each text.
-        facts: the facts proposed so far; new ones are added.
+        settings: language, house style and day of issue for each text.
+        facts: the facts proposed so far; receives new facts.
     """
     remaining = list(_values(second, settings[1]))
     first_codes: list[tuple[int, int, Code]] = []
@@ -88,29 +90,29 @@ def propose_facts(
         if match is None:
             continue
         other_start, other_end, _, other_surface = match
-        first_filter = _filter_for(value, surface, settings[0])
-        second_filter = _filter_for(value, other_surface, settings[1])
+        first_filter = _find_filter(value, surface, settings[0])
+        second_filter = _find_filter(value, other_surface, settings[1])
         if first_filter is None or second_filter is None or (name := facts.name_for(value)) is None:
             continue
         remaining.remove(match)
-        shared = _shared_filter(value, (surface, other_surface), settings)
-        first_codes.append((start, end, _code(name, shared or first_filter, surface)))
-        second_codes.append((other_start, other_end, _code(name, shared or second_filter, other_surface)))
+        shared_filter = _find_shared_filter(value, (surface, other_surface), settings)
+        first_codes.append((start, end, _fact_code(name, shared_filter or first_filter, surface)))
+        second_codes.append((other_start, other_end, _fact_code(name, shared_filter or second_filter, other_surface)))
     return _with_codes(first, first_codes), _with_codes(second, second_codes)
 
 
-def _code(name: str, filter_name: str, surface: str) -> Code:
+def _fact_code(name: str, filter_name: str, surface: str) -> Code:
     expression = f"{{{{ {name} | {filter_name} }}}}" if filter_name else f"{{{{ {name} }}}}"
     return Code("fact", "alone", expression, name, surface)
 
 
-def _filter_for(value: Value, surface: str, setting: Setting) -> str | None:
-    """Return the filter that writes a value as it stands in a text: "" if none is needed, None if there is none."""
+def _find_filter(value: Value, surface: str, setting: Setting) -> str | None:
+    """Return the name of the filter that renders a value as `surface`, "" if no filter is needed, or None."""
     return next((name for name in ("", *_FILTERS) if _writes(name, value, surface, setting)), None)
 
 
-def _shared_filter(value: Value, surfaces: tuple[str, str], settings: tuple[Setting, Setting]) -> str | None:
-    """Return a filter that writes a value as it stands in both languages, or None."""
+def _find_shared_filter(value: Value, surfaces: tuple[str, str], settings: tuple[Setting, Setting]) -> str | None:
+    """Return the name of a filter that renders a value as the texts write it in both languages, or None."""
     return next(
         (
             name
@@ -122,7 +124,7 @@ def _shared_filter(value: Value, surfaces: tuple[str, str], settings: tuple[Sett
 
 
 def _writes(name: str, value: Value, surface: str, setting: Setting) -> bool:
-    """Whether a filter (or none, if the name is empty) writes a value as it stands in a text."""
+    """Whether the filter with a name, or no filter if the name is empty, renders a value as `surface`."""
     try:
         if name and not isinstance(value, FILTERS[name].takes):
             return False
@@ -132,7 +134,7 @@ def _writes(name: str, value: Value, surface: str, setting: Setting) -> bool:
 
 
 def _values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Value, str]]:
-    """Yield start, end, value and surface of each value in a text; offsets count the characters outside codes."""
+    """Yield start, end, value and surface for each value in a text; positions count only characters outside codes."""
     offset = 0
     for part in text:
         if isinstance(part, str):
@@ -142,7 +144,7 @@ def _values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Value, 
 
 
 def _with_codes(text: Segment, codes: list[tuple[int, int, Code]]) -> Segment:
-    """Replace words of a text with codes; offsets count the characters outside codes."""
+    """Replace spans of a text with codes; positions count only characters outside codes."""
     parts: list[str | Code] = []
     offset = 0
     for part in text:
@@ -150,8 +152,8 @@ def _with_codes(text: Segment, codes: list[tuple[int, int, Code]]) -> Segment:
             parts.append(part)
             continue
         position = 0
-        within = [code for code in codes if offset <= code[0] < offset + len(part)]
-        for start, end, code in sorted(within, key=lambda code: code[0]):
+        codes_in_part = [code for code in codes if offset <= code[0] < offset + len(part)]
+        for start, end, code in sorted(codes_in_part, key=lambda code: code[0]):
             parts += [part[position : start - offset], code]
             position = end - offset
         parts.append(part[position:])

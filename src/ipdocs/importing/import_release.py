@@ -1,4 +1,4 @@
-"""Import of a release: Word files, web pages or text become a source with aligned languages and proposed facts."""
+"""Import of a release from Word files, web pages or text files as a source with aligned languages and proposed facts."""
 
 from __future__ import annotations
 
@@ -49,15 +49,15 @@ _LANGUAGE_ORDER = ("en", "tc", "sc", "cn")
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """A new source and what went into it.
+    """A summary of an import.
 
     Attributes:
-        path: where the source is.
+        path: the path of the new source.
         blocks: the number of blocks.
-        paired: the number of blocks with a text in both languages.
+        paired: the number of blocks that have a text in both languages.
         facts: the names of the proposed facts.
-        terms: the ids of the glossary terms in it.
-        left_out: each text that was left out, with its file.
+        terms: the ids of the glossary terms in the texts.
+        left_out: each text that was not imported, with the path of its file.
         findings: warnings for the editor.
     """
 
@@ -71,20 +71,20 @@ class ImportSummary:
 
 
 def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: str = "", style: str = "") -> ImportSummary:
-    """Write FOLDER/release.yaml from the files of a release, and return a summary of what was imported.
+    """Create FOLDER/release.yaml from the files of a release, and return a summary of the import.
 
-    Blocks that have no counterpart in the other language, or a doubtful one, are findings with both texts.
+    Blocks that have no counterpart in the other language, or only a doubtful counterpart, are reported as findings.
 
     Args:
         files: Word files, web pages or text files: one for each language, or one with two languages.
         folder: the folder of the new source.
-        now: the time to use if the files give no date of issue.
-        name: the id of the new document; by default words of its title.
-        style: the name of its house style; by default the style that its last lines show.
+        now: the current time, which is used if the files state no date of issue.
+        name: the id of the new document; by default the first words of the title.
+        style: the name of the house style; by default the style that the last lines of the files suggest.
 
     Raises:
-        UnsafeFile: a file cannot be read or is refused, or the source exists already.
-        IpdocsError: there is no such house style, or the files have no text.
+        UnsafeFile: a file cannot be read, is unsafe or has no text, or the source exists already.
+        IpdocsError: the house style is unknown.
     """
     target = folder / "release.yaml"
     if target.exists():
@@ -92,14 +92,12 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     workspace = find_workspace(target)
     drafts, origins, findings = _drafts(files, workspace)
     order = [code for code in _LANGUAGE_ORDER if code in drafts]
-    house_style_name = _style(style, drafts, workspace)
-    issued, day = _issued(drafts, order, workspace, now, findings, files[0])
-    settings = {code: Setting(language(code, workspace), house_style(house_style_name, workspace), day) for code in order}
-    pairs = _aligned(drafts, order, settings, workspace, origins, findings)
+    style_name = _choose_style(style, drafts, workspace)
+    issued, day = _issue_date(drafts, order, workspace, now, findings, files[0])
+    settings = {code: Setting(language(code, workspace), house_style(style_name, workspace), day) for code in order}
+    pairs = _align_blocks(drafts, order, settings, workspace, origins, findings)
     title = {code: to_source_text(heading) for code in order if (heading := drafts[code].title)}
-    release = ImportedRelease(
-        name or _slug(title, folder), house_style_name, issued, order, title or dict.fromkeys(order, "⟦title⟧")
-    )
+    release = ImportedRelease(name or _slug(title, folder), style_name, issued, order, title or dict.fromkeys(order, "⟦title⟧"))
     release.reference = {code: drafts[code].reference for code in order if drafts[code].reference}
     versions = [_by_language(pair, order) for pair in pairs]
     facts = ProposedFacts()
@@ -125,15 +123,15 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
 
 
 def read_file(path: Path) -> ImportedFile:
-    """Read a file of a release and drop the noise around it.
+    """Read a file of a release, without the noise around the release.
 
     Raises:
-        IpdocsError: no reader handles this kind of file, or the reader refuses it.
+        IpdocsError: the kind of file is not supported, or the file is unsafe.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         suggestion = nearest(path.suffix.lower(), READERS)
-        hint = f"did you mean {suggestion}?" if suggestion else "save it as .docx, .html or .txt"
+        hint = f"did you mean {suggestion}?" if suggestion else "save the file as .docx, .html or .txt"
         raise unsafe_file("unknown-format", f"files of the kind '{path.suffix[:20]}' cannot be imported", path, hint)
     return without_noise(_with_allowed_characters(reader(path)))
 
@@ -154,13 +152,13 @@ def _with_allowed_characters(imported: ImportedFile) -> ImportedFile:
 
 
 def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draft], dict[str, Path], list[Finding]]:
-    """Return the draft and the file of each language, and the findings so far."""
+    """Return the draft for each language, the path of each language's file, and findings about the files."""
     drafts: dict[str, Draft] = {}
     origins: dict[str, Path] = {}
     findings: list[Finding] = []
     for path, imported in zip(files, collect(read_file, files), strict=True):
         for line, words in imported.run_together:
-            message = f"several list items stood on one line and were split: “{words[:60]}…”"
+            message = f"several list items on one line were separated: “{words[:60]}…”"
             findings.append(
                 Finding("run-together-items", message, Location(path, line), "check where each item begins", "warning")
             )
@@ -172,37 +170,40 @@ def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draf
             drafts[code].blocks = without_endings(drafts[code].blocks)
             if (count := len(drafts[code].blocks)) > MAX_BLOCKS:
                 message = f"this file has {count:,} paragraphs in {code}; a release may have {MAX_BLOCKS:,}"
-                raise unsafe_file("too-large", message, path, "split it into several documents")
+                raise unsafe_file("too-large", message, path, "split the file into several documents")
     if not any(draft.blocks or draft.title for draft in drafts.values()):
-        hint = "run text recognition (OCR) on it first, if it is a scan"
+        hint = "run text recognition (OCR) on the file first, if it is a scan"
         raise unsafe_file("nothing-to-import", "this file contains no text", files[0], hint)
     return drafts, origins, findings
 
 
-def _style(name: str, drafts: dict[str, Draft], workspace: Workspace) -> str:
-    """Return the house style asked for, or else the one that the drafts show."""
+def _choose_style(name: str, drafts: dict[str, Draft], workspace: Workspace) -> str:
+    """Return the given name of a house style, or the name that the drafts suggest if none is given."""
     if name and name not in style_names(workspace):
         hint = f"choose one of {', '.join(style_names(workspace))}"
         raise IpdocsError([Finding("unknown-style", f"there is no house style '{name}'", None, hint)])
     return name or next((draft.style for draft in drafts.values() if draft.style), "gia")
 
 
-def _issued(
+def _issue_date(
     drafts: dict[str, Draft], order: list[str], workspace: Workspace, now: datetime, findings: list[Finding], path: Path
 ) -> tuple[str, Date | None]:
-    """Return the date of issue as a source writes it, and its day; today, with a warning, if the release states none."""
+    """Return the date of issue in YAML notation, and as a value.
+
+    If the release states no date, return today's date, and add a warning to `findings`.
+    """
     for code in order:
         for slot in recognise(drafts[code].issued, language(code, workspace)):
             if isinstance(slot.value, Date) and slot.value.year and slot.value.day:
                 day = notation(slot.value)
                 clock = next((draft.clock for draft in drafts.values() if draft.clock), "")
                 return (f"{day}T{clock}+08:00" if clock else day), slot.value
-    message = "the file states no date of issue; the source has today's date"
+    message = "this file has no date of issue, so today's date is used"
     findings.append(Finding("no-date", message, Location(path), "correct `issued:` in the source", "warning"))
     return now.date().isoformat(), Date(now.year, now.month, now.day)
 
 
-def _aligned(
+def _align_blocks(
     drafts: dict[str, Draft],
     order: list[str],
     settings: dict[str, Setting],
@@ -210,20 +211,20 @@ def _aligned(
     origins: dict[str, Path],
     findings: list[Finding],
 ) -> list[AlignedPair]:
-    """Return the blocks of the first two languages in pairs, and add findings on doubtful pairs."""
+    """Return the aligned blocks of the first two languages, and add findings about doubtful pairs to `findings`."""
     first = drafts[order[0]].blocks
     if len(order) == 1:
         return [AlignedPair(block, None, 0.0) for block in first]
     second = drafts[order[1]].blocks
     pairs = align(first, second, (settings[order[0]], settings[order[1]]), workspace)
-    pairs = [compatible for pair in pairs for compatible in _compatible_pairs(pair)]
+    pairs = [compatible_pair for pair in pairs for compatible_pair in _compatible_pairs(pair)]
     for pair in pairs:
         findings += _alignment_findings(pair, order, origins)
     return pairs
 
 
 def _compatible_pairs(pair: AlignedPair) -> Iterator[AlignedPair]:
-    """Yield a pair, or its two blocks separately if their kinds cannot be one block."""
+    """Yield a pair, or its two blocks separately if they cannot be translations in a single block."""
     first, second = pair.first, pair.second
     if first is None or second is None or (first.kind == second.kind and _same_shape(first, second)):
         yield pair
@@ -241,7 +242,7 @@ def _same_shape(first: DraftBlock, second: DraftBlock) -> bool:
 
 
 def _alignment_findings(pair: AlignedPair, order: list[str], origins: dict[str, Path]) -> Iterator[Finding]:
-    """Yield findings on a block without a partner, a doubtful pair, and lists with different numbers of items."""
+    """Yield findings about blocks without a partner, doubtful pairs, and lists with different numbers of items."""
     sides = [(code, block) for code, block in zip(order, (pair.first, pair.second), strict=False) if block]
     code, block = sides[0]
     location = Location(origins[code], block.line)
@@ -252,11 +253,11 @@ def _alignment_findings(pair: AlignedPair, order: list[str], origins: dict[str, 
         yield Finding("no-partner", message, location, f"add the {other} text, or write `only: {code}`", "warning", excerpts)
     elif len(sides) == 2 and pair.doubt > DOUBTFUL:
         message = f"“{block.words[:50]}” and “{sides[1][1].words[:50]}” may not correspond"
-        yield Finding("doubtful-pair", message, location, "compare them", "warning", excerpts)
+        yield Finding("doubtful-pair", message, location, "check that the texts translate each other", "warning", excerpts)
     counts = [len(side.levels) for _, side in sides]
     if len(sides) == 2 and counts[0] != counts[1]:
         message = f"this list has {counts[0]} items in {order[0]} and {counts[1]} in {order[1]}"
-        yield Finding("items-differ", message, location, "find the item that is missing in one language", "warning", excerpts)
+        yield Finding("items-differ", message, location, "add the items that are missing in one language", "warning", excerpts)
 
 
 def _by_language(pair: AlignedPair, order: list[str]) -> Versions:
@@ -264,14 +265,14 @@ def _by_language(pair: AlignedPair, order: list[str]) -> Versions:
 
 
 def _with_facts(versions: Versions, order: list[str], settings: dict[str, Setting], facts: ProposedFacts) -> Versions:
-    """Turn the values that both languages of a block state into facts."""
+    """Replace the values that a block states in both languages by facts."""
     if len(versions) < 2:
         return versions
     first, second = (versions[code] for code in order[:2])
     if len(first.texts) != len(second.texts):
         return versions
-    both = (settings[order[0]], settings[order[1]])
-    texts = [propose_facts(*pair, both, facts) for pair in zip(first.texts, second.texts, strict=True)]
+    both_settings = (settings[order[0]], settings[order[1]])
+    texts = [propose_facts(*pair, both_settings, facts) for pair in zip(first.texts, second.texts, strict=True)]
     return {
         order[0]: replace(first, texts=tuple(text for text, _ in texts)),
         order[1]: replace(second, texts=tuple(text for _, text in texts)),
@@ -281,7 +282,7 @@ def _with_facts(versions: Versions, order: list[str], settings: dict[str, Settin
 def _with_sections(
     versions: list[Versions], release: ImportedRelease, target: Path, workspace: Workspace
 ) -> list[Versions | str]:
-    """Replace blocks that repeat a boilerplate section in every language with the name of the section."""
+    """Replace blocks that have the text of a boilerplate section, in every language, with the name of the section."""
     sections = _section_texts(release, target, workspace)
     body: list[Versions | str] = []
     index = 0
@@ -300,7 +301,7 @@ def _with_sections(
 
 
 def _are_section(versions: list[Versions], paragraphs: list[dict[str, str]], languages: Sequence[str]) -> bool:
-    """Whether blocks have the text of a section's paragraphs in every language."""
+    """Whether blocks have the same texts as the paragraphs of a section in every language."""
     return len(versions) == len(paragraphs) and all(
         blocks.keys() == set(languages) and all(" ".join(block.words.split()) == texts[code] for code, block in blocks.items())
         for blocks, texts in zip(versions, paragraphs, strict=True)
@@ -308,7 +309,10 @@ def _are_section(versions: list[Versions], paragraphs: list[dict[str, str]], lan
 
 
 def _section_texts(release: ImportedRelease, target: Path, workspace: Workspace) -> dict[str, list[dict[str, str]]]:
-    """Return the paragraphs of each boilerplate section, by language, in the release's house style."""
+    """Return the paragraphs of each boilerplate section in the release's house style.
+
+    The outer key is the name of the section; each paragraph is a mapping from language code to text.
+    """
     source = parse_source(SourceText(target, compose(release)), SourceContext(target, workspace), draft=True)
     sections: dict[str, list[dict[str, str]]] = {}
     for path in workspace.files("templates/boilerplate/*.yaml"):
@@ -319,14 +323,14 @@ def _section_texts(release: ImportedRelease, target: Path, workspace: Workspace)
             with context.section(section):
                 for texts, block in zip(paragraphs, section.body, strict=True):
                     text = getattr(block, "paragraph", None)
-                    # No imported text equals a NUL, so a section with other blocks than paragraphs is never recognised.
+                    # A NUL never equals an imported text, so a section with other kinds of blocks never matches.
                     texts[code] = " ".join(str(context.localise(text)).split()) if text else "\0"
         sections[Path(path).stem] = paragraphs
     return sections
 
 
 def _pictures(versions: list[Versions], release: ImportedRelease) -> dict[str, CleanPicture]:
-    """Return the pictures by their new file names, and record those names in the release."""
+    """Return the pictures keyed by their new file names, and set `release.pictures`."""
     pictures: dict[str, CleanPicture] = {}
     names: dict[str, str] = {}
     for blocks in versions:

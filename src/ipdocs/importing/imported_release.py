@@ -1,4 +1,4 @@
-"""The text of a new source, composed from aligned blocks."""
+"""Composition of the YAML text of a new source from aligned blocks."""
 
 from __future__ import annotations
 
@@ -11,15 +11,23 @@ from ipdocs.source.segment import Segment, to_source_text
 from ipdocs.source.yaml_lines import entry_lines, text_lines, value_lines
 
 Versions = Mapping[str, DraftBlock]
-"""A block in each language that has it, by language code."""
+"""The versions of a block in different languages, keyed by language code."""
 
 
 @dataclass(slots=True)
 class ImportedRelease:
     """The contents of a new source.
 
-    `facts` gives type and notation by name. An entry of `body` is a block, or the name of a boilerplate section.
-    `pictures` gives the new file name of each picture by its name in the imported file.
+    Attributes:
+        id: the id of the document.
+        style: the name of the house style.
+        issued: the date of issue in YAML notation.
+        languages: the language codes.
+        title: the title in each language.
+        reference: the reference number in each language.
+        facts: the type and notation of each fact, keyed by the fact's name.
+        body: the blocks; a string is the name of a boilerplate section.
+        pictures: the new file name of each picture, keyed by its name in the imported file.
     """
 
     id: str
@@ -42,55 +50,55 @@ def compose(release: ImportedRelease) -> str:
     if release.reference:
         lines += ["", *text_lines("reference", release.reference, 0)]
     lines += ["", *text_lines("title", release.title, 0), "", "body:" if release.body else "body: []"]
-    for part in release.body:
-        block = iter([f"boilerplate: {part}"]) if isinstance(part, str) else _block(part, release)
-        lines += [*entry_lines(block, 2), ""]
+    for entry in release.body:
+        block_lines = iter([f"boilerplate: {entry}"]) if isinstance(entry, str) else _block_lines(entry, release)
+        lines += [*entry_lines(block_lines, 2), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _block(versions: Versions, release: ImportedRelease) -> Iterator[str]:
+def _block_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
     writers: dict[str, Callable[[Versions, ImportedRelease], Iterator[str]]] = {
-        "heading": _heading,
-        "list": _list,
-        "quotation": _quotation,
-        "figure": _figure,
-        "table": _table,
-        "footnotes": _footnotes,
+        "heading": _heading_lines,
+        "list": _list_lines,
+        "quotation": _quotation_lines,
+        "figure": _figure_lines,
+        "table": _table_lines,
+        "footnotes": _footnote_lines,
         "rule": lambda versions, release: iter(["rule: true"]),
     }
-    return writers.get(first.kind, _paragraph)(versions, release)
+    return writers.get(first.kind, _paragraph_lines)(versions, release)
 
 
 def _texts_at(versions: Versions, index: int) -> dict[str, str]:
-    """Return the text at an index of a block, in each language that has one."""
+    """Return the text at an index of a block's texts, keyed by language code, without languages that lack the text."""
     segments = {code: block.texts[index] for code, block in versions.items() if index < len(block.texts)}
     return {code: to_source_text(text) for code, text in segments.items() if text}
 
 
-def _paragraph(versions: Versions, release: ImportedRelease) -> Iterator[str]:
+def _paragraph_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     yield from text_lines("paragraph", _texts_at(versions, 0), 0)
 
 
-def _heading(versions: Versions, release: ImportedRelease) -> Iterator[str]:
+def _heading_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     yield from text_lines("heading", _texts_at(versions, 0), 0)
     level = next(iter(versions.values())).level
     if level > 2:
         yield f"level: {level}"
 
 
-def _quotation(versions: Versions, release: ImportedRelease) -> Iterator[str]:
+def _quotation_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     yield "quotation:"
     for index in range(max(len(block.texts) for block in versions.values())):
-        yield from _list_entry(_texts_at(versions, index), 2)
+        yield from _list_entry_lines(_texts_at(versions, index), 2)
 
 
-def _list_entry(versions: Mapping[str, str], indent: int) -> Iterator[str]:
-    """Yield the lines of a list entry that holds a text in each language."""
+def _list_entry_lines(versions: Mapping[str, str], indent: int) -> Iterator[str]:
+    """Yield the YAML lines of a list entry that contains a text in each language."""
     yield from entry_lines((line for code, text in versions.items() for line in value_lines(code, text, 0)), indent)
 
 
-def _list(versions: Versions, release: ImportedRelease) -> Iterator[str]:
+def _list_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
     yield "list:"
     if first.mark != "bullet":
@@ -101,11 +109,19 @@ def _list(versions: Versions, release: ImportedRelease) -> Iterator[str]:
         )
     items = {code: block.texts[block.intro :] for code, block in versions.items()}
     longest = max(versions.values(), key=lambda block: len(block.levels))
-    yield from _items(items, list(longest.levels), first.mark, 0, 2)
+    yield from _item_lines(items, list(longest.levels), first.mark, 0, 2)
 
 
-def _items(items: Mapping[str, Sequence[Segment]], levels: list[int], mark: str, start: int, indent: int) -> Iterator[str]:
-    """Yield the items from index `start` on at that item's level; deeper items become nested lists."""
+def _item_lines(items: Mapping[str, Sequence[Segment]], levels: list[int], mark: str, start: int, indent: int) -> Iterator[str]:
+    """Yield the lines of the list that begins with item `start`; items on deeper levels become nested lists.
+
+    Args:
+        items: the texts of all items, keyed by language code.
+        levels: the nesting depth of each item.
+        mark: the kind of mark.
+        start: the index of the first item.
+        indent: the number of spaces before each line.
+    """
     yield f"{' ' * indent}items:"
     index, depth = start, levels[start]
     while index < len(levels) and levels[index] >= depth:
@@ -116,15 +132,15 @@ def _items(items: Mapping[str, Sequence[Segment]], levels: list[int], mark: str,
         if has_children:
             yield from entry_lines(text_lines("text", item, 0), indent + 2)
             yield f"{' ' * (indent + 4)}list:"
-            yield from _items(items, levels, mark, index + 1, indent + 6)
+            yield from _item_lines(items, levels, mark, index + 1, indent + 6)
         else:
-            yield from _list_entry(item, indent + 2)
+            yield from _list_entry_lines(item, indent + 2)
         index += 1
         while has_children and index < len(levels) and levels[index] > depth:
             index += 1
 
 
-def _figure(versions: Versions, release: ImportedRelease) -> Iterator[str]:
+def _figure_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     image = next((block.image for block in versions.values() if block.image), None)
     yield "figure:"
     yield f"  file: {double_quoted(release.pictures.get(image.name, image.name) if image else '')}"
@@ -134,7 +150,7 @@ def _figure(versions: Versions, release: ImportedRelease) -> Iterator[str]:
         yield from text_lines("caption", caption, 2)
 
 
-def _table(versions: Versions, release: ImportedRelease) -> Iterator[str]:
+def _table_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
     yield "table:"
     if first.intro:
@@ -145,15 +161,15 @@ def _table(versions: Versions, release: ImportedRelease) -> Iterator[str]:
         if number == 0 and first.head:
             yield "  head:"
             for cell in cells:
-                yield from _list_entry(cell, 4)
+                yield from _list_entry_lines(cell, 4)
             continue
         if number == int(first.head):
             yield "  rows:"
-        lines = (line for cell in cells for line in _list_entry(cell, 0))
+        lines = (line for cell in cells for line in _list_entry_lines(cell, 0))
         yield from entry_lines(lines, 4)
 
 
-def _footnotes(versions: Versions, release: ImportedRelease) -> Iterator[str]:
+def _footnote_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
     yield "footnotes:"
     for index, name in enumerate(first.names):

@@ -13,7 +13,13 @@ Kind = Literal["title", "heading", "paragraph", "item", "quotation", "caption", 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture with its name in the imported file and its alternative text."""
+    """A picture in an imported file.
+
+    Attributes:
+        name: the name of the picture in the imported file.
+        picture: the cleaned picture.
+        alt: the alternative text.
+    """
 
     name: str
     picture: CleanPicture
@@ -25,11 +31,14 @@ class ImportedParagraph:
     """A paragraph of an imported file.
 
     Attributes:
-        line: its line, or in Word files its number among the paragraphs.
-        level: 2 to 4 for a heading, the nesting depth from 0 for a list item.
-        mark: the kind of a list item's mark.
+        kind: the kind of paragraph.
+        content: the text.
+        line: the line number; in Word files, the number of the paragraph.
+        level: 2 to 4 for a heading; the nesting depth, from 0, for a list item.
+        mark: the kind of mark before a list item, such as bullet or number.
         rows: the cells of a table.
-        head: whether the first row of a table is its header.
+        head: whether the first row of a table is a header.
+        image: the picture of a figure.
         name: the name by which the text refers to a footnote.
     """
 
@@ -56,7 +65,7 @@ class ImportedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A text of a file that is not imported, and the reason."""
+    """A text that is not imported, with the reason and the line number in its file."""
 
     text: str
     reason: str
@@ -65,7 +74,13 @@ class LeftOut:
 
 @dataclass(slots=True)
 class ImportedFile:
-    """The paragraphs of a file, the texts left out, and lines (number and text) that held several list items."""
+    """The content of an imported file.
+
+    Attributes:
+        paragraphs: the paragraphs.
+        left_out: the texts that are not imported.
+        run_together: the number and text of each line that contained several list items.
+    """
 
     paragraphs: list[ImportedParagraph] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)

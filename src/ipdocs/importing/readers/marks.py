@@ -1,4 +1,4 @@
-"""Typed marks of list items: bullets, numbers and letters, in Western and Chinese forms."""
+"""Marks typed before list items: bullets, numbers and letters, in Western and Chinese forms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _RUN_TOGETHER = re.compile(r"(?<=[;；。.])[ \t\u3000]*[•●◦▪■＊][ \t
 
 
 def item_mark(text: str) -> tuple[str, int] | None:
-    """Return the kind and length of the mark at the start of a line, or None. "*" and "-" need a space after them."""
+    """Return the kind and length of the mark at the start of a line, or None.
+
+    "*", "-" and numbers such as "1." are marks only with a space after them.
+    """
     for kind, pattern in _MARKS:
         if match := pattern.match(text):
             if match[0] in ("*", "-", "–") or re.fullmatch(r"[0-9]{1,2}[.．]", match[0]):
@@ -25,5 +28,5 @@ def item_mark(text: str) -> tuple[str, int] | None:
 
 
 def split_run_together(text: str) -> list[str]:
-    """Split a line into the list items that it holds; a bullet after the end of an item begins the next."""
+    """Split a line into its list items; a bullet after a full stop or semicolon begins another item."""
     return [part.strip() for part in _RUN_TOGETHER.split(text)]

@@ -1,4 +1,4 @@
-"""Reader of plain text. Blank lines, short lines and the marks of list items separate paragraphs."""
+"""Reader of plain text, in which blank lines, short lines and marks of list items separate paragraphs."""
 
 from __future__ import annotations
 
@@ -12,37 +12,44 @@ from ipdocs.source.scalar import is_chinese
 
 MAX_BYTES = 5_000_000
 _MIN_WRAPPED, _MIN_WRAPPED_CHINESE = 55, 28
-"""Length from which a line that does not end a sentence continues on the next line."""
+"""Minimum length of a line that continues on the next line, in English and in Chinese."""
 
 
 def read(path: Path) -> ImportedFile:
     """Read the paragraphs of a text file.
 
     Raises:
-        IpdocsError: the file is neither UTF-8 nor UTF-16.
+        IpdocsError: the file is unsafe, or is not in UTF-8 or UTF-16.
     """
     data = read_bytes(path, MAX_BYTES)
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
-        hint = "save it as UTF-8; Chinese text is often in Big5 or GBK"
+        hint = "save the file as UTF-8; older Chinese files are often in Big5 or GBK"
         raise unsafe_file("not-utf8", f"this text is not UTF-8: {error.reason}", path, hint) from error
     imported = ImportedFile()
-    imported.paragraphs += _read_paragraphs(text, imported)
+    imported.paragraphs += _imported_paragraphs(text, imported)
     return imported
 
 
-def _read_paragraphs(text: str, imported: ImportedFile) -> Iterator[ImportedParagraph]:
+def _imported_paragraphs(text: str, imported: ImportedFile) -> Iterator[ImportedParagraph]:
     for line, words in _paragraphs(text):
         mark = item_mark(words)
         if mark is None:
             yield ImportedParagraph("paragraph", (words,), line)
             continue
-        yield from items(words[mark[1] :], mark[0], line, imported)
+        yield from list_items(words[mark[1] :], mark[0], line, imported)
 
 
-def items(words: str, mark: str, line: int, imported: ImportedFile) -> Iterator[ImportedParagraph]:
-    """Yield the list items of a line; a line with several is recorded in `imported.run_together`."""
+def list_items(words: str, mark: str, line: int, imported: ImportedFile) -> Iterator[ImportedParagraph]:
+    """Yield the list items in a line, and record a line with several items in `imported.run_together`.
+
+    Args:
+        words: the line without the mark of its first item.
+        mark: the kind of mark.
+        line: the line number.
+        imported: the file being imported.
+    """
     parts = split_run_together(words)
     if len(parts) > 1:
         imported.run_together.append((line, words))
@@ -51,18 +58,18 @@ def items(words: str, mark: str, line: int, imported: ImportedFile) -> Iterator[
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the first line number and the text of each paragraph; wrapped lines are joined."""
+    """Yield the first line number and the text for each paragraph, with wrapped lines joined."""
     start, parts = 0, [""]
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         stripped = " ".join(line.replace("\u3000", " ").split())
         if not stripped or item_mark(stripped) or not _continues(parts[-1]):
             if any(parts):
-                yield start, _joined(parts)
+                yield start, _join_lines(parts)
             start, parts = number, [stripped]
         else:
             parts.append(stripped)
     if any(parts):
-        yield start, _joined(parts)
+        yield start, _join_lines(parts)
 
 
 def _continues(line: str) -> bool:
@@ -70,6 +77,6 @@ def _continues(line: str) -> bool:
     return len(line) >= min_length and not line.endswith((".", ":", ";", "!", "?", "。", "：", "；", "！", "？", "」", "”", '"'))
 
 
-def _joined(parts: list[str]) -> str:
+def _join_lines(parts: list[str]) -> str:
     lines = [part for part in parts if part]
     return ("" if is_chinese("".join(lines)) else " ").join(lines)

@@ -1,4 +1,4 @@
-"""Reader of web pages. Navigation, sharing links, forms and the like are left out and listed."""
+"""Reader of web pages, without navigation, sharing links, forms and the like."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.html import parse_html
 from ipdocs.files.reading import read_bytes
-from ipdocs.importing.language_split import side_by_side
+from ipdocs.importing.language_split import is_side_by_side
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph, LeftOut
 from ipdocs.model.inline import Plain, is_target
 from ipdocs.source.segment import Code, join_words, tidy
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 150
-_LEFT_OUT = {
+_NOISE_TAGS = {
     "nav": "navigation",
     "aside": "sidebar",
     "footer": "page footer",
@@ -30,11 +30,11 @@ _LEFT_OUT = {
     "video": "video",
     "audio": "audio",
 }
-_INVISIBLE = {"script", "style", "noscript", "template", "head", "meta", "link", "svg", "select", "input", "textarea"}
+_INVISIBLE_TAGS = {"script", "style", "noscript", "template", "head", "meta", "link", "svg", "select", "input", "textarea"}
 _NOISE_NAMES = re.compile(
     r"(?:^|[-_ ])(share|sharing|social|breadcrumbs?|menu|navbar|sidebar|related|cookies?|skip|toolbar|advert\w*)(?:[-_ ]|$)", re.I
 )
-_BLOCKS = {
+_BLOCK_TAGS = {
     "p",
     "h1",
     "h2",
@@ -53,7 +53,7 @@ _BLOCKS = {
     "caption",
     "pre",
 }
-_STRUCTURE = _BLOCKS | {
+_STRUCTURE_TAGS = _BLOCK_TAGS | {
     "div",
     "section",
     "article",
@@ -73,7 +73,11 @@ _MARK_KINDS = {"1": "number", "a": "letter", "A": "letter", "i": "roman", "I": "
 
 
 def read(path: Path) -> ImportedFile:
-    """Read the paragraphs of a web page."""
+    """Read the paragraphs of a web page.
+
+    Raises:
+        IpdocsError: the file cannot be read, or is unsafe.
+    """
     root = parse_html(read_bytes(path, MAX_BYTES), path)
     imported = ImportedFile()
     body = root.find("body")
@@ -82,47 +86,47 @@ def read(path: Path) -> ImportedFile:
 
 
 def _walk(element: _Element, imported: ImportedFile, depth: int) -> None:
-    """Add the paragraphs of an element that contains blocks; text between blocks becomes a paragraph."""
-    loose: list[str | Code] = [element.text or ""]
+    """Add the paragraphs in an element; text between blocks becomes a paragraph of its own."""
+    text_between_blocks: list[str | Code] = [element.text or ""]
     for child in element:
         tag = str(child.tag)
-        if tag in _INVISIBLE:
+        if tag in _INVISIBLE_TAGS:
             pass
         elif reason := _noise_reason(child, tag):
             if text := " ".join("".join(map(str, child.itertext())).split()):
                 imported.left_out.append(LeftOut(text[:200], reason, child.sourceline or 0))
-        elif tag in _STRUCTURE or (depth < MAX_DEPTH and _has_blocks(child)):
-            _paragraph(loose, child.sourceline or 0, imported)
-            loose = []
+        elif tag in _STRUCTURE_TAGS or (depth < MAX_DEPTH and _has_blocks(child)):
+            _add_paragraph(text_between_blocks, child.sourceline or 0, imported)
+            text_between_blocks = []
             if depth < MAX_DEPTH:
-                _block(child, tag, imported, depth)
+                _add_block(child, tag, imported, depth)
         else:
-            loose += _inline(child, 0)
-        loose.append(child.tail or "")
-    _paragraph(loose, element.sourceline or 0, imported)
+            text_between_blocks += _inline(child, 0)
+        text_between_blocks.append(child.tail or "")
+    _add_paragraph(text_between_blocks, element.sourceline or 0, imported)
 
 
 def _noise_reason(element: _Element, tag: str) -> str | None:
-    """Return why an element is not part of the text, or None if it is."""
-    if tag in _LEFT_OUT:
-        return _LEFT_OUT[tag]
+    """Return the reason why an element is not part of the release's text, or None if it is part of the text."""
+    if tag in _NOISE_TAGS:
+        return _NOISE_TAGS[tag]
     if (element.get("hidden") is not None or element.get("aria-hidden") == "true") and tag != "br":
         return "hidden"
-    named = _NOISE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
-    return f"named {named[1].lower()!r}" if named and tag not in ("p", "li", "body") else None
+    noise_name = _NOISE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
+    return f"named {noise_name[1].lower()!r}" if noise_name and tag not in ("p", "li", "body") else None
 
 
 def _has_blocks(element: _Element) -> bool:
-    return any(str(child.tag) in _BLOCKS for child in element.iter())
+    return any(str(child.tag) in _BLOCK_TAGS for child in element.iter())
 
 
-def _paragraph(loose: list[str | Code], line: int, imported: ImportedFile) -> None:
-    content = tidy(join_words(tuple(loose)))
+def _add_paragraph(parts: list[str | Code], line: int, imported: ImportedFile) -> None:
+    content = tidy(join_words(tuple(parts)))
     if any(isinstance(part, str) and part.strip() for part in content):
         imported.paragraphs.append(ImportedParagraph("paragraph", content, line))
 
 
-def _block(element: _Element, tag: str, imported: ImportedFile, depth: int) -> None:
+def _add_block(element: _Element, tag: str, imported: ImportedFile, depth: int) -> None:
     line = element.sourceline or 0
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         content = tidy(join_words(tuple(_inline(element, 0))))
@@ -131,11 +135,11 @@ def _block(element: _Element, tag: str, imported: ImportedFile, depth: int) -> N
                 ImportedParagraph("title" if tag == "h1" else "heading", content, line, level=min(max(int(tag[1]), 2), 4))
             )
     elif tag == "table":
-        _table(element, imported, depth)
+        _add_table(element, imported, depth)
     elif tag == "hr":
         imported.paragraphs.append(ImportedParagraph("rule", (), line))
     elif tag == "li":
-        _item(element, imported, depth)
+        _add_item(element, imported, depth)
     elif tag == "blockquote":
         inner = ImportedFile()
         _walk(element, inner, depth + 1)
@@ -156,11 +160,11 @@ def _block(element: _Element, tag: str, imported: ImportedFile, depth: int) -> N
 
 
 def _has_inner_blocks(element: _Element) -> bool:
-    return any(str(child.tag) in _BLOCKS for child in element.iterdescendants())
+    return any(str(child.tag) in _BLOCK_TAGS for child in element.iterdescendants())
 
 
-def _item(element: _Element, imported: ImportedFile, depth: int) -> None:
-    """Add a list item, and the items of lists within it one level deeper."""
+def _add_item(element: _Element, imported: ImportedFile, depth: int) -> None:
+    """Add a list item, and the items of its nested lists one level deeper."""
     lists = list(element.iterancestors("ul", "ol"))
     mark = _MARK_KINDS.get(lists[0].get("type", "1"), "number") if lists and lists[0].tag == "ol" else "bullet"
     parts = [element.text or ""] + [
@@ -176,12 +180,12 @@ def _item(element: _Element, imported: ImportedFile, depth: int) -> None:
             _walk(child, imported, depth + 1)
 
 
-def _table(element: _Element, imported: ImportedFile, depth: int) -> None:
-    """Add a table; of a layout table, add the contents of its cells instead."""
+def _add_table(element: _Element, imported: ImportedFile, depth: int) -> None:
+    """Add a table, or the contents of its cells if the table is only used for layout."""
     rows = [row for row in element.iter("tr") if next(row.iterancestors("table"), None) is element]
     cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
     width = max(map(len, cells), default=0)
-    is_bilingual = side_by_side([["".join(map(str, cell.itertext())) for cell in row] for row in cells])
+    is_bilingual = is_side_by_side([["".join(map(str, cell.itertext())) for cell in row] for row in cells])
     if width < 2 or is_bilingual or any(_has_table(cell) for row in cells for cell in row):
         by_column = [row[column] for column in range(width) for row in cells if column < len(row)]
         by_row = [cell for row in cells for cell in row]
@@ -190,7 +194,7 @@ def _table(element: _Element, imported: ImportedFile, depth: int) -> None:
         return
     caption = element.find("caption")
     if caption is not None:
-        _block(caption, "caption", imported, depth)
+        _add_block(caption, "caption", imported, depth)
     contents = tuple(tuple(tidy(join_words(tuple(_inline(cell, 0)))) for cell in row) for row in cells if row)
     head = bool(cells) and all(cell.tag == "th" for cell in cells[0])
     imported.paragraphs.append(ImportedParagraph("table", (), element.sourceline or 0, rows=contents, head=head))
@@ -203,7 +207,7 @@ def _has_table(cell: _Element) -> bool:
 def _inline(element: _Element, depth: int) -> Iterator[str | Code]:
     """Yield the text and codes of an inline element."""
     tag = str(element.tag)
-    if tag in _INVISIBLE:
+    if tag in _INVISIBLE_TAGS:
         return
     if tag == "br":
         yield Code("break", "alone", "\n", "break")
@@ -219,7 +223,7 @@ def _inline(element: _Element, depth: int) -> Iterator[str | Code]:
 
 
 def _codes(element: _Element, tag: str) -> tuple[Code, Code] | None:
-    """Return the opening and closing code of an element, or None if it has none."""
+    """Return the opening and closing code for an element, or None for an element without formatting."""
     if tag in ("strong", "b"):
         return Code("strong", "open", "**", "strong"), Code("strong", "close", "**", "strong")
     if tag in ("em", "i"):
@@ -229,8 +233,8 @@ def _codes(element: _Element, tag: str) -> tuple[Code, Code] | None:
 
 
 def link_codes(address: str) -> tuple[Code, Code] | None:
-    """Return the codes of a link to an address, or None if a source may not contain that address."""
+    """Return the opening and closing code for a link to an address, or None if the address is not allowed in a source."""
     if not address.lower().startswith(("http://", "https://", "mailto:")) or not is_target((Plain(address),)):
         return None
-    written = re.sub(r"[\\()]", r"\\\g<0>", address)
-    return Code("link", "open", "[", written, address), Code("link", "close", f"]({written})", written, address)
+    escaped = re.sub(r"[\\()]", r"\\\g<0>", address)
+    return Code("link", "open", "[", escaped, address), Code("link", "close", f"]({escaped})", escaped, address)

@@ -1,4 +1,4 @@
-"""Reader of Word files. Tracked changes are read as accepted."""
+"""Reader of Word files, in which tracked changes are read as accepted."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ipdocs.files.ooxml.text import paragraph_text, whole_number
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.picture import BadPicture
 from ipdocs.files.reading import read_bytes
-from ipdocs.importing.language_split import side_by_side
+from ipdocs.importing.language_split import is_side_by_side
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
 from ipdocs.importing.readers.marks import item_mark
-from ipdocs.importing.readers.text import items
+from ipdocs.importing.readers.text import list_items
 from ipdocs.importing.readers.web import link_codes
 from ipdocs.source.segment import Code, Segment, join_words, tidy
 
@@ -34,8 +34,14 @@ MAX_DEPTH = 20
 class _WordReader:
     """A Word file being read, and the paragraphs read so far.
 
-    `styles` gives name and outline level by style id, `marks` the kind of mark by list id and level; `notes` are the ids
-    of the footnotes referred to, and `count` is the number of the current paragraph.
+    Attributes:
+        package: the opened file.
+        styles: the name and outline level of each style, keyed by style id.
+        links: the target of each relationship, keyed by relationship id.
+        marks: the kind of mark, keyed by list id and level.
+        notes: the ids of the footnotes in the order of their references.
+        imported: the content read so far.
+        count: the number of paragraphs read so far.
     """
 
     package: Package
@@ -51,7 +57,7 @@ def read(path: Path) -> ImportedFile:
     """Read the paragraphs of a Word file.
 
     Raises:
-        IpdocsError: the file is not a Word file, or is unsafe.
+        IpdocsError: the file is unsafe or not a Word file.
     """
     package = open_package(read_bytes(path), path)
     reader = _WordReader(package, _styles(package), _links(package), _marks(package))
@@ -59,12 +65,12 @@ def read(path: Path) -> ImportedFile:
     body = root.find(qualified_name("body")) if root is not None else None
     if body is not None:
         _walk(body, reader, 0)
-    _notes(reader)
+    _add_notes(reader)
     return reader.imported
 
 
 def _styles(package: Package) -> dict[str, tuple[str, int]]:
-    """Return the name and outline level (0 if none) of each style, by id."""
+    """Return the name and outline level of each style, keyed by id; the level is 0 if the style has none."""
     root, styles = package.root("word/styles.xml"), {}
     for style in root.iter(qualified_name("style")) if root is not None else ():
         name = _value(style, "name")
@@ -85,7 +91,7 @@ def _links(package: Package) -> dict[str, str]:
 
 
 def _marks(package: Package) -> dict[tuple[str, str], str]:
-    """Return the kind of mark by list id and level."""
+    """Return the kind of mark before list items, keyed by list id and level."""
     root = package.root("word/numbering.xml")
     if root is None:
         return {}
@@ -103,9 +109,9 @@ def _walk(element: _Element, reader: _WordReader, depth: int) -> None:
     for child in element:
         if child.tag == qualified_name("p"):
             reader.count += 1
-            _paragraph(child, reader)
+            _add_paragraph(child, reader)
         elif child.tag == qualified_name("tbl"):
-            _table(child, reader, depth)
+            _add_table(child, reader, depth)
         elif depth < MAX_DEPTH and child.tag in (
             qualified_name("sdt"),
             qualified_name("sdtContent"),
@@ -116,7 +122,7 @@ def _walk(element: _Element, reader: _WordReader, depth: int) -> None:
             _walk(child, reader, depth + 1)
 
 
-def _paragraph(element: _Element, reader: _WordReader) -> None:
+def _add_paragraph(element: _Element, reader: _WordReader) -> None:
     for image in _images(element, reader):
         reader.imported.paragraphs.append(ImportedParagraph("figure", (), reader.count, image=image))
     for box in element.iter(qualified_name("txbxContent")):
@@ -142,29 +148,29 @@ def _paragraph(element: _Element, reader: _WordReader) -> None:
     elif style == "caption":
         reader.imported.paragraphs.append(ImportedParagraph("caption", content, reader.count))
     else:
-        reader.imported.paragraphs += _typed(content, reader)
+        reader.imported.paragraphs += _typed_paragraphs(content, reader)
 
 
-def _typed(content: Segment, reader: _WordReader) -> Iterator[ImportedParagraph]:
-    """Yield a paragraph, or list items if it begins with a typed mark."""
+def _typed_paragraphs(content: Segment, reader: _WordReader) -> Iterator[ImportedParagraph]:
+    """Yield a paragraph, or list items if the content begins with a typed mark."""
     first = content[0]
     mark = item_mark(first) if isinstance(first, str) else None
     if mark is None or not isinstance(first, str):
         yield ImportedParagraph("paragraph", content, reader.count)
     elif len(content) == 1:
-        yield from items(first[mark[1] :], mark[0], reader.count, reader.imported)
+        yield from list_items(first[mark[1] :], mark[0], reader.count, reader.imported)
     else:
         yield ImportedParagraph("item", (first[mark[1] :], *content[1:]), reader.count, mark=mark[0])
 
 
 def _value(element: _Element, path: str) -> str:
-    """Return the `w:val` of a descendant, given its path of local names; "" if it is missing."""
+    """Return the `w:val` attribute of the descendant at a path such as "pPr/pStyle", or "" if it is missing."""
     descendant = element.find("/".join(qualified_name(part) for part in path.split("/")))
     return descendant.get(qualified_name("val"), "") if descendant is not None else ""
 
 
 def _list_mark(element: _Element, reader: _WordReader) -> tuple[str, str] | None:
-    """Return the kind of mark and the level of a list item, or None for other paragraphs."""
+    """Return the kind of mark and the level of a list item, or None if the paragraph is not a list item."""
     number, level = _value(element, "pPr/numPr/numId"), _value(element, "pPr/numPr/ilvl") or "0"
     if not number or number == "0":
         return None
@@ -190,7 +196,7 @@ def _images(element: _Element, reader: _WordReader) -> Iterator[Image]:
 
 
 def _content(parts: Iterable[str | Code]) -> Segment:
-    """Join the parts of a line, and merge adjacent parts of equal formatting, as Word splits text into arbitrary runs."""
+    """Join parts of a paragraph, and merge adjacent parts with equal formatting, because Word splits text into many runs."""
     content: list[str | Code] = []
     for part in parts:
         before = content[-1] if content else None
@@ -242,26 +248,26 @@ def _is_on(run: _Element, tag: str) -> bool:
     return toggle is not None and toggle.get(qualified_name("val"), "1") not in ("0", "false", "none")
 
 
-def _table(element: _Element, reader: _WordReader, depth: int) -> None:
-    """Add a table; of a frame with one column or a bilingual layout, add the contents of its cells instead."""
+def _add_table(element: _Element, reader: _WordReader, depth: int) -> None:
+    """Add a table, or the contents of its cells if it has only one column or shows two languages side by side."""
     rows = list(element.iterchildren(qualified_name("tr")))
     cells = [list(row.iterchildren(qualified_name("tc"))) for row in rows]
     if depth >= MAX_DEPTH:
         return
     width = max(map(len, cells), default=0)
-    if width < 2 or side_by_side([[paragraph_text(cell) for cell in row] for row in cells]):
+    if width < 2 or is_side_by_side([[paragraph_text(cell) for cell in row] for row in cells]):
         for column in range(width):
             for row in cells:
                 if column < len(row):
                     _walk(row[column], reader, depth + 1)
         return
     reader.count += 1
-    contents = tuple(tuple(_cell(cell, reader) for cell in row) for row in cells if row)
+    contents = tuple(tuple(_cell_content(cell, reader) for cell in row) for row in cells if row)
     head = bool(rows) and rows[0].find(f"{qualified_name('trPr')}/{qualified_name('tblHeader')}") is not None
     reader.imported.paragraphs.append(ImportedParagraph("table", (), reader.count, rows=contents, head=head))
 
 
-def _cell(cell: _Element, reader: _WordReader) -> Segment:
+def _cell_content(cell: _Element, reader: _WordReader) -> Segment:
     parts: list[str | Code] = []
     for paragraph in cell.iter(qualified_name("p")):
         content = _content(_inline(paragraph, reader))
@@ -270,7 +276,7 @@ def _cell(cell: _Element, reader: _WordReader) -> Segment:
     return join_words(tuple(parts))
 
 
-def _notes(reader: _WordReader) -> None:
+def _add_notes(reader: _WordReader) -> None:
     root = reader.package.root("word/footnotes.xml")
     footnotes = root.iter(qualified_name("footnote")) if root is not None else ()
     by_id = {footnote.get(qualified_name("id"), ""): footnote for footnote in footnotes}

@@ -20,7 +20,7 @@ from ipdocs.source.basis import source_language
 from ipdocs.source.changes import Confirmation, SourceChanges, combine_changes, conflict_findings
 from ipdocs.source.inline import examine
 from ipdocs.source.open import Source, open_source
-from ipdocs.source.segment import Segment, is_balanced, to_source_text
+from ipdocs.source.segment import is_balanced, to_source_text
 from ipdocs.source.texts import Keys, texts_by_block
 from ipdocs.source.update import write_changes
 from ipdocs.values.notation import notation
@@ -270,17 +270,15 @@ def _edit_text(
     parts, facts = apply_edits(original.parts, new)
     for fact in facts:
         review.findings.append(_edited_fact_finding(fact, place.name, built, file))
-    if parts != original.parts and _check_text(parts, place.name, file, review):
-        review.texts[-1][place.keys, code] = to_source_text(parts)
-        review.changes.append(ReviewChange(place.block, code, "text changed", new, paragraph.tracked))
-
-
-def _check_text(parts: Segment, name: str, file: Path, review: _CollectedReview) -> bool:
-    """Report the problems of a text; return whether it can be written into the source."""
-    problems = examine(Text(to_source_text(parts)))[1] if is_balanced(parts) else []
+    if parts == original.parts or not is_balanced(parts):
+        return
+    text = to_source_text(parts)
+    problems = examine(Text(text))[1]
     for problem in problems:
-        review.findings.append(Finding("bad-text", f"'{name}': {problem.message}", Location(file), problem.hint))
-    return is_balanced(parts) and not problems and bool(to_source_text(parts).strip())
+        review.findings.append(Finding("bad-text", f"'{place.name}': {problem.message}", Location(file), problem.hint))
+    if text.strip() and not problems:
+        review.texts[-1][place.keys, code] = text
+        review.changes.append(ReviewChange(place.block, code, "text changed", new, paragraph.tracked))
 
 
 def _edited_fact_finding(fact: EditedFact, name: str, built: BuiltDocument, file: Path) -> Finding:
