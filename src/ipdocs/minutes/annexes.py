@@ -66,8 +66,8 @@ def read_annex(
         public: whether the annex is published; invisible content, such as text outside the crop box, is then removed, too.
 
     Raises:
-        IpdocsError: the file is missing, damaged, encrypted, too large, of an unsupported kind or outside the workspace, or
-            it has tracked changes that are not accepted.
+        IpdocsError: the file is missing, damaged, encrypted, too large, unsupported or outside the workspace, or it has
+            tracked changes that are not accepted.
     """
     location = name.locate()
     path = resolve_in_workspace(folder, name, workspace.root or folder, location)
@@ -103,8 +103,8 @@ def _pdf_annex(name: Text, data: bytes, *, public: bool) -> AnnexFile:
 def _word_annex(name: Text, data: bytes, path: Path, convert: Convert, *, accept_changes: bool, public: bool) -> AnnexFile:
     """Return a Word file as a PDF annex.
 
-    The checked parts are packed into a new ZIP archive before the conversion, because LibreOffice might read other files
-    from the original archive than ipdocs did.
+    The checked parts are packed into a new ZIP archive, because LibreOffice might read other parts from the original
+    archive than ipdocs has checked.
     """
     location = name.locate()
     try:

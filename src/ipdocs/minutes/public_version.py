@@ -146,7 +146,7 @@ def _starting_at(block: ListBlock, number: int) -> ListBlock:
 
 
 def _all_counted_kinds(block: Block, minutes: Minutes, sections: Mapping[str, Section]) -> list[str]:
-    """Return the kinds of numbers that a block uses, also those of the blocks in a boilerplate section."""
+    """Return the kinds of numbers that a block uses; a boilerplate block uses all numbers of the section's blocks."""
     if isinstance(block, Boilerplate):
         return [kind for inner in sections[block.boilerplate].body for kind in counted_kinds(inner, minutes)]
     return counted_kinds(block, minutes)

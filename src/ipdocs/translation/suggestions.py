@@ -125,8 +125,8 @@ def translate_text(
 ) -> tuple[list[MatchedSegment], str]:
     """Return the matches for a paragraph outside any source, and the draft translation made from these matches.
 
-    The memory has no sc or cn texts. So a paragraph in sc or cn is converted to tc before the look-up, and a draft for
-    sc or cn is converted from tc.
+    The memory has no sc or cn texts. So a paragraph in sc or cn is converted to tc before the look-up. A draft for sc or
+    cn is converted from tc.
 
     Args:
         text: the paragraph; lines are joined.

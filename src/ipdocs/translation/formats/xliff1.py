@@ -59,7 +59,7 @@ def write(job: TranslationJob) -> bytes:
 
 
 def _write_unit(element: _Element, unit: TranslationUnit, job: TranslationJob) -> Iterator[_Filling]:
-    """Write the elements of a unit, and yield those to fill with text."""
+    """Write the elements of a unit without text, and yield the elements that have to be filled with text."""
     from lxml import etree
 
     source_codes, target_codes = number_codes(unit.source, unit.target)

@@ -60,7 +60,7 @@ _Filling = tuple["_Element", Segment, list[str], dict[str, str]]
 
 
 def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
-    """Write the elements of a unit, and yield those to fill with text."""
+    """Write the elements of a unit without text, and yield the elements that have to be filled with text."""
     from lxml import etree
 
     source_codes, target_codes = number_codes(unit.source, unit.target)

@@ -29,8 +29,8 @@ class _AuditState:
 
     Attributes:
         translations: for the hash of each text, the hash of its first translation and its location.
-        guesses: for the hash of a unit's pattern and the index of a placeable, the values linked by a guess, each with
-            the finding that is reported if no other value confirms the link.
+        guesses: the values linked by a guess, each with the finding to report if no other value confirms the link. The key
+            is the hash of the unit's words in both languages, and the index of the value in the source text.
     """
 
     translations: dict[int, tuple[int, Location]] = field(default_factory=dict)

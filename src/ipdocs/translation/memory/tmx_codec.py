@@ -1,6 +1,6 @@
-"""Read and write the memory as TMX 1.4b: one line for each text, and a <hi> element whose type is the expression for each fact.
+"""Read and write the memory as TMX 1.4b.
 
-TMX files from other tools are untrusted: no entities, no network, limited sizes. Their inline codes are dropped.
+Each text has a line of its own. A fact is written as a <hi> element, with the fact's expression as its type. TMX files from other tools are untrusted: no entities, no network, limited sizes. Their inline codes are dropped.
 """
 
 from __future__ import annotations
