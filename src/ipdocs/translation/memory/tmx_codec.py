@@ -1,6 +1,8 @@
 """Read and write the memory as TMX 1.4b.
 
-Each text has a line of its own. A fact is written as a <hi> element, with the fact's expression as its type. TMX files from other tools are untrusted: no entities, no network, limited sizes. Their inline codes are dropped.
+Each text has a line of its own. A fact is written as a <hi> element, with the fact's expression as its type.
+
+TMX files from other tools are untrusted: no entities, no network, limited sizes. Their inline codes are dropped.
 """
 
 from __future__ import annotations
