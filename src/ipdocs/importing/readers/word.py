@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.names import MAIN, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
+from ipdocs.files.ooxml.relationships import resolve_part
 from ipdocs.files.ooxml.text import paragraph_text, whole_number
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.picture import BadPicture
@@ -180,7 +181,7 @@ def _list_mark(element: _Element, reader: _WordReader) -> tuple[str, str] | None
 def _images(element: _Element, reader: _WordReader) -> Iterator[Image]:
     for blip in element.iter(qualified_name("a:blip")):
         target = reader.links.get(blip.get(qualified_name("r:embed"), ""), "")
-        data = reader.package.parts.get(f"word/{target}")
+        data = reader.package.parts.get(resolve_part(MAIN, target))
         drawings = blip.iterancestors(qualified_name("drawing"))
         properties = next((child for drawing in drawings for child in drawing.iter(qualified_name("wp:docPr"))), None)
         try:
