@@ -309,10 +309,7 @@ def _are_section(versions: list[Versions], paragraphs: list[dict[str, str]], lan
 
 
 def _section_texts(release: ImportedRelease, target: Path, workspace: Workspace) -> dict[str, list[dict[str, str]]]:
-    """Return the paragraphs of each boilerplate section in the release's house style.
-
-    The outer key is the name of the section; each paragraph is a mapping from language code to text.
-    """
+    """Return the paragraphs of each boilerplate section, keyed by section name; a paragraph maps language codes to texts."""
     source = parse_source(SourceText(target, compose(release)), SourceContext(target, workspace), draft=True)
     sections: dict[str, list[dict[str, str]]] = {}
     for path in workspace.files("templates/boilerplate/*.yaml"):

@@ -74,7 +74,7 @@ def adapt(
 
 
 @dataclass(frozen=True, slots=True)
-class _Replacement:
+class _TargetReplacement:
     """The new text or fact that replaces a placeable of the target text, and the value that it states."""
 
     part: str | RenderedFact
@@ -124,7 +124,7 @@ def _replacements(
     setting: Setting,
     changed: set[int],
     evidence: Evidence,
-) -> Iterator[tuple[int, _Replacement]]:
+) -> Iterator[tuple[int, _TargetReplacement]]:
     """Yield the index of each target placeable of a group, with the replacement."""
     queried = [placeables[index] for index in group.source]
     stored = [pair.source.placeables[index] for index in group.source]
@@ -191,20 +191,20 @@ def _have_same_filters(queried: Sequence[Placeable], stored: Sequence[Placeable]
 
 def _replacement(
     target: AnalysedText, index: int, queried: Sequence[Placeable], stored: Sequence[Placeable], setting: Setting
-) -> _Replacement:
+) -> _TargetReplacement:
     placeable, new, old = target.placeables[index], queried[0], stored[0]
     if new.fact:
         _check_wording(new, old, new.fact)
         if placeable.fact and _have_same_filters(queried, stored):
-            return _Replacement(RenderedFact(placeable.fact.with_name(new.fact.name), new.surface), new.value)
+            return _TargetReplacement(RenderedFact(placeable.fact.with_name(new.fact.name), new.surface), new.value)
         if placeable.meaning != old.meaning and not isinstance(old.value, TextValue):
             raise NotAdaptable(f"“{placeable.surface}” does not translate “{old.surface}” literally")
-        return _Replacement(new.fact, new.value)
+        return _TargetReplacement(new.fact, new.value)
     if new.meaning == old.meaning:
-        return _Replacement(placeable.surface, placeable.value)
+        return _TargetReplacement(placeable.surface, placeable.value)
     if placeable.meaning != old.meaning:
         raise NotAdaptable(f"“{placeable.surface}” does not translate “{old.surface}” literally")
-    return _Replacement(_new_surface(target, placeable, new.value, setting), new.value)
+    return _TargetReplacement(_new_surface(target, placeable, new.value, setting), new.value)
 
 
 def _check_wording(new: Placeable, old: Placeable, fact: RenderedFact) -> None:
@@ -264,7 +264,7 @@ def _name_form(target: AnalysedText, placeable: Placeable, name: ProperName) -> 
     return form
 
 
-def _assemble(pair: TranslationPair, replacements: dict[int, _Replacement], setting: Setting) -> list[str | RenderedFact]:
+def _assemble(pair: TranslationPair, replacements: dict[int, _TargetReplacement], setting: Setting) -> list[str | RenderedFact]:
     """Return the target text with its replacements, and with the right English article before each."""
     target = pair.target
     words = target.words_around(target.placeables)
@@ -277,7 +277,7 @@ def _assemble(pair: TranslationPair, replacements: dict[int, _Replacement], sett
     return _merge_strings(parts)
 
 
-def _expected_text(replacement: _Replacement, placeable: Placeable, setting: Setting) -> str:
+def _expected_text(replacement: _TargetReplacement, placeable: Placeable, setting: Setting) -> str:
     """Return the text that a replacement will probably show, for the choice between a and an."""
     if not isinstance(replacement.part, RenderedFact):
         return replacement.part
@@ -306,7 +306,7 @@ _STAND_IN = "\ufffc"
 
 
 def _check_reading(
-    pair: TranslationPair, parts: list[str | RenderedFact], replacements: dict[int, _Replacement], setting: Setting
+    pair: TranslationPair, parts: list[str | RenderedFact], replacements: dict[int, _TargetReplacement], setting: Setting
 ) -> None:
     """Refuse a new target text whose recognised values differ from the expected values."""
     expected = [
