@@ -333,7 +333,7 @@ def _pictures(versions: list[Versions], release: ImportedRelease) -> dict[str, C
     for blocks in versions:
         image = next((block.image for block in blocks.values() if block.image), None)
         if image and image.name not in names:
-            names[image.name] = re.sub(r"[^A-Za-z0-9._-]+", "-", image.name).lstrip("._-")[:60] or "picture.png"
+            names[image.name] = re.sub(r"[^A-Za-z0-9._-]+", "-", image.name).lstrip(".-")[:60] or "picture.png"
             pictures[names[image.name]] = image.picture
     release.pictures = names
     return pictures
