@@ -108,7 +108,7 @@ def make_pack(
     ]
     folder = out / document.folder
     about = {"meeting": str(minutes.meeting.number.number), "status": str(minutes.status)}
-    name = manifest.source_name(path, folder)
+    name = manifest.relative_source_path(path, folder)
     entries = tuple(file.entry for file in files)
     new_manifest = Manifest(document.id, kind, name, document.digest, entries, about)
     manifest_data = manifest.serialise(new_manifest)
@@ -153,7 +153,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     new_manifest = Manifest(
         document.id,
         kind,
-        manifest.source_name(path, folder),
+        manifest.relative_source_path(path, folder),
         document.digest,
         tuple(output.entry for output in outputs),
     )

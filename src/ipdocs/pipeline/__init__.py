@@ -1,1 +1,1 @@
-"""The one path from sources to files, and what is done along it: check, fix, verify."""
+"""Build files from sources, and check, fix and verify."""

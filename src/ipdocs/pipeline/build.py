@@ -1,4 +1,4 @@
-"""Builds: from sources to files on disk."""
+"""Build the files of documents from sources, and place them on disk."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from ipdocs.pipeline.produce import OutputFile
     from ipdocs.pipeline.tasks import PreparedDocument
 
-# The readers of sources and the writers are imported where they are used: each in the process that needs it first.
+# The readers of sources and the writers are imported where they are used, so that a process loads only what it needs.
 
 
 class IncompleteBuild(IpdocsError):
-    """Some documents were not built.
+    """At least one document was not built.
 
     Attributes:
-        findings: what was wrong with them.
+        findings: the findings on the documents that were not built.
         outputs: the files of the other documents, which are on disk.
     """
 
@@ -38,7 +38,7 @@ class IncompleteBuild(IpdocsError):
 
 @dataclass(frozen=True, slots=True)
 class _BuiltDocument:
-    """A document with its files; if one of the findings is an error, they are not placed."""
+    """A document with its files, which are not placed if one of the findings is an error."""
 
     document: PreparedDocument
     outputs: tuple[OutputFile, ...]
@@ -60,19 +60,19 @@ def build(
 ) -> list[OutputFile]:
     """Build sources into OUT/ID/ID.LANGUAGES.FORMAT, and return the files in the order of the sources.
 
-    All files of a document are placed together with its manifest, or none of them. A document with an error keeps its earlier
-    files, and the other documents are built.
+    All files of a document are placed together with its manifest, or none of them. If a document has an error, its earlier files
+    stay, and the other documents are built.
 
     Args:
-        sources: the files of the sources.
+        sources: the paths of the sources.
         out: the folder for results.
         request: the editions, layout and formats; by default every language as Word and PDF.
-        atomic: whether to place no file before all documents are ready, and none if one of them has an error.
-        executor: runs the work, in one process or more.
+        atomic: whether to place the files of all documents, or none if one document has an error.
+        executor: runs the work in one or more processes.
         on_progress: called with a description of each step.
 
     Raises:
-        IncompleteBuild: a document was not built; the exception has the findings, and the files of the others.
+        IncompleteBuild: a document was not built; the exception has its findings, and the files of the other documents.
     """
     request = request or BuildRequest()
 
@@ -90,9 +90,9 @@ def build(
         if len(documents) == 1:
             built = finish(documents, executor)
         else:
-            numbers = range(min(executor.workers, len(documents)))
-            batches = list(executor.map(finish, [documents[number :: len(numbers)] for number in numbers]))
-            built = [batches[number % len(batches)][number // len(batches)] for number in range(len(documents))]
+            batch_count = min(executor.workers, len(documents))
+            batches = list(executor.map(finish, [documents[start::batch_count] for start in range(batch_count)]))
+            built = [batches[index % batch_count][index // batch_count] for index in range(len(documents))]
     if atomic and not any(document.has_errors for document in built):
         built = _place(built, out)
     return _outputs(built, atomic=atomic)
@@ -101,7 +101,7 @@ def build(
 def _prepare_and_preload(
     sources: Sequence[Path], request: BuildRequest, executor: Executor, on_progress: Callable[[str], None]
 ) -> list[PreparedDocument]:
-    """Return the prepared documents; one worker reads the sources while another loads the writers."""
+    """Prepare the documents in one worker while another worker loads the writers."""
 
     def preload() -> list[PreparedDocument]:
         from ipdocs.pipeline.produce import preload_writers
@@ -118,7 +118,7 @@ def _prepare_and_preload(
 
 
 def _produce(document: PreparedDocument, out: Path, executor: Executor) -> _BuiltDocument:
-    """Return a document with its files, which are not placed yet."""
+    """Return a document with its files, which have not been placed yet."""
     from ipdocs.pipeline.produce import produce
 
     outputs = tuple(replace(output, path=out / output.path) for output in produce(document.tasks, executor=executor))
@@ -127,14 +127,14 @@ def _produce(document: PreparedDocument, out: Path, executor: Executor) -> _Buil
 
 
 def _place(built: Sequence[_BuiltDocument], out: Path) -> list[_BuiltDocument]:
-    """Place the files of the documents without errors, all or none, the manifests last; return all documents."""
-    sound = [document for document in built if not document.has_errors]
+    """Place the files of all documents without errors, or none of them, the manifests last; return all documents."""
+    valid_documents = [document for document in built if not document.has_errors]
     try:
         with ExitStack() as locks:
-            for folder in sorted({out / document.document.folder for document in sound}):
+            for folder in sorted({out / document.document.folder for document in valid_documents}):
                 locks.enter_context(locked(folder))
-            folders = [_plan(document, out) for document in sound]
-            files = {output.path: output.data for document in sound for output in document.outputs}
+            folders = [_plan(document, out) for document in valid_documents]
+            files = {output.path: output.data for document in valid_documents for output in document.outputs}
             manifests = {folder.path / folder.manifest.name: manifest.serialise(folder.manifest) for folder in folders}
             place(files | manifests, [path for folder in folders for path in folder.stale])
     except IpdocsError as error:
@@ -144,16 +144,16 @@ def _place(built: Sequence[_BuiltDocument], out: Path) -> list[_BuiltDocument]:
 
 
 def _plan(built: _BuiltDocument, out: Path) -> ResultsFolder:
-    """Plan the folder of a document; files of the same source in other languages and formats stay in it."""
+    """Plan the folder of a document; files in other languages and formats stay if they were made from the same source."""
     document = built.document
     folder = out / document.folder
-    source = manifest.source_name(document.source, folder)
+    source = manifest.relative_source_path(document.source, folder)
     entries = tuple(output.entry for output in built.outputs)
     return plan_folder(folder, Manifest(document.id, "build", source, document.digest, entries), merge=True)
 
 
 def _with_findings(built: _BuiltDocument, findings: tuple[Finding, ...]) -> _BuiltDocument:
-    """Return a document with the findings from placing its files."""
+    """Return a document with further findings, from placing its files."""
     document = replace(built.document, findings=(*built.document.findings, *findings))
     return replace(built, document=document, findings=(*built.findings, *findings))
 

@@ -1,4 +1,4 @@
-"""Checks of sources: everything that a build would refuse, and everything that the rules find."""
+"""Check sources: report everything that a build would refuse, and everything that the rules find."""
 
 from __future__ import annotations
 
@@ -25,13 +25,19 @@ from ipdocs.source.open import Source, inspect_source
 from ipdocs.workspace import find_workspace
 
 GAPS = ("missing-translation", "draft-text", "unused-text")
-"""Codes of findings that a draft may have, and in spite of which the rules can read the other texts."""
+"""The codes of findings that a draft may have, and that do not prevent the rules from reading the other texts."""
 SKIPPED_FOLDERS = {"out", "templates", "locales", "tests", "node_modules"}
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of a check: the findings of the gates, the findings of the rules, and the documents as the rules read them."""
+    """The result of a check.
+
+    Attributes:
+        release_findings: the findings of the gates, and on sources that cannot be opened.
+        rule_findings: the findings of the rules.
+        documents: the documents as the rules read them.
+    """
 
     release_findings: list[Finding]
     rule_findings: list[RuleFinding]
@@ -39,7 +45,7 @@ class CheckResult:
 
     @property
     def findings(self) -> list[Finding]:
-        """All findings in the order of the files; a finding of the gates is left out if a rule reports the same words."""
+        """All findings in the order of their locations; a finding of the gates is left out if a rule reports the same words."""
         by_rules = [rule_finding.finding for rule_finding in self.rule_findings]
         errors = [finding for finding in by_rules if finding.severity == "error"]
         by_gates = [finding for finding in self.release_findings if not any(_covers(error, finding) for error in errors)]
@@ -48,34 +54,35 @@ class CheckResult:
 
 def _covers(finding: Finding, other: Finding) -> bool:
     """Whether a finding marks the words of another finding that has the same code or is about the wrong script."""
-    place, other_place = finding.location, other.location
-    if other.code not in (finding.code, WRONG_SCRIPT) or not place or not other_place:
+    location, other_location = finding.location, other.location
+    if other.code not in (finding.code, WRONG_SCRIPT) or not location or not other_location:
         return False
-    is_on_one_line = (place.path, place.line) == (other_place.path, other_place.line)
-    return is_on_one_line and place.column <= other_place.column < place.column + max(place.length, 1)
+    is_on_same_line = (location.path, location.line) == (other_location.path, other_location.line)
+    end = location.column + max(location.length, 1)
+    return is_on_same_line and location.column <= other_location.column < end
 
 
 def check(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> list[Finding]:
-    """Return everything that a build would refuse and that the rules find; no file is written.
+    """Report everything that a build would refuse or that the rules find; no file is written.
 
     Args:
-        paths: the files of the sources.
+        paths: the paths of the sources.
         on_progress: called with the name of each source.
 
     Returns:
-        The findings in the order of files and lines; errors in sources are among them and are not raised.
+        The findings in the order of files and lines, including errors in sources, which are not raised.
     """
     return run_checks(paths, on_progress=on_progress).findings
 
 
 def run_checks(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> CheckResult:
-    """Return the findings of the gates for sources, and those of the rules for the sources that can be read."""
+    """Apply the gates to sources, and the rules to the sources that can be read."""
     sources, findings = open_sources(paths)
     return check_sources(sources, findings, on_progress=on_progress)
 
 
 def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
-    """Return the sources in files, each once, and the findings of files that cannot be opened and of catalogs."""
+    """Open each source once; return the sources, and the findings on catalogs and on files that cannot be opened."""
     sources: list[Source] = []
     findings: list[Finding] = []
     for workspace in dict.fromkeys(map(find_workspace, paths)):
@@ -92,18 +99,18 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
 
 
 def check_sources(
-    sources: Sequence[Source], others: Sequence[Finding] = (), *, on_progress: Callable[[str], None] = lambda step: None
+    sources: Sequence[Source], earlier_findings: Sequence[Finding] = (), *, on_progress: Callable[[str], None] = lambda step: None
 ) -> CheckResult:
-    """Return the findings of the gates for opened sources, added to `others`, and those of the rules."""
-    findings = list(others)
+    """Apply the gates and the rules to opened sources; the result includes `earlier_findings`, such as from opening."""
+    findings = list(earlier_findings)
     documents: list[CheckedDocument] = []
     for source in sources:
         on_progress(source.path.name)
         try:
-            problems, document = check_source(source)
+            source_findings, document = check_source(source)
         except IpdocsError as error:
-            problems, document = list(error.findings), None
-        findings += problems
+            source_findings, document = list(error.findings), None
+        findings += source_findings
         documents += [document] if document else []
     try:
         return CheckResult(findings, apply_rules(documents), documents)
@@ -112,19 +119,19 @@ def check_sources(
 
 
 def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]:
-    """Return the findings of the gates for a source, and its document as the rules read it; None if it cannot be localised."""
+    """Apply the gates to a source; return the findings, and the document for the rules, or None if they cannot read it."""
     findings: list[Finding] = []
     localised: list[LocalisedDocument] = []
     languages = [edition.languages[0] for edition in plan_editions(source, BuildRequest())]
-    shown = replace(source, draft=True) if source.gaps else source
+    tolerant = replace(source, draft=True) if source.gaps else source
     for language in languages:
         try:
-            localised.append(localise(shown, language))
+            localised.append(localise(tolerant, language))
         except IpdocsError as error:
             findings += error.findings
-    readable = all(finding.code in GAPS for finding in findings)
+    is_readable = all(finding.code in GAPS for finding in findings)
     findings += release_findings(source, localised)
-    if not readable:
+    if not is_readable:
         return findings, None
     document = read_document(source)
     derived = [language for language in languages if language.code not in source.document.languages]
@@ -132,15 +139,17 @@ def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]
 
 
 def sources_below(folder: Path) -> tuple[list[Path], list[Finding]]:
-    """Return the sources below a folder, and findings for files that may be sources and cannot be read.
+    """Find the sources below a folder; return their paths, and findings on possible sources that cannot be read.
 
-    Sources are YAML files that state a schema and a kind. Folders of templates and results are skipped, and links to folders
+    A source is a YAML file with the keys `schema` and `kind`. Folders of templates and results are skipped, and links to folders
     are not followed.
     """
     findings: list[Finding] = []
 
     def report(error: OSError) -> None:
-        findings.extend(cannot_read(Path(error.filename), error, "allow reading this folder; nothing in it was checked").findings)
+        findings.extend(
+            cannot_read(Path(error.filename), error, "allow reading this folder; its files were not checked").findings
+        )
 
     paths: list[Path] = []
     for parent, folders, files in os.walk(folder, onerror=report):
@@ -167,10 +176,10 @@ def _is_special(path: Path) -> bool:
 
 
 def _is_source(path: Path) -> bool:
-    """Whether a file states a schema and a kind.
+    """Whether a file has the keys `schema` and `kind` near its start.
 
     Raises:
-        IpdocsError: it is not a regular file, or cannot be read.
+        IpdocsError: the file is not a regular file, or cannot be read.
     """
     with open_regular(path, sys.maxsize) as file:
         start = file.read(4096)

@@ -1,4 +1,4 @@
-"""Automatic fixes: violations with one right answer are fixed in memory, in rounds, and written at the end."""
+"""Fix violations that have one right answer: in memory, in several rounds, and write the sources at the end."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from ipdocs.source.scalar import ScalarSpan
 from ipdocs.source.update import apply_changes, write_source
 
 MAX_ROUNDS = 5
-"""A fix may reveal another violation; no more rounds than this have been needed."""
+"""The limit of rounds, which are needed because a fix may reveal another violation; no source has needed more."""
 
 
 @dataclass(frozen=True, slots=True)
 class FixedSource:
-    """A changed source, and the number of fixes by the code of the check."""
+    """The path of a changed source, and the number of fixes, keyed by the code of the check."""
 
     path: Path
     counts: Counter[str]
@@ -32,9 +32,9 @@ class FixedSource:
 def fix(
     paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None
 ) -> tuple[list[FixedSource], CheckResult]:
-    """Fix violations with one right answer; return the changed sources, and the result of checking all of them again.
+    """Fix violations that have one right answer; return the changed sources, and the result of checking all sources again.
 
-    Everything else in a file, comments and layout included, stays as it is. The operation is idempotent.
+    Everything else in a file, including comments and layout, stays as it is. The operation is idempotent.
 
     Raises:
         SourceChangedOnDisk: another program has changed a file in the meantime.
@@ -45,7 +45,7 @@ def fix(
     counts: dict[Path, Counter[str]] = {}
     result = check_sources(opened, findings, on_progress=on_progress)
     for _ in range(MAX_ROUNDS):
-        fixes = _fixes(result.rule_findings)
+        fixes = _edits_by_source(result.rule_findings)
         if not fixes:
             break
         for path, edits in fixes.items():
@@ -57,12 +57,12 @@ def fix(
 
 
 def is_fixable(violation: Violation) -> bool:
-    """Whether a violation has one right answer, and no markup or expression within the words to replace."""
+    """Whether a violation has one right answer, and the words to replace contain no markup or expression."""
     return _edit(violation) is not None
 
 
-def _fixes(findings: Sequence[RuleFinding]) -> dict[Path, list[tuple[str, Edit]]]:
-    """Return the edits of each source with the codes of their checks; of overlapping edits, the later waits for a round."""
+def _edits_by_source(findings: Sequence[RuleFinding]) -> dict[Path, list[tuple[str, Edit]]]:
+    """Return the edits for each source, with the codes of their checks; the later of two overlapping edits waits a round."""
     fixes: dict[Path, list[tuple[str, Edit]]] = {}
     for rule_finding in findings:
         edit = _edit(rule_finding.violation)
@@ -80,25 +80,25 @@ def _without_overlaps(edits: list[tuple[str, Edit]]) -> Iterator[tuple[str, Edit
 
 
 def _edit(violation: Violation) -> Edit | None:
-    """Return the edit of the source that fixes a violation, or None if there is none."""
+    """Return the edit that fixes a violation, or None if the violation cannot be fixed automatically."""
     if violation.fix is None or not violation.highlights or not violation.highlights[0].text:
         return None
     mark = violation.highlights[0]
     passage, span = mark.passage, mark.passage.text.span
-    first, last = passage.offsets[mark.start], passage.offsets[mark.end - 1]
-    if not isinstance(span, ScalarSpan) or passage.text[first : last + 1] != mark.text:
+    start, end = passage.offsets[mark.start], passage.offsets[mark.end - 1] + 1
+    if not isinstance(span, ScalarSpan) or passage.text[start:end] != mark.text:
         return None
-    if any(draft.start() <= last and first < draft.end() for draft in MARK.finditer(passage.text)):
+    if any(draft.start() < end and start < draft.end() for draft in MARK.finditer(passage.text)):
         return None  # the edit would break the draft mark
-    makes_link = violation.fix.startswith("(") and passage.text[first - 1 : first] == "]"
+    makes_link = violation.fix.startswith("(") and passage.text[start - 1 : start] == "]"
     style = span.file.text[span.start]
     if makes_link or style not in "\"'|>":
         return None
-    return Edit(span.starts[first], span.ends[last], _as_scalar(violation.fix, style))
+    return Edit(span.starts[start], span.ends[end - 1], _as_scalar(violation.fix, style))
 
 
 def _as_scalar(text: str, style: str) -> str:
-    """Return a text as it is written in a YAML scalar with a quoting style."""
+    """Escape a text for a YAML scalar of a style."""
     if style == '"':
         return text.replace("\\", "\\\\").replace('"', '\\"')
     return text.replace("'", "''") if style == "'" else text

@@ -1,4 +1,4 @@
-"""The gates: what keeps a source from being issued. Every command that makes files applies them, and so does `check`."""
+"""The gates: checks that a source must pass to be issued, which `check` and every command that makes files apply."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from ipdocs.source.open import Source
 
 
 def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> list[Finding]:
-    """Return the errors that keep a source from being released, and the warnings about it, in the order of the file.
+    """Return the errors that prevent the release of a source, and warnings, in the order of the file.
 
     A final document has no gaps, draft texts, stale translations or characters of the other Chinese script. A draft may
     have all of these.
 
     Args:
         source: the source, with its gaps.
-        documents: the source in each language to be released.
+        documents: the localised documents in the languages to release.
     """
     findings = [*quorum_findings(source.document), *_reduced_pictures(source)]
     if not source.draft:
@@ -33,27 +33,27 @@ def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> 
     return in_order(findings)
 
 
-def refuse_disclosure(source: Source, refused: str) -> None:
-    """Refuse a document that is not open as a whole, or whose open texts contain withheld names or terms.
+def refuse_disclosure(source: Source, consequence: str) -> None:
+    """Refuse a document that is not open, or whose open texts contain withheld names or terms.
 
-    A block may allow such a name. Every command that gives out open texts calls this: public versions, lists of actions,
-    exports for translators, machine translation, the memory.
+    A block can allow a name under `allow`. Every command that gives out open texts calls this function: public versions, lists
+    of actions, exports for translators, machine translation, the memory.
 
     Args:
         source: the source.
-        refused: what is not done with a closed document, as the second clause of the message.
+        consequence: what is not done with a document that is not open; the second clause of the message.
 
     Raises:
-        NotReleasable: the document is not open, or an open text contains something withheld; one finding for each.
+        NotReleasable: the document is not open, or open texts contain withheld words; there is a finding for each.
     """
-    refuse_unless_open(source, refused)
+    refuse_unless_open(source, consequence)
     raise_errors(rule_errors(WITHHELD_WORDS, read_document(source)), NotReleasable)
 
 
 def _reduced_pictures(source: Source) -> Iterator[Finding]:
-    """Yield a warning for each part of a picture that is not in the issued document, such as a layer or a second frame."""
+    """Yield a warning for each part of a picture that issued documents lose, such as a layer or a second frame."""
     for name, picture in source.pictures.items():
         location = name.locate() if isinstance(name, Text) else None
         for loss in picture.losses:
-            hint = "save what is to be shown as a picture of its own"
+            hint = "save the part to be shown as a separate picture"
             yield Finding("picture-reduced", f"the picture {str(name)!r}: {loss}", location, hint, "warning")

@@ -1,4 +1,4 @@
-"""Manifests: the list of files in a folder of results, by which they can be verified later."""
+"""Read and write manifests, which list the files in a folder of results so that the files can be verified later."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 
 NAME, PUBLIC_NAME = "manifest.json", "manifest.public.json"
-"""The file name of a manifest, and of the manifest of a public version."""
+"""The file names of ordinary manifests, and of manifests of public versions."""
 
 MAX_BYTES = 5_000_000
 MADE_WITH = ("ipdocs", "weasyprint", "pikepdf", "opencc", "babel")
-"""The programs whose versions a manifest states."""
+"""The programs whose versions are stored in manifests."""
 
 _TYPES: dict[str, type] = {
     **dict.fromkeys(("file", "sha256", "layout", "part", "changes"), str),
@@ -31,22 +31,22 @@ _TYPES: dict[str, type] = {
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """A file in a manifest.
+    """The entry for a file in a manifest.
 
     Attributes:
-        file: its name relative to the folder of the manifest.
-        sha256: the hash of its bytes.
-        bytes: its size.
-        languages: the codes of its languages.
-        layout: how several languages are arranged.
-        part: the name of the part of a document; empty for the document itself.
-        draft: whether it is a draft.
+        file: the path of the file relative to the folder of the manifest.
+        sha256: the SHA-256 digest of the file in hexadecimal.
+        bytes: the size of the file.
+        languages: the codes of the languages in the file.
+        layout: how several languages in the file are arranged.
+        part: the name of the part of the document; empty for the document itself.
+        draft: whether the file is a draft.
         pages: the number of pages of a PDF.
         lines: the number of lines that were verified.
         facts: the number of facts that were verified.
-        findings: the codes of the findings of its verification.
-        removed: for an annex, the number of removed things by kind.
-        changes: for an annex, "accept" if its tracked changes were accepted.
+        findings: the codes of the findings from verification.
+        removed: for an annex, how many items were removed, keyed by kind, such as comments or metadata.
+        changes: for an annex, "accept" if its tracked changes were accepted, else empty.
     """
 
     file: str
@@ -66,15 +66,15 @@ class ManifestEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of one document in a folder, and the source they were made from.
+    """The list of the files of one document in a folder, and the source from which the files were made.
 
     Attributes:
         id: the id of the document.
-        kind: what made the files: build, pack, public, extract.
-        source: the file of the source, relative to the folder.
-        source_sha256: the hash of the source as it was read.
-        files: the files.
-        about: information for people: the number and status of a meeting.
+        kind: the kind of work that made the files: build, pack, public or extract.
+        source: the path of the source file relative to the folder.
+        source_sha256: the SHA-256 digest of the source at the time of the work.
+        files: the entries for the files.
+        about: details for human readers, such as the number of the meeting and the status of its minutes.
     """
 
     id: str
@@ -86,41 +86,41 @@ class Manifest:
 
     @property
     def name(self) -> str:
-        """The name of its file."""
+        """The file name of this manifest."""
         return PUBLIC_NAME if self.kind.startswith("public") else NAME
 
     @property
     def archive(self) -> str:
-        """The name of the ZIP with the files of a pack and their manifest; empty for other kinds."""
+        """The name of the ZIP file with a pack and its manifest; empty for other kinds of work."""
         return {"pack": f"{self.id}.zip", "public": f"{self.id}.public.zip"}.get(self.kind, "")
 
     def entry(self, name: str) -> ManifestEntry | None:
-        """Return the entry of a file, or None."""
+        """Return the entry for a file, or None if the file is not listed."""
         return next((entry for entry in self.files if entry.file == name), None)
 
 
 def sha256(data: bytes) -> str:
-    """Return the hash of a file's bytes."""
+    """Return the SHA-256 digest of bytes in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
-def source_name(source: Path, folder: Path) -> str:
+def relative_source_path(source: Path, folder: Path) -> str:
     """Return the path of a source relative to a folder of results."""
     return Path(relpath(source, folder)).as_posix()
 
 
 def find_manifest(folder: Path) -> Path | None:
-    """Return the path of the manifest in a folder, or None."""
+    """Return the path of the manifest in a folder, or None if there is no manifest."""
     return next((path for name in (NAME, PUBLIC_NAME) if (path := folder / name).is_file()), None)
 
 
 def merge_manifests(new: Manifest, earlier: Manifest | None, folder: Path) -> Manifest:
-    """Return a manifest with the entries of an earlier one for other files in its folder that were made from the same source."""
+    """Return `new` plus the entries of `earlier` whose files still exist, if both were made from the same source."""
     names = {entry.file for entry in new.files}
-    kept: Sequence[ManifestEntry] = ()
+    earlier_entries: Sequence[ManifestEntry] = ()
     if earlier and (earlier.kind, earlier.source_sha256) == (new.kind, new.source_sha256):
-        kept = [entry for entry in earlier.files if entry.file not in names and (folder / entry.file).is_file()]
-    files = tuple(sorted([*kept, *new.files], key=lambda entry: entry.file))
+        earlier_entries = [entry for entry in earlier.files if entry.file not in names and (folder / entry.file).is_file()]
+    files = tuple(sorted([*earlier_entries, *new.files], key=lambda entry: entry.file))
     return Manifest(new.id, new.kind, new.source, new.source_sha256, files, new.about)
 
 
@@ -140,45 +140,45 @@ def serialise(manifest: Manifest) -> bytes:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return the manifest in a file.
+    """Read a manifest from a file.
 
     Raises:
-        IpdocsError: the file cannot be read, or is not a manifest.
+        IpdocsError: the file cannot be read, or is not a valid manifest.
     """
     try:
         content = json.loads(read_bytes(path, MAX_BYTES))
         if not isinstance(content["files"], list) or not content["files"]:
-            raise TypeError("a manifest has a list of at least one file")
+            raise TypeError("`files` must be a list with at least one entry")
         entries = tuple(_entry(entry) for entry in content["files"])
         about = {name: content[name] for name in ("meeting", "status") if name in content}
         texts = (content["id"], content["kind"], content["source"]["file"], content["source"]["sha256"])
         if not all(isinstance(text, str) for text in (*texts, *about.values())):
-            raise TypeError("id, kind, source and the information for people are texts")
+            raise TypeError("id, kind, source, meeting and status must be strings")
         return Manifest(*texts, entries, about)
     except (IpdocsError, ValueError, KeyError, TypeError, RecursionError) as error:
-        hint = "delete it, and build the document again"
+        hint = "delete the file, and build the document again"
         raise IpdocsError([Finding("bad-manifest", "this file is not a manifest of a build", Location(path), hint)]) from error
 
 
 def _has_type(value: object, key: str) -> bool:
-    """Whether a value has the type of a key; true and false are not numbers."""
+    """Whether a value has the type that a key requires; true and false are not numbers."""
     expected = _TYPES.get(key)
     return expected is not None and isinstance(value, expected) and (expected is bool or not isinstance(value, bool))
 
 
 def _entry(content: Any) -> ManifestEntry:
-    """Return the entry that a JSON value states.
+    """Convert the JSON value of an entry.
 
     Raises:
-        TypeError: it has other keys or types than an entry.
-        ValueError: its file is outside the folder of the manifest.
+        TypeError: the value has unknown keys or wrong types.
+        ValueError: the file is outside the folder of the manifest.
     """
     if not isinstance(content, dict) or not all(_has_type(value, key) for key, value in content.items()):
         raise TypeError("an entry has unknown keys or wrong types")
     if not all(isinstance(text, str) for value in content.values() if isinstance(value, list) for text in value):
-        raise TypeError("lists contain texts")
+        raise TypeError("list items must be strings")
     if not all(_has_type(count, "bytes") for count in content.get("removed", {}).values()):
-        raise TypeError("removed has counts")
+        raise TypeError("`removed` must map kinds to counts")
     if Path(content["file"]).is_absolute() or ".." in Path(content["file"]).parts or "\0" in content["file"]:
         raise ValueError("a file is outside the folder of its manifest")
     return ManifestEntry(**{key: tuple(value) if isinstance(value, list) else value for key, value in content.items()})  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Parts: the documents made from one source, which are the document itself or the parts of a pack."""
+"""The parts of an output: the documents made from one source, either the document itself or the parts of a pack."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def _render_whole(documents: Sequence[LocalisedDocument], edition: Edition) -> H
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A document made from a source.
+    """A document to make from a source.
 
     Attributes:
-        name: the part of its file names after the id of the document; empty for the document itself.
-        render: a function that makes its HTML from the localised documents of an edition.
-        formats: the only formats that it is written in; None for all requested formats.
-        carries_source: whether its PDF gets the source as an attachment if that is requested.
-        version: "public" for a public version; it stands in the names of its files.
+        name: the name of the part, which follows the id of the document in file names; empty for the document itself.
+        render: a function that renders the localised documents of an edition as HTML.
+        formats: the formats in which the part may be written; None allows all requested formats.
+        carries_source: whether the PDF contains the source as an attachment if the request asks for it.
+        version: "public" for a public version, else empty; becomes part of file names.
     """
 
     name: str = ""

@@ -1,4 +1,4 @@
-"""From sources to tasks: each document is opened, localised, checked by the gates and rendered in each edition."""
+"""Open sources, localise documents, apply the gates, and render each edition, which gives the tasks for the writers."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ def prepare(
     *,
     on_progress: Callable[[str], None] = lambda step: None,
 ) -> Iterator[PreparedDocument]:
-    """Yield a prepared document for each source; one that cannot be written has findings and no tasks.
+    """Yield a prepared document for each source; a document that cannot be written has findings and no tasks.
 
-    A source that is named twice is prepared once. The second of two documents with one id is refused, since it would replace
-    the files of the first.
+    A source that is given twice is prepared once. If two documents have the same id, the second is refused, because its files
+    would replace the files of the first.
 
     Args:
-        sources: the files of the sources.
+        sources: the paths of the sources.
         request: the editions, layout and formats.
         parts: the documents to make from each source.
         on_progress: called with the name of each source.
     """
     paths: dict[str, Path] = {}
-    files = dict.fromkeys(map(realpath, sources))
-    for path in (next(path for path in sources if realpath(path) == file) for file in files):
+    real_paths = dict.fromkeys(map(realpath, sources))
+    for path in (next(path for path in sources if realpath(path) == real_path) for real_path in real_paths):
         on_progress(path.name)
         try:
             source = inspect_source(path, draft=request.draft)
             name = str(source.document.id)
             if paths.setdefault(name, path) != path:
                 message = f"the id '{name}' is also the id of {paths[name]}"
-                place = source.document.id.locate()
-                raise IpdocsError([Finding("duplicate-id", message, place, "give each document its own id")])
+                location = source.document.id.locate()
+                raise IpdocsError([Finding("duplicate-id", message, location, "give each document its own id")])
             yield prepare_source(source, request, parts)
         except IpdocsError as error:
             yield PreparedDocument(path, Path(), findings=error.findings)
@@ -55,7 +55,7 @@ def prepare(
 
 @dataclass(frozen=True, slots=True)
 class LocalisedSource:
-    """A source with the editions to make from it, and the document in each of their languages."""
+    """A source, the editions to make from the source, and the localised documents, keyed by language."""
 
     source: Source
     editions: tuple[Edition, ...]
@@ -63,29 +63,29 @@ class LocalisedSource:
 
 
 def localise_source(source: Source, request: BuildRequest) -> LocalisedSource:
-    """Return a source localised in each language of its editions; gaps are shown, and the gates refuse them later."""
+    """Localise a source in each language of its editions; gaps are allowed here, because the gates refuse them later."""
     editions = plan_editions(source, request)
     languages = list(dict.fromkeys(language for edition in editions for language in edition.languages))
-    shown = replace(source, draft=True) if source.gaps else source
-    documents = collect(lambda language: localise(shown, language), languages)
+    tolerant = replace(source, draft=True) if source.gaps else source
+    documents = collect(lambda language: localise(tolerant, language), languages)
     return LocalisedSource(source, tuple(editions), dict(zip(languages, documents, strict=True)))
 
 
 def prepare_source(source: Source, request: BuildRequest, parts: Sequence[Part] = WHOLE, folder: str = "") -> PreparedDocument:
-    """Return a source as a prepared document; see `prepare_localised`."""
+    """Localise and prepare a source; see `prepare_localised`."""
     return prepare_localised(localise_source(source, request), request, parts, folder)
 
 
 def prepare_localised(
     localised: LocalisedSource, request: BuildRequest, parts: Sequence[Part] = WHOLE, folder: str = ""
 ) -> PreparedDocument:
-    """Return a localised source as a prepared document.
+    """Apply the gates to a localised source, and render its parts as tasks for the writers.
 
     Args:
-        localised: the source in its editions.
+        localised: the localised source.
         request: the editions, layout and formats.
         parts: the documents to make from the source.
-        folder: a folder below the folder of the document.
+        folder: the subfolder for the files, below the folder of the document.
 
     Raises:
         NotReleasable: a gate refuses the source.
@@ -93,30 +93,33 @@ def prepare_localised(
     """
     source = localised.source
     warnings = raise_errors(release_findings(source, localised.documents.values()), NotReleasable)
-    place = Path(str(source.document.id)) / folder
+    path = Path(str(source.document.id)) / folder
     tasks = [
-        WriteTask(rendered, name, place / _file_name(source, rendered, name), verify=request.verify and not request.draft)
+        WriteTask(rendered, name, path / _file_name(source, rendered, name), verify=request.verify and not request.draft)
         for rendered, formats in render_parts(localised, parts, request)
         for name in formats
     ]
-    return PreparedDocument(source.path, place, str(source.document.id), source.digest, tuple(tasks), tuple(warnings))
+    return PreparedDocument(source.path, path, str(source.document.id), source.digest, tuple(tasks), tuple(warnings))
 
 
 def render_parts(
     localised: LocalisedSource, parts: Sequence[Part], request: BuildRequest
 ) -> list[tuple[RenderedEdition, list[str]]]:
-    """Return each part in each edition, with the formats to write; the findings of all parts are raised together."""
+    """Render each part in each edition; return each result with the formats to write.
+
+    The findings of all parts are raised together.
+    """
     source = localised.source
 
     def render(pair: tuple[Part, Edition]) -> tuple[RenderedEdition, list[str]]:
         part, edition = pair
-        chosen = [localised.documents[language] for language in edition.languages]
-        html = part.render(chosen, edition)
+        documents = [localised.documents[language] for language in edition.languages]
+        html = part.render(documents, edition)
         attachment = (source.path.name, source.text.data) if request.attach_source and part.carries_source else None
         html = replace(html, letterhead=request.letterhead or html.letterhead, attachment=attachment)
         formats = [name for name in request.formats if part.formats is None or name in part.formats]
         return RenderedEdition(
-            source.workspace, part.name, edition, html, facts_by_block(chosen, html), request.draft, part.version
+            source.workspace, part.name, edition, html, facts_by_block(documents, html), request.draft, part.version
         ), formats
 
     return collect(render, [(part, edition) for part in parts for edition in localised.editions])

@@ -1,4 +1,4 @@
-"""From tasks to files: each file is written, read again and compared with its source."""
+"""Write the files of tasks in memory, read each file again, and compare it with its source."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from ipdocs.writers import WRITERS, load_writers
 from ipdocs.writers.written_file import Written
 
 RELATIVE_COST = {"pdf": 5, "docx": 1}
-"""The relative time that formats take to write; others take next to none."""
+"""The relative time to write a file, keyed by format; other formats take almost no time."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file that was made and is not on disk yet.
+    """A finished file that is not on disk yet.
 
     Attributes:
-        path: its path below the folder for results.
-        data: its bytes; empty if a finding is an error.
-        languages: the codes of its languages.
-        format: its format: docx, pdf, html or txt.
-        findings: the findings of its writer and of its verification.
-        entry: its entry for a manifest.
+        path: the path of the file below the folder for results.
+        data: the content of the file; empty if a finding is an error.
+        languages: the codes of the languages in the file.
+        format: the format: docx, pdf, html or txt.
+        findings: the findings of the writer and of the verification.
+        entry: the manifest entry for the file.
     """
 
     path: Path
@@ -42,7 +42,7 @@ class OutputFile:
 
 
 def preload_writers(formats: Sequence[str]) -> None:
-    """Load the writers and readers of formats, for a process that will soon have tasks."""
+    """Load the writers and readers for formats, in a process that will soon receive tasks."""
     load_writers(formats)
     if "pdf" in formats:
         import pikepdf  # noqa: F401
@@ -51,51 +51,49 @@ def preload_writers(formats: Sequence[str]) -> None:
 def produce(tasks: Sequence[WriteTask], *, executor: Executor = INLINE) -> Iterator[OutputFile]:
     """Yield the file of each task, in order; nothing is written to disk.
 
-    A file that could not be written, or that differs from its source, has an error among its findings and no bytes. A Word
-    file made from an office's own template is not compared, since the office decides what it leaves out.
+    A file that could not be written, or that differs from its source, has an error among its findings and no data. A Word file
+    made from a Word template of the office is not compared, because the office decides which texts its template shows.
 
     Args:
         tasks: the files to make.
-        executor: runs the work, in one process or more.
+        executor: runs the work in one or more processes.
     """
     if not tasks:
         return
     batches = balance(tasks, executor.workers) if executor.workers > 1 else [[*range(len(tasks))]]
-    produced = executor.map(_produce_batch, [[tasks[number] for number in batch] for batch in batches])
+    produced = executor.map(_produce_batch, [[tasks[index] for index in batch] for batch in batches])
     files = {
-        number: file
-        for batch, outputs in zip(batches, produced, strict=True)
-        for number, file in zip(batch, outputs, strict=True)
+        index: file for batch, outputs in zip(batches, produced, strict=True) for index, file in zip(batch, outputs, strict=True)
     }
-    yield from (files[number] for number in range(len(tasks)))
+    yield from (files[index] for index in range(len(tasks)))
 
 
 def balance(tasks: Sequence[WriteTask], workers: int) -> list[list[int]]:
-    """Return the numbers of the tasks in batches of about equal cost, at most one batch for each worker.
+    """Divide the indices of tasks into batches of about equal cost, at most one batch for each worker.
 
-    The most costly task is assigned first.
+    Tasks are assigned in the order of their cost, the most costly task first.
     """
     costs = [RELATIVE_COST.get(task.format, 0) * sum(1 for _ in task.rendered.html.body.iter()) for task in tasks]
     batches: list[list[int]] = [[] for _ in range(min(workers, len(tasks)))]
-    for number in sorted(range(len(tasks)), key=lambda number: -costs[number]):
-        min(batches, key=lambda batch: sum(costs[task] for task in batch)).append(number)
+    for index in sorted(range(len(tasks)), key=lambda index: -costs[index]):
+        min(batches, key=lambda batch: sum(costs[task_index] for task_index in batch)).append(index)
     return [sorted(batch) for batch in batches]
 
 
 def _produce_batch(tasks: Sequence[WriteTask]) -> list[OutputFile]:
-    """Return the files of tasks; the documents of one workspace and format are written together."""
+    """Return the files of tasks; documents with the same workspace and format are written together."""
     groups: dict[tuple[Workspace, str], list[int]] = {}
-    for number, task in enumerate(tasks):
-        groups.setdefault((task.rendered.workspace, task.format), []).append(number)
+    for index, task in enumerate(tasks):
+        groups.setdefault((task.rendered.workspace, task.format), []).append(index)
     files: dict[int, OutputFile] = {}
-    for (workspace, name), numbers in groups.items():
+    for (workspace, name), indices in groups.items():
         try:
-            written = WRITERS[name]([tasks[number].rendered.html for number in numbers], workspace)
+            written = WRITERS[name]([tasks[index].rendered.html for index in indices], workspace)
         except IpdocsError as error:
-            files |= {number: _failed(tasks[number], error.findings) for number in numbers}
+            files |= {index: _failed(tasks[index], error.findings) for index in indices}
         else:
-            files |= {number: _verify(tasks[number], file) for number, file in zip(numbers, written, strict=True)}
-    return [files[number] for number in range(len(tasks))]
+            files |= {index: _verify(tasks[index], file) for index, file in zip(indices, written, strict=True)}
+    return [files[index] for index in range(len(tasks))]
 
 
 def _failed(task: WriteTask, findings: tuple[Finding, ...]) -> OutputFile:
@@ -103,7 +101,7 @@ def _failed(task: WriteTask, findings: tuple[Finding, ...]) -> OutputFile:
 
 
 def _verify(task: WriteTask, written: Written) -> OutputFile:
-    """Return a written file after reading it again."""
+    """Verify a written file by reading it again, and return it as an output file."""
     rendered, entry = task.rendered, replace(_entry(task, written.data), pages=written.page_count)
     output = OutputFile(task.path, written.data, rendered.edition.codes, task.format, written.findings, entry)
     if not task.verify or task.format not in READERS or (rendered.html.word and task.format == "docx"):

@@ -1,4 +1,4 @@
-"""Requests: the editions, layout and formats of a build."""
+"""Describe a build: the editions, layout and formats to make."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to make from sources.
+    """The files to make from each source.
 
     Attributes:
-        editions: the languages of each file: codes, joined by + for several in one file, such as ("tc", "en+tc"). Empty
-            stands for one file in every language.
+        editions: the languages of each file, as codes joined by +: ("tc", "en+tc") is a file in tc and a file in en and tc.
+            An empty sequence stands for a separate file in every language.
         layout: how several languages in one file are arranged: parallel, stacked or sequential.
         formats: the formats to write: docx, pdf, html, txt.
-        draft: whether gaps are shown, not refused.
+        draft: whether gaps are marked in the files instead of being refused.
         letterhead: a Word file to use in place of the letterhead of the workspace.
         attach_source: whether PDFs contain their source as an attachment.
         verify: whether finished files are read again and compared with the source.
@@ -47,23 +47,23 @@ class Edition:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The codes of its languages."""
+        """The codes of the languages."""
         return tuple(language.code for language in self.languages)
 
     @property
     def suffix(self) -> str:
-        """The end of the names of its files before the format: "tc", "en-tc"."""
+        """The part of file names before the format: "tc", "en-tc"."""
         return "-".join(self.codes)
 
 
 def plan_editions(source: Source, request: BuildRequest) -> list[Edition]:
-    """Return the editions to make of a source, without repeats.
+    """Return the editions to make from a source, without repeats.
 
-    A request without editions stands for one edition in every language of the document and every language derived from them,
-    except for languages that are built on request only.
+    A request without editions stands for one edition in every language of the document and in every derived language, except
+    for languages that are built on request only.
 
     Raises:
-        IpdocsError: there is no such language.
+        IpdocsError: a language of the request does not exist.
     """
     names = request.editions or _every_language(source)
     chosen = [tuple(dict.fromkeys(language(code.strip(), source.workspace) for code in name.split("+"))) for name in names]

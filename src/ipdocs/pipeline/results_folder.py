@@ -1,4 +1,4 @@
-"""The plan for a folder of results: which files of earlier runs are removed, and which stay."""
+"""Plan a folder of results: decide which files of earlier runs are removed, and which stay."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ipdocs.pipeline.manifest import Manifest, ManifestEntry
 _SUFFIXES = "docx|pdf|html|txt|ics|zip"
 _ANNEX = rf"annexes/annex-[^/]+\.(?:{_SUFFIXES})"
 MAX_BYTES = 500_000_000
-"""The size of a finished file."""
+"""The maximum size of a finished file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class ResultsFolder:
 
     Attributes:
         path: the folder.
-        manifest: its manifest after the run.
-        stale: files to remove when the new ones are placed: the last manifest lists them and the new one does not.
-        findings: warnings that name the files to remove and the files of others.
+        manifest: the manifest of the folder after the run.
+        stale: the files to remove when the new files are placed, because only the last manifest lists them.
+        findings: warnings that name the removed files, and files that no run made.
     """
 
     path: Path
@@ -38,24 +38,24 @@ class ResultsFolder:
 
 
 def plan_folder(path: Path, new: Manifest, *, merge: bool, unlisted: tuple[str, ...] = ()) -> ResultsFolder:
-    """Plan the folder in which the files of a manifest are to be placed; the caller holds its lock.
+    """Plan the folder for the files of a new manifest; the caller must hold the lock of the folder.
 
-    Anyone may have written the last manifest. So a file is removed only if it is a regular file of this document, in this
-    folder, with the bytes that the manifest states. An edited file stays and is named in a warning.
+    The last manifest cannot be trusted. So a file is removed only if it is a regular file of this document, is in this folder,
+    and has the digest in the manifest. An edited file stays, and a warning names it.
 
     Args:
         path: the folder.
         new: the manifest of the files that this run makes.
-        merge: whether files that an earlier run made from the same source stay part of the results.
-        unlisted: names of files that this run makes and that the manifest does not list.
+        merge: whether files that an earlier run made from the same source stay in the manifest.
+        unlisted: the names of files that this run makes but does not list in the manifest.
 
     Raises:
         IpdocsError: the last manifest cannot be read.
     """
-    last = manifest.read_manifest(path / new.name) if (path / new.name).is_file() else None
-    after = manifest.merge_manifests(new, last, path) if merge else new
+    last_manifest = manifest.read_manifest(path / new.name) if (path / new.name).is_file() else None
+    after = manifest.merge_manifests(new, last_manifest, path) if merge else new
     current = {_comparable(name) for name in (*(entry.file for entry in after.files), *unlisted, new.name)}
-    listed = last.files if last and (last.id, last.kind) == (new.id, new.kind) else ()
+    listed = last_manifest.files if last_manifest and (last_manifest.id, last_manifest.kind) == (new.id, new.kind) else ()
     outdated = [entry for entry in listed if _comparable(entry.file) not in current and _is_of_document(entry.file, new.id)]
     stale = [entry.file for entry in outdated if _is_unchanged(path, entry)]
     others = [
@@ -84,7 +84,7 @@ def plan_folder(path: Path, new: Manifest, *, merge: bool, unlisted: tuple[str, 
 
 
 def earlier_public_files(path: Path) -> list[Finding]:
-    """Return a warning that names the files of earlier public versions, for a refused run.
+    """Return a warning that names the files of earlier public versions, for a run that was refused.
 
     Args:
         path: the folder, which need not exist.
@@ -92,12 +92,12 @@ def earlier_public_files(path: Path) -> list[Finding]:
     if not (names := list(_files(path))):
         return []
     message = f"files of an earlier public version are still there: {', '.join(names)}"
-    hint = "remove them wherever they are published: they may contain what is withheld now"
+    hint = "remove them wherever they are published; they may contain texts that are withheld now"
     return [Finding("other-file", message, Location(path), hint, "warning")]
 
 
 def _comparable(name: str) -> str:
-    """Return a name as file systems without case compare it, so that an old spelling cannot remove a new file."""
+    """Normalise a name as case-insensitive file systems do, so that a stale file is never the new file in another spelling."""
     return normalize("NFC", name).casefold()
 
 
@@ -106,7 +106,7 @@ def _is_of_document(name: str, document: str) -> bool:
 
 
 def _is_unchanged(folder: Path, entry: ManifestEntry) -> bool:
-    """Whether a file is in the folder, not through a link, and has the bytes that the manifest states."""
+    """Whether a file is in the folder itself, not behind a link, and has the digest of its manifest entry."""
     path = folder / entry.file
     steps = [path, *(folder / parent for parent in Path(entry.file).parents if parent != Path())]
     try:
@@ -116,11 +116,11 @@ def _is_unchanged(folder: Path, entry: ManifestEntry) -> bool:
 
 
 def _files(folder: Path, document: str = "") -> Iterator[str]:
-    """Yield the names of files in a folder that people may take for results.
+    """Yield the names of files in a folder that could be mistaken for results of this run.
 
     Args:
         folder: the folder.
-        document: the id of a document, to yield only its files and none in subfolders; by default all files.
+        document: the id of a document, to yield only its files and to skip subfolders; by default all files.
     """
     for path in sorted(folder.glob("*" if document else "**/*")):
         name = path.relative_to(folder).as_posix()

@@ -1,4 +1,4 @@
-"""Tasks: what the preparing stages hand to the writers, perhaps in another process."""
+"""Data that the preparing stages pass to the writers, which may run in another process."""
 
 from __future__ import annotations
 
@@ -15,10 +15,18 @@ from ipdocs.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class RenderedEdition:
-    """An edition of a part of a document, ready to be written: its HTML, and the facts stated in it, by block.
+    """One edition (languages and layout) of a document or one of its parts, rendered and ready to be written.
 
-    It holds nothing of the model, so a process that only writes need not load it. `version` is "public" for a public version,
-    and stands in the name of its file.
+    It contains no objects of the model, so a process that only writes need not import the model.
+
+    Attributes:
+        workspace: the workspace of the source.
+        part: the name of the part; empty for the document itself.
+        edition: the languages and layout.
+        html: the rendered document.
+        facts: the facts that the document states, keyed by block.
+        draft: whether the file is a draft.
+        version: "public" or empty; becomes part of the file name.
     """
 
     workspace: Workspace
@@ -32,7 +40,7 @@ class RenderedEdition:
 
 @dataclass(frozen=True, slots=True)
 class WriteTask:
-    """A file to make: its edition, format, and path below the folder for results."""
+    """A file to make from a rendered edition: the format, and the path below the folder for results."""
 
     rendered: RenderedEdition
     format: str
@@ -45,11 +53,11 @@ class PreparedDocument:
     """A document that is ready to be written, or the errors that prevent it.
 
     Attributes:
-        source: the file of its source.
-        folder: the folder of its files, below the folder for results.
-        id: its id; empty if its source could not be read.
-        digest: the SHA-256 of its source as it was read.
-        tasks: its files; empty if a finding is an error.
+        source: the path of the source.
+        folder: the folder for the files of the document, below the folder for results.
+        id: the id of the document; empty if the source could not be read.
+        digest: the SHA-256 digest of the source as it was read.
+        tasks: the files to write; empty if a finding is an error.
         findings: the errors and warnings of all stages so far.
     """
 

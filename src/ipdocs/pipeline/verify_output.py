@@ -1,4 +1,4 @@
-"""Verification of finished files: each is read again and compared with the source that its manifest names."""
+"""Verify finished files: read each file again, and compare it with the source that its manifest names."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from ipdocs.verification.expectation import build_expectation
 from ipdocs.verification.verify_file import READERS, verify_file
 
 SelectParts = Callable[[Source, Manifest], tuple[Source, Sequence[Part]]]
-"""Returns the part of a source that the files of a manifest were made from, and the parts of the document."""
+"""Returns the source reduced to the content that a kind of manifest covers, and the parts to render from it."""
 
 
-def select_whole(source: Source, of: Manifest) -> tuple[Source, Sequence[Part]]:
-    """Return the source with the document itself as its only part, as `build` does."""
+def select_whole(source: Source, manifest: Manifest) -> tuple[Source, Sequence[Part]]:
+    """Return the whole source, with the document itself as the only part, as for `build`."""
     return source, WHOLE
 
 
 KINDS: Mapping[str, SelectParts] = {"build": select_whole}
-"""For each kind of manifest, the function that selects the parts to render again. Features add their own kinds."""
+"""The functions that select the parts to render again, keyed by kind of manifest; features add their own kinds."""
 
 _EDITABLE = ".docx"
-"""The suffix of files that people save again, so that their bytes prove nothing."""
+"""The suffix of files whose bytes are not compared, because people save them again."""
 
 _CHANGED_PDF: tuple[str, Severity] = ("; its words and pictures are compared, not how its pages look", "warning")
-"""The end of the message about a changed PDF, and its severity: it may have been signed, or have notes on it."""
+"""The end of the message about a changed PDF, and the severity: a warning, because the PDF may have been signed."""
 
 MAX_BYTES = 500_000_000
-"""The largest size of a finished file: a bound pack contains its annexes."""
+"""The maximum size of a finished file; a bound pack contains its annexes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class VerifiedFile:
     """The result for a verified file.
 
     Attributes:
-        path: the file.
+        path: the path of the file.
         findings: the differences from the source and from the manifest.
-        lines: the number of lines that were looked for; None if only the bytes were compared with the manifest.
-        facts: the number of facts that were looked for.
-        pages: the number of its pages, for formats that have pages.
+        lines: the number of lines that were compared; None if only the bytes were compared with the manifest.
+        facts: the number of facts that were compared.
+        pages: the number of pages, for formats with pages.
     """
 
     path: Path
@@ -65,13 +65,13 @@ def verify_outputs(
 ) -> list[VerifiedFile]:
     """Verify files of builds and packs, and return one result for each file.
 
-    Word, PDF, HTML and text files are read again and compared with their source. The bytes of all files but Word files, which
-    people save again, are compared with the manifest.
+    Word, PDF, HTML and text files are read again and compared with their source. The bytes of all files except Word files, which
+    people save again, are compared with the digests in the manifest.
 
     Args:
-        paths: files, folders of a document, or folders of several.
-        source: the source to compare with, if it is not the one that the manifests name.
-        kinds: for each kind of manifest, the function that selects the parts to render again.
+        paths: files, folders of one document, or folders that contain such folders.
+        source: the source to compare with, instead of the source that the manifests name.
+        kinds: the functions that select the parts to render again, keyed by kind of manifest.
 
     Raises:
         IpdocsError: a file has no manifest, or its source is missing or can no longer be built.
@@ -81,7 +81,7 @@ def verify_outputs(
 
 
 class _Origins:
-    """The sources of files, each opened once, and their rendered editions, once for each folder."""
+    """Opens the sources of files, each source once, and renders their editions, once for each folder."""
 
     def __init__(self, kinds: Mapping[str, SelectParts]) -> None:
         self.kinds = kinds
@@ -89,7 +89,7 @@ class _Origins:
         self._rendered: dict[tuple[Path, Path], tuple[dict[str, RenderedEdition], str]] = {}
 
     def open(self, path: Path, *, draft: bool) -> Source:
-        """Return the source in a file; unless it is a draft, a gap is an error."""
+        """Return the source at a path; raise its gaps as errors unless `draft` is true."""
         key = path.resolve()
         if key not in self._sources:
             self._sources[key] = inspect_source(path)
@@ -98,16 +98,16 @@ class _Origins:
             raise_errors(source.gaps)
         return replace(source, draft=draft)
 
-    def rendered(self, of: Manifest, folder: Path, path: Path) -> tuple[dict[str, RenderedEdition], str]:
-        """Return every edition that the manifest of a folder names, rendered from the source as it is now, and its hash."""
+    def rendered(self, file_manifest: Manifest, folder: Path, path: Path) -> tuple[dict[str, RenderedEdition], str]:
+        """Render every edition in the manifest of a folder from the current source; return them with the digest of the source."""
         key = (folder.resolve(), path.resolve())
         if key not in self._rendered:
-            self._rendered[key] = _rendered(of, path, self)
+            self._rendered[key] = _render_editions(file_manifest, path, self)
         return self._rendered[key]
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """Yield files with the folders of their manifests.
+    """Yield the path of each file, and the folder of its manifest.
 
     Raises:
         IpdocsError: a folder has no manifest.
@@ -116,14 +116,14 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
         if path.is_dir():
             folders = _manifest_folders(path)
             if not folders:
-                message = f"there is no manifest in {str(path)!r}, nor in the folders of documents in it"
+                message = f"there is no manifest in {str(path)!r} or its subfolders"
                 raise IpdocsError([Finding("no-such-file", message, Location(path), "name a folder that a build or pack wrote")])
             for folder in folders:
                 if file := manifest.find_manifest(folder):
-                    of = manifest.read_manifest(file)
-                    yield from ((folder / entry.file, folder) for entry in of.files)
-                    if of.archive and (folder / of.archive).is_file():
-                        yield folder / of.archive, folder
+                    file_manifest = manifest.read_manifest(file)
+                    yield from ((folder / entry.file, folder) for entry in file_manifest.files)
+                    if file_manifest.archive and (folder / file_manifest.archive).is_file():
+                        yield folder / file_manifest.archive, folder
         else:
             yield path, next((parent for parent in path.parents[:2] if manifest.find_manifest(parent)), path.parent)
 
@@ -140,48 +140,50 @@ def _verify(path: Path, folder: Path, source: Path | None, origins: _Origins) ->
     if not path.is_file() or not file:
         message = f"there is no manifest beside {path.name}" if path.is_file() else f"there is no file {str(path)!r}"
         raise IpdocsError([Finding("no-such-file", message, Location(path), "build the document again")])
-    of = manifest.read_manifest(file)
-    if of.archive and path == folder / of.archive:
-        return VerifiedFile(path, tuple(_unlike_manifest(path, of, read_bytes(file, manifest.MAX_BYTES))))
-    entry = of.entry(path.relative_to(folder).as_posix())
+    file_manifest = manifest.read_manifest(file)
+    if file_manifest.archive and path == folder / file_manifest.archive:
+        return VerifiedFile(path, tuple(_archive_findings(path, file_manifest, read_bytes(file, manifest.MAX_BYTES))))
+    entry = file_manifest.entry(path.relative_to(folder).as_posix())
     if entry is None:
         message = f"the manifest beside {path.name} does not list it"
         hint = "verify the folder, or a file that its manifest lists"
         raise IpdocsError([Finding("unknown-file", message, Location(path), hint)])
     data = read_bytes(path, MAX_BYTES)
-    if not _can_be_read(entry, of, origins.kinds):
-        return VerifiedFile(path, tuple(_changed(path, data, entry)), pages=entry.pages)
-    origin = source or folder / of.source
+    if not _is_comparable(entry, file_manifest, origins.kinds):
+        return VerifiedFile(path, tuple(_changed_file_findings(path, data, entry)), pages=entry.pages)
+    origin = source or folder / file_manifest.source
     if not origin.is_file():
-        message = f"its source {of.source!r} is missing"
+        message = f"the source {file_manifest.source!r} of this file is missing"
         raise IpdocsError([Finding("no-such-file", message, Location(path), "name the source with --source FILE")])
-    editions, digest = origins.rendered(of, folder, origin)
+    editions, digest = origins.rendered(file_manifest, folder, origin)
     edition = editions.get(_key(entry))
     if edition is None:
-        message = f"a build of its source no longer makes {path.name}"
+        message = f"a build of the source no longer makes {path.name}"
         return VerifiedFile(path, (Finding("unknown-file", message, Location(path), "build the document again"),))
-    return _compare(path, data, entry, edition, origin, is_changed=digest != of.source_sha256)
+    return _compare(path, data, entry, edition, origin, is_changed=digest != file_manifest.source_sha256)
 
 
-def _can_be_read(entry: ManifestEntry, of: Manifest, kinds: Mapping[str, SelectParts]) -> bool:
-    """Whether a file can be compared with its source; copies of annexes and calendar files cannot."""
-    return of.kind in kinds and entry.file.rpartition(".")[2] in READERS and bool(entry.languages)
+def _is_comparable(entry: ManifestEntry, file_manifest: Manifest, kinds: Mapping[str, SelectParts]) -> bool:
+    """Whether a file can be compared with its source, unlike copies of annexes and calendar files."""
+    return file_manifest.kind in kinds and entry.file.rpartition(".")[2] in READERS and bool(entry.languages)
 
 
-def _changed(path: Path, data: bytes, entry: ManifestEntry, besides: str = "", severity: Severity = "error") -> Iterator[Finding]:
+def _changed_file_findings(
+    path: Path, data: bytes, entry: ManifestEntry, addition: str = "", severity: Severity = "error"
+) -> Iterator[Finding]:
     if manifest.sha256(data) != entry.sha256:
-        message = f"{path.name} has changed since it was made{besides}"
+        message = f"{path.name} has changed since it was made{addition}"
         yield Finding("file-changed", message, Location(path), "build the document again", severity)
 
 
-def _unlike_manifest(path: Path, of: Manifest, written: bytes) -> Iterator[Finding]:
-    """Yield the differences of the ZIP of a pack from its manifest and the files that it lists."""
+def _archive_findings(path: Path, file_manifest: Manifest, written: bytes) -> Iterator[Finding]:
+    """Yield findings on the differences between the ZIP file of a pack and its manifest."""
     try:
         members = read_archive(read_bytes(path, MAX_BYTES), path)
     except UnsafeFile as error:
         yield from error.findings
         return
-    listed = {entry.file: entry.sha256 for entry in of.files} | {of.name: manifest.sha256(written)}
+    listed = {entry.file: entry.sha256 for entry in file_manifest.files} | {file_manifest.name: manifest.sha256(written)}
     differences = {
         "has {} that the manifest does not list": sorted(members.keys() - listed.keys()),
         "lacks {}": sorted(listed.keys() - members.keys()),
@@ -199,16 +201,16 @@ def _key(entry: ManifestEntry) -> str:
     return " ".join((entry.part, "-".join(entry.languages), entry.layout, str(entry.draft)))
 
 
-def _rendered(of: Manifest, origin: Path, origins: _Origins) -> tuple[dict[str, RenderedEdition], str]:
-    """Return every edition of the parts that a manifest names, rendered from the source as it is now, and its hash."""
+def _render_editions(file_manifest: Manifest, origin: Path, origins: _Origins) -> tuple[dict[str, RenderedEdition], str]:
+    """Render every edition in a manifest from the current source; return them by key, with the digest of the source."""
     rendered: dict[str, RenderedEdition] = {}
     digest = ""
     groups: dict[tuple[str, bool], list[ManifestEntry]] = {}
-    for entry in of.files:
+    for entry in file_manifest.files:
         if entry.languages and entry.layout:
             groups.setdefault((entry.layout, entry.draft), []).append(entry)
     for (layout, draft), entries in groups.items():
-        source, parts = origins.kinds[of.kind](origins.open(origin, draft=draft), of)
+        source, parts = origins.kinds[file_manifest.kind](origins.open(origin, draft=draft), file_manifest)
         names, digest = {entry.part for entry in entries}, source.digest
         languages = dict.fromkeys("+".join(entry.languages) for entry in entries)
         request = BuildRequest(editions=tuple(languages), layout=layout, draft=draft)  # type: ignore[arg-type]
@@ -224,7 +226,11 @@ def _compare(
     expectation = build_expectation(edition.html, edition.facts, path.suffix[1:])
     findings, pages = verify_file(data, path, expectation)
     if path.suffix != _EDITABLE:
-        findings += _changed(path, data, entry, *_CHANGED_PDF) if path.suffix == ".pdf" else _changed(path, data, entry)
+        findings += (
+            _changed_file_findings(path, data, entry, *_CHANGED_PDF)
+            if path.suffix == ".pdf"
+            else _changed_file_findings(path, data, entry)
+        )
     if is_changed:
         message = f"{origin} has changed since this file was made"
         findings.insert(0, Finding("source-changed", message, Location(path), "build the document again", "warning"))

@@ -1,4 +1,4 @@
-"""Numbers, dates, money and other values: recognised in text, and rendered by language and house style."""
+"""Recognise numbers, dates, money and other values in text, and render values in a language and house style."""
 
 from ipdocs.values.filters import FILTERS, apply_filter, render_plain, restate
 from ipdocs.values.form import CannotRender, Form

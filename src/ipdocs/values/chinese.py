@@ -1,4 +1,4 @@
-"""Recognition of values in Chinese text of either script: one pattern, and a reader for each kind of match."""
+"""Recognise values in Chinese text of both scripts, with one pattern and a reader for each kind of match."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CURRENCIES = {
     "澳門元": "MOP",
     "澳门元": "MOP",
 }
-"""Currencies by the words before or after an amount; 元 and $ alone mean the currency of the reading."""
+"""Currencies, keyed by the words before or after an amount; 元 and $ alone mean `NumeralReading.currency`."""
 
 WORDED: dict[str, Value] = {
     "雙": Integer(2),
@@ -46,7 +46,7 @@ WORDED: dict[str, Value] = {
     "半": DecimalValue(Decimal("0.5")),
     "首": Ordinal(1),
 }
-"""Words that imply a value, in whose place no other value can be written."""
+"""Words that imply a value, which no other value can replace."""
 
 _DIGIT = "[零○〇一二三四五六七八九]"
 _CHINESE = "[一二兩两三四五六七八九十廿卅][零○〇一二兩两三四五六七八九十百千萬万億亿]*"
@@ -66,7 +66,10 @@ _BEFORE = r"港幣|港币|人民幣|人民币|HK\$|US\$|RMB|\$"
 
 
 def _number(kind: str, n: str = "") -> str:
-    """Return the pattern of a number, in groups of a kind: digits with a scale or Chinese numerals, either made vague by 多."""
+    """Return the pattern of a number: digits with a scale, or Chinese numerals, each optionally with 多.
+
+    The names of its groups begin with `kind` and end with `n`.
+    """
     return (
         rf"(?:(?P<{kind}_n{n}>{_ARABIC})(?![A-Za-z0-9/]|[.,:]\d)(?P<{kind}_more{n}>{_MORE})?(?P<{kind}_scale{n}>{_SCALE})?(?P<{kind}_rest{n}>\d[\d,]*[萬万千])?"
         rf"|(?P<{kind}_chinese{n}>{_CHINESE}|零(?=[點点]))(?:[點点](?P<{kind}_decimals{n}>{_DIGIT}+))?"
@@ -75,12 +78,12 @@ def _number(kind: str, n: str = "") -> str:
 
 
 def _hour(kind: str, n: str = "", letter: str = "h") -> str:
-    """Return the pattern of an hour with minutes, as fields of a kind, on the 12-hour (h) or 24-hour clock (H)."""
+    """Return the pattern of an hour with minutes, for the 12-hour clock (letter h) or the 24-hour clock (H)."""
     return rf"(?P<{kind}_{letter}{n}>{_DAY})[時时](?:(?P<{kind}_m{n}>{_MINUTE})分|半|正)?"
 
 
 # At each position the patterns are tried in this order, and the first match decides. A group named kind_letter is a CLDR field
-# of that kind (see fields.py), and z begins the end of a range; other groups are used by the reader only.
+# of that kind (see fields.py), and z marks where the end of a range begins; only the reader uses other groups.
 _PATTERNS: dict[str, str] = {
     "skip": r"\{\{.*?\}\}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|"
     + "|".join(IDIOMS)
@@ -129,7 +132,7 @@ _OPENING = "{$零一二兩两三四五六七八九十廿卅百首雙双半第附
 
 @cache
 def value_pattern() -> re.Pattern[str]:
-    """Return the pattern of all values, with a group for each kind; it never matches within a Latin word or number."""
+    """Return the pattern of all values, with a group for each kind; the pattern never matches inside a Latin word or number."""
     return re.compile(
         rf"(?<![A-Za-z0-9_./])(?<!\d,)(?<![A-Za-z]-)(?=[0-9A-Za-z+{_OPENING}{''.join({idiom[0] for idiom in IDIOMS})}])"
         rf"(?:{named_groups(_PATTERNS)})"
@@ -137,15 +140,18 @@ def value_pattern() -> re.Pattern[str]:
 
 
 def _numerals(surface: str, reading: NumeralReading, *, measured: bool = False) -> Numerals:
-    """Return the numerals of a surface: its zero, and the places where 2 is 兩, which is usual before a measure word."""
+    """Return how a surface writes its numerals: which zero, and where 2 is 兩.
+
+    `measured` means that a measure word may follow, before which 2 is usually 兩.
+    """
     zero = next((sign for sign in surface if sign in "零○〇"), reading.zero)
-    places = {place for place in re.findall("兩(.)", surface.translate(TO_TRADITIONAL)) if place in "千萬億"}
+    powers = {power for power in re.findall("兩(.)", surface.translate(TO_TRADITIONAL)) if power in "千萬億"}
     single = {"個"} if measured and surface != "二" else set()
-    return Numerals("chinese", zero=zero, two="".join(sorted(places | single)))
+    return Numerals("chinese", zero=zero, two="".join(sorted(powers | single)))
 
 
-def _read(match: re.Match[str], kind: str, n: str, reading: NumeralReading) -> tuple[Decimal | None, Numerals | None]:
-    """Return the number in the groups of a kind, None if it is unclear, and its numerals, None if it is approximate."""
+def _read_number(match: re.Match[str], kind: str, n: str, reading: NumeralReading) -> tuple[Decimal | None, Numerals | None]:
+    """Return the number in the groups of a kind, or None if unclear, and its numerals, or None if it is approximate."""
     group = {
         name: match[f"{kind}_{name}{n}"] or "" for name in ("n", "more", "scale", "rest", "chinese", "decimals", "over", "odd")
     }
@@ -168,7 +174,7 @@ def _read(match: re.Match[str], kind: str, n: str, reading: NumeralReading) -> t
 
 
 def _without_chinese(text: str) -> str:
-    """Replace Chinese numerals in a label by digits: 十四 is 14."""
+    """Replace Chinese numerals in a label by digits: 十四 becomes 14."""
     number = read_chinese(text)
     return text if number is None else str(number)
 
@@ -177,7 +183,7 @@ _label = partial(read_label, name=_without_chinese)
 
 
 def _number_slot(match: re.Match[str], reading: NumeralReading) -> Slot:
-    number, numerals = _read(match, "number", "", reading)
+    number, numerals = _read_number(match, "number", "", reading)
     if number is None:
         return slot_of_group(match, "number", Label(match["number"]), None)
     return slot_of_group(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals) if numerals else None)
@@ -193,7 +199,7 @@ def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
         return slot_of_group(match, "percent", Percent(number), Form("percent", reading.locale, "{}" + surface[-1], figures))
     if surface == "百分之百":
         return slot_of_group(match, "percent", Percent(Decimal(100)), None)
-    percentage, numerals = _read(match, "percent", "", reading)
+    percentage, numerals = _read_number(match, "percent", "", reading)
     if percentage is None:
         return slot_of_group(match, "percent", Label(surface), None)
     return slot_of_group(
@@ -204,7 +210,7 @@ def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
 def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
     n = "1" if match["money_after1"] else ""
     before, after = match["money_before"] or "", match["money_after"] or match["money_after1"] or ""
-    amount, numerals = _read(match, "money", n, reading)
+    amount, numerals = _read_number(match, "money", n, reading)
     if amount is None:
         return slot_of_group(match, "money", Label(match["money"]), None)
     currency = CURRENCIES.get(before) or CURRENCIES.get(after) or reading.currency
@@ -219,10 +225,12 @@ def _ordinal(match: re.Match[str], reading: NumeralReading) -> Slot:
         number, numerals = read_figure(digits, "", reading)
         return slot_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "第{}", numerals))
     chinese = match["ordinal_chinese"]
-    place = read_chinese(chinese)
-    if not place:
+    number_in_series = read_chinese(chinese)
+    if not number_in_series:
         return slot_of_group(match, "ordinal", Label(chinese), None)
-    return slot_of_group(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "第{}", _numerals(chinese, reading)))
+    return slot_of_group(
+        match, "ordinal", Ordinal(number_in_series), Form("ordinal", reading.locale, "第{}", _numerals(chinese, reading))
+    )
 
 
 def _fraction(match: re.Match[str], _reading: NumeralReading) -> Slot:

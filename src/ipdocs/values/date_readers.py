@@ -1,4 +1,4 @@
-"""Readers of dates, times, weekdays and spans of years, one for each kind of match, for English and Chinese."""
+"""Read dates, times, weekdays and spans of years from matches in English and Chinese text, with a function for each kind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ipdocs.values.form import Form, Kind, Numerals
 from ipdocs.values.slot import NumeralReading, Slot, slot_of_group
 from ipdocs.values.types import Date, DateRange, Label, RelativeDay, Time, TimeRange, Value, Weekday, Years
 
-# Another day in the place of "21st" would need other letters.
+# The suffix of "21st" does not fit another day.
 _ENGLISH_ORDINAL = re.compile("d'(?:st|nd|rd|th)")
 
 
@@ -22,7 +22,7 @@ def _slot(match: re.Match[str], group: str, value: Value, kind: Kind, fields: Fi
 
 
 def _locale(fields: Fields, reading: NumeralReading) -> str:
-    """Return the locale that spells am and pm as the match does: Babel's en has capitals, en_HK has none."""
+    """Return a Babel locale that writes am and pm as the match does: en writes capitals, en_HK small letters."""
     half = fields.first.get("a") or fields.last.get("a") or ""
     return "en" if half.isascii() and half.isupper() else reading.locale
 
@@ -39,7 +39,7 @@ def _number(texts: dict[str, str], letter: str) -> int | None:
 
 
 def date(match: re.Match[str], reading: NumeralReading) -> Slot:
-    """Return the slot of a day or month, frozen if the weekday contradicts the date or the day has an ordinal suffix."""
+    """Return the slot of a day or month; freeze the slot if the weekday is wrong or the day has an ordinal suffix."""
     fields = match_fields(match, "date", reading.groups)
     value = _day(fields.first, reading)
     if _ENGLISH_ORDINAL.search(fields.pattern):
@@ -52,21 +52,21 @@ def _day(texts: dict[str, str], reading: NumeralReading) -> Date:
 
 
 def dates(match: re.Match[str], reading: NumeralReading) -> Slot:
-    """Return the slot of two days stated together; a month or year that is stated once belongs to both."""
+    """Return the slot of two days written together; a month or year that is written once belongs to both."""
     fields = match_fields(match, "dates", reading.groups)
     first, last = _day(fields.last | fields.first, reading), _day(fields.first | fields.last, reading)
     return _slot(match, "dates", DateRange(first, last, joining_word(fields.pattern)), "dates", fields, reading)
 
 
 def time(match: re.Match[str], reading: NumeralReading) -> Slot | None:
-    """Return the slot of a time of day, or None if there is no such hour."""
+    """Return the slot of a time of day, or None if the hour or minute does not exist."""
     fields = match_fields(match, "time", reading.groups)
     value = _clock(fields.first, match["time"])
     return _slot(match, "time", value, "time", fields, reading) if value else None
 
 
 def times(match: re.Match[str], reading: NumeralReading) -> Slot | None:
-    """Return the slot of a range of times; without its own am or pm, an end is the nearest time that fits."""
+    """Return the slot of a range of times; a start or end without am or pm is the time nearest to the other."""
     fields = match_fields(match, "times", reading.groups)
     surface, middle = match["times"], match.start("times_z") - match.start("times")
     first, last = _clock(fields.first, surface[:middle]), _clock(fields.last, surface[middle:])
@@ -84,7 +84,7 @@ def _names_half_of_day(texts: dict[str, str], surface: str) -> bool:
 
 
 def _candidates(time: Time) -> tuple[Time, Time]:
-    """Return the two times of day that a time on the 12-hour clock can mean."""
+    """Return the two times of day that a time in the 12-hour format can mean."""
     return Time(time.hour % 12, time.minute), Time(time.hour % 12 + 12, time.minute)
 
 
@@ -103,7 +103,7 @@ def _clock(texts: dict[str, str], surface: str) -> Time | None:
 
 
 def years(match: re.Match[str], reading: NumeralReading) -> Slot:
-    """Return the slot of a span of years; 1999-00 ends in 2000, and a span that ends before it begins is a label."""
+    """Return the slot of a span of years, where 1999-00 ends in 2000; a span that does not end later is a label."""
     fields = match_fields(match, "years", reading.groups)
     first, last = field_number("y", fields.first["y"]), field_number("y", fields.last["y"])
     if len(fields.last["y"]) == 2:

@@ -1,4 +1,4 @@
-"""Rendering of dates, times, weekdays and spans of years, by CLDR patterns with Babel's names and numerals of either kind."""
+"""Render dates, times, weekdays and spans of years with CLDR patterns, in Arabic or Chinese numerals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.numerals import DIGITS, digit_by_digit, write_chinese
 from ipdocs.values.types import Date, DateRange, RelativeDay, Time, TimeRange, Weekday, Years
 
-# The year for dates without a year: a leap year that begins on a Monday.
+# The year used to format dates without a year: a leap year that begins on a Monday.
 _SOME_YEAR = 2024
 PARTS_OF_DAY = {
     "noon": range(12, 13),
@@ -24,28 +24,28 @@ PARTS_OF_DAY = {
     "傍晚": range(17, 20),
     "晚上": range(18, 24),
 }
-"""Words for parts of the day, which replace am and pm in patterns, with the hours of each."""
+"""The hours of parts of the day, keyed by the words that replace am and pm in patterns."""
 RELATIVE_DAYS = {
     "today": ("yesterday", "today", "tomorrow"),
     "Today": ("Yesterday", "Today", "Tomorrow"),
     "今日": ("昨日", "今日", "明日"),
     "今天": ("昨天", "今天", "明天"),
 }
-"""Words for yesterday, today and tomorrow, by the word for today, which is the pattern of their forms."""
+"""Words for yesterday, today and tomorrow, keyed by the word for today, which is also the pattern of the form."""
 _AND = ("and", "及", "和", "、", "&")
 
 
 def date(value: Date, form: Form) -> str:
     """Return a day or month in a form: August 21, 2018, 二○一八年八月."""
-    return _fields(form.pattern, _day(value, form.pattern), form)
+    return _format_fields(form.pattern, _day(value, form.pattern), form)
 
 
 def _day(value: Date, pattern: str) -> datetime:
     fields = field_letters(pattern)
     if value.year is None and fields & set("yE"):
-        raise CannotRender("the date has no year, but its form shows the year or the weekday")
+        raise CannotRender("the date has no year, but the form shows the year or the weekday")
     if value.day is None and fields & set("dE"):
-        raise CannotRender("the date is a month, but its form shows a day")
+        raise CannotRender("the date is a month, but the form shows a day")
     try:
         return datetime(value.year or _SOME_YEAR, value.month, value.day or 1)
     except ValueError as error:
@@ -53,32 +53,32 @@ def _day(value: Date, pattern: str) -> datetime:
 
 
 def date_range(value: DateRange, form: Form) -> str:
-    """Return two days in a form that states a common month or year once: December 5 and 6, 2013."""
+    """Return two days in a form; the form may show a common month or year once: December 5 and 6, 2013."""
     first, last = split_range(form.pattern)
     if joining_word(form.pattern) != value.joined:
-        raise CannotRender(f"the form does not join days by {value.joined!r}")
+        raise CannotRender(f"the form does not join days with {value.joined!r}")
     common_fields = field_letters(first) ^ field_letters(last)
     if "M" in common_fields and value.first.month != value.last.month:
-        raise CannotRender("the form states the month once, but the days are in two months")
+        raise CannotRender("the form shows the month once, but the days are in two months")
     if "y" in common_fields and value.first.year != value.last.year:
-        raise CannotRender("the form states the year once, but the days are in two years")
-    return _fields(first, _day(value.first, first), form) + _fields(last, _day(value.last, last), form)
+        raise CannotRender("the form shows the year once, but the days are in two years")
+    return _format_fields(first, _day(value.first, first), form) + _format_fields(last, _day(value.last, last), form)
 
 
 def joining_word(pattern: str) -> Literal["and", "to"]:
-    """Return whether a pattern of two days joins them by "and" or by "to"."""
+    """Return the word with which a pattern joins two days: "and" or "to"."""
     return "and" if any(word in pattern for word in _AND) else "to"
 
 
 def time(value: Time, form: Form) -> str:
     """Return a time of day in a form: 2.30pm, 下午二時三十分."""
-    return _fields(form.pattern, _clock(value, form.pattern), form)
+    return _format_fields(form.pattern, _clock(value, form.pattern), form)
 
 
 def _clock(value: Time, pattern: str) -> datetime:
     implied_minute = 30 if "半" in pattern else 0
     if value.minute != implied_minute and "m" not in field_letters(pattern):
-        raise CannotRender(f"{value.hour}:{value.minute:02} has minutes that its form does not show")
+        raise CannotRender(f"{value.hour}:{value.minute:02} has minutes that the form does not show")
     for words, hours in PARTS_OF_DAY.items():
         if words in pattern and value.hour not in hours:
             raise CannotRender(f"{value.hour}:{value.minute:02} is not within {words}")
@@ -91,12 +91,12 @@ def time_range(value: TimeRange, form: Form) -> str:
     if names_half_of_day(first) != names_half_of_day(last) and (
         value.first.hour // 12 != value.last.hour // 12 or value.first >= value.last
     ):
-        raise CannotRender("the form states am or pm once, but the range is not within one half of the day")
-    return _fields(first, _clock(value.first, first), form) + _fields(last, _clock(value.last, last), form)
+        raise CannotRender("the form shows am or pm once, but the range is not within one half of the day")
+    return _format_fields(first, _clock(value.first, first), form) + _format_fields(last, _clock(value.last, last), form)
 
 
 def shows_zero_minutes(value: Time | TimeRange, form: Form) -> bool:
-    """Whether a form on the 12-hour clock would show the minutes of a full hour: 3.00pm, 三時零零分."""
+    """Whether a form in the 12-hour format would show zero minutes: 3.00pm, 三時零零分."""
     ends = (value, value) if isinstance(value, Time) else (value.first, value.last)
     return "H" not in form.pattern and any(
         not end.minute and "m" in field_letters(part) for end, part in zip(ends, split_range(form.pattern), strict=True)
@@ -104,31 +104,31 @@ def shows_zero_minutes(value: Time | TimeRange, form: Form) -> bool:
 
 
 def names_half_of_day(pattern: str) -> bool:
-    """Whether a pattern on the 12-hour clock states the half of the day."""
+    """Whether a pattern in the 12-hour format shows am, pm or a part of the day."""
     return "a" in field_letters(pattern) or any(words in pattern for words in PARTS_OF_DAY)
 
 
 def years(value: Years, form: Form) -> str:
-    """Return a span of years or a single year in a form; the end has two digits (yy) only within the century of the start."""
+    """Return a span of years or a single year in a form; a two-digit end (yy) becomes four digits in another century."""
     first, last = split_range(form.pattern)
     if not last:
         if value.first != value.last:
-            raise CannotRender(f"a span of years does not fit the form {form.pattern!r} of one year")
-        return _fields(first, datetime(value.first, 1, 1), form)
+            raise CannotRender(f"a span of years does not fit the form {form.pattern!r} for one year")
+        return _format_fields(first, datetime(value.first, 1, 1), form)
     if value.first == value.last:
-        raise CannotRender(f"one year does not fit the form {form.pattern!r} of a span")
+        raise CannotRender(f"one year does not fit the form {form.pattern!r} for a span")
     if value.first // 100 != value.last // 100:
         last = last.replace("yy", "y")
-    return _fields(first, datetime(value.first, 1, 1), form) + _fields(last, datetime(value.last, 1, 1), form)
+    return _format_fields(first, datetime(value.first, 1, 1), form) + _format_fields(last, datetime(value.last, 1, 1), form)
 
 
 def weekday(value: Weekday, form: Form) -> str:
     """Return a day of the week in a form: Tuesday, 星期二."""
-    return _fields(form.pattern, datetime(_SOME_YEAR, 1, 1 + value.number), form)
+    return _format_fields(form.pattern, datetime(_SOME_YEAR, 1, 1 + value.number), form)
 
 
 def relative_day(value: RelativeDay, form: Form) -> str:
-    """Return yesterday, today or tomorrow in the words of a form."""
+    """Return the word of a form for yesterday, today or tomorrow."""
     if abs(value.offset) > 1:
         raise CannotRender(f"there is no word for the day {value.offset:+} from the day of issue")
     return RELATIVE_DAYS[form.pattern][value.offset + 1]
@@ -142,7 +142,7 @@ def field_letters(pattern: str) -> frozenset[str]:
 
 @cache
 def split_range(pattern: str) -> tuple[str, str]:
-    """Return the two patterns of a range, split at | or, as in CLDR, before the first repeated field."""
+    """Split the pattern of a range into two, at | or, as in CLDR, before the first repeated field."""
     from babel.dates import split_interval_pattern
 
     if "|" in pattern:
@@ -154,14 +154,14 @@ def split_range(pattern: str) -> tuple[str, str]:
 
 @cache
 def _tokens(pattern: str) -> tuple[tuple[str, str], ...]:
-    """Return the parts of a pattern in order, each a field or words."""
+    """Split a pattern into (field, words) pairs, of which one is empty."""
     from babel.dates import tokenize_pattern
 
     parts = tokenize_pattern(pattern)
     return tuple(("", part) if isinstance(part, str) else (part[0] * part[1], "") for _, part in parts)
 
 
-def _fields(pattern: str, moment: datetime, form: Form) -> str:
+def _format_fields(pattern: str, moment: datetime, form: Form) -> str:
     from babel.core import Locale
     from babel.dates import DateTimeFormat
 

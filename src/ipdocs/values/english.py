@@ -1,4 +1,4 @@
-"""Recognition of values in English text: one pattern, and a reader for each kind of match."""
+"""Recognise values in English text, with one pattern and a reader for each kind of match."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ipdocs.values.slot import NumeralReading, Slot, named_groups, read_figure, 
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, quantity
 
 LOCALE = "en_HK"
-"""The Babel locale of English without a house style; it writes am and pm as in Hong Kong."""
+"""The Babel locale for English without a house style; it writes am and pm as in Hong Kong."""
 CURRENCIES = {
     "$": "HKD",
     "HK$": "HKD",
@@ -49,7 +49,7 @@ WORDED: dict[str, Value] = {
     "half": quantity(Decimal("0.5")),
     "half a dozen": Integer(6),
 }
-"""Words that imply a value, in whose place no other value can be written."""
+"""Words that imply a value, which no other value can replace."""
 PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 # fmt: off
 NAMING = (
@@ -60,7 +60,7 @@ NAMING = (
     "Flat", "Block", "Gate", "Route", "Vol", "Volume", "Issue", "pp", "No", "no", "Ref", "ref",
 )
 # fmt: on
-"""Words before a number that is a name and not a quantity: Cap. 559."""
+"""Words after which a number is a name and not a quantity: Cap. 559."""
 LINES = ("Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline", "enquiry line", "Enquiries", "enquiries")
 """Words before a telephone number."""
 # fmt: off
@@ -69,16 +69,16 @@ IDIOMS = (
     "first and foremost", "second to none", "24/7",
 )
 # fmt: on
-"""Phrases that contain the word for a number but state none; the recognition of values skips them."""
+"""Phrases with a number word that states no number; the recognition of values skips these phrases."""
 
 
 def _choice(words: Iterable[str]) -> str:
-    """Return a pattern for any of some words, the longest first; a hyphen also matches a space."""
+    """Return a pattern that matches any of the words, the longest first; a hyphen also matches a space."""
     return "|".join(sorted((re.escape(word).replace(r"\-", "[- ]") for word in words), key=len, reverse=True))
 
 
 _MONTH = _choice(MONTHS) + "|" + "|".join(f"{month[:3]}(?![a-z])" for month in MONTHS)
-# May and March are other words, too; alone they are months only after a preposition.
+# "May" and "March" have other meanings, too; without a day or year they are months only after a preposition.
 _MONTH_ALONE = _choice({*MONTHS} - {"March", "May"}) + "|(?:(?<= in )|(?<= of )|(?<= since )|(?<= until ))(?:March|May)"
 _WEEKDAY = _choice(WEEKDAYS) + "|" + "|".join(f"{day[:3]}(?![a-z])" for day in WEEKDAYS)
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -89,23 +89,23 @@ _JOIN = f"(?: and | & |{_TO})"
 _DAY = r"[0-3]?\d(?!\d|[.,]\d{3})"
 _SUFFIX = "st|nd|rd|th"
 _YEAR = r"[12]\d{3}(?!\d|,\d)"
-# The context after a second day without a month: "December 5 and 6 in Guangzhou", but not "August 21 and 14 cases".
+# What may follow a second day without a month: "December 5 and 6 in Guangzhou", but not "August 21 and 14 cases".
 _NO_NOUN = r"(?=[,.;:)]|$| (?:in|at|on|of|for|with|by|to|and|this|last|next|will|was|were|respectively|[12]\d{3})\b)"
 _NAMED_HOUR = r"(?:noon|midnight)\b"
 
 
 def _hour(kind: str, n: str = "") -> str:
-    """Return the pattern of an hour on the 12-hour clock, with or without minutes, as fields of a kind."""
+    """Return the pattern of an hour in the 12-hour format, with or without minutes."""
     return rf"(?P<{kind}_h{n}>\d\d?)(?:[.:](?P<{kind}_m{n}>[0-5]\d))?"
 
 
 def _half(kind: str, n: str = "") -> str:
-    """Return the pattern of am or pm, as a field of a kind; of a.m., only the letter is the field."""
+    """Return the pattern of am or pm; in a.m., only the letter a is the field."""
     return rf"(?P<{kind}_a{n}>am|pm|AM|PM|[ap](?=\.m\.))(?:\.m\.)?(?!\w)"
 
 
 def _by_initial() -> str:
-    """Return a pattern of the words with which a value can begin, grouped by first letter, also capitalised."""
+    """Return a pattern for the words that can begin a value, small or capitalised, grouped by first letter for speed."""
     lower = (*WORDS, *ORDINAL_WORDS, *WORDED, *PHRASES, *IDIOMS, *RELATIVE_DAYS["today"], "noon", "midnight")
     fractions = (f"a {part}" for part in PARTS)
     words = {*lower, *fractions, *MONTHS, *WEEKDAYS, *NAMING, *LINES, "HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY"}
@@ -118,7 +118,7 @@ def _by_initial() -> str:
 
 
 # At each position the patterns are tried in this order, and the first match decides. A group named kind_letter is a CLDR field
-# of that kind (see fields.py), and z begins the end of a range; other groups are used by the reader only.
+# of that kind (see fields.py), and z marks where the end of a range begins; only the reader uses other groups.
 _PATTERNS: dict[str, str] = {
     "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_choice(IDIOMS)})(?!\w)",
     "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
@@ -165,7 +165,7 @@ _OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_
 
 @cache
 def value_pattern() -> re.Pattern[str]:
-    """Return the pattern of all values, with a group for each kind; it never matches within a word, a code or another number."""
+    """Return the pattern of all values, with a group for each kind; the pattern never matches inside a word, code or number."""
     return re.compile(
         rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?={_OPENING})"
         rf"(?:{named_groups(_PATTERNS)})"
@@ -173,7 +173,7 @@ def value_pattern() -> re.Pattern[str]:
 
 
 def _without_roman(text: str) -> str:
-    """Replace Roman numerals in a label by digits: IV is 4."""
+    """Replace Roman numerals in a label by digits: IV becomes 4."""
     if not re.fullmatch("[IVXLC]+", text):
         return text
     values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in text]
@@ -194,18 +194,18 @@ def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
 
 def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
     word = match["percent_word"]
-    number, numerals = _in_words(word) if word else read_figure(match["percent_n"], "", reading)
+    number, numerals = _read_word(word) if word else read_figure(match["percent_n"], "", reading)
     pattern = "{}" + match["percent"][len(word or match["percent_n"]) :]
     return slot_of_group(match, "percent", Percent(number), Form("percent", reading.locale, pattern, numerals))
 
 
-def _in_words(word: str) -> tuple[Decimal, Numerals]:
+def _read_word(word: str) -> tuple[Decimal, Numerals]:
     number = WORDS[word.lower().replace(" ", "-")]
     return Decimal(number), _word_numerals(word, number)
 
 
 def _word_numerals(word: str, number: int) -> Numerals:
-    """Return the numerals of a word: all smaller numbers are words, too; at the start of a sentence, all numbers are."""
+    """Return the numerals of a number word: smaller numbers are words, too; after a capital letter, all up to 99 are."""
     return Numerals("words", most=99 if word[0].isupper() else max(9, number), capital=word[0].isupper())
 
 
@@ -219,8 +219,9 @@ def _ordinal(match: re.Match[str], reading: NumeralReading) -> Slot:
         number, numerals = read_figure(digits, "", reading)
         return slot_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "{}th", numerals))
     word = match["ordinal_word"]
-    place = ORDINAL_WORDS[word.lower()]
-    return slot_of_group(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "{}", _word_numerals(word, place)))
+    number_in_series = ORDINAL_WORDS[word.lower()]
+    form = Form("ordinal", reading.locale, "{}", _word_numerals(word, number_in_series))
+    return slot_of_group(match, "ordinal", Ordinal(number_in_series), form)
 
 
 def _number(match: re.Match[str], reading: NumeralReading) -> Slot:
@@ -235,7 +236,7 @@ def _number(match: re.Match[str], reading: NumeralReading) -> Slot:
 
 
 def _word(match: re.Match[str], reading: NumeralReading) -> Slot:
-    number, numerals = _in_words(match["word_n"])
+    number, numerals = _read_word(match["word_n"])
     if scale := match["word_scale"]:
         return slot_of_group(match, "word", quantity(number * {"hundred": 100, **SCALES}[scale]), None)
     return slot_of_group(match, "word", quantity(number), Form("number", reading.locale, "{}", numerals))

@@ -1,4 +1,4 @@
-"""Fields of dates and times in text: their letters in CLDR patterns, and their values."""
+"""Find the fields of dates and times in matches, and convert them to CLDR patterns and numbers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Groups = dict[str, tuple[str, ...]]
 
 @cache
 def field_groups(pattern: re.Pattern[str]) -> Groups:
-    """Return the groups of a pattern that are fields, by kind; their names are kind_letter, with an optional number."""
+    """Return the names of the groups that are fields, keyed by kind; a name is kind_letter with an optional digit."""
     groups: dict[str, list[str]] = {}
     for name in pattern.groupindex:
         if match := _FIELD_GROUP.fullmatch(name):
@@ -40,8 +40,8 @@ class Fields:
 
     Attributes:
         pattern: the CLDR pattern of the match; | separates the start and end of a range.
-        first: the texts of the fields by letter; in a range, those of its start.
-        last: the texts of the fields at the end of a range.
+        first: the text of each field, keyed by letter; in a range, of each field in the start.
+        last: the text of each field in the end of a range, keyed by letter.
     """
 
     pattern: str
@@ -50,9 +50,9 @@ class Fields:
 
 
 def match_fields(match: re.Match[str], kind: str, groups: Groups) -> Fields:
-    """Return the fields of a match; the text between them is quoted in the pattern.
+    """Return the fields of a match; other words of the match are quoted in the pattern.
 
-    The group with the letter z begins the end of a range and becomes | in the pattern.
+    The group with the letter z marks where the end of a range begins; it becomes | in the pattern.
     """
     text, position = match.string, match.start(kind)
     spans = sorted((*match.span(name), name[len(kind) + 1]) for name in groups[kind] if match.start(name) >= 0)
@@ -61,7 +61,7 @@ def match_fields(match: re.Match[str], kind: str, groups: Groups) -> Fields:
     last: dict[str, str] = {}
     for start, end, letter in spans:
         surface = text[start:end]
-        parts += _quoted(text[position:start]), _letters(letter, surface)
+        parts += _quoted(text[position:start]), _cldr_field(letter, surface)
         (last if "|" in parts else first)[letter] = surface
         position = end
     return Fields("".join(parts) + _quoted(text[position : match.end(kind)]), first, last)
@@ -71,8 +71,8 @@ def _quoted(words: str) -> str:
     return "'" + words.replace("'", "''") + "'" if re.search("[A-Za-z']", words) else words
 
 
-def _letters(letter: str, surface: str) -> str:
-    """Return the CLDR field that a surface has: MMMM for August, mm for 05."""
+def _cldr_field(letter: str, surface: str) -> str:
+    """Return the CLDR field that writes a value like the surface: MMMM for August, mm for 05."""
     match letter:
         case "z":
             return "|"
@@ -91,7 +91,7 @@ def _letters(letter: str, surface: str) -> str:
 
 
 def field_number(letter: str, surface: str) -> int:
-    """Return the number of a field with some letter: 8 for August and 八, 1 for Tuesday, 2018 for 二○一八."""
+    """Return the number that a field states: 8 for August and 八, 1 for Tuesday, 2018 for 二○一八."""
     if letter == "M" and surface in _MONTH_NUMBERS:
         return _MONTH_NUMBERS[surface]
     if letter == "E":
@@ -103,7 +103,7 @@ def field_number(letter: str, surface: str) -> int:
 
 
 def has_chinese_numerals(fields: Fields) -> bool:
-    """Whether the numbers in some fields are Chinese numerals."""
+    """Whether a field has Chinese numerals."""
     return any(
         text[0] in "零○〇一二三四五六七八九十廿卅"
         for letter, text in (*fields.first.items(), *fields.last.items())

@@ -1,4 +1,4 @@
-"""The functions of filters: each writes a value as text in a setting."""
+"""Functions that implement filters: each writes a value as text in a setting."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def count(value: Integer | Count | Sequence[Any], setting: Setting) -> str:
 
 
 def ordinal(value: Ordinal | Integer, setting: Setting) -> str:
-    """Return a place in a series: 17th, 第十七."""
+    """Return an ordinal: 17th, 第十七."""
     if value.number < 1:
-        raise CannotRender(f"there is no ordinal of {value.number}", "use a number from 1")
+        raise CannotRender(f"{value.number} has no ordinal", "use a number from 1 on")
     return render(Ordinal(value.number), style_forms.ordinal_form(setting.section))
 
 
@@ -70,7 +70,7 @@ def _date_of(value: Date | DateTime) -> Date:
 
 
 def date(value: Date | DateTime, setting: Setting, form: str = "") -> str:
-    """Return a date in full, or in a named form of the house style: issue-line, end-block …"""
+    """Return a date in full, or in a named form of the house style such as issue-line or end-block."""
     day, section = _date_of(value), setting.section
     if not form:
         return render(day, style_forms.natural_date_form(section, day))
@@ -78,13 +78,13 @@ def date(value: Date | DateTime, setting: Setting, form: str = "") -> str:
 
 
 def _form_key(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
-    """Return the field of a form, by the name that an expression gives; hidden fields have no such name."""
+    """Return the name of the field for the form that an expression names; `hidden` fields cannot be named."""
     known = [name.replace("_", "-") for name in type(forms).model_fields if name not in hidden]
     if form in known:
         return form.replace("-", "_")
-    close = nearest(form, known)
+    similar = nearest(form, known)
     raise CannotRender(
-        f"there is no form {form!r}", f"did you mean {close!r}?" if close else f"use one of the forms {', '.join(known)}"
+        f"there is no form {form!r}", f"did you mean {similar!r}?" if similar else f"use one of the forms {', '.join(known)}"
     )
 
 
@@ -113,7 +113,7 @@ def _year_of(day: Date) -> Years:
 
 
 def today(value: Date | DateTime, setting: Setting) -> str:
-    """Return the word for a day relative to the day of issue, with its date: today (August 21).
+    """Return the word for a day relative to the day of issue, with the date: today (August 21).
 
     Raises:
         CannotRender: the day is not the day of issue, the day before or the day after.
@@ -139,7 +139,7 @@ def _days(day: Date) -> int:
 
 
 def time(value: Time | TimeRange | DateTime, setting: Setting, form: str = "") -> str:
-    """Return a time of day or a range of times, in the usual form or in a named form of the house style: end-block …"""
+    """Return a time of day or a range of times in the usual form, or in a named form of the house style such as end-block."""
     moment = value.time if isinstance(value, DateTime) else value
     form_key = _form_key(form, setting.section.time, ("to",)) if form else ""
     return render(moment, style_forms.time_form(setting.section, moment, form_key))
@@ -152,12 +152,12 @@ def weekday(value: Date | DateTime | Weekday, setting: Setting) -> str:
 
 
 def years(value: Years, setting: Setting, unit: str | None = None) -> str:
-    """Return a span of years: 2018-19, 二○一八至一九年度; a unit such as 學年 replaces that of the style."""
+    """Return a span of years: 2018-19, 二○一八至一九年度; a unit such as 學年 replaces the unit of the style."""
     return render(value, style_forms.years_form(setting.section, value, unit))
 
 
 def inline_list(items: Sequence[str], setting: Setting, word: str | None = None) -> str:
-    """Join words in a sentence, as the language does: "a, b and c", 甲、乙及丙; `word` replaces and or 及."""
+    """Join items as the language does: "a, b and c", 甲、乙及丙; `word` replaces "and" or 及."""
     from babel.core import Locale
 
     if not items:
@@ -187,20 +187,20 @@ def _filled(pattern: str, value: PersonValue, post: str = "") -> str:
     return pattern.format(post=post, title=value.title, name=value.name).replace("  ", " ").strip()
 
 
-_NAMELESS = "add a name or a post to the fact"
+_ADD_NAME_OR_POST = "add a name or a post to the fact"
 
 
 def name(value: PersonValue, setting: Setting) -> str:
-    """Return a person's name, with the title if the language writes it."""
+    """Return the name of a person, with the title if the language writes titles."""
     if not value.name:
-        raise CannotRender(f"{value.post or 'the person'} has no name", "write | post" if value.post else _NAMELESS)
+        raise CannotRender(f"{value.post or 'the person'} has no name", "write | post" if value.post else _ADD_NAME_OR_POST)
     return _filled(setting.section.person.name, value)
 
 
 def post(value: PersonValue, setting: Setting) -> str:
-    """Return a person's post, marked if the person is acting in it."""
+    """Return the post of a person, with a word such as Acting if the person is acting in the post."""
     if not value.post:
-        raise CannotRender(f"{value.name or 'the person'} has no post", "write | name" if value.name else _NAMELESS)
+        raise CannotRender(f"{value.name or 'the person'} has no post", "write | name" if value.name else _ADD_NAME_OR_POST)
     return setting.section.person.acting.format(post=value.post) if value.acting else value.post
 
 
@@ -222,7 +222,7 @@ def phone(value: Phone, setting: Setting) -> str:
 
 
 def link(value: LinkValue, _setting: Setting) -> str:
-    """Return the words of a link, or its address."""
+    """Return the words of a link, or the address if there are no words."""
     return value.text or address(value, _setting)
 
 

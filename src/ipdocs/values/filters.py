@@ -1,4 +1,4 @@
-"""Filters of expressions, the same in all languages: {{ meeting | ordinal }} is 17th, 第十七 or 第17."""
+"""Apply the filters of expressions, which are the same in all languages: {{ meeting | ordinal }} is 17th, 第十七 or 第17."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from ipdocs.values.types import (
 __all__ = ["FILTERS", "CannotRender", "Filter", "Operand", "apply_filter", "describe", "render_plain", "restate"]
 
 Operand: TypeAlias = Value | str | Sequence[Any]
-"""The input of a filter: a value, text from another filter, or a list of them."""
+"""The input of a filter: a value, the text from another filter, or a list of either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Filter:
     Attributes:
         write: the function that writes a value.
         takes: the types of value that the filter accepts.
-        meaning: a line for the documentation.
+        meaning: what the filter writes, for documentation and messages.
         example: a value for the documentation.
-        in_chinese: the example for Chinese, if it contains words.
+        in_chinese: the example for Chinese, if the example contains words.
     """
 
     write: Callable[..., str]
@@ -61,10 +61,10 @@ class Filter:
 
 
 def apply_filter(name: str, value: Operand, arguments: Sequence[Any], options: dict[str, Any], setting: Setting) -> str:
-    """Return a value as a filter writes it in a setting.
+    """Return the text that a filter writes for a value.
 
     Raises:
-        CannotRender: there is no such filter, or it does not take this value or these arguments.
+        CannotRender: the filter does not exist, or does not accept the value or the arguments.
     """
     filter_ = FILTERS.get(name)
     if not filter_:
@@ -88,7 +88,7 @@ def apply_filter(name: str, value: Operand, arguments: Sequence[Any], options: d
 
 
 def render_plain(value: Operand, setting: Setting) -> str:
-    """Return a value in the usual form of the house style, as an expression without a filter does."""
+    """Return a value in the usual form of the house style, which an expression without a filter also uses."""
     if isinstance(value, str):
         return value
     for types, write in PLAIN:
@@ -99,10 +99,10 @@ def render_plain(value: Operand, setting: Setting) -> str:
 
 
 def restate(value: Value, form: Form, setting: Setting) -> str:
-    """Return a value in a form, or in that of the house style if the value does not fit.
+    """Return a value in a form, or in the form of the house style if the value does not fit.
 
     Raises:
-        CannotRender: the form begins a sentence, and the number has no word; a sentence never begins with a figure.
+        CannotRender: the form is for the start of a sentence, but the number cannot be written in words.
     """
     if isinstance(value, Time | TimeRange) and shows_zero_minutes(value, form):
         return render_plain(value, setting)
@@ -115,7 +115,7 @@ def restate(value: Value, form: Form, setting: Setting) -> str:
 
 
 def describe(value: Operand) -> str:
-    """Return the type of a value with its article, for a message: "a date", "an integer"."""
+    """Return the type of a value with an article, for messages: "a date", "an integer"."""
     if isinstance(value, str):
         return "text"
     name = type(value).__name__.removesuffix("Value")
@@ -220,4 +220,4 @@ PLAIN: tuple[tuple[tuple[type, ...], Callable[[Any, Setting], str]], ...] = (
     ((LinkValue,), filter_functions.link),
     ((TextValue, TermValue), filter_functions.words),
 )
-"""The functions that write values without a filter, by type."""
+"""The types of values, and the functions that write them without a filter."""

@@ -1,4 +1,4 @@
-"""Form of a value: how the value is written, so that another value can be written the same way."""
+"""Describe how a value is written, so that another value can be written the same way."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ class CannotRender(Exception):
     """A form or filter cannot write a value.
 
     Attributes:
-        message: what does not fit.
-        hint: how to fix it.
+        message: why the value does not fit.
+        hint: how to fix the problem.
     """
 
     def __init__(self, message: str, hint: str | None = None) -> None:
@@ -24,16 +24,16 @@ class CannotRender(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """The numerals of a number.
+    """How a number is written in numerals.
 
     Attributes:
         system: Arabic figures, Chinese numerals or English words.
         pattern: the CLDR pattern of Arabic figures, such as #,##0.###.
-        scale: the word for the power of ten in which Arabic figures are given (million, 萬), or empty.
+        scale: the word for a power of ten after Arabic figures, such as million or 萬, or empty.
         zero: the Chinese zero within numbers.
         zero_in_years: the Chinese zero in years.
-        two: the Chinese places where 2 is written 兩 (see numerals.py).
-        most: the largest number written in words; in a form with Arabic figures, larger numbers are figures.
+        two: the characters before which 2 is 兩 (see `write_chinese`).
+        most: the largest number that is written in words.
         capital: whether words begin with a capital letter, as at the start of a sentence.
     """
 
@@ -56,7 +56,7 @@ class Form:
         locale: the Babel name of the language, which also determines the script.
         pattern: for dates and times a CLDR pattern, in which the end of a range begins at | or at the first repeated
             field (y-yy); for other kinds {} is the place of the number: 第{}, {} per cent, ${}.
-        numerals: how its numbers are written.
+        numerals: how numbers in the form are written.
         currency: the currency of an amount; other currencies do not fit the form.
     """
 
@@ -68,5 +68,5 @@ class Form:
 
     @property
     def is_simplified(self) -> bool:
-        """Whether the form writes Simplified characters."""
+        """Whether the form uses Simplified characters."""
         return "Hans" in self.locale

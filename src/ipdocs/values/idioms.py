@@ -1,4 +1,4 @@
-"""Chinese words that contain a numeral but state no number; the recognition of values skips them."""
+"""Chinese words with a numeral that states no number, which the recognition of values skips."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notation of values in sources: `2018-08-21`, `HKD 14000000`, `2018-2019`."""
+"""Read and write the notation of values in sources: `2018-08-21`, `HKD 14000000`, `2018-2019`."""
 
 from __future__ import annotations
 
@@ -38,35 +38,35 @@ def parse_value(kind: str, text: str) -> Value:
     """Parse a value of a kind, such as date, money or years.
 
     Raises:
-        ValueError: the text is not a value of this kind; the message is that of a finding and includes an example.
+        ValueError: the text is not a value of this kind; the message suits a finding and includes an example.
     """
-    if reader := KINDS.get(kind):
-        return reader(text.strip())
+    if parser := KINDS.get(kind):
+        return parser(text.strip())
     raise ValueError(f"there is no kind of value {kind!r}; the kinds are {', '.join(KINDS)}")
 
 
-def _whole(text: str, example: str) -> int:
+def _whole_number(text: str, example: str) -> int:
     if not _DIGITS.fullmatch(text) or not text.isascii():
         raise ValueError(f"{text!r} is not a whole number; write digits only, such as {example}")
-    return int(_bounded(text))
+    return int(_check_length(text))
 
 
 def _number(text: str, example: str) -> decimal.Decimal:
     if not _NUMBER.fullmatch(text):
         raise ValueError(f"{text!r} is not a number; write digits and a decimal point only, such as {example}")
-    return decimal.Decimal(_bounded(text))
+    return decimal.Decimal(_check_length(text))
 
 
-def _bounded(text: str) -> str:
+def _check_length(text: str) -> str:
     if len(text) > _MAX_DIGITS:
         raise ValueError(f"the number has {len(text)} digits; write at most {_MAX_DIGITS}")
     return text
 
 
 def _ordinal(text: str) -> Ordinal:
-    number = _whole(text, "17")
+    number = _whole_number(text, "17")
     if number == 0:
-        raise ValueError("0 is not an ordinal; write a number from 1")
+        raise ValueError("0 is not an ordinal; write a number from 1 on")
     return Ordinal(number)
 
 
@@ -74,7 +74,7 @@ def _money(text: str) -> Money:
     match = _MONEY.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} is not an amount of money; write a currency and a number, such as HKD 14000000")
-    return Money(match[1], decimal.Decimal(_bounded(match[2])))
+    return Money(match[1], decimal.Decimal(_check_length(match[2])))
 
 
 def _date(text: str) -> Date:
@@ -97,11 +97,11 @@ def _datetime(text: str) -> DateTime:
     except ValueError as error:
         raise ValueError(f"{text!r} is not a date and time; write 2018-08-22T18:30+08:00 ({error})") from error
     if moment.tzinfo is None:
-        raise ValueError(f"{text!r} has no time zone; add that of Hong Kong, such as 2018-08-22T18:30+08:00")
+        raise ValueError(f"{text!r} has no time zone; add the time zone of Hong Kong, such as 2018-08-22T18:30+08:00")
     try:
         moment.astimezone(HONG_KONG)
     except OverflowError as error:
-        raise ValueError(f"{text!r} is not a date of the calendar in Hong Kong") from error
+        raise ValueError(f"{text!r} is not a possible date in Hong Kong") from error
     return DateTime(moment)
 
 
@@ -141,7 +141,7 @@ def _phone(text: str) -> Phone:
 
 
 KINDS: dict[str, Callable[[str], Value]] = {
-    "integer": lambda text: Integer(_whole(text, "1400")),
+    "integer": lambda text: Integer(_whole_number(text, "1400")),
     "decimal": lambda text: Decimal(_number(text, "3.9")),
     "ordinal": _ordinal,
     "percent": lambda text: Percent(_number(text, "3.9")),
@@ -152,11 +152,11 @@ KINDS: dict[str, Callable[[str], Value]] = {
     "years": _years,
     "phone": _phone,
 }
-"""The parsers of values that a source states as one scalar; persons, links and terms are texts by language instead."""
+"""The parsers of values that are one scalar in a source, keyed by kind; persons, links and terms are mappings instead."""
 
 
 def notation(value: Value) -> str:
-    """Return a value in the notation of sources, from which `parse_value` gives the value again.
+    """Return a value in the notation of sources, which `parse_value` converts back to the value.
 
     Raises:
         ValueError: sources have no notation for the value, such as a date without a year.

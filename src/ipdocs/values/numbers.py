@@ -1,4 +1,4 @@
-"""Rendering of numbers, ordinals, percentages and money."""
+"""Render numbers, ordinals, percentages and money."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ SCALES = {
     "亿": 10**8,
     "万亿": 10**12,
 }
-"""The factors of scale words, in English and both Chinese scripts."""
+"""Scale words in English and both Chinese scripts, with their factors."""
 PHRASES = {"a dozen": 12}
-"""Phrases for a number; as a form, a phrase fits this number only."""
+"""Phrases for one number; a form with such a phrase fits only this number."""
 SCALED_DECIMALS = 2
-"""The largest number of decimals before a scale word: 1.23億, but 123,456,789."""
+"""How many decimals a figure before a scale word may have: 1.23億, but 123,456,789."""
 SCALED_BELOW = 10_000
-"""The limit of the figure before a scale word: 2億, not 20000萬."""
+"""A figure before a scale word is below this limit: 2億, not 20000萬."""
 
 
 def write_number(number: int | decimal.Decimal, form: Form) -> str:
-    """Return a number in the numerals of a form, without the text of the form's pattern."""
+    """Return a number in the numerals of a form, without the other words of the form."""
     numerals = form.numerals
     if numerals.system == "arabic":
         return _arabic(number, form)
@@ -61,7 +61,7 @@ def _arabic(number: int | decimal.Decimal, form: Form) -> str:
 
 
 def fits_scale(number: int | decimal.Decimal, scale: str) -> bool:
-    """Whether a number can be written exactly in a scale: 14,500,000 in million, but 12,345 in none."""
+    """Whether a number can be written exactly with a scale word: 14,500,000 is 14.5 million; 12,345 does not fit."""
     scaled = decimal.Decimal(number) / SCALES[scale]
     return 1 <= scaled < SCALED_BELOW and scaled == round(scaled, SCALED_DECIMALS)
 
@@ -98,7 +98,7 @@ def plain_number(value: Integer | Count | Decimal, form: Form) -> str:
 
 
 def ordinal(value: Ordinal, form: Form) -> str:
-    """Return an ordinal in a form: 17th, sixth or 第十七; the th of a pattern stands for any English suffix."""
+    """Return an ordinal in a form: 17th, sixth or 第十七; "th" in a pattern stands for any English suffix."""
     if form.numerals.system == "words":
         if value.number > min(form.numerals.most, WORDS_BELOW - 1):
             raise CannotRender(f"the ordinal {value.number} cannot be written in words in this form")
@@ -124,5 +124,5 @@ def _tenths(value: Percent) -> str:
 def money(value: Money, form: Form) -> str:
     """Return an amount of money in a form: $14 million, 一千四百萬元."""
     if value.currency != form.currency:
-        raise CannotRender(f"an amount in {value.currency} does not fit a form of {form.currency}")
+        raise CannotRender(f"an amount in {value.currency} does not fit a form for {form.currency}")
     return form.pattern.format(write_number(value.amount, form))

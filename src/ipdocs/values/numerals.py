@@ -1,4 +1,4 @@
-"""Writing and reading of Chinese numerals and English number words."""
+"""Write and read Chinese numerals and English number words."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 
 DIGITS = "零一二三四五六七八九"
 POWERS = ((10**8, "億"), (10**4, "萬"), (1000, "千"), (100, "百"), (10, "十"))
-"""The powers of ten that have a character, the largest first."""
+"""The powers of ten with a character of their own, the largest first."""
 # Only these numerals differ between the scripts.
 TO_SIMPLIFIED = str.maketrans("萬億兩點", "万亿两点")
 TO_TRADITIONAL = str.maketrans("万亿两点", "萬億兩點") | {ord("廿"): "二十", ord("卅"): "三十"}
 TO_ARABIC = str.maketrans("零○〇一二兩三四五六七八九", "0001223456789")
 
-# The digits have been converted to Arabic ones: 一千四百零五 is 1千4百05.
+# Matches numerals whose digits have been converted to Arabic digits: 一千四百零五 is 1千4百05.
 _BELOW_10000 = re.compile(r"0?(?:([1-9])千)?0?(?:([1-9])百)?0?(?:([1-9]?)十)?0?([1-9])?")
 # 一百五 can mean 150 or 105, so it is not read: a digit after a power larger than ten needs 零.
 _UNCLEAR_END = re.compile(r"[億萬千百][1-9]$")
@@ -34,13 +34,13 @@ _IRREGULAR_ORDINALS = {
     "twelve": "twelfth",
 }
 WORDS_BELOW = 100
-"""The limit of numbers in English words."""
+"""English words are used for numbers below this limit."""
 
 
 def write_chinese(number: int, zero: str = "零", two: str = "") -> str:
     """Return a whole number in Traditional numerals: 1400 is 一千四百, 105 is 一百零五.
 
-    `two` names the places where 2 is 兩: "萬億" gives 兩萬 and 兩億, "個" gives 兩 for the number 2 itself.
+    `two` has the characters before which 2 is 兩: "萬億" gives 兩萬 and 兩億; "個" gives 兩 for the number 2 itself.
     """
     if number == 2 and "個" in two:
         return "兩"
@@ -58,7 +58,7 @@ def _digits_and_powers(number: int, zero: str, two: str) -> str:
 
 
 def read_chinese(text: str) -> int | None:
-    """Return the number of Chinese numerals in either script, or None if they are not one unambiguous number."""
+    """Return the number that Chinese numerals of either script state, or None if they are ambiguous or not a number."""
     plain = text.translate(TO_TRADITIONAL).translate(TO_ARABIC)
     if plain == "0":
         return 0
@@ -102,9 +102,9 @@ def write_words(number: int) -> str:
 
 def write_ordinal_words(number: int) -> str:
     """Return an ordinal below a hundred in English words: 6 is sixth, 21 is twenty-first."""
-    head, dash, last = write_words(number).rpartition("-")
-    ordinal = _IRREGULAR_ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
-    return head + dash + ordinal
+    head, dash, last_word = write_words(number).rpartition("-")
+    regular = last_word[:-1] + "ieth" if last_word.endswith("y") else last_word + "th"
+    return head + dash + _IRREGULAR_ORDINALS.get(last_word, regular)
 
 
 def ordinal_suffix(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Common units of ranges: in "3 to 5 per cent" both ends are percentages, in 三至五萬元 both are tens of thousands."""
+"""Apply the unit of a range to both ends: in "3 to 5 per cent" both are percentages, in 三至五萬元 both have 萬."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _DIGIT_AND_SCALE = re.compile("([一二兩两三四五六七八九])[百千萬�
 
 
 def share_units(text: str, slots: Sequence[Slot]) -> list[Slot]:
-    """Return the slots of a text after applying the unit at one end of a range to the other end.
+    """Apply the unit at one end of each range in a text to the other end, and return all slots of the text.
 
-    An end that takes its scale (million, 萬) from the other end is frozen, because its surface does not show its value.
+    A start that takes its scale (million, 萬) from the end is frozen, because its surface does not show its value.
     """
     result = list(slots)
     for index, (first, last) in enumerate(pairwise(slots)):
@@ -38,7 +38,7 @@ def share_units(text: str, slots: Sequence[Slot]) -> list[Slot]:
 
 
 def _in_unit(slot: Slot, unit: Form) -> Slot:
-    """Return a number as the amount or percentage that the form of the other end implies."""
+    """Convert a number to an amount or percentage if `unit`, the form of the other end, is one."""
     if not slot.form or not isinstance(slot.value, Integer | Decimal):
         return slot
     number = Number(slot.value.number)
@@ -49,7 +49,7 @@ def _in_unit(slot: Slot, unit: Form) -> Slot:
 
 
 def _factor(first: Slot, last: Slot) -> int:
-    """Return the factor of the start of a range, or 0 if it has its own scale or none."""
+    """Return the factor that the start of a range takes from the end, or 0 if it takes none."""
     if not first.form or not last.form or not isinstance(first.value, Integer | Decimal | Money):
         return 0
     if (scale := last.form.numerals.scale) and not first.form.numerals.scale:

@@ -1,4 +1,4 @@
-"""Recognition of values in text, from left to right, each with its span and form."""
+"""Recognise the values in a text, each with its span and form."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from ipdocs.values.setting import Setting
 from ipdocs.values.slot import NumeralReading, Slot
 
 MAX_LENGTH = 80
-"""The largest length of a value; a longer match is not a quantity that a person would write."""
+"""The maximum length of a value; nobody writes longer quantities."""
 
 
 def recognise(text: str, context: Language | Setting) -> list[Slot]:
     """Return the values in a text, in order.
 
-    Labels (Cap. 559) are values of their own. Idioms (一帶一路), expressions and addresses are skipped.
+    Labels such as Cap. 559 are also values. Idioms such as 一帶一路, expressions and addresses are skipped.
 
     Args:
         text: the text.
-        context: the language, or a setting, from which missing years and the grouping of digits are taken.
+        context: the language; or a setting, which supplies missing years and the grouping of digits.
     """
     text_language = context if isinstance(context, Language) else context.language
     language = chinese if text_language.is_chinese else english
@@ -52,5 +52,5 @@ def _reading(context: Language | Setting, groups: Groups) -> NumeralReading:
 
 
 def _currency(language: Language) -> str:
-    """Return the currency of 元 or $ alone: the yuan in Chinese of the Mainland, otherwise the Hong Kong dollar."""
+    """Return the currency that 元 or $ alone means: in Mainland Chinese the yuan, otherwise the Hong Kong dollar."""
     return "CNY" if language.tag.endswith("-CN") else "HKD"

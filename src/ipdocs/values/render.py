@@ -1,4 +1,4 @@
-"""Rendering of a value in a form."""
+"""Render a value in a form."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ WRITERS: dict[Kind, tuple[tuple[type, ...], Callable[[Any, Form], str]]] = {
     "weekday": ((Weekday,), dates.weekday),
     "relative": ((RelativeDay,), dates.relative_day),
 }
-"""The types of value that each kind of form takes, and the function that writes them."""
+"""For each kind of form, the types of value that fit, and the function that writes the value."""
 
 
 @lru_cache(maxsize=4096)
 def render(value: Value, form: Form) -> str:
     """Return a value in a form.
 
-    Numbers are never rounded: 12,345 does not fit a form in "million". Rendering is the inverse of recognition: a slot keeps its
-    form only if rendering gives its surface.
+    Numbers are never rounded: 12,345 does not fit a form with "million". Rendering is the inverse of recognition: a slot has a
+    form only if rendering its value in this form gives its surface.
 
     Raises:
-        CannotRender: the form cannot state the value exactly.
+        CannotRender: the form cannot express the value exactly.
     """
     types, write = WRITERS[form.kind]
     if not isinstance(value, types):

@@ -1,4 +1,4 @@
-"""Setting: the context in which values are rendered."""
+"""The context in which values are rendered."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ipdocs.values.types import Date
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A language, a house style and the day of issue, on which "today" depends."""
+    """A language, a house style, and the day of issue, which gives "today" its meaning."""
 
     language: Language
     style: HouseStyle
@@ -19,5 +19,5 @@ class Setting:
 
     @property
     def section(self) -> LanguageStyle:
-        """The house style's section for the language."""
+        """The section of the house style for the language."""
         return self.style.of(self.language)

@@ -1,4 +1,4 @@
-"""Slots: values recognised in text, and the context of the recognition."""
+"""The values recognised in a text, and the context in which they are recognised."""
 
 from __future__ import annotations
 
@@ -16,9 +16,14 @@ from ipdocs.values.types import Date, Label, Value, exact
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A value in a text, with its surface, its span, and the form in which it is written.
+    """A value in a text.
 
-    Without a form, the slot is frozen: no other value can be written in its place.
+    Attributes:
+        value: the value.
+        surface: the words that express the value.
+        start: the offset of the surface in the text.
+        end: the offset after the surface.
+        form: how the value is written; None for a frozen slot, in which no other value can be written.
     """
 
     value: Value
@@ -29,7 +34,7 @@ class Slot:
 
     @property
     def is_frozen(self) -> bool:
-        """Whether no other value can be written in the place of this one."""
+        """Whether no other value can be written in place of this value."""
         return self.form is None
 
 
@@ -39,13 +44,13 @@ class NumeralReading:
 
     Attributes:
         locale: the Babel locale.
-        groups: the groups of fields in the language's pattern.
-        number: the house style's CLDR pattern of numbers.
+        groups: the groups of the pattern for the language that are fields, keyed by kind.
+        number: the CLDR pattern for numbers in the house style.
         words_to: the largest number that the house style writes in words.
-        zero: the house style's Chinese zero within numbers.
-        zero_in_years: the house style's Chinese zero in years.
-        currency: the currency of 元 or $ alone.
-        issued: the day of issue, if there is one.
+        zero: the Chinese zero within numbers in the house style.
+        zero_in_years: the Chinese zero in years in the house style.
+        currency: the currency that 元 or $ alone means.
+        issued: the day of issue, or None.
     """
 
     locale: str
@@ -58,7 +63,7 @@ class NumeralReading:
     issued: Date | None = None
 
     def with_year(self, year: int | None, month: int, day: int | None) -> Date:
-        """Return a date; a missing year is the one in which the day is nearest to the issue."""
+        """Return a date; if the year is missing, choose the year in which the day is nearest to the day of issue."""
         if year is None and day and self.issued and self.issued.year:
             issue = _days(self.issued.year, self.issued.month, self.issued.day or 1)
             year = self.issued.year
@@ -67,7 +72,7 @@ class NumeralReading:
         return Date(year, month, day)
 
 
-# A day more than nine months from the issue is in the year before or after: "December 30" in a release of January.
+# In days. A day further from the day of issue is in the year before or after: "December 30" in a release of January.
 _FAR = 9 * 31
 
 
@@ -77,7 +82,7 @@ def _days(year: int, month: int, day: int) -> int:
 
 
 def slot_of_group(match: re.Match[str], group: str | int, value: Value, form: Form | None) -> Slot:
-    """Return the slot of a group; its form is kept only if rendering the value in it gives the surface."""
+    """Return the slot for a group; drop the form unless rendering the value in this form gives the surface."""
     surface = match[group]
     start, end = match.span(group)
     return Slot(value, surface, start, end, form if form and _renders_as(value, form, surface) else None)
@@ -91,17 +96,17 @@ def _renders_as(value: Value, form: Form, surface: str) -> bool:
 
 
 def named_groups(patterns: Mapping[str, str]) -> str:
-    """Combine patterns into one, each as a group named after its kind; the first that matches counts."""
+    """Combine patterns into one, each as a group named after its kind; the first pattern that matches wins."""
     return "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in patterns.items())
 
 
 def matched_group(match: re.Match[str], *groups: str) -> str:
-    """Return the first of some groups that has matched; at least one must."""
+    """Return the first of the groups that has matched; at least one group must have matched."""
     return next(group for group in groups if match[group])
 
 
 def read_label(*groups: str, name: Callable[[str], str] = str) -> Callable[[re.Match[str], NumeralReading], Slot]:
-    """Return a reader of labels, which takes the first of some groups that has matched; `name` normalises its text."""
+    """Return a reader of labels, which reads the first of the groups that has matched; `name` normalises the text."""
 
     def read(match: re.Match[str], _reading: NumeralReading) -> Slot:
         group = matched_group(match, *groups)
@@ -111,9 +116,9 @@ def read_label(*groups: str, name: Callable[[str], str] = str) -> Callable[[re.M
 
 
 def read_figure(digits: str, scale: str, reading: NumeralReading) -> tuple[Decimal, Numerals]:
-    """Return the number of Arabic digits with a scale word (million, 萬 or none), and its numerals.
+    """Return the number that Arabic digits and a scale word (million, 萬 or empty) state, and its numerals.
 
-    A number too short to show the grouping of thousands has that of the house style.
+    The numerals of a number below 1,000 group thousands as in the house style.
     """
     number = Decimal(digits.replace(",", ""))
     pattern = reading.number if "," in digits or number < 1000 else reading.number.replace("#,##", "")

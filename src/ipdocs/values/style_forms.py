@@ -1,4 +1,4 @@
-"""Forms of values in a house style."""
+"""Return the forms that a house style prescribes for values."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from ipdocs.values.types import Count, Date, Decimal, Integer, Money, Time, Time
 
 
 def numerals(section: LanguageStyle, kind: str, number: int | decimal.Decimal = 0) -> Numerals:
-    """Return the numerals of a kind of value in a house style; scale and words or digits depend on the number.
+    """Return the numerals for a kind of value in a house style.
 
-    In Chinese, a count or number is before a measure word, where 2 is 兩.
+    The number decides between words and digits, and whether there is a scale word. In Chinese, a count or number stands before
+    a measure word, where 2 is 兩.
     """
     system = getattr(section.numerals, kind)
     if system == "words" and (number > section.words_to or number != int(number)):
@@ -35,22 +36,22 @@ def _scale(section: LanguageStyle, number: int | decimal.Decimal) -> str:
 
 
 def number_form(section: LanguageStyle, value: Integer | Count | Decimal, kind: str = "number") -> Form:
-    """Return the style's form of a number, or with the kind "count" of a count."""
+    """Return the form for a number, or for a count if `kind` is "count"."""
     return Form("number", section.cldr, "{}", numerals(section, kind, value.number))
 
 
 def ordinal_form(section: LanguageStyle) -> Form:
-    """Return the style's form of an ordinal."""
+    """Return the form for an ordinal."""
     return Form("ordinal", section.cldr, section.ordinal, numerals(section, "ordinal"))
 
 
 def percent_form(section: LanguageStyle) -> Form:
-    """Return the style's form of a percentage."""
+    """Return the form for a percentage."""
     return Form("percent", section.cldr, section.percent, numerals(section, "percent"))
 
 
 def money_form(section: LanguageStyle, value: Money) -> Form:
-    """Return the style's form of an amount of money.
+    """Return the form for an amount of money.
 
     Raises:
         CannotRender: the style has no form for the currency.
@@ -65,18 +66,18 @@ def money_form(section: LanguageStyle, value: Money) -> Form:
 
 
 def date_form(section: LanguageStyle, name: str) -> Form:
-    """Return a named form of dates in the style: full, day, month, year, today, issue_line, end_block …"""
+    """Return the form for dates with a name such as full, day, month, year, today, issue_line or end_block."""
     kind = "end_block" if name == "end_block" else "date"
     return Form("date", section.cldr, getattr(section.date, name), numerals(section, kind))
 
 
 def natural_date_form(section: LanguageStyle, value: Date) -> Form:
-    """Return the style's fullest form for the parts that a date has."""
+    """Return the form for dates that shows all parts of a date: year, month and day, or fewer."""
     return date_form(section, "month" if value.day is None else "day" if value.year is None else "full")
 
 
 def time_form(section: LanguageStyle, value: Time | TimeRange, name: str = "") -> Form:
-    """Return the style's form of a time or a range of times; the name end_block selects that of the time of issue."""
+    """Return the form for a time or a range of times; the name end_block selects the form for the time of issue."""
     kind = "end_block" if name == "end_block" else "time"
     if isinstance(value, TimeRange):
         first, last = _time_pattern(section, value.first), _time_pattern(section, value.last)
@@ -96,7 +97,7 @@ def _time_pattern(section: LanguageStyle, value: Time) -> str:
 
 
 def years_form(section: LanguageStyle, value: Years, unit: str | None = None) -> Form:
-    """Return the style's form of a span of years or one year; a unit (學年) replaces that of the style (年度)."""
+    """Return the form for a span of years or one year; a unit such as 學年 replaces the unit of the style, such as 年度."""
     pattern = section.date.year if value.first == value.last else section.years
     if unit is not None:
         pattern = pattern.rstrip("年度") + (f"'{unit}'" if unit else "")
@@ -104,5 +105,5 @@ def years_form(section: LanguageStyle, value: Years, unit: str | None = None) ->
 
 
 def weekday_form(section: LanguageStyle) -> Form:
-    """Return the style's form of a day of the week."""
+    """Return the form for a day of the week."""
     return Form("weekday", section.cldr, section.weekday, numerals(section, "date"))

@@ -1,4 +1,4 @@
-"""Values that documents state: numbers, dates, times, money and names, independent of how they are written."""
+"""Types of values in documents: numbers, dates, times, money and names, independent of how they are written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Literal, TypeAlias
 
-# Hong Kong has had the same offset all year since 1979; a release states its time of issue in it ("HKT 18:30").
+# Hong Kong has had no summer time since 1979; a release states its time of issue in this zone ("HKT 18:30").
 HONG_KONG = timezone(timedelta(hours=8), "HKT")
 
 
@@ -34,7 +34,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """A place in a series: the 17th, 第十七."""
+    """An ordinal number: 17th, 第十七."""
 
     number: int
 
@@ -48,7 +48,7 @@ class Percent:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in a currency, named by its ISO 4217 code."""
+    """An amount of money; the currency is an ISO 4217 code."""
 
     currency: str
     amount: decimal.Decimal
@@ -56,7 +56,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A day, a month if `day` is missing, or a date as text without its year ("August 21")."""
+    """A day, or a month if `day` is None; the year is None for a date written without a year, such as "August 21"."""
 
     year: int | None
     month: int
@@ -65,7 +65,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Two days stated together: "December 5 and 6", "August 21 to 23"."""
+    """Two days written together: "December 5 and 6", "August 21 to 23"."""
 
     first: Date
     last: Date
@@ -74,7 +74,7 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Time:
-    """A time of day on the 24-hour clock."""
+    """A time of day in the 24-hour format."""
 
     hour: int
     minute: int = 0
@@ -90,7 +90,7 @@ class TimeRange:
 
 @dataclass(frozen=True, slots=True)
 class DateTime:
-    """A moment with its offset from UTC; its date and time are those in Hong Kong."""
+    """A moment with its offset from UTC; `date` and `time` are the date and time in Hong Kong."""
 
     moment: datetime
 
@@ -109,7 +109,7 @@ class DateTime:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """A span of years, 2018-19; the first and last year of a single year are equal."""
+    """A span of years such as 2018-19, or a single year, for which `first` and `last` are equal."""
 
     first: int
     last: int
@@ -131,7 +131,7 @@ class RelativeDay:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Digits that are a name or an approximation instead of a quantity: Cap. 559, a telephone number, 二三十."""
+    """A number that is a name or an approximation instead of a quantity: Cap. 559, a telephone number, 二三十."""
 
     text: str
 
@@ -152,7 +152,7 @@ class TermValue:
 
 @dataclass(frozen=True, slots=True)
 class PersonValue:
-    """A person as named in one language; `short_name` is used after the first mention."""
+    """The name and post of a person in one language; `short_name` is used after the first mention."""
 
     name: str
     title: str = ""
@@ -163,14 +163,14 @@ class PersonValue:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A telephone number with its owner's spacing: 2961 4500, 182 80 80."""
+    """A telephone number, spaced as its owner writes it: 2961 4500, 182 80 80."""
 
     number: str
 
 
 @dataclass(frozen=True, slots=True)
 class LinkValue:
-    """A web or mail address and the words of its link; without words, the address is shown."""
+    """A web or mail address, and the linked words; if there are no words, the address is shown."""
 
     href: str
     text: str = ""
@@ -206,6 +206,6 @@ def exact(number: decimal.Decimal) -> decimal.Decimal:
 
 
 def quantity(number: decimal.Decimal) -> Integer | Decimal:
-    """Return the value of a number: 14000000.0 is an Integer, 3.9 a Decimal."""
+    """Return an Integer for a whole number such as 14000000.0, otherwise a Decimal."""
     whole = number.to_integral_value()
     return Integer(int(whole)) if whole == number else Decimal(exact(number))
