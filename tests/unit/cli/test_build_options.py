@@ -32,26 +32,26 @@ def test_a_repeated_language_is_built_once(tmp_path: Path) -> None:
 def test_bilingual_needs_two_different_languages(group: str, tmp_path: Path) -> None:
     result = build(tmp_path, "--bilingual", group)
     assert result.exit_code == 2
-    assert "does not name two different languages" in result.stderr
+    assert "--bilingual" in result.stderr
 
 
 @pytest.mark.parametrize("layout", ["", "side", "parallel,stacked"])
 def test_a_layout_is_one_of_three(layout: str, tmp_path: Path) -> None:
     result = build(tmp_path, "--bilingual", "en+tc", "--layout", layout)
     assert result.exit_code == 2
-    assert f"{layout!r} is not one of parallel, stacked, sequential" in result.stderr
+    assert "parallel, stacked, sequential" in result.stderr
 
 
 def test_an_unknown_language_is_reported_with_the_known_ones(tmp_path: Path) -> None:
     result = build(tmp_path, "--lang", "xx")
     assert result.exit_code == 1
-    assert "there is no language 'xx'" in result.stderr
-    assert "use one of the languages en, tc, sc, cn" in result.stderr
+    assert "error[unknown-language]" in result.stderr
+    assert "en, tc, sc, cn" in result.stderr
 
 
 @pytest.mark.parametrize("form", ["pdf", "html,txt"])
 def test_a_letterhead_without_word_files_is_a_usage_error(form: str, tmp_path: Path) -> None:
     result = build(tmp_path / "out", "--format", form, "--letterhead", "/dev/null")
     assert result.exit_code == 2
-    assert "add docx to --format" in " ".join(result.stderr.replace("│", " ").split())
+    assert "--letterhead" in result.stderr
     assert not (tmp_path / "out").exists()
