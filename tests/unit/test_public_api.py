@@ -6,6 +6,7 @@ import inspect
 import pkgutil
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,18 @@ def test_a_public_docstring_describes_every_argument(name: str) -> None:
     if len(parameters) > 1:
         described = text.partition("Args:")[2]
         assert [parameter for parameter in parameters if f"{parameter}: " not in described] == []
+
+
+@pytest.mark.parametrize("values", [{"layout": "round"}, {"formats": ("pdf", "doc")}])
+def test_a_request_refuses_an_unknown_value(values: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="there is no"):
+        ipdocs.BuildRequest(**values)
+
+
+@pytest.mark.parametrize("values", [{"editions": "tc"}, {"formats": "pdf"}])
+def test_a_request_refuses_a_string_as_a_sequence(values: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="sequence"):
+        ipdocs.BuildRequest(**values)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -12,6 +12,7 @@ from typing import Any
 
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.templating.layout import LAYOUTS
 
 NAME, PUBLIC_NAME = "manifest.json", "manifest.public.json"
 """The file names of ordinary manifests, and of manifests of public versions."""
@@ -171,7 +172,7 @@ def _entry(content: Any) -> ManifestEntry:
 
     Raises:
         TypeError: the value has unknown keys or wrong types.
-        ValueError: the file is outside the folder of the manifest.
+        ValueError: the file is outside the folder of the manifest, or the layout is unknown.
     """
     if not isinstance(content, dict) or not all(_has_type(value, key) for key, value in content.items()):
         raise TypeError("an entry has unknown keys or wrong types")
@@ -181,4 +182,6 @@ def _entry(content: Any) -> ManifestEntry:
         raise TypeError("`removed` must map kinds to counts")
     if Path(content["file"]).is_absolute() or ".." in Path(content["file"]).parts or "\0" in content["file"]:
         raise ValueError("a file is outside the folder of its manifest")
+    if content.get("layout") not in (None, "", *LAYOUTS):
+        raise ValueError("there is no such layout")
     return ManifestEntry(**{key: tuple(value) if isinstance(value, list) else value for key, value in content.items()})  # type: ignore[arg-type]

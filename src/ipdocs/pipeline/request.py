@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.locale.language import Language, language, languages
-from ipdocs.templating.layout import Layout
+from ipdocs.templating.layout import LAYOUTS, Layout
+from ipdocs.writers import WRITERS
 
 if TYPE_CHECKING:
     from ipdocs.source.open import Source
@@ -27,6 +28,10 @@ class BuildRequest:
         letterhead: a Word file to use in place of the letterhead of the workspace.
         attach_source: whether PDFs contain their source as an attachment.
         verify: whether finished files are read again and compared with the source.
+
+    Raises:
+        TypeError: editions or formats is one string instead of several.
+        ValueError: there is no such layout or format.
     """
 
     editions: Sequence[str] = ()
@@ -36,6 +41,17 @@ class BuildRequest:
     letterhead: Path | None = None
     attach_source: bool = False
     verify: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what no document can be built with; languages depend on the workspace and are checked later."""
+        for name, values in (("editions", self.editions), ("formats", self.formats)):
+            if isinstance(values, str):
+                raise TypeError(f"{name} has to be a sequence of strings, such as ({values!r},), not the string {values!r}")
+        if self.layout not in LAYOUTS:
+            raise ValueError(f"there is no layout {self.layout!r}; use one of {', '.join(LAYOUTS)}")
+        for format_ in self.formats:
+            if format_ not in WRITERS:
+                raise ValueError(f"there is no format {format_!r}; use one of {', '.join(WRITERS)}")
 
 
 @dataclass(frozen=True, slots=True)
