@@ -151,9 +151,9 @@ class HtmlDocument:
 
     def __reduce__(self) -> tuple[Callable[..., HtmlDocument], tuple[bytes, dict[str, Any]]]:
         """Pickle the document with the HTML as XML, because lxml elements cannot be pickled."""
-        rest = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "root"}
-        return _unpickle, (etree.tostring(self.root, encoding="utf-8"), rest)
+        attributes = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "root"}
+        return _unpickle, (etree.tostring(self.root, encoding="utf-8"), attributes)
 
 
-def _unpickle(root: bytes, rest: dict[str, Any]) -> HtmlDocument:
-    return HtmlDocument(root=unpack_html(root), **rest)
+def _unpickle(root: bytes, attributes: dict[str, Any]) -> HtmlDocument:
+    return HtmlDocument(root=unpack_html(root), **attributes)

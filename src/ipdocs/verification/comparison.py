@@ -97,8 +97,8 @@ class _TextComparison:
             self.cursor += len(words)
         if self.expectation.counted:
             self.pass_counter(len(self.text))
-        last = self.expectation.lines[-1] if self.expectation.lines else None
-        yield from self.unexpected_text_findings(self.text[self.cursor :], last)
+        last_line = self.expectation.lines[-1] if self.expectation.lines else None
+        yield from self.unexpected_text_findings(self.text[self.cursor :], last_line)
 
     def pass_counter(self, end: int) -> None:
         """Move the cursor to `end` if the text up to there is a counter."""

@@ -12,6 +12,6 @@ def is_same_language(tag: str, other: str) -> bool:
 
 
 def _language_and_script(tag: str) -> tuple[str, str]:
-    first, *rest = tag.lower().split("-")
-    script = next((_SCRIPTS[subtag] for subtag in rest if subtag in _SCRIPTS), "")
-    return first, script if first == "zh" else ""
+    primary, *subtags = tag.lower().split("-")
+    script = next((_SCRIPTS[subtag] for subtag in subtags if subtag in _SCRIPTS), "")
+    return primary, script if primary == "zh" else ""

@@ -16,12 +16,12 @@ def read_to_unicode(cmap: bytes) -> dict[int, str]:
             characters[int.from_bytes(code, "big")] = text.decode("utf-16-be", "replace")
     for section in re.findall(rb"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
         for line in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f\s]+>|\[[^\]]*\])", section):
-            first, last = int(line[0], 16), int(line[1], 16)
+            first_code, last_code = int(line[0], 16), int(line[1], 16)
             targets = [bytes.fromhex(string.decode()) for string in _HEX.findall(line[2])]
-            for offset in range(last - first + 1):
+            for offset in range(last_code - first_code + 1):
                 if line[2].startswith(b"["):
-                    characters[first + offset] = targets[offset].decode("utf-16-be", "replace")
+                    characters[first_code + offset] = targets[offset].decode("utf-16-be", "replace")
                 else:
                     start = targets[0].decode("utf-16-be", "replace")
-                    characters[first + offset] = start[:-1] + chr(ord(start[-1]) + offset)
+                    characters[first_code + offset] = start[:-1] + chr(ord(start[-1]) + offset)
     return characters

@@ -17,7 +17,7 @@ from ipdocs.verification.pictures import FoundImage, FoundPicture
 from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
 
 _W = f"{{{NAMESPACES['w']}}}"
-_SKIPPED = {f"{_W}{name}" for name in ("del", "instrText", "pPr", "rPr", "delText")}
+_SKIPPED_TAGS = {f"{_W}{name}" for name in ("del", "instrText", "pPr", "rPr", "delText")}
 _EMU = 9525
 """English Metric Units (EMU) in a CSS pixel."""
 
@@ -35,11 +35,11 @@ def read_docx(data: bytes, path: Path) -> ReadDocument:
     except UnsafeFile as error:
         raise error.with_codes(_CODES, "unreadable-file") from error
     parts = {name: root for name in package.parts if name.endswith(".xml") and (root := package.root(name)) is not None}
-    main = package.related_part("officeDocument") or ""
-    body = parts[main].find(f"{_W}body") if main in parts else None
+    main_part = package.related_part("officeDocument") or ""
+    body = parts[main_part].find(f"{_W}body") if main_part in parts else None
     if body is None:
         raise IpdocsError([Finding("unreadable-file", "this file is not a Word document", Location(path), REBUILD)])
-    styles = _Styles(parts.get(package.related_part("styles", main) or ""))
+    styles = _Styles(parts.get(package.related_part("styles", main_part) or ""))
     core = parts.get(package.related_part("core-properties") or "")
     lines = [styles.read(paragraph) for paragraph in _paragraphs(body)]
     return ReadDocument(
@@ -47,7 +47,7 @@ def read_docx(data: bytes, path: Path) -> ReadDocument:
         notes=list(_notes(parts)),
         alternatives=[descr for drawing in body.iter(qualified_name("wp:docPr")) if (descr := drawing.get("descr"))],
         elsewhere=list(_texts_outside_body(parts)),
-        pictures=list(_pictures(body, package, main)),
+        pictures=list(_pictures(body, package, main_part)),
         title=_property(core, "title"),
         language=_property(core, "language") or styles.default.latin,
     )
@@ -83,7 +83,7 @@ def _paragraph_text(paragraph: Any) -> str:
             parts.append("-")
         elif element.tag == f"{_W}sym":
             parts.append("\ufffd")
-        elif element.tag not in _SKIPPED and element.tag != f"{_W}p" and not _is_hidden(element):
+        elif element.tag not in _SKIPPED_TAGS and element.tag != f"{_W}p" and not _is_hidden(element):
             stack += list(element)[::-1]
     return "".join(parts)
 
@@ -110,25 +110,25 @@ class _Styles:
         lang = element.find(f".//{_W}lang") if element is not None else None
         return RunLanguages(lang.get(f"{_W}val"), lang.get(f"{_W}eastAsia")) if lang is not None else RunLanguages(None, None)
 
-    def chain(self, name: str | None) -> Iterator[Any]:
+    def chain(self, style_id: str | None) -> Iterator[Any]:
         """Yield the style with an id and the styles that it is based on."""
         visited: set[str | None] = set()
-        while name in self.by_id and name not in visited:
-            visited.add(name)
-            yield self.by_id[name]
-            based_on = self.by_id[name].find(f"{_W}basedOn")
-            name = based_on.get(f"{_W}val") if based_on is not None else None
+        while style_id in self.by_id and style_id not in visited:
+            visited.add(style_id)
+            yield self.by_id[style_id]
+            based_on = self.by_id[style_id].find(f"{_W}basedOn")
+            style_id = based_on.get(f"{_W}val") if based_on is not None else None
 
     def read(self, paragraph: Any) -> ReadParagraph:
         """Return a paragraph with its text, heading level, and the languages of the runs that have letters."""
-        words = _paragraph_text(paragraph)
+        text = _paragraph_text(paragraph)
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        name = (
+        style_id = (
             style.get(f"{_W}val") if style is not None else self.normal.get(f"{_W}styleId") if self.normal is not None else None
         )
-        inherited = [self.languages(style.find(f"{_W}rPr")) for style in self.chain(name)]
+        inherited = [self.languages(style.find(f"{_W}rPr")) for style in self.chain(style_id)]
         runs = [self.run_languages(run, inherited) for run in _runs(paragraph) if any(map(str.isalpha, _paragraph_text(run)))]
-        return ReadParagraph(words, tuple(dict.fromkeys(runs)), self.level(paragraph, name))
+        return ReadParagraph(text, tuple(dict.fromkeys(runs)), self.level(paragraph, style_id))
 
     def run_languages(self, run: Any, inherited: list[RunLanguages]) -> RunLanguages:
         """Return the languages of a run: from its properties, its style, the paragraph's styles, or the document's defaults."""
@@ -140,23 +140,23 @@ class _Styles:
             next((languages.chinese for languages in candidates if languages.chinese), None),
         )
 
-    def level(self, paragraph: Any, name: str | None) -> int:
+    def level(self, paragraph: Any, style_id: str | None) -> int:
         """Return the heading level of a paragraph: 1 for Word's style Title, 2 for Heading 1, and so on; 0 for other text.
 
         Variants of a style for another language, such as "Title sc", count as the style.
         """
-        for source in [paragraph.find(f"{_W}pPr"), *(style.find(f"{_W}pPr") for style in self.chain(name))]:
-            outline = source.find(f"{_W}outlineLvl") if source is not None else None
+        for properties in [paragraph.find(f"{_W}pPr"), *(style.find(f"{_W}pPr") for style in self.chain(style_id))]:
+            outline = properties.find(f"{_W}outlineLvl") if properties is not None else None
             if outline is not None:
                 value = whole_number(outline.get(f"{_W}val"))
                 return value + 2 if value is not None and value < 9 else 0
-        names = [style.find(f"{_W}name") for style in self.chain(name)]
+        names = [style.find(f"{_W}name") for style in self.chain(style_id)]
         return 1 if any(name is not None and name.get(f"{_W}val", "").split()[:1] == ["Title"] for name in names) else 0
 
 
-def _pictures(body: Any, package: Package, main: str) -> Iterator[FoundPicture]:
+def _pictures(body: Any, package: Package, main_part: str) -> Iterator[FoundPicture]:
     """Yield the pictures of a body in order: the image for all versions of Word, and the SVG that it was made from."""
-    name = relationships_part(main)
+    name = relationships_part(main_part)
     root = package.root(name)
     by_lower_name = {part.lower(): content for part, content in package.parts.items()}
     links = read_relationships(name, root) if root is not None else ()

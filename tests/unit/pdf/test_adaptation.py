@@ -38,7 +38,7 @@ def test_replaced_functions_still_have_the_same_signature() -> None:
 
 def test_text_without_any_font_raises_an_exception() -> None:
     with pytest.raises(LookupError, match="no font"):
-        weasy.Fonts([], {}).family(["ip-serif"], "en")
+        weasy.Fonts([], {}).families_for(["ip-serif"], "en")
 
 
 def test_every_replacement_is_in_place() -> None:

@@ -59,10 +59,10 @@ def fixed_layout_widths(columns: Sequence[TableColumn], width: float) -> list[fl
         column.percent * width / 100 + column.sides if column.percent is not None else column.fixed for column in columns
     ]
     missing = specified.count(None)
-    rest = max(0.0, width - sum(column_width for column_width in specified if column_width is not None))
+    remaining = max(0.0, width - sum(column_width for column_width in specified if column_width is not None))
     if not missing:
-        return [(column_width or 0.0) + rest / len(specified) for column_width in specified]
-    return [rest / missing if column_width is None else column_width for column_width in specified]
+        return [(column_width or 0.0) + remaining / len(specified) for column_width in specified]
+    return [remaining / missing if column_width is None else column_width for column_width in specified]
 
 
 def _percent_width(column: TableColumn, width: float, default: float) -> float:

@@ -139,8 +139,8 @@ def is_rule_border(box: StyledBox, name: str) -> bool:
 def is_margin_box_border(box: StyledBox, name: str) -> bool:
     """Whether Word draws a margin box's border: only above and below the first margin box with content at an edge."""
     edge, position = box.margin_box.split("-")
-    first = next(iter(headers_footers.margin_boxes(dict(box.page or {}), edge)), position)
-    return is_border_hidden(box, name) or (_side(name) in {"top", "bottom"} and first == position)
+    first_position = next(iter(headers_footers.margin_boxes(dict(box.page or {}), edge)), position)
+    return is_border_hidden(box, name) or (_side(name) in {"top", "bottom"} and first_position == position)
 
 
 def is_aligned_by_name(box: StyledBox, name: str) -> bool:

@@ -50,8 +50,8 @@ def _write_footnote(node: etree._Element, builder: ParagraphBuilder, parent_form
     builder.add_element(element("footnoteReference", id=footnote_id), reference_format)
 
     marker = context.cascade.pseudo_style(node, "footnote-marker")
-    first = first_paragraph(story.items[0])
-    marker_builder = ParagraphBuilder(first.format.run)
+    opening_paragraph = first_paragraph(story.items[0])
+    marker_builder = ParagraphBuilder(opening_paragraph.format.run)
     run_format = inlines.block_run_format(context.cascade.style(node), context)
     alignment = {"vertAlign": "superscript" if marker is not None and _is_raised(marker) else "baseline"}
     number_style = context.styles.character_style(_NUMBER_STYLE, alignment)
@@ -61,7 +61,7 @@ def _write_footnote(node: etree._Element, builder: ParagraphBuilder, parent_form
             marker_builder.add_text(value, run_format)
         elif kind == "counter()":
             marker_builder.add_element(element("footnoteRef"), run_format)
-    first.content[:0] = marker_builder.finish(trim=False)
+    opening_paragraph.content[:0] = marker_builder.finish(trim=False)
 
 
 def _marker_content(marker: Style | None) -> list[tuple[str, Any]]:

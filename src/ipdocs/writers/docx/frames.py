@@ -92,11 +92,11 @@ class Frame:
 
     def _insert_top_line(self) -> None:
         """Insert a thin paragraph for the top border, on the same page as the paragraph below."""
-        first = self.story.items[self.start]
+        first_item = self.story.items[self.start]
         line = _thin_paragraph(border(self.style, "top"), self.style, self._border_box(), self.context)
         line.set_property("keepNext", "1")
-        has_top_border = isinstance(first, StoryParagraph) and first.box_properties.get("pBdr/top")
-        inset = 0.0 if has_top_border else first.inset
+        has_top_border = isinstance(first_item, StoryParagraph) and first_item.box_properties.get("pBdr/top")
+        inset = 0.0 if has_top_border else first_item.inset
         space_below = self.story.insert(self.start, line, self.space_outside)
         line.space_after = max(0.0, space_below + self._length("padding_top") + inset - _THIN / 15)
 

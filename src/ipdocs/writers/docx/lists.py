@@ -55,12 +55,12 @@ def write_item(node: etree._Element, container: Container, context: DocxContext)
     frame.open()
     continuation_style = _style_name("List Continue", container)
     flow.write_contents(node, replace(container.content_box(style), plain_style=continuation_style), context)
-    first = story.items[start] if len(story.items) > start else None
+    first_item = story.items[start] if len(story.items) > start else None
     frame.close()
-    if isinstance(first, StoryParagraph):
-        first.direct.setdefault("numPr", f"{container.list_depth - 1} {container.list_number}")
-        if first.requested_style == continuation_style:
-            first.requested_style = container.item_style
+    if isinstance(first_item, StoryParagraph):
+        first_item.direct.setdefault("numPr", f"{container.list_depth - 1} {container.list_number}")
+        if first_item.requested_style == continuation_style:
+            first_item.requested_style = container.item_style
 
 
 def _style_name(kind: str, container: Container) -> str:

@@ -142,9 +142,9 @@ def _abstract_num(number: int, levels: tuple[Level, ...]) -> etree._Element:
     step = levels[-1].left - levels[-2].left if len(levels) > 1 else levels[-1].left or 360
     all_levels = [*levels]
     while len(all_levels) < LEVELS:
-        last = all_levels[-1]
-        text = last.text.replace(f"%{len(all_levels)}", f"%{len(all_levels) + 1}")
-        all_levels.append(Level(last.format, text, last.left + max(step, 180), last.hanging, last.run))
+        last_level = all_levels[-1]
+        text = last_level.text.replace(f"%{len(all_levels)}", f"%{len(all_levels) + 1}")
+        all_levels.append(Level(last_level.format, text, last_level.left + max(step, 180), last_level.hanging, last_level.run))
     return element(
         "abstractNum",
         element("multiLevelType", val="multilevel"),

@@ -224,16 +224,16 @@ def _last_section(body: etree._Element) -> etree._Element | None:
     sections = [*body.iter(qualified_name("sectPr"))]
     if not sections:
         return None
-    last = deepcopy(sections[-1])
+    last_section = deepcopy(sections[-1])
     tags = (qualified_name("headerReference"), qualified_name("footerReference"))
-    present = {(reference.tag, reference.get(qualified_name("type"))) for reference in last.iterchildren(*tags)}
+    present = {(reference.tag, reference.get(qualified_name("type"))) for reference in last_section.iterchildren(*tags)}
     for section in sections[-2::-1]:
         for reference in section.iterchildren(*tags):
             kind = (reference.tag, reference.get(qualified_name("type")))
             if kind not in present:
                 present.add(kind)
-                last.insert(0, deepcopy(reference))
-    return last
+                last_section.insert(0, deepcopy(reference))
+    return last_section
 
 
 def _drop_misplaced_core_properties(package: Any) -> None:

@@ -118,10 +118,10 @@ class Story:
         """Add an item; the gap before it belongs to the paragraph above, if there is one on the same page."""
         inset = self.gap.size() if self.gap.outside is not None else 0.0
         space = self.gap.size() if self.gap.outside is None else self.gap.outside
-        last = self.items[-1] if self.items else None
+        last_item = self.items[-1] if self.items else None
         opens_page = self.breaks_page or bool(self.sections and self.sections[-1][0] == len(self.items))
-        if isinstance(last, StoryParagraph) and not opens_page:
-            last.space_after = space
+        if isinstance(last_item, StoryParagraph) and not opens_page:
+            last_item.space_after = space
         else:
             item.space_before = space
         item.inset = inset
@@ -162,8 +162,8 @@ class Story:
 
     def end(self) -> None:
         """End the story of a cell: the last margin stays inside the cell."""
-        if self.items and isinstance(last := self.items[-1], StoryParagraph):
-            last.space_after = self.gap.size()
+        if self.items and isinstance(last_item := self.items[-1], StoryParagraph):
+            last_item.space_after = self.gap.size()
         else:
             self.trailing_gap = self.gap.size()
 

@@ -101,8 +101,8 @@ class StyleRegistry:
             if not self.is_letterhead_style(name):
                 _set_spacing(paragraph, self._formats[name])
             if paragraph.needs_distinct_borders:
-                own = {} if self.is_letterhead_style(name) else paragraph.format.paragraph
-                paragraph.direct |= _distinct_borders(own | paragraph.direct)
+                own_properties = {} if self.is_letterhead_style(name) else paragraph.format.paragraph
+                paragraph.direct |= _distinct_borders(own_properties | paragraph.direct)
 
     def _available_name(self, requested: str, language: str, key: object, owners: dict[str, tuple[object, str]]) -> str:
         """Return the first free name for a format: the requested name, or a variant with a language code or number."""

@@ -72,9 +72,9 @@ def write_table(node: etree._Element, container: Container, context: DocxContext
 
 def _write_caption(node: etree._Element, container: Container, context: DocxContext) -> None:
     flow.write_box(node, container, context)
-    last = container.story.items[-1] if container.story.items else None
-    if isinstance(last, StoryParagraph) and context.cascade.style(node)["caption_side"] == "top":
-        last.set_property("keepNext", "1")
+    last_item = container.story.items[-1] if container.story.items else None
+    if isinstance(last_item, StoryParagraph) and context.cascade.style(node)["caption_side"] == "top":
+        last_item.set_property("keepNext", "1")
 
 
 def _header_text(html_rows: list[_HtmlRow]) -> str:

@@ -27,8 +27,8 @@ class _Target:
 def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[str, int]) -> bytes:
     """Lay the pages of annexes on the pages of a PDF that are kept free for them, and return the new PDF.
 
-    The pages of the pack keep their tags, language and links. A page of an annex is scaled down to the free space. Its links
-    are copied, and its tags are grafted into the pack's structure tree. A file with annexes no longer claims to be PDF/A or
+    The pages of the pack keep their tags, language and links. A page of an annex is scaled down if the free space is
+    smaller. Its links are copied, and its tags are grafted into the pack's structure tree. A file with annexes no longer claims to be PDF/A or
     PDF/UA, because the pages of annexes have not been checked. `files.pdf.sanitise` has already cleaned the annexes, so all
     their annotations are links.
 
@@ -48,9 +48,9 @@ def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[st
         if pdf_targets:
             _remove_claims(pdf)
         _label_pages(pdf, [(target.page_index, target.kept.annex) for target in targets if target.kept.is_first])
-        out = BytesIO()
-        pdf.save(out, deterministic_id=True, fix_metadata_version=False)
-    return out.getvalue()
+        result = BytesIO()
+        pdf.save(result, deterministic_id=True, fix_metadata_version=False)
+    return result.getvalue()
 
 
 def _lay_pages(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target]) -> None:
@@ -62,7 +62,8 @@ def _lay_pages(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target
     pages = {placed.foreign.obj.objgen: (placed.page, matrix) for placed, matrix in placed_pages}
     links: dict[tuple[int, int], Any] = {}
     for placed, matrix in placed_pages:
-        page_links = {number: pdf.make_indirect(link) for number, link in _mapped_links(placed.foreign.obj, matrix, pages, pdf)}
+        mapped_links = _mapped_links(placed.foreign.obj, matrix, pages, pdf)
+        page_links = {object_id: pdf.make_indirect(link) for object_id, link in mapped_links}
         if page_links:
             placed.page.obj.Annots = pikepdf.Array([*placed.page.obj.get("/Annots", ()), *page_links.values()])
         links |= page_links
@@ -77,9 +78,9 @@ def _lay_page(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged
     """
     import pikepdf
 
-    page, source = pdf.pages[target.page_index], foreign.pages[target.kept.page_index]
+    page, annex_page = pdf.pages[target.page_index], foreign.pages[target.kept.page_index]
     left, bottom, right, top = (float(number) for number in page.mediabox)
-    form = pdf.copy_foreign(source.as_form_xobject())
+    form = pdf.copy_foreign(annex_page.as_form_xobject())
     name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Annex{target.page_index}"))
     free_space = pikepdf.Rectangle(left, bottom + target.kept.below, right, top - target.kept.above)
     content = page.calc_form_xobject_placement(
@@ -88,7 +89,7 @@ def _lay_page(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged
     page.contents_add(content + b"\n" if tagged else b"/Artifact BMC\n" + content + b"\nEMC\n", prepend=True)
     placement = content.split(b" cm")[0].split()[-6:]
     form_matrix = form.get("/Matrix", [1, 0, 0, 1, 0, 0])
-    return PlacedPage(page, source, form), _product(_matrix(form_matrix), _matrix(placement))
+    return PlacedPage(page, annex_page, form), _product(_matrix(form_matrix), _matrix(placement))
 
 
 def _matrix(numbers: Any) -> Matrix:
@@ -108,7 +109,7 @@ def _transform(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
 
 
 def _mapped_links(
-    foreign: Any,
+    annex_page: Any,
     matrix: Matrix,
     pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]],
     pdf: pikepdf.Pdf,
@@ -116,7 +117,7 @@ def _mapped_links(
     """Yield the links on a page of an annex to the web or within the annex: the old object id and the new annotation."""
     import pikepdf
 
-    for annotation in foreign.get("/Annots", ()):
+    for annotation in annex_page.get("/Annots", ()):
         link = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.Link,

@@ -39,10 +39,10 @@ def remove_break_marks(text: str) -> str:
 
 def needs_space(line: str, next_line: str) -> bool:
     """Whether a space belongs between two lines of a text: not beside Chinese characters, and not after a hyphen."""
-    last, first = line[-1], next_line[0]
+    last_character, first_character = line[-1], next_line[0]
     return not (
-        last.isspace()
-        or last in _NO_SPACE_AFTER
-        or unicodedata.east_asian_width(last) in "WF"
-        or unicodedata.east_asian_width(first) in "WF"
+        last_character.isspace()
+        or last_character in _NO_SPACE_AFTER
+        or unicodedata.east_asian_width(last_character) in "WF"
+        or unicodedata.east_asian_width(first_character) in "WF"
     )

@@ -190,11 +190,11 @@ def _used_characters(html: HtmlDocument, base: str) -> dict[str, set[int]]:
 
 def _picture_texts(html: HtmlDocument) -> Iterator[tuple[HtmlElement, str, str]]:
     """Yield the text in each picture as the <img>, the tag of the first language, whose fonts are used, and the text."""
-    first = _language_tags(html)[0]
+    first_tag = _language_tags(html)[0]
     for image in html.root.iter("img"):
         picture = html.assets.get(image.get("src", ""))
         if picture and (text := drawing_text(picture)):
-            yield image, first, text
+            yield image, first_tag, text
 
 
 def _language_tags(html: HtmlDocument) -> list[str]:

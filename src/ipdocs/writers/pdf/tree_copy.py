@@ -15,15 +15,15 @@ def copy_html(element: HtmlElement, language: str = "") -> Element[str]:
     chinese = language.startswith("zh")
     copy: Element[str] = Element(str(element.tag), dict(element.attrib))
     copy.text = add_break_marks(element.text, chinese=chinese) if element.text else None
-    last: Element[str] | None = None
+    last_copy: Element[str] | None = None
     for child in element:
         if isinstance(child.tag, str):
-            last = copy_html(child, language)
-            copy.append(last)
+            last_copy = copy_html(child, language)
+            copy.append(last_copy)
         if child.tail:
             tail = add_break_marks(child.tail, chinese=chinese)
-            if last is None:
+            if last_copy is None:
                 copy.text = (copy.text or "") + tail
             else:
-                last.tail = (last.tail or "") + tail
+                last_copy.tail = (last_copy.tail or "") + tail
     return copy

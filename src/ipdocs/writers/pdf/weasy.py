@@ -32,8 +32,11 @@ from ipdocs.templating.fonts import DESIGNS, DesignName, design_of
 from ipdocs.writers.pdf.breaks import needs_space
 
 ADAPTED_VERSION = "70.0"
+"""The version of WeasyPrint that these adaptations are for."""
 
 _LENGTH = re.compile(r"\[[0-9]+\]$")
+"""The length at the end of a C array type."""
+
 _TYPES = (
     *("PangoFcFontMap *", "PangoRectangle *", "PangoLogAttr[]"),
     *("char[]", "char[4]", "unsigned int *", "hb_tag_t[100]", "hb_codepoint_t[]"),
@@ -61,7 +64,7 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         fontconfig.FcConfigDestroy(self._config)  # the font map keeps its own reference
 
-    def family(self, names: Iterable[str], language: str) -> str:
+    def families_for(self, names: Iterable[str], language: str) -> str:
         """Return the families for a language, as a CSS list, in the design that `names` from the stylesheet contain.
 
         Raises:
@@ -69,9 +72,9 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
         """
         if not self.families:
             raise LookupError("there is no font to set this text in")
-        chosen = next((design for name in names for design in DESIGNS if name == f"ip-{design}"), DESIGNS[0])
-        same_design = [families for (design, _), families in self.families.items() if design == chosen]
-        return self.families.get((chosen, language)) or next(iter(same_design or self.families.values()))
+        requested = next((design for name in names for design in DESIGNS if name == f"ip-{design}"), DESIGNS[0])
+        same_design = [families for (design, _), families in self.families.items() if design == requested]
+        return self.families.get((requested, language)) or next(iter(same_design or self.families.values()))
 
 
 @lru_cache(maxsize=4)
@@ -134,7 +137,7 @@ def _font_description_by_language(style: Any) -> Any:
         names = style["font_family"]
         if isinstance(style, DrawnStyle):
             names = [f"ip-{design_of(', '.join(names))}"]
-        pointer, _owner = unicode_to_char_p(style.font_config.family(names, style["lang"] or ""))
+        pointer, _owner = unicode_to_char_p(style.font_config.families_for(names, style["lang"] or ""))
         pango.pango_font_description_set_family(description, pointer)
     return description
 
