@@ -140,39 +140,39 @@ class _PdfReader:
         import pikepdf
 
         fonts = {str(name): self.read_font(font) for name, font in page.resources.get("/Font", {}).items()}
-        marks: list[int | None] = []
+        mcids: list[int | None] = []
         font: _Font | None = None
         for instruction in pikepdf.parse_content_stream(page, _READ_OPERATORS):
             operands = instruction.operands
             match str(instruction.operator):
                 case "BMC":
-                    marks.append(marks[-1] if marks else None)
+                    mcids.append(mcids[-1] if mcids else None)
                 case "BDC":
-                    marks.append(_mcid(operands[1], page) if str(operands[0]) != "/Artifact" else None)
+                    mcids.append(_mcid(operands[1], page) if str(operands[0]) != "/Artifact" else None)
                 case "EMC":
-                    marks.pop()
+                    mcids.pop()
                 case "Tf":
                     font = fonts.get(str(operands[0]))
                 case "Do":
-                    self.read_xobject(page, str(operands[0]), marks[-1] if marks else None)
+                    self.read_xobject(page, str(operands[0]), mcids[-1] if mcids else None)
                 case painting if painting in _PAINTING:
-                    if marks and marks[-1] is not None:
-                        self.painted.add((page.obj.objgen, marks[-1]))
-                case _ if font and marks and (mark := marks[-1]) is not None:
+                    if mcids and mcids[-1] is not None:
+                        self.painted.add((page.obj.objgen, mcids[-1]))
+                case _ if font and mcids and (mcid := mcids[-1]) is not None:
                     text = self.decode(operands[-1], font, number)
-                    self.pieces.setdefault((page.obj.objgen, mark), []).append(text)
+                    self.pieces.setdefault((page.obj.objgen, mcid), []).append(text)
 
-    def read_xobject(self, page: Any, name: str, mark: int | None) -> None:
+    def read_xobject(self, page: Any, name: str, mcid: int | None) -> None:
         """Read an image or form on a page; an image outside marked content is a decoration."""
         xobject = page.resources.get("/XObject", {}).get(name)
         if xobject is None:
             return
         if str(xobject.get("/Subtype")) != "/Image":
-            if mark is not None:
-                self.painted.add((page.obj.objgen, mark))
-                self.images.setdefault((page.obj.objgen, mark), []).extend(images_in(xobject))
-        elif mark is not None:
-            self.images.setdefault((page.obj.objgen, mark), []).append(read_image(xobject))
+            if mcid is not None:
+                self.painted.add((page.obj.objgen, mcid))
+                self.images.setdefault((page.obj.objgen, mcid), []).extend(images_in(xobject))
+        elif mcid is not None:
+            self.images.setdefault((page.obj.objgen, mcid), []).append(read_image(xobject))
         else:
             self.decorations.append(FoundPicture((read_image(xobject),)))
 
@@ -180,7 +180,7 @@ class _PdfReader:
         """Return the picture in a Figure element."""
         images: list[FoundImage] = []
         has_lines = False
-        for key in _marks_below(element, page):
+        for key in _content_keys_below(element, page):
             images += self.images.get(key, [])
             has_lines = has_lines or key in self.painted or bool("".join(self.pieces.get(key, [])).strip())
         return FoundPicture(tuple(images), None, has_lines)
@@ -309,7 +309,7 @@ def _is_term(label: Any) -> bool:
     return str(label.P.P.get("/A", {}).get("/ListNumbering", "")) == "/None"
 
 
-def _marks_below(element: Any, page: Any) -> Iterator[tuple[tuple[int, int], int]]:
+def _content_keys_below(element: Any, page: Any) -> Iterator[tuple[tuple[int, int], int]]:
     """Yield the keys of the marked content under an element."""
     for child in _children(element):
         if isinstance(child, int):
@@ -318,7 +318,7 @@ def _marks_below(element: Any, page: Any) -> Iterator[tuple[tuple[int, int], int
         elif "/MCID" in child:
             yield child.get("/Pg", page).objgen, int(child.MCID)
         elif "/S" in child:
-            yield from _marks_below(child, child.get("/Pg", page))
+            yield from _content_keys_below(child, child.get("/Pg", page))
 
 
 def _children(element: Any) -> list[Any]:

@@ -78,13 +78,14 @@ class StyleRegistry:
 
     def assign_styles(self) -> None:
         """Assign a style to every paragraph, starting with the commonest formats."""
-        requests = [(paragraph.requested_style, _key(paragraph.format), paragraph) for paragraph in self._requests]
+        requests = [(paragraph.requested_style, _format_key(paragraph.format), paragraph) for paragraph in self._requests]
         counts = Counter((name, key) for name, key, _ in requests)
 
         def priority(request: tuple[str, tuple[object, ...], StoryParagraph]) -> tuple[bool, int]:
             name, key, paragraph = request
             return bool(paragraph.shared_style), -counts[name, key]
 
+        # The format and the language that own each name; no format owns Normal.
         owners: dict[str, tuple[object, str]] = {"Normal": (None, "")}
         assigned: dict[tuple[str, str, object], str] = {}
         for requested, key, paragraph in sorted(requests, key=priority):
@@ -117,13 +118,13 @@ class StyleRegistry:
     def elements(self) -> Iterator[etree._Element]:
         """Yield a <w:style> for Normal and for each style in use, except styles of the letterhead."""
         if not self.is_letterhead_style("Normal"):
-            yield self._paragraph_style("Normal", self.normal)
+            yield self._paragraph_style_element("Normal", self.normal)
         for name, paragraph_format in self._formats.items():
             if not self.is_letterhead_style(name):
-                yield self._paragraph_style(name, paragraph_format)
+                yield self._paragraph_style_element(name, paragraph_format)
         for name, changes in self._character_styles.items():
             if not self.is_letterhead_style(name):
-                yield self._style("character", name, [], [properties("rPr", changes)])
+                yield self._style_element("character", name, [], [properties("rPr", changes)])
 
     def _base_style(self, name: str, paragraph_format: ParagraphFormat) -> str:
         """Return the name of the base style: the style that `name` is a variant of, or Normal.
@@ -133,12 +134,12 @@ class StyleRegistry:
         """
         base = self._bases.get(name, "")
         if base in self._formats:
-            hangs = ["ind@hanging" in style.paragraph for style in (self._formats[base], paragraph_format)]
-            if hangs[0] == hangs[1]:
+            has_hanging = ["ind@hanging" in style.paragraph for style in (self._formats[base], paragraph_format)]
+            if has_hanging[0] == has_hanging[1]:
                 return "" if self.is_letterhead_style(base) else base
         return "" if name == "Normal" or self.is_letterhead_style("Normal") else "Normal"
 
-    def _paragraph_style(self, name: str, paragraph_format: ParagraphFormat) -> etree._Element:
+    def _paragraph_style_element(self, name: str, paragraph_format: ParagraphFormat) -> etree._Element:
         """Return a <w:style> with the differences from its base style, or with all properties if there is no base style."""
         base_name = self._base_style(name, paragraph_format)
         paragraph, run = paragraph_format.paragraph, paragraph_format.run
@@ -149,9 +150,9 @@ class StyleRegistry:
             parts.append(element("basedOn", val=self.style_id(base_name)))
         if name.startswith(("Title", "Heading")) and "Body Text" in self._formats:
             parts.append(element("next", val=self.style_id("Body Text")))
-        return self._style("paragraph", name, parts, [properties("pPr", paragraph), properties("rPr", run)])
+        return self._style_element("paragraph", name, parts, [properties("pPr", paragraph), properties("rPr", run)])
 
-    def _style(
+    def _style_element(
         self, kind: str, name: str, parts: list[etree._Element], style_properties: list[etree._Element | None]
     ) -> etree._Element:
         children = [element("name", val=_BUILT_IN.get(name, name)), *parts, element("uiPriority", val="9"), element("qFormat")]
@@ -169,7 +170,7 @@ def _set_spacing(paragraph: StoryParagraph, style_format: ParagraphFormat) -> No
     paragraph.direct |= difference(spacing, style_format.paragraph)
 
 
-def _key(paragraph_format: ParagraphFormat) -> tuple[object, ...]:
+def _format_key(paragraph_format: ParagraphFormat) -> tuple[object, ...]:
     paragraph = frozenset(item for item in paragraph_format.paragraph.items() if item[0] not in SPACING)
     return paragraph, frozenset(paragraph_format.run.items())
 

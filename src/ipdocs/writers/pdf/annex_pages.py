@@ -28,9 +28,10 @@ def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[st
     """Lay the pages of annexes on the pages of a PDF that are kept free for them, and return the new PDF.
 
     The pages of the pack keep their tags, language and links. A page of an annex is scaled down if the free space is
-    smaller. Its links are copied, and its tags are grafted into the pack's structure tree. A file with annexes no longer claims to be PDF/A or
-    PDF/UA, because the pages of annexes have not been checked. `files.pdf.sanitise` has already cleaned the annexes, so all
-    their annotations are links.
+    smaller. Its links are copied, and its tags are grafted into the pack's structure tree.
+
+    A file with annexes no longer claims to be PDF/A or PDF/UA, because the pages of annexes have not been checked.
+    `files.pdf.sanitise` has already cleaned the annexes, so all their annotations are links.
 
     Args:
         data: the PDF.

@@ -59,20 +59,20 @@ def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
     An anonymous box around loose text has the HTML element of its parent, so such boxes are joined only if they are adjacent.
     """
     kids: list[Any] = []
-    firsts: dict[Any, Any] = {}
+    first_by_key: dict[Any, Any] = {}
     for kid in parent["K"]:
         element = _structure_element(pdf, kid)
         key = _origin_key(element)
-        first = firsts.get(key)
-        loose = _html_element(element) is _html_element(parent)
-        if element is not None and first is not None and not (loose and kids[-1] != first.reference):
+        first = first_by_key.get(key)
+        is_anonymous = _html_element(element) is _html_element(parent)
+        if element is not None and first is not None and not (is_anonymous and kids[-1] != first.reference):
             _move_kids(pdf, element, first)
             moved[element.reference] = first.reference
             element.clear()  # pydyf miscounts free objects, so an empty one stays
         else:
             kids.append(kid)
             if key is not None:
-                firsts[key] = element
+                first_by_key[key] = element
     # Only after joining, because an element that is empty on one page may continue on the next page.
     parent["K"] = pydyf.Array(
         kid for kid in kids if (element := _structure_element(pdf, kid)) is None or not _is_empty(pdf, element)
@@ -95,6 +95,7 @@ def _origin_key(element: Any) -> Any | None:
 
 
 def _move_kids(pdf: Any, source: Any, target: Any) -> None:
+    """Move the kids of one structure element to another; content on another page gets a reference to its page."""
     for kid in source["K"]:
         inner = _structure_element(pdf, kid)
         if inner is not None:
@@ -129,15 +130,15 @@ def _pair_definitions(pdf: Any, items: Any) -> None:
 
 def _add_body(pdf: Any, item: Any) -> None:
     """Move all kids of an LI except its label into an LBody, because an LI may have only these two kinds of kids."""
-    loose = [element for element in _child_elements(pdf, item) if element["S"] not in ("/Lbl", "/LBody")]
-    if not loose:
+    other_kids = [element for element in _child_elements(pdf, item) if element["S"] not in ("/Lbl", "/LBody")]
+    if not other_kids:
         return
-    references = [element.reference for element in loose]
+    references = [element.reference for element in other_kids]
     body = pydyf.Dictionary(
         {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(references), "Pg": item["Pg"], "P": item.reference}
     )
     pdf.add_object(body)
-    for element in loose:
+    for element in other_kids:
         element["P"] = body.reference
     item["K"] = pydyf.Array([*(kid for kid in item["K"] if kid not in references), body.reference])
 
