@@ -50,23 +50,23 @@ def render_html(
     Raises:
         IpdocsError: a template has a mistake, a catalog lacks a phrase, or a picture cannot be read.
     """
-    first = documents[0]
+    first_document = documents[0]
     columns = [parse_column(document.language, render_fragment(document, template)) for document in documents]
     for document, column in zip(documents, columns, strict=True):
         mark_restricted(column, document)
     missing_targets = remove_dead_links(columns)
     title, version = title_and_version(documents, columns)
-    if not first.draft:
+    if not first_document.draft:
         raise_errors(finding for document in documents for finding in missing_phrase_findings(document))
-        raise_errors(_dead_entry_findings(missing_targets, first.kind, template))
+        raise_errors(_dead_entry_findings(missing_targets, first_document.kind, template))
     content = arrange(columns, layout)
     for element in content:
         element.classes.add(template_class(template))
     html = assemble_document(documents, content, title, layout=layout, version=version)
     html = replace(html, template=first.workspace.find(f"templates/{first.kind}/{template}"))
     is_whole = template == "document.html" and len(documents) == 1
-    word_template = first.workspace.find(f"templates/{first.kind}/template.docx") if is_whole else None
-    return replace(html, word=fill_word_template(first, word_template)) if word_template else html
+    word_template = first_document.workspace.find(f"templates/{first_document.kind}/template.docx") if is_whole else None
+    return replace(html, word=fill_word_template(first_document, word_template)) if word_template else html
 
 
 def template_class(template: str) -> str:
@@ -101,24 +101,27 @@ def assemble_document(
     Raises:
         IpdocsError: an element is unknown, or a picture or stylesheet cannot be read.
     """
-    first, title = documents[0], _property_text(title)
+    first_document, title = documents[0], _property_text(title)
     body = builder.BODY(*content)
     if len(documents) > 1:
         body.attrib["class"] = f"layout-{layout} of-{len(documents)}"
-    tag_foreign_runs(body, first.language, first.workspace)
-    raise_errors(unknown_element_findings(body, first.kind))
-    is_draft = first.draft or getattr(first.document, "status", None) == "draft"
+    tag_foreign_runs(body, first_document.language, first_document.workspace)
+    raise_errors(unknown_element_findings(body, first_document.kind))
+    is_draft = first_document.draft or getattr(first_document.document, "status", None) == "draft"
     head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(title))
-    root = builder.HTML(head, body, lang=first.language.tag, **{"class": first.setting.style.design})
+    root = builder.HTML(head, body, lang=first_document.language.tag, **{"class": first_document.setting.style.design})
     return HtmlDocument(
         root=root,
-        stylesheets=(*([_version_stylesheet(version)] if version else []), *stylesheets(first.kind, first.workspace)),
+        stylesheets=(
+            *([_version_stylesheet(version)] if version else []),
+            *stylesheets(first_document.kind, first_document.workspace),
+        ),
         languages=tuple(document.language for document in documents),
-        metadata=_metadata(first, title),
+        metadata=_metadata(first_document, title),
         draft=is_draft,
-        line_numbers=is_draft and first.kind == "minutes",
-        assets=_pictures(root, first),
-        letterhead=first.workspace.find(f"templates/{first.kind}/letterhead.docx"),
+        line_numbers=is_draft and first_document.kind == "minutes",
+        assets=_pictures(root, first_document),
+        letterhead=first_document.workspace.find(f"templates/{first_document.kind}/letterhead.docx"),
         version=version,
     )
 

@@ -29,10 +29,10 @@ def diagnose(workspace: Workspace, soffice: str | None) -> list[Requirement]:
 
     `soffice` is the path of LibreOffice, or None if it is not installed.
     """
-    return [*_fonts(workspace), *_libraries(), _opencc(), _libreoffice(soffice)]
+    return [*_font_requirements(workspace), *_library_requirements(), _opencc_requirement(), _libreoffice_requirement(soffice)]
 
 
-def _fonts(workspace: Workspace) -> Iterator[Requirement]:
+def _font_requirements(workspace: Workspace) -> Iterator[Requirement]:
     """Yield a requirement for the fonts of each language and design."""
     from ipdocs.writers.pdf.font_files import BOLD, font_files_for, installed_fonts, missing_font_findings
 
@@ -60,7 +60,7 @@ def _fonts(workspace: Workspace) -> Iterator[Requirement]:
             yield Requirement(f"{language.code} {design}", families, (*missing_font_findings(faces, available), *without_bold))
 
 
-def _libraries() -> Iterator[Requirement]:
+def _library_requirements() -> Iterator[Requirement]:
     """Yield the libraries that lay out text and subset fonts for PDFs."""
     from ipdocs.writers import pdf
 
@@ -79,7 +79,7 @@ def _libraries() -> Iterator[Requirement]:
     yield Requirement("harfbuzz-subset", "", (Finding("missing-library", message, None, HARFBUZZ_SUBSET, "warning"),))
 
 
-def _opencc() -> Requirement:
+def _opencc_requirement() -> Requirement:
     """Return the requirement OpenCC, which converts Traditional to Simplified Chinese."""
     try:
         import opencc
@@ -91,7 +91,7 @@ def _opencc() -> Requirement:
     return Requirement("OpenCC", opencc.__version__)
 
 
-def _libreoffice(soffice: str | None) -> Requirement:
+def _libreoffice_requirement(soffice: str | None) -> Requirement:
     if soffice:
         return Requirement("LibreOffice", soffice)
     message = "LibreOffice is not installed; it is needed only to view Word files as pages"

@@ -8,7 +8,8 @@ from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.writers.docx.story import Story, StoryParagraph, StoryTable
 from ipdocs.writers.docx.text_width import NO_BREAK_HYPHEN, text_width, unbreakable_pieces
 
-_PARTS = tuple(map(qualified_name, ("t", "noBreakHyphen", "br", "wp:extent")))
+_MEASURED_TAGS = tuple(map(qualified_name, ("t", "noBreakHyphen", "br", "wp:extent")))
+"""Elements that have a width or break a line: text, hyphens, breaks and the sizes of pictures."""
 
 
 def content_widths(story: Story) -> tuple[float, float]:
@@ -30,7 +31,7 @@ def _paragraph_widths(paragraph: StoryParagraph) -> tuple[float, float]:
     size, font, bold = int(run["sz"]) / 1.5, run["rFonts@ascii"], run["b"] == "1"
     min_content, line_widths, last_piece = 0.0, [0.0], ""
     for child in paragraph.content:
-        for part in child.iter(*_PARTS):
+        for part in child.iter(*_MEASURED_TAGS):
             if part.tag == qualified_name("br"):
                 line_widths.append(0.0)
             elif part.tag == qualified_name("wp:extent"):

@@ -30,6 +30,7 @@ WIDEST_BORDER, WIDEST_SPACE = 12, 31
 
 _UNDERLINES = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dash", "wavy": "wave"}
 _EMPHASIS = ("text_emphasis", "text_emphasis_position")
+"""CSS properties that are in a style as custom properties (`__text_emphasis`), since WeasyPrint does not know them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def paragraph_properties(style: Style, language: Language, width: float) -> Prop
         "keepNext": "1" if style["break_after"] in {"avoid", "avoid-page"} else "0",
         "keepLines": "1" if style["break_inside"] in {"avoid", "avoid-page"} else "0",
         "widowControl": "1" if max(style["widows"], style["orphans"]) > 1 else "0",
-        # WeasyPrint does not justify Chinese lines, which fill the width anyway, and lines have to break alike in both formats.
+        # WeasyPrint does not justify Chinese text, whose lines fill the width anyway. Lines must break alike in both formats.
         "jc": "left" if alignment == "both" and language.is_chinese else alignment,
         "spacing@before": str(max(0, twips(pixels(style["margin_top"], width)))),
         "spacing@after": str(max(0, twips(pixels(style["margin_bottom"], width)))),
