@@ -69,11 +69,11 @@ class _TextComparison:
     def __init__(self, expectation: Expectation, actual: ReadDocument, path: Path) -> None:
         self.expectation = expectation
         self.path = path
-        self.expected_texts = [without_spaces(line.words) for line in expectation.lines]
-        self.spaced_text = " ".join(paragraph.words for paragraph in actual.lines)
+        self.expected_texts = [without_spaces(line.text) for line in expectation.lines]
+        self.spaced_text = " ".join(paragraph.text for paragraph in actual.lines)
         self.offsets = [offset for offset, character in enumerate(self.spaced_text) if not character.isspace()]
         self.text = without_spaces(self.spaced_text)
-        self.languages = [(paragraph.languages, len(without_spaces(paragraph.words))) for paragraph in actual.lines]
+        self.languages = [(paragraph.languages, len(without_spaces(paragraph.text))) for paragraph in actual.lines]
         self.is_plain_text = actual.is_plain_text
         self.cursor = 0
 
@@ -81,7 +81,7 @@ class _TextComparison:
         """Yield a finding for each line that is missing, changed or out of order, and for unexpected text."""
         for index, line in enumerate(self.expectation.lines):
             words = self.expected_texts[index]
-            if line.counted:
+            if line.after_counter:
                 self.pass_counter(self.text.find(words, self.cursor))
             if not self.text.startswith(words, self.cursor):
                 start = self.text.find(words, self.cursor)
@@ -95,7 +95,7 @@ class _TextComparison:
                 self.cursor = start
             yield from self.wrong_language_findings(line)
             self.cursor += len(words)
-        if self.expectation.counted:
+        if self.expectation.ends_with_counter:
             self.pass_counter(len(self.text))
         last_line = self.expectation.lines[-1] if self.expectation.lines else None
         yield from self.unexpected_text_findings(self.text[self.cursor :], last_line)
@@ -128,9 +128,9 @@ class _TextComparison:
         if actual and _are_similar(words, actual):
             return self.changed_line_finding(line, words, actual), len(actual)
         if words in self.text:
-            message = f"{_name_of(line)} is in the wrong place: {_quote(line.words)}"
+            message = f"{_name_of(line)} is in the wrong place: {_quote(line.text)}"
             return self.finding("block-out-of-order", line, message), 0
-        return self.finding("block-missing", line, f"{_name_of(line)} lacks the text {_quote(line.words)}"), 0
+        return self.finding("block-missing", line, f"{_name_of(line)} lacks the text {_quote(line.text)}"), 0
 
     def changed_line_finding(self, line: Line, words: str, actual: str) -> Finding:
         """Return the finding about a changed line: about the first changed fact, or else about the first changes."""
@@ -140,7 +140,7 @@ class _TextComparison:
         changes = [opcode for opcode in opcodes if opcode.tag != "equal"]
         source_start, source_stop = changes[0].src_start, max(changes[-1].src_end, changes[0].src_start + 1)
         for fact in self.expectation.facts.get(line.block, ()):
-            for match in re.finditer(re.escape(without_spaces(fact.words)), words):
+            for match in re.finditer(re.escape(without_spaces(fact.text)), words):
                 if any(
                     change.src_start < match.end() and match.start() < max(change.src_end, change.src_start + 1)
                     for change in changes
@@ -148,12 +148,12 @@ class _TextComparison:
                     start, stop = _map_position(match.start(), opcodes), _map_position(match.end(), opcodes)
                     value = self.read(start, stop) or "nothing"
                     message = (
-                        f"{_name_of(line)}: the fact '{fact.name}' is {value}, but {with_plain_spaces(fact.words)} in the source"
+                        f"{_name_of(line)}: the fact '{fact.name}' is {value}, but {with_plain_spaces(fact.text)} in the source"
                     )
                     return self.finding("fact-differs", line, message, len(actual), start, stop)
         start, stop = changes[0].dest_start, changes[-1].dest_end
         file_words = self.read(max(start - 8, 0), min(stop + 8, len(actual)))
-        source_words = _spaced_part(line.words, max(source_start - 8, 0), source_stop + 8)
+        source_words = _spaced_part(line.text, max(source_start - 8, 0), source_stop + 8)
         message = f"{_name_of(line)} says {_quote(file_words)}, but the source says {_quote(source_words)}"
         return self.finding("block-differs", line, message, len(actual), start, stop)
 
@@ -173,7 +173,7 @@ class _TextComparison:
             return
         lines = zip(self.expectation.lines, self.expected_texts, strict=True)
         if repeated := next((expected for expected, words in lines if len(words) > 3 and words in text), None):
-            message = f"{_name_of(repeated)} appears twice: {_quote(repeated.words)}"
+            message = f"{_name_of(repeated)} appears twice: {_quote(repeated.text)}"
             yield self.finding("block-twice", repeated, message)
         else:
             position = f" before {_name_of(line)}" if line else ""
@@ -186,12 +186,12 @@ class _TextComparison:
         A line without letters has no language. For a Chinese line the file's language for Chinese characters counts, even
         if the line contains Latin names; for any other line the language for Latin letters counts.
         """
-        if not any(map(str.isalpha, line.words)):
+        if not any(map(str.isalpha, line.text)):
             return
         for languages in self.languages_at_cursor():
             language = languages.chinese if line.language.startswith("zh") else languages.latin
             if language and not is_same_language(language, line.language):
-                message = f"{_name_of(line)} is marked as {language}, but the text is {line.language}: {_quote(line.words)}"
+                message = f"{_name_of(line)} is marked as {language}, but the text is {line.language}: {_quote(line.text)}"
                 yield self.finding("wrong-language", line, message)
                 return
 
@@ -215,7 +215,7 @@ class _TextComparison:
         mark_start, mark_stop = (offsets[start], offsets[stop - 1] + 1) if start < stop <= length else (0, 0)
         file_excerpts = [Excerpt("file", self.read(0, length), mark_start, mark_stop)] if length else []
         return Finding(
-            code, message, Location(self.path), _rebuild_hint(line), excerpts=(*file_excerpts, Excerpt("source", line.words))
+            code, message, Location(self.path), _rebuild_hint(line), excerpts=(*file_excerpts, Excerpt("source", line.text))
         )
 
 
@@ -257,9 +257,9 @@ def _missing_note_findings(expectation: Expectation, actual: ReadDocument, path:
     """Yield a finding for each footnote that is missing or different."""
     actual_texts = [without_spaces(note) for note in actual.notes]
     for line in expectation.notes:
-        words = without_spaces(line.words)
+        words = without_spaces(line.text)
         if not any(words in text for text in actual_texts):
-            message = f"{_name_of(line)} lacks its footnote {_quote(line.words)}"
+            message = f"{_name_of(line)} lacks its footnote {_quote(line.text)}"
             yield Finding("note-missing", message, Location(path), _rebuild_hint(line))
 
 
@@ -285,10 +285,10 @@ def _join_split_headings(headings: list[tuple[int, str]]) -> list[tuple[int, str
 def _has_counted_headings(expectation: Expectation, actual_headings: list[tuple[int, str]]) -> bool:
     """Whether the headings of a file differ from the source only by counters before or after them."""
     lines, count = expectation.lines, f"(?:{_COUNTER.pattern})"
-    counted_after = [*(line.counted and not line.level for line in lines[1:]), expectation.counted]
+    counted_after = [*(line.after_counter and not line.level for line in lines[1:]), expectation.ends_with_counter]
     patterns = _join_split_headings(
         [
-            (line.level, (count if line.counted else "") + re.escape(without_spaces(line.words)) + (count if after else ""))
+            (line.level, (count if line.after_counter else "") + re.escape(without_spaces(line.text)) + (count if after else ""))
             for line, after in zip(lines, counted_after, strict=False)
             if line.level
         ]
@@ -330,7 +330,7 @@ def _unfinished_text_findings(expectation: Expectation, actual: ReadDocument, pa
 
     Braces that are text in the source are allowed.
     """
-    source_text = "\n".join(line.words for line in (*expectation.lines, *expectation.notes))
+    source_text = "\n".join(line.text for line in (*expectation.lines, *expectation.notes))
     for text in actual.texts:
         for match in _UNFINISHED.finditer(text):
             if match[0] in source_text and "⟦" not in match[0]:

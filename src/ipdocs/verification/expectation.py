@@ -23,10 +23,10 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
 @dataclass(frozen=True, slots=True)
 class ExpectedFact:
-    """A fact that a file has to state: its name and its words."""
+    """A fact that a file has to state: its name and its text."""
 
     name: str
-    words: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,20 @@ class Line:
     """A line of text that a file has to contain: a paragraph, list item or cell.
 
     Attributes:
-        words: the text.
+        text: the text.
         language: the language tag.
         block: the block, such as "tc:lead".
         place: the location of the block in the source, as path:line:column.
         level: the heading level, or 0.
-        counted: whether a counter, whose text only the layout knows, comes before the line.
+        after_counter: whether a counter, whose text only the layout knows, comes before the line.
     """
 
-    words: str
+    text: str
     language: str
     block: str
     place: str = ""
     level: int = 0
-    counted: bool = False
+    after_counter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Expectation:
         notes: the footnotes.
         alternatives: the alternative texts of pictures.
         facts: the facts that each block, such as "tc:lead", states.
-        counted: whether a counter may follow the last line.
+        ends_with_counter: whether a counter may follow the last line.
         pictures: the pictures in reading order.
         decorations: in a PDF, the pictures without alternative text, which are artifacts.
     """
@@ -72,7 +72,7 @@ class Expectation:
     notes: tuple[Line, ...]
     alternatives: tuple[str, ...]
     facts: Mapping[str, tuple[ExpectedFact, ...]]
-    counted: bool = False
+    ends_with_counter: bool = False
     pictures: tuple[ExpectedPicture, ...] = ()
     decorations: tuple[ExpectedPicture, ...] = ()
 
@@ -84,10 +84,10 @@ class Expectation:
     @property
     def headings(self) -> list[tuple[int, str]]:
         """The level and text of each heading in order."""
-        return [(line.level, line.words) for line in self.lines if line.level]
+        return [(line.level, line.text) for line in self.lines if line.level]
 
 
-def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact, ...]], form: str) -> Expectation:
+def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact, ...]], file_format: str) -> Expectation:
     """Return the expected content of the file that is written from an HTML document.
 
     For PDF and Word files, text that the stylesheet hides is left out, and text that it adds is included.
@@ -95,13 +95,13 @@ def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact
     Args:
         html: the document.
         facts: the facts that each block states.
-        form: the format of the file, such as "pdf".
+        file_format: the format of the file, such as "pdf".
     """
     cascade = Cascade(html)
-    collector = _LineCollector(cascade, form, html.assets)
+    collector = _LineCollector(cascade, file_format, html.assets)
     collector.add_block(html.body, _Context(html.languages[0].tag, "", "", 0))
-    if collector.plain_text:
-        collector.lines += [replace(note, words=f"[{number}] {note.words}") for number, note in enumerate(collector.notes, 1)]
+    if collector.is_plain_text:
+        collector.lines += [replace(note, text=f"[{number}] {note.text}") for number, note in enumerate(collector.notes, 1)]
         collector.notes.clear()
     return Expectation(
         title=html.metadata.title,
@@ -110,7 +110,7 @@ def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact
         notes=tuple(collector.notes),
         alternatives=tuple(collector.alternatives),
         facts=facts,
-        counted=collector.counted,
+        ends_with_counter=collector.after_counter,
         pictures=tuple(collector.pictures),
         decorations=tuple(collector.decorations),
     )
@@ -155,11 +155,11 @@ class _LineCollector:
     - Text files contain the addresses of links and the numbers of footnotes in the text, and the footnotes after the text.
     """
 
-    def __init__(self, cascade: Cascade, form: str, assets: Mapping[str, CleanPicture]) -> None:
+    def __init__(self, cascade: Cascade, file_format: str, assets: Mapping[str, CleanPicture]) -> None:
         self.cascade = cascade
-        self.paged = form == "pdf"
-        self.styled = form in {"pdf", "docx"}
-        self.plain_text = form == "txt"
+        self.is_pdf = file_format == "pdf"
+        self.is_styled = file_format in {"pdf", "docx"}
+        self.is_plain_text = file_format == "txt"
         self.lines: list[Line] = []
         self.notes: list[Line] = []
         self.alternatives: list[str] = []
@@ -167,7 +167,7 @@ class _LineCollector:
         self.pictures: list[ExpectedPicture] = []
         self.decorations: list[ExpectedPicture] = []
         self.words: list[str] = []
-        self.counted = False
+        self.after_counter = False
 
     def add_block(self, element: HtmlElement, outer: _Context) -> None:
         """Add the lines of a block and its nested blocks."""
@@ -186,7 +186,7 @@ class _LineCollector:
 
     def has_no_headings(self, in_contents: bool) -> bool:
         """Whether headings count as plain paragraphs, as in a table of contents in formats other than PDF."""
-        return in_contents and not self.paged
+        return in_contents and not self.is_pdf
 
     def add_content(self, element: HtmlElement, context: _Context) -> None:
         """Add the content of an element, with the text that the stylesheet adds before and after the content."""
@@ -211,7 +211,7 @@ class _LineCollector:
             self.add_picture(child, context)
         elif child.get("class") == "footnote":
             self.add_note(child, context)
-            self.words += [f"[{len(self.notes)}]"] if self.plain_text else []
+            self.words += [f"[{len(self.notes)}]"] if self.is_plain_text else []
         else:
             self.add_content(child, context)
             self.add_address(child, context)
@@ -219,14 +219,14 @@ class _LineCollector:
     def add_address(self, element: HtmlElement, context: _Context) -> None:
         """Add the address of a link after its text, for text files only."""
         target = element.get("href", "").removeprefix("mailto:").removeprefix("tel:")
-        if not self.plain_text or element.tag != "a" or target.startswith("#"):
+        if not self.is_plain_text or element.tag != "a" or target.startswith("#"):
             return
         if target != with_plain_spaces(element.text_content()):
             self.words.append(f"（{target}）" if context.language.startswith("zh") else f" ({target})")
 
     def add_picture(self, image: HtmlElement, context: _Context) -> None:
         """Add a picture and its alternative text; to a text file, add only the alternative text of a picture without caption."""
-        if self.plain_text:
+        if self.is_plain_text:
             figure = next(image.iterancestors("figure"), None)
             has_caption = figure is not None and has_own_caption(figure)
             self.words += [] if has_caption else [image.get("alt", "")]
@@ -235,7 +235,7 @@ class _LineCollector:
             self.alternatives.append(str(image.get("alt")))
         name = image.get("src", "")
         if name in self.assets:
-            pictures = self.decorations if self.paged and not image.get("alt") else self.pictures
+            pictures = self.decorations if self.is_pdf and not image.get("alt") else self.pictures
             pictures.append(ExpectedPicture(name, self.assets[name], context.block, context.place))
 
     def add_note(self, element: HtmlElement, context: _Context) -> None:
@@ -250,43 +250,43 @@ class _LineCollector:
     def is_shown(self, element: HtmlElement) -> bool:
         """Whether an element is shown, and in a PDF not moved to a page margin."""
         style = self.cascade.style(element)
-        if not self.styled:
+        if not self.is_styled:
             return True
-        return style["display"] != ("none",) and not (self.paged and style["position"][0] == "running()")
+        return style["display"] != ("none",) and not (self.is_pdf and style["position"][0] == "running()")
 
     def is_below(self, child: HtmlElement) -> bool:
         """Whether a child is a table caption that is shown below the table."""
-        return self.styled and child.tag == "caption" and self.cascade.style(child)["caption_side"] == "bottom"
+        return self.is_styled and child.tag == "caption" and self.cascade.style(child)["caption_side"] == "bottom"
 
     def add_text(self, words: str | None, style: Style) -> None:
         """Add text; for PDFs, apply text-transform and leave out invisible text."""
-        if not self.paged:
+        if not self.is_pdf:
             self.words.append(words or "")
         elif style["visibility"] == "visible":
             self.words.append(apply_text_transform(words or "", style))
 
     def add_generated_text(self, element: HtmlElement, pseudo_element: str, context: _Context) -> None:
         """Add the text of ::before or ::after: strings, attributes, and for PDFs placeholders for counters and quotes."""
-        if not self.styled:
+        if not self.is_styled:
             return
         style = self.cascade.pseudo_style(element, pseudo_element)
         is_contents_entry = self.has_no_headings(context.in_contents) and element.tag == "a" and pseudo_element == "after"
         if style is None or isinstance(style["content"], str):
             self.words += [_COUNT] * is_contents_entry
             return
-        for kind, value in style["content"] if self.paged or element.tag not in _NO_GENERATED_TEXT_IN_WORD else ():
+        for kind, value in style["content"] if self.is_pdf or element.tag not in _NO_GENERATED_TEXT_IN_WORD else ():
             if kind == "string":
                 self.add_text(value, style)
             elif kind == "attr()":
                 self.add_text(element.get(value[0]), style)
-            elif (self.paged and kind not in ("leader()", "url")) or (is_contents_entry and kind == "target-counter()"):
+            elif (self.is_pdf and kind not in ("leader()", "url")) or (is_contents_entry and kind == "target-counter()"):
                 self.words.append(_COUNT)
 
     def end_line(self, context: _Context) -> None:
         """End the current line; each counter splits it into two lines."""
         for number, part in enumerate("".join(self.words).split(_COUNT)):
-            self.counted = self.counted or number > 0
+            self.after_counter = self.after_counter or number > 0
             if words := " ".join(part.split()):
-                self.lines.append(Line(words, context.language, context.block, context.place, context.level, self.counted))
-                self.counted = False
+                self.lines.append(Line(words, context.language, context.block, context.place, context.level, self.after_counter))
+                self.after_counter = False
         self.words.clear()

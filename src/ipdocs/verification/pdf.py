@@ -276,7 +276,7 @@ class _PdfReader:
         for child in _children(element):
             self.read_child(child, language, page, 0)
         self.end_line(language, 0)
-        self.notes.append("".join(line.words for line in self.lines))
+        self.notes.append("".join(line.text for line in self.lines))
         del self.pictures[picture_count:]
         self.lines, self.words = outer_lines, outer_words
 

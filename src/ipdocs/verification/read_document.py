@@ -21,7 +21,7 @@ class RunLanguages:
 class ReadParagraph:
     """A paragraph of a file: its text, the languages of its runs, and its heading level (0 for other paragraphs)."""
 
-    words: str
+    text: str
     languages: tuple[RunLanguages, ...] = ()
     level: int = 0
 
@@ -59,9 +59,9 @@ class ReadDocument:
     @property
     def headings(self) -> list[tuple[int, str]]:
         """The level and text of each heading in order; a heading that a page break splits counts as two."""
-        return [(paragraph.level, paragraph.words) for paragraph in self.lines if paragraph.level]
+        return [(paragraph.level, paragraph.text) for paragraph in self.lines if paragraph.level]
 
     @property
     def texts(self) -> Sequence[str]:
         """All texts that a reader sees or a search finds."""
-        return [*(paragraph.words for paragraph in self.lines), *self.notes, *self.elsewhere, *self.alternatives, self.title]
+        return [*(paragraph.text for paragraph in self.lines), *self.notes, *self.elsewhere, *self.alternatives, self.title]

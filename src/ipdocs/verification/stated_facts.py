@@ -22,7 +22,7 @@ def facts_by_block(documents: Sequence[LocalisedDocument], html: HtmlDocument) -
     for block, text in block_texts.items():
         language, _, name = block.partition(":")
         facts = stated.get(f"{language}:{name.rpartition('/')[2]}", [])
-        if block_facts := tuple(fact for fact in facts if without_spaces(fact.words) in text):
+        if block_facts := tuple(fact for fact in facts if without_spaces(fact.text) in text):
             by_block[block] = block_facts
     return by_block
 

@@ -43,7 +43,7 @@ def read_docx(data: bytes, path: Path) -> ReadDocument:
     core = parts.get(package.related_part("core-properties") or "")
     lines = [styles.read(paragraph) for paragraph in _paragraphs(body)]
     return ReadDocument(
-        lines=[line for line in lines if line.words.strip()],
+        lines=[line for line in lines if line.text.strip()],
         notes=list(_notes(parts)),
         alternatives=[descr for drawing in body.iter(qualified_name("wp:docPr")) if (descr := drawing.get("descr"))],
         elsewhere=list(_texts_outside_body(parts)),

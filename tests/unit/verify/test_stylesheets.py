@@ -145,5 +145,5 @@ def test_heading_with_a_counter_is_the_same_heading(tree_of: Callable[..., HtmlD
 def test_note_has_the_text_that_the_stylesheet_makes(tree_of: Callable[..., HtmlDocument]) -> None:
     page = '<html lang="en"><body><article lang="en"><p>a<span class="footnote">One <em>note</em></span></p></article></body>'
     css = ".footnote { text-transform: uppercase } em::after { content: '!' }"
-    assert [line.words for line in build_expectation(tree_of(page, css), {}, "pdf").notes] == ["ONE NOTE!"]
-    assert [line.words for line in build_expectation(tree_of(page, css), {}, "docx").notes] == ["One note!"]
+    assert [line.text for line in build_expectation(tree_of(page, css), {}, "pdf").notes] == ["ONE NOTE!"]
+    assert [line.text for line in build_expectation(tree_of(page, css), {}, "docx").notes] == ["One note!"]
