@@ -212,7 +212,7 @@ def test_font_of_a_drawing_selects_a_design(names: str, expected: str) -> None:
 def test_text_of_a_drawing_has_glyphs_in_the_pdf(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of(PAGE, assets={"a": CHART})
     actual = read_pdf(pdf.write(tree, pdf.prepare([tree], Workspace())).data, Path("one.pdf"))
-    assert [line.words for line in actual.lines] == ["A", "C"]
+    assert [line.text for line in actual.lines] == ["A", "C"]
     assert "Chart圖表" in actual.texts
     assert actual.findings == []
 
