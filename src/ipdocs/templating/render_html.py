@@ -63,7 +63,7 @@ def render_html(
     for element in content:
         element.classes.add(template_class(template))
     html = assemble_document(documents, content, title, layout=layout, version=version)
-    html = replace(html, template=first.workspace.find(f"templates/{first.kind}/{template}"))
+    html = replace(html, template=first_document.workspace.find(f"templates/{first_document.kind}/{template}"))
     is_whole = template == "document.html" and len(documents) == 1
     word_template = first_document.workspace.find(f"templates/{first_document.kind}/template.docx") if is_whole else None
     return replace(html, word=fill_word_template(first_document, word_template)) if word_template else html
