@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
-"""The addresses that a link may lead to."""
+"""The schemes of the addresses that a link may lead to."""
 
 _STREAM = "Length Filter DecodeParms"
 _ENTRIES = {
@@ -38,7 +38,10 @@ _ENTRIES = {
     "element": "Type S P:element K:element Pg:page ID Alt ActualText E Lang A:attribute R C NS",
     "reference": "Type Pg:page MCID Stm:xobject Obj",
 }
-"""The entries of each kind of object with the kind of their values; a star marks a dictionary of objects of that kind."""
+"""The entries that each kind of object may have, as `name` or `name:kind of the value`.
+
+A star after the kind means that the value is a dictionary of such objects.
+"""
 
 _ALLOWED = {
     kind: {f"/{name}": value_kind for name, _, value_kind in (entry.partition(":") for entry in entries.split())}
@@ -47,25 +50,25 @@ _ALLOWED = {
 _FORBIDDEN_NAMES = """/AA /AF /Alternates /JS /LastModified /Measure /Metadata /OC /OPI /PieceInfo /PtData /Ref
     /SpiderInfo /Thumb /UserProperties"""
 _FORBIDDEN = frozenset(_FORBIDDEN_NAMES.split())
-"""The entries that objects without a kind in this table, such as functions and graphics states, may not have."""
+"""The entries that objects of a kind not in _ENTRIES, such as functions and graphics states, may not have."""
 
 _STRINGS = frozenset(("/Registry", "/Ordering", "/P", "/Lang"))
-"""The entries of such objects that may be strings: character collections, page labels and languages."""
+"""The only entries of objects of a kind not in _ENTRIES that may be strings: character collections, page labels, languages."""
 
 _TYPES = {"/Page": "page", "/StructElem": "element", "/MCR": "reference", "/OBJR": "reference", "/Font": "font"}
 _SUBTYPES = {"/Image": "image", "/Form": "form", "/Link": "link"}
 _OWNERS = frozenset(("/Layout", "/List", "/Table", "/PrintField"))
-"""The owners of attributes that a structure element may have; attributes of programs and users may hold anything."""
+"""The owners whose attributes a structure element may have. Attributes of other owners may hold anything."""
 
 _OUTLINE_LINKS = ("/First", "/Next")
-"""The entries that lead from one bookmark to others."""
+"""The entries that lead from one bookmark to another."""
 
 
 def keep_allowed_entries(pdf: pikepdf.Pdf) -> None:
-    """Remove everything from a PDF that the tables of this module do not allow, in one walk over all its objects.
+    """Remove from a PDF everything that the tables of this module do not allow.
 
     Links and bookmarks that lead to a page of the file or to the web stay; named destinations are replaced by explicit ones.
-    All other actions are removed, and so are pages that something refers to but that are not in the page tree.
+    All other actions are removed. So are pages outside the page tree that some object refers to.
     """
     import pikepdf
 
@@ -92,7 +95,11 @@ def keep_allowed_entries(pdf: pikepdf.Pdf) -> None:
 
 
 def _clean_children(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:
-    """Remove the entries of an object that are not allowed; yield each of the others with its kind and a way to remove it."""
+    """Remove the entries of an object that are not allowed; yield each remaining object in it.
+
+    Yields:
+        The object, its kind, and a function that removes the object from its container.
+    """
     import pikepdf
 
     if isinstance(value, pikepdf.Array):
@@ -115,7 +122,12 @@ def _clean_children(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:
 
 
 def _kind(value: Any, kind: str) -> str:
-    """Return the kind of an object, by its own type or by the entry that holds it."""
+    """Return the kind of an object.
+
+    Args:
+        value: The object, whose own type decides.
+        kind: The kind according to the entry that holds the object, if its own type does not tell.
+    """
     import pikepdf
 
     if isinstance(value, pikepdf.Array) or kind.endswith("*"):
@@ -146,7 +158,7 @@ def _is_container(value: Any) -> bool:
 
 
 def _clean_destination(holder: Any, destinations: dict[str, Any], pages: set[tuple[int, int]]) -> None:
-    """Keep the destination of a link or bookmark if it is a page of the file or a web address; remove all others."""
+    """Keep the destination of a link or bookmark only if it is a page of the file or a web address."""
     import pikepdf
 
     action, target = holder.get("/A"), holder.get("/Dest")
@@ -168,7 +180,7 @@ def _clean_destination(holder: Any, destinations: dict[str, Any], pages: set[tup
 
 
 def is_web_link(action: Any) -> bool:
-    """Whether an action opens an address of the web, mail or telephone without a user name in it."""
+    """Whether an action opens a web, mail or telephone address that contains no user name."""
     import pikepdf
 
     address = action.get("/URI")
@@ -182,7 +194,7 @@ def is_web_link(action: Any) -> bool:
 
 
 def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
-    """Yield the named destinations of a file, from the dictionary of PDF 1.1 and from the name tree."""
+    """Yield the named destinations of a file, from the name tree and from its predecessor, the dictionary of PDF 1.1."""
     import pikepdf
 
     if isinstance(dictionary := pdf.Root.get("/Dests"), pikepdf.Dictionary):
@@ -202,7 +214,7 @@ def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
 
 
 def _cut_outline_loops(pdf: pikepdf.Pdf) -> None:
-    """Remove links between bookmarks that lead to one a second time, since programs would follow them without end."""
+    """Remove references between bookmarks that lead to the same bookmark twice, since programs would follow them forever."""
     import pikepdf
 
     if not isinstance(outlines := pdf.Root.get("/Outlines"), pikepdf.Dictionary):

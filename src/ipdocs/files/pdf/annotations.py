@@ -1,4 +1,4 @@
-"""Annotations of PDFs: drawings and form fields become part of the page, links stay, and comments are removed."""
+"""Flattening of PDF annotations: drawings and form fields become part of the page, links stay, comments are removed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     import pikepdf
 
 COMMENTS = frozenset(("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Redact"))
-"""Notes and marks of readers, with their names and words."""
+"""Notes and marks that readers have added, with their names."""
 
 MEDIA = frozenset(("/FileAttachment", "/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"))
-"""Annotations that carry a file, a film or a sound; the page shows no more than a button for it."""
+"""Annotations that contain a file, a film or a sound; the page shows only a button."""
 
 DRAWINGS = frozenset(("/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Ink", "/Stamp"))
-"""Texts and drawings, which viewers draw themselves if the file has no appearance for them."""
+"""Texts and drawings; viewers draw them even if the file has no appearance for them."""
 
 _PRINTED = 0x04
 _HIDDEN = 0x01 | 0x02 | 0x20
@@ -29,13 +29,13 @@ _HIDDEN = 0x01 | 0x02 | 0x20
 
 
 def is_hidden(annotation: Any) -> bool:
-    """Whether an annotation is hidden by its flags."""
+    """Whether the flags of an annotation hide it on the screen."""
     flags = annotation.get("/F", 0)
     return isinstance(flags, int) and bool(flags & _HIDDEN)
 
 
 def is_printed(annotation: Any) -> bool:
-    """Whether an annotation is printed, by its flags."""
+    """Whether the flags of an annotation include it in print."""
     flags = annotation.get("/F", 0)
     return isinstance(flags, int) and bool(flags & _PRINTED)
 
@@ -43,10 +43,10 @@ def is_printed(annotation: Any) -> bool:
 def flatten_annotations(pdf: pikepdf.Pdf) -> None:
     """Draw printed annotations and form fields into their pages, and remove all annotations except links.
 
-    Comments, hidden annotations, those on a hidden layer, and the values of the form are removed.
+    Comments, hidden annotations, annotations on a hidden layer, and the values of the form are removed, not drawn.
 
     Raises:
-        RefusedPdf: A form field or a drawing has no appearance in the file, and cannot be drawn.
+        RefusedPdf: A form field or a drawing has no appearance in the file and cannot be drawn.
     """
     import pikepdf
 
@@ -63,7 +63,7 @@ def flatten_annotations(pdf: pikepdf.Pdf) -> None:
         if any(_lacks_appearance(annotation) for annotation in page.obj.get("/Annots", ())):
             message = f"has texts or drawings on page {number} without an appearance in the file"
             raise RefusedPdf("annex-drawing-not-drawn", message, "print it to a new PDF, and use that")
-    with warnings.catch_warnings():  # pikepdf warns of fields outside the form, whose appearances are drawn anyway
+    with warnings.catch_warnings():  # pikepdf warns of fields that are not part of the form, but draws them
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
         draw_values(pdf)
         pdf.flatten_annotations("print")
@@ -74,7 +74,7 @@ def flatten_annotations(pdf: pikepdf.Pdf) -> None:
 
 
 def _lacks_appearance(annotation: Any) -> bool:
-    """Whether viewers print an annotation that has no appearance in the file, so that it would be lost."""
+    """Whether an annotation would be lost: viewers print it, but the file has no appearance for it."""
     import pikepdf
 
     appearances = annotation.get("/AP")

@@ -1,4 +1,4 @@
-"""The visible part of a PDF page."""
+"""The visible part of PDF pages."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
 
 MAX_SIDE = 14_400
-"""The longest side of a page in points that every reader supports (ISO 32000-1, annex C)."""
+"""The longest side of a page that every viewer supports, in points (ISO 32000-1, annex C)."""
 
 
 def set_visible_box(page: Any) -> Box:
-    """Set all boxes of a page to its visible part, the CropBox within the MediaBox, and return that.
+    """Set the boxes of a page to its visible part, which is the CropBox within the MediaBox, and return the visible part.
 
-    Inherited entries are written into the page.
+    Entries that the page inherits are written into the page.
 
     Raises:
         ValueError: The page has no size.
@@ -38,7 +38,7 @@ def set_visible_box(page: Any) -> Box:
 
 
 def page_size(page: Any) -> tuple[int, int]:
-    """Return the width and height of the visible part of a page in whole points, after its rotation."""
+    """Return the width and height of the visible part of a page as displayed, in whole points."""
     left, bottom, right, top = (float(side) for side in page.CropBox)
     width, height = round(right - left), round(top - bottom)
     return (height, width) if page.Rotate % 180 else (width, height)

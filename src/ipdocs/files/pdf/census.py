@@ -1,4 +1,4 @@
-"""Counts of the hidden and active contents of a PDF by kind; the counts before and after cleaning show what was removed."""
+"""Counts of the hidden and active content of a PDF; the counts before and after cleaning show how much was removed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ACTIONS = {
     **dict.fromkeys(("/Rendition", "/Movie", "/Sound", "/RichMediaExecute", "/GoTo3DView"), "films and sounds"),
     **dict.fromkeys(("/Hide", "/Named", "/SetOCGState", "/Trans"), "other actions"),
 }
-"""The kind of each type of action that is removed; addresses on the web stay."""
+"""The kind under which each type of removed action is counted; web addresses are not removed."""
 
 _ANNOTATIONS = {
     **dict.fromkeys(COMMENTS, "comments"),
@@ -39,11 +39,11 @@ _ENTRIES = {
     "/Alternates": "alternate pictures",
     "/Collection": "portfolios",
 }
-"""The kind of content in each entry of an object."""
+"""The kind of the content that each entry of an object holds."""
 
 
-def census(pdf: pikepdf.Pdf) -> Counter[str]:
-    """Return the number of contents of each kind, by one walk over all objects that can be reached."""
+def count_hidden_content(pdf: pikepdf.Pdf) -> Counter[str]:
+    """Count the hidden and active content in all objects that can be reached, keyed by kind."""
     import pikepdf
 
     counts: Counter[str] = Counter()
@@ -69,7 +69,7 @@ def census(pdf: pikepdf.Pdf) -> Counter[str]:
 
 
 def _kinds(holder: Any) -> Iterator[str]:
-    """Yield the kind of each content that an object is or has."""
+    """Yield the kinds of hidden and active content that an object is or has."""
     action, subtype = str(holder.get("/S", "")), str(holder.get("/Subtype", ""))
     if action in _ACTIONS and not is_web_link(holder):
         yield _ACTIONS[action]

@@ -1,4 +1,7 @@
-"""Removal of hidden content from PDF pages: hidden layers, invisible text, comments and unused resources."""
+"""Removal of hidden content from PDF pages: hidden layers, invisible text, comments and unused resources.
+
+A holder is an object that has content: a page, a form, a pattern or a Type 3 font.
+"""
 
 from __future__ import annotations
 
@@ -15,38 +18,39 @@ if TYPE_CHECKING:
     import pikepdf
 
 MAX_CONTENT = 500_000_000
-"""How many bytes the content of all pages and forms may unpack to."""
+"""Maximum size of the unpacked content of all pages and forms, in bytes."""
 
 Marks = dict[tuple[int, int], set[int]]
-"""The identifiers of marked contents (/MCID) by the object number of their page or form."""
+"""The identifiers (/MCID) of marked content, keyed by the object number of the page or form."""
 
 _NEEDS_PARSING = re.compile(rb"[%#]|/OC\b|\bTr\b|\bDP\b|\bMP\b|\bBMC\b|/(?!MCID\b)[A-Za-z]++[^/]*?>>\s*BDC|/\w+\s*BDC")
-"""Signs of comments, escaped names, layers, text modes and properties; content without any of them is not changed."""
+"""Signs of comments, escaped names, layers, text modes and properties; content without any such sign is not changed."""
 
 _NAME = re.compile(rb"/([^\s()<>\[\]{}/%]+)")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _MCID = re.compile(rb"/MCID\s+(\d+)")
-_PRUNED = ("/XObject", "/Font", "/Pattern", "/Shading", "/ExtGState", "/ColorSpace", "/Properties")
+_PRUNED_CATEGORIES = ("/XObject", "/Font", "/Pattern", "/Shading", "/ExtGState", "/ColorSpace", "/Properties")
+"""The categories of resources from which unused entries are removed."""
 
 
 def remove_hidden_content(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], Marks]:
     """Remove hidden content and unused resources from all pages.
 
-    Removing a text does not move the text after it in the same line, since programs position each piece themselves.
+    The rest of a line does not move when a text is removed, since programs position each piece of text separately.
 
     Args:
-        pdf: The file; its annotations must be part of its pages already.
+        pdf: The file, whose annotations have already been flattened.
         keep_scanned_text: Whether to keep the invisible text that text recognition adds to a scanned page.
 
     Returns:
-        The number of removed pieces by kind, and the marked contents that remain.
+        The number of removed pieces, keyed by kind, and the marked content that remains.
 
     Raises:
         RefusedPdf: The content is larger than MAX_CONTENT.
     """
     is_layer_shown = layer_visibility(pdf)
     copies = _FormCopies(pdf)
-    drawing_forms: dict[tuple[int, int], bool] = {}
+    form_draws: dict[tuple[int, int], bool] = {}
     removed: Counter[str] = Counter()
     marks: Marks = {}
     pending: list[tuple[Any, Any, bool]] = [(page.obj, _inherited_resources(page.obj), False) for page in pdf.pages]
@@ -60,7 +64,7 @@ def remove_hidden_content(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple
         resources = dictionary(holder.get("/Resources", inherited))
         if "/CharProcs" in holder:
             glyphs = [glyph for glyph in dictionary(holder.CharProcs).values() if _is_stream(glyph)]
-            holder.Resources = used = _used(resources, _names(b"\n".join(glyph.read_bytes() for glyph in glyphs)))
+            holder.Resources = used = _only_used(resources, _names(b"\n".join(glyph.read_bytes() for glyph in glyphs)))
             pending += [(glyph, used, False) for glyph in glyphs]
             continue
         has_picture = has_picture or any(value.get("/Subtype") == "/Image" for value in _values(resources, "/XObject"))
@@ -74,51 +78,51 @@ def remove_hidden_content(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple
             rewriter = Rewriter(
                 resources=resources,
                 is_layer_shown=is_layer_shown,
-                keep_invisible=keep_scanned_text and has_picture and state == VISIBLE and not _draws_visible_text(holder),
+                keep_invisible=keep_scanned_text and has_picture and state == VISIBLE and not _has_visible_text(holder),
                 copy_form=copies.copy,
                 modes=[mode],
                 transparent=[is_transparent],
                 unused_clips=unused_clips(content, mode),
-                drawing_forms=drawing_forms,
+                form_draws=form_draws,
             )
-            for number, instruction in enumerate(content):
-                rewriter.copy(number, instruction)
+            for index, instruction in enumerate(content):
+                rewriter.copy(index, instruction)
             removed += rewriter.removed
-            data = _unparsed(rewriter)
+            data = _serialised(rewriter)
             _set_content(pdf, holder, data)
             resources = _with_forms(resources, rewriter.form_copies)
-        holder.Resources = used = _used(resources, _names(data))
-        marks[holder.objgen] = {int(number) for number in _MCID.findall(data)}
+        holder.Resources = used = _only_used(resources, _names(data))
+        marks[holder.objgen] = {int(digits) for digits in _MCID.findall(data)}
         marks[holder.objgen] |= {value.MCID for value in _values(used, "/Properties") if isinstance(value.get("/MCID"), int)}
-        pending += [(child, used, has_picture) for child in _resources_with_content(used)]
+        pending += [(child, used, has_picture) for child in _holders_in(used)]
     return removed, marks
 
 
 class _FormCopies:
-    """Copies of forms, one for each state in which a form is drawn so that its text is hidden."""
+    """Copies of forms that are drawn with hidden text: one copy for each form and hiding text state."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.states: dict[tuple[int, int], TextState] = {}
-        """The state that each copy is drawn in."""
+        """The text state of each copy, keyed by the object number of the copy."""
         self._pdf = pdf
         self._copies: dict[tuple[tuple[int, int], TextState], Any] = {}
 
     def copy(self, form: Any, state: TextState) -> Any:
-        """Return the copy of a form for a state; it has no tags."""
+        """Return the copy of a form for a text state; the copy has no tags."""
         if (form.objgen, state) not in self._copies:
-            entries = {key: value for key, value in form.items() if key not in _OF_ORIGINAL}
+            entries = {key: value for key, value in form.items() if key not in _NOT_COPIED}
             form_copy = self._pdf.make_stream(form.read_bytes(), entries)
             self._copies[form.objgen, state] = form_copy
             self.states[form_copy.objgen] = state
         return self._copies[form.objgen, state]
 
 
-_OF_ORIGINAL = ("/Length", "/Filter", "/DecodeParms", "/StructParent", "/StructParents")
-"""The entries that a copy of a form does not share: its encoding, and its place in the structure."""
+_NOT_COPIED = ("/Length", "/Filter", "/DecodeParms", "/StructParent", "/StructParents")
+"""The entries of a form that its copies do not get: the encoding, and the position in the structure tree."""
 
 
 def _with_forms(resources: Any, forms: dict[str, Any]) -> Any:
-    """Return resources with more forms."""
+    """Return resources to which forms are added by name."""
     import copy
 
     import pikepdf
@@ -133,13 +137,13 @@ def _with_forms(resources: Any, forms: dict[str, Any]) -> Any:
 
 
 def _can_hide(resources: Any) -> bool:
-    """Whether resources have forms or images on layers, or graphics states in which fills are transparent."""
+    """Whether resources have forms or images on layers, or graphics states with transparent fills."""
     has_layers = any("/OC" in value for value in _values(resources, "/XObject"))
     return has_layers or any(state.get("/ca") == 0 for state in _values(resources, "/ExtGState"))
 
 
-def _resources_with_content(resources: Any) -> Iterator[Any]:
-    """Yield the resources that have content of their own: forms, patterns, Type 3 fonts and masks."""
+def _holders_in(resources: Any) -> Iterator[Any]:
+    """Yield the holders among some resources: forms, patterns, Type 3 fonts and masks."""
     yield from (value for value in _values(resources, "/XObject") if value.get("/Subtype") == "/Form")
     yield from (value for value in _values(resources, "/Pattern") if _is_stream(value))
     yield from (value for value in _values(resources, "/Font") if "/CharProcs" in value)
@@ -148,8 +152,8 @@ def _resources_with_content(resources: Any) -> Iterator[Any]:
             yield form
 
 
-def _draws_visible_text(holder: Any) -> bool:
-    """Whether a page or form draws text that is not invisible."""
+def _has_visible_text(holder: Any) -> bool:
+    """Whether a page or form draws visible text."""
     modes = [0]
     for instruction in instructions(holder, "q Q Tr Tj TJ ' \""):
         match str(instruction.operator):
@@ -164,14 +168,14 @@ def _draws_visible_text(holder: Any) -> bool:
     return False
 
 
-def _unparsed(rewriter: Rewriter) -> bytes:
+def _serialised(rewriter: Rewriter) -> bytes:
     import pikepdf
 
     return pikepdf.unparse_content_stream([instruction for instruction in rewriter.result if instruction is not None])
 
 
 def _content(holder: Any) -> bytes:
-    """Return the content of a page, after joining its streams, or of a form or pattern."""
+    """Return the content of a holder; the content streams of a page are joined first."""
     import pikepdf
 
     if holder.get("/Type") != "/Page":
@@ -189,16 +193,16 @@ def _set_content(pdf: pikepdf.Pdf, holder: Any, data: bytes) -> None:
 
 
 def _names(data: bytes) -> set[bytes]:
-    """Return all names in some content, with escapes decoded."""
+    """Return all names in content, with their escapes decoded."""
     return {_ESCAPE.sub(lambda code: bytes([int(code[1], 16)]), name) for name in _NAME.findall(data)}
 
 
-def _used(resources: Any, names: set[bytes]) -> Any:
-    """Return resources without those whose names are not in the content."""
+def _only_used(resources: Any, names: set[bytes]) -> Any:
+    """Return only the resources whose names occur in the content."""
     import pikepdf
 
     used = pikepdf.Dictionary(dict(resources.items()))
-    for category in _PRUNED:
+    for category in _PRUNED_CATEGORIES:
         if category in used:
             by_name = dict(dictionary(used[category]).items())
             if all(key.isprintable() for key in by_name):  # pikepdf cannot write names in other encodings
@@ -207,7 +211,7 @@ def _used(resources: Any, names: set[bytes]) -> Any:
 
 
 def _inherited_resources(page: Any) -> Any:
-    """Return the resources of a page, which may be inherited from a node above it."""
+    """Return the resources of a page, which may be those of a node above the page."""
     import pikepdf
 
     for _ in range(50):
@@ -218,7 +222,7 @@ def _inherited_resources(page: Any) -> Any:
 
 
 def _values(resources: Any, category: str) -> list[Any]:
-    """Return the dictionaries and streams in a category of resources."""
+    """Return the dictionaries and streams in one category of resources."""
     import pikepdf
 
     values = dictionary(resources.get(category)).values()

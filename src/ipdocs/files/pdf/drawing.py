@@ -1,6 +1,7 @@
 """Drawing of PDF pages with hidden content as pictures.
 
-As a program it reads a PDF from standard input and writes the pictures to standard output, so that it can be killed.
+Run as a program, this module reads a PDF from standard input and writes the pictures to standard output. The drawing can then
+be stopped by ending the process.
 """
 
 from __future__ import annotations
@@ -15,34 +16,37 @@ from ipdocs.files.pdf.boxes import Box
 from ipdocs.files.pdf.hidden_text import clip_boxes, hidden_text
 
 Reason = Literal["cropped", "clipped", "covered", "hidden"]
-"""Why a page is replaced by a picture: content lies beyond its edges, photos are clipped, words are under something opaque, or
-words are clipped or too small to read."""
+"""Why a page is replaced by a picture.
+
+In this order: content lies beyond the edges of the page, photos are clipped, words are under something opaque, or words are
+clipped or too small to read.
+"""
 
 DPI = 300
-"""The resolution of a picture of a page."""
+"""The resolution of the picture of a page."""
 MAX_DOTS = 6_000
-"""How many dots its longer side may have."""
+"""Maximum length of the longer side of such a picture, in dots."""
 
 _MAX_OVERHANG = 1.0
-"""Points by which content may reach beyond the visible part, such as the end of a line."""
+"""How many points of content, such as the end of a line, may lie beyond the visible part of a page."""
 
 _MAX_CLIPPED = 3.0
-"""Points of a photo that may be clipped: programs round the edges of clipping paths."""
+"""How many points of a photo may be clipped, since programs round the edges of clipping paths."""
 
 _BLUR, _MIN_WHITE = 8, 235
-"""How many dots JPEG blurs an edge, and the darkest value, 0 to 255, that counts as white."""
+"""The width in dots of the blur that JPEG adds to an edge, and the darkest value, 0 to 255, that counts as white."""
 
 _MAX_SEGMENTS = 6
-"""How many segments the path of a rectangle may have."""
+"""Maximum number of segments in a path that counts as a rectangle."""
 
 _MAX_DEPTH = 8
-"""How deep nested forms are examined."""
+"""Maximum nesting of the forms that are examined."""
 
 
 class PagePicture(NamedTuple):
-    """A picture that replaces a page: the page's number from 0, the reason, the size in dots, and the JPEG."""
+    """A picture that replaces a page: the index of the page from 0, the reason, the size in dots, and the JPEG."""
 
-    number: int
+    page_index: int
     reason: Reason
     width: int
     height: int
@@ -54,10 +58,10 @@ def draw_pages(data: bytes) -> Iterator[PagePicture]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
-        for number in range(len(document)):
-            page = document[number]
+        for page_index in range(len(document)):
+            page = document[page_index]
             if reason := _reason(page):
-                yield PagePicture(number, reason, *_picture(page))
+                yield PagePicture(page_index, reason, *_picture(page))
             page.close()
 
 
@@ -70,7 +74,7 @@ def _reason(page: Any) -> Reason | None:
 
 
 def _has_clipped_photo(page: Any) -> bool:
-    """Whether a clipping path hides a part of a photo that is not white."""
+    """Whether a clipping path hides part of a photo, other than white margins."""
     import pypdfium2.raw
 
     for photo in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=_MAX_DEPTH):
@@ -81,7 +85,7 @@ def _has_clipped_photo(page: Any) -> bool:
 
 
 def _is_white_outside(photo: Any, visible: Box) -> bool:
-    """Whether an upright photo is white outside its visible part, as `blank_cropped_parts` leaves pictures of Word files."""
+    """Whether an upright photo is white outside its visible part; `blank_cropped_parts` makes pictures in Word files so."""
     import pypdfium2
 
     matrix = photo.get_matrix()
@@ -102,7 +106,7 @@ def _is_white_outside(photo: Any, visible: Box) -> bool:
 
 
 def _has_content_outside(page: Any) -> bool:
-    """Whether a page has content outside its visible part, other than backgrounds and the white of photos."""
+    """Whether a page has content outside its visible part, other than backgrounds and white margins of photos."""
     visible = page.get_cropbox()
     return any(
         _overhang(box := item.get_bounds(), visible) > _MAX_OVERHANG
@@ -113,12 +117,12 @@ def _has_content_outside(page: Any) -> bool:
 
 
 def _overhang(box: Box, visible: Box) -> float:
-    """Return by how many points a box reaches beyond the visible part, on the side where that is most."""
+    """Return the largest distance in points, on any side, by which a box reaches beyond the visible part."""
     return max(visible[0] - box[0], visible[1] - box[1], box[2] - visible[2], box[3] - visible[3])
 
 
 def _is_harmless_outside(item: Any, box: Box, visible: Box) -> bool:
-    """Whether the part of an object outside the visible part shows nothing: white of a photo, a rectangle or a shading."""
+    """Whether an object shows no content outside the visible part: it is a background, or a photo with white margins."""
     import pypdfium2.raw as pdfium
 
     if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -129,7 +133,7 @@ def _is_harmless_outside(item: Any, box: Box, visible: Box) -> bool:
 
 
 def _picture(page: Any) -> tuple[int, int, bytes]:
-    """Return the size in dots and the JPEG of the visible part of a page, without the page's rotation."""
+    """Draw the visible part of a page, not rotated; return the width and height in dots, and the JPEG."""
     left, bottom, right, top = page.get_cropbox()
     page.set_rotation(0)
     scale = min(DPI / 72, MAX_DOTS / max(right - left, top - bottom))
@@ -140,18 +144,18 @@ def _picture(page: Any) -> tuple[int, int, bytes]:
 
 
 def pack_pictures(pictures: Iterable[PagePicture]) -> bytes:
-    """Return pictures as bytes: a line of JSON that describes them, then their data."""
+    """Serialise pictures: one line of JSON with their descriptions, then their data."""
     pictures = list(pictures)
     descriptions = [(*picture[:-1], len(picture.data)) for picture in pictures]
     return b"".join((json.dumps(descriptions).encode(), b"\n", *(picture.data for picture in pictures)))
 
 
 def unpack_pictures(data: bytes) -> Iterator[PagePicture]:
-    """Yield the pictures in the bytes of `pack_pictures`."""
+    """Yield the pictures in bytes that `pack_pictures` has written."""
     descriptions, _, content = data.partition(b"\n")
     start = 0
-    for number, reason, width, height, length in json.loads(descriptions):
-        yield PagePicture(number, reason, width, height, content[start : start + length])
+    for page_index, reason, width, height, length in json.loads(descriptions):
+        yield PagePicture(page_index, reason, width, height, content[start : start + length])
         start += length
 
 

@@ -15,13 +15,13 @@ _PASSWORD = 1 << 13
 
 
 def draw_values(pdf: pikepdf.Pdf) -> None:
-    """Give each form field an appearance that shows its value; a password shows as asterisks.
+    """Give each form field an appearance that shows its value, or asterisks for a password.
 
-    A field keeps its appearance, unless the file asks viewers to draw all fields anew (/NeedAppearances). pikepdf draws only
-    ASCII in simple fonts; a field that it cannot draw keeps an appearance that has text.
+    An existing appearance stays, unless the file tells viewers to draw all fields again (/NeedAppearances). pikepdf can draw
+    only ASCII text in simple fonts. A field that pikepdf cannot draw keeps its appearance if that contains text.
 
     Raises:
-        RefusedPdf: A field cannot be drawn and has no appearance with text, so that its value would be lost.
+        RefusedPdf: A field cannot be drawn and has no appearance with text, so its value would be lost.
     """
     import pikepdf
 
@@ -47,7 +47,7 @@ def draw_values(pdf: pikepdf.Pdf) -> None:
     kept_appearances = [(widget, widget.AP) for widget in widgets if widget.objgen not in drawable_ids and "/AP" in widget]
     if drawable:
         for widget, _ in kept_appearances:
-            del widget.AP  # pikepdf would change it
+            del widget.AP  # else pikepdf would change this appearance
         form.NeedAppearances = True
         pdf.generate_appearance_streams()
         for widget, appearance in kept_appearances:
@@ -59,7 +59,7 @@ _SHOW_TEXT = re.compile(rb"\bT[jJ]\b")
 
 
 def _appearance(widget: Any) -> bytes:
-    """Return the content of a field's appearance; empty if it has none."""
+    """Return the content of the normal appearance of a field; empty if there is none."""
     import pikepdf
 
     appearances = widget.get("/AP")
@@ -88,7 +88,7 @@ def _value(widget: Any) -> str:
 
 
 def _is_password(widget: Any) -> bool:
-    """Whether a field is for a password, which viewers do not show (ISO 32000-1, table 228)."""
+    """Whether a field holds a password, which viewers do not show (ISO 32000-1, table 228)."""
     flags = _inherited(widget, "/Ff")
     return isinstance(flags, int) and bool(flags & _PASSWORD)
 

@@ -1,4 +1,4 @@
-"""Detection of hidden words on PDF pages: under opaque areas such as black bars, clipped, tiny, or used only to clip."""
+"""Detection of hidden words on PDF pages: words that are covered, for example by black bars, clipped, tiny, or only clip."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from ipdocs.files.pdf.boxes import Box
 Matrix = tuple[float, float, float, float, float, float]
 
 _MAX_DEPTH = 8
-"""How deep nested forms are examined."""
+"""Maximum nesting of the forms that are examined."""
 
 _MIN_SIZE = 0.5
-"""How many points the longer side of a character has at least; smaller text cannot be read even when enlarged."""
+"""Minimum length of the longer side of a readable character, in points; smaller text is unreadable even when enlarged."""
 
 _EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 
 _MAX_SEGMENTS = 6
-"""How many segments the path of a rectangle may have."""
+"""Maximum number of segments in a path that counts as a rectangle."""
 
 _MAX_SLOPE = 0.001
-"""How far the sides of a rectangle may deviate from level."""
+"""Maximum slope of a side that counts as horizontal or vertical."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,15 @@ class _PageItem:
     """A text or an opaque area on a page.
 
     Attributes:
-        order: Its position in the order of drawing.
-        box: Its place on the page.
-        text: The address of the text object; 0 for an opaque area.
-        clip: The part of the page to which all its clipping paths restrict it.
+        order: The position in the order of drawing.
+        box: The box around the item, in points of the page.
+        address: The memory address of the text object; 0 for an opaque area.
+        clip: The part of the page to which the clipping paths restrict the item.
     """
 
     order: int
     box: Box
-    text: int
+    address: int
     clip: Box = _EVERYWHERE
 
 
@@ -51,8 +51,8 @@ def hidden_text(page: Any) -> Literal["covered", "hidden"] | None:
         clipped completely, is too small to read, or only serves as a clipping path.
     """
     items = list(_page_items(page, None, (1, 0, 0, 1, 0, 0), _EVERYWHERE, [0], 0))
-    texts = {item.text: item for item in items if item.text}
-    areas = [item for item in items if not item.text]
+    texts = {item.address: item for item in items if item.address}
+    areas = [item for item in items if not item.address]
     covers = {
         address: [area.box for area in areas if area.order > text.order and _overlap(area.box, text.box)]
         for address, text in texts.items()
@@ -69,7 +69,7 @@ def hidden_text(page: Any) -> Literal["covered", "hidden"] | None:
 
 
 def clip_boxes(item: Any) -> Iterator[Box]:
-    """Yield the box around each clipping path of an object, in points of its page or form."""
+    """Yield the box around each clipping path of an object, in points of the page or form that contains the object."""
     import pypdfium2.raw as pdfium
 
     clip = pdfium.FPDFPageObj_GetClipPath(item)
@@ -84,35 +84,35 @@ def clip_boxes(item: Any) -> Iterator[Box]:
             yield _box_of(points)
 
 
-def _page_items(page: Any, form: Any, matrix: Matrix, clip: Box, count: list[int], depth: int) -> Iterator[_PageItem]:
+def _page_items(page: Any, form: Any, matrix: Matrix, clip: Box, counter: list[int], depth: int) -> Iterator[_PageItem]:
     """Yield the texts and opaque areas of a page or form in the order of drawing.
 
     Args:
         page: The page.
-        form: The form on it; None for the page itself.
+        form: The form on the page whose items to yield; None for the page itself.
         matrix: The matrix from the form to the page.
         clip: The part of the page to which the form is clipped.
-        count: A list with the number of objects so far, which is increased.
-        depth: How deep the form is nested.
+        counter: A list that holds only the number of objects so far, which is increased.
+        depth: The number of forms that contain this form.
     """
     import pypdfium2.raw as pdfium
 
-    number = pdfium.FPDFFormObj_CountObjects(form) if form else pdfium.FPDFPage_CountObjects(page)
-    for index in range(number):
+    object_count = pdfium.FPDFFormObj_CountObjects(form) if form else pdfium.FPDFPage_CountObjects(page)
+    for index in range(object_count):
         item = pdfium.FPDFFormObj_GetObject(form, index) if form else pdfium.FPDFPage_GetObject(page, index)
         kind = pdfium.FPDFPageObj_GetType(item)
-        count[0] += 1
+        counter[0] += 1
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            form_clip = _clip(item, matrix, clip)
-            yield from _page_items(page, item, _product(_matrix(item), matrix), form_clip, count, depth + 1)
+            form_clip = _clip_box(item, matrix, clip)
+            yield from _page_items(page, item, _product(_matrix(item), matrix), form_clip, counter, depth + 1)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield _PageItem(count[0], _bounds(item, matrix), _address(item), _clip(item, matrix, clip))
+            yield _PageItem(counter[0], _bounds(item, matrix), _address(item), _clip_box(item, matrix, clip))
         elif _is_level(matrix) and _is_opaque_area(item, kind):
-            yield _PageItem(count[0], _bounds(item, matrix), 0)
+            yield _PageItem(counter[0], _bounds(item, matrix), 0)
 
 
-def _clip(item: Any, matrix: Matrix, outer: Box) -> Box:
-    """Return the part of the page to which an object is clipped, within an outer clip; rotated paths count as boxes."""
+def _clip_box(item: Any, matrix: Matrix, outer: Box) -> Box:
+    """Return the part of an outer box to which an object is clipped; a rotated clipping path counts as the box around it."""
     for box in clip_boxes(item):
         left, bottom, right, top = _transformed(box, matrix)
         outer = (max(outer[0], left), max(outer[1], bottom), min(outer[2], right), min(outer[3], top))
@@ -137,7 +137,7 @@ def _is_opaque_area(item: Any, kind: int) -> bool:
 
 
 def _is_rectangle(path: Any) -> bool:
-    """Whether a path has straight sides, and only two different x and y coordinates."""
+    """Whether a path has only straight sides, two different x coordinates, and two different y coordinates."""
     import pypdfium2.raw as pdfium
 
     xs, ys = set(), set()
@@ -153,9 +153,9 @@ def _is_rectangle(path: Any) -> bool:
 
 
 def _characters(page: Any) -> Iterator[tuple[Box, float, int]]:
-    """Yield the box of each character except spaces, its size on the page, and the address of its text object.
+    """Yield each character except spaces as (box, length of its longer side, address of its text object).
 
-    The size is 0 for a character that only serves as a clipping path.
+    The length is 0 for a character that only serves as a clipping path.
     """
     import pypdfium2.raw as pdfium
 
@@ -191,7 +191,7 @@ def _product(first: Matrix, second: Matrix) -> Matrix:
 
 
 def _is_level(matrix: Matrix) -> bool:
-    """Whether a matrix keeps horizontal and vertical sides so, apart from exchanging them."""
+    """Whether a matrix maps horizontal and vertical sides to horizontal and vertical sides, in either order."""
     a, b, c, d, _, _ = matrix
     return (abs(b) < _MAX_SLOPE and abs(c) < _MAX_SLOPE) or (abs(a) < _MAX_SLOPE and abs(d) < _MAX_SLOPE)
 
@@ -206,7 +206,7 @@ def _bounds(item: Any, matrix: Matrix) -> Box:
 
 
 def _transformed(box: Box, matrix: Matrix) -> Box:
-    """Return the box around a transformed box."""
+    """Return the box around the result of transforming a box."""
     a, b, c, d, e, f = matrix
     return _box_of([(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])])
 

@@ -1,4 +1,4 @@
-"""Removal of metadata from photos in PDFs: place, owner, comments and previews."""
+"""Removal of metadata from photos in PDFs, such as the location, the owner, comments and previews."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def strip_images(pdf: pikepdf.Pdf) -> int:
     """Remove metadata from the photos in a PDF; return the number of photos that had any."""
     import pikepdf
 
-    changed = 0
+    changed_count = 0
     for stream in pdf.objects:
         if not isinstance(stream, pikepdf.Stream) or stream.get("/Subtype") != "/Image":
             continue
@@ -33,12 +33,12 @@ def strip_images(pdf: pikepdf.Pdf) -> int:
             parameters = as_list(stream.get("/DecodeParms"))
             image_parameters = parameters[-1] if len(parameters) == len(filters) else None
             stream.write(stripped, filter=filters[-1], decode_parms=image_parameters)
-            changed += 1
-    return changed
+            changed_count += 1
+    return changed_count
 
 
 def strip_jpeg(data: bytes) -> bytes:
-    """Return a JPEG with nothing but the picture itself; a missing end marker, as in many PDFs, is added.
+    """Return a JPEG with nothing but the picture itself; add the end marker, which is missing in many PDFs.
 
     Raises:
         BadPicture: The JPEG is damaged.
@@ -50,15 +50,15 @@ def strip_jpeg(data: bytes) -> bytes:
 
 
 def strip_jpeg_2000(data: bytes) -> bytes:
-    """Return a JPEG 2000 file with only the boxes of the picture; a bare code stream, which has no boxes, is not changed."""
+    """Return a JPEG 2000 file with only the boxes in _BOXES; a bare code stream, which has no boxes, is not changed."""
     if not data.startswith(b"\0\0\0\x0cjP  "):
         return data
     boxes, start = [], 0
     while start + 8 <= len(data):
-        length, kind, header = int.from_bytes(data[start : start + 4], "big"), data[start + 4 : start + 8], 8
+        length, kind, header_size = int.from_bytes(data[start : start + 4], "big"), data[start + 4 : start + 8], 8
         if length == 1:
-            length, header = int.from_bytes(data[start + 8 : start + 16], "big"), 16
-        end = len(data) if length == 0 else start + max(length, header)
+            length, header_size = int.from_bytes(data[start + 8 : start + 16], "big"), 16
+        end = len(data) if length == 0 else start + max(length, header_size)
         if kind in _BOXES:
             boxes.append(data[start:end])
         start = end
@@ -66,7 +66,7 @@ def strip_jpeg_2000(data: bytes) -> bytes:
 
 
 def _image_file(pdf: pikepdf.Pdf, stream: Any, filters: list[Any]) -> bytes:
-    """Return the JPEG or JPEG 2000 file of an image, after undoing any outer filters."""
+    """Return the JPEG or JPEG 2000 file in an image stream, after decoding the other filters."""
     import pikepdf
 
     if len(filters) == 1:

@@ -1,4 +1,4 @@
-"""Copying of PDF content instructions without those that draw hidden content."""
+"""Copying of the instructions in PDF content, except instructions that draw hidden content."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from ipdocs.files.pdf.layers import IsLayerShown
 
 LAYER, TEXT = "switched-off contents", "invisible texts"
-"""The kinds by which removed content is counted."""
+"""The kinds under which removed content is counted."""
 
 TextState = tuple[int, bool]
 """The text rendering mode, and whether fills are fully transparent."""
@@ -18,57 +18,57 @@ TextState = tuple[int, bool]
 _PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
 TEXTS = frozenset(("Tj", "TJ", "'", '"'))
 _DRAWS = _PAINTS | {"sh", "Do", "INLINE IMAGE"}
-_SHOWS = _DRAWS | {"Tr", "gs"}
-"""Operators that draw more than text, or change how text is drawn."""
+_DRAWS_OR_CHANGES_TEXT = _DRAWS | {"Tr", "gs"}
+"""Operators that draw something other than text, or change how text is drawn."""
 
 _FILLED, _INVISIBLE, _CLIP = 0, 3, 7
 HIDDEN_MODES = frozenset((_INVISIBLE, _CLIP))
-"""The modes in which text itself is not painted; text of the second may show as the shape of what is drawn through it."""
+"""The text rendering modes that do not paint text. Text that clips may still show as the shape of a later drawing."""
 
 VISIBLE: TextState = (_FILLED, False)
 _PROPERTIES = ("/MCID", "/Lang", "/ActualText", "/Alt", "/E", "/Type", "/Subtype", "/BBox", "/Attached")
-"""The properties that a marked content may have: those that readers use."""
+"""The properties that marked content may keep: those that viewers and screen readers use."""
 
 _REPLACEMENTS = ("/ActualText", "/Alt", "/E")
-"""The properties that are read out instead of the drawn content."""
+"""The properties whose text screen readers read out instead of the drawn content."""
 
 
 @dataclass
-class _Mark:
-    """An open marked content.
+class _OpenMark:
+    """Marked content that has begun and not ended yet.
 
     Attributes:
-        index: The position of its first instruction in the result; None if that was not copied.
-        is_hidden: Whether it is a layer that is not shown.
-        drawn: How many instructions had drawn something before it.
-        removed: How many had been removed before it.
+        index: The index in the result of the instruction that begins the content; None if it was not copied.
+        is_hidden: Whether the content is on a layer that is not shown.
+        drawn_before: How many instructions before the content drew something.
+        removed_before: How many instructions before the content were removed.
     """
 
     index: int | None
     is_hidden: bool
-    drawn: int
-    removed: int
+    drawn_before: int
+    removed_before: int
 
 
 @dataclass
 class Rewriter:
-    """Copies the instructions of a page or form without those that draw hidden content.
+    """Copies the instructions of a page or form, except instructions that draw hidden content.
 
     Attributes:
         resources: The resources of the page or form.
         is_layer_shown: Whether content with an /OC entry is shown.
         keep_invisible: Whether to keep invisible text.
-        copy_form: Returns the copy of a form that is drawn in a state in which text is hidden.
-        modes: The text rendering modes, the current one last; one for each saved graphics state.
-        transparent: Whether fills are fully transparent, in the same order.
-        unused_clips: The numbers of the texts that only clip, and through which nothing is drawn.
-        drawing_forms: Whether forms draw anything, by object number, as far as known.
-        result: The copied instructions; None for one removed later.
-        marks: The open marked contents.
-        form_copies: The copies of forms that the result uses, by name.
+        copy_form: A function that returns the copy of a form for a text state that hides text.
+        modes: The text rendering mode of each saved graphics state, ending with the current state.
+        transparent: For each of these states, whether fills are fully transparent.
+        unused_clips: The indices of the text instructions that only clip, and through which nothing is drawn.
+        form_draws: Whether a form draws anything, keyed by object number; filled as forms are examined.
+        result: The copied instructions; None in place of an instruction that was removed again.
+        marks: The open marked content, from the outermost to the innermost.
+        form_copies: The copies of forms that the result uses, keyed by name.
         hidden_depth: How many hidden layers are open.
-        drawn: How many instructions have drawn something.
-        removed: How many instructions were removed, by kind.
+        drawn_count: How many copied instructions draw something.
+        removed: How many instructions were removed, keyed by kind.
     """
 
     resources: Any
@@ -78,19 +78,19 @@ class Rewriter:
     modes: list[int]
     transparent: list[bool]
     unused_clips: frozenset[int]
-    drawing_forms: dict[tuple[int, int], bool]
+    form_draws: dict[tuple[int, int], bool]
     result: list[Any] = field(default_factory=list)
-    marks: list[_Mark] = field(default_factory=list)
+    marks: list[_OpenMark] = field(default_factory=list)
     form_copies: dict[str, Any] = field(default_factory=dict)
     hidden_depth: int = 0
-    drawn: int = 0
+    drawn_count: int = 0
     removed: Counter[str] = field(default_factory=Counter)
 
-    def copy(self, number: int, instruction: Any) -> None:
-        """Copy one instruction, or replace it if it draws hidden content.
+    def copy(self, index: int, instruction: Any) -> None:
+        """Copy an instruction; if it draws hidden content, copy only its side effects.
 
         Args:
-            number: The position of the instruction in the content, as in `unused_clips`.
+            index: The index of the instruction in the content, as in `unused_clips`.
             instruction: The instruction.
         """
         import pikepdf
@@ -98,13 +98,14 @@ class Rewriter:
         operator, operands = str(instruction.operator), instruction.operands
         layer = LAYER if self.hidden_depth else ""
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-            self._draw(instruction, layer)
+            self._copy_or_remove(instruction, layer)
         elif operator in TEXTS:
             is_unpainted = self.modes[-1] == _INVISIBLE or (self.modes[-1] == _FILLED and self.transparent[-1])
-            is_invisible = number in self.unused_clips or (is_unpainted and not self.keep_invisible)
-            self._draw(instruction, layer or (TEXT if is_invisible else ""), *_text_side_effects(operator, operands))
+            is_invisible = index in self.unused_clips or (is_unpainted and not self.keep_invisible)
+            kind = layer or (TEXT if is_invisible else "")
+            self._copy_or_remove(instruction, kind, *_text_side_effects(operator, operands))
         elif operator in _PAINTS or operator == "sh":
-            self._draw(instruction, layer, *([_instruction("n")] if operator != "sh" else []))
+            self._copy_or_remove(instruction, layer, *([_instruction("n")] if operator != "sh" else []))
         elif operator == "Do":
             xobject = self._resource("/XObject", operands)
             is_stream = isinstance(xobject, pikepdf.Stream)
@@ -112,35 +113,36 @@ class Rewriter:
             is_form = is_stream and xobject.get("/Subtype") == "/Form"
             hides_text = not self.keep_invisible and (self.modes[-1] in HIDDEN_MODES or self.transparent[-1])
             if is_form and hides_text and not is_on_hidden_layer:
-                self._draw_without_text(instruction, xobject)
+                self._copy_form_without_text(instruction, xobject)
             else:
-                self._draw(instruction, LAYER if is_on_hidden_layer else "")
+                self._copy_or_remove(instruction, LAYER if is_on_hidden_layer else "")
         elif operator in ("BDC", "BMC", "EMC"):
-            self._mark(instruction, operator, operands)
+            self._begin_or_end_mark(instruction, operator, operands)
         elif operator not in ("MP", "DP"):
             self._track_state(operator, operands)
             self.result.append(instruction)
 
-    def _draw(self, instruction: Any, removed_as: str, *replacement: Any) -> None:
+    def _copy_or_remove(self, instruction: Any, removed_as: str, *replacement: Any) -> None:
+        """Copy a drawing instruction, or count it under `removed_as` and write its replacement instead."""
         if removed_as:
             self.removed[removed_as] += 1
             self.result += replacement
         else:
-            self.drawn += _draws(instruction, self.resources, self.drawing_forms)
+            self.drawn_count += _draws(instruction, self.resources, self.form_draws)
             self.result.append(instruction)
 
-    def _draw_without_text(self, instruction: Any, form: Any) -> None:
-        """Draw a copy of a form in a state in which its text is hidden, unless nothing of it is visible."""
+    def _copy_form_without_text(self, instruction: Any, form: Any) -> None:
+        """Draw a copy of a form without its text, or remove the instruction if nothing else in the form is visible."""
         import pikepdf
 
         is_group = dictionary(form.get("/Group")).get("/S") == "/Transparency"
-        if (self.transparent[-1] and is_group) or not _can_show(form):
-            self._draw(instruction, TEXT)
+        if (self.transparent[-1] and is_group) or not _may_be_visible(form):
+            self._copy_or_remove(instruction, TEXT)
             return
         form_copy = self.copy_form(form, (self.modes[-1], self.transparent[-1]))
         name = f"/Unseen{form_copy.objgen[0]}"
         self.form_copies[name] = form_copy
-        self._draw(_instruction("Do", pikepdf.Name(name)), "")
+        self._copy_or_remove(_instruction("Do", pikepdf.Name(name)), "")
 
     def _track_state(self, operator: str, operands: Any) -> None:
         """Track the text rendering mode and the transparency of fills."""
@@ -158,8 +160,8 @@ class Rewriter:
             case "Tr" if len(operands):
                 self.modes[-1] = int(operands[0])
 
-    def _mark(self, instruction: Any, operator: str, operands: Any) -> None:
-        """Begin or end a marked content."""
+    def _begin_or_end_mark(self, instruction: Any, operator: str, operands: Any) -> None:
+        """Handle an instruction that begins or ends marked content."""
         if operator == "EMC":
             self._end_mark(instruction)
             return
@@ -167,27 +169,28 @@ class Rewriter:
         is_hidden = is_layer and not self.is_layer_shown(self._properties(operands[1]))
         self.hidden_depth += is_hidden
         index = None if is_layer or self.hidden_depth else len(self.result)
-        self.marks.append(_Mark(index, is_hidden, self.drawn, self.removed.total()))
+        self.marks.append(_OpenMark(index, is_hidden, self.drawn_count, self.removed.total()))
         if index is not None:
-            self.result.append(_plain_mark(instruction, operands))
+            self.result.append(_without_private_properties(instruction, operands))
 
     def _end_mark(self, instruction: Any) -> None:
-        """End a marked content; if all its drawing was removed, remove the mark with its properties."""
+        """End marked content; if everything drawn in it was removed, remove the mark and its properties, too."""
         if not self.marks:
             return
         mark = self.marks.pop()
         self.hidden_depth -= mark.is_hidden
         if mark.index is None:
             return
-        if self.drawn == mark.drawn and self.removed.total() > mark.removed:
+        draws_nothing = self.drawn_count == mark.drawn_before
+        if draws_nothing and self.removed.total() > mark.removed_before:
             self.result[mark.index] = None
             return
-        if self.drawn == mark.drawn:
+        if draws_nothing:
             self.result[mark.index] = self._without_replacements(self.result[mark.index])
         self.result.append(instruction)
 
     def _without_replacements(self, mark: Any) -> Any:
-        """Return the beginning of a marked content that draws nothing, without text that would be read out instead."""
+        """Return the beginning of marked content that draws nothing, without the texts that would be read out for it."""
         import pikepdf
 
         properties = dictionary(self._properties(mark.operands[1])) if len(mark.operands) > 1 else {}
@@ -195,8 +198,8 @@ class Rewriter:
             return mark
         remaining = {key: value for key, value in properties.items() if key in _PROPERTIES and key not in _REPLACEMENTS}
         self.removed[TEXT] += 1
-        for outer in self.marks:  # this removal must not make them look as if they had lost their drawing
-            outer.removed += 1
+        for outer in self.marks:  # this removal takes no drawing from the outer marks
+            outer.removed_before += 1
         return _instruction(str(mark.operator), mark.operands[0], pikepdf.Dictionary(remaining))
 
     def _properties(self, operand: Any) -> Any:
@@ -209,16 +212,16 @@ class Rewriter:
 
 
 def unused_clips(content: Iterable[Any], mode: int) -> frozenset[int]:
-    """Return the numbers of the texts that only clip, and through which nothing is drawn.
+    """Return the indices of the text instructions that only clip, and through which nothing is drawn.
 
     Args:
         content: The instructions.
         mode: The text rendering mode at the beginning of the content.
     """
     modes, texts = [mode], list[int]()
-    clips: list[list[int]] = [[]]  # for each saved graphics state, the texts that clip and are not drawn through yet
+    clips: list[list[int]] = [[]]  # for each saved graphics state, the texts that clip and through which nothing is drawn yet
     unused: list[int] = []
-    for number, instruction in enumerate(content):
+    for index, instruction in enumerate(content):
         operator = str(instruction.operator)
         if operator == "q":
             modes.append(modes[-1])
@@ -228,14 +231,14 @@ def unused_clips(content: Iterable[Any], mode: int) -> frozenset[int]:
             unused += clips.pop()
         elif operator == "Tr" and len(instruction.operands):
             modes[-1] = int(instruction.operands[0])
-        elif operator == "ET":  # the texts of a text object clip together, from its end on
+        elif operator == "ET":  # the texts of a text object clip together, after the end of the object
             clips[-1] += texts
             texts = []
         elif operator in TEXTS and modes[-1] == _CLIP:
-            texts.append(number)
+            texts.append(index)
         elif operator in _DRAWS or (operator in TEXTS and modes[-1] not in HIDDEN_MODES and not _is_empty_text(instruction)):
             clips = [[] for _ in clips]
-    return frozenset((*unused, *texts, *(number for level in clips for number in level)))
+    return frozenset((*unused, *texts, *(index for level in clips for index in level)))
 
 
 def _is_empty_text(instruction: Any) -> bool:
@@ -249,12 +252,12 @@ def _is_empty_text(instruction: Any) -> bool:
     return not any(isinstance(piece, pikepdf.String) and bytes(piece) for piece in pieces)
 
 
-def drawn_marks(holder: Any, drawing_forms: dict[tuple[int, int], bool]) -> set[int]:
-    """Return the identifiers of the marked contents (/MCID) of a page or form in which anything is drawn.
+def drawn_marks(holder: Any, form_draws: dict[tuple[int, int], bool]) -> set[int]:
+    """Return the identifiers (/MCID) of the marked content of a page or form in which anything is drawn.
 
     Args:
         holder: The page or form.
-        drawing_forms: Whether forms draw anything, by object number, as far as known; new results are added.
+        form_draws: Whether a form draws anything, keyed by object number; filled as forms are examined.
     """
     import pikepdf
 
@@ -272,13 +275,13 @@ def drawn_marks(holder: Any, drawing_forms: dict[tuple[int, int], bool]) -> set[
             open_marks.append(None)
         elif operator == "EMC":
             open_marks = open_marks[:-1]
-        elif any(identifier is not None for identifier in open_marks) and _draws(instruction, resources, drawing_forms):
+        elif any(identifier is not None for identifier in open_marks) and _draws(instruction, resources, form_draws):
             drawn.update(identifier for identifier in open_marks if identifier is not None)
     return drawn
 
 
-def _draws(instruction: Any, resources: Any, drawing_forms: dict[tuple[int, int], bool]) -> bool:
-    """Whether an instruction draws anything; a form does if any instruction in it does."""
+def _draws(instruction: Any, resources: Any, form_draws: dict[tuple[int, int], bool]) -> bool:
+    """Whether an instruction draws anything; a form draws something if any of its instructions does."""
     import pikepdf
 
     operator, operands = str(instruction.operator), instruction.operands
@@ -287,15 +290,15 @@ def _draws(instruction: Any, resources: Any, drawing_forms: dict[tuple[int, int]
     xobject = dictionary(resources.get("/XObject")).get(str(operands[0])) if operator == "Do" and len(operands) else None
     if not isinstance(xobject, pikepdf.Stream) or xobject.get("/Subtype") != "/Form":
         return operator in _DRAWS
-    if xobject.objgen not in drawing_forms:
-        drawing_forms[xobject.objgen] = False  # for a form that draws itself
+    if xobject.objgen not in form_draws:
+        form_draws[xobject.objgen] = False  # ends the recursion of a form that draws itself
         form_resources = dictionary(xobject.get("/Resources", resources))
-        drawing_forms[xobject.objgen] = any(_draws(inner, form_resources, drawing_forms) for inner in instructions(xobject))
-    return drawing_forms[xobject.objgen]
+        form_draws[xobject.objgen] = any(_draws(inner, form_resources, form_draws) for inner in instructions(xobject))
+    return form_draws[xobject.objgen]
 
 
 def _text_side_effects(operator: str, operands: Any) -> Iterator[Any]:
-    """Yield the instructions for what a text operator does besides drawing: set spacing, and go to the next line."""
+    """Yield instructions with the side effects of a text operator: setting the spacing, and going to the next line."""
     if operator == '"' and len(operands) == 3:
         yield _instruction("Tw", operands[0])
         yield _instruction("Tc", operands[1])
@@ -303,8 +306,8 @@ def _text_side_effects(operator: str, operands: Any) -> Iterator[Any]:
         yield _instruction("T*")
 
 
-def _plain_mark(instruction: Any, operands: Any) -> Any:
-    """Return the beginning of a marked content with only the properties that readers use."""
+def _without_private_properties(instruction: Any, operands: Any) -> Any:
+    """Return the beginning of marked content with only the properties in _PROPERTIES."""
     import pikepdf
 
     if len(operands) < 2 or not isinstance(operands[1], pikepdf.Dictionary):
@@ -319,20 +322,25 @@ def _instruction(operator: str, *operands: Any) -> Any:
     return pikepdf.ContentStreamInstruction(list(operands), pikepdf.Operator(operator))
 
 
-def _can_show(form: Any) -> bool:
-    """Whether a form draws more than text, or changes the state in which text is drawn."""
-    return any(str(instruction.operator) in _SHOWS for instruction in instructions(form))
+def _may_be_visible(form: Any) -> bool:
+    """Whether a form draws something other than text, or changes how text is drawn."""
+    return any(str(instruction.operator) in _DRAWS_OR_CHANGES_TEXT for instruction in instructions(form))
 
 
 def instructions(holder: Any, operators: str = "") -> Iterable[Any]:
-    """Return the instructions of a page, a form or a pattern, or only those with some operators."""
+    """Return the instructions of a page, form or pattern.
+
+    Args:
+        holder: The page, form or pattern.
+        operators: The operators of the instructions to return, separated by spaces; empty for all.
+    """
     import pikepdf
 
     return pikepdf.parse_content_stream(pikepdf.Page(holder) if holder.get("/Type") == "/Page" else holder, operators)
 
 
 def dictionary(value: Any) -> Any:
-    """Return a value if it is a dictionary, else an empty one."""
+    """Return a value if it is a dictionary, else an empty dictionary."""
     import pikepdf
 
     return value if isinstance(value, pikepdf.Dictionary) else pikepdf.Dictionary()

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     import pikepdf
 
 IsLayerShown = Callable[[Any], bool]
-"""A predicate for /OC entries: whether content on a layer, or with a condition on several layers, is shown."""
+"""A predicate for /OC entries, which name a layer or a condition on several layers: whether the content is shown."""
 
 MAX_DEPTH = 30
-"""How deep a condition on layers may be nested; deeper conditions count as false."""
+"""Maximum nesting of a condition on layers; deeper conditions count as false."""
 
 _POLICIES: dict[str, Callable[[list[bool]], bool]] = {
     "/AllOn": all,
@@ -23,7 +23,7 @@ _POLICIES: dict[str, Callable[[list[bool]], bool]] = {
 
 
 def layer_visibility(pdf: pikepdf.Pdf) -> IsLayerShown:
-    """Return a predicate for /OC entries, from the default configuration of a file and its automatic states for viewing."""
+    """Return a predicate for /OC entries that follows the default configuration of a file and its states for viewing."""
     hidden = set(hidden_layers(pdf))
 
     def is_on(group: Any) -> bool:
@@ -63,7 +63,7 @@ def _is_shown(membership: Any, is_on: Callable[[Any], bool]) -> bool:
 
 
 def _evaluate(expression: Any, is_on: Callable[[Any], bool], depth: int) -> bool:
-    """Return the value of a visibility expression: a layer, or an array of /And, /Or or /Not and expressions."""
+    """Evaluate a visibility expression: a layer, or an array of an operator (/And, /Or or /Not) and its operands."""
     import pikepdf
 
     if isinstance(expression, pikepdf.Dictionary):
@@ -87,7 +87,7 @@ def _dictionary(value: Any) -> Any:
 
 
 def _items(value: Any) -> list[Any]:
-    """Return the dictionaries in an array; empty for any other value."""
+    """Return the dictionaries in an array; an empty list for any other value."""
     import pikepdf
 
     return [item for item in value if isinstance(item, pikepdf.Dictionary)] if isinstance(value, pikepdf.Array) else []

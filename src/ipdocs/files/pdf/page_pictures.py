@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 _SECONDS, _SECONDS_PER_PAGE = 30, 2
-"""How long drawing may take: for a file, plus for each of its pages. A full page takes half a second at 300 dpi."""
+"""The time limit for drawing: seconds for the file, plus seconds for each page. A full page takes half a second at 300 dpi."""
 
 _COMMAND = (sys.executable, "-P", "-m", "ipdocs.files.pdf.drawing")
 
@@ -22,29 +22,29 @@ _COMMAND = (sys.executable, "-P", "-m", "ipdocs.files.pdf.drawing")
 def replace_by_pictures(pdf: pikepdf.Pdf, data: bytes) -> dict[int, Reason]:
     """Replace each page that has hidden content by a picture of its visible part.
 
-    Only the picture remains of such a page, since neither text nor photos can be cut reliably at an edge.
+    Such a page loses its text and photos, since neither can be cut off reliably at an edge.
 
     Args:
         pdf: The file.
         data: The same file as bytes.
 
     Returns:
-        The reason for each replaced page, by page number from 0.
+        The reason for replacing each page, keyed by the index of the page from 0.
 
     Raises:
         RefusedPdf: The pages take too long to draw, or cannot be drawn.
     """
     reasons: dict[int, Reason] = {}
     for picture in _draw(data, _SECONDS + _SECONDS_PER_PAGE * len(pdf.pages)):
-        _set_picture(pdf, pdf.pages[picture.number].obj, picture)
-        reasons[picture.number] = picture.reason
+        _set_picture(pdf, pdf.pages[picture.page_index].obj, picture)
+        reasons[picture.page_index] = picture.reason
     return reasons
 
 
 def _draw(data: bytes, seconds: float) -> Iterator[PagePicture]:
-    """Return pictures of pages, drawn in another process, since PDFium can only be stopped by ending its process."""
+    """Draw pages in another process, since PDFium can only be stopped by ending its process."""
     try:
-        result = subprocess.run(  # noqa: S603 - the program is this one
+        result = subprocess.run(  # noqa: S603 - runs this package
             _COMMAND, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds, check=True
         )
     except subprocess.TimeoutExpired as error:

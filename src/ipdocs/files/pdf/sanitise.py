@@ -1,4 +1,4 @@
-"""Cleaning of untrusted PDFs to their visible pages, without hidden, private or active content."""
+"""Cleaning of untrusted PDFs: only the visible pages stay, without hidden, private or active content."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ipdocs.files.pdf.allowed import keep_allowed_entries
 from ipdocs.files.pdf.annotations import flatten_annotations
 from ipdocs.files.pdf.boxes import page_size, set_visible_box
-from ipdocs.files.pdf.census import census
+from ipdocs.files.pdf.census import count_hidden_content
 from ipdocs.files.pdf.content import remove_hidden_content
 from ipdocs.files.pdf.drawing import Reason
 from ipdocs.files.pdf.images import strip_images
@@ -33,7 +33,7 @@ class CleanPdf:
     Attributes:
         data: The file.
         sizes: The width and height of the visible part of each page, in points.
-        removed: The number of removed things by kind.
+        removed: How many items were removed, keyed by kind.
         findings: Warnings about the original file.
     """
 
@@ -44,15 +44,15 @@ class CleanPdf:
 
 
 def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: int, public: bool = False) -> CleanPdf:
-    """Return a PDF with only its visible pages and their links, bookmarks and tags.
+    """Clean a PDF: keep only its visible pages with their links, bookmarks and tags.
 
     Args:
         data: The file.
-        name: Its name for findings.
-        location: Where a source names it, for findings.
-        max_pages: How many pages it may have.
-        public: Whether to remove also content beyond the edges of pages, under opaque areas, behind scanned pages, and
-            content that is clipped.
+        name: The name of the file, for findings.
+        location: Where a source names the file, for findings.
+        max_pages: Maximum number of pages.
+        public: Whether to remove content that only an editor shows, too: clipped, under opaque areas, beyond the edges of
+            pages, or behind scanned pages.
 
     Raises:
         IpdocsError: The file is damaged, encrypted or too large. Or it has form fields that cannot be drawn, takes too long to
@@ -75,10 +75,10 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
 
 _ENCRYPTED = RefusedPdf("encrypted-annex", "is encrypted", "save it without a password")
 _BROKEN = (ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError, OverflowError)
-"""The errors that objects of wrong types cause, in addition to those of pikepdf."""
+"""The errors that objects of a wrong type cause, in addition to the errors of pikepdf."""
 
 _MAX_STREAM = 100_000_000
-"""How many bytes one stream may unpack to."""
+"""Maximum size of one unpacked stream, in bytes."""
 
 
 @contextmanager
@@ -94,34 +94,37 @@ def _stream_limits() -> Iterator[None]:
 
 
 def _check(pdf: pikepdf.Pdf, max_pages: int, *, public: bool) -> None:
+    """Refuse a PDF that is encrypted, has no pages or too many, or has redaction marks and is to be public."""
     if pdf.is_encrypted:
         raise _ENCRYPTED
-    if not (pages := len(pdf.pages)):
+    if not (page_count := len(pdf.pages)):
         raise RefusedPdf("damaged-annex", "has no pages", "save it again")
-    if pages > max_pages:
-        raise RefusedPdf("annex-too-large", f"has {pages:,} pages; it may have {max_pages:,}", "split it into several annexes")
-    if public and (marks := _redaction_marks(pdf)):
-        message = f"has {marks} redaction mark{'s' if marks > 1 else ''}; the marked content is still in the file"
+    if page_count > max_pages:
+        raise RefusedPdf(
+            "annex-too-large", f"has {page_count:,} pages; the limit is {max_pages:,}", "split it into several annexes"
+        )
+    if public and (mark_count := _count_redaction_marks(pdf)):
+        message = f"has {mark_count} redaction mark{'s' if mark_count > 1 else ''}; the marked content is still in the file"
         hint = "apply the redactions in the program that made them, and save the file"
         raise RefusedPdf("annex-with-redactions", message, hint)
 
 
 def _cleaned(pdf: pikepdf.Pdf, name: str, location: Location | None, *, public: bool) -> CleanPdf:
-    before = census(pdf)
+    before = count_hidden_content(pdf)
     removed_content, is_tagged = _clean(pdf, keep_scanned_text=not public)
     data = _save(pdf)
     reasons = replace_by_pictures(pdf, data) if public else {}
     if reasons:
         _clean(pdf, keep_scanned_text=False)
         data = _save(pdf)
-    removed = before - census(pdf) + removed_content + Counter(f"{reason} pages" for reason in reasons.values())
+    removed = before - count_hidden_content(pdf) + removed_content + Counter(f"{reason} pages" for reason in reasons.values())
     sizes = tuple(page_size(page.obj) for page in pdf.pages)
     findings = _findings(name, location, reasons, is_repaired=bool(pdf.get_warnings()), is_tagged=is_tagged)
     return CleanPdf(data, sizes, removed, tuple(findings))
 
 
 def _clean(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], bool]:
-    """Clean a file in place; return the number of pieces removed from its content by kind, and whether it is tagged."""
+    """Clean a file in place; return how many pieces of content were removed, keyed by kind, and whether the file is tagged."""
     import pikepdf
 
     for page in pdf.pages:
@@ -144,7 +147,7 @@ def _save(pdf: pikepdf.Pdf) -> bytes:
     return stream.getvalue()
 
 
-def _redaction_marks(pdf: pikepdf.Pdf) -> int:
+def _count_redaction_marks(pdf: pikepdf.Pdf) -> int:
     import pikepdf
 
     annotations = (annotation for page in pdf.pages for annotation in page.obj.get("/Annots", ()))
@@ -165,14 +168,14 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "delete the words in its original program, if they are not to be read",
     ),
 }
-"""The content because of which a page is replaced by a picture, and a hint."""
+"""The message and hint for each reason; the message names the content because of which a page becomes a picture."""
 
 
 def _findings(
     name: str, location: Location | None, reasons: Mapping[int, Reason], *, is_repaired: bool, is_tagged: bool
 ) -> Iterator[Finding]:
     for reason, (content, hint) in _REASONS.items():
-        if pages := ", ".join(str(number + 1) for number, page_reason in reasons.items() if page_reason == reason):
+        if pages := ", ".join(str(page_index + 1) for page_index, page_reason in reasons.items() if page_reason == reason):
             message = f"the annex {name!r} has {content} page {pages}, which becomes a picture of its visible part"
             yield Finding(f"annex-{reason}", message, location, hint, "warning")
     if is_repaired:

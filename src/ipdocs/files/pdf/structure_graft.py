@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     import pikepdf
 
 MAX_DEPTH = 60
+"""Maximum nesting of the structure elements of an annex."""
+
 _NAMES = (
     "Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private H H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table TR TH TD"
     " THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form"
 )
 ROLES = frozenset(_NAMES.split())
-"""The types of PDF 1.7 except Document, of which a file has only one; that of an annex becomes a Part."""
+"""The structure types of PDF 1.7, except Document: a file has only one, so the Document of an annex becomes a Part."""
 
 _TEXTS = ("/Alt", "/ActualText", "/E", "/Lang")
 _ATTRIBUTES = {"/Table": ("/RowSpan", "/ColSpan", "/Scope"), "/List": ("/ListNumbering",)}
-"""The attributes of tables and lists that are copied; identifiers of cells would need an index."""
+"""The attributes that are copied, keyed by their owner. Identifiers of cells are not, since they would need an index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class PlacedPage:
     Attributes:
         page: The page of the bound PDF.
         foreign: The page of the annex.
-        form: The form that holds its content.
+        form: The form on the page that holds the content of the annex's page.
     """
 
     page: pikepdf.Page
@@ -46,10 +48,10 @@ class _Graft:
     Attributes:
         pdf: The bound PDF.
         roles: The role map of the annex.
-        pages: The placed pages by the object numbers of the annex's pages.
-        links: The copied links by the object numbers of the annex's links.
-        owners: The element that owns each marked content, by page of the annex and identifier.
-        link_elements: Each copied link with its element.
+        pages: The placed pages, keyed by the object number of the annex's page.
+        links: The copied links, keyed by the object number of the annex's link.
+        owners: The elements that own marked content, keyed by the object number of the annex's page, then by identifier.
+        link_elements: Pairs of a copied link and the structure element that contains the link.
     """
 
     pdf: pikepdf.Pdf
@@ -59,8 +61,14 @@ class _Graft:
     owners: dict[tuple[int, int], dict[int, Any]] = field(default_factory=dict)
     link_elements: list[tuple[Any, Any]] = field(default_factory=list)
 
-    def element(self, foreign: Any, parent: Any, page: PlacedPage | None) -> Any:
-        """Return a copy of a structure element of the annex, with all below it."""
+    def copied_element(self, foreign: Any, parent: Any, page: PlacedPage | None) -> Any:
+        """Return a copy of a structure element of the annex and of everything below it.
+
+        Args:
+            foreign: The structure element of the annex.
+            parent: The parent of the copy.
+            page: The page that the parent is on, if known.
+        """
         import pikepdf
 
         element = self.pdf.make_indirect(
@@ -72,12 +80,12 @@ class _Graft:
         if attributes := [*_attributes(foreign.get("/A"))]:
             element.A = pikepdf.Array(attributes)
         page = self._page(foreign, page)
-        kids = [self._kid(kid, element, page) for kid in as_list(foreign.get("/K"))]
+        kids = [self._copied_kid(kid, element, page) for kid in as_list(foreign.get("/K"))]
         element.K = pikepdf.Array([kid for kid in kids if kid is not None])
         return element
 
     def _role(self, foreign: Any) -> str:
-        """Return the standard type of an element, as the role map gives it."""
+        """Return the standard structure type of an element, according to the role map."""
         name = str(foreign.get("/S", "/Div"))
         for _ in range(10):
             if name[1:] in ROLES:
@@ -93,35 +101,35 @@ class _Graft:
         page = holder.get("/Pg")
         return self.pages.get(page.objgen) if isinstance(page, pikepdf.Dictionary) else inherited
 
-    def _kid(self, kid: Any, parent: Any, page: PlacedPage | None) -> Any:
-        """Return a copy of a kid of an element: content, a link, or another element; None if it is not in the bound PDF."""
+    def _copied_kid(self, kid: Any, parent: Any, page: PlacedPage | None) -> Any:
+        """Return a copy of an element's kid: content, a link, or another element; None if the bound PDF does not contain it."""
         import pikepdf
 
         if isinstance(kid, int):
-            return self._content(kid, parent, page)
+            return self._content_reference(kid, parent, page)
         if is_element(kid):
-            return self.element(kid, parent, page)
+            return self.copied_element(kid, parent, page)
         page = self._page(kid, page)
         if isinstance(kid.get("/MCID"), int) and "/Stm" not in kid:
-            return self._content(int(kid.MCID), parent, page)
+            return self._content_reference(int(kid.MCID), parent, page)
         link = self.links.get(kid.Obj.objgen) if isinstance(kid.get("/Obj"), pikepdf.Dictionary) else None
         if link is None or page is None:
             return None
         self.link_elements.append((link, parent))
         return pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Pg=page.page.obj, Obj=link)
 
-    def _content(self, number: int, parent: Any, page: PlacedPage | None) -> Any:
-        """Return a reference to content of an annex's page, in the form that now holds it."""
+    def _content_reference(self, identifier: int, parent: Any, page: PlacedPage | None) -> Any:
+        """Return a reference to marked content in the form that holds a page of the annex, and record the owner."""
         import pikepdf
 
         if page is None:
             return None
-        self.owners.setdefault(page.foreign.obj.objgen, {})[number] = parent
-        return pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=page.page.obj, Stm=page.form, MCID=number)
+        self.owners.setdefault(page.foreign.obj.objgen, {})[identifier] = parent
+        return pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=page.page.obj, Stm=page.form, MCID=identifier)
 
 
 def is_sound(pdf: pikepdf.Pdf) -> bool:
-    """Whether a PDF has a valid structure tree: elements with types, and none within itself."""
+    """Whether a PDF has a valid structure tree: every element has a type, and no element contains itself."""
     import pikepdf
 
     root = pdf.Root.get("/StructTreeRoot")
@@ -149,26 +157,26 @@ def graft(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, pages: Sequence[PlacedPage], l
         pdf: The bound PDF.
         foreign: The annex.
         pages: The placed pages of the annex.
-        links: The copied links by the object numbers of the annex's links.
+        links: The copied links, keyed by the object number of the annex's link.
     """
     import pikepdf
 
     root = foreign.Root.StructTreeRoot
     stamp, document = _stamp(pdf, pages[0].page)
-    by_foreign_page = {page.foreign.obj.objgen: page for page in pages}
-    work = _Graft(pdf, root.get("/RoleMap", pikepdf.Dictionary()), by_foreign_page, links)
+    pages_by_id = {page.foreign.obj.objgen: page for page in pages}
+    state = _Graft(pdf, root.get("/RoleMap", pikepdf.Dictionary()), pages_by_id, links)
     part = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Part, P=document))
     if isinstance(language := foreign.Root.get("/Lang"), pikepdf.String):
         part.Lang = pikepdf.String(str(language))
-    part.K = pikepdf.Array([work.element(kid, part, None) for kid in as_list(root.get("/K")) if is_element(kid)])
+    part.K = pikepdf.Array([state.copied_element(kid, part, None) for kid in as_list(root.get("/K")) if is_element(kid)])
     kids = list(document.K)
     position = next(index for index, kid in enumerate(kids) if kid.objgen == stamp.objgen) + 1
     document.K = pikepdf.Array([*kids[:position], part, *kids[position:]])
-    _register(pdf, work)
+    _register(pdf, state)
 
 
 def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, Any]:
-    """Return the top element that holds the first content of a page, and the document element above it."""
+    """Return the element below the document element that holds the first content of a page, and the document element."""
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     owners = dict(zip(numbers[0::2], numbers[1::2], strict=True))[page.obj.StructParents]
     element = owners[0]
@@ -177,19 +185,19 @@ def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, Any]:
     return element, element.P
 
 
-def _register(pdf: pikepdf.Pdf, work: _Graft) -> None:
+def _register(pdf: pikepdf.Pdf, state: _Graft) -> None:
     """Add the owners of the content of each form, and the element of each link, to the parent tree."""
     import pikepdf
 
     tree = pdf.Root.StructTreeRoot.ParentTree
     numbers: list[Any] = list(tree.Nums)
     key = max(numbers[0::2], default=-1) + 1
-    for page, owners in work.owners.items():
+    for page, owners in state.owners.items():
         elements = [owners.get(identifier) for identifier in range(max(owners) + 1)]
-        work.pages[page].form.StructParents = key
+        state.pages[page].form.StructParents = key
         numbers += [key, pdf.make_indirect(pikepdf.Array(elements))]
         key += 1
-    for link, element in work.link_elements:
+    for link, element in state.link_elements:
         link.StructParent = key
         numbers += [key, element]
         key += 1
@@ -197,7 +205,7 @@ def _register(pdf: pikepdf.Pdf, work: _Graft) -> None:
 
 
 def _attributes(value: Any) -> Iterator[Any]:
-    """Yield copies of the attributes of an element that are kept."""
+    """Yield copies of the attributes of an element, with only the entries in _ATTRIBUTES."""
     import pikepdf
 
     for attribute in as_list(value):
