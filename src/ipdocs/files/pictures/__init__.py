@@ -1,1 +1,1 @@
-"""Untrusted pictures: decoded whole, made the same for every format, and stripped of metadata."""
+"""Cleaning of untrusted pictures: full decoding, conversion to what every output format can show, removal of metadata."""

@@ -1,4 +1,4 @@
-"""Cleaning of pictures: every untrusted picture passes here, and every format can show the result."""
+"""Cleaning of pictures. Every untrusted picture is cleaned here, and every output format can show the result."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from ipdocs.files.pictures.raster import clean_jpeg, clean_other, clean_png, str
 from ipdocs.files.pictures.svg import clean_svg, is_svg
 
 _MAX_CACHED_BYTES = 100_000_000
-"""How many bytes of cleaned pictures are kept in memory."""
+"""Maximum size of the cleaned pictures that are kept in memory, in bytes."""
 
 _SAVE = "save it as PNG, JPEG or SVG"
 
 _cache: OrderedDict[bytes, CleanPicture | BadPicture] = OrderedDict()
-"""Results by the SHA-256 of the file."""
+"""Results, keyed by the SHA-256 of the file."""
 
 
 def clean_picture(data: bytes) -> CleanPicture:
-    """Return the cleaned picture in a file, decoded whole; results are cached, and a cleaned picture stays unchanged.
+    """Decode and clean the picture in a file.
+
+    Results are cached. Cleaning a cleaned picture again does not change it.
 
     Raises:
         BadPicture: The file is not a picture of a supported kind, is damaged or too large, or refers to other files.
@@ -45,10 +47,10 @@ def clean_picture(data: bytes) -> CleanPicture:
 
 
 def strip_metadata(data: bytes) -> bytes:
-    """Return a picture of a trusted file, such as a letterhead, without metadata about people, places and programs.
+    """Return a picture from a trusted file, such as a letterhead, without metadata about people, places and programs.
 
-    Format, pixels, colour profile and orientation do not change. Data that is not a picture of a supported kind is returned
-    unchanged; metafiles and XML are among it.
+    Format, pixels, colour profile and orientation do not change. Data that is not a picture of a supported kind, such as a
+    metafile or XML, is returned unchanged.
 
     Raises:
         BadPicture: The picture is damaged or too large.

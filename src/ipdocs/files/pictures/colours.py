@@ -1,4 +1,4 @@
-"""Conversion of colours to sRGB, which every format assumes for a picture without a profile."""
+"""Conversion of colours to sRGB, which programs assume for a picture without a profile."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _TOLERANCE = 2
-"""How far each value, 0 to 255, may differ in a profile that counts as sRGB: versions of it round differently."""
+"""How far each value, 0 to 255, may deviate in a profile that counts as sRGB, since profiles of sRGB round differently."""
 
 _SAMPLES = (0, 51, 102, 153, 204, 255)
 
 
 def to_srgb(image: Image, profile: bytes) -> Image | None:
-    """Return an image converted to sRGB or grey; None if its colours are correct as they are.
+    """Return an image converted to sRGB or grey; None if it needs no conversion.
 
-    CMYK without a readable profile is converted by its numbers.
+    CMYK without a readable profile is converted by formula.
     """
     if image.mode == "CMYK":
         return _apply(image, profile) or image.convert("RGB")
@@ -38,7 +38,7 @@ def to_srgb(image: Image, profile: bytes) -> Image | None:
 
 @lru_cache(maxsize=16)
 def _is_srgb(profile: bytes, *, is_grey: bool) -> bool:
-    """Whether a profile changes no colour. It is tried on samples, since sRGB profiles have many names."""
+    """Whether a profile leaves sample colours unchanged; the name does not tell, since sRGB profiles have many names."""
     from PIL import Image
 
     if is_grey:
@@ -54,7 +54,7 @@ def _is_srgb(profile: bytes, *, is_grey: bool) -> bool:
 
 
 def _apply(image: Image, profile: bytes) -> Image | None:
-    """Return an image converted from a profile to sRGB; None if the profile is unreadable or for another colour mode."""
+    """Convert an image from a profile to sRGB; return None if the profile is unreadable or is for another colour mode."""
     from PIL import ImageCms
 
     if not profile:

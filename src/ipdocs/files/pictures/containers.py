@@ -16,11 +16,11 @@ _LOOPS = b"NETSCAPE2.0"
 
 _METADATA = (b"EXIF", b"XMP ")
 _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
-"""The metadata chunks of a WebP, and their flags in its header (WebP container specification, extended file format)."""
+"""The metadata chunks of a WebP, and the flags for them in the header (WebP container specification, extended format)."""
 
 
 def strip_gif(data: bytes) -> bytes:
-    """Return a GIF without comments and application data; the number of its loops stays (GIF89a, sections 23 to 26)."""
+    """Return a GIF without comments and application data, except the number of loops (GIF89a, sections 23 to 26)."""
     start = _GIF_HEADER + _table_size(data[10])
     parts = [data[:start]]
     while start < len(data) and data[start] != _TRAILER:
@@ -44,7 +44,7 @@ def _table_size(flags: int) -> int:
 
 
 def _end_of_blocks(data: bytes, start: int) -> int:
-    """Return where a series of data sub-blocks ends, each preceded by its length, the last one empty."""
+    """Return the offset after a series of data sub-blocks; each begins with its length, and an empty block ends the series."""
     while start < len(data) and data[start]:
         start += data[start] + 1
     if start >= len(data):
@@ -55,11 +55,11 @@ def _end_of_blocks(data: bytes, start: int) -> int:
 def strip_webp(data: bytes) -> bytes:
     """Return a WebP without metadata, except for its orientation."""
     chunks = [chunk for chunk in _riff_chunks(data) if chunk[0] not in _METADATA]
-    turn = next((orientation(content) for name, content in _riff_chunks(data) if name == b"EXIF"), 1)
+    exif_orientation = next((orientation(content) for name, content in _riff_chunks(data) if name == b"EXIF"), 1)
     if chunks and chunks[0][0] == b"VP8X":
-        flags = chunks[0][1][0] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if turn != 1 else 0)
+        flags = chunks[0][1][0] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if exif_orientation != 1 else 0)
         chunks[0] = (b"VP8X", bytes([flags]) + chunks[0][1][1:])
-        chunks += [(b"EXIF", orientation_block(turn))] if turn != 1 else []
+        chunks += [(b"EXIF", orientation_block(exif_orientation))] if exif_orientation != 1 else []
     body = b"".join(name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2) for name, content in chunks)
     return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
 
@@ -76,16 +76,16 @@ def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def strip_tiff(data: bytes) -> bytes:
-    """Return the first page of a TIFF, saved again without loss, with its colour profile, orientation and resolution."""
+    """Save the first page of a TIFF again, without loss, with only its colour profile, orientation and resolution."""
     from PIL import Image
 
     with Image.open(io.BytesIO(data), formats=("TIFF",)) as image:
         image.load()
-        turn = image.getexif().get(0x0112, 1)
+        exif_orientation = image.getexif().get(0x0112, 1)
         options = {key: image.info[key] for key in ("icc_profile", "dpi") if image.info.get(key)}
         image.info = {}
         exif = Image.Exif()
-        exif[0x0112] = turn
+        exif[0x0112] = exif_orientation
         plain = Image.new(image.mode, image.size)
         plain.paste(image)
         if image.mode == "P":

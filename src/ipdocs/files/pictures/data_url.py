@@ -1,4 +1,4 @@
-"""Pictures in data: URLs of stylesheets and drawings (RFC 2397)."""
+"""Pictures embedded in stylesheets and drawings as data: URLs (RFC 2397)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ipdocs.files.pictures.picture import BadPicture, CleanPicture
 _IN_STYLESHEET = re.compile(r"data:image/[\w.+-]+;base64,[\w+/=%\s-]*", re.I)
 
 
-def decode_data_url(address: str) -> bytes:
+def decode_data_url(url: str) -> bytes:
     """Return the bytes in a data: URL.
 
     Raises:
         BadPicture: The URL is marked as base64 but is not valid base64.
     """
-    head, _, content = address.partition(",")
+    head, _, content = url.partition(",")
     raw = unquote_to_bytes(content)
     if not head.replace(" ", "").lower().endswith(";base64"):
         return raw
@@ -34,7 +34,7 @@ def encode_data_url(picture: CleanPicture) -> str:
 
 
 def clean_data_urls(text: str, clean: Callable[[bytes], CleanPicture]) -> str:
-    """Return a stylesheet with its pictures cleaned; everything else stays, on the same lines.
+    """Return a stylesheet with cleaned pictures; all other text stays on the same lines.
 
     Raises:
         BadPicture: A picture cannot be used.

@@ -1,4 +1,4 @@
-"""The orientation of a picture in Exif metadata: the only part of it that is kept."""
+"""The orientation of a picture, the only Exif metadata that is kept."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ _SHORT = 3
 
 
 def orientation(block: bytes) -> int:
-    """Return the orientation of a picture, 1 to 8 (Exif 2.3, section 4.6.4, A); 1, upright, if none is stated.
+    """Return the orientation, 1 to 8, that an Exif block states; 1, upright, if it states none.
+
+    The values are those of Exif 2.3, section 4.6.4, A.
 
     Args:
-        block: An Exif block, with or without the prefix "Exif".
+        block: The Exif block, with or without the prefix "Exif".
     """
     block = block.removeprefix(b"Exif\0\0")
     order = {b"II": "<", b"MM": ">"}.get(block[:2])
@@ -30,6 +32,6 @@ def orientation(block: bytes) -> int:
     return 1
 
 
-def orientation_block(turn: int) -> bytes:
-    """Return an Exif block with nothing but an orientation."""
-    return struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, _ORIENTATION, _SHORT, 1, turn, 0, 0)
+def orientation_block(value: int) -> bytes:
+    """Return an Exif block that contains only an orientation, 1 to 8."""
+    return struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, _ORIENTATION, _SHORT, 1, value, 0, 0)

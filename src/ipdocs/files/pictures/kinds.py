@@ -1,4 +1,4 @@
-"""Recognition of picture files by their first bytes; the name of a file is ignored."""
+"""Recognition of picture files by their first bytes, whatever the name of the file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 from ipdocs.files.xml import is_xml
 
 Kind = Literal["png", "jpeg", "gif", "webp", "tiff", "bmp", "heic", "svg"]
-"""The supported kinds."""
+"""The supported kinds of pictures."""
 
 _SUPPORTED: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
     ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
@@ -49,7 +49,7 @@ _UNSUPPORTED: tuple[tuple[str, str, re.Pattern[bytes]], ...] = (
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """Return the kind of a picture file; None if it is not supported."""
+    """Return the kind of a picture file, or None if the kind is not supported."""
     if unsupported_kind(data)[0] == "a web page":
         return None
     start = data[:512]
@@ -58,6 +58,6 @@ def kind_of(data: bytes) -> Kind | None:
 
 
 def unsupported_kind(data: bytes) -> tuple[str, str]:
-    """Return the name of an unsupported kind of file and a hint; both are empty if the kind is unknown."""
+    """Return the name of the unsupported kind of a file, and a hint; both are empty if the kind is unknown."""
     start = data[:512]
     return next(((name, hint) for name, hint, pattern in _UNSUPPORTED if pattern.match(start)), ("", ""))

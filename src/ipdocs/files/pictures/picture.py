@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 MAX_PIXELS = 100_000_000
-"""How many pixels a picture may have: more than the cameras of offices; decoded, they take 300 MB."""
+"""Maximum number of pixels: more than office cameras have. A picture of this size takes 300 MB when decoded."""
 
 MAX_SIDE = 65_500
-"""How many pixels wide or high a picture may be, the limit of JPEG."""
+"""Maximum width and height in pixels, as in JPEG."""
 
 _SAVE_AGAIN = "get the original file again, or save it as PNG or JPEG in a picture program"
 
 
 @dataclass(frozen=True, slots=True)
 class CleanPicture:
-    """A picture that was decoded whole and cleaned, so that every format shows it alike.
+    """A picture that was decoded fully and cleaned, so that every output format shows it in the same way.
 
     Attributes:
         kind: The format of the data.
-        data: Its bytes. Photos are upright, in sRGB and without metadata; drawings are static and refer to nothing.
-        width: Its width in CSS pixels.
-        height: Its height in CSS pixels.
-        losses: Contents of the file that are not shown; each is a clause that can follow the name of the file.
+        data: The file. Photos are upright, in sRGB and without metadata; drawings are static and refer to no other file.
+        width: The width in CSS pixels.
+        height: The height in CSS pixels.
+        losses: Clauses, each of which can follow the name of the file, about content that is not shown.
     """
 
     kind: Literal["png", "jpeg", "svg"]
@@ -39,12 +39,17 @@ class CleanPicture:
 
     @property
     def media_type(self) -> str:
-        """The media type."""
+        """The media type of the data, such as image/png."""
         return "image/svg+xml" if self.kind == "svg" else f"image/{self.kind}"
 
 
 class BadPicture(ValueError):
-    """Raised for a file that cannot be used as a picture, with a message that can follow its name, and a hint."""
+    """Raised for a file that cannot be used as a picture.
+
+    Attributes:
+        message: A clause that can follow the name of the file, such as "it is empty".
+        hint: The instruction for the user.
+    """
 
     def __init__(self, message: str, hint: str = _SAVE_AGAIN) -> None:
         super().__init__(message)
@@ -53,12 +58,12 @@ class BadPicture(ValueError):
 
 
 def damaged_picture(detail: str = "") -> BadPicture:
-    """Return the error for a file that is cut short or whose bytes have changed."""
+    """Return the error for a picture file that is cut short or corrupt."""
     return BadPicture(f"it is cut short or damaged{f' ({detail})' if detail else ''}")
 
 
 def check_size(width: float, height: float) -> None:
-    """Check the size of a picture before it is decoded.
+    """Check the size of a picture before the picture is decoded.
 
     Raises:
         BadPicture: The picture has too many pixels.

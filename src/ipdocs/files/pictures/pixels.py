@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _PHOTO = re.compile(rb'"(data:image/(?:png|jpeg);base64,[^"]*)"')
 _THUMBNAIL = (24, 24)
 _MAX_DIFFERENCE = 48.0
-"""How far the values, 0 to 255, of two pictures of a drawing may differ on average, if one has no text."""
+"""Maximum average difference of the values, 0 to 255, of two pictures of a drawing, one of which has no text."""
 
 
 @lru_cache(maxsize=128)
 def pixel_hash_of_file(data: bytes) -> bytes:
-    """Return a hash of the size and pixels of a PNG or JPEG; empty if it cannot be decoded whole."""
+    """Return a hash of the size and pixels of a PNG or JPEG file; empty if the file cannot be decoded fully."""
     kind = kind_of(data)
     if kind not in ("png", "jpeg"):
         return b""
@@ -44,13 +44,13 @@ def pixel_hash_of_image(image: Image) -> bytes:
 
 
 def pixel_hash_of_samples(mode: str, size: tuple[int, int], samples: bytes, alpha: bytes | None) -> bytes:
-    """Return a hash of the size and pixels of uncompressed data; empty if the data is too short.
+    """Return a hash of the size and pixels of uncompressed samples; empty if there are too few.
 
     Args:
-        mode: L for grey, RGB for colours; eight bits each.
+        mode: L for grey or RGB for colours, with eight bits per channel.
         size: Width and height in pixels.
-        samples: The colours, row by row.
-        alpha: The opacity of each pixel, eight bits each; None if all are opaque.
+        samples: The colours of the pixels, row by row.
+        alpha: The opacity of the pixels, one byte each; None if all pixels are opaque.
     """
     from PIL import Image
 
@@ -64,13 +64,13 @@ def pixel_hash_of_samples(mode: str, size: tuple[int, int], samples: bytes, alph
 
 
 def photos_in(drawing: CleanPicture) -> list[bytes]:
-    """Return the photos in a drawing."""
+    """Return the files of the photos that are embedded in a cleaned drawing."""
     return [decode_data_url(url.decode()) for url in _PHOTO.findall(drawing.data)]
 
 
 @lru_cache(maxsize=64)
 def shows_drawing(data: bytes, drawing: CleanPicture) -> bool:
-    """Whether a PNG shows a drawing, compared by proportions and reduced colours, since fonts may differ."""
+    """Whether a PNG shows a drawing; only proportions and thumbnails are compared, since fonts may differ."""
     import resvg_py
     from PIL import Image
 
@@ -91,7 +91,7 @@ def shows_drawing(data: bytes, drawing: CleanPicture) -> bool:
 
 
 def _thumbnail(image: Image) -> bytes:
-    """Return the pixels of a small version on white."""
+    """Return the pixels of a thumbnail of an image on white."""
     from PIL import Image as Images
 
     paper = Images.new("RGBA", image.size, "white")

@@ -1,4 +1,4 @@
-"""The chunks of PNG files (W3C PNG, third edition): verification of checksums, and removal of metadata."""
+"""Verification of the checksums of PNG files, and removal of metadata from their chunks (W3C PNG, third edition)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _NEEDED = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 _COLOURS = (b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"sBIT", b"cICP")
 _MAX_PROFILE = 4_000_000
-"""How many bytes a colour profile may have: about twice as many as those of printers."""
+"""Maximum size of a colour profile in bytes, about twice the size of a printer's profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,14 @@ class Png:
     """The parts of a PNG.
 
     Attributes:
-        minimal: The file with nothing but the picture itself.
-        stripped: The file with the picture, its colour profile and its orientation.
-        width: In pixels.
-        height: In pixels.
-        depth: Bits of each colour.
+        minimal: The file with only the picture itself.
+        stripped: The file with only the picture, its colour profile and its orientation.
+        width: The width in pixels.
+        height: The height in pixels.
+        depth: The number of bits per channel.
         profile: The ICC profile; empty if there is none.
-        orientation: The orientation as in Exif; 1 is upright.
-        frames: The number of frames; more than one in an animation.
+        orientation: The orientation as in Exif, 1 to 8; 1 is upright.
+        frame_count: The number of frames; more than one in an animation.
     """
 
     minimal: bytes
@@ -39,23 +39,23 @@ class Png:
     depth: int
     profile: bytes
     orientation: int
-    frames: int
+    frame_count: int
 
 
 def parse_png(data: bytes) -> Png:
-    """Return the parts of a PNG; data after its end is dropped.
+    """Return the parts of a PNG, without data after its end.
 
     Raises:
-        BadPicture: The file is cut short, or a checksum is wrong.
+        BadPicture: The file is cut short, has no header or no image data, or a checksum is wrong.
     """
     chunks = [*_chunks(data)]
     first = dict(reversed(chunks))
     header = first.get(b"IHDR", b"")
     if chunks[0][0] != b"IHDR" or len(header) != 13 or b"IDAT" not in first:
-        raise damaged_picture("it lacks a part that every PNG has")
+        raise damaged_picture("it has no header or no image data")
     width, height, depth = struct.unpack(">IIB", header[:9])
-    turn = orientation(first.get(b"eXIf", b""))
-    exif_chunks = [(b"eXIf", orientation_block(turn))] if turn != 1 else []
+    exif_orientation = orientation(first.get(b"eXIf", b""))
+    exif_chunks = [(b"eXIf", orientation_block(exif_orientation))] if exif_orientation != 1 else []
     header_chunk, *other_chunks = (
         chunk for chunk in chunks if chunk[0] in _NEEDED or chunk[0] in _COLOURS or chunk[0] == b"pHYs"
     )
@@ -66,13 +66,13 @@ def parse_png(data: bytes) -> Png:
         height=height,
         depth=depth,
         profile=_profile(first.get(b"iCCP", b"")),
-        orientation=turn,
-        frames=int.from_bytes(first.get(b"acTL", b"")[:4] or b"\1", "big"),
+        orientation=exif_orientation,
+        frame_count=int.from_bytes(first.get(b"acTL", b"")[:4] or b"\1", "big"),
     )
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the name and content of each chunk."""
+    """Yield the name and content of each chunk, and verify its checksum."""
     start = len(SIGNATURE)
     while True:
         if len(data) < start + 12:
@@ -82,7 +82,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         if len(data) < start + 12 + length:
             raise damaged_picture("its end is missing")
         if zlib.crc32(content, zlib.crc32(name)) != struct.unpack_from(">I", data, start + 8 + length)[0]:
-            raise damaged_picture("the checksum of a part is wrong")
+            raise damaged_picture("a checksum is wrong")
         if name[:1].isupper() and name not in _NEEDED:
             raise BadPicture("it needs a PNG extension that is not supported")
         yield name, content
@@ -99,7 +99,10 @@ def _join(chunks: Iterable[tuple[bytes, bytes]]) -> bytes:
 
 
 def _profile(chunk: bytes) -> bytes:
-    """Return the ICC profile in an iCCP chunk, which holds a name, a zero byte, the method and the compressed profile."""
+    """Return the ICC profile in an iCCP chunk; empty if it is unreadable.
+
+    The chunk holds a name, a zero byte, the compression method and the compressed profile.
+    """
     _, _, rest = chunk.partition(b"\0")
     decompressor = zlib.decompressobj()
     try:

@@ -1,4 +1,4 @@
-"""Cleaning of photos and other raster pictures: decoded whole, turned upright, converted to sRGB, saved as PNG or JPEG."""
+"""Cleaning of photos and other raster pictures: decode fully, turn upright, convert to sRGB, save as PNG or JPEG."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _QUALITY = 95
-"""The quality of a JPEG that is saved again; the loss is invisible."""
+"""The quality with which a JPEG is saved again, without visible loss."""
 
 _ORIENTATION = 0x0112
 _PLAIN_MODES = {"1", "P", "L", "LA", "RGB", "RGBA"}
@@ -33,7 +33,7 @@ _INSTALL = (
 
 
 def clean_jpeg(data: bytes) -> CleanPicture:
-    """Return a cleaned JPEG; it is coded again, with the same chroma subsampling, only if it has to change."""
+    """Return a cleaned JPEG, which is compressed again only if its pixels have to change, with the same chroma subsampling."""
     parts = parse_jpeg(data)
     check_size(parts.width, parts.height)
     decode_strictly(parts.minimal)
@@ -48,10 +48,10 @@ def clean_jpeg(data: bytes) -> CleanPicture:
 
 
 def clean_png(data: bytes) -> CleanPicture:
-    """Return a cleaned PNG; it is coded again only if its pixels have to change."""
+    """Return a cleaned PNG, which is compressed again only if its pixels have to change."""
     parts = parse_png(data)
     check_size(parts.width, parts.height)
-    losses = _lost_frames(parts.frames)
+    losses = _lost_frames(parts.frame_count)
     with open_picture(parts.minimal, "PNG") as image:
         image.load()
         converted = to_srgb(image, parts.profile) if image.mode in _PLAIN_MODES else None
@@ -67,15 +67,15 @@ def clean_other(data: bytes, kind: Kind) -> CleanPicture:
     with open_picture(data, kind.upper()) as image:
         if kind == "tiff":
             _refuse_raw(image)
-            _check_pages(image, len(data))
+            _refuse_cut_pages(image, len(data))
         elif kind == "gif":
-            strip_gif(data)  # refuses damaged blocks that Pillow accepts
-        frames = getattr(image, "n_frames", 1)
+            strip_gif(data)  # refuses damaged blocks, which Pillow accepts
+        frame_count = getattr(image, "n_frames", 1)
         image.seek(0)
         image.load()
         orientation = image.getexif().get(_ORIENTATION, 1) if kind in {"tiff", "webp"} else 1
         converted = to_srgb(image, image.info.get("icc_profile") or b"") if image.mode in {*_PLAIN_MODES, "CMYK"} else None
-        losses = _lost_frames(frames, "pages" if kind == "tiff" else "frames")
+        losses = _lost_frames(frame_count, "pages" if kind == "tiff" else "frames")
         upright = _upright(_eight_bits(converted or image), orientation)
         is_lossy = kind == "webp" and b"VP8 " in data[:64] and not upright.has_transparency_data
         return _as_jpeg(upright, 0, losses) if is_lossy else _as_png(upright, losses)
@@ -92,7 +92,7 @@ def is_heic_readable() -> bool:
 
 def _clean_heic(data: bytes) -> CleanPicture:
     if not is_heic_readable():
-        raise BadPicture("it is a HEIC picture, and the library that reads these is not installed", _INSTALL)
+        raise BadPicture("it is a HEIC picture, and the library that reads HEIC is not installed", _INSTALL)
     import pillow_heif
 
     with strict_decoding():
@@ -107,7 +107,7 @@ def _clean_heic(data: bytes) -> CleanPicture:
 
 @contextmanager
 def open_picture(data: bytes, pillow_format: str) -> Iterator[Image]:
-    """Open a picture of one format without decoding it; an error inside the context is reported as a damaged picture."""
+    """Open a picture of one format without decoding it; an error inside the context is raised as BadPicture."""
     from PIL import Image
 
     with strict_decoding():
@@ -124,7 +124,7 @@ def open_picture(data: bytes, pillow_format: str) -> Iterator[Image]:
 def strict_decoding() -> Iterator[None]:
     """Make Pillow refuse files that are cut short, and raise BadPicture for all errors of its decoders.
 
-    WeasyPrint makes Pillow accept such files in the whole process.
+    The setting is changed since WeasyPrint makes Pillow accept such files in the whole process.
     """
     from PIL import ImageFile
 
@@ -144,16 +144,16 @@ def strict_decoding() -> Iterator[None]:
 
 
 def _refuse_raw(image: Image) -> None:
-    """Refuse a camera's raw file, which looks like a TIFF whose first picture is a small preview."""
+    """Refuse the raw file of a camera, which looks like a TIFF and has a small preview as its first picture."""
     tags = getattr(image, "tag_v2", {})
     if _DNG in tags or (_SUB_IFDS in tags and tags.get(_SUBFILE, 0) & _REDUCED):
         raise BadPicture("it is a camera's raw file", "export it as JPEG in the camera's program")
 
 
-def _check_pages(image: Image, length: int) -> None:
-    """Refuse a TIFF with a page beyond the end of the file, although only the first page is decoded."""
-    for number in range(getattr(image, "n_frames", 1)):
-        image.seek(number)
+def _refuse_cut_pages(image: Image, length: int) -> None:
+    """Refuse a TIFF in which any page reaches beyond the end of the file; only the first page is decoded later."""
+    for index in range(getattr(image, "n_frames", 1)):
+        image.seek(index)
         tags = getattr(image, "tag_v2", {})
         for offsets_tag, sizes_tag in _STRIPS:
             strips = zip(tags.get(offsets_tag, ()), tags.get(sizes_tag, ()), strict=False)
@@ -177,7 +177,7 @@ def _upright(image: Image, orientation: int) -> Image:
 
 
 def _eight_bits(image: Image) -> Image:
-    """Return an image converted to grey or RGB, eight bits per channel, with or without transparency."""
+    """Convert an image to grey or RGB with eight bits per channel, and with transparency if it has any."""
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode == "F":
@@ -189,7 +189,7 @@ def _eight_bits(image: Image) -> Image:
 
 
 def _subsampling(image: Image) -> int:
-    """Return the chroma subsampling of a JPEG as Pillow's number; 0, none, if it is unusual."""
+    """Return the chroma subsampling of a JPEG as a number of Pillow; 0, no subsampling, if it is unusual."""
     from PIL.JpegImagePlugin import get_sampling
 
     subsampling = get_sampling(image)
@@ -211,7 +211,7 @@ def _as_png(image: Image, losses: tuple[str, ...] = ()) -> CleanPicture:
 
 
 def _without_metadata(image: Image) -> Image:
-    """Return an image after removing the comments, texts and profiles that Pillow would save with it."""
+    """Remove the comments, texts and profiles that Pillow would save with an image, and return the image."""
     image.info = {key: value for key, value in image.info.items() if key == "transparency"}
     return image
 

@@ -1,4 +1,4 @@
-"""Cleaning of drawings (SVG): a copy without scripts, animation, external references and metadata."""
+"""Cleaning of SVG drawings: a copy without scripts, animation, external references and metadata."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _HREF = f"{{{_XLINK}}}href"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0, "rem": 16.0}
-_DEFAULT = (300.0, 150.0)
-"""The size of a drawing that states none, in pixels, as in CSS."""
+_DEFAULT_SIZE = (300.0, 150.0)
+"""The size in pixels of a drawing that states no size, as in CSS."""
 
 _SHAPES = frozenset({"circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect", "text"})
 _TEXTS = frozenset({"text", "textPath", "tspan"})
@@ -46,7 +46,7 @@ _COPIED = frozenset(
         *("symbol", "use"),
     }
 )
-"""The elements that are copied; style and switch are applied, links become groups, and all others draw nothing."""
+"""The elements that are copied. Besides, stylesheets and switches are applied, and links become groups."""
 
 _ANIMATIONS = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "set"})
 _EMBEDS = frozenset({"image", "feImage"})
@@ -54,16 +54,24 @@ _EMBED_HINT = "embed the pictures and styles that it refers to in the file"
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([a-z%]*)\s*", re.I)
 _REFERENCE = re.compile(r"""(url\(\s*["']?#)([^"')]+)""")
 _DROPPED = frozenset({"class", "role"})
+"""Attributes that draw nothing; classes are no longer needed once stylesheets are written into the elements."""
+
 _DROPPED_PREFIXES = ("on", "data-", "aria-")
-"""Attributes that draw nothing: labels and event handlers, and classes, once stylesheets are written into the elements."""
+"""Prefixes of attributes that draw nothing: labels and event handlers."""
 
 Clean = Callable[[bytes], CleanPicture]
-"""A function that cleans a picture, such as `clean_picture`."""
+"""The type of a function that cleans a picture, such as `clean_picture`."""
 
 
 @dataclass(slots=True)
 class _Copying:
-    """The state of copying a drawing: what was not copied, and the number of pixels in its photos."""
+    """The state of copying a drawing.
+
+    Attributes:
+        clean: The function that cleans photos.
+        losses: Clauses about content that was not copied.
+        pixels: The number of pixels in all photos so far.
+    """
 
     clean: Clean
     losses: set[str] = field(default_factory=set)
@@ -71,11 +79,11 @@ class _Copying:
 
 
 def clean_svg(data: bytes, clean: Clean) -> CleanPicture:
-    """Return a drawing that states its size in pixels and looks the same in all programs.
+    """Return a cleaned drawing, which states its size in pixels and looks the same in all programs.
 
     Args:
         data: The SVG, in the encoding that it declares.
-        clean: The function that cleans the photos in it.
+        clean: The function that cleans the photos in the drawing.
 
     Raises:
         BadPicture: The data is not SVG, refers to other files, draws nothing, or takes too long to draw.
@@ -107,13 +115,13 @@ def parse_clean_svg(picture: CleanPicture) -> _Element:
 
 
 def max_dots_per_pixel(picture: CleanPicture, limit: float) -> float:
-    """Return with how many dots per CSS pixel a drawing can be drawn in a reasonable time, up to a limit."""
+    """Return the number of dots per CSS pixel, up to a limit, at which a drawing can be drawn in a reasonable time."""
     layers = count_layers(parse_clean_svg(picture), picture.width, picture.height)
     return min(limit, sqrt(MAX_LAYERED_PIXELS / ((1 + layers) * picture.width * picture.height)))
 
 
 def drawing_text(picture: CleanPicture) -> str:
-    """Return the text of a drawing; empty for other pictures."""
+    """Return the text in a cleaned drawing; empty for a photo."""
     if not picture.is_drawing:
         return ""
     return " ".join("".join(text.itertext()) for text in parse_clean_svg(picture).iter(f"{SVG}text"))
@@ -133,7 +141,11 @@ def _parse_xml(data: bytes) -> _Element:
 
 
 def _parse_drawing(data: bytes) -> _Element:
-    """Return the root of a drawing with its stylesheets written into the elements; refuse entities and linked stylesheets."""
+    """Return the root of a drawing, with its stylesheets written into the elements.
+
+    Raises:
+        BadPicture: The data is not SVG, declares entities, or links to a stylesheet.
+    """
     root = _parse_xml(data)
     if _name(root) != "svg":
         raise BadPicture(f"it is not an SVG file: it begins with <{_name(root)[:40]}>", "save it as PNG, JPEG or SVG")
@@ -147,7 +159,7 @@ def _parse_drawing(data: bytes) -> _Element:
 
 
 def _name(element: _Element) -> str:
-    """Return the local name of an SVG element, which may lack its namespace; other elements keep theirs in the name."""
+    """Return the name of an element, without the SVG namespace but with any other namespace; empty for a comment."""
     tag = element.tag
     if not isinstance(tag, str):
         return ""
@@ -155,7 +167,7 @@ def _name(element: _Element) -> str:
 
 
 def _copy(element: _Element, copying: _Copying, depth: int, *, in_text: bool = False) -> _Element | None:
-    """Return a copy of an element with all that is drawn; None if it draws nothing."""
+    """Return a copy of an element with everything in it that is drawn; None if the element draws nothing."""
     from lxml import etree
 
     if depth > MAX_DEPTH:
@@ -184,7 +196,7 @@ def _copy(element: _Element, copying: _Copying, depth: int, *, in_text: bool = F
 
 
 def _drawn_children(element: _Element) -> list[_Element]:
-    """Return the children that are drawn: of a switch only the first that needs no extension, such as HTML (SVG 2, 5.10)."""
+    """Return the children that are drawn: in a switch, only the first that needs no extension such as HTML (SVG 2, 5.10)."""
     if _name(element) != "switch":
         return list(element)
     names = _COPIED | {"a", "switch"}
@@ -193,7 +205,7 @@ def _drawn_children(element: _Element) -> list[_Element]:
 
 
 def _record_loss(name: str, element: _Element, copying: _Copying) -> None:
-    """Record that an element is not copied; refuse the drawing if it shows HTML, since text would be lost."""
+    """Record that an element is not copied; refuse HTML, since its text would be lost."""
     if name == "script":
         copying.losses.add("its script is left out, with anything it would draw")
     elif name in _ANIMATIONS:
@@ -205,7 +217,7 @@ def _record_loss(name: str, element: _Element, copying: _Copying) -> None:
 
 def _copy_attribute(copy: _Element, name: str, key: str, value: str, copying: _Copying) -> None:
     if key in {"href", _HREF}:
-        if reference := _reference(name, value.strip(), copying):
+        if reference := _clean_reference(name, value.strip(), copying):
             copy.set(_HREF, reference)
     elif key.startswith("{"):
         if key in {f"{_XML}space", f"{_XML}lang"}:
@@ -216,8 +228,8 @@ def _copy_attribute(copy: _Element, name: str, key: str, value: str, copying: _C
         copy.set(key, value)
 
 
-def _reference(name: str, address: str, copying: _Copying) -> str:
-    """Return the reference of an element: to another element, or a cleaned photo as data: URL; empty for a hyperlink."""
+def _clean_reference(name: str, address: str, copying: _Copying) -> str:
+    """Return a reference that is safe to copy: to another element, or to a cleaned photo as data: URL; empty for a hyperlink."""
     if address.startswith("#") or not address:
         return address
     if name in {"g", "tspan"}:
@@ -238,22 +250,22 @@ def _reference(name: str, address: str, copying: _Copying) -> str:
 
 
 def _rename_ids(drawing: _Element) -> None:
-    """Replace the ids that are referred to by numbers and remove all others, since the names of layers may name people."""
-    numbers: dict[str, str] = {}
+    """Replace ids by numbered ids, and remove ids that nothing refers to, since the ids of layers may name people."""
+    new_ids: dict[str, str] = {}
 
-    def number_of(name: str) -> str:
-        return numbers.setdefault(unquote(name), f"n{len(numbers) + 1}")
+    def new_id(name: str) -> str:
+        return new_ids.setdefault(unquote(name), f"n{len(new_ids) + 1}")
 
     for element in drawing.iter():
         for key, value in element.attrib.items():
             if key == _HREF and value.startswith("#"):
-                element.set(key, f"#{number_of(value[1:])}")
+                element.set(key, f"#{new_id(value[1:])}")
             elif "url(" in value:
-                element.set(key, _REFERENCE.sub(lambda match: match[1] + number_of(match[2]), value))
+                element.set(key, _REFERENCE.sub(lambda match: match[1] + new_id(match[2]), value))
     for element in drawing.iter():
         name = element.attrib.pop("id", None)
-        if name in numbers:
-            element.set("id", numbers[name])
+        if name in new_ids:
+            element.set("id", new_ids[name])
 
 
 def _external_reference(address: str) -> BadPicture:
@@ -265,7 +277,7 @@ def _too_deep() -> BadPicture:
 
 
 def _serialise_checked(drawing: _Element) -> bytes:
-    """Return a drawing as XML after drawing it once, so that a broken one is refused before any format is written."""
+    """Return a drawing as XML; draw it once, so that a broken drawing is refused before any file is written."""
     import resvg_py
     from lxml import etree
 
@@ -280,33 +292,37 @@ def _serialise_checked(drawing: _Element) -> bytes:
 
 
 def _size(root: _Element) -> tuple[float, float]:
-    """Return the size of a drawing in pixels: as stated, completed by the proportions of its viewBox, or that of the viewBox."""
+    """Return the width and height of a drawing in pixels.
+
+    A side that is not stated follows from the proportions of the viewBox. If neither side is stated, the size is that of the
+    viewBox.
+    """
     width, height = (_pixels(root.get(key, "")) for key in ("width", "height"))
     box = _view_box_size(root.get("viewBox", ""))
     if width is None and height is None:
-        width, height = box or _DEFAULT
+        width, height = box or _DEFAULT_SIZE
     ratio = box[1] / box[0] if box else None
     if width is None:
-        width = height / ratio if height is not None and ratio else _DEFAULT[0]
+        width = height / ratio if height is not None and ratio else _DEFAULT_SIZE[0]
     if height is None:
-        height = width * ratio if ratio else _DEFAULT[1]
+        height = width * ratio if ratio else _DEFAULT_SIZE[1]
     if min(width, height) <= 0:
         raise BadPicture(f"it has no size: {width:g} by {height:g}", "state its width and height")
     if max(width, height) > MAX_SIDE:
-        message = f"it is {width:,.0f} × {height:,.0f} pixels large; the limit is {MAX_SIDE:,} on each side"
+        message = f"it has {width:,.0f} × {height:,.0f} pixels; the limit is {MAX_SIDE:,} on each side"
         raise BadPicture(message, "reduce its size")
     return width, height
 
 
 def _pixels(length: str) -> float | None:
-    """Return a length in pixels; None if it is missing or relative."""
+    """Return a length in pixels; None if the length is missing or relative."""
     match = _NUMBER.fullmatch(length)
     unit = _UNITS.get(match[2].lower()) if match else None
     return float(match[1]) * unit if match and unit else None
 
 
 def _view_box_size(view_box: str) -> tuple[float, float] | None:
-    """Return the width and height of a viewBox; None if it is missing or invalid."""
+    """Return the width and height in a viewBox attribute; None if the attribute is missing or invalid."""
     matches = [_NUMBER.fullmatch(part) for part in view_box.replace(",", " ").split()]
     sides = [float(match[1]) for match in matches[2:] if match and not match[2]]
     is_valid = len(matches) == 4 and len(sides) == 2 and min(sides) > 0 and all(map(isfinite, sides))

@@ -1,4 +1,4 @@
-"""An upper bound of the share of a drawing that each of its shapes covers."""
+"""Upper bounds for the share of a drawing that each of its shapes covers."""
 
 from __future__ import annotations
 
@@ -12,38 +12,39 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _SCALING = re.compile(r"(scale|matrix|skew)\w*\s*\(([^)]*)\)", re.I)
 _STEP = re.compile(rf"([a-df-zA-DF-Z])|({_NUMBER.pattern})")
 _COORDINATES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
-"""How many numbers each command of a path takes (SVG 2, 9.3)."""
+"""How many numbers each path command takes (SVG 2, 9.3)."""
 
 _STROKE = re.compile(r"(?:^|;)\s*stroke-width\s*:([^;]*)", re.I)
 _UNKNOWN = 1e9
-"""A scale or width that makes a shape cover the whole drawing."""
+"""A scale or stroke width so large that the shape counts as covering the whole drawing."""
+
 _SIDES = {"rect": ("width", "height"), "circle": ("r", "r"), "ellipse": ("rx", "ry")}
 
 
 def area_shares(root: _Element, width: float, height: float) -> dict[_Element, float]:
-    """Return the share of a drawing, 0 to 1, that each element covers at most; 1 if it cannot be estimated.
+    """Return the maximum share of a drawing, 0 to 1, that each element covers; 1 if it cannot be estimated.
 
     Args:
         root: The drawing.
-        width: Its width in pixels.
-        height: Its height in pixels.
+        width: The width of the drawing in pixels.
+        height: The height of the drawing in pixels.
     """
     box = _numbers(root.get("viewBox", ""))
     scale = max(width / box[2], height / box[3]) if len(box) == 4 and min(box[2:]) > 0 else 1.0
-    stroke = max((_stroke(element) for element in root.iter()), default=1.0)
+    stroke_width = max((_stroke_width(element) for element in root.iter()), default=1.0)
     scales: dict[_Element, float] = {root: scale}
     shares: dict[_Element, float] = {}
     for element in root.iter():
         parent = element.getparent()
         scales[element] = scale = scales[element] if parent is None else scales[parent] * _scale(element)
         size = _shape_size(element)
-        area = (size[0] + 4 * stroke) * (size[1] + 4 * stroke) * scale * scale if size else width * height
+        area = (size[0] + 4 * stroke_width) * (size[1] + 4 * stroke_width) * scale * scale if size else width * height
         shares[element] = min(1.0, area / (width * height))
     return shares
 
 
 def _shape_size(element: _Element) -> tuple[float, float] | None:
-    """Return the maximal width and height of a shape in its own units; None if they are unknown."""
+    """Return the maximum width and height of a shape in its own units; None if they are unknown."""
     name = str(element.tag).rpartition("}")[2]
     if name in _SIDES:
         sides = [element.get(key, "") for key in _SIDES[name]]
@@ -60,7 +61,7 @@ def _shape_size(element: _Element) -> tuple[float, float] | None:
 
 
 def _path_size(path: str) -> tuple[float, float]:
-    """Return the width and height of the box around all points of a path, control points included."""
+    """Return the width and height of the box around all points of a path, including control points."""
     xs, ys = [0.0], [0.0]
     x = y = start_x = start_y = 0.0
     command, numbers = "", list[float]()
@@ -96,7 +97,7 @@ def _extent(values: list[float]) -> float:
 
 
 def _scale(element: _Element) -> float:
-    """Return the scale of an element relative to its parent, at most; _UNKNOWN if it cannot be estimated."""
+    """Return the maximum scale of an element relative to its parent; _UNKNOWN if it cannot be estimated."""
     if element.get("viewBox") or "transform" in element.get("style", ""):
         return _UNKNOWN
     scale = 1.0
@@ -106,7 +107,8 @@ def _scale(element: _Element) -> float:
     return scale
 
 
-def _stroke(element: _Element) -> float:
+def _stroke_width(element: _Element) -> float:
+    """Return the maximum stroke width that an element states; _UNKNOWN for a percentage."""
     values = [element.get("stroke-width", "1"), *_STROKE.findall(element.get("style", ""))]
     return max((max(_numbers(value), default=1.0) if "%" not in value else _UNKNOWN for value in values), default=1.0)
 

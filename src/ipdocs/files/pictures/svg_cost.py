@@ -1,4 +1,4 @@
-"""Limits on the work of drawing an SVG, counted beforehand, since a few lines can ask for billions of elements."""
+"""Limits on the cost of drawing an SVG, estimated before it is drawn: a few lines of SVG can draw billions of elements."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_DEPTH = 128
-"""How deep elements may be nested, including those that they refer to: programs follow them by recursion."""
+"""Maximum nesting of elements, including elements that others refer to, since programs draw them by recursion."""
 
 MAX_DRAWN = 50_000
-"""How many elements may be drawn, counting repeated ones: maps have some ten thousand."""
+"""Maximum number of elements drawn, counting repetitions; maps have some ten thousand."""
 
 MAX_LAYERED_PIXELS = 150_000_000
-"""How many pixels all layers and filters may touch together: about 20 seconds of work for resvg, which draws for Word."""
+"""Maximum number of pixels in all layers and filters: about 20 seconds of work for resvg, which draws the copy for Word."""
 
 _MAX_DRAWN_PIXELS = 16_000_000
-"""How many pixels resvg draws at most."""
+"""Maximum number of pixels that resvg draws."""
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _URL = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)", re.I)
@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"\d+")
 _FILTER_LIMITS = {"numOctaves": 10.0, "radius": 20.0, "order": 20.0}
 _FILTER_LAYERS = {"feGaussianBlur": 12, "feDropShadow": 15, "feTurbulence": 35, "feConvolveMatrix": 40, "feMorphology": 200}
 _OTHER_FILTER_LAYERS = 4
-"""How many layers a filter primitive costs, measured with resvg 0.45 at the largest radius or order."""
+"""How many layers any other filter primitive costs; measured, like _FILTER_LAYERS, with resvg 0.45 at the largest radius."""
 
 _SIMPLER = "simplify it in a drawing program, or save it as PNG"
 
@@ -46,8 +46,8 @@ class _Cost:
     Attributes:
         drawn: The number of elements drawn.
         points: The number of points at which a marker would be drawn.
-        layers: The number of layers, each weighted by the share of the drawing that it covers.
-        whole_layers: The number of layers, unweighted: an element that refers to this one may enlarge it.
+        layers: The number of layers, each weighted by the share of the drawing that the layer covers.
+        whole_layers: The number of layers without weights, since an element that refers to this element may enlarge it.
     """
 
     drawn: int = 0
@@ -57,19 +57,19 @@ class _Cost:
 
 
 def count_layers(root: _Element, width: float, height: float) -> float:
-    """Return how many layers and filters as large as the drawing are needed to draw it.
+    """Return the number of layers and filters, each as large as the whole drawing, that the drawing costs.
 
     Args:
         root: The drawing.
-        width: Its width in pixels.
-        height: Its height in pixels.
+        width: The width of the drawing in pixels.
+        height: The height of the drawing in pixels.
 
     Raises:
         BadPicture: The drawing refers to itself, draws too many elements, or needs too many layers.
     """
     by_id: dict[str, _Element] = {}
     for element in root.iter():
-        _check_filter(element)
+        _refuse_slow_filter(element)
         if name := element.get("id"):
             by_id.setdefault(name, element)
     layers = _CostCounter(by_id, area_shares(root, width, height)).cost(root, 0).layers
@@ -79,7 +79,7 @@ def count_layers(root: _Element, width: float, height: float) -> float:
 
 
 class _CostCounter:
-    """Counts the cost of elements, each of them once."""
+    """Calculates the cost of elements, once for each element."""
 
     def __init__(self, by_id: dict[str, _Element], shares: dict[_Element, float]) -> None:
         self.by_id = by_id
@@ -99,7 +99,9 @@ class _CostCounter:
         cost = self.add_up(element, depth)
         self.unfinished.discard(element)
         if cost.drawn > MAX_DRAWN:
-            raise BadPicture(f"it takes too long to draw: more than {MAX_DRAWN:,} elements, counting repeated ones", _SIMPLER)
+            raise BadPicture(
+                f"it takes too long to draw: it has more than {MAX_DRAWN:,} elements, counting repetitions", _SIMPLER
+            )
         self.costs[element] = cost
         return cost
 
@@ -121,7 +123,7 @@ class _CostCounter:
         )
 
     def targets(self, element: _Element) -> list[_Element]:
-        """Return the elements that an element refers to and draws, without markers."""
+        """Return the elements that an element draws by reference, except markers."""
         names = [str(element.get(_HREF, ""))[1:]]
         for key, value in element.attrib.items():
             if not str(key).startswith("marker"):
@@ -129,7 +131,7 @@ class _CostCounter:
         return [self.by_id[name] for name in names if name in self.by_id]
 
     def markers(self, element: _Element) -> list[_Element]:
-        """Return the elements that are drawn at each point of a path."""
+        """Return the elements that an element draws at each of its points."""
         names = _MARKER.findall(element.get("style", ""))
         for key, value in element.attrib.items():
             if str(key).startswith("marker"):
@@ -138,7 +140,7 @@ class _CostCounter:
 
 
 def _own_layers(element: _Element) -> int:
-    """Return how many layers an element itself costs."""
+    """Return the number of layers that an element itself costs."""
     name, style = str(element.tag).rpartition("}")[2], element.get("style", "")
     if name.startswith("fe"):
         return _FILTER_LAYERS.get(name, _OTHER_FILTER_LAYERS)
@@ -147,7 +149,7 @@ def _own_layers(element: _Element) -> int:
     return (2 if is_layered else 0) + (1 if has_paint_server else 0)
 
 
-def _check_filter(element: _Element) -> None:
+def _refuse_slow_filter(element: _Element) -> None:
     if not str(element.tag).endswith(("feTurbulence", "feMorphology", "feConvolveMatrix")):
         return
     for key, limit in _FILTER_LIMITS.items():

@@ -1,4 +1,4 @@
-"""Stylesheets of drawings, written into the elements, since Word, PDF and browsers apply them differently."""
+"""Inline the stylesheets of SVG drawings, because Word, PDF and browsers apply stylesheets differently."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_MATCHES = 20_000_000
-"""The limit of the number of elements times the number of rules: some seconds of matching."""
+"""Maximum number of elements times rules, which takes a few seconds to match."""
 
 _MAY_REFER = re.compile(r"url|\\|image|src|cross-fade|element", re.I)
 _FETCHING = {"image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "src", "element"}
@@ -22,12 +22,12 @@ _EMBED_HINT = "embed the pictures and styles that it refers to in the file"
 
 
 def inline_styles(root: _Element) -> None:
-    """Write the rules of a drawing's stylesheets into the style attributes of the elements, in the order of the cascade.
+    """Write the rules of a drawing's stylesheets into the style attributes of its elements, in the order of the cascade.
 
-    At-rules are ignored: text is set in the fonts of the document, and media queries do not apply.
+    At-rules are ignored, since drawings use the fonts of the document and media queries do not apply.
 
     Raises:
-        BadPicture: A stylesheet imports another, or there are too many rules.
+        BadPicture: A stylesheet imports another stylesheet, or there are too many rules.
     """
     sheets = [element for element in root.iter() if isinstance(element.tag, str) and element.tag.rpartition("}")[2] == "style"]
     rules = [rule for sheet in sheets for rule in _rules("".join(map(str, sheet.itertext())))]
@@ -36,12 +36,12 @@ def inline_styles(root: _Element) -> None:
 
 
 def external_address(value: str) -> str:
-    """Return the first address outside the drawing in the value of a property; empty if there is none."""
+    """Return the first address outside the drawing that the value of a property refers to; empty if there is none."""
     import tinycss2
 
     if not _MAY_REFER.search(value):
         return ""
-    return next(_addresses(tinycss2.parse_component_value_list(value)), "")
+    return next(_external_references(tinycss2.parse_component_value_list(value)), "")
 
 
 def _rules(text: str) -> Iterator[tuple[Any, list[Any]]]:
@@ -51,7 +51,7 @@ def _rules(text: str) -> Iterator[tuple[Any, list[Any]]]:
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if rule.type == "at-rule" and rule.lower_at_keyword == "import":
             strings = (token.value for token in rule.prelude if token.type == "string")
-            address = next(chain(_addresses(rule.prelude), strings), "")
+            address = next(chain(_external_references(rule.prelude), strings), "")
             raise BadPicture(f"it refers to another file or address: {address[:80]!r}", _EMBED_HINT)
         if rule.type == "qualified-rule":
             yield rule.prelude, _declarations(rule.content)
@@ -67,9 +67,9 @@ def _declarations(content: Any) -> list[Any]:
 def _apply(root: _Element, rules: list[tuple[Any, list[Any]]]) -> None:
     import cssselect2
 
-    elements = sum(1 for _ in root.iter())
-    if elements * len(rules) > MAX_MATCHES:
-        raise BadPicture(f"its stylesheets have {len(rules):,} rules for {elements:,} elements", "save it as PNG")
+    element_count = sum(1 for _ in root.iter())
+    if element_count * len(rules) > MAX_MATCHES:
+        raise BadPicture(f"its stylesheets have {len(rules):,} rules for {element_count:,} elements", "save it as PNG")
     normal, important = cssselect2.Matcher(), cssselect2.Matcher()
     for prelude, declarations in rules:
         try:
@@ -108,21 +108,21 @@ def _write_style(wrapper: Any, normal: Any, important: Any) -> None:
     element.set("style", ";".join(f"{name}:{value}" for name, value in style.items()))
 
 
-def _addresses(tokens: Iterable[Any]) -> Iterator[str]:
-    """Yield the addresses outside the drawing in some CSS tokens."""
+def _external_references(tokens: Iterable[Any]) -> Iterator[str]:
+    """Yield the references outside the drawing in CSS tokens, or the names of functions that fetch files."""
     pending = list(tokens)
     while pending:
         token = pending.pop(0)
         if token.type == "url":
-            address = token.value
+            reference = token.value
         elif token.type == "function" and token.lower_name == "url":
-            address = "".join(part.value for part in token.arguments if part.type == "string")
+            reference = "".join(part.value for part in token.arguments if part.type == "string")
         elif token.type == "function" and token.lower_name in _FETCHING:
-            address = token.lower_name
+            reference = token.lower_name
         elif token.type == "error":
-            address = token.message
+            reference = token.message
         else:
             pending += getattr(token, "arguments", None) or getattr(token, "content", None) or []
             continue
-        if not address.strip().startswith("#"):
-            yield address
+        if not reference.strip().startswith("#"):
+            yield reference
