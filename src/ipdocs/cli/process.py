@@ -41,9 +41,9 @@ def run(command: Callable[[], object]) -> NoReturn:
             _print_internal_error(error)
         finally:
             interruption.end()
-    if interruption.number:
-        code = 128 + interruption.number
-        print_lines(f"ended by {signal.Signals(interruption.number).name}", err=True)
+    if interruption.signal_number:
+        code = 128 + interruption.signal_number
+        print_lines(f"ended by {signal.Signals(interruption.signal_number).name}", err=True)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

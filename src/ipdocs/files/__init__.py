@@ -1,1 +1,1 @@
-"""All reading and writing of files: XML, Office packages, PDFs, pictures, spreadsheets, LibreOffice, placing results."""
+"""Reading and writing of files of all formats, cleaning of untrusted files, and placing of results."""

@@ -1,4 +1,4 @@
-"""Alternative texts of pictures in files from other programs."""
+"""Detection of file names among the alternative texts of pictures in files from other programs."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ _FILE_NAME = re.compile(
 
 
 def names_a_file(text: str) -> bool:
-    """Whether an alternative text is the name of the picture's file, as Word fills it in; a path may name people."""
+    """Whether an alternative text is only a file name or path, which Word may fill in and which may name people."""
     return _FILE_NAME.match(text.strip()) is not None

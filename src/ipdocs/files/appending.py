@@ -1,4 +1,4 @@
-"""Adding lines to the end of a file, such as a log."""
+"""Appending of lines to a file, such as a log."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | 
 
 
 def append_line(path: Path, line: str) -> None:
-    """Add a line to a file that only its owner can read; create the file and its folder if needed.
+    """Append a line to a file; if the file or its folder is missing, create it so that only its owner can read it.
 
-    Lines that several processes add at the same time do not mix.
+    Several processes may append at the same time without mixing their lines.
 
     Raises:
         IpdocsError: The file cannot be written.

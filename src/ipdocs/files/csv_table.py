@@ -1,4 +1,4 @@
-"""Reading and writing of CSV tables, so that a spreadsheet runs no cell as a formula and no text is lost."""
+"""Reading and writing of CSV tables in which spreadsheets run no cell as a formula, and no text is lost."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from io import StringIO
 
 BOM = "\ufeff"
 _FORMULA = re.compile(
-    r"[\t\r\n]"  # a spreadsheet may go on to the next cell, or drop it
-    r"|[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"  # spaces and invisible characters before a sign
-    r"[=+\-@\uff1d\uff0b\uff0d\uff20]"  # the signs, and their full-width forms
+    r"[\t\r\n]"  # a spreadsheet may start a new cell here, or drop the character
+    r"|[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"  # spaces and invisible characters before an operator
+    r"[=+\-@\uff1d\uff0b\uff0d\uff20]"  # the operators, and their full-width forms
 )
-"""The beginning of a text that a spreadsheet may run as a formula (OWASP, CSV Injection)."""
+"""The beginning of a text that a spreadsheet might run as a formula (OWASP, CSV Injection)."""
 
 _QUOTED = re.compile(rf"'+(?:{_FORMULA.pattern})")
 
 
 def begins_formula(text: str) -> bool:
-    """Whether a spreadsheet that opens a text as CSV may take it for a formula."""
+    """Whether a spreadsheet might run a text in a CSV file as a formula."""
     return _FORMULA.match(text) is not None
 
 
 def quote_formula(text: str) -> str:
-    """Return a text with an apostrophe before it if a spreadsheet might run it.
+    """Put an apostrophe before a text that a spreadsheet might run as a formula; return any other text unchanged.
 
-    A formula that has apostrophes before it already gets one more, so that `unquote_formula` restores every text.
+    A formula that already has apostrophes before it gets another one, so that `unquote_formula` restores every text.
     """
     return f"'{text}" if begins_formula(text) or _QUOTED.match(text) else text
 
 
 def unquote_formula(cell: str) -> str:
-    """Return a text without the apostrophe that `quote_formula` has added."""
+    """Remove the apostrophe that `quote_formula` has put before a text."""
     return cell[1:] if _QUOTED.match(cell) else cell
 
 
 def write_csv(rows: Iterable[Sequence[str]], line_end: str = "\r\n") -> str:
-    """Return rows as CSV, with an apostrophe before each text that a spreadsheet might run."""
+    """Return rows as CSV text, with an apostrophe before each cell that a spreadsheet might run as a formula."""
     stream = StringIO()
     writer = csv.writer(stream, lineterminator=line_end)
     writer.writerows([quote_formula(text) for text in row] for row in rows)
@@ -45,7 +45,7 @@ def write_csv(rows: Iterable[Sequence[str]], line_end: str = "\r\n") -> str:
 
 
 def read_csv(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row of a CSV text with the number of the line on which it ends; spaces around cells are dropped.
+    """Yield each row of a CSV text, without spaces around its cells, and the number of the line on which the row ends.
 
     Raises:
         ValueError: The text is not CSV.

@@ -1,4 +1,4 @@
-"""HTML from other programs, parsed without network access."""
+"""Parsing of HTML, without network access."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def parse_html(data: bytes, path: Path) -> HtmlElement:
-    """Return the root of a web page, its comments dropped and its tags repaired.
+    """Parse a web page, drop its comments, repair its tags, and return its root.
 
     Raises:
-        UnsafeFile: The file is not text, or has no content.
+        UnsafeFile: The file is binary, or has no content.
     """
     from lxml import etree, html
 
@@ -32,7 +32,7 @@ def parse_html(data: bytes, path: Path) -> HtmlElement:
 
 
 def parse_fragment(text: str) -> HtmlElement:
-    """Return a fragment of HTML as the content of a <div>.
+    """Parse a fragment of HTML, and return it inside a <div>.
 
     Raises:
         ValueError: The text cannot be parsed.
@@ -46,7 +46,7 @@ def parse_fragment(text: str) -> HtmlElement:
 
 
 def unpack_html(data: bytes) -> HtmlElement:
-    """Return an HTML tree that another ipdocs process has serialised as XML."""
+    """Parse an HTML tree that another ipdocs process has serialised as XML."""
     from lxml import etree, html
 
     parser = html.XHTMLParser(resolve_entities=False, huge_tree=True)
@@ -54,7 +54,7 @@ def unpack_html(data: bytes) -> HtmlElement:
 
 
 def _encoding(data: bytes) -> str | None:
-    """Return the encoding of a page if it is UTF-8, whatever it declares; None to use the declared one."""
+    """Return "utf-8" if a page is valid UTF-8, whatever it declares; None to use the declared encoding."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

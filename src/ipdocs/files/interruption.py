@@ -1,4 +1,4 @@
-"""Signals that end a process early, raised as an exception so that temporary files and child processes are cleaned up."""
+"""Handling of signals that end a process early: an exception, so that temporary files and child processes are cleaned up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 ENDING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""The signals that end a process early and can be handled."""
+"""The signals that end a process early and that this system can handle."""
 
 _RETRY_SECONDS = 0.01
 
@@ -18,15 +18,16 @@ class Interrupted(BaseException):
 
 
 class Interruption:
-    """A signal handler that raises Interrupted in the main thread at the first signal and ignores later ones.
+    """A signal handler that raises Interrupted in the main thread at the first signal and ignores later signals.
 
-    Python drops an exception raised in a finaliser or in a callback of a C library; it is then raised again shortly after.
+    Python drops an exception that is raised in a finaliser or in a callback from a C library. Interrupted is then raised again
+    shortly afterwards.
     """
 
     def __init__(self, signals: Iterable[signal.Signals]) -> None:
-        """Handle these signals from now on."""
-        self.number = 0
-        """The number of the signal received; 0 before that."""
+        """Handle some signals from now on."""
+        self.signal_number = 0
+        """The number of the signal received; 0 until a signal is received."""
         self._is_over = False
         self._default_hook = sys.unraisablehook
         sys.unraisablehook = self._retry_dropped
@@ -40,8 +41,8 @@ class Interruption:
         self._is_over = True
 
     def _handle(self, number: int, frame: object) -> None:
-        if not self.number and not self._is_over:
-            self.number = number
+        if not self.signal_number and not self._is_over:
+            self.signal_number = number
             raise Interrupted
 
     def _raise_again(self, number: int, frame: object) -> None:

@@ -1,4 +1,4 @@
-"""Conversion of Word files to PDF by LibreOffice, offline and within a time limit."""
+"""Conversion of Word files to PDF by LibreOffice, without network access and within a time limit."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ipdocs.files.temporary import temporary_folder, write_temporary
 from ipdocs.findings import Finding, IpdocsError, Location
 
 TIMEOUT = 90.0
-"""Seconds that a conversion may take."""
+"""Maximum duration of a conversion, in seconds."""
 PROBE = 1_000_000
-"""Bytes to write, to find out whether the disk is full."""
+"""How many bytes are written to test whether the disk is full."""
 INSTALL = "run `apt-get install --no-install-recommends libreoffice-writer-nogui`, or give the annex as PDF"
 _EXPORT = {"UseTaggedPDF": "true", "ExportNotes": "false", "ExportFormFields": "false"}
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": value} for name, value in _EXPORT.items()})
@@ -32,16 +32,17 @@ _PROFILE = '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http:/
 
 
 def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: str | None, timeout: float = TIMEOUT) -> bytes:
-    """Return a Word file as a tagged PDF.
+    """Convert a Word file to a tagged PDF.
 
-    LibreOffice works in a temporary folder with a new profile and macros off. Its whole process group ends at the timeout.
+    LibreOffice runs in a temporary folder, with a new profile and without macros. At the timeout its whole process group is
+    ended.
 
     Args:
         data: The Word file.
         name: The name of the file, for findings.
         location: Where a source names the file, for findings.
-        soffice: The program; None if it is not installed.
-        timeout: In seconds.
+        soffice: The path of the program; None if LibreOffice is not installed.
+        timeout: Maximum duration of the conversion, in seconds.
 
     Raises:
         IpdocsError: LibreOffice is not installed, fails or takes too long, or the disk is full.
@@ -64,7 +65,7 @@ def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: s
         path = folder / "annex.pdf"
         pdf = _without_dates(path.read_bytes()) if path.is_file() else b""
         if not pdf:
-            # On a full disk this raises the error of the system, which says more than "not converted".
+            # On a full disk this raises the error of the system, which is more helpful than "not converted".
             write_temporary(folder / "probe", bytes(2 * len(data) + PROBE))
     if not pdf:
         message, hint = f"LibreOffice could not convert {name!r} to PDF", "open it in LibreOffice, or give the annex as PDF"
@@ -76,12 +77,12 @@ _ARGUMENTS = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--co
 
 
 def _run(command: list[str], folder: Path, name: str, location: Location | None, timeout: float) -> None:
-    """Run LibreOffice in its own process group, with a proxy that leads nowhere; kill the group at the timeout."""
+    """Run LibreOffice in its own process group, with an unreachable proxy; kill the group at the timeout."""
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), "http://127.0.0.1:9")
     environment = {"PATH": os.defpath, "HOME": str(folder), "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "0"} | proxies
     process = None
     try:
-        process = subprocess.Popen(  # noqa: S603 - the program was found by the command line; the arguments are ours
+        process = subprocess.Popen(  # noqa: S603 - the caller has found the program; the arguments are constants
             command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
         process.wait(timeout)
@@ -98,7 +99,7 @@ def _run(command: list[str], folder: Path, name: str, location: Location | None,
 
 
 def _without_dates(data: bytes) -> bytes:
-    """Return a PDF without the time of its conversion, so that it has the same bytes on any day; b"" if it is not a PDF."""
+    """Return a PDF without the time of its conversion, so that equal input gives equal bytes; b"" if it is not a PDF."""
     import pikepdf
 
     stream = BytesIO()

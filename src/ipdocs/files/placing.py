@@ -1,4 +1,4 @@
-"""Placing of finished files: a whole set or none of it. Every file that ipdocs writes goes through here."""
+"""Atomic placing of finished files: all of a set or none. Every result that ipdocs writes is placed here."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ipdocs.findings import Finding, IpdocsError
 
 @dataclass(frozen=True, slots=True)
 class _Replacement:
-    """A file to replace or to remove.
+    """A file to write, replace or remove.
 
     Attributes:
-        target: Its path.
-        new: The temporary file with the new content, to be renamed to the target; None for a file to remove.
+        target: The path of the file.
+        new: The temporary file with the new content, which is renamed to the target; None for a file to remove.
         old: The temporary file that keeps the earlier content.
     """
 
@@ -31,19 +31,19 @@ class _Replacement:
 
 
 def place(files: Mapping[Path, bytes], stale: Collection[Path] = ()) -> None:
-    """Write files and remove stale ones, all or none; missing folders are created.
+    """Write a set of files and remove stale files, all or none; missing folders are created.
 
-    Every file is first written beside its target; then all are renamed in order. Stale files are removed before the last
-    rename, so a manifest should come last; folders that become empty are removed too. A replaced file keeps its mode.
-    A symbolic link is replaced, not followed: resolve the path first to write the file it points to.
-    Temporary files that dead processes left in the folders are removed.
+    Every file is first written beside its target. Then all are renamed in order. Stale files are removed before the last
+    rename, so a manifest should come last. Folders that become empty are removed, and so are temporary files that dead
+    processes have left in the folders. A replaced file keeps its mode. A symbolic link is replaced, not followed: to write the
+    file that a link points to, resolve the path first.
 
     Args:
-        files: The content of each file by its path.
-        stale: Files to remove, if they exist.
+        files: The content of the files, keyed by path.
+        stale: The files to remove, if they exist.
 
     Raises:
-        IpdocsError: A file or folder cannot be written. All files are then as they were before.
+        IpdocsError: A file or folder cannot be written. All files are then as before.
     """
     _check_targets(files)
     new_folders: list[Path] = []
@@ -78,7 +78,7 @@ def place(files: Mapping[Path, bytes], stale: Collection[Path] = ()) -> None:
 
 
 def _check_targets(files: Mapping[Path, bytes]) -> None:
-    """Refuse paths of folders, devices, pipes and sockets."""
+    """Refuse targets that are folders, devices, pipes or sockets."""
     findings: list[Finding] = []
     for path in files:
         try:
@@ -86,12 +86,12 @@ def _check_targets(files: Mapping[Path, bytes]) -> None:
             if stat.S_ISLNK(mode) and not path.is_dir() and path.exists():
                 mode = path.stat().st_mode
         except OSError:
-            continue  # it does not exist yet, or writing will report the error
+            continue  # the target does not exist yet, or writing will report the error
         except ValueError as error:
             findings += cannot_write(path, error, "choose a name without a null character").findings
             continue
         if stat.S_ISDIR(mode):
-            findings += cannot_write(path, "a folder has its name", "rename the folder, or write to another folder").findings
+            findings += cannot_write(path, "a folder has this name", "rename the folder, or write to another folder").findings
         elif not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
             findings += cannot_write(path, "this is a device, a pipe or a socket", "choose another file name").findings
     if findings:
@@ -99,7 +99,7 @@ def _check_targets(files: Mapping[Path, bytes]) -> None:
 
 
 def _make_folder(folder: Path, new_folders: list[Path]) -> None:
-    """Create a folder and those above it, and add the new ones to `new_folders`."""
+    """Create a folder and its missing parents, and add the created folders to `new_folders`."""
     missing = []
     try:
         while not folder.is_dir():
@@ -112,13 +112,13 @@ def _make_folder(folder: Path, new_folders: list[Path]) -> None:
             folder.mkdir(exist_ok=True)
     except FileExistsError as error:
         hint = "rename the file, or write to another folder"
-        raise cannot_write(folder, "a folder is needed, but a file has its name", hint) from error
+        raise cannot_write(folder, "a folder is needed, but a file has this name", hint) from error
     except (OSError, ValueError) as error:
         raise cannot_write(folder, error) from error
 
 
 def _write(new: Path, target: Path, data: bytes) -> None:
-    """Write the new content to the disk in a temporary file, with the mode of the target."""
+    """Write the content of a target to a temporary file on the disk, with the mode of the target."""
     try:
         with new.open("xb") as stream:
             stream.write(data)
@@ -131,7 +131,7 @@ def _write(new: Path, target: Path, data: bytes) -> None:
 
 
 def _back_up(replacement: _Replacement) -> None:
-    """Give the file to be replaced a second name, so that it can be restored; the first name stays."""
+    """Give the file at a target a second name, so that it can be restored; the first name stays."""
     target, old = replacement.target, replacement.old
     if not os.path.lexists(target):
         return
@@ -159,7 +159,7 @@ def _is_renamed(replacement: _Replacement) -> bool:
 
 
 def _roll_back(started: list[_Replacement]) -> list[Finding]:
-    """Restore replaced files and remove new ones; return a finding for each file with which this fails."""
+    """Restore replaced files and remove new files; return a finding for each file that cannot be restored or removed."""
     findings: list[Finding] = []
     for replacement in filter(_is_renamed, started):
         target, old = replacement.target, replacement.old
@@ -169,12 +169,12 @@ def _roll_back(started: list[_Replacement]) -> list[Finding]:
             else:
                 target.unlink()
         except OSError as error:
-            findings += cannot_write(target, f"it is new, and the earlier file cannot be restored ({error.strerror})").findings
+            findings += cannot_write(target, f"its content is new, and the earlier content cannot be restored ({error.strerror})").findings
     return findings
 
 
 def _remove_empty(folders: list[Path]) -> None:
-    """Remove the empty ones of some folders, listed from the outermost to the innermost."""
+    """Remove the empty folders from a list that is ordered from the outermost to the innermost."""
     for folder in reversed(folders):
         with suppress(OSError):
             folder.rmdir()
@@ -182,12 +182,12 @@ def _remove_empty(folders: list[Path]) -> None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Lock a folder against other processes while files in it are read and replaced; create it if needed.
+    """Lock a folder against other processes while files in it are read and replaced; create the folder if needed.
 
-    Nothing is locked on systems without such locks. A process must not lock a folder twice.
+    On systems without such locks, nothing is locked. A process must not lock the same folder twice.
 
     Raises:
-        IpdocsError: The folder does not exist and cannot be created, or cannot be opened.
+        IpdocsError: The folder cannot be created or opened.
     """
     new_folders: list[Path] = []
     try:
@@ -212,7 +212,7 @@ def _lock(folder: Path, new_folders: list[Path]) -> int | None:
         try:
             descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         except FileNotFoundError:
-            continue  # another process has removed it again
+            continue  # another process has removed the folder again
         except OSError as error:
             raise cannot_write(folder, error) from error
         try:
@@ -227,7 +227,7 @@ def _lock(folder: Path, new_folders: list[Path]) -> int | None:
 
 
 def _is_current(folder: Path, descriptor: int) -> bool:
-    """Whether an open folder still has its name: the process that held the lock may have removed it."""
+    """Whether an open folder is still at its path; the process that held the lock before may have removed the folder."""
     try:
         return os.path.samestat(os.fstat(descriptor), folder.stat())
     except OSError:

@@ -1,4 +1,4 @@
-"""Reading of untrusted files within limits, and the reasons to refuse one."""
+"""Reading of untrusted files within limits, and the reasons to refuse a file."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from typing import BinaryIO, Literal
 from ipdocs.findings import Finding, IpdocsError, Location
 
 MAX_BYTES = 50_000_000
-"""How large a file may be, unless a reader has its own limit."""
+"""Maximum size of a file in bytes, unless a reader has its own limit."""
 
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Not blocking, in case the file is replaced by a pipe after it was checked."""
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Without blocking, in case a pipe replaces the file after the file was checked."""
 
 Reason = Literal[
     "missing", "unreadable", "too-large", "damaged", "encrypted", "old-format", "wrong-kind", "bomb", "unsafe-path", "active",
     "external", "doctype", "not-xml", "not-html",
 ]  # fmt: skip
-"""Why a file is refused. Each reader may have its own code for a reason, such as annex-reaches-out for "external"."""
+"""Reasons to refuse a file. A reader may report its own code for a reason, such as annex-reaches-out for "external"."""
 
 CODES: Mapping[Reason, str] = {
     "missing": "no-such-file",
@@ -40,12 +40,19 @@ CODES: Mapping[Reason, str] = {
     "not-xml": "bad-xml",
     "not-html": "bad-html",
 }
-"""The default code of each reason."""
+"""The default code of the finding for each reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """One reason to refuse a file: a message that can follow the name of the file, and a hint."""
+    """A problem because of which a file is refused.
+
+    Attributes:
+        reason: The kind of problem.
+        message: A sentence that can follow the name of the file.
+        hint: The instruction for the user, if any.
+        line: The line of the problem from 1; 0 if it has none.
+    """
 
     reason: Reason
     message: str
@@ -54,7 +61,7 @@ class FileProblem:
 
 
 class UnsafeFile(IpdocsError):
-    """Raised for a file that is refused, with a finding for each of its problems."""
+    """Raised for a file that is refused, with a finding for each problem."""
 
     def __init__(self, path: Path, problems: Iterable[FileProblem]) -> None:
         self.problems = tuple(problems)
@@ -66,13 +73,13 @@ class UnsafeFile(IpdocsError):
     def with_codes(
         self, codes: Mapping[Reason, str], default: str, location: Location | None = None, subject: str = ""
     ) -> IpdocsError:
-        """Return the same findings with a reader's own codes.
+        """Return an error with the same findings under a reader's own codes.
 
         Args:
-            codes: The codes by reason.
-            default: The code of all other reasons.
-            location: Where a source names the file, if findings should point there and not to the file.
-            subject: The beginning of each message, for a location that does not show which file is meant.
+            codes: The reader's codes, keyed by reason.
+            default: The code for all other reasons.
+            location: Where a source names the file, if findings should point there instead of to the file.
+            subject: The beginning of each message, if the location does not show which file is meant.
         """
         return IpdocsError(
             replace(
@@ -86,7 +93,7 @@ class UnsafeFile(IpdocsError):
 
 
 def unsafe_file(code: str, message: str, path: Path, hint: str | None = None, line: int = 0) -> IpdocsError:
-    """Return the error for a file whose content is refused by the reader of its format."""
+    """Return the error for a file whose content the reader of its format refuses."""
     return IpdocsError([Finding(code, message, Location(path, line), hint)])
 
 
@@ -94,7 +101,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     """Return the content of a regular file.
 
     Raises:
-        UnsafeFile: The file is missing, not a regular file, larger than the limit in bytes, or unreadable.
+        UnsafeFile: The file is missing, is not a regular file, is larger than the limit in bytes, or is unreadable.
     """
     with open_regular(path, limit) as stream:
         data = stream.read(limit + 1)
@@ -108,7 +115,7 @@ def open_regular(path: Path, limit: int) -> Iterator[BinaryIO]:
     """Open a regular file for reading, without waiting for a pipe or a device.
 
     Raises:
-        UnsafeFile: As in `read_bytes`; errors of reading inside the context are reported in the same way.
+        UnsafeFile: The file is refused as in `read_bytes`, or reading it inside the context fails.
     """
     try:
         with os.fdopen(_descriptor(path), "rb") as stream:
@@ -123,7 +130,7 @@ def open_regular(path: Path, limit: int) -> Iterator[BinaryIO]:
 
 
 def read_utf8(path: Path, limit: int = MAX_BYTES) -> str:
-    """Return the text of a regular file in UTF-8.
+    """Return the text in a regular file that is encoded in UTF-8.
 
     Raises:
         IpdocsError: The file is refused, or is not UTF-8.
@@ -132,10 +139,10 @@ def read_utf8(path: Path, limit: int = MAX_BYTES) -> str:
 
 
 def decode_utf8(data: bytes, path: Path, code: str = "not-utf8", hint: str = "save it as UTF-8") -> str:
-    """Return the content of a file as text.
+    """Decode the content of a file as UTF-8.
 
     Raises:
-        IpdocsError: The content is not UTF-8; the finding has this code and is at the first wrong byte.
+        IpdocsError: The content is not UTF-8. The finding has the given code and the location of the first invalid byte.
     """
     try:
         return data.decode("utf-8")
@@ -145,21 +152,21 @@ def decode_utf8(data: bytes, path: Path, code: str = "not-utf8", hint: str = "sa
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and column of an offset in a text; both count from 1."""
+    """Return the line and column of an offset in a text, both counted from 1."""
     before = text[:offset]
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _descriptor(path: Path) -> int:
-    """Return the descriptor of a regular file.
+    """Open a regular file and return its descriptor.
 
-    The kind is checked before opening, since opening may trigger a device, and again afterwards.
+    The file type is checked before opening, since opening a device may trigger it, and again afterwards.
     """
     try:
         if path.is_dir():
-            raise _unsafe("missing", f"{str(path)!r} is a folder", path, "name the file in it")
+            raise _unsafe("missing", f"{str(path)!r} is a folder", path, "name a file in this folder")
         if stat.S_ISREG(path.stat().st_mode):
-            descriptor = os.open(path, _READ)
+            descriptor = os.open(path, _OPEN_FLAGS)
             if stat.S_ISREG(os.fstat(descriptor).st_mode):
                 return descriptor
             os.close(descriptor)
@@ -173,5 +180,5 @@ def _unsafe(reason: Reason, message: str, path: Path, hint: str | None = None) -
 
 
 def _too_large(path: Path, size: int, limit: int) -> UnsafeFile:
-    message = f"this file has {size:,} bytes; {limit:,} is the limit"
+    message = f"this file has {size:,} bytes; the limit is {limit:,}"
     return _unsafe("too-large", message, path, "reduce the size of the file")

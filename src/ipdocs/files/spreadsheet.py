@@ -1,4 +1,4 @@
-"""Writing rows of text as an Excel workbook of one sheet, and reading the rows of a workbook."""
+"""Writing of text to Excel workbooks with one sheet, and reading of the rows of workbooks."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_ROWS = 20_000
-"""The number of the last row that may have text."""
+"""The number of the last row that may contain text."""
 MAX_CELLS = 500_000
-"""How many cells a sheet may have, including empty ones."""
+"""Maximum number of cells in a sheet, including empty cells."""
 MAX_TEXT = 32_767
-"""How many characters Excel keeps in a cell."""
+"""Maximum number of characters in a cell in Excel."""
 
 _WORKBOOK = "xl/workbook.xml"
 _PROPERTIES, _STYLES = "docProps/core.xml", "xl/styles.xml"
@@ -33,12 +33,12 @@ _FONT_ORDER = ("b", "sz", "color", "name", "family", "scheme")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GREY = "FFEFEFEF"
 _MAX_WIDTH = 60
-"""The width of a column in characters; an editable column always has it."""
+"""Maximum width of a column in characters, and the width of the editable column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """The rows of a workbook's first sheet, up to the last one with text, and the identifier of the workbook."""
+    """The rows of a workbook's first sheet, up to the last row with text, and the identifier of the workbook."""
 
     rows: tuple[tuple[str, ...], ...]
     identifier: str
@@ -47,24 +47,25 @@ class Spreadsheet:
 def write_spreadsheet(
     title: str, rows: Sequence[Sequence[str]], *, editable: int | None = None, identifier: str = "", description: str = ""
 ) -> bytes:
-    """Return a workbook of one sheet in which every cell is text, never a formula.
+    """Return a workbook with one sheet, in which every cell is text, never a formula.
 
-    The same arguments give the same bytes on any day.
+    Equal arguments give equal bytes.
 
     Args:
         title: The title of the sheet.
-        rows: The texts; the first row is the heading, which stays visible while scrolling.
-        editable: The index of the only column that can be edited; all other cells are then grey and locked.
+        rows: The texts of the cells; the first row is the heading, which stays visible while scrolling.
+        editable: The index of the only column that can be edited; all other columns are grey and locked. None: no column
+            is locked.
         identifier: An identifier to store in the properties of the workbook.
-        description: A description to store there.
+        description: A description to store in the properties of the workbook.
 
     Raises:
-        IpdocsError: A text is longer than a cell can hold.
+        IpdocsError: A text is longer than MAX_TEXT.
     """
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
-    _check_lengths(rows)
+    _refuse_long_texts(rows)
     book = Workbook()
     properties = book.properties
     properties.creator, properties.identifier, properties.description = "ipdocs", identifier or None, description or None
@@ -106,7 +107,7 @@ def _write_cells(sheet: Any, rows: Sequence[Sequence[str]], editable: int | None
 
 
 def _repaired_parts(workbook: bytes) -> dict[str, bytes]:
-    """Return the parts of a workbook saved by openpyxl, without dates and with fonts in the order of the schema."""
+    """Return the parts of a workbook that openpyxl has saved, without dates and with fonts in the order of the schema."""
     from lxml import etree
 
     parts = unpack_trusted(workbook)
@@ -118,29 +119,28 @@ def _repaired_parts(workbook: bytes) -> dict[str, bytes]:
     return parts | {_PROPERTIES: etree.tostring(properties), _STYLES: etree.tostring(styles)}
 
 
-def _check_lengths(rows: Sequence[Sequence[str]]) -> None:
+def _refuse_long_texts(rows: Sequence[Sequence[str]]) -> None:
     longest = max((text for row in rows for text in row), key=len, default="")
     if len(longest) > MAX_TEXT:
-        message = f"a text of {len(longest):,} characters does not fit into a cell ({MAX_TEXT:,}): {longest:.40}…"
+        message = f"a text has {len(longest):,} characters; the limit of a cell is {MAX_TEXT:,}: {longest:.40}…"
         raise IpdocsError([Finding("too-large", message, None, "choose another format")])
 
 
-def read_spreadsheet(path: Path, columns: int) -> Spreadsheet:
-    """Return the first columns of a workbook's first sheet.
-
-    Nothing is calculated, converted or fetched. A formula is a finding, and so is a value that its format changes on display.
+def read_spreadsheet(path: Path, column_count: int) -> Spreadsheet:
+    """Read the first columns of a workbook's first sheet, without calculating, converting or fetching anything.
 
     Args:
-        path: The workbook.
-        columns: How many columns to read.
+        path: The path of the workbook.
+        column_count: The number of columns to read.
 
     Raises:
-        IpdocsError: The file is unsafe, damaged or too large, or a cell is not text.
+        IpdocsError: The file is unsafe, damaged or too large; or a cell is a formula, or a value that is displayed
+            differently from its text.
     """
     package = open_package(read_bytes(path), path, _WORKBOOK)
-    _check_parts(package)
+    _refuse_large_sheets(package)
     try:
-        identifier, rows, findings = _read_rows(package, columns)
+        identifier, rows, findings = _read_rows(package, column_count)
     except IpdocsError:
         raise
     except Exception as error:  # openpyxl raises errors of every kind for a damaged file
@@ -151,22 +151,22 @@ def read_spreadsheet(path: Path, columns: int) -> Spreadsheet:
     return Spreadsheet(tuple(rows), identifier)
 
 
-def _check_parts(package: Package) -> None:
-    """Refuse a workbook with too many cells, or with text too far down, before openpyxl reads any."""
+def _refuse_large_sheets(package: Package) -> None:
+    """Refuse a workbook with too many cells, or with text beyond MAX_ROWS, before openpyxl reads it."""
     hint = "delete sheets and rows that are not needed, or split the table into several files"
     for name in package.parts:
         root = package.root(name) if name.lower().endswith(".xml") else None
         if root is None:
             continue
         if sum(1 for _ in root.iter(qualified_name("x:c"))) > MAX_CELLS:
-            raise unsafe_file("too-large", f"{name} has more than {MAX_CELLS:,} cells, the limit", package.path, hint)
+            raise unsafe_file("too-large", f"{name} has more than {MAX_CELLS:,} cells", package.path, hint)
         if _last_row_with_text(root) > MAX_ROWS:
-            message = f"{name} has text beyond row {MAX_ROWS:,}, the limit"
+            message = f"{name} has text beyond row {MAX_ROWS:,}"
             raise unsafe_file("too-large", message, package.path, hint)
 
 
 def _last_row_with_text(sheet: _Element) -> int:
-    """Return the number of the last row of a worksheet that has a cell with content; 0 without any."""
+    """Return the number of the last row of a worksheet that has a cell with content; 0 if there is none."""
     last = number = 0
     for row in sheet.iter(qualified_name("x:row")):
         stated = row.get("r", "")
@@ -176,7 +176,7 @@ def _last_row_with_text(sheet: _Element) -> int:
     return last
 
 
-def _read_rows(package: Package, columns: int) -> tuple[str, list[tuple[str, ...]], list[Finding]]:
+def _read_rows(package: Package, column_count: int) -> tuple[str, list[tuple[str, ...]], list[Finding]]:
     """Return the identifier of a workbook, the rows of its first sheet, and a finding for each cell that is not text."""
     from openpyxl import load_workbook
 
@@ -184,17 +184,17 @@ def _read_rows(package: Package, columns: int) -> tuple[str, list[tuple[str, ...
     findings: list[Finding] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of formatting that it does not keep
-        # Written anew, so that openpyxl reads only parts that were checked.
+        # The package is written again, so that openpyxl reads only the parts that were checked.
         data = BytesIO(write_package(package.parts))
         with closing(load_workbook(data, read_only=True, data_only=False, keep_links=False)) as book:
             sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # the size that a file states may be wrong
-            for number, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=columns), 1):
+            sheet.reset_dimensions()  # the size stated in the file may be wrong
+            for number, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=column_count), 1):
                 if all(cell.value in (None, "") for cell in cells):
                     continue
                 findings += _cell_findings(cells, Location(package.path, number))
-                rows += [("",) * columns] * (number - 1 - len(rows))
-                rows.append((*map(_text, cells), *[""] * (columns - len(cells))))
+                rows += [("",) * column_count] * (number - 1 - len(rows))
+                rows.append((*map(_text, cells), *[""] * (column_count - len(cells))))
             return str(book.properties.identifier or ""), rows, findings
 
 
@@ -206,7 +206,7 @@ def _text(cell: Any) -> str:
 
 
 def _cell_findings(cells: Sequence[Any], location: Location) -> Iterator[Finding]:
-    """Yield a finding for each formula of a row, and for each value that is displayed otherwise: numbers, dates, errors."""
+    """Yield a finding for each formula in a row, and for each value that is displayed differently, such as a date."""
     for cell in cells:
         if cell.value is None or cell.data_type in ("s", "inlineStr", "str"):
             continue

@@ -1,4 +1,4 @@
-"""Errors of the operating system as findings: the path, the reason and a hint."""
+"""Conversion of errors of the operating system to findings with the path, the reason and a hint."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ipdocs.findings import Finding, IpdocsError, Location
 
 _READABLE = "check that you may read it"
 _OTHER_FOLDER = "write to another folder"
-_NO_SPACE = "free some space there, or write to another disk"
-_NO_PERMISSION = "ask for permission to write there, or write to another folder"
+_NO_SPACE = "free some space on this disk, or write to another disk"
+_NO_PERMISSION = "ask for permission to write to this folder, or write to another folder"
 _HINTS = {
     errno.ENOSPC: _NO_SPACE,
     errno.EDQUOT: _NO_SPACE,
@@ -19,15 +19,21 @@ _HINTS = {
     errno.EACCES: _NO_PERMISSION,
     errno.EPERM: _NO_PERMISSION,
     errno.ENAMETOOLONG: "choose a shorter name",
-    errno.ENOTDIR: "rename the file that stands where a folder is needed, or write to another folder",
+    errno.ENOTDIR: "rename the file that has the name of the folder, or write to another folder",
     errno.EISDIR: "rename the folder that has the name of the file, or write to another folder",
 }
 WRITE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EEXIST, errno.EISDIR, errno.ENOTEMPTY}
-"""Errors that occur only in writing."""
+"""The numbers of errors that occur only in writing."""
 
 
 def cannot_write(path: Path | None, reason: str | OSError | ValueError, hint: str | None = None) -> IpdocsError:
-    """Return the error for a file or folder that cannot be written; the default hint fits the error of the system."""
+    """Return the error for a file or folder that cannot be written.
+
+    Args:
+        path: The path of the file or folder, if known.
+        reason: A reason, or the error of the system.
+        hint: The hint; by default a hint for this error of the system.
+    """
     location = Location(path) if path is not None else None
     number = reason.errno if isinstance(reason, OSError) else None
     hint = hint or _HINTS.get(number or 0, _OTHER_FOLDER)
@@ -41,7 +47,7 @@ def cannot_read(path: Path | None, reason: str | OSError | ValueError, hint: str
 
 
 def system_error(error: OSError) -> IpdocsError:
-    """Return an error of the operating system as a finding, at the path it names if it names one."""
+    """Convert an error of the operating system to a finding, located at the path that the error names, if any."""
     name = error.filename2 or error.filename
     path = Path(name if isinstance(name, str) else name.decode("utf-8", "replace")) if isinstance(name, str | bytes) else None
     return cannot_write(path, error) if error.errno in WRITE_ERRORS else cannot_read(path, error)

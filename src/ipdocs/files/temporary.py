@@ -1,6 +1,6 @@
-"""Temporary files and folders, named after their process, so that the next process can sweep up after a dead one.
+"""Temporary files and folders, whose names contain the process id, so that later processes can remove abandoned ones.
 
-They are removed when this process ends, however it is interrupted; only SIGKILL leaves any behind.
+The files and folders are removed when their process ends, even if it is interrupted. Only SIGKILL leaves any behind.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ from ipdocs.files.system_errors import cannot_write
 
 _NAME = re.compile(r"\.?ipdocs-(?P<process>\d{1,9})-(?P<host>[0-9a-f]{8})-[0-9a-f]{8}(?:\.tmp)?")
 _MAX_AGE = 24 * 60 * 60
-"""Seconds after which a file of another computer counts as abandoned."""
-_existing: set[Path] = set()
+"""The age in seconds at which a temporary file from another computer counts as abandoned."""
+_registered: set[Path] = set()
 """The temporary files and folders of this process."""
 
 
 def temporary_file(folder: Path) -> Path:
-    """Return a path for a temporary file in a folder; `remove` it when it is no longer needed."""
+    """Return a path for a temporary file in a folder; call `remove` when the file is no longer needed."""
     return _register(folder / f".{_new_name()}.tmp")
 
 
 def is_temporary(path: Path) -> bool:
-    """Whether a file or folder is one of `temporary_file` or `make_temporary_folder`, by its name."""
+    """Whether the name of a file or folder is that of a temporary file or folder of ipdocs."""
     return _NAME.fullmatch(path.name) is not None
 
 
 def make_temporary_folder() -> Path:
-    """Make a temporary folder; `remove` it when it is no longer needed.
+    """Make a temporary folder; call `remove` when the folder is no longer needed.
 
     Raises:
-        IpdocsError: The system has no folder for temporary files, or it cannot be written.
+        IpdocsError: The system has no folder for temporary files, or cannot write to that folder.
     """
     try:
         parent = Path(tempfile.gettempdir())
@@ -86,7 +86,7 @@ def remove(path: Path) -> None:
     else:
         with suppress(OSError):
             path.unlink()
-    _existing.discard(path)
+    _registered.discard(path)
 
 
 def sweep(folder: Path) -> None:
@@ -101,7 +101,7 @@ def sweep(folder: Path) -> None:
 
 
 def _is_abandoned(entry: os.DirEntry[str]) -> bool:
-    """Whether the process of a temporary file is dead; on another computer that is unknown, so the age decides."""
+    """Whether a file is a temporary file of a dead process, or an old temporary file from another computer."""
     match = _NAME.fullmatch(entry.name)
     if match is None:
         return False
@@ -122,12 +122,12 @@ def _is_running(process: int) -> bool:
     except ProcessLookupError:
         return False
     except OSError:
-        return True  # it belongs to another user
+        return True  # the process belongs to another user
     try:
         state = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0]
     except (OSError, IndexError):
         return True
-    return state not in "ZX"  # dead, but its parent has not collected its exit code yet
+    return state not in "ZX"  # Z and X: dead, but the parent has not collected the exit code yet
 
 
 def _user() -> int:
@@ -151,14 +151,14 @@ def _new_name() -> str:
 
 
 def _register(path: Path) -> Path:
-    _existing.add(path)
+    _registered.add(path)
     return path
 
 
 @atexit.register
 def remove_all() -> None:
-    """Remove the temporary files and folders of this process; a forked process leaves those of its parent."""
-    for path in list(_existing):
+    """Remove the temporary files and folders of this process, but not of its parent, from which a fork inherits the list."""
+    for path in list(_registered):
         if f"ipdocs-{os.getpid()}-" in path.name:
             remove(path)
 

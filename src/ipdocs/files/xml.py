@@ -1,4 +1,4 @@
-"""Untrusted XML, parsed without document types, entities or network access."""
+"""Parsing of untrusted XML, without document types, entities or network access."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_NODES = 4_000_000
-"""How many elements and attributes a file may have: several times as many as a document of a thousand pages.
+"""Maximum number of elements and attributes in a file: several times the number in a document of a thousand pages.
 
-A tree takes about 120 bytes for each, so a small file of empty elements could fill the memory.
+Each takes about 120 bytes of memory, so a small file of empty elements could fill the memory.
 """
 
 _BEGINNING = 65_536
-"""Bytes within which the first element nearly always begins."""
+"""The number of bytes within which the first element nearly always begins."""
 
 _SAVE_AGAIN = "save or export it again in the program it comes from"
 _SAFE: dict[str, Any] = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 
 
 _XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00 \t\r\n]*<")
-"""The beginning of an XML file: byte order marks and white space, then the first <."""
+"""The beginning of an XML file: byte order marks and white space, then the first "<"."""
 
 
 def is_xml(data: bytes) -> bool:
@@ -35,11 +35,11 @@ def is_xml(data: bytes) -> bool:
 
 
 def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:
-    """Return the root element of an XML document, without comments.
+    """Parse an XML document, and return its root element without comments.
 
     Args:
         data: The XML, in the encoding that it declares.
-        path: The file, for the location of a finding.
+        path: The path of the file, for the location of a finding.
         part: The name of the part, if the file is an archive.
 
     Raises:
@@ -48,13 +48,13 @@ def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:
     """
     from lxml import etree
 
-    name = part or "this"
+    name = part or "this file"
     if data.count(b"<") + data.count(b"=") > MAX_NODES:
         message = f"{name} has more than {MAX_NODES:,} elements and attributes"
         raise _unsafe("bomb", message, path, "split it into several files")
     try:
         if _has_doctype(data):
-            message = f"{name} declares a document type, which may hide entities"
+            message = f"{name} declares a document type, which may define entities"
             raise _unsafe("doctype", message, path, _SAVE_AGAIN)
         root: _Element = etree.fromstring(data, etree.XMLParser(remove_comments=True, **_SAFE))
         return root
@@ -63,15 +63,16 @@ def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:
 
 
 def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iterator[_Element]:
-    """Yield the elements with some tags one by one, without keeping the tree of a large file in memory.
+    """Yield the elements with certain tags, without keeping the tree of a large file in memory.
 
-    Each element is emptied when the next is read. A document type is allowed, since TMX files have one, but no entities.
+    Each element is emptied when the next element is read. A document type is allowed, since TMX files have one, but no
+    entities.
 
     Args:
-        path: The file.
+        path: The path of the file.
         root: The tag of the root element.
         tags: The tags of the elements to yield.
-        limit: How many bytes the file may have.
+        limit: Maximum size of the file, in bytes.
 
     Raises:
         UnsafeFile: The XML is broken, has another root element, or defines entities.
@@ -91,7 +92,7 @@ def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iter
                 while element.getprevious() is not None:
                     del element.getparent()[0]
         except etree.XMLSyntaxError as error:
-            raise _not_xml("this", error, path) from error
+            raise _not_xml("this file", error, path) from error
         if events.root is None or events.root.tag != root:
             raise _unsafe("not-xml", f"the root element is not <{root}>", path, _SAVE_AGAIN)
 
@@ -108,37 +109,37 @@ def _unsafe(reason: Reason, message: str, path: Path, hint: str, line: int = 0) 
     return UnsafeFile(path, [FileProblem(reason, message, hint, line)])
 
 
-class _PrologReadError(Exception):
-    """Raised to stop the parser at a document type or the root element."""
+class _PrologEnd(Exception):  # noqa: N818 - not an error
+    """Raised to stop the parser at a document type or at the root element."""
 
 
-class _Prolog:
-    """A parser target that reads no further than a document type or the root element."""
+class _DoctypeDetector:
+    """A parser target that stops at a document type or at the root element."""
 
     has_doctype = False
 
     def doctype(self, *_: object) -> None:
         self.has_doctype = True
-        raise _PrologReadError
+        raise _PrologEnd
 
     def start(self, *_: object) -> None:
-        raise _PrologReadError
+        raise _PrologEnd
 
     def close(self) -> None:
         """Return nothing; lxml requires this method."""
 
 
 def _has_doctype(data: bytes) -> bool:
-    """Whether an XML document in any encoding declares a document type; the declaration itself is not read."""
+    """Whether an XML document, in any encoding, declares a document type; the content of the declaration is not parsed."""
     from lxml import etree
 
-    prolog = _Prolog()
+    detector = _DoctypeDetector()
     for beginning in (data[:_BEGINNING], data):
-        parser: Any = etree.XMLParser(target=prolog, **_SAFE)  # type: ignore[call-overload]
+        parser: Any = etree.XMLParser(target=detector, **_SAFE)  # type: ignore[call-overload]
         try:
             etree.fromstring(beginning, parser)
-        except _PrologReadError:
+        except _PrologEnd:
             break
         except etree.XMLSyntaxError:
             continue
-    return prolog.has_doctype
+    return detector.has_doctype

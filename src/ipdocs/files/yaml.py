@@ -1,4 +1,4 @@
-"""Reading of YAML data files, states and settings; each mistake is a finding with its line."""
+"""Reading of YAML data files, states and settings, with a located finding for each mistake."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 
 
 class DataRecord(BaseModel):
-    """Base class of the records in data files: immutable, with hyphens in its keys and no unknown keys."""
+    """Base class for the records in data files: immutable, without unknown keys, and with hyphens in place of underscores."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, alias_generator=lambda name: name.replace("_", "-")
@@ -23,40 +23,40 @@ class DataRecord(BaseModel):
 Record = TypeVar("Record", bound=BaseModel)
 
 MAX_BYTES = 10_000_000
-"""How large a data file may be."""
+"""Maximum size of a data file, in bytes."""
 MAX_DEPTH = 200
-"""How deep a data file may be nested."""
+"""Maximum nesting of a data file."""
 MAX_FINDINGS = 100
-"""How many findings of one file are reported."""
+"""Maximum number of findings reported for a file."""
 _SYNTAX_HINT = "check this line and the one before for an unclosed bracket or quote, a colon in unquoted text, or a wrong indent"
-"""The most common reasons why a text is not YAML."""
-_MAPPING_EXPECTED = ("keys with values belong here", "write `key: value`, as in the shipped file")
+"""A hint with the most common reasons why a text is not YAML."""
+_MAPPING_EXPECTED = ("this must be keys with values", "write `key: value`, as in the shipped file")
 _PROBLEMS = {
     "missing": ("this key is missing", "add it"),
-    "extra_forbidden": ("there is no such key here", "remove it, or spell it as in the shipped file"),
+    "extra_forbidden": ("this key is unknown", "remove it, or spell it as in the shipped file"),
     "invalid_key": ("a key must be text", "write it in quotes"),
     "model_type": _MAPPING_EXPECTED,
     "dict_type": _MAPPING_EXPECTED,
 }
-"""Message and hint for a key that does not fit, by pydantic's type of error."""
-_OTHER_HINT = "write it as in the shipped file; locales/README.md says what it means"
+"""The message and hint for an invalid key or value, keyed by pydantic's type of error."""
+_OTHER_HINT = "write it as in the shipped file; locales/README.md explains the keys"
 
 
 def read_yaml(path: Path) -> Any:
-    """Return the plain values of a YAML data file.
+    """Return the content of a YAML data file as plain Python values.
 
     Raises:
-        IpdocsError: The file cannot be read or is not YAML; or it has anchors, aliases or tags, with which a small file can
-            expand without limit.
+        IpdocsError: The file cannot be read, is not YAML, or is nested too deep; or it has anchors, aliases or tags, with
+            which a small file could expand without limit.
     """
     return parse_yaml(read_utf8(path, MAX_BYTES), path)
 
 
 def parse_yaml(text: str, path: Path, code: str = "bad-yaml") -> Any:
-    """Return the plain values of a YAML text.
+    """Return the content of a YAML text as plain Python values.
 
     Raises:
-        IpdocsError: The text is not YAML, or has something that `read_yaml` refuses; the finding has this code.
+        IpdocsError: The text is not YAML, or `read_yaml` would refuse it. The finding has the given code.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -83,7 +83,7 @@ def _bad_yaml(code: str, message: str, location: Location, hint: str) -> IpdocsE
 
 
 def _may_be_bomb(text: str) -> bool:
-    """Whether a text might have anchors, aliases, tags or deep nesting; most files do not, and need no second parsing."""
+    """Whether a text might have anchors, aliases, tags or deep nesting; most texts do not, and are not parsed twice."""
     if any(indicator in text for indicator in "&*!"):
         return True
     indent = max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
@@ -98,9 +98,9 @@ def _refuse_bombs(events: Iterator[Any], path: Path, code: str) -> None:
         depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
         location = Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
         if depth > MAX_DEPTH:
-            raise _bad_yaml(code, f"this is nested more than {MAX_DEPTH} deep", location, "write it with fewer levels")
+            raise _bad_yaml(code, f"this is nested more than {MAX_DEPTH} levels deep", location, "write it with fewer levels")
         if getattr(event, "anchor", None):
-            hint = "write the value out in each place; put text that begins with & or * in quotes"
+            hint = "repeat the value in each place; put text that begins with & or * in quotes"
             raise _bad_yaml(code, "anchors and aliases are not allowed in this file", location, hint)
         if getattr(event, "tag", None):
             hint = "write the value without a tag; put text that begins with ! in quotes"
@@ -123,38 +123,38 @@ def _unreadable_scalar(text: str, path: Path) -> Location:
 
 
 def read_record(path: Path, record: type[Record], content: Any = None) -> Record:
-    """Return a data file as a record.
+    """Read a data file as a record.
 
     Args:
-        path: The file.
+        path: The path of the file.
         record: The class of the record.
-        content: The values of the file, if it has been read already.
+        content: The content of the file, if it has already been read.
 
     Raises:
-        IpdocsError: The file cannot be read, or a key does not fit; each such key is a finding.
+        IpdocsError: The file cannot be read, or has invalid keys or values, each of which is a finding.
     """
     try:
         return record.model_validate(read_yaml(path) if content is None else content)
     except ValidationError as error:
         problems = error.errors(include_input=False, include_url=False)[:MAX_FINDINGS]
-        raise IpdocsError(_misfit(path, problem["loc"], problem["type"], problem["msg"]) for problem in problems) from error
+        raise IpdocsError(_data_finding(path, problem["loc"], problem["type"], problem["msg"]) for problem in problems) from error
 
 
-def _misfit(path: Path, keys: Sequence[object], kind: str, detail: str) -> Finding:
+def _data_finding(path: Path, keys: Sequence[object], kind: str, detail: str) -> Finding:
     message, hint = _PROBLEMS.get(kind, (detail.removeprefix("Value error, "), _OTHER_HINT))
     name = ".".join(str(key) for key in keys if key != "[key]")
     return Finding("bad-data", f"{name}: {message}" if name else message, locate(path, keys), hint)
 
 
 def locate(path: Path, keys: Sequence[object], text: str | None = None) -> Location:
-    """Return the location of a value in a data file: of its key, or of the value itself if it is in a list.
+    """Return the location of a value in a data file: the location of its key, or of the value itself in a list.
 
-    A value that is missing is located at the innermost one that exists.
+    The location of a missing value is that of the innermost existing value around it.
 
     Args:
-        path: The file.
+        path: The path of the file.
         keys: The keys and indices that lead to the value.
-        text: The text of the file, if it has been read already.
+        text: The text of the file, if it has already been read.
     """
     from ruamel.yaml import YAML
 

@@ -1,1 +1,1 @@
-"""Office Open XML: packages, their safety and cleaning, names of elements, text and bookmarks."""
+"""Office Open XML: opening, checking, cleaning and writing of packages, and the names in them."""

@@ -1,4 +1,4 @@
-"""Opening of the Word files that documents are built on: an office's letterhead or template."""
+"""Opening of the Word file that a document is built on: the letterhead or template of an office."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from ipdocs.files.reading import FileProblem, UnsafeFile
 from ipdocs.files.xml import is_xml, parse_xml
 
 MAX_BYTES = 10_000_000
-"""How large the file may be."""
+"""Maximum size of the file, in bytes."""
 LIMITS = Limits(parts=500, unpacked=60_000_000, xml=10_000_000)
-"""How much it may unpack to: many times as much as an office's letterhead."""
+"""How much the file may unpack to: many times the size of a letterhead."""
 
 _MAIN_TYPE = f"{WORD_TYPE}document.main+xml"
 _SAVE = "save it in Word as .docx"
@@ -41,28 +41,29 @@ _KINDS = {
     "fontTable": ("w:fonts", f"{WORD_TYPE}fontTable+xml"),
     "footnotes": ("w:footnotes", f"{WORD_TYPE}footnotes+xml"),
 }
-"""The root element and content type of each part that a writer extends, by the kind of relationship that leads to it."""
+"""The root element and content type of each part that a writer extends, keyed by the kind of relationship to the part."""
 
 _PREVIEW = "/metadata/thumbnail"
-"""The end of the type of a relationship to a preview."""
+"""The end of the relationship type of a preview."""
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> Any:
-    """Return a Word file as a python-docx document, made safe to be issued.
+    """Open a Word file as a python-docx document that is safe to publish.
 
-    The rules are stricter than for files that are only read: no data of charts, links only to the web, mail and telephone,
-    no tracked changes outside the main text, and no missing parts. Pictures are decoded whole and lose metadata and file
-    names. Hidden text and drawings are removed, and so is the preview of the first page, which may show earlier text.
+    The rules are stricter than for files that are only read. No data of charts, no tracked changes outside the main text and
+    no missing parts are allowed, and links only to web, mail and telephone addresses. Pictures are decoded fully and lose
+    metadata and file names. Hidden text and drawings are removed. So is the preview of the first page, which may show earlier
+    text.
 
     Args:
         data: The content of the file.
         path: The file, for the locations of findings.
-        has_tags: Whether the file has template tags; since these may be hidden, hidden text then stays.
+        has_tags: Whether the file has template tags. Hidden text then stays, since tags may be hidden.
 
     Raises:
-        UnsafeFile: `open_package` refuses the file, it breaks one of these rules, or python-docx cannot open it.
+        UnsafeFile: The file is refused by `open_package`, breaks one of these rules, or cannot be opened by python-docx.
     """
     from docx import Document
 
@@ -85,7 +86,7 @@ def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> An
 
 
 def _without_hidden_content(package: Package) -> dict[str, bytes]:
-    """Return the parts of a file without hidden content and file names of pictures; parts without any stay unchanged."""
+    """Return the parts of a file without hidden content and file names of pictures; parts with neither stay unchanged."""
     from lxml import etree
 
     hidden = hidden_styles(package)
@@ -105,7 +106,10 @@ def _without_hidden_content(package: Package) -> dict[str, bytes]:
 
 
 def _without_relationships(package: Package, name: str, ids: set[str]) -> bytes:
-    """Return a part of relationships without some of them, so that python-docx drops parts such as a hidden picture."""
+    """Return a relationships part without the relationships that have some ids.
+
+    python-docx then drops the parts that they led to, such as hidden pictures.
+    """
     from lxml import etree
 
     root = parse_xml(package.parts[name], package.path, name)
@@ -115,7 +119,7 @@ def _without_relationships(package: Package, name: str, ids: set[str]) -> bytes:
 
 
 def _without_metadata(name: str, content: bytes, problems: list[FileProblem]) -> bytes:
-    """Return the content of a part, without metadata if it is a picture; add a problem if that is damaged."""
+    """Return the content of a part, without metadata if it is a picture; add a problem if the picture is damaged."""
     try:
         return strip_metadata(content)
     except BadPicture as error:
@@ -124,6 +128,7 @@ def _without_metadata(name: str, content: bytes, problems: list[FileProblem]) ->
 
 
 def _problems(package: Package) -> Iterator[FileProblem]:
+    """Yield a problem for each rule of `open_base_document` that a file breaks."""
     types = content_types(package.parts, package.path, [])
     main_parts = [name for name, content_type in types.items() if content_type == _MAIN_TYPE]
     if not main_parts:
@@ -131,8 +136,8 @@ def _problems(package: Package) -> Iterator[FileProblem]:
         return
     for name in package.parts:
         if "embeddings/" in name.lower():
-            message = f"it contains {name[:80]!r}, which would be issued with it"
-            yield FileProblem("active", message, "turn its charts and objects into pictures")
+            message = f"it contains {name[:80]!r}, which would be published with it"
+            yield FileProblem("active", message, "replace its charts and objects by pictures")
     relationships = package.relationships()
     for relationship in relationships:
         address = relationship.target
@@ -155,10 +160,10 @@ def _problems(package: Package) -> Iterator[FileProblem]:
         if missing := next((identifier for _, identifier in references if identifier not in ids), None):
             message = f"its part {name[:80]!r} refers to {missing[:40]!r}, but has no such relationship"
             yield FileProblem("damaged", message, _SAVE)
-    yield from _tracked_changes(package, main_parts)
+    yield from _tracked_change_problems(package, main_parts)
 
 
-def _tracked_changes(package: Package, main_parts: list[str]) -> Iterator[FileProblem]:
+def _tracked_change_problems(package: Package, main_parts: list[str]) -> Iterator[FileProblem]:
     """Yield a problem for each part with tracked changes, except the main part, whose text is replaced."""
     for name in package.parts:
         root = package.root(name) if name not in main_parts and is_xml(package.parts[name]) else None

@@ -1,4 +1,4 @@
-"""Counting and accepting of tracked changes in the parts of Word files."""
+"""Counting and acceptance of tracked changes in the parts of Word files."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ _BOUNDARY_NAMES = """moveFromRangeStart moveFromRangeEnd moveToRangeStart moveTo
     customXmlMoveToRangeStart customXmlMoveToRangeEnd customXmlConflictInsRangeStart customXmlConflictInsRangeEnd
     customXmlConflictDelRangeStart customXmlConflictDelRangeEnd delText delInstrText"""
 _BOUNDARIES = frozenset(_BOUNDARY_NAMES.split())
-"""The elements at the ends of changes, or only in deleted content."""
+"""The elements that mark the start or end of a change, or occur only in deleted content."""
 
 _HOLDERS = frozenset(("rPr", "trPr", "numPr", "ctrlPr"))
-"""The properties in which a change is an empty mark of a paragraph, row, number or formula."""
+"""The properties in which a change is an empty element that marks a paragraph, row, number or formula as changed."""
 
 _BLOCKS = frozenset(("p", "tbl", "sdt"))
 
 
 def elements_named(root: _Element, names: frozenset[str]) -> Iterator[_Element]:
-    """Yield the WordprocessingML elements with some local names, in the transitional and the strict format."""
+    """Yield the WordprocessingML elements with certain local names, in the transitional or the strict format."""
     return root.iter(*(f"{{{namespace}}}{name}" for namespace in _NAMESPACES for name in sorted(names)))
 
 
 def child_named(element: _Element | None, name: str) -> _Element | None:
-    """Return the first child with a local name, or None."""
+    """Return the first child with a certain local name, or None if there is no such child."""
     return None if element is None else next((child for child in element if local_name(child) == name), None)
 
 
 def count_changes(root: _Element) -> int:
-    """Return the number of tracked changes in a part: of text, paragraphs, tables, numbers and formats."""
+    """Return the number of tracked changes in a part: changes of text, paragraphs, tables, numbers and formats."""
     return sum(1 for _ in elements_named(root, _REMOVED | _ADDED | _CELLS | _PROPERTIES))
 
 
 def accept_changes(root: _Element) -> None:
     """Accept all tracked changes in a part, in place.
 
-    A paragraph whose end was deleted is joined to the next one. Deleted rows and cells are removed.
+    A paragraph whose end was deleted is joined to the next paragraph. Deleted rows and cells are removed.
     """
     _accept_tables(root)
     to_join = [paragraph for paragraph in elements_named(root, frozenset(("p",))) if _has_deleted_end(paragraph)]
@@ -80,11 +80,13 @@ def _remove(element: _Element) -> None:
 
 
 def _is_mark(change: _Element) -> bool:
+    """Whether a change is an empty mark in the properties of a paragraph, row, number or formula."""
     parent = change.getparent()
     return parent is not None and local_name(parent) in _HOLDERS
 
 
 def _accept_tables(root: _Element) -> None:
+    """Accept the changes of cells, and remove deleted rows."""
     for mark in list(elements_named(root, _CELLS)):
         cell = mark.getparent()
         if local_name(mark) == "cellDel" and cell is not None and (cell := cell.getparent()) is not None:
@@ -100,7 +102,7 @@ def _accept_tables(root: _Element) -> None:
 
 
 def _merge(mark: _Element, properties: _Element) -> None:
-    """Replace the mark of a merged cell by the property: the cell continues or starts a vertical merge."""
+    """Replace the mark of a merged cell by the property for a cell that continues or starts a vertical merge."""
     namespace = str(mark.tag).rpartition("}")[0] + "}"
     state = {"cont": "continue", "rest": "restart"}.get(mark.get(f"{namespace}vMerge", ""))
     index = properties.index(mark)
@@ -118,7 +120,7 @@ def _has_deleted_end(paragraph: _Element) -> bool:
 
 
 def _join_to_next(paragraph: _Element) -> None:
-    """Move the content of a paragraph to the start of the next one; the last paragraph of a section stays."""
+    """Move the content of a paragraph to the start of the next paragraph, unless a section ends between the two."""
     if child_named(child_named(paragraph, "pPr"), "sectPr") is not None:
         return
     content = [child for child in paragraph if local_name(child) != "pPr"]
@@ -134,7 +136,7 @@ def _join_to_next(paragraph: _Element) -> None:
 
 
 def _complete_tables(root: _Element) -> None:
-    """Remove empty rows and tables, and add the paragraph that each cell must end with."""
+    """Remove empty rows and tables, and end each cell with a paragraph, which the schema requires."""
     for row in list(elements_named(root, frozenset(("tr",)))):
         if not any(local_name(cell) in ("tc", "sdt", "customXml") for cell in row):
             _remove(row)

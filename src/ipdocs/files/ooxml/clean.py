@@ -1,4 +1,4 @@
-"""Cleaning of a Word file to what is printed: without tracked changes, comments, properties and hidden content."""
+"""Cleaning of Word files: only printed content stays, without tracked changes, comments, properties and hidden content."""
 
 from __future__ import annotations
 
@@ -25,10 +25,13 @@ _PARTS = {
     **dict.fromkeys(("customXml", "customXmlProps"), "custom data"),
     **dict.fromkeys(("thumbnail", "printerSettings", "keyMapCustomizations", "attachedToolbars", "recipientData"), ""),
 }
-"""The parts to remove, by the kind of relationship that leads to them, with the kind under which each part is counted."""
+"""The kinds of relationships that lead to parts to remove, each with the kind under which the part is counted.
+
+The kind is empty for parts that are not counted, or whose entries are counted.
+"""
 
 REMOVED_KINDS = frozenset(("attachedTemplate",))
-"""The kinds of relationships that are removed even if they lead out of the file: nothing of them is printed."""
+"""The kinds of relationships that are removed even if they lead out of the file, since they do not affect printing."""
 
 _REMOVED_NAMES = """commentRangeStart commentRangeEnd commentReference dataBinding docVars trackRevisions documentProtection
     attachedTemplate"""
@@ -36,14 +39,17 @@ _REMOVED = frozenset(_REMOVED_NAMES.split())
 _FIELD_NAMES = """AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME FILENAME FILESIZE INFO KEYWORDS LASTSAVEDBY
     NUMCHARS NUMWORDS PRINTDATE REVNUM SAVEDATE SUBJECT TEMPLATE TIME TITLE USERADDRESS USERINITIALS USERNAME"""
 _FIELDS = frozenset(_FIELD_NAMES.split())
-"""Fields that show properties of the file, its user or the date; they are replaced by the text that they showed last."""
+"""The names of fields that show properties of the file, the user or the date; only the last text they showed stays."""
 
 _DESCRIPTIONS = frozenset(("descr", "title", "alt"))
 _PICTURES = frozenset(("docPr", "cNvPr", "shape", "imagedata"))
 
 
 def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
-    """Return the cleaned parts of a Word file, the number of accepted changes, and the number of removed things by kind.
+    """Clean a Word file.
+
+    Returns:
+        The cleaned parts, the number of accepted changes, and the number of removed items, keyed by kind.
 
     Raises:
         BadPicture: A picture is damaged or too large.
@@ -55,7 +61,7 @@ def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
     styles = hidden_styles(package)
     cropped = blank_cropped_parts(package)
     removed["cropped pictures"] += len(cropped)
-    parts, changes = {**package.parts, **cropped}, 0
+    parts, change_count = {**package.parts, **cropped}, 0
     for name in package.parts:
         if name in removed_parts:
             del parts[name]
@@ -63,7 +69,7 @@ def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
             parts[name] = _clean_relationships(package, name, removed)
         elif is_xml(package.parts[name]):
             root = parse_xml(package.parts[name], package.path, name)
-            changes += count_changes(root) if name != TYPES else 0
+            change_count += count_changes(root) if name != TYPES else 0
             if name == TYPES:
                 _remove_types(root, removed_parts)
             else:
@@ -73,11 +79,11 @@ def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
         else:
             parts[name] = strip_metadata(parts[name])
             removed["notes in pictures"] += parts[name] != package.parts[name] and name not in cropped
-    return parts, changes, +removed
+    return parts, change_count, +removed
 
 
 def _removed_parts(package: Package, removed: Counter[str]) -> set[str]:
-    """Return the names of the parts to remove, and add their contents to the counts."""
+    """Return the names of the parts to remove, and add the removed items to the counts."""
     kinds = {
         relationship.part: relationship.kind
         for relationship in package.relationships()
@@ -97,7 +103,7 @@ def _removed_parts(package: Package, removed: Counter[str]) -> set[str]:
 
 
 def _clean_relationships(package: Package, name: str, removed: Counter[str]) -> bytes:
-    """Return a part of relationships without those to removed parts and to templates, and count the latter."""
+    """Return a relationships part without relationships to removed parts and to templates; count the templates."""
     from lxml import etree
 
     root = parse_xml(package.parts[name], package.path, name)
@@ -128,8 +134,8 @@ def remove_hidden_content(root: _Element, hidden: frozenset[str], removed: Count
 
     Args:
         root: The part.
-        hidden: The ids of styles whose text is hidden.
-        removed: The number of removed things by kind; it is increased.
+        hidden: The ids of the styles whose text is hidden.
+        removed: The number of removed items, keyed by kind; it is increased.
     """
     _remove_hidden_text(root, hidden, removed)
     removed["hidden drawings"] += remove_hidden_drawings(root)
@@ -153,14 +159,14 @@ def _is_on(toggle: _Element | None) -> bool | None:
 
 
 def _attribute(element: _Element | None, name: str) -> str:
-    """Return an attribute by its local name, whose namespace differs between the transitional and the strict format."""
+    """Return the attribute with a local name, in the namespace of the transitional or the strict format; empty if missing."""
     if element is None:
         return ""
     return next((str(value) for key, value in element.attrib.items() if str(key).endswith(f"}}{name}")), "")
 
 
 def hidden_styles(package: Package) -> frozenset[str]:
-    """Return the ids of styles whose text is hidden by their own properties or those of the styles they are based on."""
+    """Return the ids of the styles that hide text, by their own properties or by the properties of their base styles."""
     own: dict[str, bool | None] = {}
     bases: dict[str, str] = {}
     for name in (part for part in package.parts if not is_relationships(part) and is_xml(package.parts[part])):
@@ -180,7 +186,7 @@ def hidden_styles(package: Package) -> frozenset[str]:
 
 
 def _remove_hidden_text(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
-    """Remove the content of hidden runs, and hidden rows; the marks of fields stay."""
+    """Remove the content of hidden runs, except the marks of fields, and remove hidden rows."""
     for run in list(elements_named(root, frozenset(("r",)))):
         if not _is_hidden(run, hidden):
             continue
@@ -197,7 +203,7 @@ def _remove_hidden_text(root: _Element, hidden: frozenset[str], removed: Counter
 
 
 def _is_hidden(run: _Element, hidden: frozenset[str]) -> bool:
-    """Whether a run is hidden: by its own property, else by its style or its paragraph's style, which toggle each other."""
+    """Whether a run is hidden by its own property, or else by exactly one of its style and its paragraph's style."""
     properties = child_named(run, "rPr")
     direct = _is_on(child_named(properties, "vanish"))
     if direct is not None:
@@ -208,7 +214,7 @@ def _is_hidden(run: _Element, hidden: frozenset[str]) -> bool:
 
 
 def _freeze_fields(root: _Element) -> None:
-    """Replace fields that show properties of the file or the date by the text that they showed last."""
+    """Replace each field in _FIELDS by the text that it showed last."""
     for simple_field in list(elements_named(root, frozenset(("fldSimple",)))):
         if _field_name(_attribute(simple_field, "instr")) in _FIELDS:
             unwrap(simple_field)
@@ -220,7 +226,7 @@ def _freeze_fields(root: _Element) -> None:
 
 
 def _complex_fields(root: _Element) -> list[tuple[list[_Element], _Element]]:
-    """Return the complex fields of a part: the elements from the begin mark to the separator, and the end mark."""
+    """Return the complex fields of a part, each as the elements from the begin mark to the separator, and the end mark."""
     runs = elements_named(root, frozenset(("r",)))
     fields: list[tuple[list[_Element], _Element]] = []
     open_fields: list[tuple[list[_Element], bool]] = []

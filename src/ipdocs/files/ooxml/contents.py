@@ -1,8 +1,8 @@
-"""Refusal of Office files with active content, or with references that are fetched when the file is opened.
+"""Detection of active content in Office files, and of references that programs fetch when they open the file.
 
-These rules hold for letterheads, office templates, annexes, returned files, imports and verification. Links that a reader
-can click are allowed. Every part that looks like XML is examined: Word and LibreOffice recognise a part by the relationship
-that leads to it, not by its name or content type.
+The rules apply to letterheads, office templates, annexes, returned files, imports and verification. Links that a reader can
+click are allowed. Every part that looks like XML is examined: Word and LibreOffice recognise a part by the relationship to
+the part, not by its name or content type.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TYPES = "[Content_Types].xml"
 _ACTIVE = ("vbaproject", "macroenabled", "activex", "oleobject")
-"""Words in the names or content types of parts that can run."""
+"""Words in the names or content types of parts that contain programs."""
 
 _PROGRAMS = (
     *(".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".ps1", ".js"),
@@ -59,7 +59,7 @@ _HINTS = {
 }
 _SVG = "http://www.w3.org/2000/svg"
 MAX_PROBLEMS = 50
-"""After how many problems the examination stops."""
+"""The number of problems after which the examination stops."""
 
 
 def content_problems(
@@ -68,14 +68,14 @@ def content_problems(
     """Return the problems that make an Office file unsafe.
 
     Args:
-        parts: Its parts by name.
-        path: The file.
-        max_xml: How many bytes of XML it may have.
+        parts: The parts of the file, keyed by name.
+        path: The path of the file.
+        max_xml: Maximum size of all XML together, in bytes.
         ignored_kinds: Kinds of relationships that may lead anywhere, since the caller removes them before use.
     """
     names = [name for name, content in parts.items() if name.lower().endswith((".xml", ".rels")) or is_xml(content)]
     if (size := sum(len(parts[name]) for name in names)) > max_xml:
-        message = f"this file has {size:,} bytes of XML; {max_xml:,} is the limit"
+        message = f"this file has {size:,} bytes of XML; the limit is {max_xml:,}"
         return [FileProblem("bomb", message, "split it into several files")]
     problems: list[FileProblem] = []
     relationships = [
@@ -95,7 +95,7 @@ def content_problems(
 
 
 def content_types(parts: Mapping[str, bytes], path: Path, problems: list[FileProblem]) -> dict[str, str]:
-    """Return the content type of each part that has one; add a problem if the list of types is broken."""
+    """Return the content types of the parts that have one, keyed by name; add a problem if the list of types is broken."""
     overrides: dict[str, str] = {}
     defaults: dict[str, str] = {}
     for _, root in _roots([TYPES] if TYPES in parts else [], parts, path, problems):
@@ -110,7 +110,7 @@ def content_types(parts: Mapping[str, bytes], path: Path, problems: list[FilePro
 def _roots(
     names: Iterable[str], parts: Mapping[str, bytes], path: Path, problems: list[FileProblem]
 ) -> Iterator[tuple[str, _Element]]:
-    """Yield the name and root of each part; add the problems of those that are not XML."""
+    """Yield the name and root of each part that is XML, and add the problems of the other parts."""
     for name in names:
         try:
             root = parse_xml(parts[name], path, name)
@@ -121,7 +121,7 @@ def _roots(
 
 
 def _active_parts(names: Iterable[str], types: Mapping[str, str], relationships: Iterable[Relationship]) -> Iterator[str]:
-    """Yield the parts with programs, controls or objects, except the workbook of a chart, which nothing opens."""
+    """Yield the names of parts with programs, controls or objects, except the workbook of a chart, which is not opened."""
     by_part: dict[str, list[Relationship]] = {}
     for relationship in relationships:
         if relationship.part is not None:
@@ -150,8 +150,8 @@ def _part_problems(name: str, root: _Element, links: Mapping[str, str]) -> Itera
 
     Args:
         name: The name of the part.
-        root: Its root element.
-        links: The addresses of its external links by the ids of the relationships.
+        root: The root element of the part.
+        links: The addresses of the external links in the part, keyed by the id of the relationship.
     """
     for element in root.iter(*_FORBIDDEN):
         reason, message = _FORBIDDEN[str(element.tag)]
@@ -159,12 +159,12 @@ def _part_problems(name: str, root: _Element, links: Mapping[str, str]) -> Itera
     for code in loading_fields(root):
         message = f"{name} has a field that fetches what it shows: {' '.join(code.split())[:80]}"
         yield FileProblem("external", message, "replace the field by its text with Ctrl+Shift+F9 in Word")
-    for address in (*_addresses(root), *_misused_links(root, links)):
+    for address in (*_external_addresses(root), *_misused_links(root, links)):
         yield FileProblem("external", f"{name} would fetch {address[:80]!r}", _HINTS["image"])
 
 
-def _addresses(root: _Element) -> Iterator[str]:
-    """Yield the external addresses of pictures and schemas that are given in elements, not in relationships."""
+def _external_addresses(root: _Element) -> Iterator[str]:
+    """Yield the external addresses of pictures and schemas that elements state, without a relationship."""
     for element in root.iter(f"{{{NAMESPACES['v']}}}*"):
         yield from _external(element.get(key) for key in ("src", qualified_name("o:href"), qualified_name("r:href")))
     for element in root.iter(f"{{{_SVG}}}*"):
@@ -179,7 +179,7 @@ def _external(addresses: Iterable[str | None]) -> Iterator[str]:
 
 
 def _misused_links(root: _Element, links: Mapping[str, str]) -> Iterator[str]:
-    """Yield the addresses of links used by other elements than links: a picture is fetched by any kind of relationship."""
+    """Yield the addresses of link relationships that other elements use, such as pictures, which programs would fetch."""
     for element, identifier in relationship_references(root) if links else ():
         if identifier in links and local_name(element) not in _LINK_ELEMENTS:
             yield links[identifier]

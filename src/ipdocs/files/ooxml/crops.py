@@ -1,4 +1,4 @@
-"""Removal of the hidden parts of cropped pictures in Word files, which stay in the file and in every PDF made of it."""
+"""Removal of the hidden parts of cropped pictures in Word files; they would stay in the file and in PDFs made from it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom of the visible part of a picture, as fractions of its width and height."""
 
 _WHOLE = 100_000
-"""The unit of DrawingML for a whole side of a picture: thousandths of a percent."""
+"""The length of a whole side of a picture in DrawingML, in thousandths of a percent."""
 
 
 def blank_cropped_parts(package: Package) -> dict[str, bytes]:
-    """Return the pictures that are cropped wherever they appear, with the part that is always hidden in white.
+    """Return the pictures that are cropped in every place, with white in place of the part that is always hidden.
 
-    A picture keeps its size, so that its crops stay right. Metafiles and vector drawings are not changed.
+    A picture keeps its size, so that its crops stay valid. Metafiles and vector drawings are not changed.
+
+    Returns:
+        The changed pictures, keyed by the name of their part.
 
     Raises:
         BadPicture: A cropped picture is damaged or too large.
@@ -49,7 +52,7 @@ def blank_cropped_parts(package: Package) -> dict[str, bytes]:
 
 
 def _targets(package: Package, part: str) -> dict[str, str]:
-    """Return the parts that a part refers to, by the ids of its relationships."""
+    """Return the names of the parts that a part refers to, keyed by the id of the relationship."""
     return {
         relationship.id: relationship.part
         for relationship in package.relationships()
@@ -58,7 +61,7 @@ def _targets(package: Package, part: str) -> dict[str, str]:
 
 
 def _blips(root: _Element, targets: Mapping[str, str]) -> list[tuple[_Element, str]]:
-    """Return the elements that show a picture, each with the name of its part."""
+    """Return the elements that show a picture, each with the name of the picture's part."""
     blips = []
     for element in root.iter():
         if isinstance(element.tag, str) and local_name(element) in ("blip", "imagedata"):
@@ -68,27 +71,27 @@ def _blips(root: _Element, targets: Mapping[str, str]) -> list[tuple[_Element, s
 
 
 def _visible_box(blip: _Element) -> Box:
-    """Return the part of a picture that an element shows."""
+    """Return the box of a picture that an element shows."""
     if local_name(blip) == "imagedata":
-        left, top, right, bottom = (_fraction(blip.get(f"crop{side}", "")) for side in ("left", "top", "right", "bottom"))
+        left, top, right, bottom = (_vml_fraction(blip.get(f"crop{side}", "")) for side in ("left", "top", "right", "bottom"))
     else:
         crop = child_named(blip.getparent(), "srcRect")
         sides = ("l", "t", "r", "b")
-        left, top, right, bottom = (0.0 if crop is None else _share(crop.get(side, "0")) for side in sides)
+        left, top, right, bottom = (0.0 if crop is None else _drawing_fraction(crop.get(side, "0")) for side in sides)
     box = (max(left, 0.0), max(top, 0.0), min(1 - right, 1.0), min(1 - bottom, 1.0))
     return box if box[0] < box[2] and box[1] < box[3] else (0, 0, 1, 1)
 
 
-def _share(text: str) -> float:
-    """Return a fraction of a side in DrawingML: thousandths of a percent, or a percentage in the strict format."""
+def _drawing_fraction(text: str) -> float:
+    """Parse a fraction of a side in DrawingML: thousandths of a percent, or a percentage in the strict format."""
     try:
         return float(text[:-1]) / 100 if text.endswith("%") else float(text) / _WHOLE
     except ValueError:
         return 0.0
 
 
-def _fraction(text: str) -> float:
-    """Return a fraction of a side in VML: a number, or 65,536ths with the suffix f."""
+def _vml_fraction(text: str) -> float:
+    """Parse a fraction of a side in VML: a number, or a number of 65,536ths with the suffix f."""
     try:
         return float(text[:-1]) / 65_536 if text.endswith("f") else float(text or 0)
     except ValueError:

@@ -1,12 +1,12 @@
-"""Building of WordprocessingML elements, and of properties in the order of the schema.
+"""Construction of WordprocessingML elements, with properties in the order of the schema.
 
-Properties are a flat dict of strings, which can be compared, so that a style holds only its differences from its base:
+Properties are a flat dict of strings. Such dicts can be compared, so a style needs to state only its differences from its base:
 
 - "jc": "left" is <w:jc w:val="left"/>;
 - "ind@left": "360" is the attribute w:left of <w:ind>;
 - "pBdr/left": "single 6 4 808080" is a border in <w:pBdr> (kind, eighths of a point, space in points, colour);
 - "tabs": "right 9000 dot" lists tab stops, separated by ", ";
-- "numPr": "0 3" is a level and a list.
+- "numPr": "0 3" is the level 0 of the list 3.
 """
 
 from __future__ import annotations
@@ -29,28 +29,28 @@ _ORDER = {
     "rPr": """rStyle rFonts b bCs i iCs caps smallCaps strike noProof color spacing kern position sz szCs u shd vertAlign em
         lang""",
 }
-"""The children of properties in the order of the schema; a program may refuse any other order."""
+"""The children of pPr and rPr in the order of the schema; programs may refuse any other order."""
 
 _POSITIONS = {kind: {name: index for index, name in enumerate(order.split())} for kind, order in _ORDER.items()}
 
 _TOGGLES = """b bCs i iCs caps smallCaps strike keepNext keepLines pageBreakBefore widowControl kinsoku overflowPunct autoSpaceDE
     autoSpaceDN snapToGrid contextualSpacing suppressAutoHyphens noProof"""
-_UNITS = ("pBdr/", "spacing@line", "shd@")
-"""Prefixes of properties that are only stated together: without its rule, Word reads a line height as a multiple."""
+_GROUP_PREFIXES = ("pBdr/", "spacing@line", "shd@")
+"""Prefixes of properties that must be stated together; without its rule, for example, Word reads a line height as a factor."""
 
 TOGGLES = frozenset(_TOGGLES.split())
-"""Properties that are on if they are present without a value."""
+"""Properties that are on when they are present without a value."""
 
 
 @cache
 def _drawing_name(prefixed: str) -> str:
-    """Return the full name of an attribute, which has no namespace without a prefix."""
+    """Return the full name of an attribute; an attribute without a prefix has no namespace."""
     prefix, _, local = prefixed.rpartition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}" if prefix else local
 
 
 def element(tag: str, *children: etree._Element, text: str | None = None, **attributes: str) -> etree._Element:
-    """Return <w:tag> with children and w: attributes: `val="1"` is w:val."""
+    """Return an element such as <w:jc>, with children, and attributes with the prefix w: `val="1"` becomes w:val="1"."""
     result = etree.Element(qualified_name(tag), {qualified_name(key): value for key, value in attributes.items()}, _WORD_PREFIXES)
     result.text = text
     result.extend(children)
@@ -58,7 +58,7 @@ def element(tag: str, *children: etree._Element, text: str | None = None, **attr
 
 
 def drawing(tag: str, attributes: dict[str, str] | None = None, *children: etree._Element) -> etree._Element:
-    """Return an element of DrawingML or VML, such as 'a:blip'; attributes without a prefix have no namespace."""
+    """Return an element of DrawingML or VML, such as a:blip; attributes without a prefix have no namespace."""
     prefixes = _VML_PREFIXES if tag.startswith(("v:", "o:")) else _DRAWING_PREFIXES
     result = etree.Element(
         qualified_name(tag), {_drawing_name(key): value for key, value in (attributes or {}).items()}, prefixes
@@ -68,14 +68,20 @@ def drawing(tag: str, attributes: dict[str, str] | None = None, *children: etree
 
 
 def text(content: str) -> etree._Element:
-    """Return a <w:t> that keeps its spaces."""
+    """Return a <w:t> element that preserves spaces."""
     result = element("t", text=content)
     result.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return result
 
 
 def properties(kind: str, flat: Properties, *children: etree._Element) -> etree._Element | None:
-    """Return <w:pPr> or <w:rPr> with properties and other children in the order of the schema; None if it would be empty."""
+    """Return <w:pPr> or <w:rPr>, or None if the element would be empty.
+
+    Args:
+        kind: The name of the element, "pPr" or "rPr".
+        flat: The properties.
+        children: Further children; all are put in the order of the schema.
+    """
     by_name: dict[str, etree._Element] = {}
     for key, value in sorted(flat.items(), key=_side_order) if any("/" in key for key in flat) else flat.items():
         name, _, attribute = key.partition("@")
@@ -105,7 +111,7 @@ def _side_order(item: tuple[str, str]) -> int:
 
 
 def border_element(side: str, value: str) -> etree._Element:
-    """Return the element of one border, such as <w:left>."""
+    """Return the element of a border, such as <w:left>, from the value of its property."""
     if value == "nil":
         return element(side, val="nil")
     kind, size, space, colour = value.split()
@@ -118,9 +124,12 @@ def _tab(stop: str) -> etree._Element:
 
 
 def difference(own: Properties, base: Properties) -> Properties:
-    """Return the properties of `own` that a style based on `base` has to state; properties that belong together stay together."""
+    """Return the properties of `own` that a style based on `base` has to state.
+
+    Properties that must be stated together (_GROUP_PREFIXES) are all returned if any of them differs.
+    """
     changed = {key: value for key, value in own.items() if base.get(key) != value}
-    for prefix in _UNITS:
+    for prefix in _GROUP_PREFIXES:
         if any(key.startswith(prefix) for key in changed):
             changed |= {key: value for key, value in own.items() if key.startswith(prefix)}
     return changed

@@ -1,4 +1,4 @@
-"""Detection of fields in Word files that load content from elsewhere."""
+"""Detection of fields in Word files that load external content."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _LOADERS = frozenset(
         *("INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "RD"),
     }
 )
+"""The names of fields that load content."""
+
 _WORD = re.compile(r"\s*([A-Za-z]*)")
 
 
@@ -32,16 +34,16 @@ _TEXT = _names("t", "tab", "br", "cr", "fldChar")
 
 @dataclass(slots=True)
 class _Field:
-    """A field being read; its code ends at the separator, where its result begins."""
+    """A field that is being read: its code so far, and whether the code goes on, since it ends at the separator."""
 
     code: str = ""
-    in_code: bool = True
+    is_in_code: bool = True
 
 
 def loading_fields(root: _Element) -> Iterator[str]:
-    """Yield the code of each field in a part that would load content, whether in an attribute or spread over several runs.
+    """Yield the code of each field in a part that would load content.
 
-    A field whose name is computed by a nested field counts as one of them.
+    The code may be an attribute, or text in several runs. A field whose name is computed by a nested field counts, too.
     """
     if next(root.iter(*_CODES), None) is None:
         return
@@ -49,17 +51,17 @@ def loading_fields(root: _Element) -> Iterator[str]:
     for element in root.iter(*_CODES, *_TEXT):
         match local_name(element):
             case "fldSimple":
-                yield from _if_loading(_attribute(element, "instr"))
+                yield from _loading_codes(_attribute(element, "instr"))
             case "fldChar":
                 yield from _apply_mark(_attribute(element, "fldCharType").strip().lower(), open_fields)
-            case _ if not open_fields or not open_fields[-1].in_code:
+            case _ if not open_fields or not open_fields[-1].is_in_code:
                 pass
             case "tab" | "br" | "cr":
                 open_fields[-1].code += " "
             case _:
                 open_fields[-1].code += element.text or ""
     for field in open_fields:
-        yield from _if_loading(field.code)
+        yield from _loading_codes(field.code)
 
 
 def _attribute(element: _Element, name: str) -> str:
@@ -67,30 +69,31 @@ def _attribute(element: _Element, name: str) -> str:
 
 
 def _apply_mark(kind: str, open_fields: list[_Field]) -> Iterator[str]:
-    """Begin a field, end its code, or end it; yield the code of a field that would load content."""
+    """Process a mark that begins a field, ends its code or ends the field; yield the code if the field would load content."""
     if kind == "begin":
-        if open_fields and open_fields[-1].in_code and _may_become_loader(open_fields[-1].code):
+        if open_fields and open_fields[-1].is_in_code and _may_become_loader(open_fields[-1].code):
             yield f"{open_fields[-1].code} (its name is computed by a nested field)".strip()
         open_fields.append(_Field())
     elif kind == "separate" and open_fields:
-        open_fields[-1].in_code = False
+        open_fields[-1].is_in_code = False
     elif kind == "end" and open_fields:
-        yield from _if_loading(open_fields.pop().code)
+        yield from _loading_codes(open_fields.pop().code)
 
 
-def _if_loading(code: str) -> Iterator[str]:
+def _loading_codes(code: str) -> Iterator[str]:
+    """Yield the code of a field if the field loads content."""
     if _field_name(code)[0] in _LOADERS:
         yield code
 
 
 def _may_become_loader(code: str) -> bool:
-    """Whether a code ends within its first word, and more letters could make that the name of a loading field."""
+    """Whether a code is only the beginning of the name of a field that loads content."""
     name, is_complete = _field_name(code)
     return not is_complete and any(loader.startswith(name) for loader in _LOADERS)
 
 
 def _field_name(code: str) -> tuple[str, bool]:
-    """Return the first word of a code in capitals, without invisible characters, and whether anything follows it."""
+    """Return the first word of a code, in capitals and without invisible characters, and whether the word is complete."""
     visible = "".join(character for character in code if unicodedata.category(character) != "Cf")
     match = _WORD.match(visible)
     return (match[1].upper(), match.end(1) < len(visible)) if match else ("", True)

@@ -1,4 +1,4 @@
-"""Removal of drawings that are hidden, for instance in Word's selection pane."""
+"""Removal of drawings that are hidden, for example in Word's selection pane."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def remove_hidden_drawings(root: _Element) -> int:
-    """Remove hidden drawings, and hidden shapes in drawings, from a part in place; return their number.
+    """Remove hidden drawings and hidden shapes of drawings from a part, in place, and return their number.
 
-    The older form of a drawing, which the file keeps for programs that do not know the new one, is removed with it.
+    The fallback of a drawing, for programs that do not support its newer format, is removed together with the drawing.
     """
     hidden = [
         *(element for element in root.iter("{*}docPr", "{*}cNvPr") if element.get("hidden") in _TRUE),
@@ -30,7 +30,7 @@ def remove_hidden_drawings(root: _Element) -> int:
 
 
 def _shape(hidden: _Element) -> _Element:
-    """Return the shape that an element marks as hidden, or the whole drawing if it has no other shape."""
+    """Return the shape that an element marks as hidden, or the whole drawing if that is its only shape."""
     name, parent = local_name(hidden), hidden.getparent()
     if name not in ("docPr", "cNvPr") or parent is None:
         return hidden
@@ -43,6 +43,7 @@ def _shape(hidden: _Element) -> _Element:
 
 
 def _remove(shape: _Element) -> None:
+    """Remove a shape, and the fallbacks of the choices that contain it."""
     choices = [ancestor for ancestor in shape.iterancestors() if local_name(ancestor) == "Choice"]
     parent = shape.getparent()
     if parent is not None:

@@ -1,4 +1,4 @@
-"""Names in Office Open XML: namespaces, elements, types of relationships and content types."""
+"""Names in Office Open XML: namespaces, elements, relationship types and content types."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ STRICT = {
     "r": "http://purl.oclc.org/ooxml/officeDocument/relationships",
     "x": "http://purl.oclc.org/ooxml/spreadsheetml/main",
 }
-"""The namespaces in the strict format (ISO/IEC 29500) that differ."""
+"""The namespaces that are different in the strict format (ISO/IEC 29500)."""
 
 MAIN = "word/document.xml"
-"""The usual name of a Word file's main part."""
+"""The usual name of the main part of a Word file."""
 
 RELATIONSHIP = f"{NAMESPACES['r']}/"
-"""The prefix of types of relationships between the parts of a document."""
+"""The prefix of the types of relationships between parts."""
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-"""The prefix of content types of the parts of a Word file."""
+"""The prefix of the content types of parts of a Word file."""
 
 
 @cache
@@ -54,7 +54,7 @@ def qualified_name(prefixed: str) -> str:
 
 @cache
 def strict_name(prefixed: str) -> str:
-    """Return the full name of 'w:p', 'r:id' and the like in the strict format."""
+    """Return the full name in the strict format of an element or attribute such as 'w:p' or 'r:id'."""
     prefix, _, local = prefixed.rpartition(":")
     return f"{{{STRICT[prefix]}}}{local}"
 

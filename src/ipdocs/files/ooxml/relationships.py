@@ -1,4 +1,4 @@
-"""Relationships of Office files: the references of parts to other parts and to external addresses."""
+"""Relationships in Office files: references from parts to other parts or to external addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LINK = "hyperlink"
-"""The kind of relationship that is followed only if a reader clicks."""
+"""The kind of relationship that a program follows only when a reader clicks."""
 
 _REFERENCES = f"//@*[namespace-uri()='{NAMESPACES['r']}' or namespace-uri()='{STRICT['r']}' or local-name()='relid']"
 _ADDRESS = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2})")
@@ -23,14 +23,14 @@ _ADDRESS = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2})")
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A reference of a part, or of the file itself.
+    """A reference from a part, or from the file itself, to a part or an external address.
 
     Attributes:
-        source: The part that has the relationship; empty for the file itself.
-        id: The identifier that the part uses.
-        kind: The end of its type, such as "styles".
+        source: The name of the part that has the relationship; empty for the file itself.
+        id: The identifier by which the source uses the relationship.
+        kind: The end of the relationship type, such as "styles".
         target: The address as written.
-        part: The part it leads to, in lower case, since Office ignores case; None for an external address.
+        part: The name of the target part in lower case, since Office ignores case; None for an external address.
     """
 
     source: str
@@ -46,12 +46,12 @@ class Relationship:
 
 
 def is_relationships(name: str) -> bool:
-    """Whether a part contains relationships, by its name."""
+    """Whether the name of a part is that of a relationships part."""
     return name.lower().endswith(".rels")
 
 
 def relationships_part(source: str) -> str:
-    """Return the name of the part with the relationships of another part; for an empty name those of the file itself."""
+    """Return the name of the relationships part of a source; an empty source stands for the file itself."""
     folder, file = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
@@ -63,9 +63,9 @@ def source_part(name: str) -> str:
 
 
 def read_relationships(name: str, root: _Element) -> Iterator[Relationship]:
-    """Yield the relationships in a part such as word/_rels/document.xml.rels.
+    """Yield the relationships in a relationships part, such as word/_rels/document.xml.rels.
 
-    A relationship is external unless its mode is internal, and also if its target is an absolute address.
+    A relationship is external if its mode is not "internal", or if its target is an absolute address.
     """
     source = source_part(name)
     for element in root.iter("{*}Relationship"):
@@ -84,13 +84,13 @@ def resolve_part(source: str, target: str) -> str:
 
 
 def relationship_references(root: _Element) -> list[tuple[_Element, str]]:
-    """Return the elements of a part that refer to a relationship, each with its id."""
+    """Return the elements of a part that refer to a relationship, each with the id of the relationship."""
     references = [(value.getparent(), str(value)) for value in root.xpath(_REFERENCES)]
     return [(element, identifier) for element, identifier in references if element is not None and identifier]
 
 
 def missing_parts(relationships: Iterable[Relationship], names: Iterable[str]) -> list[str]:
-    """Return the parts that relationships lead to but that are missing; a link may lead to a place in the text."""
+    """Return the names of missing parts to which relationships lead, except links, which may lead to a bookmark."""
     existing = {name.lower() for name in names}
     parts = (relationship.part for relationship in relationships if relationship.kind != LINK and relationship.part is not None)
     return [part for part in dict.fromkeys(parts) if part not in existing]

@@ -1,4 +1,4 @@
-"""Reading of the text of paragraphs, and of numbers, in Word files."""
+"""Reading of text and numbers from elements of Word files."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _SKIPPED = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "Fallback"}
 
 
 def whole_number(text: str | None) -> int | None:
-    """Return the number in an attribute, or None if the attribute is missing or not a number."""
+    """Parse an attribute as a whole number; return None if it is missing or is not a whole number."""
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text) else None
 
 
 def paragraph_text(element: _Element) -> str:
-    """Return the text of a paragraph or a part of it, with tracked changes accepted."""
+    """Return the text in a paragraph, or in an element of a paragraph, with tracked changes accepted."""
     return "".join(_pieces(element))
 
 
