@@ -1,8 +1,8 @@
-"""Canary words hidden in PDF, Word and picture files, and a search for them in everything that a file unpacks to.
+"""Canary words hidden in PDF, Word and picture files, and a search for the words in everything that a file unpacks to.
 
-`PDF_PLACES` and `WORD_PLACES` have a function for each place in which a word can be hidden. `plant_pdf` and `plant_word`
-return a file with a different word in each place. `PICTURE_PLACES` has functions that return a picture with a hidden word.
-`found_in` searches every file of a folder for words.
+`PDF_PLACES` and `WORD_PLACES` hold a function for each place in which a word can be hidden. `plant_pdf` and `plant_word` return
+a file with a different word in each place. The functions in `PICTURE_PLACES` return a picture with a hidden word.
+`find_words` searches every file in a folder for words.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PREFIX = "Zq8"
 """The beginning of every canary word."""
 
 SHOWN = "Shown to all"
-"""The visible text of the annexes."""
+"""Visible text, which cleaning must keep."""
 
 PDF_PLACES: dict[str, PdfPlace] = {}
 WORD_PLACES: dict[str, WordPlace] = {}
@@ -38,12 +38,12 @@ PICTURE_PLACES: dict[str, PicturePlace] = {}
 
 
 def word_of(place: str) -> str:
-    """Return the word that is planted in a place."""
+    """Return the canary word for a place."""
     return PREFIX + re.sub("[^a-z0-9]", "", place.lower())
 
 
 def in_pdf(place: str) -> Callable[[PdfPlace], PdfPlace]:
-    """Register a function that hides a word in a place of a PDF."""
+    """Register a function that hides a word in a certain place of a PDF."""
 
     def register(plant: PdfPlace) -> PdfPlace:
         PDF_PLACES[place] = plant
@@ -53,7 +53,7 @@ def in_pdf(place: str) -> Callable[[PdfPlace], PdfPlace]:
 
 
 def in_word(place: str) -> Callable[[WordPlace], WordPlace]:
-    """Register a function that hides a word in a place of a Word file."""
+    """Register a function that hides a word in a certain place of a Word file."""
 
     def register(plant: WordPlace) -> WordPlace:
         WORD_PLACES[place] = plant
@@ -63,7 +63,7 @@ def in_word(place: str) -> Callable[[WordPlace], WordPlace]:
 
 
 def in_picture(place: str) -> Callable[[PicturePlace], PicturePlace]:
-    """Register a function that returns a picture with a word hidden in a place."""
+    """Register a function that returns a picture with a word hidden in a certain place."""
 
     def register(plant: PicturePlace) -> PicturePlace:
         PICTURE_PLACES[place] = plant
@@ -76,17 +76,17 @@ def in_picture(place: str) -> Callable[[PicturePlace], PicturePlace]:
 
 
 def plain_pdf() -> pikepdf.Pdf:
-    """Return a tagged PDF of two pages: text, a photo, a link within the file and one to the web, a bookmark."""
+    """Return a tagged PDF of two pages with text, a photo, an internal link, a web link and a bookmark."""
     pdf = pikepdf.new()
     font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
     photo = io.BytesIO()
     Image.new("RGB", (40, 30), (20, 90, 160)).save(photo, "JPEG")
-    for number in range(2):
+    for index in range(2):
         pdf.add_blank_page(page_size=(595, 842))
-        page = pdf.pages[number]
-        page.obj.StructParents = number
+        page = pdf.pages[index]
+        page.obj.StructParents = index
         page.obj.Resources = Dictionary(Font=Dictionary(F1=font), XObject=Dictionary())
-        text = f"/P <</MCID 0>> BDC BT /F1 12 Tf 72 700 Td ({SHOWN} {number}) Tj ET EMC\n"
+        text = f"/P <</MCID 0>> BDC BT /F1 12 Tf 72 700 Td ({SHOWN} {index}) Tj ET EMC\n"
         page.obj.Contents = pdf.make_stream(text.encode())
     picture = pdf.make_stream(
         photo.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=40, Height=30, ColorSpace=Name.DeviceRGB,
@@ -99,8 +99,8 @@ def plain_pdf() -> pikepdf.Pdf:
     elements = [pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=page.obj, K=0)) for page in pdf.pages]
     document.K = Array(elements)
     tree.K = document
-    numbers = [item for number, element in enumerate(elements) for item in (number, Array([element]))]
-    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
+    entries = [item for index, element in enumerate(elements) for item in (index, Array([element]))]
+    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(entries)))
     pdf.Root.StructTreeRoot = tree
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.Lang = String("en")
@@ -110,9 +110,9 @@ def plain_pdf() -> pikepdf.Pdf:
     return pdf
 
 
-def draw(pdf: pikepdf.Pdf, content: str, page: int = 0) -> None:
+def draw(pdf: pikepdf.Pdf, content: str, page_index: int = 0) -> None:
     """Append content to a page."""
-    pdf.pages[page].contents_add(content.encode())
+    pdf.pages[page_index].contents_add(content.encode())
 
 
 def annotate(pdf: pikepdf.Pdf, subtype: str, **entries: Any) -> Any:
@@ -127,7 +127,7 @@ def annotate(pdf: pikepdf.Pdf, subtype: str, **entries: Any) -> Any:
 
 
 def bookmark(pdf: pikepdf.Pdf, title: str = "A bookmark", **entries: Any) -> Any:
-    """Add a bookmark after the others."""
+    """Add a bookmark at the end of the outline."""
     if "/Outlines" not in pdf.Root:
         pdf.Root.Outlines = pdf.make_indirect(Dictionary(Type=Name.Outlines))
     root = pdf.Root.Outlines
@@ -151,7 +151,7 @@ def form(pdf: pikepdf.Pdf, text: str, **entries: Any) -> Any:
 
 
 def layer(pdf: pikepdf.Pdf, name: str = "Layer", **entries: Any) -> Any:
-    """Add a layer that the file's configuration hides, and return it."""
+    """Add a layer that the configuration of the file hides, and return the layer."""
     group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(name), **entries))
     if "/OCProperties" not in pdf.Root:
         pdf.Root.OCProperties = Dictionary(OCGs=Array([]), D=Dictionary(OFF=Array([])))
@@ -162,7 +162,7 @@ def layer(pdf: pikepdf.Pdf, name: str = "Layer", **entries: Any) -> Any:
 
 
 def properties(pdf: pikepdf.Pdf) -> Any:
-    """Return the properties in the first page's resources."""
+    """Return the properties among the resources of the first page."""
     resources = pdf.pages[0].obj.Resources
     if "/Properties" not in resources:
         resources.Properties = Dictionary()
@@ -170,7 +170,7 @@ def properties(pdf: pikepdf.Pdf) -> Any:
 
 
 def states(pdf: pikepdf.Pdf) -> Any:
-    """Return the graphics states in the first page's resources."""
+    """Return the graphics states among the resources of the first page."""
     resources = pdf.pages[0].obj.Resources
     if "/ExtGState" not in resources:
         resources.ExtGState = Dictionary()
@@ -178,14 +178,14 @@ def states(pdf: pikepdf.Pdf) -> Any:
 
 
 def fields(pdf: pikepdf.Pdf, field: Any) -> None:
-    """Add a field to the form of a file."""
+    """Add a field to the form in a file."""
     if "/AcroForm" not in pdf.Root:
         pdf.Root.AcroForm = Dictionary(Fields=Array([]))
     pdf.Root.AcroForm.Fields.append(field)
 
 
 def xmp(pdf: pikepdf.Pdf, word: str) -> Any:
-    """Return a metadata stream."""
+    """Return a stream of XMP metadata that contains a word."""
     description = f'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:format="{word}"/>'
     rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{description}</rdf:RDF>'
     packet = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{rdf}</x:xmpmeta>'
@@ -193,12 +193,12 @@ def xmp(pdf: pikepdf.Pdf, word: str) -> Any:
 
 
 def script(word: str) -> Any:
-    """Return an action that runs a script."""
+    """Return an action that runs a script with a word in it."""
     return Dictionary(S=Name.JavaScript, JS=String(f"app.alert('{word}')"))
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
-    """Return the bytes of a PDF."""
+    """Save a PDF and return its bytes."""
     import warnings
 
     stream = io.BytesIO()
@@ -209,7 +209,7 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def plant_pdf(places: Iterable[str] = ()) -> bytes:
-    """Return a PDF with a word hidden in each of some places, by default in all."""
+    """Return a PDF with a word hidden in each of the given places, by default in all places."""
     pdf = plain_pdf()
     for place in places or PDF_PLACES:
         PDF_PLACES[place](pdf, word_of(place))
@@ -327,6 +327,7 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
 
 
 def names(pdf: pikepdf.Pdf) -> Any:
+    """Return the dictionary of names in a file."""
     if "/Names" not in pdf.Root:
         pdf.Root.Names = Dictionary()
     return pdf.Root.Names
@@ -400,6 +401,7 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
 
 
 def filespec(pdf: pikepdf.Pdf, word: str) -> Any:
+    """Return the specification of an embedded file that has a word in its name and content."""
     content = pdf.make_stream(word.encode(), Type=Name.EmbeddedFile)
     return pdf.make_indirect(Dictionary(Type=Name.Filespec, F=String(f"{word}.txt"), EF=Dictionary(F=content)))
 
@@ -674,7 +676,7 @@ def plain_word() -> Parts:
 
 
 def plant_word(places: Iterable[str] = ()) -> bytes:
-    """Return a Word file with a word hidden in each of some places, by default in all."""
+    """Return a Word file with a word hidden in each of the given places, by default in all places."""
     parts = plain_word()
     for place in places or WORD_PLACES:
         WORD_PLACES[place](parts, word_of(place))
@@ -682,7 +684,7 @@ def plant_word(places: Iterable[str] = ()) -> bytes:
 
 
 def packed(parts: Parts) -> bytes:
-    """Return an Office file with some parts."""
+    """Return an Office file with the given parts."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -691,7 +693,7 @@ def packed(parts: Parts) -> bytes:
 
 
 def add_body(parts: Parts, xml: str, part: str = "word/document.xml") -> None:
-    """Insert blocks at the beginning of a part's text."""
+    """Insert blocks at the beginning of the text of a part."""
     beginning = b"<w:body>" if part == "word/document.xml" else re.search(rb"<w:hdr [^>]*>", parts[part])[0]  # type: ignore[index]
     assert beginning in parts[part]
     parts[part] = parts[part].replace(beginning, beginning + xml.encode(), 1)
@@ -833,7 +835,14 @@ def _(parts: Parts, word: str) -> None:
 
 
 def hidden_drawing(word: str, number: int = 90, properties: str = 'hidden="1"', shape: str = "") -> str:
-    """Return a drawing of two text boxes, with the drawing hidden by its properties or the first box by those of its shape."""
+    """Return a drawing of two text boxes, one or both of which are hidden.
+
+    Args:
+        word: The word in the hidden boxes.
+        number: The id of the drawing; the boxes have the next two ids.
+        properties: Attributes of the drawing; by default they hide the whole drawing.
+        shape: Attributes of the shape of the first box, which may hide this box alone.
+    """
     boxes = "".join(
         f'<wps:wsp><wps:cNvPr id="{number + index}" name="{text}" descr="{text}" title="{text}" {hidden}/>'
         '<wps:cNvSpPr txBox="1"/>'
@@ -903,11 +912,11 @@ def _(parts: Parts, word: str) -> None:
     assert any(word.encode() in data for name, data in parts.items() if name.startswith("word/media/"))
 
 
-# ---- places in a picture; the first word of each is the suffix of its file name
+# ---- places in a picture; the first word of each name is the suffix of the file
 
 
 def picture(form: str, **options: Any) -> bytes:
-    """Return a small photo, saved by Pillow with some options."""
+    """Return a small photo, saved by Pillow in a format with some options."""
     stream = io.BytesIO()
     Image.linear_gradient("L").resize((64, 48)).convert("RGB").save(stream, form, **options)
     return stream.getvalue()
@@ -922,7 +931,7 @@ def exif(**values: Any) -> Image.Exif:
 
 
 def after_app0(jpeg: bytes, marker: int, data: bytes) -> bytes:
-    """Return a JPEG with another segment after its first."""
+    """Return a JPEG with another segment after its first segment."""
     end = 4 + int.from_bytes(jpeg[4:6], "big")
     return jpeg[:end] + bytes((0xFF, marker)) + (len(data) + 2).to_bytes(2, "big") + data + jpeg[end:]
 
@@ -1031,7 +1040,7 @@ def _(word: str) -> bytes:
 
 
 def drawing(content: str, attributes: str = "") -> bytes:
-    """Return a drawing with some more content that is not drawn."""
+    """Return an SVG drawing with further content that is not drawn."""
     root = f'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48" {attributes}>'
     return f'{root}{content}<path d="M0 0h64v48z" fill="#146"/></svg>'.encode()
 
@@ -1066,7 +1075,7 @@ def _(word: str) -> bytes:
 
 
 def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield everything in a file with its place: parts of archives, decoded objects and text of PDFs."""
+    """Yield the places and contents of everything in a file: parts of archives, decoded objects and text of PDFs."""
     yield name, name.encode()
     yield name, data
     if data.startswith(b"PK"):
@@ -1089,6 +1098,7 @@ def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _strings(value: object) -> Iterator[str]:
+    """Yield the strings in a PDF object, except those in indirect objects."""
     pending = [value]
     while pending:
         item = pending.pop()
@@ -1099,10 +1109,10 @@ def _strings(value: object) -> Iterator[str]:
             pending += [child for child in children if not getattr(child, "is_indirect", False)]
 
 
-def found_in_data(name: str, data: bytes, words: Iterable[str]) -> dict[str, set[str]]:
-    """Return the words that are in a file, each with its places."""
+def find_words_in_data(name: str, data: bytes, words: Iterable[str]) -> dict[str, set[str]]:
+    """Return the places of each word that is in a file, keyed by word."""
     places_of: dict[str, set[str]] = {}
-    # A single character has two bytes in UTF-16, which any large file contains by chance.
+    # A single character is not searched for in UTF-16: its two bytes occur in any large file by chance.
     spellings = {
         word: [word.lower().encode(form) for form in ("utf-8", "utf-16-be", "utf-16-le") if form == "utf-8" or len(word) > 1]
         for word in words
@@ -1115,11 +1125,11 @@ def found_in_data(name: str, data: bytes, words: Iterable[str]) -> dict[str, set
     return places_of
 
 
-def found_in(folder: Path, words: Iterable[str]) -> dict[str, set[str]]:
-    """Return the words that are in any file of a folder, each with its places."""
+def find_words(folder: Path, words: Iterable[str]) -> dict[str, set[str]]:
+    """Return the places of each word that is in any file in a folder, keyed by word."""
     places_of: dict[str, set[str]] = {}
     words = list(words)
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        for word, places in found_in_data(path.name, path.read_bytes(), words).items():
+        for word, places in find_words_in_data(path.name, path.read_bytes(), words).items():
             places_of.setdefault(word, set()).update(places)
     return places_of

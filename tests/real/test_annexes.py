@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.canaries import PREFIX, SHOWN, WORD_PLACES, found_in, found_in_data, plant_pdf, plant_word, word_of
+from tests.canaries import PREFIX, SHOWN, WORD_PLACES, find_words, find_words_in_data, plant_pdf, plant_word, word_of
 
 from ipdocs.findings import IpdocsError
 from ipdocs.minutes.pack import make_pack
@@ -59,10 +59,10 @@ def text_of(path: Path) -> str:
 
 @pytest.mark.parametrize("public", [False, True])
 def test_hidden_content_of_annexes_is_in_no_file(source: Path, tmp_path: Path, public: bool) -> None:
-    planted = found_in_data("budget", (source.parent / "budget.docx").read_bytes(), map(word_of, WORD_PLACES))
+    planted = find_words_in_data("budget", (source.parent / "budget.docx").read_bytes(), map(word_of, WORD_PLACES))
     assert set(planted) | {word_of("field that shows a property")} == set(map(word_of, WORD_PLACES))
     result = make_pack(source, tmp_path / "out", BuildRequest(), public=public, soffice=shutil.which("soffice"))
-    assert found_in(tmp_path / "out", [PREFIX]) == {}
+    assert find_words(tmp_path / "out", [PREFIX]) == {}
     folder = tmp_path / "out/hidden" / ("public" if public else "pack")
     suffix = ".public" if public else ""
     names = [f"annex-A{suffix}.pdf", f"annex-B{suffix}.pdf", f"annex-C{suffix}.png"]

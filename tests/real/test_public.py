@@ -196,23 +196,23 @@ PICTURE = bytes.fromhex(
 )
 
 
-def found_in(folder: Path, word: str) -> set[str]:
-    return canaries.found_in(folder, [word]).get(word, set())
+def find_words(folder: Path, word: str) -> set[str]:
+    return canaries.find_words(folder, [word]).get(word, set())
 
 
 def test_canaries_are_in_the_whole_pack(source: Path, tmp_path: Path) -> None:
     make_pack(source, tmp_path, BuildRequest(editions=("en", "tc"), formats=("docx", "pdf")), soffice=SOFFICE)
-    names = found_in(tmp_path, CANARY)
+    names = find_words(tmp_path, CANARY)
     assert any("minutes.en.docx!word/document.xml" in name for name in names)
     assert any("pack.en.pdf text" in name for name in names)
     assert any("annexes/annex-B.pdf stream" in name for name in names)
-    assert found_in(tmp_path, "<9f98>"), "the fonts do not have the character that only restricted text has"
+    assert find_words(tmp_path, "<9f98>"), "the fonts do not have the character that only restricted text has"
 
 
 def test_the_source_has_all_canaries(source: Path) -> None:
     for file, place in FIGURES.items():
         word = canaries.word_of(place)
-        assert canaries.found_in_data(file, (source.parent / file).read_bytes(), [word]), place
+        assert canaries.find_words_in_data(file, (source.parent / file).read_bytes(), [word]), place
     assert len(re.findall(f"{CANARY}[0-9]+", SOURCE, re.IGNORECASE)) > 60
     assert len(FIGURES) + len(canaries.PDF_PLACES) + len(canaries.WORD_PLACES) > 90
 
@@ -221,10 +221,10 @@ def test_a_public_version_has_nothing_restricted(source: Path, tmp_path: Path) -
     request = BuildRequest(editions=("sc", "en+tc"), formats=("docx", "pdf", "html", "txt"))
     result = make_pack(source, tmp_path, request, public=True, soffice=SOFFICE)
     assert len(result.files) > 30
-    assert found_in(tmp_path, CANARY) == set()
-    assert found_in(tmp_path, canaries.PREFIX) == set()
-    assert found_in(tmp_path, "龘龘") == set()
-    assert found_in(tmp_path, "<9f98>") == set()
+    assert find_words(tmp_path, CANARY) == set()
+    assert find_words(tmp_path, canaries.PREFIX) == set()
+    assert find_words(tmp_path, "龘龘") == set()
+    assert find_words(tmp_path, "<9f98>") == set()
 
 
 @pytest.mark.parametrize("item", ["2", "hidden"])
@@ -237,7 +237,7 @@ def test_a_restricted_item_has_no_public_extract(source: Path, tmp_path: Path, i
 
 def test_a_public_extract_has_nothing_restricted(source: Path, tmp_path: Path) -> None:
     extract_item(source, tmp_path, "open", BuildRequest(editions=("en",), formats=("docx", "pdf", "html", "txt")), public=True)
-    assert found_in(tmp_path, CANARY) == set()
+    assert find_words(tmp_path, CANARY) == set()
 
 
 def test_a_public_version_marks_what_is_left_out(source: Path, tmp_path: Path) -> None:

@@ -75,9 +75,7 @@ def _read(path: Path | None) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         hint = "save it as UTF-8"
-        raise IpdocsError(
-            [Finding("not-utf-8", f"the text is not UTF-8: {error.reason}", Location(path or Path("-")), hint)]
-        ) from error
+        raise IpdocsError([Finding("not-utf-8", "this is not UTF-8 text", Location(path or Path("-")), hint)]) from error
 
 
 def _choices(options: list[str], source: str, target: str) -> list[Choice]:

@@ -169,7 +169,9 @@ def _roll_back(started: list[_Replacement]) -> list[Finding]:
             else:
                 target.unlink()
         except OSError as error:
-            findings += cannot_write(target, f"its content is new, and the earlier content cannot be restored ({error.strerror})").findings
+            findings += cannot_write(
+                target, f"its content is new, and the earlier content cannot be restored ({error.strerror})"
+            ).findings
     return findings
 
 

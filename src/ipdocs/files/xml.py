@@ -109,7 +109,7 @@ def _unsafe(reason: Reason, message: str, path: Path, hint: str, line: int = 0) 
     return UnsafeFile(path, [FileProblem(reason, message, hint, line)])
 
 
-class _PrologEnd(Exception):  # noqa: N818 - not an error
+class _PrologEnd(Exception):
     """Raised to stop the parser at a document type or at the root element."""
 
 

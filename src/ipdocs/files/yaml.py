@@ -117,7 +117,7 @@ def _unreadable_scalar(text: str, path: Path) -> Location:
                 YAML(typ="safe").load(event.value)
             except ValueError:
                 return Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
-            except Exception:  # noqa: S112 - a part of a text may not be YAML by itself
+            except Exception:  # noqa: S112 - a value may not be valid YAML by itself
                 continue
     return Location(path, 1, 1)
 

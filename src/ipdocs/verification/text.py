@@ -18,5 +18,5 @@ def read_txt(data: bytes, path: Path) -> ReadDocument:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise IpdocsError([Finding("unreadable-file", "this file is not text in UTF-8", Location(path), REBUILD)]) from error
+        raise IpdocsError([Finding("unreadable-file", "this is not UTF-8 text", Location(path), REBUILD)]) from error
     return ReadDocument([ReadParagraph(line) for line in text.split("\n") if line.strip()], is_plain_text=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from PIL import Image
-from tests.canaries import WORD_PLACES, found_in_data, packed, plain_word, word_of
+from tests.canaries import WORD_PLACES, find_words_in_data, packed, plain_word, word_of
 
 from ipdocs.files.ooxml.base_document import open_base_document
 from ipdocs.files.ooxml.clean import clean_parts
@@ -36,10 +36,10 @@ ENTRANCES = [as_annex, as_letterhead]
 def test_hidden_drawings_are_removed(place: str, entrance: Callable[[bytes], bytes]) -> None:
     parts = plain_word()
     WORD_PLACES[place](parts, word_of(place))
-    assert found_in_data("planted", packed(parts), [word_of(place)])
+    assert find_words_in_data("planted", packed(parts), [word_of(place)])
     cleaned = entrance(packed(parts))
-    assert found_in_data("cleaned", cleaned, [word_of(place)]) == {}
-    visible = found_in_data("cleaned", cleaned, ["Seen box", "Cell", "wp:docPr"])
+    assert find_words_in_data("cleaned", cleaned, [word_of(place)]) == {}
+    visible = find_words_in_data("cleaned", cleaned, ["Seen box", "Cell", "wp:docPr"])
     assert ("Seen box" in visible) == (place == "hidden shape of a drawing")
     assert set(visible) >= {"Cell", "wp:docPr"}, "the visible picture was removed"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
-from tests.canaries import PDF_PLACES, PREFIX, SHOWN, draw, found_in_data, plain_pdf, plant_pdf, saved, word_of
+from tests.canaries import PDF_PLACES, PREFIX, SHOWN, draw, find_words_in_data, plain_pdf, plant_pdf, saved, word_of
 
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.model.text import Text
@@ -28,16 +28,16 @@ def text_of(data: bytes) -> str:
 @pytest.mark.parametrize("place", PDF_PLACES)
 def test_a_word_in_a_hidden_place_is_removed(tmp_path: Path, place: str) -> None:
     planted = plant_pdf([place])
-    assert found_in_data("planted", planted, [word_of(place)]), "the word was not planted"
+    assert find_words_in_data("planted", planted, [word_of(place)]), "the word was not planted"
     annex = cleaned(tmp_path, planted)
-    assert found_in_data("cleaned", annex.data, [PREFIX]) == {}
+    assert find_words_in_data("cleaned", annex.data, [PREFIX]) == {}
     assert "untagged-annex" not in [finding.code for finding in annex.findings]
 
 
 @pytest.mark.parametrize("public", [False, True])
 def test_all_hidden_places_are_cleaned_together(tmp_path: Path, public: bool) -> None:
     annex = cleaned(tmp_path, plant_pdf(), public=public)
-    assert found_in_data("cleaned", annex.data, [PREFIX]) == {}
+    assert find_words_in_data("cleaned", annex.data, [PREFIX]) == {}
     text = text_of(annex.data)
     assert [text.count(shown) for shown in (f"{SHOWN} 0", f"{SHOWN} 1", "In a box", "In a field", "Signed")] == [1, 1, 1, 1, 1]
     assert annex.removed["comments"] == 2
@@ -60,4 +60,4 @@ def test_alternative_text_stays_with_its_figure(tmp_path: Path) -> None:
     figure = {"S": Name.Figure, "P": document, "Pg": pdf.pages[0].obj, "K": 5, "Alt": String("A chart of rents")}
     document.K.append(pdf.make_indirect(Dictionary(Type=Name.StructElem, **figure)))
     annex = cleaned(tmp_path, saved(pdf), public=True)
-    assert found_in_data("public", annex.data, ["A chart of rents"])
+    assert find_words_in_data("public", annex.data, ["A chart of rents"])

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
-from tests.canaries import found_in_data
+from tests.canaries import find_words_in_data
 
 from ipdocs.files.libreoffice import convert_to_pdf
 from ipdocs.findings import Finding, IpdocsError
@@ -267,12 +267,12 @@ def test_an_attached_template_is_not_given_to_libreoffice(tmp_path: Path) -> Non
     annex = read(tmp_path, "a.docx", convert)
     assert (annex.removed["attached templates"], annex.removed.keys()) == (1, {"attached templates"})
     assert "annex-cleaned" not in [finding.code for finding in annex.findings]
-    assert set(found_in_data("planted", planted, ["Zq8share", "attachedTemplate", "zoom"])) == {
+    assert set(find_words_in_data("planted", planted, ["Zq8share", "attachedTemplate", "zoom"])) == {
         "Zq8share",
         "attachedTemplate",
         "zoom",
     }
-    assert set(found_in_data("converted", converted[0], ["Zq8share", "attachedTemplate", "zoom"])) == {"zoom"}
+    assert set(find_words_in_data("converted", converted[0], ["Zq8share", "attachedTemplate", "zoom"])) == {"zoom"}
 
 
 def test_further_pages_of_a_scan_are_reported(tmp_path: Path) -> None:

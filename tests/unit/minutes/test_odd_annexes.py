@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
-from tests.canaries import PREFIX, SHOWN, annotate, bookmark, draw, fields, form, found_in_data, plain_pdf, saved, script
+from tests.canaries import PREFIX, SHOWN, annotate, bookmark, draw, fields, form, find_words_in_data, plain_pdf, saved, script
 
 from ipdocs.files.pdf import content
 from ipdocs.findings import Finding, IpdocsError
@@ -97,7 +97,7 @@ def test_circles_and_long_chains_are_cleaned_quickly(tmp_path: Path, change: Cha
     annex = cleaned(tmp_path, saved(pdf), public=True)
     assert time.monotonic() - start < 20
     assert len(annex.sizes) == 2
-    assert found_in_data("cleaned", annex.data, [WORD]) == {}
+    assert find_words_in_data("cleaned", annex.data, [WORD]) == {}
     with pikepdf.open(io.BytesIO(annex.data)) as clean, clean.open_outline() as outline:
         assert str(outline.root[0].title) == "A bookmark"
 
@@ -189,7 +189,7 @@ def test_earlier_versions_in_a_file_are_removed(tmp_path: Path) -> None:
     updated = data + update + table + end + WORD.encode()
     assert WORD.encode() in updated
     annex = cleaned(tmp_path, updated)
-    assert found_in_data("cleaned", annex.data, [WORD]) == {}
+    assert find_words_in_data("cleaned", annex.data, [WORD]) == {}
     assert "mended-annex" not in [finding.code for finding in annex.findings]
 
 
@@ -199,8 +199,8 @@ def test_hidden_objects_of_a_hybrid_file_are_removed(tmp_path: Path, public: boo
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert WORD in str(pdf.Root.OfficeNote), "the file's other table is not read"
     annex = cleaned(tmp_path, data, public=public)
-    assert found_in_data("cleaned", annex.data, [WORD]) == {}
-    assert found_in_data("cleaned", annex.data, [f"{SHOWN} 0"])
+    assert find_words_in_data("cleaned", annex.data, [WORD]) == {}
+    assert find_words_in_data("cleaned", annex.data, [f"{SHOWN} 0"])
     assert b"XRefStm" not in annex.data
 
 
@@ -252,7 +252,7 @@ def test_a_jpeg_2000_is_cleaned_and_still_drawn(tmp_path: Path, public: bool) ->
     )
     assert count_colour(saved(pdf)) > 1000
     annex = cleaned(tmp_path, saved(pdf), public=public)
-    assert found_in_data("cleaned", annex.data, [WORD]) == {}
+    assert find_words_in_data("cleaned", annex.data, [WORD]) == {}
     assert annex.removed["notes in pictures"] == 1
     assert count_colour(annex.data) == count_colour(saved(pdf))
 
@@ -279,7 +279,7 @@ def test_names_in_gbk_and_big5_are_kept(tmp_path: Path) -> None:
     named = data.replace(b"/FFFFFF", b"/#CB#CE#CC#E5").replace(b"/F1", b"/#CB")
     annex = cleaned(tmp_path, named, public=True)
     assert annex.sizes == ((595, 842), (595, 842))
-    assert found_in_data("cleaned", annex.data, [f"{SHOWN} 0"])
+    assert find_words_in_data("cleaned", annex.data, [f"{SHOWN} 0"])
 
 
 def saved_plainly(pdf: pikepdf.Pdf) -> bytes:
@@ -296,9 +296,9 @@ def test_text_behind_a_scan_is_removed_from_a_public_version(tmp_path: Path) -> 
     pdf.pages[0].obj.Contents = pdf.make_stream(
         b"q 595 0 0 842 0 0 cm /Im1 Do Q BT 3 Tr /F1 12 Tf 72 700 Td (Recognised words) Tj ET"
     )
-    assert found_in_data("whole", cleaned(tmp_path, saved(pdf)).data, ["Recognised words"])
+    assert find_words_in_data("whole", cleaned(tmp_path, saved(pdf)).data, ["Recognised words"])
     annex = cleaned(tmp_path, saved(pdf), public=True)
-    assert found_in_data("public", annex.data, ["Recognised words"]) == {}
+    assert find_words_in_data("public", annex.data, ["Recognised words"]) == {}
     assert annex.removed["invisible texts"] == 1
 
 
@@ -308,7 +308,7 @@ def test_fully_transparent_text_is_removed(tmp_path: Path) -> None:
     draw(pdf, f"q /Clear gs BT /F1 12 Tf 72 600 Td ({WORD}) Tj ET Q BT /F1 12 Tf 72 580 Td (Behind it) Tj ET")
     draw(pdf, "q /Clear gs /Half gs BT /F1 12 Tf 72 560 Td (Half there) Tj ET Q")
     annex = cleaned(tmp_path, saved(pdf))
-    assert set(found_in_data("cleaned", annex.data, [WORD, "Behind it", "Half there"])) == {"Behind it", "Half there"}
+    assert set(find_words_in_data("cleaned", annex.data, [WORD, "Behind it", "Half there"])) == {"Behind it", "Half there"}
     assert annex.removed["invisible texts"] == 1
 
 
@@ -321,8 +321,8 @@ def test_a_form_drawn_visibly_and_invisibly_stays_visible(tmp_path: Path) -> Non
     annex = cleaned(tmp_path, saved(pdf), public=True)
     words = subprocess.run(["pdftotext", "-", "-"], input=annex.data, capture_output=True, check=True).stdout.decode()
     assert words.count("Drawn twice") == 1
-    assert found_in_data("public", annex.data, ["Bar of words"]) == {}
-    assert found_in_data("public", annex.data, ["0 0 9 9 re"])
+    assert find_words_in_data("public", annex.data, ["Bar of words"]) == {}
+    assert find_words_in_data("public", annex.data, ["0 0 9 9 re"])
     assert annex.removed["invisible texts"] == 2
 
 
@@ -334,8 +334,8 @@ def test_words_used_as_a_clipping_path_become_a_shape(tmp_path: Path, shape: str
     whole, public = (cleaned(tmp_path, saved(pdf), public=public) for public in (False, True))
     (tmp_path / "whole.pdf").write_bytes(whole.data)
     (tmp_path / "public.pdf").write_bytes(public.data)
-    assert found_in_data("whole", whole.data, [WORD])
-    assert found_in_data("public", public.data, [WORD]) == {}
+    assert find_words_in_data("whole", whole.data, [WORD])
+    assert find_words_in_data("public", public.data, [WORD]) == {}
     assert {"annex-hidden", "annex-covered"} & {finding.code for finding in public.findings}
     blue = [count_blue(tmp_path / f"{name}.pdf") for name in ("before", "whole", "public")]
     assert blue[0] == blue[1] == pytest.approx(blue[2], rel=0.05)
@@ -387,7 +387,7 @@ def test_a_field_without_an_appearance_is_drawn(tmp_path: Path) -> None:
     field(pdf, "A value behind", AP=Dictionary(N=form(pdf, "Its own look")))
     pdf.Root.AcroForm.DR = pdf.pages[0].obj.Resources
     annex = cleaned(tmp_path, saved(pdf))
-    assert set(found_in_data("cleaned", annex.data, ["Written into it", "Its own look", "A value behind"])) == {
+    assert set(find_words_in_data("cleaned", annex.data, ["Written into it", "Its own look", "A value behind"])) == {
         "Written into it",
         "Its own look",
     }
@@ -398,7 +398,7 @@ def test_chinese_field_values_are_kept_or_refused(tmp_path: Path, is_stale: bool
     drawn = plain_pdf()
     field(drawn, "中文", AP=Dictionary(N=form(drawn, "Its own look")))
     drawn.Root.AcroForm.NeedAppearances = is_stale
-    assert found_in_data("cleaned", cleaned(tmp_path, saved(drawn)).data, ["Its own look"])
+    assert find_words_in_data("cleaned", cleaned(tmp_path, saved(drawn)).data, ["Its own look"])
     undrawn = plain_pdf()
     field(undrawn, "中文")
     undrawn.Root.AcroForm.NeedAppearances = is_stale
@@ -410,8 +410,8 @@ def test_a_password_field_is_drawn_as_asterisks(tmp_path: Path) -> None:
     field(pdf, WORD, Ff=1 << 13)
     pdf.Root.AcroForm.DR = pdf.pages[0].obj.Resources
     annex = cleaned(tmp_path, saved(pdf))
-    assert not found_in_data("cleaned", annex.data, [WORD])
-    assert found_in_data("cleaned", annex.data, ["*" * len(WORD)])
+    assert not find_words_in_data("cleaned", annex.data, [WORD])
+    assert find_words_in_data("cleaned", annex.data, ["*" * len(WORD)])
 
 
 @pytest.mark.parametrize("subtype", ["FreeText", "Square", "Ink", "Stamp"])
@@ -441,7 +441,7 @@ def test_visible_layers_are_kept(tmp_path: Path) -> None:
     pdf.pages[0].obj.Resources.XObject.Fm = form(pdf, "Form that is on", OC=group)
     draw(pdf, "/OC /L BDC /Artifact BMC BT /F1 12 Tf 72 600 Td (Layer that is on) Tj ET EMC EMC /Artifact BMC /Fm Do EMC")
     annex = cleaned(tmp_path, saved(pdf))
-    assert set(found_in_data("cleaned", annex.data, ["Layer that is on", "Form that is on", WORD])) == {
+    assert set(find_words_in_data("cleaned", annex.data, ["Layer that is on", "Form that is on", WORD])) == {
         "Layer that is on",
         "Form that is on",
     }
@@ -474,7 +474,7 @@ def test_a_page_has_the_size_of_its_crop_box(tmp_path: Path) -> None:
 
 def test_cropped_content_is_removed_from_a_public_version(tmp_path: Path) -> None:
     annex = cleaned(tmp_path, cropped(plain_pdf(), BELOW), public=True)
-    assert found_in_data("public", annex.data, [WORD]) == {}
+    assert find_words_in_data("public", annex.data, [WORD]) == {}
     assert annex.removed["cropped pages"] == 1
     (finding,) = [finding for finding in annex.findings if finding.code == "annex-cropped"]
     assert "'a.pdf'" in finding.message
@@ -500,7 +500,7 @@ def test_cropped_content_is_removed_from_a_public_version(tmp_path: Path) -> Non
 def test_content_across_an_edge_is_removed(tmp_path: Path, beyond: str) -> None:
     annex = cleaned(tmp_path, cropped(plain_pdf(), beyond), public=True)
     assert annex.removed["cropped pages"] == 1
-    assert found_in_data("public", annex.data, [WORD]) == {}
+    assert find_words_in_data("public", annex.data, [WORD]) == {}
 
 
 def test_a_background_beyond_the_edges_keeps_the_words(tmp_path: Path) -> None:
@@ -511,7 +511,7 @@ def test_a_background_beyond_the_edges_keeps_the_words(tmp_path: Path) -> None:
     pdf.pages[0].obj.Contents = pdf.make_stream(f"{ground} {words}".encode())
     annex = cleaned(tmp_path, cropped(pdf), public=True)
     assert "cropped pages" not in annex.removed
-    assert found_in_data("public", annex.data, ["Words"])
+    assert find_words_in_data("public", annex.data, ["Words"])
 
 
 def test_a_rotated_page_is_cropped_as_displayed(tmp_path: Path) -> None:
@@ -555,9 +555,9 @@ def test_covered_words_are_not_published(tmp_path: Path, cover: Change) -> None:
     pdf = plain_pdf()
     cover(pdf)
     data = saved(pdf)
-    assert found_in_data("whole", cleaned(tmp_path, data).data, [f"{SHOWN} 0"])
+    assert find_words_in_data("whole", cleaned(tmp_path, data).data, [f"{SHOWN} 0"])
     annex = cleaned(tmp_path, data, public=True)
-    assert set(found_in_data("public", annex.data, [f"{SHOWN} 0", f"{SHOWN} 1"])) == {f"{SHOWN} 1"}
+    assert set(find_words_in_data("public", annex.data, [f"{SHOWN} 0", f"{SHOWN} 1"])) == {f"{SHOWN} 1"}
     assert annex.removed["covered pages"] == 1
     (finding,) = [finding for finding in annex.findings if finding.code == "annex-covered"]
     assert "'a.pdf'" in finding.message
@@ -600,7 +600,7 @@ def test_visible_words_stay_text(tmp_path: Path, drawing: Change) -> None:
     pdf = plain_pdf()
     drawing(pdf)
     annex = cleaned(tmp_path, saved(pdf), public=True)
-    assert found_in_data("public", annex.data, [f"{SHOWN} 0"])
+    assert find_words_in_data("public", annex.data, [f"{SHOWN} 0"])
     assert not {"covered pages", "hidden pages"} & annex.removed.keys()
 
 
@@ -633,7 +633,7 @@ def test_clipped_or_tiny_words_are_not_published(tmp_path: Path, hide: Change) -
     pdf = plain_pdf()
     hide(pdf)
     annex = cleaned(tmp_path, saved(pdf), public=True)
-    assert found_in_data("public", annex.data, [WORD, f"{SHOWN} 1"]).keys() == {f"{SHOWN} 1"}
+    assert find_words_in_data("public", annex.data, [WORD, f"{SHOWN} 1"]).keys() == {f"{SHOWN} 1"}
     assert annex.removed["hidden pages"] == 1
     (finding,) = [finding for finding in annex.findings if finding.code == "annex-hidden"]
     assert "'a.pdf'" in finding.message
@@ -654,7 +654,7 @@ def test_a_page_with_a_clipped_photo_becomes_a_picture(tmp_path: Path, opening: 
     clipped = CLIPPED.replace("72 500 40 60", opening, 1)
     pdf.pages[0].obj.Contents = pdf.make_stream(f"{words} {clipped}".encode())
     annex = cleaned(tmp_path, saved(pdf), public=True)
-    assert (annex.removed.get("clipped pages", 0), bool(found_in_data("public", annex.data, [f"{SHOWN} 0"]))) == (
+    assert (annex.removed.get("clipped pages", 0), bool(find_words_in_data("public", annex.data, [f"{SHOWN} 0"]))) == (
         0 if is_whole else 1,
         is_whole,
     )

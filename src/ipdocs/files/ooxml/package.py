@@ -1,4 +1,4 @@
-"""Opening of Office files within limits and without active content, and writing of ZIP archives with fixed dates."""
+"""Opening of Office files within limits and without active content, and writing of ZIP archives with a fixed date."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much an Office file may unpack to.
+    """Limits on what an Office file may unpack to.
 
     Attributes:
-        parts: The number of parts.
-        unpacked: The size of all parts together, in bytes.
-        part: The size of one part, in bytes.
-        xml: The size of all XML together, in bytes.
+        parts: Maximum number of parts.
+        unpacked: Maximum size of all parts together, in bytes.
+        part: Maximum size of one part, in bytes.
+        xml: Maximum size of all XML together, in bytes.
     """
 
     parts: int = 2_000
@@ -41,34 +41,39 @@ class Limits:
 
 LIMITS = Limits()
 ARCHIVE_LIMITS = Limits(unpacked=1_000_000_000, part=500_000_000)
-"""The limits of the ZIP of a pack, which contains bound PDFs with all annexes."""
+"""The limits for the ZIP archive of a pack, which contains bound PDFs with all annexes."""
 
 MAX_RATIO = 200
-"""How many times its packed size a file or a part may unpack to."""
+"""Maximum ratio of the unpacked size to the packed size of a file or a part."""
 
 _SMALL_PART, _SMALL_FILE = 1_000_000, 10_000_000
-"""The size in bytes up to which this ratio does not matter."""
+"""The unpacked sizes in bytes up to which a part or a file may exceed MAX_RATIO."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
     *(LookupError, ArithmeticError, NotImplementedError, OSError, ValueError),
 )
-"""The errors that Python's zipfile raises for a damaged or wrong archive; for an encrypted one it raises RuntimeError."""
+"""The errors that zipfile raises for a damaged archive or another kind of file; an encrypted archive raises RuntimeError."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time in a ZIP, used for every file, so that equal contents have equal bytes."""
+"""The earliest time that a ZIP archive can state, used for every file, so that equal content gives equal bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An unpacked Office file: its path, and its parts by name."""
+    """An unpacked Office file.
+
+    Attributes:
+        path: The path of the file.
+        parts: The content of the parts, keyed by name.
+    """
 
     path: Path
     parts: dict[str, bytes]
 
     def root(self, name: str) -> _Element | None:
-        """Return the root element of a part, or None if there is no such part."""
+        """Parse a part and return its root element; None if there is no such part."""
         return parse_xml(self.parts[name], self.path, name) if name in self.parts else None
 
     def relationships(self) -> list[Relationship]:
@@ -81,7 +86,7 @@ class Package:
         ]
 
     def related_part(self, kind: str, source: str = "") -> str | None:
-        """Return the name of the first part that another refers to by a kind of relationship, or None.
+        """Return the name of the first part to which a source has a relationship of some kind, or None.
 
         Args:
             kind: The kind of relationship, such as "styles".
@@ -97,20 +102,20 @@ class Package:
 def open_package(
     data: bytes, path: Path, main: str | None = MAIN, limits: Limits = LIMITS, ignored_kinds: Collection[str] = ()
 ) -> Package:
-    """Unpack an Office file and check its content. Every Office file that comes from outside passes here.
+    """Unpack an Office file and check its content; all Office files from outside are opened here.
 
     Parts whose names have spaces or percent escapes get plain names.
 
     Args:
         data: The content of the file.
-        path: The file, for the locations of findings.
-        main: The part that a file of its kind must have; None if its name may differ.
-        limits: How much it may unpack to.
+        path: The path of the file, for the locations of findings.
+        main: The name of the part that a file of this kind must have; None if the name may differ.
+        limits: Limits on what the file may unpack to.
         ignored_kinds: Kinds of relationships that may lead anywhere, since the caller removes them before use.
 
     Raises:
-        UnsafeFile: The file is damaged, encrypted, of another kind or too large, or it contains macros, embedded objects or
-            references that would be fetched. All its problems are reported together.
+        UnsafeFile: The file is damaged, encrypted, of another kind or too large; or it contains macros, embedded objects or
+            references that a program would fetch. All problems of the content are reported together.
     """
     parts = with_plain_names(_unpack(data, path, limits), path, limits.xml)
     if main and main not in parts:
@@ -137,17 +142,17 @@ def _unpack(data: bytes, path: Path, limits: Limits) -> dict[str, bytes]:
 
 
 def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """Return one part, unpacking no more than its stated size; `ZipFile.read` would unpack all and then cut."""
+    """Unpack one part, up to its stated size; `ZipFile.read` would unpack everything and then cut the result."""
     with archive.open(member) as stream:
         return stream.read(member.file_size + 1)
 
 
-_SAVE = "get it again, or save it anew in Word or LibreOffice"
+_SAVE = "get the file again, or save it again in Word or LibreOffice"
 _ENCRYPTED = FileProblem("encrypted", "this file is encrypted", "save it without a password")
 
 
 def _ole_problem(data: bytes) -> FileProblem:
-    """Return the problem of an OLE file: an Office file with a password, or one from before 2007."""
+    """Return the problem of an OLE file, which is an Office file with a password or from before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return _ENCRYPTED
     hint = "open it in Word or LibreOffice and save it as .docx"
@@ -155,24 +160,26 @@ def _ole_problem(data: bytes) -> FileProblem:
 
 
 def _archive_problems(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> Iterator[FileProblem]:
-    """Yield the problems that the directory of an archive shows before anything is unpacked."""
+    """Yield the problems that the directory of an archive shows, before anything is unpacked."""
     hint = "get it again from its author: it may be a ZIP bomb; or save it with smaller pictures"
     total = sum(member.file_size for member in members)
     largest = max((member.file_size for member in members), default=0)
     if len(members) > limits.parts or total > limits.unpacked or largest > limits.part:
         message = f"this file unpacks to {len(members):,} parts of {total:,} bytes in total, the largest of {largest:,}"
-        limit = f"the limits are {limits.parts:,} parts, {limits.unpacked:,} bytes in total and {limits.part:,} for a part"
+        limit = (
+            f"the limits are {limits.parts:,} parts, {limits.unpacked:,} bytes in total and {limits.part:,} bytes for each part"
+        )
         yield FileProblem("bomb", f"{message}; {limit}", hint)
     if total > max(_SMALL_FILE, MAX_RATIO * size):
         yield FileProblem(
-            "bomb", f"this file unpacks to {total // max(size, 1):,} times its size; {MAX_RATIO} is the limit", hint
+            "bomb", f"this file unpacks to {total // max(size, 1):,} times its size; the limit is {MAX_RATIO}", hint
         )
     names: set[str] = set()
     for member in members:
         name, quoted = member.filename.replace("\\", "/"), f"{member.filename[:80]!r}"
         if member.file_size > max(_SMALL_PART, MAX_RATIO * member.compress_size):
             times = member.file_size // max(member.compress_size, 1)
-            yield FileProblem("bomb", f"its part {quoted} unpacks to {times:,} times its size; {MAX_RATIO} is the limit", hint)
+            yield FileProblem("bomb", f"its part {quoted} unpacks to {times:,} times its size; the limit is {MAX_RATIO}", hint)
         if name.startswith("/") or ".." in PurePosixPath(name).parts:
             message = f"its part {quoted} would be unpacked into another folder"
             yield FileProblem("unsafe-path", message, "get it again from its author")
@@ -184,22 +191,22 @@ def _archive_problems(members: list[zipfile.ZipInfo], size: int, limits: Limits)
 
 
 def read_archive(data: bytes, path: Path) -> dict[str, bytes]:
-    """Return the files in a ZIP of `write_archive`, by name.
+    """Return the files in a ZIP archive that `write_archive` has made, keyed by name.
 
     Raises:
-        UnsafeFile: The ZIP is damaged or too large.
+        UnsafeFile: The archive is damaged or too large.
     """
     return _unpack(data, path, ARCHIVE_LIMITS)
 
 
 def unpack_trusted(data: bytes) -> dict[str, bytes]:
-    """Return the parts of an Office file that a library has just written, by name and in order, without checks."""
+    """Return the parts of an Office file that a library has just written, keyed by name and in order, without checks."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def write_package(parts: Mapping[str, bytes]) -> bytes:
-    """Return an Office file with the given parts in order, after the list of content types. Equal parts give equal bytes."""
+    """Return an Office file: the list of content types, then the other parts in order. Equal parts give equal bytes."""
     names = sorted(parts, key=lambda name: name != TYPES)
     return _archive((name, parts[name], zipfile.ZIP_DEFLATED, 0o600) for name in names)
 
@@ -208,7 +215,7 @@ _COMPRESSED = (".docx", ".pdf", ".png", ".jpg")
 
 
 def write_archive(files: Mapping[str, bytes]) -> bytes:
-    """Return a ZIP of files readable by everyone; files of compressed formats are not compressed again."""
+    """Return a ZIP archive of files that everyone may read; files of compressed formats are not compressed again."""
     return _archive(
         (name, data, zipfile.ZIP_STORED if name.endswith(_COMPRESSED) else zipfile.ZIP_DEFLATED, 0o644)
         for name, data in files.items()

@@ -1,7 +1,7 @@
-"""Plain names for the parts of Office files whose names have spaces, percent escapes or other unusual characters.
+"""Plain names for parts of Office files whose names have spaces, percent escapes or other unusual characters.
 
-ISO/IEC 29500-2 writes a space in the name of a part as `%20`, both in the ZIP and in references. Many programs write a space
-in either place, and readers compare the two as they stand, so that one program finds a part and another does not.
+ISO/IEC 29500-2 writes a space in the name of a part as `%20`, both in the ZIP archive and in references. Many programs write a
+plain space in either place. Readers compare the two spellings literally, so some programs find a part and others do not.
 """
 
 from __future__ import annotations
@@ -28,12 +28,15 @@ _UNUSUAL = re.compile(r"[^\w./\\()\[\]-]", re.ASCII)
 
 
 def with_plain_names(parts: Mapping[str, bytes], path: Path, max_xml: int) -> dict[str, bytes]:
-    """Return the parts of an Office file under plain names, which its relationships and content types use, too.
+    """Rename the parts of an Office file to plain names, in its relationships and content types, too.
 
     Args:
-        parts: The parts by name.
-        path: The file, for the locations of findings.
-        max_xml: How many bytes its relationships and content types may have; a larger file is returned unchanged.
+        parts: The parts, keyed by name.
+        path: The path of the file, for the locations of findings.
+        max_xml: Maximum size of the relationships and content types, in bytes. The parts of a larger file are not renamed.
+
+    Returns:
+        The parts, keyed by their plain names.
 
     Raises:
         UnsafeFile: Two names differ only in escapes or case, or the relationships or content types are not XML.
@@ -50,16 +53,16 @@ def with_plain_names(parts: Mapping[str, bytes], path: Path, max_xml: int) -> di
 
 
 def _key(name: str) -> str:
-    """Return a name as relationships lead to it: without escapes and in lower case."""
+    """Return the name of a part without escapes and in lower case, for comparison with the targets of relationships."""
     return resolve_part("", name).lower()
 
 
 def _renamed_parts(parts: Mapping[str, bytes], path: Path) -> dict[str, str]:
-    """Return the new names of the parts that get one, by their keys. A part and its relationships are renamed together."""
+    """Return the new names of the parts to rename, keyed by `_key`; a part and its relationships are renamed together."""
     names: dict[str, str] = {}
     for name in parts:
         if names.setdefault(_key(name), name) != name:
-            hint = "get it again, or save it anew in Word or LibreOffice"
+            hint = "get the file again, or save it again in Word or LibreOffice"
             raise UnsafeFile(path, [FileProblem("unsafe-path", f"it has two parts named {name[:80]!r}", hint)])
     taken = {name.lower() for name in parts if not _UNUSUAL.search(name)}
     numbers = count(2)
@@ -79,7 +82,7 @@ def _renamed_parts(parts: Mapping[str, bytes], path: Path) -> dict[str, str]:
 
 
 def _with_new_references(name: str, content: bytes, path: Path, renamed: Mapping[str, str]) -> bytes:
-    """Return relationships or content types that refer to the renamed parts by their new names."""
+    """Return a part of relationships or content types in which renamed parts have their new names."""
     from lxml import etree
 
     root = parse_xml(content, path, name)

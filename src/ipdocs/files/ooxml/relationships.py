@@ -57,7 +57,7 @@ def relationships_part(source: str) -> str:
 
 
 def source_part(name: str) -> str:
-    """Return the part whose relationships are in the part with a given name; empty for those of the file itself."""
+    """Return the name of the part whose relationships a relationships part contains; empty for the file itself."""
     folder, file = posixpath.split(name)
     return posixpath.join(posixpath.dirname(folder), file[: -len(".rels")])
 
@@ -78,7 +78,7 @@ def read_relationships(name: str, root: _Element) -> Iterator[Relationship]:
 
 
 def resolve_part(source: str, target: str) -> str:
-    """Return the name of the part that a target in another part leads to, without percent escapes."""
+    """Return the name of the part, without percent escapes, to which the target of a relationship of `source` leads."""
     path = posixpath.join("/", posixpath.dirname(source), unquote(target.strip()).replace("\\", "/"))
     return posixpath.normpath(path).lstrip("/")
 

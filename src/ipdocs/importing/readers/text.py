@@ -26,7 +26,7 @@ def read(path: Path) -> ImportedFile:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
         hint = "save the file as UTF-8; older Chinese files are often in Big5 or GBK"
-        raise unsafe_file("not-utf8", f"this text is not UTF-8: {error.reason}", path, hint) from error
+        raise unsafe_file("not-utf8", "this is not UTF-8 text", path, hint) from error
     imported = ImportedFile()
     imported.paragraphs += _imported_paragraphs(text, imported)
     return imported
