@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
-from tests.canaries import PREFIX, SHOWN, annotate, bookmark, draw, fields, form, find_words_in_data, plain_pdf, saved, script
+from tests.canaries import PREFIX, SHOWN, annotate, bookmark, draw, fields, find_words_in_data, form, plain_pdf, saved, script
 
 from ipdocs.files.pdf import content
 from ipdocs.findings import Finding, IpdocsError
