@@ -280,7 +280,7 @@ LAYERS = '<g opacity="0.5"><rect width="90" height="60"/></g>' * 20_000
         (svg(f'<marker id="m">{RECT * 500}</marker><path marker-mid="url(#m)" d="{"M1 1L2 2" * 500}"/>'), "it takes too long"),
         (svg(f'<filter id="f"><feTurbulence numOctaves="99999"/></filter>{RECT}'), "it has a filter that takes too long"),
         (svg(LAYERS), "it takes too long to draw: it has too many layers or filters"),
-        (svg("").replace(b'"90"', b'"1e9"').replace(b"></svg>", f">{RECT}</svg>".encode()), "it is 1,000,000,000 × 60 pixels"),
+        (svg("").replace(b'"90"', b'"1e9"').replace(b"></svg>", f">{RECT}</svg>".encode()), "it has 1,000,000,000 × 60 pixels"),
         (svg('<image href="../plan.png" width="9" height="9"/>'), "it refers to another file or address: '../plan.png'"),
         (svg('<use xlink:href="other.svg#a"/>' + RECT), "it refers to another file or address: 'other.svg#a'"),
         (svg("<style>@import 'https://example.org/a.css';</style>" + RECT), "it refers to another file or address"),
