@@ -1,1 +1,1 @@
-"""The checks of sources: one rule a file, listed in `rule_table.CHECKS`."""
+"""Checks of sources: one rule in each file, listed in `rule_table.CHECKS`."""

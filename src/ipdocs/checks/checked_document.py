@@ -1,4 +1,4 @@
-"""A document as the rules see it: a list of texts, each in every language in which it is written."""
+"""A document as the rules see it: a list of texts, each in every language that the source has for it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,19 @@ from ipdocs.source.open import Source
 from ipdocs.workspace import Workspace
 
 _ROLES = {"items": "item", "rows": "cell", "head": "cell", "definitions": "definition", "footnotes": "footnote"}
-"""The roles of texts whose key in the source is not their role."""
+"""The roles of texts, keyed by the field that contains them; other fields are named like the role."""
 
 
 @dataclass(eq=False)
 class CheckedText:
-    """A text of a document: its role (paragraph, item, title …), its block, and its passages by language code."""
+    """A unit: one text of a document in every language.
+
+    Attributes:
+        role: the kind of text, such as paragraph, item or title.
+        texts: the text in the source.
+        passages: the text as readers see it, keyed by language code.
+        following: the next unit of the document.
+    """
 
     role: str
     block: Block | None
@@ -36,14 +43,14 @@ class CheckedText:
 
     @cached_property
     def pairs(self) -> list[Pair]:
-        """The pairs of its first language with each other language."""
+        """The first language of the unit, paired with each other language."""
         passages = list(self.passages.values())
         return [Pair(self, passages[0], other) for other in passages[1:]]
 
 
 @dataclass(eq=False)
 class Pair:
-    """A text in two languages: the first language of the text and another one."""
+    """A unit in two languages: its first language (the source) and another language (the target)."""
 
     unit: CheckedText
     source: Passage
@@ -57,17 +64,17 @@ class Pair:
 
 @dataclass(eq=False)
 class CheckedDocument:
-    """The document of a source with its texts in the order of the source, facts first.
+    """The document of a source as a list of units, in the order of the model: facts, body, title and the rest.
 
     Attributes:
-        findings: expressions that cannot be rendered.
-        by_texts: the texts by the `id()` of their `Texts`.
+        findings: findings on expressions that cannot be rendered.
+        units_by_id: the units, keyed by the `id()` of their `Texts`.
     """
 
     source: Source
     units: list[CheckedText] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    by_texts: dict[int, CheckedText] = field(default_factory=dict)
+    units_by_id: dict[int, CheckedText] = field(default_factory=dict)
 
     @property
     def workspace(self) -> Workspace:
@@ -75,18 +82,18 @@ class CheckedDocument:
         return self.source.workspace
 
     def unit(self, texts: Texts) -> CheckedText:
-        """Return a text of the document."""
-        return self.by_texts[id(texts)]
+        """Return the unit for a text of the document."""
+        return self.units_by_id[id(texts)]
 
     @property
     def passages(self) -> Iterator[Passage]:
-        """All texts in all languages."""
+        """The passages of all units in all languages."""
         for unit in self.units:
             yield from unit.passages.values()
 
 
 def read_document(source: Source) -> CheckedDocument:
-    """Return the document of a source for the rules; its findings are the expressions that cannot be rendered."""
+    """Return the document of a source for the rules; expressions that cannot be rendered become its `findings`."""
     document = CheckedDocument(source)
     all_languages = languages(source.workspace)
     contexts: dict[str, LanguageContext] = {}
@@ -103,12 +110,12 @@ def read_document(source: Source) -> CheckedDocument:
         if document.units:
             document.units[-1].following = unit
         document.units.append(unit)
-        document.by_texts[id(texts)] = unit
+        document.units_by_id[id(texts)] = unit
     document.findings = [finding for context in contexts.values() for finding in context.findings]
     return document
 
 
-TextsWithRoles = Iterator[tuple[str, Block | None, Texts]]
+TextsWithRoles = Iterator[tuple[str, Block | None, Texts]]  # role, block, text
 
 
 def texts_of(document: Body) -> TextsWithRoles:
@@ -130,8 +137,8 @@ def texts_within(value: Any, role: str = "", block: Block | None = None) -> Text
             yield role, block, value
         case Record():
             for name in type(value).model_fields:
-                inner = role if (name in ("text", "list") and role) or role == "fact" else _ROLES.get(name, name)
-                yield from texts_within(getattr(value, name), inner, block)
+                inner_role = role if (name in ("text", "list") and role) or role == "fact" else _ROLES.get(name, name)
+                yield from texts_within(getattr(value, name), inner_role, block)
         case dict():
             yield from texts_within(list(value.values()), role, block)
         case list():

@@ -1,4 +1,4 @@
-"""Checks on the script of Chinese texts: characters of the wrong script, and words whose conversion is undecided."""
+"""Checks of the Chinese script: characters of the wrong script, and words whose conversion is undecided."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CODE = "wrong-script"
 def wrong_script_findings(source: Source, documents: Iterable[LocalisedDocument]) -> list[Finding]:
     """Return findings on characters of the wrong script in Chinese documents.
 
-    Words marked {keep}, glossary names, and what a block or the document allows are ignored.
+    Words marked {keep} and names in the glossary are ignored, as are documents and blocks that allow this check.
 
     Args:
         source: the source of the documents.
@@ -31,19 +31,19 @@ def wrong_script_findings(source: Source, documents: Iterable[LocalisedDocument]
     """
     if CODE in source.document.allow:
         return []
-    allowed = {id(text) for text in _allowed(source)}
+    exempt_ids = {id(text) for text in _exempt_texts(source)}
     findings = (
         finding
         for document in documents
         if document.language.is_chinese
         for text in document.texts
-        if id(text.original) not in allowed
-        for finding in _wrong_script(text, document)
+        if id(text.original) not in exempt_ids
+        for finding in _wrong_script_in_text(text, document)
     )
     return list(dict.fromkeys(findings))
 
 
-def _allowed(source: Source) -> Iterator[Text]:
+def _exempt_texts(source: Source) -> Iterator[Text]:
     """Yield the texts of blocks that allow characters of the wrong script."""
     for block in source.document.body:
         if CODE in block.allow:
@@ -51,29 +51,29 @@ def _allowed(source: Source) -> Iterator[Text]:
                 yield from texts.values()
 
 
-def _wrong_script(text: ChosenText, document: LocalisedDocument) -> Iterator[Finding]:
-    language, wrong = document.language, list(wrong_script(text.text, document.language))
-    if not wrong:
+def _wrong_script_in_text(text: ChosenText, document: LocalisedDocument) -> Iterator[Finding]:
+    language, wrong_characters = document.language, list(wrong_script(text.text, document.language))
+    if not wrong_characters:
         return
     names = (match for match in glossary(document.workspace).find(text.text, language.code) if match.term.kind != "term")
-    exempt = [*(protected_spans(text.text) if text.has_markup else ()), *((match.start, match.end) for match in names)]
-    for offset, character in wrong:
-        if any(start <= offset < end for start, end in exempt):
+    exempt_spans = [*(protected_spans(text.text) if text.has_markup else ()), *((match.start, match.end) for match in names)]
+    for offset, character in wrong_characters:
+        if any(start <= offset < end for start, end in exempt_spans):
             continue
-        place = text.original.locate(offset, 1) if len(text.text) == len(text.original) else text.original.locate()
+        location = text.original.locate(offset, 1) if len(text.text) == len(text.original) else text.original.locate()
         script = "a Simplified character" if language.script == "Hant" else "not a standard Simplified character"
         hint = f"replace it, or write [{character}]{{keep}} if it belongs to a name or a quotation"
         if not text.has_markup:
             hint = f"write a separate text for {language.code}, or allow {CODE} in the document"
-        yield Finding(CODE, f"{character} in the {language.code} text is {script}", place, hint)
+        yield Finding(CODE, f"{character} in the {language.code} text is {script}", location, hint)
 
 
 def undecided_conversion_findings(document: CheckedDocument, languages: Sequence[Language]) -> list[Finding]:
-    """Return findings on words that have several conversions, if neither a rule nor a person has decided on one."""
-    return [finding for language in languages if language.made_from for finding in _undecided(document, language)]
+    """Return findings on words with several possible conversions that neither a rule nor a person has decided."""
+    return [finding for language in languages if language.made_from for finding in _undecided_findings(document, language)]
 
 
-def _undecided(document: CheckedDocument, language: Language) -> Iterator[Finding]:
+def _undecided_findings(document: CheckedDocument, language: Language) -> Iterator[Finding]:
     texts = [text for unit in document.units if (text := _text_to_convert(unit, language))]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     source = language.made_from or ""
@@ -82,17 +82,17 @@ def _undecided(document: CheckedDocument, language: Language) -> Iterator[Findin
         if decision.settled:
             continue
         index = bisect_right(starts, decision.start) - 1
-        place = texts[index].locate(decision.start - starts[index], decision.end - decision.start)
+        location = texts[index].locate(decision.start - starts[index], decision.end - decision.start)
         alternatives = " or ".join(decision.alternatives)
         context = decision.context.strip()
         message = f"{decision.text} becomes {decision.chosen} in {language.code}, but could be {alternatives}: …{context}…"
-        name = place.path if place else "FILE"
+        path = location.path if location else "FILE"
         choice = f"{decision.text}={decision.chosen}"
-        hint = f"decide with `ipdocs convert {name} --to {language.code} --choose {choice}`, or choose a longer phrase"
-        yield Finding("undecided-conversion", message, place, hint, "warning")
+        hint = f"decide with `ipdocs convert {path} --to {language.code} --choose {choice}`, or choose a longer phrase"
+        yield Finding("undecided-conversion", message, location, hint, "warning")
 
 
 def _text_to_convert(unit: CheckedText, language: Language) -> Text | None:
-    """Return the text that is converted into a language, or None if the language has a text of its own."""
+    """Return the text to convert into a language, or None if the source already has a text in that language."""
     source = unit.passages.get(language.made_from or "")
     return source.text if source and language.code not in unit.passages else None

@@ -1,4 +1,4 @@
-"""Lists with more or fewer items than their introduction announces."""
+"""Lists whose introduction announces a different number of items."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ipdocs.values.slot import Slot
 from ipdocs.values.types import Integer
 
 _ENGLISH_BEFORE = re.compile(r"\b(?:following|these|the|in|into|under|following are|has|have|are)\s*$", re.IGNORECASE)
-_UNITS = "days?|weeks?|months?|years?|hours?|minutes?|per|times|sides|parties|places"
-_ENGLISH_AFTER = re.compile(rf"^ (?!{_UNITS})(?:[A-Za-z-]+ ?){{1,4}}[,:：]?(?:$| namely| as follows| below| listed)")
+_UNITS_OF_TIME = "days?|weeks?|months?|years?|hours?|minutes?|per|times|sides|parties|places"
+_ENGLISH_AFTER = re.compile(rf"^ (?!{_UNITS_OF_TIME})(?:[A-Za-z-]+ ?){{1,4}}[,:：]?(?:$| namely| as follows| below| listed)")
 _FOLLOWING = re.compile(r"^ following\b", re.IGNORECASE)
 _CHINESE_AFTER = re.compile(
     r"^(?:個(?!月|星期|小時|工作天|學年|年度|財政年度)|个(?!月|星期|小时|工作天|学年|年度)|项|項|点|點|類|类|大|種|种|條|条|步|方面|部分|範疇|范畴|階段|措施|主要|重點|重点|名|位|宗|份|間|家)[^，。；]{0,10}[：:。]?$"
@@ -22,22 +22,22 @@ _CHINESE_AFTER = re.compile(
 
 
 def count_wrong(document: CheckedDocument) -> Iterator[Violation]:
-    """Find lists whose introduction announces another number of items, such as "the following three measures" before four."""
+    """Find lists with a wrong number in their introduction, such as "the following three measures" before four items."""
     for block in document.source.document.body:
         if not isinstance(block, ListBlock) or not block.list.intro:
             continue
-        items = len(block.list.items)
+        item_count = len(block.list.items)
         for passage in document.unit(block.list.intro).passages.values():
             slot = _announced_count(passage)
-            if slot and slot.value != Integer(items):
+            if slot and slot.value != Integer(item_count):
                 name = (block.id or "").replace("-", "_")
-                message = f"the introduction announces {slot.surface}, but the list has {items} items"
+                message = f"the introduction announces {slot.surface}, but the list has {item_count} items"
                 hint = f"write {{{{ {name} | count }}}} instead of the number"
                 yield Violation(message, (Highlight(passage, slot.start, slot.end),), hint)
 
 
 def _announced_count(passage: Passage) -> Slot | None:
-    """Return the last number that can announce the number of items, or None."""
+    """Return the last number in an introduction that can be the number of items, or None."""
     for slot in reversed(passage.slots):
         if isinstance(slot.value, Integer) and 2 <= slot.value.number <= 99 and not passage.is_computed(slot.start, slot.end):
             before, after = passage.plain[: slot.start], passage.plain[slot.end :]

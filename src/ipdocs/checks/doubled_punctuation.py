@@ -14,9 +14,9 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:etc|Ltd|Co|Inc|Jr|Sr|N
 
 
 def doubled_punctuation(passage: Passage) -> Iterator[Violation]:
-    """Find marks that are written twice, and pairs such as ，。 or ,. that cannot follow each other."""
-    chinese = passage.language.is_chinese
-    for match in (_CHINESE if chinese else _ENGLISH).finditer(passage.plain):
+    """Find punctuation marks that are written twice, and wrong pairs such as ，。 or ,."""
+    pattern = _CHINESE if passage.language.is_chinese else _ENGLISH
+    for match in pattern.finditer(passage.plain):
         marks = match[0]
         if passage.is_in_address(*match.span()) or _ABBREVIATION.search(passage.plain[: match.end()]):
             continue
@@ -24,7 +24,7 @@ def doubled_punctuation(passage: Passage) -> Iterator[Violation]:
             continue
         is_repeated = len(set(marks)) == 1
         yield Violation(
-            f"{marks} is {'the same mark written twice' if is_repeated else 'two marks where only one can stand'}",
+            f"{marks} is {'the same mark written twice' if is_repeated else 'two punctuation marks in place of one'}",
             (Highlight(passage, *match.span()),),
             f"write {marks[0]}" if is_repeated else "delete one of them",
             marks[0] if is_repeated else None,

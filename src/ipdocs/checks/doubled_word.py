@@ -43,7 +43,10 @@ _NEIGHBOURS = {
     "也": ("", ""),
     "到": ("達得直", "達底處訪期位"),
 }
-"""For each character that can end one word and begin the next (為了了解, 新的的士): the characters before and after the two."""
+"""Characters that can end one word and begin the next, as 了 in 為了了解.
+
+For each: the characters that may precede the doubled character (為), and those that may follow (解).
+"""
 
 _REDUPLICATED = {"研究", "討論", "考慮", "謝謝", "哈", "步步", "處處", "人人"}
 
@@ -67,9 +70,9 @@ def doubled_word(passage: Passage) -> Iterator[Violation]:
 
 
 def _is_reduplication(word: str) -> bool:
-    """Whether a word is repeated in correct Chinese: 一步一步, 一個一個, figures."""
-    return word[0] in "一" or all(character in "一二三四五六七八九十百千○零兩" for character in word)
+    """Whether a word may be repeated in correct Chinese, such as 一步一步, 一個一個 or a figure."""
+    return word[0] == "一" or all(character in "一二三四五六七八九十百千○零兩" for character in word)
 
 
 def _violation(passage: Passage, match: re.Match[str], word: str) -> Violation:
-    return Violation(f"{word} is written twice", (Highlight(passage, *match.span()),), "delete one", word)
+    return Violation(f"{word} is written twice", (Highlight(passage, *match.span()),), "delete one of the two", word)

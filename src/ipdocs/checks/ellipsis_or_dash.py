@@ -1,4 +1,4 @@
-"""Ellipses and dashes that are not the Chinese ones."""
+"""Ellipses and dashes in a form that Chinese does not use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WRONG = re.compile("\\.{3,}|。{3,}|(?<!…)…(?!…)|⋯+|-{2,}")
 
 
 def ellipsis_or_dash(passage: Passage) -> Iterator[Violation]:
-    """Find dots, a single … and hyphens where Chinese uses …… and ——."""
+    """Find dots or a single … in place of ……, and hyphens in place of ——."""
     if not passage.language.is_chinese:
         return
     for match in _WRONG.finditer(passage.plain):

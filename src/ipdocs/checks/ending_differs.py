@@ -9,7 +9,7 @@ from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
-_CLOSING = "”’\"'」』）)》〉*] "
+_IGNORED_AT_END = "”’\"'」』）)》〉*] "
 _CONNECTIVE = re.compile(r"(?<=[;；，,])\s*(?:and|or|以及|及|和|或|与|與)$")
 _ENDINGS = {
     ".": ".",
@@ -29,7 +29,7 @@ _ENDINGS |= {",": ",", "，": ",", "、": ","}
 
 
 def ending_differs(pair: Pair) -> Iterator[Violation]:
-    """Find texts whose last marks do not correspond.
+    """Find texts whose final punctuation marks do not correspond.
 
     Closing quotation marks, brackets and the "and" before the last item of a list are ignored.
     """
@@ -39,12 +39,12 @@ def ending_differs(pair: Pair) -> Iterator[Violation]:
     if source[0] != target[0]:
         target_code, source_code = pair.target.language.code, pair.source.language.code
         message = f"the {target_code} text ends {_description(target)}, but the {source_code} text ends {_description(source)}"
-        yield Violation(message, (target[1], source[1]), "end both in the same way")
+        yield Violation(message, (target[1], source[1]), "end both languages with the same kind of punctuation mark")
 
 
 def _ending(passage: Passage) -> tuple[str, Highlight]:
-    """Return the kind of ending of a passage, or an empty string, with a highlight of its last character."""
-    text = _CONNECTIVE.sub("", passage.plain.rstrip(_CLOSING))
+    """Return the final mark of a passage in its English form (empty if there is none), and highlight the last character."""
+    text = _CONNECTIVE.sub("", passage.plain.rstrip(_IGNORED_AT_END))
     last = max(len(text) - 1, 0)
     kind = "…" if text.endswith("...") else _ENDINGS.get(text[-1:], "")
     return kind, Highlight(passage, last, len(text))

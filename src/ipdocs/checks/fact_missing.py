@@ -13,26 +13,29 @@ from ipdocs.model.text import Text
 
 
 def fact_missing(document: CheckedDocument) -> Iterator[Violation]:
-    """Find facts with names, places or terms that only one of two languages uses; values are compared by another rule."""
+    """Find facts with names, places or terms that only one of two languages uses.
+
+    The rule `value_differs` compares the facts with values.
+    """
     for unit in document.units:
         for pair in unit.pairs:
-            yield from _missing(pair.source, pair.target, document)
-            yield from _missing(pair.target, pair.source, document)
+            yield from _missing_facts(pair.source, pair.target, document)
+            yield from _missing_facts(pair.target, pair.source, document)
 
 
-def _missing(passage: Passage, other: Passage, document: CheckedDocument) -> Iterator[Violation]:
+def _missing_facts(passage: Passage, other: Passage, document: CheckedDocument) -> Iterator[Violation]:
     used = {expression.name for expression in other.expressions}
     for span in passage.expressions:
         words = [passage.plain[span.start : span.end], *_forms(span.name, other.language.code, document)]
         if span.name not in used and not _is_value(passage, span) and not any(form in other.plain for form in words):
             used.add(span.name)
             message = f"the {passage.language.code} text uses the fact '{span.name}', but the {other.language.code} text does not"
-            hint = f"write {{{{ {span.name} }}}} there, or allow fact-missing for this block"
+            hint = f"write {{{{ {span.name} }}}} in the {other.language.code} text, or allow fact-missing for this block"
             yield Violation(message, (Highlight(passage, span.start, span.end), Highlight(other)), hint)
 
 
 def _forms(name: str, language: str, document: CheckedDocument) -> Iterator[str]:
-    """Yield the words of a fact in a language, which may stand in a text without the expression."""
+    """Yield the words for a fact in a language, which a text may contain in place of the expression."""
     key = Text(language)
     match document.source.document.facts.get(Text(name)):
         case TextFact(text=texts) if key in texts:

@@ -10,7 +10,7 @@ from ipdocs.locale.glossary import glossary
 
 
 def forbidden_form(passage: Passage) -> Iterator[Violation]:
-    """Find names and terms in a form that the glossary forbids."""
+    """Find names and terms in a form that the column `forbidden` of the glossary lists."""
     for match in glossary(passage.workspace).forbidden(passage.plain, passage.language.code):
         form = match.term.text(passage.language.code)
         highlight = Highlight(passage, match.start, match.end)

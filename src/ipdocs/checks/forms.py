@@ -1,4 +1,4 @@
-"""Words and characters that other regions use and a language does not: locales/TAG/forms.csv."""
+"""Words and characters of other regions that a language does not use, read from locales/TAG/forms.csv."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COLUMNS = ("kind", "form", "instead", "unless", "note")
 class Forms:
     """The forms of one kind that a language does not use, and a pattern that finds them.
 
-    The pattern finds the words in the column `unless` first, and these are right: 著 should be 着, but not in 著名.
+    The pattern also matches the longer words in the column `unless`, in which the form is right: 著 is wrong, but not in 著名.
     """
 
     rows: dict[str, TableRow]
@@ -40,7 +40,7 @@ def forms(language: Language, kind: str, workspace: Workspace) -> Forms:
 
 
 def forms_of(kind: str) -> Callable[[Passage], Iterator[Violation]]:
-    """Return the rule that finds forms of a kind; a form with one replacement can be fixed."""
+    """Return the rule that finds forms of a kind; the violation has a fix if the form has only one replacement."""
 
     def rule(passage: Passage) -> Iterator[Violation]:
         unused_forms = forms(passage.language, kind, passage.workspace)
@@ -49,9 +49,9 @@ def forms_of(kind: str) -> Callable[[Passage], Iterator[Violation]]:
         for match in unused_forms.pattern.finditer(passage.plain):
             row = unused_forms.rows.get(match[0])
             if row and not _is_name(passage, match):
-                choices = [choice.strip() for choice in row["instead"].split(";")]
-                hint = f"write {' or '.join(choices)}" + (f": {row['note']}" if row["note"] else "")
-                fix = choices[0] if len(choices) == 1 else None
+                replacements = [replacement.strip() for replacement in row["instead"].split(";")]
+                hint = f"write {' or '.join(replacements)}" + (f": {row['note']}" if row["note"] else "")
+                fix = replacements[0] if len(replacements) == 1 else None
                 yield Violation(
                     f"{match[0]} is not used in {passage.language.tag}", (Highlight(passage, *match.span()),), hint, fix
                 )
@@ -60,5 +60,5 @@ def forms_of(kind: str) -> Callable[[Passage], Iterator[Violation]]:
 
 
 def _is_name(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether the form lies within a glossary term, whose form is settled."""
+    """Whether the form lies within a glossary term, which has its own approved form."""
     return any(term.start <= match.start() and match.end() <= term.end for term in passage.terms)

@@ -9,41 +9,41 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
-_FULL = dict(zip(",;:!?()./~", "，；：！？（）。／～", strict=True))
+_FULL_WIDTH = dict(zip(",;:!?()./~", "，；：！？（）。／～", strict=True))
 _WIDE = f"{HAN}、-】！-～○〇"
 _BESIDE = re.compile(
     f"(?<=[{_WIDE}])[,;:!?()~]|[,;:!?()~](?=[{_WIDE}])|(?<=[{HAN}）」』》])\\.(?!\\.)(?=[{_WIDE}]|\\s|$)|(?<=[{HAN}])/(?=[{HAN}])|(?<=[{HAN}])[,;:!?)](?=\\s|$)"
 )
-_NUMBERS = ("reference", "number", "paper")
+_NUMBER_ROLES = ("reference", "number", "paper")
 """Roles of texts that are file or paper numbers: 示/專/17."""
 
 
 def half_width_punctuation(passage: Passage) -> Iterator[Violation]:
-    """Find half-width marks beside Chinese characters, except in addresses, codes and figures."""
-    if not passage.language.is_chinese or passage.role in _NUMBERS:
+    """Find half-width punctuation marks beside Chinese characters, except in addresses, codes and figures."""
+    if not passage.language.is_chinese or passage.role in _NUMBER_ROLES:
         return
     for match in _BESIDE.finditer(passage.plain):
         mark = match[0]
         if (
             passage.is_in_address(*match.span())
-            or _in_value(passage, match.start())
-            or _closes_latin(passage.plain, match.start())
+            or _is_in_value(passage, match.start())
+            or _is_latin_bracket(passage.plain, match.start())
         ):
             continue
         yield Violation(
             f"{mark} is half-width punctuation in a Chinese text",
             (Highlight(passage, *match.span()),),
-            f"write {_FULL[mark]}",
-            _FULL[mark],
+            f"write {_FULL_WIDTH[mark]}",
+            _FULL_WIDTH[mark],
         )
 
 
-def _in_value(passage: Passage, offset: int) -> bool:
+def _is_in_value(passage: Passage, offset: int) -> bool:
     return any(slot.start <= offset < slot.end for slot in passage.slots)
 
 
-def _closes_latin(text: str, offset: int) -> bool:
-    """Whether a bracket belongs to a Latin word or code: f(x), CB(2)."""
+def _is_latin_bracket(text: str, offset: int) -> bool:
+    """Whether a mark is a bracket that belongs to a Latin word or code: f(x), CB(2)."""
     if text[offset] == ")":
         opening = text.rfind("(", 0, offset)
         return opening > 0 and text[opening - 1].isascii() and text[opening - 1].isalnum() and text[opening:offset].isascii()

@@ -10,11 +10,11 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
 _EXCEPTIONS = re.compile(r"computer programs?$|(?:to|can|may|will|shall|must|not) license$|software programs?$", re.IGNORECASE)
-"""Phrases in which the other spelling is right: a computer program, to license."""
+"""Phrases in which the spelling that the house style replaces is right: a computer program, to license."""
 
 
 def house_spelling(passage: Passage) -> Iterator[Violation]:
-    """Find words in a spelling that is not the house style's; names keep their own spelling."""
+    """Find words that the house style spells differently; names keep their own spelling."""
     spelling = passage.section.spelling
     if passage.language.is_chinese or not spelling:
         return
@@ -23,9 +23,14 @@ def house_spelling(passage: Passage) -> Iterator[Violation]:
         if passage.is_in_address(*match.span()) or _is_name(passage, match) or _EXCEPTIONS.search(passage.plain[: match.end()]):
             continue
         house_word = next(house for house, other in spelling if re.fullmatch(re.escape(other), word, re.IGNORECASE))
-        better = _with_capitals_of(word, house_word)
+        replacement = _with_capitals_of(word, house_word)
         style = passage.setting.style.name
-        yield Violation(f"{style} spells {better}, not {word}", (Highlight(passage, *match.span()),), f"write {better}", better)
+        yield Violation(
+            f"{style} spells this word {replacement}, not {word}",
+            (Highlight(passage, *match.span()),),
+            f"write {replacement}",
+            replacement,
+        )
 
 
 @lru_cache(maxsize=64)
@@ -42,7 +47,7 @@ def _with_capitals_of(word: str, house_word: str) -> str:
 
 
 def _is_name(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether a word belongs to a name: it is part of a glossary term, or it is capitalised beside another capitalised word."""
+    """Whether a word belongs to a name: a glossary term contains it, or it is capitalised beside a capitalised word."""
     if any(term.start <= match.start() and match.end() <= term.end for term in passage.terms):
         return True
     before = re.search(r"([A-Z][\w/]*) $", passage.plain[: match.start()])

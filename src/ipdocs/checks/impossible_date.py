@@ -22,7 +22,7 @@ _IMPOSSIBLE = re.compile(
 
 
 def impossible_date(passage: Passage) -> Iterator[Violation]:
-    """Find days that are not in their month, months after December, and times that no clock shows."""
+    """Find days beyond the end of their month, months after December, and times such as 25:00."""
     for slot in passage.slots:
         days = [slot.value.first, slot.value.last] if isinstance(slot.value, DateRange) else [slot.value]
         for day in days:

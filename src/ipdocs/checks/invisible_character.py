@@ -1,4 +1,4 @@
-"""Invisible characters."""
+"""Invisible characters, such as zero-width spaces."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200
 
 
 def invisible_character(passage: Passage) -> Iterator[Violation]:
-    """Find zero-width spaces, soft hyphens and the like, which break searches."""
+    """Find zero-width spaces, soft hyphens and other invisible characters, which break searches."""
     for match in _INVISIBLE.finditer(passage.plain):
         yield Violation(f"{character_name(match[0])} is invisible", (Highlight(passage, *match.span()),), "delete it", "")

@@ -16,19 +16,19 @@ _IGNORED_ROLES = ("fact", "title", "heading", "cell", "by", "alt")
 
 
 def late_abbreviation(document: CheckedDocument) -> Iterator[Violation]:
-    """Find abbreviations that are used before their full name; titles and tables may use them earlier."""
+    """Find abbreviations used before the text explains them; titles, headings and tables may use them earlier."""
     for code in sorted({code for unit in document.units for code in unit.passages}):
         passages = [unit.passages[code] for unit in document.units if code in unit.passages and unit.role not in _IGNORED_ROLES]
         explained: set[str] = set()
         for index, passage in enumerate(passages):
-            for abbreviation, start in _explanations(passage):
+            for abbreviation, start in _explained_abbreviations(passage):
                 if abbreviation not in explained:
                     explained.add(abbreviation)
-                    before = [*((earlier, len(earlier.plain)) for earlier in passages[:index]), (passage, start)]
-                    yield from _first_use(abbreviation, before)
+                    earlier_parts = [*((earlier, len(earlier.plain)) for earlier in passages[:index]), (passage, start)]
+                    yield from _early_use(abbreviation, earlier_parts)
 
 
-def _explanations(passage: Passage) -> Iterator[tuple[str, int]]:
+def _explained_abbreviations(passage: Passage) -> Iterator[tuple[str, int]]:
     """Yield the abbreviations that a passage explains, each with its offset."""
     if not passage.language.is_chinese:
         for match in _ENGLISH.finditer(passage.plain):
@@ -38,16 +38,16 @@ def _explanations(passage: Passage) -> Iterator[tuple[str, int]]:
                 yield match[1], match.start()
         return
     for match in _CHINESE.finditer(passage.plain):
-        rest = iter(match["name"])
-        if all(character in rest for character in match["abbreviation"]):
+        name_characters = iter(match["name"])  # `in` advances the iterator, so the order has to be the same
+        if all(character in name_characters for character in match["abbreviation"]):
             yield match["abbreviation"], match.start()
 
 
-def _first_use(abbreviation: str, before: list[tuple[Passage, int]]) -> Iterator[Violation]:
-    """Find the first use of an abbreviation in passages, each up to an offset."""
+def _early_use(abbreviation: str, parts: list[tuple[Passage, int]]) -> Iterator[Violation]:
+    """Yield a violation for the first use of an abbreviation; each part is a passage up to an offset."""
     start, end = (r"(?<![A-Za-z])", "(?![A-Za-z])") if abbreviation.isascii() else ("", "")
     pattern = re.compile(f"{start}{re.escape(abbreviation)}{end}")
-    for passage, limit in before:
+    for passage, limit in parts:
         if match := pattern.search(passage.plain, 0, limit):
             message = f"{abbreviation} is explained only later in the text"
             yield Violation(message, (Highlight(passage, *match.span()),), "write the full name here")

@@ -11,7 +11,7 @@ from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.findings import nearest
 
 _WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-.&'][A-Za-z0-9]+)*")
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
+_NARROW_CHARACTERS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
 """Maps full-width letters and figures to ordinary ones."""
 
 _DECADE = re.compile("[0-9]{2,4}s")
@@ -19,7 +19,7 @@ _ROMAN = re.compile("[IVXLC]+|[a-z]")
 
 
 def latin_differs(pair: Pair) -> Iterator[Violation]:
-    """Find Latin words in Chinese that are not in the English, and codes in English that are not in the Chinese."""
+    """Find Latin words in Chinese that are missing from the English, and codes in English that are missing from the Chinese."""
     source, target = pair.source, pair.target
     if source.language.is_chinese or not target.language.is_chinese or not target.has_chinese:
         return
@@ -47,17 +47,21 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
             and not _is_quantity(source, match)
         ):
             message = f"the {source.language.code} text has {word}, but the {target.language.code} text does not"
-            yield Violation(message, (Highlight(source, *match.span()), Highlight(target)), f"write {word} there, too")
+            yield Violation(
+                message,
+                (Highlight(source, *match.span()), Highlight(target)),
+                f"write {word} in the {target.language.code} text, too",
+            )
 
 
 def _words(passage: Passage) -> Iterator[re.Match[str]]:
-    for match in _WORD.finditer(passage.plain.translate(_NARROW)):
+    for match in _WORD.finditer(passage.plain.translate(_NARROW_CHARACTERS)):
         if not passage.is_in_address(*match.span()) and not passage.is_computed(*match.span()):
             yield match
 
 
 def _is_untranslated(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether a word stands beside English words in lower case and so belongs to untranslated text."""
+    """Whether a word is part of untranslated text: it is in lower case and beside English words in lower case."""
     return match[0].islower() and re.search(r"[a-z]{2,} $|^ [a-z]{2,}", _word_context(passage.plain, match)) is not None
 
 
@@ -67,7 +71,7 @@ def _word_context(text: str, match: re.Match[str]) -> str:
 
 
 def _is_quantity(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether a word belongs to a value with letters, such as 17th or 2.30pm; other rules compare values."""
+    """Whether a word belongs to a value that contains letters, such as 17th or 2.30pm; other rules compare values."""
     return any(
         slot.start < match.end() and match.start() < slot.end and type(slot.value).__name__ != "Label" for slot in passage.slots
     )

@@ -12,10 +12,10 @@ from ipdocs.locale.conversion.characters import HAN
 
 _WORD = re.compile(rf"[{HAN}]|[A-Za-z0-9]+(?:[-'’.,][A-Za-z0-9]+)*")
 MIN_RATIO, MAX_RATIO = 0.7, 3.2
-"""Chinese characters per English word; published releases have 1.2 to 2.4."""
+"""The accepted numbers of Chinese characters per English word; published releases have 1.2 to 2.4."""
 
 ALLOWANCE = 6
-"""Characters more or fewer that a text may have beyond these ratios."""
+"""The number of characters by which a text may fall short of these ratios; it may exceed them by twice as many."""
 
 
 def length_out_of_proportion(pair: Pair) -> Iterator[Violation]:
@@ -23,13 +23,14 @@ def length_out_of_proportion(pair: Pair) -> Iterator[Violation]:
     source, target = pair.source, pair.target
     if source.language.is_chinese or not target.has_chinese:
         return
-    words, characters = _length(source), _length(target)
+    words, characters = _word_count(source), _word_count(target)
     if characters < MIN_RATIO * words - ALLOWANCE or characters > MAX_RATIO * words + 2 * ALLOWANCE:
         message = (
             f"the {target.language.code} text has {characters} characters for {words} words of the {source.language.code} text"
         )
-        yield Violation(message, (whole_passage(target), Highlight(source)), "check that neither language lacks a part")
+        yield Violation(message, (whole_passage(target), Highlight(source)), "check that no part is missing in either language")
 
 
-def _length(passage: Passage) -> int:
+def _word_count(passage: Passage) -> int:
+    """Return the number of words in a passage; each Chinese character counts as a word."""
     return len(_WORD.findall(passage.plain))

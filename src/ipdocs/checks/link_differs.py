@@ -11,15 +11,18 @@ from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage, Span
 from ipdocs.checks.violation import Highlight, Violation, shorten
 
-_LANGUAGE = re.compile(
+_LANGUAGE_IN_ADDRESS = re.compile(
     r"(?<=[/_.?=&-])(?:en|eng|english|e|tc|chi|chinese|c|t|sc|s|zh|zh-hk|zh-hant|zh-hans|zh_hk|b5|gb|en-hk|en_us)(?=[/_.&#?-]|$)",
     re.IGNORECASE,
 )
-"""The part of an address that names the language of a page, which may differ."""
+"""The part of an address that gives the language of the page; this part may differ."""
 
 
 def link_differs(pair: Pair) -> Iterator[Violation]:
-    """Find links and addresses without a counterpart in the other language; only the language of the page may differ."""
+    """Find links and addresses without a counterpart in the other language.
+
+    Counterparts may differ in the part of the address that gives the language of the page.
+    """
     source_links, target_links = _links(pair.source), _links(pair.target)
     for source, target in zip_longest(_unmatched(source_links, target_links), _unmatched(target_links, source_links)):
         if source and target:
@@ -32,16 +35,22 @@ def link_differs(pair: Pair) -> Iterator[Violation]:
             message = (
                 f"the {passage.language.code} text links to {shorten(span.name, 60)}, but the {other.language.code} text does not"
             )
-            yield Violation(message, (_highlight(passage, span), Highlight(other)), "add the link there, or delete it here")
+            yield Violation(
+                message,
+                (_highlight(passage, span), Highlight(other)),
+                f"add the link to the {other.language.code} text, or delete it",
+            )
 
 
 def _links(passage: Passage) -> list[Span]:
-    bare = [span for span in passage.addresses if not any(link.start <= span.start < link.end for link in passage.links)]
-    return sorted([*passage.links, *bare], key=lambda span: span.start)
+    bare_addresses = [
+        span for span in passage.addresses if not any(link.start <= span.start < link.end for link in passage.links)
+    ]
+    return sorted([*passage.links, *bare_addresses], key=lambda span: span.start)
 
 
 def _unmatched(links: list[Span], other_links: list[Span]) -> list[Span]:
-    """Return the links that the other language lacks, or has fewer times."""
+    """Return the links that the other language lacks or contains less often."""
     available = Counter(_target(link) for link in other_links)
     unmatched = []
     for link in links:
@@ -52,8 +61,8 @@ def _unmatched(links: list[Span], other_links: list[Span]) -> list[Span]:
 
 
 def _target(link: Span) -> str:
-    """Return the target of a link without the language of the page."""
-    return _LANGUAGE.sub("*", link.name.lower().rstrip("/"))
+    """Return the target of a link in lower case, with * in place of the language of the page."""
+    return _LANGUAGE_IN_ADDRESS.sub("*", link.name.lower().rstrip("/"))
 
 
 def _highlight(passage: Passage, span: Span) -> Highlight:

@@ -1,4 +1,4 @@
-"""List items with a wrong ending; the right ones are, for example, ； … ；以及 … 。"""
+"""List items with endings other than those of the house style, such as ； … ；以及 … 。"""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from ipdocs.model.blocks import ListBlock, ListContent
 
 
 def list_ending(document: CheckedDocument) -> Iterator[Violation]:
-    """Find items whose ending is not the one in the house style; a build adds missing endings."""
+    """Find list items whose ending differs from the house style; a build adds missing endings."""
     for block in document.source.document.body:
         if isinstance(block, ListBlock):
             for code in dict.fromkeys(passage.language.code for passage in document.passages):
                 yield from _check_list(block.list, code, document)
 
 
-def _check_list(items: ListContent, code: str, document: CheckedDocument, last: str | None = None) -> Iterator[Violation]:
-    """Find wrong endings in a list and its inner lists; `last` is the ending of the last item of an inner list."""
+def _check_list(items: ListContent, code: str, document: CheckedDocument, last_ending: str | None = None) -> Iterator[Violation]:
+    """Find wrong endings in a list and its inner lists; the last item of an inner list needs `last_ending`."""
     units = [(item, document.unit(item if isinstance(item, dict) else item.text)) for item in items.items]
     entries = [(item, unit.passages[code]) for item, unit in units if code in unit.passages]
     if not entries:
         return
     style = entries[0][1].section.items
-    introduced = last is not None or items.intro is not None
-    house_endings = endings(entries, style, style.last if last is None else last)
-    simple_items = [passage for item, passage in entries if isinstance(item, dict)]
-    has_endings = any(_ending(passage) for passage in simple_items)
+    introduced = last_ending is not None or items.intro is not None
+    house_endings = endings(entries, style, style.last if last_ending is None else last_ending)
+    plain_items = [passage for item, passage in entries if isinstance(item, dict)]
+    has_endings = any(_ending(passage) for passage in plain_items)
     for index, (item, passage) in enumerate(entries):
         if not isinstance(item, dict):
-            own = house_endings[index] if introduced or has_endings else None
-            inner = inner_ending(passage.plain, item.list.intro is not None, own, style)
-            yield from _check_list(item.list, code, document, inner)
-        elif has_endings and not _are_sentences(simple_items):
-            position = _POSITIONS.get(len(entries) - index, "this item")
-            yield from _check_item(passage, position, house_endings[index], introduced)
+            own_ending = house_endings[index] if introduced or has_endings else None
+            last_inner_ending = inner_ending(passage.plain, item.list.intro is not None, own_ending, style)
+            yield from _check_list(item.list, code, document, last_inner_ending)
+        elif has_endings and not _are_sentences(plain_items):
+            item_name = _ITEM_NAMES.get(len(entries) - index, "this item")
+            yield from _check_item(passage, item_name, house_endings[index], introduced)
 
 
-_POSITIONS = {1: "the last item", 2: "the last item but one"}
+_ITEM_NAMES = {1: "the last item", 2: "the last item but one"}
 
 
 def _ending(passage: Passage) -> str:
@@ -54,7 +54,7 @@ def _are_sentences(passages: list[Passage]) -> bool:
     return all(re.search(r"[.。?？!！][”\"」）)]?$", passage.plain) for passage in passages)
 
 
-def _check_item(passage: Passage, position: str, house_ending: str, introduced: bool) -> Iterator[Violation]:
+def _check_item(passage: Passage, item_name: str, house_ending: str, introduced: bool) -> Iterator[Violation]:
     style, ending = passage.section.items, _ending(passage)
     allowed = {house_ending} | ({style.each} if house_ending == style.last_but_one else set())
     is_right = ending in allowed or (ending[:1] == house_ending[:1] and len(ending) > 1 and len(house_ending) > 1)
@@ -62,5 +62,5 @@ def _check_item(passage: Passage, position: str, house_ending: str, introduced: 
         return
     end = len(passage.plain)
     highlight = Highlight(passage, end - len(ending), end) if ending else Highlight(passage, end - 1, end)
-    message = f"{position} ends in {ending}" if ending else f"{position} has no ending"
-    yield Violation(message, (highlight,), f"end it in {house_ending}, or leave out the endings of all items")
+    message = f"{item_name} ends in {ending}" if ending else f"{item_name} has no ending"
+    yield Violation(message, (highlight,), f"end it in {house_ending}, or delete the endings of all items")

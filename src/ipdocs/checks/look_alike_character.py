@@ -1,4 +1,4 @@
-"""Characters that look like others: Cyrillic letters in English words, radicals instead of characters, O for 0."""
+"""Characters that look like the right ones: Cyrillic letters in English words, radicals, the letter O in numbers."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ipdocs.source.characters import character_name
 _LATIN = str.maketrans("АВЕЅІЈКМНОРСТУХаеоіјрсухѕһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαντ", "ABESIJKMHOPCTYXaeoijpcyxshdqwABEZHIKMNOPTYXoavt")
 _MIXED = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f]{2,}")
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_CHARACTERS_OF_THEIR_OWN = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
-"""Characters in the block of compatibility ideographs that are ordinary characters."""
+_UNIFIED_IDEOGRAPHS = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
+"""Ordinary characters, although Unicode has them in the block of compatibility ideographs."""
 
 _LETTER_IN_NUMBER = re.compile(
     r"(?<![A-Za-z0-9])(?=[0-9OolI,.]*[0-9])(?=[0-9,.]*[OolI])[0-9OlI][0-9OolI,.]*[0-9OolI](?![A-Za-z0-9])"
@@ -24,7 +24,7 @@ _LONG_MARK = re.compile(f"(?<=[{HAN}])[ーㄧ](?=[{HAN}])")
 
 
 def look_alike_character(passage: Passage) -> Iterator[Violation]:
-    """Find characters that only look right; searches and screen readers do not recognise the word."""
+    """Find characters that only look right, so that searches and screen readers do not recognise the word."""
     for match in _MIXED.finditer(passage.plain):
         if any(character.isascii() for character in match[0]) and not match[0].isascii():
             foreign = next(character for character in match[0] if not character.isascii())
@@ -33,19 +33,19 @@ def look_alike_character(passage: Passage) -> Iterator[Violation]:
             yield _violation(passage, match, message, f"write {latin} in Latin letters", latin if latin.isascii() else None)
     for match in _RADICAL.finditer(passage.plain):
         normalised = unicodedata.normalize("NFKC", match[0])
-        if match[0] not in _CHARACTERS_OF_THEIR_OWN:
+        if match[0] not in _UNIFIED_IDEOGRAPHS:
             fix = normalised if normalised != match[0] else None
             yield _violation(
-                passage, match, f"{character_name(match[0])} is not meant for running text", f"write {fix}" if fix else None, fix
+                passage, match, f"{character_name(match[0])} is not for running text", f"write {fix}" if fix else None, fix
             )
     for match in _LETTER_IN_NUMBER.finditer(passage.plain):
         figures = match[0].translate(str.maketrans("OolI", "0011"))
         if not passage.is_in_address(*match.span()):
             yield _violation(
-                passage, match, f"{match[0]} has a letter among its figures", f"write {figures} if that is the number", None
+                passage, match, f"{match[0]} has a letter in place of a figure", f"write {figures} if that is the number", None
             )
     for match in _LONG_MARK.finditer(passage.plain):
-        yield _violation(passage, match, f"{character_name(match[0])} stands in place of 一", "write 一", "一")
+        yield _violation(passage, match, f"{character_name(match[0])} is used in place of 一", "write 一", "一")
 
 
 def _violation(passage: Passage, match: re.Match[str], message: str, hint: str | None, fix: str | None) -> Violation:

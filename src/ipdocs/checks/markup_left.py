@@ -1,4 +1,4 @@
-"""Markup and placeholders of other programs, which would be printed as they are."""
+"""Markup and placeholders of other programs, which would appear in the document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARKUP = re.compile(
 
 
 def markup_left(passage: Passage) -> Iterator[Violation]:
-    """Find tags, entities, placeholders and other markup that sources do not use."""
+    """Find tags, entities, placeholders and other markup that has no meaning in sources."""
     for match in _MARKUP.finditer(passage.plain):
         if not passage.is_in_address(*match.span()):
             hint = "write *…* or **…** for emphasis, {{ name }} for a fact, [words](address) for a link"

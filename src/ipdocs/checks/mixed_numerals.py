@@ -12,14 +12,14 @@ from ipdocs.values.slot import Slot
 from ipdocs.values.types import Count, Decimal, Integer, Ordinal
 
 _CHINESE = re.compile("[一二三四五六七八九十百千兩]")
-_COMPARED = ("number", "percent", "money", "date", "time", "years")
+_COMPARED_KINDS = ("number", "percent", "money", "date", "time", "years")
 
 
 def mixed_numerals(passage: Passage) -> Iterator[Violation]:
     """Find paragraphs with both Chinese and Arabic numerals.
 
-    Numbers up to ten and labels are ignored. Kinds of values that the house style writes differently, such as dates in figures
-    and amounts in Chinese, may stand together.
+    Labels, and numbers up to ten in words, are ignored. If the house style writes two kinds of values in different numerals,
+    such as dates in figures and amounts in Chinese, a paragraph may contain both.
     """
     if not passage.language.is_chinese:
         return
@@ -27,20 +27,20 @@ def mixed_numerals(passage: Passage) -> Iterator[Violation]:
     arabic: dict[str, Slot] = {}
     for slot in passage.slots:
         kind = KINDS.get(type(slot.value), "")
-        if kind in _COMPARED and not _is_small(slot):
+        if kind in _COMPARED_KINDS and not _is_exempt(slot):
             slots = chinese if _CHINESE.search(slot.surface) else arabic if re.search("[0-9]", slot.surface) else None
             if slots is not None:
                 slots.setdefault(_group(kind, passage), slot)
     for group in chinese.keys() & arabic.keys():
         style = passage.section.numerals.number
-        wrong, right = (arabic[group], chinese[group]) if style == "chinese" else (chinese[group], arabic[group])
-        message = f"{wrong.surface} and {right.surface} are written in different numerals"
+        wrong_slot, right_slot = (arabic[group], chinese[group]) if style == "chinese" else (chinese[group], arabic[group])
+        message = f"{wrong_slot.surface} and {right_slot.surface} are written in different numerals"
         hint = f"write {style.capitalize()} numerals, as the house style does"
-        yield Violation(message, (Highlight(passage, wrong.start, wrong.end),), hint)
+        yield Violation(message, (Highlight(passage, wrong_slot.start, wrong_slot.end),), hint)
 
 
-def _is_small(slot: Slot) -> bool:
-    """Whether a value is a number up to ten, written as a word, or 1.4億, in which only the unit is Chinese."""
+def _is_exempt(slot: Slot) -> bool:
+    """Whether a value is a number up to ten in Chinese numerals, or one such as 1.4億, in which only the unit is Chinese."""
     match slot.value:
         case Integer(number) | Count(number) | Ordinal(number):
             return number <= 10 and _CHINESE.search(slot.surface) is not None
@@ -50,6 +50,6 @@ def _is_small(slot: Slot) -> bool:
 
 
 def _group(kind: str, passage: Passage) -> str:
-    """Return the group of a kind; kinds of one group must have the same numerals."""
+    """Return the group of a kind of value; a paragraph must have the same numerals for all values of a group."""
     numerals = passage.section.numerals
     return str(getattr(numerals, kind)) if numerals.number == "chinese" else kind

@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.violation import Highlight, Violation
 
-_ENDED = re.compile(r"[.。?？!！:：;；…—*][”’\"'」』）)》〉]*$")
+_END_MARK = re.compile(r"[.。?？!！:：;；…—*][”’\"'」』）)》〉]*$")
 _SENTENCES = re.compile(r"[.。?？!！;；，,].*\w", re.DOTALL)
 
 
 def no_full_stop(document: CheckedDocument) -> Iterator[Violation]:
-    """Find paragraphs of prose without a mark at their end; if only one language lacks it, another rule reports that."""
+    """Find paragraphs of prose that lack a final mark in every language; the rule `ending_differs` reports a single language."""
     for unit in document.units:
         passages = list(unit.passages.values())
         if unit.role not in ("paragraph", "quotation") or not passages:
             continue
         is_prose = any(_SENTENCES.search(passage.plain) for passage in passages)
         if is_prose and not any(
-            _ENDED.search(passage.plain) or passage.is_in_address(len(passage.plain) - 1, len(passage.plain))
+            _END_MARK.search(passage.plain) or passage.is_in_address(len(passage.plain) - 1, len(passage.plain))
             for passage in passages
         ):
             last = passages[-1]

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
-_GROUPED = re.compile(r"(?<![\w,.])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![\w,])")
-_RIGHT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_WITH_COMMAS = re.compile(r"(?<![\w,.])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![\w,])")
+_IN_THREES = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 def number_grouping(passage: Passage) -> Iterator[Violation]:
-    """Find figures with commas that do not separate thousands."""
-    for match in _GROUPED.finditer(passage.plain):
-        if not _RIGHT.fullmatch(match[0]) and not passage.is_in_address(*match.span()):
+    """Find figures whose commas do not separate groups of three."""
+    for match in _WITH_COMMAS.finditer(passage.plain):
+        if not _IN_THREES.fullmatch(match[0]) and not passage.is_in_address(*match.span()):
             hint = "group figures in threes; write a space after a comma between two numbers"
             yield Violation(f"{match[0]} is not grouped in threes", (Highlight(passage, *match.span()),), hint)

@@ -10,19 +10,19 @@ from ipdocs.checks.violation import Violation, shorten
 
 
 def one_translation_for_two(documents: Sequence[CheckedDocument]) -> Iterator[Violation]:
-    """Find sentences with the translation of a different sentence, which was probably copied and not changed."""
+    """Find sentences with the same translation as a different sentence, whose translation was probably copied."""
     first_sentences: dict[tuple[str, str], Sentence] = {}
     for sentence in sentences(documents):
         key = (sentence.target.passage.language.code, sentence.target_key)
         first = first_sentences.setdefault(key, sentence)
         if first.source_key != sentence.source_key and not _mean_the_same(first.source.text, sentence.source.text):
             message = f"“{shorten(sentence.target.text)}” is also the translation of “{shorten(first.source.text)}”"
-            hint = "correct the translation that does not match its original"
+            hint = "correct the translation that does not match its source text"
             yield Violation(message, (sentence.target, sentence.source, first.source), hint)
 
 
 def _mean_the_same(first: str, second: str) -> bool:
-    """Whether two sentences differ only in abbreviations, such as IP for intellectual property, or in words left out."""
+    """Whether two sentences differ only in abbreviations (IP, intellectual property), or one only lacks words of the other."""
     first_words, second_words = fold_words(first).split(), fold_words(second).split()
     only_first = [word for word in first_words if word not in second_words]
     only_second = [word for word in second_words if word not in first_words]

@@ -1,4 +1,4 @@
-"""One text in one language as readers see it, with the place of each character in the source."""
+"""A text in one language as readers see it, with the offset of each character in the source."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a passage: the result of an expression, a link, or emphasis; `name` is the fact or the target of the link."""
+    """A part of a passage: the result of an expression, a link, or emphasis.
+
+    Attributes:
+        name: the name of the fact, or the target of the link.
+    """
 
     start: int
     end: int
@@ -76,7 +80,7 @@ class Passage:
 
     @cached_property
     def slots(self) -> list[Slot]:
-        """The values in the passage, in order. Full-width figures and zeros of the wrong shape are recognised, too."""
+        """The values in the passage, in order; full-width figures and look-alikes of the Chinese zero are recognised, too."""
         return recognise(_ZERO.sub("○", self.plain.translate(_NARROW)), self.setting)
 
     @cached_property
@@ -95,43 +99,43 @@ class Passage:
         return re.search(f"[{HAN}]", self.plain) is not None
 
     def is_computed(self, start: int, end: int) -> bool:
-        """Whether a part is the result of an expression, so that the author did not write it here."""
+        """Whether a part of the passage lies within the result of an expression, which the author did not type."""
         return is_covered(self.expressions, start, end)
 
     def is_in_address(self, start: int, end: int) -> bool:
-        """Whether a part lies within an address."""
+        """Whether a part of the passage lies within an address."""
         return is_covered(self.addresses, start, end)
 
     def locate(self, start: int, end: int) -> Location | None:
-        """Return the place of a part in the source; for an empty part, the place where the text begins."""
+        """Return the location of a part in the source; for an empty part, the location where the text begins."""
         if start >= end or not self.offsets:
             return self.text.locate()
-        first, last = self.offsets[start], self.offsets[end - 1]
-        return self.text.locate(first, last + 1 - first)
+        first_offset, last_offset = self.offsets[start], self.offsets[end - 1]
+        return self.text.locate(first_offset, last_offset + 1 - first_offset)
 
 
 def is_covered(spans: Sequence[Span], start: int, end: int) -> bool:
-    """Whether a part lies within one of the spans."""
+    """Whether the part from `start` to `end` lies within one of the spans."""
     return any(span.start <= start and end <= span.end for span in spans)
 
 
 def make_passage(
     role: str, text: Text, localised: LocalisedText, setting: Setting, workspace: Workspace, block: Block | None = None
 ) -> Passage:
-    """Return the passage of a text, with the place of each localised character in the text."""
-    result = Passage(role, setting, text, workspace, block)
-    builder = _PassageBuilder(result)
+    """Return the passage for a text, with the offset in the text of each character that readers see."""
+    passage = Passage(role, setting, text, workspace, block)
+    builder = _PassageBuilder(passage)
     builder.add_content(parse_inline(text), localised.content)
-    result.plain = "".join(builder.parts)
-    return result
+    passage.plain = "".join(builder.parts)
+    return passage
 
 
 class _PassageBuilder:
-    """Fills a passage from its localised text, and follows the markup of the text to find each character in it."""
+    """Fills a passage from its localised text, and finds the offset of each character by following the markup."""
 
-    def __init__(self, result: Passage) -> None:
-        self.passage = result
-        self.raw = str(result.text)
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.raw = str(passage.text)
         self.position = 0
         self.parts: list[str] = []
         self.length = 0
@@ -170,9 +174,9 @@ class _PassageBuilder:
             self.position = self.raw.index("}", self.position) + 1
 
     def add_rendered(self, offset: int, length: int, text: str) -> None:
-        last = len(text) - 1
+        last_index = len(text) - 1
         for index, character in enumerate(text):
-            self.add(character, offset + (length - 1 if index == last else min(index, length - 1)))
+            self.add(character, offset + (length - 1 if index == last_index else min(index, length - 1)))
         self.position = offset + length
 
     def add(self, character: str, offset: int) -> None:
@@ -182,7 +186,7 @@ class _PassageBuilder:
 
 
 def _end_of_target(raw: str, position: int) -> int:
-    """Return the offset behind the target of a link whose text ends at a position."""
+    """Return the offset after the target of a link; the text of the link ends at `position`."""
     position = raw.index("](", position) + 2
     depth = 1
     while depth:

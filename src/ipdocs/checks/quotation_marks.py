@@ -1,4 +1,4 @@
-"""Quotation marks that are not those of the house style."""
+"""Double quotation marks in a form that the house style does not use."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _OPENS = re.compile(r"(?:^|[\s(（\[「『“‘—–/-])$")
 
 
 def quotation_marks(passage: Passage) -> Iterator[Violation]:
-    """Find double quotation marks that are not those of the house style for the language."""
+    """Find double quotation marks that the house style does not use in this language."""
     opening, closing = passage.section.quotes[0]
     is_open = False
     for match in _DOUBLE.finditer(passage.plain):
         before = passage.plain[: match.start()]
         character = match[0]
-        opens = character in "“「«〝„" or (
+        is_opening = character in "“「«〝„" or (
             character in '"＂' and (not is_open if passage.language.is_chinese else bool(_OPENS.search(before)))
         )
-        is_open = opens
-        house_mark = opening if opens else closing
-        if character not in (opening, closing) and not (before[-1:].isdigit() and character == '"' and not opens):
+        is_open = is_opening
+        house_mark = opening if is_opening else closing
+        if character not in (opening, closing) and not (before[-1:].isdigit() and character == '"' and not is_opening):
             style = passage.setting.style.name
             yield Violation(
                 f"{style} does not use the quotation mark {character}",

@@ -1,4 +1,4 @@
-"""Quotations in only one of two languages."""
+"""Quotations that only one of two languages marks."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _SPEECH = re.compile("[，。！？；]")
 def quotations_differ(pair: Pair) -> Iterator[Violation]:
     """Find quotations without a counterpart in the other language.
 
-    Every English quotation needs one in Chinese, but only quoted speech in Chinese needs one in English: Chinese puts many
-    names in quotation marks or 《》 that English does not.
+    Every English quotation needs a Chinese one. Of the Chinese quotations, only speech needs an English one, because Chinese
+    also puts many names in quotation marks or 《》.
     """
     source, target = pair.source, pair.target
     has_unpaired = source.plain.count('"') % 2 or target.plain.count("「") != target.plain.count("」")
@@ -35,5 +35,7 @@ def quotations_differ(pair: Pair) -> Iterator[Violation]:
 def _violation(passage: Passage, other: Passage, match: re.Match[str]) -> Violation:
     message = f"the {passage.language.code} text quotes {shorten(match[0])}, but the {other.language.code} text does not"
     return Violation(
-        message, (Highlight(passage, *match.span()), Highlight(other)), "put the quotation in quotation marks there, too"
+        message,
+        (Highlight(passage, *match.span()), Highlight(other)),
+        f"put the quotation in quotation marks in the {other.language.code} text, too",
     )

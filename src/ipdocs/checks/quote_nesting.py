@@ -9,7 +9,7 @@ from ipdocs.checks.violation import Highlight, Violation
 
 
 def quote_nesting(passage: Passage) -> Iterator[Violation]:
-    """Find inner quotation marks that are not inside outer ones, and outer marks inside outer ones."""
+    """Find inner quotation marks outside a quotation, and outer quotation marks within a quotation."""
     for outer, inner in filter(None, (passage.section.quotes, passage.section.titles)):
         if outer[0] == outer[1] or not any(opening in passage.plain for opening in (outer[0], inner[0])):
             continue
@@ -35,6 +35,6 @@ def quote_nesting(passage: Passage) -> Iterator[Violation]:
 
 
 def _continues_quotation(passage: Passage, offset: int) -> bool:
-    """Whether a passage closes more quotations than it opens, because one began in an earlier paragraph."""
+    """Whether a passage closes more quotations than it opens, because a quotation began in an earlier paragraph."""
     outer = passage.section.quotes[0]
     return passage.plain.count(outer[1]) > passage.plain.count(outer[0])

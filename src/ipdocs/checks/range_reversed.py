@@ -41,7 +41,7 @@ def _is_reversed(slot: Slot) -> bool:
                 year and last_year and _YEAR.search(slot.surface) and (year, month, day) > (last_year, last_month, last_day)
             )
         case TimeRange(first, last):
-            return (first.hour, first.minute) > (last.hour, last.minute) and last.hour > 5
+            return (first.hour, first.minute) > (last.hour, last.minute) and last.hour > 5  # 10pm to 2am ends on the next day
         case Years(first, last):
             return first > last
     return False

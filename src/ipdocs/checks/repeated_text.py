@@ -12,16 +12,16 @@ _ROLES = ("paragraph", "quotation", "item")
 
 
 def repeated_text(document: CheckedDocument) -> Iterator[Violation]:
-    """Find texts that repeat an earlier text in all their languages."""
-    earlier_units: dict[tuple[str, ...], CheckedText] = {}
+    """Find texts that are the same as an earlier text in every language."""
+    first_units: dict[tuple[str, ...], CheckedText] = {}
     for unit in document.units:
         key = tuple(f"{name} {passage.plain}" for name, passage in unit.passages.items())
         if unit.role not in _ROLES or not key or max(map(len, key)) < _MIN_LENGTH:
             continue
-        earlier = earlier_units.setdefault(key, unit)
+        earlier = first_units.setdefault(key, unit)
         if earlier is not unit:
             code = list(unit.passages)[-1]
             location = earlier.passages[code].text.locate()
-            message = f"this repeats the text in line {location.line}" if location else "this repeats an earlier text"
+            message = f"this text repeats the text in line {location.line}" if location else "this text repeats an earlier text"
             highlights = (whole_passage(unit.passages[code]), Highlight(earlier.passages[code]))
-            yield Violation(message, highlights, "delete one of the two")
+            yield Violation(message, highlights, "delete one of the two texts")

@@ -74,10 +74,10 @@ class Check:
     """A row of the table of checks.
 
     Attributes:
-        over: what the rule takes: one passage ("text"), a pair of passages ("languages"), one document, or all documents.
+        over: the argument of the rule: a passage ("text"), a pair of languages ("languages"), a document, or all documents.
         severity: the default severity.
         reason: why the check exists, as a short clause.
-        example: text that the check reports.
+        example: a text that the check reports.
     """
 
     code: str
@@ -99,11 +99,11 @@ CHECKS: tuple[Check, ...] = (
     Check("invisible-character", "text", "error", invisible_character,
           "readers do not see the character, and searches fail", "U+200B"),
     Check("look-alike-character", "text", "error", look_alike_character,
-          "the character looks right but is another one", "Cyrillic с in sсheme"),
+          "the character looks right but is a different one", "Cyrillic с in sсheme"),
     Check("foreign-character", "text", "error", foreign_character,
           "the language does not use this letter", "計劃の目的"),
     Check("wrong-script", "text", "error", wrong_script,
-          "Traditional text has no Simplified characters", "企业"),
+          "Traditional Chinese has no Simplified characters", "企业"),
     Check("taiwan-form", "text", "error", forms_of("taiwan"),
           "Hong Kong does not use this word of Taiwan", "軟體"),
     Check("forbidden-form", "text", "error", forbidden_form,
@@ -113,7 +113,7 @@ CHECKS: tuple[Check, ...] = (
     Check("chinese-in-english", "text", "error", chinese_in_english,
           "a Chinese word was left in the English text", "the 計劃 scheme"),
     Check("house-spelling", "text", "error", house_spelling,
-          "a house style has one spelling of a word", "cooperation"),
+          "a house style has one spelling for each word", "cooperation"),
     Check("odd-capitals", "text", "error", odd_capitals,
           "the word has a capital in an odd place", "THe"),
     Check("small-sentence-start", "text", "error", small_sentence_start,
@@ -139,13 +139,13 @@ CHECKS: tuple[Check, ...] = (
     Check("range-reversed", "text", "error", range_reversed,
           "a range ends after it begins", "August 30 to 28"),
     Check("unpaired-bracket", "text", "error", unpaired_bracket,
-          "a bracket needs a partner", "(in force"),
+          "every bracket needs a partner", "(in force"),
     Check("unpaired-quote", "document", "error", unpaired_quote,
-          "a quotation mark needs a partner", "「品牌"),
+          "every quotation mark needs a partner", "「品牌"),
     Check("quote-nesting", "text", "error", quote_nesting,
           "inner quotation marks stand inside outer ones", "『品牌「與」明天』"),
     Check("quotation-marks", "text", "error", quotation_marks,
-          "a house style has one kind of quotation marks", "“品牌”"),
+          "a house style has one form of quotation marks", "“品牌”"),
     Check("ellipsis-or-dash", "text", "error", ellipsis_or_dash,
           "Chinese uses …… and ——", "書籍..."),
     Check("doubled-punctuation", "text", "error", doubled_punctuation,
@@ -167,19 +167,19 @@ CHECKS: tuple[Check, ...] = (
     Check("title-full-stop", "text", "error", title_full_stop,
           "titles have no punctuation at the end", "將舉行。"),
     Check("list-ending", "document", "error", list_ending,
-          "the ending does not match the place of the item", "the last item ends in ；"),
+          "the ending does not match the position of the item", "the last item ends in ；"),
     Check("no-full-stop", "document", "warning", no_full_stop,
           "a sentence ends with a punctuation mark", "It is, as announced, free"),
     Check("withheld-words", "document", "warning", withheld_words,
           "an open text reveals what the public version withholds", "(name withheld) … Ms WONG asked"),
     Check("count-wrong", "document", "error", count_wrong,
-          "the announced number and the number of items differ", "three measures: (four)"),
+          "the introduction announces a different number of items", "three measures: (four)"),
     Check("late-abbreviation", "document", "warning", late_abbreviation,
           "readers need the full name first", "TDC … Council (TDC)"),
     Check("unused-fact", "document", "warning", unused_fact,
           "no text uses the fact", "venue: …"),
     Check("repeated-text", "document", "warning", repeated_text,
-          "a paragraph was copied and not changed", "the same twice"),
+          "a paragraph was copied and not changed", "the same paragraph twice"),
     Check("untranslated", "languages", "error", untranslated,
           "the text is still in the other language", "研討會 will be webcast online"),
     Check("number-differs", "languages", "error", value_differs("number"),
@@ -201,17 +201,17 @@ CHECKS: tuple[Check, ...] = (
     Check("label-differs", "languages", "error", value_differs("label"),
           "a wrong telephone or chapter number misleads readers", "Cap. 559, 第595章"),
     Check("fact-missing", "document", "error", fact_missing,
-          "a fact in one language belongs in the other", "held in {{ city }}, 舉行"),
+          "a fact in one language belongs in the other, too", "held in {{ city }}, 舉行"),
     Check("link-differs", "languages", "error", link_differs,
           "both languages link to the same page", "example.org/forms, example.com/forms"),
     Check("latin-differs", "languages", "error", latin_differs,
           "Latin names are the same in every language", "WIPO, WPIO"),
     Check("term-differs", "document", "error", term_differs,
-          "a name has one translation", "the Expert Group, 工作小組"),
+          "each term has one translation", "the Expert Group, 工作小組"),
     Check("notes-differ", "languages", "error", notes_differ,
           "a footnote is lost without a reference", "the fee[^fee], 費用"),
     Check("quotations-differ", "languages", "warning", quotations_differ,
-          "a quotation is quoted in every language", 'said, "Yes.", 表示同意'),
+          "a quotation has quotation marks in every language", 'said, "Yes.", 表示同意'),
     Check("emphasis-differs", "languages", "warning", emphasis_differs,
           "emphasis is the same in every language", "**not** refundable, 不退還"),
     Check("ending-differs", "languages", "warning", ending_differs,
@@ -219,9 +219,9 @@ CHECKS: tuple[Check, ...] = (
     Check("length-out-of-proportion", "languages", "warning", length_out_of_proportion,
           "the translation may lack a sentence", "three sentences, one sentence"),
     Check("translated-two-ways", "documents", "warning", translated_two_ways,
-          "a sentence has one translation", "free of charge: 免費, 不收費"),
+          "each sentence has one translation", "free of charge: 免費, 不收費"),
     Check("one-translation-for-two", "documents", "warning", one_translation_for_two,
           "a translation was copied and not changed", "Nominations: 申請"),
 )
 # fmt: on
-"""All checks. If two checks find the same words, only the first one in this table reports them."""
+"""All checks. If several checks find the same words, only the first of these checks in the table reports them."""

@@ -1,4 +1,4 @@
-"""Apply the rules to documents, with the severities of the workspace and without what the documents allow."""
+"""Apply the rules to documents, with the severities of the workspace, and leave out violations that the documents allow."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 
 DEFAULT_SEVERITIES: dict[str, RuleSeverity] = {check.code: check.severity for check in CHECKS}
-"""The severity of each check unless checks.yaml states another."""
+"""The severity of each check, keyed by code; checks.yaml can state another."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleFinding:
-    """A finding in a document, with the violation that it reports."""
+    """A finding of a rule, with the violation that it reports and the document that contains it."""
 
     finding: Finding
     violation: Violation
@@ -28,23 +28,26 @@ class RuleFinding:
 
 
 def apply_rules(documents: Sequence[CheckedDocument]) -> list[RuleFinding]:
-    """Return what the rules find in each document, and in all documents compared with each other."""
+    """Return the findings of the rules on each document, and of the rules that compare the documents."""
     findings: list[RuleFinding] = []
     for document in documents:
         severity = severities(document.workspace, DEFAULT_SEVERITIES)
         active = [check for check in CHECKS if check.over != "documents" and severity[check.code] != "off"]
         violations = [(check, violation) for check in active for violation in _violations(check, document)]
-        used_allowances = {(id(_owner(check, violation, document)), check.code) for check, violation in violations}
-        reported = _without_overlaps([pair for pair in violations if not _owner(*pair, document)])
+        used_allowances = {(id(_allowing_owner(check, violation, document)), check.code) for check, violation in violations}
+        reported = _without_overlaps([pair for pair in violations if not _allowing_owner(*pair, document)])
         findings += [_rule_finding(check, severity[check.code], violation, document) for check, violation in reported]
         findings += _allowance_findings(document, used_allowances, {check.code for check in active})
     return [*findings, *_comparison_findings(documents)]
 
 
 def rule_errors(code: str, document: CheckedDocument) -> list[Finding]:
-    """Return what one rule finds in a document and the document does not allow, as errors whatever the workspace says."""
+    """Return the findings of one rule on a document as errors, whatever severity the workspace has set.
+
+    Violations that the document allows are left out.
+    """
     (check,) = (check for check in CHECKS if check.code == code)
-    violations = [violation for violation in _violations(check, document) if not _owner(check, violation, document)]
+    violations = [violation for violation in _violations(check, document) if not _allowing_owner(check, violation, document)]
     return [_rule_finding(check, "error", violation, document).finding for violation in violations]
 
 
@@ -64,18 +67,20 @@ def _violations(check: Check, document: CheckedDocument) -> Iterator[Violation]:
 
 
 def _without_overlaps(violations: Sequence[tuple[Check, Violation]]) -> Iterator[tuple[Check, Violation]]:
-    """Yield the violations, but only the first of several checks on the same words.
+    """Yield the violations; if several checks find the same words, yield only those of the first check.
 
-    A violation in one language hides a difference between the languages in the same words. A violation of a whole text hides
-    nothing and is not hidden.
+    Violations within one language come before differences between languages. A violation that highlights a whole text hides
+    no other violation and is not hidden.
     """
     reported: dict[int, list[tuple[int, int, str]]] = {}
     for check, violation in violations:
         highlights = violation.highlights if check.over == "languages" else violation.highlights[:1]
-        parts = [highlight for highlight in highlights if 0 < highlight.end - highlight.start < len(highlight.passage.plain)]
-        if any(_overlaps(highlight, check.code, reported.get(id(highlight.passage), [])) for highlight in parts):
+        partial_highlights = [
+            highlight for highlight in highlights if 0 < highlight.end - highlight.start < len(highlight.passage.plain)
+        ]
+        if any(_overlaps(highlight, check.code, reported.get(id(highlight.passage), [])) for highlight in partial_highlights):
             continue
-        for highlight in parts[:1]:
+        for highlight in partial_highlights[:1]:
             reported.setdefault(id(highlight.passage), []).append((highlight.start, highlight.end, check.code))
         yield check, violation
 
@@ -86,26 +91,26 @@ def _overlaps(highlight: Highlight, code: str, spans: Sequence[tuple[int, int, s
 
 def _comparison_findings(documents: Sequence[CheckedDocument]) -> Iterator[RuleFinding]:
     """Yield the findings of rules that compare documents; each belongs to the document of its first highlight."""
-    document_of = {id(passage): document for document in documents for passage in document.passages}
+    document_by_passage = {id(passage): document for document in documents for passage in document.passages}
     for check in CHECKS:
         for violation in check.rule(documents) if check.over == "documents" else ():
-            document = document_of[id(violation.highlights[0].passage)]
+            document = document_by_passage[id(violation.highlights[0].passage)]
             severity = severities(document.workspace, DEFAULT_SEVERITIES)[check.code]
-            if severity != "off" and not _owner(check, violation, document):
+            if severity != "off" and not _allowing_owner(check, violation, document):
                 yield _rule_finding(check, severity, violation, document)
 
 
 def _rule_finding(check: Check, severity: RuleSeverity, violation: Violation, document: CheckedDocument) -> RuleFinding:
     excerpts = tuple(highlight.excerpt() for highlight in violation.highlights)
-    place = violation.location or (excerpts[0].location if excerpts else None)
+    location = violation.location or (excerpts[0].location if excerpts else None)
     finding = Finding(
-        check.code, violation.message, place, violation.hint, "warning" if severity == "warning" else "error", excerpts
+        check.code, violation.message, location, violation.hint, "warning" if severity == "warning" else "error", excerpts
     )
     return RuleFinding(finding, violation, document)
 
 
-def _owner(check: Check, violation: Violation, document: CheckedDocument) -> Block | Document | None:
-    """Return the block or document that allows a violation."""
+def _allowing_owner(check: Check, violation: Violation, document: CheckedDocument) -> Block | Document | None:
+    """Return the block or document whose `allow` names the check of a violation, or None."""
     block = violation.highlights[0].passage.block if violation.highlights else None
     for owner in (block, document.source.document):
         if owner is not None and check.code in owner.allow:
@@ -114,7 +119,13 @@ def _owner(check: Check, violation: Violation, document: CheckedDocument) -> Blo
 
 
 def _allowance_findings(document: CheckedDocument, used: set[tuple[int, str]], active: set[str]) -> Iterator[RuleFinding]:
-    """Yield findings on `allow` in a document and its blocks: unknown checks, and checks that find nothing there."""
+    """Yield findings on `allow` in a document and its blocks: unknown checks, and allowed checks that find nothing.
+
+    Args:
+        document: the document.
+        used: the `id()` of each document or block that allows a violation, with the code of the check.
+        active: the codes of the checks that were applied.
+    """
     for owner in (document.source.document, *document.source.document.body):
         for code in owner.allow:
             if code not in DEFAULT_SEVERITIES:

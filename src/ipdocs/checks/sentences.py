@@ -11,15 +11,15 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, whole_passage
 
 _SENTENCE = re.compile(r"[^.?!。？！]*(?:[.?!](?![\s”\"’)]|$)[^.?!。？！]*)*(?:[.?!。？！]+[”\"’」』)）]*\s*|$)")
-_ENDING = re.compile(r"is(e|ed|es|ing|ation|ations)\b")
+_ISE_ENDING = re.compile(r"is(e|ed|es|ing|ation|ations)\b")
 _ROLES = ("title", "heading", "paragraph", "quotation", "item", "cell", "definition", "caption")
 _MIN_CHARACTERS = 12
-"""Shorter sentences are ignored, because they mean different things in different places."""
+"""The minimum length of a key; shorter sentences mean different things in different places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and its translation, each with a key for comparison: its letters and figures."""
+    """A sentence and its translation, each with a key for comparison, which consists of letters and figures only."""
 
     source: Highlight
     target: Highlight
@@ -28,14 +28,14 @@ class Sentence:
 
 
 def sentences(documents: Sequence[CheckedDocument]) -> Iterator[Sentence]:
-    """Yield the sentences of documents that are long enough to have one meaning.
+    """Yield the sentences of documents, without those too short to have one meaning.
 
-    A text whose languages have different numbers of sentences counts as one sentence.
+    If the two languages of a text differ in the number of sentences, the whole text counts as one sentence.
     """
     for document in documents:
         for unit in document.units:
             for pair in unit.pairs if unit.role in _ROLES else ():
-                source_sentences, target_sentences = _split(pair.source), _split(pair.target)
+                source_sentences, target_sentences = _sentence_highlights(pair.source), _sentence_highlights(pair.target)
                 if len(source_sentences) != len(target_sentences):
                     source_sentences, target_sentences = [whole_passage(pair.source)], [whole_passage(pair.target)]
                 for source, target in zip(source_sentences, target_sentences, strict=True):
@@ -44,14 +44,14 @@ def sentences(documents: Sequence[CheckedDocument]) -> Iterator[Sentence]:
                         yield Sentence(source, target, source_key, target_key)
 
 
-def _split(passage: Passage) -> list[Highlight]:
-    result = []
+def _sentence_highlights(passage: Passage) -> list[Highlight]:
+    highlights = []
     for match in _SENTENCE.finditer(passage.plain):
-        words = match[0].strip()
-        if words:
-            start = match.start() + match[0].index(words)
-            result.append(Highlight(passage, start, start + len(words)))
-    return result
+        sentence = match[0].strip()
+        if sentence:
+            start = match.start() + match[0].index(sentence)
+            highlights.append(Highlight(passage, start, start + len(sentence)))
+    return highlights
 
 
 def _key(text: str) -> str:
@@ -59,6 +59,6 @@ def _key(text: str) -> str:
 
 
 def fold_words(text: str) -> str:
-    """Return the words of a text in lower case without punctuation, with the endings -ise and -ize made equal."""
+    """Return the words of a text in lower case, without punctuation and with -ize in place of -ise."""
     plain = "".join(character if character.isalnum() else " " if character.isspace() else "" for character in text.lower())
-    return _ENDING.sub(r"iz\1", " ".join(plain.split()))
+    return _ISE_ENDING.sub(r"iz\1", " ".join(plain.split()))

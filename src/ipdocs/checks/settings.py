@@ -16,7 +16,11 @@ RuleSeverity: TypeAlias = Literal["off", "warning", "error"]
 
 
 def severities(workspace: Workspace, defaults: Mapping[str, RuleSeverity]) -> dict[str, RuleSeverity]:
-    """Return the severity of every check by its code: the default, or the severity in checks.yaml."""
+    """Return the severity of every check, keyed by code: the default, or the severity in checks.yaml.
+
+    Raises:
+        IpdocsError: checks.yaml is not a mapping of known checks to severities.
+    """
     path = workspace.root / FILE if workspace.root else None
     if path is None or not path.is_file():
         return dict(defaults)
@@ -28,7 +32,7 @@ def severities(workspace: Workspace, defaults: Mapping[str, RuleSeverity]) -> di
                     "bad-data",
                     f"{FILE} is not a mapping of checks to severities",
                     Location(path, 1, 1),
-                    "write one check a line, such as `doubled-word: warning`",
+                    "write one check on each line, such as `doubled-word: warning`",
                 )
             ]
         )

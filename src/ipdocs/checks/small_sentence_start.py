@@ -12,12 +12,12 @@ _START = re.compile(r"(?P<before>(?:^|(?<=\s))\S*[A-Za-z0-9)”\"’%][.?!][”\
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|No|Nos|para|paras|p|pp|Mr|Mrs|Ms|Dr|Prof|Hon|Rev|St|Co|Ltd|approx|al|a\.m|p\.m|am|pm)\.|\.\.\.)[”\"’)]?\s+$"
 )
-_PROSE = ("paragraph", "quotation", "footnote", "what", "decision")
+_PROSE_ROLES = ("paragraph", "quotation", "footnote", "what", "decision")
 
 
 def small_sentence_start(passage: Passage) -> Iterator[Violation]:
-    """Find lower-case letters at the start of a paragraph and after a full stop, question mark or exclamation mark."""
-    if passage.language.is_chinese or passage.role not in _PROSE:
+    """Find lower-case letters at the start of a paragraph, and after a full stop, question mark or exclamation mark."""
+    if passage.language.is_chinese or passage.role not in _PROSE_ROLES:
         return
     first = re.match(r"[“\"‘(]?([a-z]+)\b(?![A-Z@/.])", passage.plain)
     if first and passage.role in ("paragraph", "quotation"):

@@ -38,5 +38,5 @@ def space_at_punctuation(passage: Passage) -> Iterator[Violation]:
 
 
 def _is_quote_end(text: str, match: re.Match[str]) -> bool:
-    """Whether the quotation mark after a punctuation mark is a closing one."""
+    """Whether a closing quotation mark follows the punctuation mark."""
     return text[match.end()] == '"' and text[: match.end()].count('"') % 2 == 1

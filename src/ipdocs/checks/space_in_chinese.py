@@ -16,7 +16,7 @@ _SPACE = re.compile(f"(?<=[{_WIDE}])[ \u00a0\u2002-\u200a\u202f]+(?=\\S)|(?<=\\S
 def space_in_chinese(passage: Passage) -> Iterator[Violation]:
     """Find spaces beside Chinese characters, unless the house style has a space between Chinese and Latin.
 
-    Ideographic spaces are right: they spread out names of two characters.
+    Ideographic spaces are accepted, because they widen names of two characters.
     """
     if not passage.language.is_chinese:
         return

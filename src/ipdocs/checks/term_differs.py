@@ -1,4 +1,4 @@
-"""Glossary terms that the other language does not translate as the glossary does."""
+"""Glossary terms whose translation in the other language differs from the glossary."""
 
 from __future__ import annotations
 
@@ -23,42 +23,44 @@ _ABBREVIATED_PLACES = {
 }
 """Places that Chinese shortens to one character in lists of places, such as 粵港澳."""
 
-_HEADLINES = ("title", "heading", "caption")
-"""Roles of texts in which English may leave out who acts, and Chinese does not."""
+_HEADLINE_ROLES = ("title", "heading", "caption")
+"""Roles of texts in which English may leave out the person or office that acts, unlike Chinese."""
 
 _WORD = re.compile("[A-Za-z]+")
 _RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[- ]$", re.IGNORECASE)
-"""A word before a post that makes it a different post."""
+"""Words that make a different post of the post after them."""
 
 
 def term_differs(document: CheckedDocument) -> Iterator[Violation]:
     """Find glossary terms that lack their translation in the other language.
 
-    English may use a part of a name or its initials where Chinese repeats the full name. English may leave out a term, and in
-    headings a name, if it appears elsewhere in the English text of the document.
+    English may have a part of a name, or its initials, where Chinese repeats the full name. English may also leave out a term
+    (or, in a heading, a name) that appears elsewhere in the English of the document.
     """
     for unit in document.units:
         for pair in unit.pairs:
-            yield from _unmatched(pair.source, pair.target, document)
-            yield from _unmatched(pair.target, pair.source, document)
+            yield from _untranslated_terms(pair.source, pair.target, document)
+            yield from _untranslated_terms(pair.target, pair.source, document)
 
 
-def _unmatched(passage: Passage, other: Passage, document: CheckedDocument) -> Iterator[Violation]:
+def _untranslated_terms(passage: Passage, other: Passage, document: CheckedDocument) -> Iterator[Violation]:
     code, other_code = passage.language.code, other.language.code
-    for match in _first(passage):
+    for match in _first_matches(passage):
         form = match.term.text(other_code)
         if not form or _contains(match.term, other) or _contains_part(match.term, other):
             continue
-        is_optional = match.term.kind == "term" or passage.role in _HEADLINES
+        is_optional = match.term.kind == "term" or passage.role in _HEADLINE_ROLES
         if passage.language.is_chinese and is_optional and _is_in_document(match.term, other_code, document):
             continue
         message = f"the {code} text has {match.text}, but the {other_code} text does not have {form}"
         yield Violation(
-            message, (Highlight(passage, match.start, match.end), Highlight(other)), f"write {form}, as the glossary does"
+            message,
+            (Highlight(passage, match.start, match.end), Highlight(other)),
+            f"write {form}, as the glossary does, in the {other_code} text",
         )
 
 
-def _first(passage: Passage) -> list[Match]:
+def _first_matches(passage: Passage) -> list[Match]:
     """Return the first occurrence of each term in a passage."""
     matches: dict[str, Match] = {}
     for match in passage.terms:
@@ -68,9 +70,9 @@ def _first(passage: Passage) -> list[Match]:
 
 
 def _contains(term: Term, passage: Passage) -> bool:
-    """Whether a passage contains a term in the spelling of the house style, or a forbidden form of it.
+    """Whether a passage contains a term in the spelling of the house style, or a forbidden form of the term.
 
-    Forbidden forms are reported by another check.
+    The rule `forbidden_form` reports forbidden forms.
     """
     form = term.text(passage.language.code)
     if any(forbidden in passage.plain for forbidden in term.forbidden.get(passage.language.code, ())):
@@ -82,7 +84,7 @@ def _contains(term: Term, passage: Passage) -> bool:
 
 @lru_cache(maxsize=4096)
 def _house_spelling(form: str, spelling: tuple[tuple[str, str], ...]) -> str:
-    """Return an English form in lower case, without its article and in the spelling of a house style."""
+    """Return an English form in lower case and in the spelling of a house style, without the article."""
     form = form.lower().removeprefix("the ")
     for house_word, other_word in spelling:
         if other_word.lower() in form:

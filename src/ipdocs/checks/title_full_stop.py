@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(r"\b(?:Ltd|Co|Inc|Corp|etc|No|[A-Z]|[a-z]\.[a-z])\.$"
 
 
 def title_full_stop(passage: Passage) -> Iterator[Violation]:
-    """Find titles and headings that end in a full stop, a comma or the like."""
+    """Find titles and headings that end in a full stop, comma, semicolon or colon."""
     if passage.role not in ("title", "heading"):
         return
     text = passage.plain.rstrip()

@@ -1,4 +1,4 @@
-"""Yesterday, today and tomorrow beside the date of another day."""
+"""The words yesterday, today and tomorrow beside a date that does not fit the issue date."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ipdocs.values.types import Date, RelativeDay
 
 
 def today_wrong(passage: Passage) -> Iterator[Violation]:
-    """Find "today (August 20)" in a document issued on August 21."""
+    """Find relative days with a wrong date, such as "today (August 20)" in a document issued on August 21."""
     issued = passage.setting.issued
     if issued is None or not issued.year or not issued.day:
         return
@@ -23,6 +23,6 @@ def today_wrong(passage: Passage) -> Iterator[Violation]:
         right_day = date(issued.year, issued.month, issued.day) + timedelta(days=relative.value.offset)
         if len(gap) <= 2 and not gap.strip(" (（,，") and (day.value.month, day.value.day) != (right_day.month, right_day.day):
             end = day.end + (passage.plain[day.end : day.end + 1] in ")）" and gap.strip(" ") != "")
-            issue = f"{issued.year}-{issued.month:02}-{issued.day:02}"
-            message = f"{relative.surface} is not {day.surface}, because the document is issued on {issue}"
+            issue_date = f"{issued.year}-{issued.month:02}-{issued.day:02}"
+            message = f"{relative.surface} is not {day.surface}, because the document is issued on {issue_date}"
             yield Violation(message, (Highlight(passage, relative.start, end),), "write the day as a fact: {{ day | today }}")

@@ -10,7 +10,7 @@ from ipdocs.checks.violation import Violation, shorten
 
 
 def translated_two_ways(documents: Sequence[CheckedDocument]) -> Iterator[Violation]:
-    """Find sentences whose translation differs from that of the same sentence earlier in the documents."""
+    """Find sentences that were translated differently when they first appeared in the documents."""
     first_sentences: dict[tuple[str, str], Sentence] = {}
     for sentence in sentences(documents):
         key = (sentence.target.passage.language.code, sentence.source_key)
@@ -20,8 +20,8 @@ def translated_two_ways(documents: Sequence[CheckedDocument]) -> Iterator[Violat
 
 
 def _violation(sentence: Sentence, first: Sentence) -> Violation:
-    place = first.target.excerpt().location
+    location = first.target.excerpt().location
     translation = shorten(first.target.text, 60)
-    where = f" in {place}" if place else ""
-    message = f"“{shorten(sentence.source.text)}” has another translation{where}: “{translation}”"
+    where = f" in {location}" if location else ""
+    message = f"“{shorten(sentence.source.text)}” is translated differently{where}: “{translation}”"
     return Violation(message, (sentence.target, sentence.source, first.target), "use one of the two translations in both places")

@@ -20,19 +20,25 @@ from ipdocs.workspace import Workspace
 TranslationState = Literal["confirmed", "current", "rewritten", "unrecorded", "stale", "draft", "missing"]
 """The state of a block in a language:
 
-- confirmed: a person confirmed the translation of the present source text
-- current: it translates the present source text, but no person has confirmed it
-- rewritten: the source text changed, and the translation was changed after that
-- unrecorded: the source text that it translates is not recorded
-- stale: it translates an earlier version of the source text
-- draft: it has a draft mark
+- confirmed: a person has confirmed that the translation matches the present source text
+- current: the translation was made from the present source text, but no person has confirmed it
+- rewritten: the source text has changed, and so has the translation
+- unrecorded: the state file does not record the source text from which the translation was made
+- stale: the source text has changed, but not the translation
+- draft: the translation has a draft mark
 - missing: at least one text of the block is not translated
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of a block in a language; `by` and `on` name the person and day, `difference` shows the change of the source."""
+    """The state of the translation of a block in a language.
+
+    Attributes:
+        by: the person who confirmed the translation, or empty.
+        on: the day on which the translation was recorded.
+        difference: the changes of the source text since then, with marks.
+    """
 
     block: str
     language: str
@@ -56,7 +62,8 @@ def stale_findings(source: Source) -> list[Finding]:
             f"the {status.language} text of '{status.block}' translates an earlier version of the source: "
             f"“{shorten_marked(status.difference)}”",
             status.location,
-            f"fix it, then run `ipdocs confirm {source.path} {status.block} --lang {status.language}`; or build with --draft",
+            f"correct the translation, then run `ipdocs confirm {source.path} {status.block} --lang {status.language}`; "
+            "or build with --draft",
         )
         for status in _statuses(source)
         if status.state == "stale"
@@ -83,23 +90,27 @@ def _status(block: str, code: str, places: Sequence[TextPlace], basis: Basis | N
         return Status(block, code, "draft", location)
     if basis is None:
         return Status(block, code, "unrecorded", location)
-    changes = list(_changes(places, code, basis, workspace))
-    if changes:
-        state: TranslationState = "stale" if any(is_unchanged for _, is_unchanged in changes) else "rewritten"
-        return Status(block, code, state, location, basis.by, basis.on, " … ".join(difference for difference, _ in changes))
+    source_changes = list(_source_changes(places, code, basis, workspace))
+    if source_changes:
+        state: TranslationState = "stale" if any(is_unchanged for _, is_unchanged in source_changes) else "rewritten"
+        return Status(
+            block, code, state, location, basis.by, basis.on, " … ".join(difference for difference, _ in source_changes)
+        )
     return Status(block, code, "confirmed" if basis.by else "current", location, basis.by, basis.on)
 
 
-def _changes(places: Sequence[TextPlace], code: str, basis: Basis, workspace: Workspace) -> Iterator[tuple[str, bool]]:
-    """Yield each changed source text with its differences marked, and whether its translation is unchanged.
+def _source_changes(places: Sequence[TextPlace], code: str, basis: Basis, workspace: Workspace) -> Iterator[tuple[str, bool]]:
+    """Yield the marked differences of each changed source text, and whether its translation is unchanged.
 
-    Items may be reordered or removed.
+    Reordered and removed texts are not changes.
     """
-    translated = {meaning(text, workspace) for text in basis.texts}
+    translated_meanings = {meaning(text, workspace) for text in basis.texts}
     for place in places:
         current = place.texts.get(Text(basis.source))
-        if current is not None and meaning(current, workspace) not in translated:
-            earlier = get_close_matches(current, basis.texts, 1, 0.3)
+        if current is not None and meaning(current, workspace) not in translated_meanings:
+            earlier_texts = get_close_matches(current, basis.texts, 1, 0.3)
             is_unchanged = not basis.digests or digest(place.texts[Text(code)], workspace) in basis.digests
-            marked = mark_differences(earlier[0] if earlier else "", str(current), lambda word: meaning(word, workspace) or word)
+            marked = mark_differences(
+                earlier_texts[0] if earlier_texts else "", str(current), lambda word: meaning(word, workspace) or word
+            )
             yield marked, is_unchanged

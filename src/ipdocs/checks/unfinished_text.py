@@ -1,4 +1,4 @@
-"""Gaps that the author has not filled in."""
+"""Placeholders that the author has not filled in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
-_GAP = re.compile(
+_PLACEHOLDER = re.compile(
     r"\b(?:TB[ACD]|TODO|FIXME|XX+|xxx+|NNN*)\b|X{2,}(?=[月日年人元時号號%])|\?{3,}|_{3,}|＿{2,}|\bLorem ipsum\b"
     r"|\[(?:[^\[\]]*\b(?:date|name|number|amount|insert|to be|check|confirm)\b[^\[\]]*|[ …_]*)\]"
     rf"|(?<![一二三四五六七八九十百千零○〇])[○〇]{{2,}}(?![一二三四五六七八九十])|[【\[](?:待[{HAN}]+|日期|姓名|數目)[】\]]|(?<![{HAN}])[×╳]{{2,}}|某某"
@@ -18,9 +18,11 @@ _ROMAN = re.compile(r"(?:[A-Z][a-z]+|No\.) $")
 
 
 def unfinished_text(passage: Passage) -> Iterator[Violation]:
-    """Find XX, TBC, [date] and other placeholders for text."""
-    for match in _GAP.finditer(passage.plain):
+    """Find placeholders for text, such as XX, TBC and [date]."""
+    for match in _PLACEHOLDER.finditer(passage.plain):
         if not passage.is_in_address(*match.span()) and not (
             match[0].strip("X") == "" and _ROMAN.search(passage.plain[: match.start()])
         ):
-            yield Violation(f"{match[0]} is a placeholder", (Highlight(passage, *match.span()),), "write the text")
+            yield Violation(
+                f"{match[0]} is a placeholder", (Highlight(passage, *match.span()),), "write the text in place of the placeholder"
+            )

@@ -10,7 +10,7 @@ from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕", "{": "}"}
-_WIDE = str.maketrans("（）［］", "()[]")
+_NARROW_BRACKETS = str.maketrans("（）［］", "()[]")
 _NUMBERING = re.compile(
     rf"(?:^|(?<=[\s;；，,。：:]))[0-9A-Za-z一二三四五六七八九十]{{1,4}}[)）]|(?<=[{HAN}])(?:[a-z]|[0-9]{{1,2}})[)）]"
 )
@@ -21,9 +21,9 @@ def unpaired_bracket(passage: Passage) -> Iterator[Violation]:
     numbering = {match.end() - 1 for match in _NUMBERING.finditer(passage.plain)}
     open_brackets: list[tuple[int, str]] = []
     for offset, character in enumerate(passage.plain):
-        narrow = character.translate(_WIDE)
+        narrow = character.translate(_NARROW_BRACKETS)
         if character in _PAIRS:
-            open_brackets.append((offset, _PAIRS[character].translate(_WIDE)))
+            open_brackets.append((offset, _PAIRS[character].translate(_NARROW_BRACKETS)))
         elif narrow in ")]}】〕":
             if open_brackets and open_brackets[-1][1] == narrow:
                 open_brackets.pop()

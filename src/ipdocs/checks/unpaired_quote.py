@@ -27,7 +27,7 @@ def unpaired_quote(document: CheckedDocument) -> Iterator[Violation]:
 
 
 def _check_paired(passage: Passage, continues: bool) -> Iterator[Violation]:
-    """Find unpaired marks among those with different opening and closing shapes."""
+    """Find unpaired quotation marks of the kinds whose opening and closing marks differ."""
     open_marks: list[int] = []
     for offset, character in enumerate(passage.plain):
         if character in PAIRS:
@@ -37,19 +37,19 @@ def _check_paired(passage: Passage, continues: bool) -> Iterator[Violation]:
                 yield Violation(f"{character} has no opening quotation mark", (Highlight(passage, offset, offset + 1),), _HINT)
                 continue
             while passage.plain[open_marks[-1]] != _CLOSING[character]:
-                yield _not_closed(passage, open_marks.pop())
+                yield _unclosed_mark(passage, open_marks.pop())
             open_marks.pop()
     for offset in open_marks:
         if offset or not continues:
-            yield _not_closed(passage, offset)
+            yield _unclosed_mark(passage, offset)
 
 
-def _not_closed(passage: Passage, offset: int) -> Violation:
+def _unclosed_mark(passage: Passage, offset: int) -> Violation:
     return Violation(f"{passage.plain[offset]} is not closed", (Highlight(passage, offset, offset + 1),), _HINT)
 
 
 def _check_straight(passage: Passage, continues: bool) -> Iterator[Violation]:
-    """Find an unpaired straight quotation mark; a single one after a figure may stand for inches."""
+    """Find an unpaired straight quotation mark; a single straight mark after a figure may mean inches."""
     marks = [
         offset
         for offset, character in enumerate(passage.plain)
@@ -57,4 +57,4 @@ def _check_straight(passage: Passage, continues: bool) -> Iterator[Violation]:
     ]
     if len(marks) % 2 and not (marks[0] == 0 and continues):
         opening = [offset for offset in marks if offset + 1 < len(passage.plain) and not passage.plain[offset + 1].isspace()]
-        yield _not_closed(passage, (opening or marks)[-1])
+        yield _unclosed_mark(passage, (opening or marks)[-1])

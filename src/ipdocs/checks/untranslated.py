@@ -10,16 +10,18 @@ from ipdocs.checks.violation import Highlight, Violation, shorten, whole_passage
 
 _PHRASE = re.compile(r"[a-z]+(?:[ ,]+[a-z]+){2,}")
 _LOWER_CASE_WORD = re.compile(r"(?<![\w@./-])[a-z]{3,}(?![\w@./-])")
-_TITLES = ("title", "heading", "intro", "caption")
+_TITLE_ROLES = ("title", "heading", "intro", "caption")
 
 
 def untranslated(pair: Pair) -> Iterator[Violation]:
-    """Find Chinese texts that are still English, and English phrases in Chinese texts; names may stay in Latin letters."""
+    """Find texts and phrases in Chinese that are still English; names may stay in Latin letters."""
     source, target = pair.source, pair.target
     if source.language.is_chinese == target.language.is_chinese:
         return
     if not target.has_chinese:
-        words = _LOWER_CASE_WORD.search(target.plain) or (pair.unit.role in _TITLES and re.search("[A-Za-z]{3}", target.plain))
+        words = _LOWER_CASE_WORD.search(target.plain) or (
+            pair.unit.role in _TITLE_ROLES and re.search("[A-Za-z]{3}", target.plain)
+        )
         if words and not target.is_in_address(0, len(target.plain)):
             code, source_code = target.language.code, source.language.code
             is_copy = target.plain == source.plain
@@ -29,7 +31,7 @@ def untranslated(pair: Pair) -> Iterator[Violation]:
     for match in _PHRASE.finditer(target.plain):
         if not target.is_in_address(*match.span()) and not _is_quoted(target.plain, match):
             yield Violation(
-                f"{match[0]!r} is not translated", (Highlight(target, *match.span()), Highlight(source)), "translate it"
+                f"{match[0]!r} is not translated", (Highlight(target, *match.span()), Highlight(source)), "translate this phrase"
             )
 
 

@@ -9,22 +9,22 @@ from ipdocs.checks.values import Difference
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.values.slot import Slot
 
-_ADD_OR_DELETE = "add it to the other language, or delete it here"
+_ADD_OR_DELETE = "add the value to the {} text, or delete it"
 
 
 def value_differs(kind: str) -> Callable[[Pair], Iterator[Violation]]:
-    """Return the rule that finds values of a kind that only one of two languages states."""
+    """Return the rule for one kind of value: it finds values that only one of two languages states."""
 
     def rule(pair: Pair) -> Iterator[Violation]:
         for difference in pair.differences:
-            if difference.kind == kind and not _is_code(difference):
+            if difference.kind == kind and not _is_latin_label(difference):
                 yield _violation(pair, difference)
 
     return rule
 
 
-def _is_code(difference: Difference) -> bool:
-    """Whether a difference concerns Latin letters, which another rule compares."""
+def _is_latin_label(difference: Difference) -> bool:
+    """Whether a difference is a label with Latin letters; the rule `latin_differs` compares these."""
     slot = difference.source or difference.target
     return (
         difference.kind == "label"
@@ -41,14 +41,18 @@ def _violation(pair: Pair, difference: Difference) -> Violation:
         return Violation(
             message,
             (_highlight(pair, target, "target"), _highlight(pair, source, "source")),
-            "correct one of them, or write both as one fact: {{ name }}",
+            "correct one of the values, or write both as one fact: {{ name }}",
         )
     if source:
         message = f"the {source_code} text says {source.surface}, which the {target_code} text lacks"
-        return Violation(message, (_highlight(pair, source, "source"), Highlight(pair.target)), _ADD_OR_DELETE)
+        return Violation(
+            message, (_highlight(pair, source, "source"), Highlight(pair.target)), _ADD_OR_DELETE.format(target_code)
+        )
     if target:
         message = f"the {target_code} text says {target.surface}, which the {source_code} text lacks"
-        return Violation(message, (_highlight(pair, target, "target"), Highlight(pair.source)), _ADD_OR_DELETE)
+        return Violation(
+            message, (_highlight(pair, target, "target"), Highlight(pair.source)), _ADD_OR_DELETE.format(source_code)
+        )
     raise AssertionError("a difference has a source or a target")
 
 

@@ -1,4 +1,4 @@
-"""Comparison of the values (numbers, dates, money …) that two languages of a text state, whatever their form."""
+"""Comparison of the values (numbers, dates, money …) that a text states in two languages, whatever their form."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KINDS: dict[type, str] = {
     types.Years: "years",
     types.Label: "label",
 }
-"""The kind of each type of value."""
+"""The kind of value, keyed by type; rules compare values of the same kind."""
 
 _YEAR = re.compile("[0-9]{4}|年")
 
@@ -46,21 +46,21 @@ class Difference:
 
 
 def differences(source: Passage, target: Passage) -> list[Difference]:
-    """Return the values that only one of two passages states; values of one kind are paired in their order.
+    """Return the values that only one of two passages states, with values of the same kind paired in their order.
 
     A value stated twice in one language and once in the other is not a difference.
     """
-    shared = {span.name for span in source.expressions} & {span.name for span in target.expressions}
-    source_slots, target_slots = _slots(source, shared), _slots(target, shared)
+    shared_names = {span.name for span in source.expressions} & {span.name for span in target.expressions}
+    source_slots, target_slots = _slots(source, shared_names), _slots(target, shared_names)
     only_source = [
         slot for slot in source_slots if not _is_among(target_slots, slot) and not _is_relative_day(slot, target_slots, target)
     ]
     only_target = [
         slot for slot in target_slots if not _is_among(source_slots, slot) and not _is_relative_day(slot, source_slots, source)
     ]
-    result: list[Difference] = []
+    paired: list[Difference] = []
     for kind in dict.fromkeys(KINDS.values()):
-        result += _pair_slots(
+        paired += _pair_slots(
             kind,
             _of_kind(only_source, kind),
             _of_kind(only_target, kind),
@@ -69,14 +69,14 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
         )
     return [
         difference
-        for difference in result
+        for difference in paired
         if (difference.source and difference.target) or not _may_be_implied(difference, source, target)
     ]
 
 
-def _slots(passage: Passage, shared: set[str]) -> list[Slot]:
-    """Return the values of a passage, without those of expressions that both passages have."""
-    spans = [span for span in passage.expressions if span.name in shared]
+def _slots(passage: Passage, shared_names: set[str]) -> list[Slot]:
+    """Return the values in a passage, except the results of expressions that both passages contain."""
+    spans = [span for span in passage.expressions if span.name in shared_names]
     return [
         slot
         for slot in passage.slots
@@ -85,7 +85,7 @@ def _slots(passage: Passage, shared: set[str]) -> list[Slot]:
 
 
 def _is_among(slots: Sequence[Slot], slot: Slot) -> bool:
-    """Whether one of the slots states the value of a slot, or several of them state the beginning and the end of its range."""
+    """Whether the value of a slot is among the slots; a range may be stated by its beginning and its end."""
     if any(_are_equal(candidate, slot) for candidate in slots):
         return True
     ends = _ends(slot)
@@ -121,7 +121,7 @@ def _is_end_of(range_slot: Slot, slot: Slot) -> bool:
 def _are_equal(first: Slot, second: Slot) -> bool:
     """Whether two slots state the same value.
 
-    A year may be left out, only the letters and figures of labels count, and 第三 may be "three".
+    One of two dates may lack the year. Labels are compared by their letters and figures only. 第三 equals "three".
     """
     match first.value, second.value:
         case types.Date(year, month, day), types.Date(second_year, second_month, second_day):
@@ -133,19 +133,19 @@ def _are_equal(first: Slot, second: Slot) -> bool:
             return (
                 _label_key(first) == _label_key(second) if isinstance(first.value, types.Label) else first.value == second.value
             )
-    return first.value == second.value or ((number := _number(first)) is not None and number == _number(second))
+    return first.value == second.value or ((number := _bare_number(first)) is not None and number == _bare_number(second))
 
 
 def _label_key(slot: Slot) -> str:
-    """Return the letters and figures of a label: 2 for 第二."""
+    """Return the letters and figures of a label, such as 2 for 第二."""
     number = read_chinese(slot.surface)
     if number is not None:
         return str(number)
     return "".join(character for character in slot.surface if character.isalnum()).lower()
 
 
-def _number(slot: Slot) -> float | None:
-    """Return the number in a value without its unit."""
+def _bare_number(slot: Slot) -> float | None:
+    """Return the number in a value without its unit, or None if the value is not a single number."""
     match slot.value:
         case types.Integer(number) | types.Decimal(number) | types.Count(number) | types.Ordinal(number):
             return float(number)
@@ -166,9 +166,13 @@ def _of_kind(slots: Sequence[Slot], kind: str) -> list[Slot]:
 
 
 def _repeated_slot(slots: Sequence[Slot], other_slots: Sequence[Slot], kind: str) -> Slot | None:
-    """Return a value stated more often than in the other language, where a wrong value may stand in its place."""
+    """Return the last value that the other language states too, but less often; a wrong value may be in its place there."""
     for slot in reversed(_of_kind(slots, kind)):
-        if sum(_are_equal(slot, same) for same in slots) > sum(_are_equal(slot, same) for same in other_slots) > 0:
+        if (
+            sum(_are_equal(slot, candidate) for candidate in slots)
+            > sum(_are_equal(slot, candidate) for candidate in other_slots)
+            > 0
+        ):
             return slot
     return None
 
@@ -176,7 +180,7 @@ def _repeated_slot(slots: Sequence[Slot], other_slots: Sequence[Slot], kind: str
 def _pair_slots(
     kind: str, sources: list[Slot], targets: list[Slot], repeated_source: Slot | None, repeated_target: Slot | None
 ) -> Iterator[Difference]:
-    """Yield the differences of one kind; a value without a partner is paired with a repeated value of the other language."""
+    """Yield the differences of one kind; a value without a partner is paired with the repeated value of the other language."""
     for index in range(max(len(sources), len(targets))):
         source = sources[index] if index < len(sources) else repeated_source
         target = targets[index] if index < len(targets) else repeated_target

@@ -1,4 +1,4 @@
-"""The result of a rule: what is wrong in a text, and how to fix it."""
+"""Violations, which are the results of rules: the error in a text, and the remedy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdocs.findings import Excerpt, Location
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Highlight:
-    """A part of a passage that a finding points at; an empty one means that something is missing from the passage."""
+    """A part of a passage that a finding points at; an empty part means that the passage lacks something."""
 
     passage: Passage
     start: int = 0
@@ -22,21 +22,21 @@ class Highlight:
         return self.passage.plain[self.start : self.end]
 
     def excerpt(self) -> Excerpt:
-        """Return the excerpt that a finding shows, with its place in the source."""
-        place = self.passage.locate(self.start, self.end)
-        return Excerpt(self.passage.language.code, self.passage.plain, self.start, self.end, place)
+        """Return the highlight as an excerpt of a finding, with its location in the source."""
+        location = self.passage.locate(self.start, self.end)
+        return Excerpt(self.passage.language.code, self.passage.plain, self.start, self.end, location)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Violation:
-    """A violation of a rule.
+    """A violation of a rule at a place in a document.
 
     Attributes:
         message: what is wrong, in one line.
         highlights: first the part that is wrong, then the parts that it contradicts.
         hint: how to fix it.
         fix: the text to put in place of the first highlight, if only one text is right.
-        location: the place, if the violation is not in a text.
+        location: the location in the source, if the violation is not in a text.
     """
 
     message: str
@@ -47,10 +47,10 @@ class Violation:
 
 
 def whole_passage(passage: Passage) -> Highlight:
-    """Return a highlight of a whole passage."""
+    """Return a highlight that covers a whole passage."""
     return Highlight(passage, 0, len(passage.plain))
 
 
 def shorten(text: str, limit: int = 40) -> str:
-    """Return a text for a message, cut to a number of characters."""
+    """Return a text for a message, with … at its end if it has more characters than `limit`."""
     return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -18,14 +18,14 @@ _NAMED = re.compile(rf"{'|'.join(WEEKDAYS)}|星期[一二三四五六日天]")
 
 
 def weekday_wrong(passage: Passage) -> Iterator[Violation]:
-    """Find weekdays beside a date on another day of the week.
+    """Find weekdays beside a date that falls on a different day of the week.
 
-    A date without a year is taken as the one nearest to the issue date.
+    The year of a date without a year is the year that brings the date nearest to the issue date.
     """
     for slot in passage.slots:
         if isinstance(slot.value, Date) and (match := _NAMED.search(slot.surface)):
             slots = recognise(match[0], passage.setting)
-            yield from _compare(passage, slot, slots[0].value if slots else None, slot.start + match.start(), match[0])
+            yield from _check_weekday(passage, slot, slots[0].value if slots else None, slot.start + match.start(), match[0])
     for first, second in pairwise(passage.slots):
         gap = passage.plain[first.end : second.start]
         if len(gap) > 3 or any(character.isalnum() for character in gap):
@@ -33,18 +33,19 @@ def weekday_wrong(passage: Passage) -> Iterator[Violation]:
         weekday, day = (first, second) if isinstance(first.value, Weekday) else (second, first)
         if not isinstance(weekday.value, Weekday) or not isinstance(day.value, Date):
             continue
-        yield from _compare(passage, day, weekday.value, weekday.start, weekday.surface)
+        yield from _check_weekday(passage, day, weekday.value, weekday.start, weekday.surface)
 
 
-def _compare(passage: Passage, day: Slot, weekday: object, start: int, words: str) -> Iterator[Violation]:
-    """Yield a violation if a date is not the day of the week beside it."""
+def _check_weekday(passage: Passage, day: Slot, weekday: object, start: int, words: str) -> Iterator[Violation]:
+    """Yield a violation if a date falls on a different day than the weekday beside it, which begins at `start`."""
     actual = _weekday(day.value) if isinstance(day.value, Date) else None
     if isinstance(day.value, Date) and isinstance(weekday, Weekday) and actual is not None and actual != weekday.number:
-        message = f"{day.surface}{_year(day.value, day.surface)} is a {WEEKDAYS[actual]}, not {words}"
+        message = f"{day.surface}{_missing_year(day.value, day.surface)} is a {WEEKDAYS[actual]}, not {words}"
         yield Violation(message, (Highlight(passage, start, start + len(words)),), "correct the date or the weekday")
 
 
 def _weekday(day: Date) -> int | None:
+    """Return the day of the week from 0 (Monday) to 6, or None if the date lacks a year or day or does not exist."""
     if day.year is None or day.day is None:
         return None
     try:
@@ -53,6 +54,7 @@ def _weekday(day: Date) -> int | None:
         return None
 
 
-def _year(day: Date, surface: str) -> str:
+def _missing_year(day: Date, surface: str) -> str:
+    """Return the year in brackets if the text does not state it."""
     has_year = str(day.year) in surface or "年" in surface
     return "" if has_year else f" ({day.year})"

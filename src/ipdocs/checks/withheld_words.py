@@ -1,4 +1,4 @@
-"""Names, titles and terms that a public version withholds but its open texts contain."""
+"""Names, titles and terms that a public version withholds, although its open texts contain them."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from ipdocs.source.texts import Keys, TextPlace, iter_texts
 CODE = "withheld-words"
 
 _MALE, _FEMALE = ("Mr", "Sir"), ("Mrs", "Ms", "Miss", "Madam", "Dame")
-_EITHER = ("Dr", "Prof", "Professor", "Ir", "Sr", "Hon", "Justice", "Judge", "Mx")
-_TITLES = re.compile(rf"^(?:(?:The\s+)?(?:{'|'.join((*_MALE, *_FEMALE, *_EITHER))})\b\.?\s+)+", re.IGNORECASE)
+_NEUTRAL = ("Dr", "Prof", "Professor", "Ir", "Sr", "Hon", "Justice", "Judge", "Mx")
+_TITLES = re.compile(rf"^(?:(?:The\s+)?(?:{'|'.join((*_MALE, *_FEMALE, *_NEUTRAL))})\b\.?\s+)+", re.IGNORECASE)
 _HONOURS = re.compile(r"\s*[,，、].*$")  # after a name: JP, GBS, 太平紳士
 _CHINESE_MALE, _CHINESE_FEMALE = ("先生",), ("女士", "小姐", "太太", "夫人")
-_CHINESE_EITHER = ("博士", "教授", "議員", "委員", "主席", "醫生", "律師", "工程師", "測量師", "法官", "太平紳士")
-_CHINESE_TITLES = re.compile(f"(?:{'|'.join((*_CHINESE_MALE, *_CHINESE_FEMALE, *_CHINESE_EITHER))})+$")
+_CHINESE_NEUTRAL = ("博士", "教授", "議員", "委員", "主席", "醫生", "律師", "工程師", "測量師", "法官", "太平紳士")
+_CHINESE_TITLES = re.compile(f"(?:{'|'.join((*_CHINESE_MALE, *_CHINESE_FEMALE, *_CHINESE_NEUTRAL))})+$")
 _TWO_CHARACTER_SURNAMES = {"歐陽", "司徒", "上官", "司馬", "諸葛", "夏侯", "皇甫", "尉遲", "公孫", "令狐", "端木", "張簡"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -35,7 +35,12 @@ Pattern = tuple[str, re.RegexFlag]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Secret:
-    """A withheld text: its description for messages, the patterns that find it in other texts, and its passage."""
+    """A withheld text in one language.
+
+    Attributes:
+        description: the description for messages, such as "this name".
+        patterns: the patterns that find the text in other texts.
+    """
 
     description: str
     patterns: tuple[Pattern, ...]
@@ -43,7 +48,7 @@ class _Secret:
 
 
 def withheld_words(document: CheckedDocument) -> Iterator[Violation]:
-    """Find withheld names in their usual forms, titles, terms and access codes in texts that are open."""
+    """Find withheld names (in their usual forms), titles, terms and access codes in open texts."""
     restricted = restrictions(document.source.document)
     if not restricted or () in restricted:
         return
@@ -54,11 +59,11 @@ def withheld_words(document: CheckedDocument) -> Iterator[Violation]:
     for place in open_places:
         for passage in document.unit(place.texts).passages.values():
             yield from _check_passage(passage, secrets)
-    for passage in _plain_names(document, restricted) if secrets else ():
+    for passage in _open_numbers(document, restricted) if secrets else ():
         yield from _check_passage(passage, secrets)
 
 
-def _plain_names(document: CheckedDocument, restricted: Restrictions) -> Iterator[Passage]:
+def _open_numbers(document: CheckedDocument, restricted: Restrictions) -> Iterator[Passage]:
     """Yield the open paper numbers and references, which are the same in every language."""
     setting = next(document.passages).setting
     papers = getattr(document.source.document, "papers", ())
@@ -71,22 +76,23 @@ def _plain_names(document: CheckedDocument, restricted: Restrictions) -> Iterato
 
 
 def _check_passage(passage: Passage, secrets: list[_Secret]) -> Iterator[Violation]:
-    """Yield the first occurrence of each secret in a passage; of overlapping ones only the longest.
+    """Yield a violation for the first occurrence of each secret in a passage.
 
-    Addresses are searched, too, with spaces in place of punctuation.
+    If occurrences overlap, only the first and longest is reported. Addresses are also searched with spaces in place of
+    punctuation.
     """
     matches = [
         (match.start(), -match.end(), index)
         for index, secret in enumerate(secrets)
-        for form, flags in secret.patterns
-        if (match := re.search(form, passage.plain, flags))
+        for pattern, flags in secret.patterns
+        if (match := re.search(pattern, passage.plain, flags))
     ]
     end = -1
     reported: set[int] = set()
-    for start, last, index in sorted(matches):
+    for start, negative_stop, index in sorted(matches):
         if start < end or index in reported:
             continue
-        end, secret = -last, secrets[index]
+        end, secret = -negative_stop, secrets[index]
         reported.add(index)
         yield _violation(secret, Highlight(passage, start, end), passage.plain[start:end], "an open text")
     for span in (*passage.links, *passage.addresses):
@@ -94,37 +100,37 @@ def _check_passage(passage: Passage, secrets: list[_Secret]) -> Iterator[Violati
         address_words = " ".join(re.sub(r"[\W_]", " ", address).split())
         for index, secret in enumerate(secrets):
             matches_in_address = (
-                re.search(form, text, flags) for form, flags in secret.patterns for text in (address, address_words)
+                re.search(pattern, text, flags) for pattern, flags in secret.patterns for text in (address, address_words)
             )
             if index not in reported and (match := next(filter(None, matches_in_address), None)):
                 reported.add(index)
                 yield _violation(secret, Highlight(passage, span.start, span.end), match[0], "an address in an open text")
 
 
-def _violation(secret: _Secret, highlight: Highlight, words: str, where: str) -> Violation:
-    place = secret.passage.locate(0, len(secret.passage.plain))
-    withheld = f"the public version withholds {secret.description}{f' ({place})' if place else ''}"
-    hint = f'delete it, restrict this text, or write `allow: {{{CODE}: "why"}}`'
-    message = f"{where} contains “{shorten(words)}”, but {withheld}"
+def _violation(secret: _Secret, highlight: Highlight, words: str, container: str) -> Violation:
+    location = secret.passage.locate(0, len(secret.passage.plain))
+    withheld = f"the public version withholds {secret.description}{f' ({location})' if location else ''}"
+    hint = f'delete these words, restrict this text, or write `allow: {{{CODE}: "the reason"}}`'
+    message = f"{container} contains “{shorten(words)}”, but {withheld}"
     return Violation(message, (highlight, whole_passage(secret.passage)), hint)
 
 
 def _secrets(place: TextPlace, document: CheckedDocument, open_places: list[TextPlace]) -> Iterator[_Secret]:
-    """Yield the secrets in a withheld text, one for each of its languages."""
+    """Yield a secret for each language of a withheld text, if its words are distinctive."""
     description = _description(place)
     for code, passage in document.unit(place.texts).passages.items():
         words = " ".join(passage.plain.split())
         if description == "this name":
-            listed = [document.unit(other.texts).passages for other in open_places if _is_name(other)]
-            forms = list(_forms_of_name(words, [passages[code].plain for passages in listed if code in passages]))
+            listed_names = [document.unit(other.texts).passages for other in open_places if _is_name(other)]
+            patterns = list(_name_patterns(words, [passages[code].plain for passages in listed_names if code in passages]))
         elif place.keys == ("meeting", "online"):
-            forms = [_phrase(part) for part in _access_codes(words)]
+            patterns = [_phrase(part) for part in _access_codes(words)]
         elif description:
-            forms = [_phrase(words)] if description == "this term" or _is_distinctive(words) else []
+            patterns = [_phrase(words)] if description == "this term" or _is_distinctive(words) else []
         else:
-            forms = []
-        if forms:
-            yield _Secret(description, (*forms, *_converted(forms, code, document)), passage)
+            patterns = []
+        if patterns:
+            yield _Secret(description, (*patterns, *_converted_patterns(patterns, code, document)), passage)
 
 
 def _is_name(place: TextPlace) -> bool:
@@ -132,7 +138,7 @@ def _is_name(place: TextPlace) -> bool:
 
 
 def _description(place: TextPlace) -> str:
-    """Return the description of a withheld text for messages, or an empty string if its words may appear elsewhere."""
+    """Return the description of a withheld text for messages; empty if open texts may contain the same words."""
     match place.keys:
         case ("attendance", *_, "name") | ("facts", _, "person", "name" | "short"):
             return "this name"
@@ -150,19 +156,19 @@ def _description(place: TextPlace) -> str:
 
 
 def _is_distinctive(words: str) -> bool:
-    """Whether a text is so long that it does not appear in another text by chance."""
+    """Whether a text is too long to appear in another text by chance."""
     has_words = len(re.findall(f"[{HAN}]", words)) >= 4 or (len(words) >= 8 and len(words.split()) >= 2)
     return has_words or re.search(r"\d{5}", words) is not None
 
 
 def _phrase(words: str) -> Pattern:
-    """Return a pattern that finds words whatever their spaces and capitals are."""
+    """Return a pattern that finds words regardless of white space and capitals."""
     edges = (r"(?<!\w)" if words[0].isascii() else "", r"(?!\w)" if words[-1].isascii() else "")
     return edges[0] + r"\s+".join(map(re.escape, words.split())) + edges[1], re.IGNORECASE
 
 
 def _access_codes(words: str) -> Iterator[str]:
-    """Yield the addresses, numbers and passwords that let people into a meeting, but not years."""
+    """Yield the addresses, numbers and passwords that give access to a meeting, without years."""
     yield from (match[0].rstrip(".,;:") for match in ADDRESS.finditer(words))
     rest = ADDRESS.sub(" ", words)
     for match in re.finditer(r"(?<![\w.:])(?:\d+(?:[ -]\d+)+|(?=\w*\d)[A-Za-z0-9]{4,})(?![\w:])", rest):
@@ -170,19 +176,19 @@ def _access_codes(words: str) -> Iterator[str]:
             yield match[0]
 
 
-def _forms_of_name(name: str, other_names: list[str]) -> Iterator[Pattern]:
-    """Yield the forms of a name in texts, without those that could mean another person in the list."""
-    return _chinese_forms(name, other_names) if re.search(f"[{HAN}]", name) else _latin_forms(name, other_names)
+def _name_patterns(name: str, other_names: list[str]) -> Iterator[Pattern]:
+    """Yield patterns for the forms of a name, without forms that could mean another person in the list."""
+    return _chinese_name_patterns(name, other_names) if re.search(f"[{HAN}]", name) else _latin_name_patterns(name, other_names)
 
 
-def _chinese_forms(name: str, other_names: list[str]) -> Iterator[Pattern]:
-    """Yield the full name, and the surname with each possible title."""
+def _chinese_name_patterns(name: str, other_names: list[str]) -> Iterator[Pattern]:
+    """Yield patterns for the full name, and for the surname with each possible title."""
     bare, surname, titles = _chinese_parts(name)
     if len(bare) >= 2:
         yield re.escape(bare), re.NOFLAG
     namesakes = [parts for parts in map(_chinese_parts, other_names) if parts[1] == surname]
-    if surname and (own := _own_titles(titles, namesakes)):
-        yield f"{re.escape(surname)}(?:{own})", re.NOFLAG
+    if surname and (own_titles := _own_titles(titles, namesakes)):
+        yield f"{re.escape(surname)}(?:{own_titles})", re.NOFLAG
 
 
 def _chinese_parts(name: str) -> tuple[str, str, tuple[str, ...]]:
@@ -191,69 +197,70 @@ def _chinese_parts(name: str) -> tuple[str, str, tuple[str, ...]]:
     title = _CHINESE_TITLES.search(full_name)
     bare = full_name[: title.start()] if title else full_name
     surname = bare[:2] if bare[:2] in _TWO_CHARACTER_SURNAMES else bare[:1]
-    return bare, surname, _titles(title[0] if title else "", _CHINESE_MALE, _CHINESE_FEMALE, _CHINESE_EITHER)
+    return bare, surname, _titles(title[0] if title else "", _CHINESE_MALE, _CHINESE_FEMALE, _CHINESE_NEUTRAL)
 
 
-def _titles(title: str, male: tuple[str, ...], female: tuple[str, ...], either: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the possible titles of a person: all, or only those of the sex that the title in the text states."""
+def _titles(title: str, male: tuple[str, ...], female: tuple[str, ...], neutral: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the possible titles of a person, without those of the other sex if the title in the text states the sex."""
     words = re.findall(r"\w+", title.casefold())
-    is_male, is_female = (any(known.casefold() in words for known in titles) for titles in (male, female))
-    return (*(() if is_female else male), *(() if is_male else female), *either)
+    is_male, is_female = (any(known.casefold() in words for known in known_titles) for known_titles in (male, female))
+    return (*(() if is_female else male), *(() if is_male else female), *neutral)
 
 
 def _own_titles(titles: tuple[str, ...], namesakes: list[tuple[Any, str, tuple[str, ...]]]) -> str:
-    """Return the pattern of the titles that distinguish a person from namesakes; empty if there are none."""
+    """Return a pattern for the titles that distinguish a person from namesakes, or an empty string."""
     return "|".join(title for title in titles if not any(title in namesake[2] for namesake in namesakes))
 
 
-def _latin_forms(name: str, other_names: list[str]) -> Iterator[Pattern]:
-    """Yield the name in either order, each given name with the surname, and the surname after a title or in capitals.
+def _latin_name_patterns(name: str, other_names: list[str]) -> Iterator[Pattern]:
+    """Yield patterns for the forms of a Latin name.
 
-    A hyphenated given name counts without the surname, too: Siu-mei, but not Mary.
+    These are the full name and each given name with the surname, in either order, and the surname after a title or in
+    capitals. A hyphenated given name, such as Siu-mei, is enough without the surname.
     """
     given_names, surname, titles = _latin_parts(name)
     if not given_names and len(surname) >= 4:
-        yield _words(surname), re.NOFLAG
+        yield _words_pattern(surname), re.NOFLAG
     if not surname:
         return
     for part in dict.fromkeys((" ".join(given_names), *given_names)) if given_names else ():
-        yield _words(surname, part), re.IGNORECASE
-        yield _words(part, surname), re.IGNORECASE
+        yield _words_pattern(surname, part), re.IGNORECASE
+        yield _words_pattern(part, surname), re.IGNORECASE
     if len(given_names) > 1:
-        yield _words(given_names[0], surname, *given_names[1:]), re.IGNORECASE
-    yield from ((_words(part), re.IGNORECASE) for part in given_names if "-" in part)
+        yield _words_pattern(given_names[0], surname, *given_names[1:]), re.IGNORECASE
+    yield from ((_words_pattern(part), re.IGNORECASE) for part in given_names if "-" in part)
     namesakes = [parts for parts in map(_latin_parts, other_names) if parts[1].casefold() == surname.casefold()]
     no_given_name = r"(?!\s+[A-Z][a-z]+-[a-z])"
-    if own := _own_titles(titles, namesakes):
-        yield rf"(?<!\w)(?i:{own})\.?\s+(?i:{re.escape(surname)})(?!\w){no_given_name}", re.NOFLAG
+    if own_titles := _own_titles(titles, namesakes):
+        yield rf"(?<!\w)(?i:{own_titles})\.?\s+(?i:{re.escape(surname)})(?!\w){no_given_name}", re.NOFLAG
     if surname.isupper() and len(surname) > 1 and not namesakes:
-        untitled = "".join(f"(?<!{title} )" for title in (*_MALE, *_FEMALE, *_EITHER) if title not in titles)
+        untitled = "".join(f"(?<!{title} )" for title in (*_MALE, *_FEMALE, *_NEUTRAL) if title not in titles)
         yield rf"{untitled}(?<!\w){re.escape(surname)}(?!\w){no_given_name}", re.NOFLAG
 
 
 def _latin_parts(name: str) -> tuple[list[str], str, tuple[str, ...]]:
     """Return the given names, the surname and the possible titles of a person.
 
-    The surname is the part in capitals, or the first part before a hyphenated given name, or the last part.
+    The surname is the part in capitals; failing that, the part before a hyphenated given name; failing that, the last part.
     """
     title = _TITLES.match(name)
     names = _HONOURS.sub("", name[title.end() :] if title else name).split()
     capitals = [part for part in names if part.isupper() and len(part) > 1]
     surname = capitals or ([names[0]] if any("-" in part for part in names[1:]) else names[-1:])
     given_names = [part for part in names if part not in surname]
-    return given_names, " ".join(surname), _titles(title[0] if title else "", _MALE, _FEMALE, _EITHER)
+    return given_names, " ".join(surname), _titles(title[0] if title else "", _MALE, _FEMALE, _NEUTRAL)
 
 
-def _words(*parts: str) -> str:
-    """Return a pattern for the parts of a name, with hyphens, spaces or nothing between the syllables."""
+def _words_pattern(*parts: str) -> str:
+    """Return a pattern for the parts of a name; hyphens, spaces or nothing may separate the syllables."""
     joined = r"\s+".join(r"[\s-]?".join(map(re.escape, word.split("-"))) for part in parts for word in part.split())
     return rf"(?<!\w){joined}(?!\w)"
 
 
-def _converted(forms: list[Pattern], code: str, document: CheckedDocument) -> Iterator[Pattern]:
-    """Yield Chinese forms in the other script, if a text of the document is written in it."""
+def _converted_patterns(patterns: list[Pattern], code: str, document: CheckedDocument) -> Iterator[Pattern]:
+    """Yield Chinese patterns in the other script, if the document contains a text in that script."""
     languages = {passage.language.code: passage.language for passage in document.passages}
     for language in languages.values():
         if language.made_from == code:
             convert = converter(code, language.code, document.workspace).convert
-            yield from ((convert(form), flags) for form, flags in forms)
+            yield from ((convert(pattern), flags) for pattern, flags in patterns)

@@ -1,4 +1,4 @@
-"""The article a where an is right, and an where a is right."""
+"""The article "a" in place of "an", and "an" in place of "a"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ipdocs.checks.violation import Highlight, Violation
 _ARTICLE = re.compile(r"\b([Aa]n?) [“\"‘(]?([A-Za-z]+(?:-[A-Za-z]+)*|[0-9][0-9,.]*)")
 _VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!ni(?!n|m)|s[aeiu]|til|biq|ran|ter|kulele|topia)|hour|hono|heir|honest)", re.IGNORECASE)
 _CONSONANT_SOUND = re.compile(r"(?:one|once|eu|ewe|ouija|u\b)", re.IGNORECASE)
-_EITHER = re.compile(r"(?:hotel|histor|herb|habitual|hilar|a|an|and|or|in|is|as|at|i|of|on|it)\b", re.IGNORECASE)
+_UNCERTAIN = re.compile(r"(?:hotel|histor|herb|habitual|hilar|a|an|and|or|in|is|as|at|i|of|on|it)\b", re.IGNORECASE)
 _LETTER_SOUND = frozenset("AEFHILMNORSX")
 
 
@@ -22,17 +22,17 @@ def wrong_article(passage: Passage) -> Iterator[Violation]:
     for match in _ARTICLE.finditer(passage.plain):
         article = _article(match[2])
         if article and match[1].lower() != article:
-            better = article.capitalize() if match[1][0] == "A" else article
+            right_article = article.capitalize() if match[1][0] == "A" else article
             message = f"{match[1]} is wrong before {match[2]}"
-            yield Violation(message, (Highlight(passage, *match.span(1)),), f"write {better} {match[2]}", better)
+            yield Violation(message, (Highlight(passage, *match.span(1)),), f"write {right_article} {match[2]}", right_article)
 
 
 def _article(word: str) -> str | None:
-    """Return the article for a word, or None if it is uncertain."""
+    """Return the article for a word, or None if the sound at its beginning is uncertain."""
     if word[0].isdigit():
         number = word.replace(",", "").split(".")[0]
         return "an" if number[0] == "8" or (number[:2] in ("11", "18") and len(number) % 3 == 2) else "a"
-    if len(word) == 1 or _EITHER.match(word):
+    if len(word) == 1 or _UNCERTAIN.match(word):
         return None
     first = word.split("-")[0]
     if first.isupper():

@@ -1,4 +1,4 @@
-"""Zeros in Chinese numerals that are not those of the house style: 二〇一八, 一百〇五."""
+"""Zeros in Chinese numerals in a form that the house style does not use, such as 二〇一八 and 一百〇五."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from ipdocs.checks.violation import Highlight, Violation
 _ZEROS = "零○〇◯０0OＯОΟo"
 _DIGITS = "一二三四五六七八九"
 _NUMBER = re.compile(f"[{_DIGITS}十百千萬億万亿兩两{_ZEROS}]{{2,}}")
-_PLACES = re.compile("[十百千萬億万亿]")
+_MULTIPLIERS = re.compile("[十百千萬億万亿]")
 
 
 def wrong_zero(passage: Passage) -> Iterator[Violation]:
-    """Find zeros whose shape is not that of the house style, in years read digit by digit and within numbers."""
+    """Find zeros in another form than the house style has for years, read digit by digit, and for numbers."""
     zero = passage.section.zero
     if not passage.language.is_chinese or not zero:
         return
     for match in _NUMBER.finditer(passage.plain):
         if not re.search(f"[{_DIGITS}]", match[0]):
             continue
-        in_number = _PLACES.search(match[0]) is not None
+        in_number = _MULTIPLIERS.search(match[0]) is not None
         house_zero = zero.in_numbers if in_number else zero.in_years
         for offset, character in enumerate(match[0], match.start()):
             if character in _ZEROS and character != house_zero and (in_number or len(match[0]) >= 3):
