@@ -1,1 +1,1 @@
-"""Languages, house styles, phrases, the glossary and conversion between Chinese scripts, read from locales/."""
+"""Data of locales/: languages, house styles, phrases, the glossary, and conversion between the Chinese scripts."""

@@ -21,14 +21,14 @@ _PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\{.*?\}\}")
 def catalog_findings(workspace: Workspace) -> list[Finding]:
     """Return findings on missing, fuzzy and wrong phrases in the phrases.po of every language.
 
-    A missing or fuzzy phrase is a warning; a build refuses it if a document needs it. English and derived languages lack no
-    phrase, nor does a workspace if the shipped file has it. Placeholders may stand in another order than in English. A
-    language with one form for all numbers needs only that form.
+    A missing or fuzzy phrase is a warning here, but a build refuses a document that needs the phrase. A phrase is not missing
+    in English, in a derived language, or in a workspace if the shipped file has it. The order of placeholders may differ from
+    the English.
     """
-    return [finding for language in languages(workspace).values() for finding in _findings(language, workspace)]
+    return [finding for language in languages(workspace).values() for finding in _language_findings(language, workspace)]
 
 
-def _findings(language: Language, workspace: Workspace) -> Iterator[Finding]:
+def _language_findings(language: Language, workspace: Workspace) -> Iterator[Finding]:
     files = {path: read_po(path) for path in po_files(language, workspace)}
     translated = {
         message_key(message) for messages in files.values() for message in messages if message.id and any(strings(message))
@@ -36,30 +36,32 @@ def _findings(language: Language, workspace: Workspace) -> Iterator[Finding]:
     for path, messages in files.items():
         for message in messages:
             if message.id and (any(strings(message)) or message_key(message) not in translated):
-                yield from _problems(message, messages.num_plurals, Location(path, message.lineno or 0, 1), language)
+                yield from _message_findings(message, messages.num_plurals, Location(path, message.lineno or 0, 1), language)
 
 
-def _problems(message: Message, plurals: int, place: Location, language: Language) -> Iterator[Finding]:
-    text, forms = _english(message)[0], strings(message)
-    shown = text if len(text) <= 60 else f"{text[:60]}…"
+def _message_findings(message: Message, plural_count: int, location: Location, language: Language) -> Iterator[Finding]:
+    text, forms = _english_forms(message)[0], strings(message)
+    shortened = text if len(text) <= 60 else f"{text[:60]}…"
     if not any(forms):
         if not language.made_from and language.code != "en":
-            hint = f"translate it in {place.path.parent.name}/{place.path.name}"
-            yield Finding("missing-phrase", f"{shown!r} has no {language.code} text", place, hint, "warning")
+            hint = f"translate the phrase in {location.path.parent.name}/{location.path.name}"
+            yield Finding("missing-phrase", f"{shortened!r} has no {language.code} text", location, hint, "warning")
         return
     if message.fuzzy:
-        hint = "compare it with the English, fix it, and delete the mark 'fuzzy'"
-        yield Finding("fuzzy-phrase", f"the {language.code} text of {shown!r} is not confirmed", place, hint, "warning")
-    if message.pluralizable and (len(forms) != plurals or not all(forms)):
-        hint = f"write msgstr[0] to msgstr[{plurals - 1}]"
-        yield Finding("plural-forms-differ", f"{shown!r} needs {plurals} translated forms in {language.code}", place, hint)
+        hint = "compare the text with the English, correct it, and delete the mark 'fuzzy'"
+        yield Finding("fuzzy-phrase", f"the {language.code} text of {shortened!r} is not confirmed", location, hint, "warning")
+    if message.pluralizable and (len(forms) != plural_count or not all(forms)):
+        hint = f"write msgstr[0] to msgstr[{plural_count - 1}]"
+        yield Finding(
+            "plural-forms-differ", f"{shortened!r} needs {plural_count} translated forms in {language.code}", location, hint
+        )
     for form in filter(None, forms):
-        yield from _placeholders(message, form, place, language)
+        yield from _placeholder_findings(message, form, location, language)
 
 
-def _placeholders(message: Message, form: str, place: Location, language: Language) -> Iterator[Finding]:
-    """Yield a finding if a form lacks placeholders or has more than the English; a plural form may leave out the number."""
-    expected = [Counter(_PLACEHOLDERS.findall(text)) for text in _english(message)]
+def _placeholder_findings(message: Message, form: str, location: Location, language: Language) -> Iterator[Finding]:
+    """Yield a finding if the placeholders of a form are not those of the English singular or plural."""
+    expected = [Counter(_PLACEHOLDERS.findall(text)) for text in _english_forms(message)]
     placeholders = Counter(_PLACEHOLDERS.findall(form))
     if placeholders in expected:
         return
@@ -70,10 +72,10 @@ def _placeholders(message: Message, form: str, place: Location, language: Langua
     yield Finding(
         "placeholder-differs",
         f"the {language.code} text {form!r} {' and '.join(parts)}",
-        place,
+        location,
         "copy the placeholders from the msgid",
     )
 
 
-def _english(message: Message) -> tuple[str, ...]:
+def _english_forms(message: Message) -> tuple[str, ...]:
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)

@@ -1,4 +1,4 @@
-"""Extraction of phrases from templates and boilerplate, and updates of the PO files, also by script conversion."""
+"""Extract phrases from templates and boilerplate, and update the PO files from them or by script conversion."""
 
 from __future__ import annotations
 
@@ -27,33 +27,35 @@ ExtractedPhrase = tuple[int, Any, list[str], str | None]  # line, msgid or (sing
 
 
 def extract(workspace: Workspace, now: datetime) -> Path:
-    """Write locales/phrases.pot from a workspace's templates and boilerplate, unless nothing changed; return its path.
+    """Write the phrases of a workspace's templates and boilerplate to locales/phrases.pot, and return its path.
 
-    A comment {# TRANSLATORS: … #} before a phrase is copied with it.
+    A comment {# TRANSLATORS: … #} before a phrase is copied, too. An unchanged file keeps its dates.
     """
     root = workspace.root or shipped_root()
     path = root / "locales/phrases.pot"
-    place(_if_changed(path, template(root), now))
+    place(_changed_file(path, template(root), now))
     return path
 
 
 def template(*roots: Path) -> Messages:
-    """Return the messages in the templates and boilerplate of folders, in the order of files and lines.
+    """Return the messages in the templates and boilerplate of some root folders, in the order of files and lines.
 
-    A file overrides the file of the same name in later folders.
+    If several folders have a file of the same name, only the file in the first of these folders counts.
     """
-    messages = _empty(None)
+    messages = _empty_messages(None)
     files: dict[Path, Path] = {}
     for root in reversed(roots):
         for path in (*(root / "templates").rglob("*.html"), *(root / "templates/boilerplate").glob("*.yaml")):
             files[path.relative_to(root)] = path
     for name, path in sorted(files.items()):
-        for line, identifier, comments, context in _html(path) if path.suffix == ".html" else _sections(path):
+        for line, identifier, comments, context in (
+            _template_phrases(path) if path.suffix == ".html" else _boilerplate_phrases(path)
+        ):
             messages.add(identifier, locations=[(name.as_posix(), line)], auto_comments=comments, context=context)
     return messages
 
 
-def _html(path: Path) -> Iterator[ExtractedPhrase]:
+def _template_phrases(path: Path) -> Iterator[ExtractedPhrase]:
     """Yield the phrases that a Jinja template translates.
 
     Raises:
@@ -74,12 +76,12 @@ def _html(path: Path) -> Iterator[ExtractedPhrase]:
         yield line, texts, comments, context
 
 
-def _sections(path: Path) -> Iterator[ExtractedPhrase]:
-    """Yield the English texts of a boilerplate section with their line numbers.
+def _boilerplate_phrases(path: Path) -> Iterator[ExtractedPhrase]:
+    """Yield the English texts to translate in a boilerplate section.
 
-    Texts that are written in another language, too, and blocks for English only need no translation.
+    Texts that the section also has in another language are left out, and so are blocks for one language only.
     """
-    for line, text in _english(read_yaml_with_lines(path)):
+    for line, text in _english_only_texts(read_yaml_with_lines(path)):
         yield line, msgid(text), ["Boilerplate: keep {{ … }} and Markdown as they are."], None
 
 
@@ -95,73 +97,76 @@ def read_yaml_with_lines(path: Path) -> Any:
     return YAML().load(read_utf8(path))
 
 
-def _english(node: Any) -> Iterator[tuple[int, str]]:
+def _english_only_texts(node: Any) -> Iterator[tuple[int, str]]:
+    """Yield the line and text of each mapping that has English as its only language."""
     if isinstance(node, dict) and "only" not in node:
         for key, value in node.items():
             if key == "en" and isinstance(value, str) and set(node) == {"en"}:
                 yield node.lc.key(key)[0] + 1, value  # type: ignore[attr-defined]
             else:
-                yield from _english(value)
+                yield from _english_only_texts(value)
     elif isinstance(node, list):
         for value in node:
-            yield from _english(value)
+            yield from _english_only_texts(value)
 
 
 def update(workspace: Workspace, now: datetime) -> list[Path]:
-    """Update every phrases.po of a workspace from its templates; return the changed files.
+    """Update every phrases.po of a workspace from its templates, and return the paths of the changed files.
 
-    A phrase whose English changed keeps its translation but is marked fuzzy, and is not used until a person checks it. Unused
-    translations stay at the end of the file as comments. A language that a workspace adds needs the phrases of the shipped
-    templates, too.
+    A phrase whose English changed keeps its translation, but is marked fuzzy and not used until a person checks it. Unused
+    translations stay at the end of the file as comments. A language that only the workspace has also needs the phrases of the
+    shipped templates.
     """
     root = workspace.root or shipped_root()
-    own, all_phrases = template(root), template(*workspace.roots)
+    own_phrases, all_phrases = template(root), template(*workspace.roots)
     changed: dict[Path, bytes] = {}
     for language in languages(workspace).values():
-        path = _po(root, language)
-        fresh = own if _po(shipped_root(), language).is_file() else all_phrases
-        if not path.is_file() and (language.made_from or language.code == "en" or not len(fresh)):
+        path = _po_path(root, language)
+        phrases = own_phrases if _po_path(shipped_root(), language).is_file() else all_phrases
+        if not path.is_file() and (language.made_from or language.code == "en" or not len(phrases)):
             continue
-        messages = read_po(path) if path.is_file() else _empty(language)
-        _refresh(messages, fresh, fuzzy=not language.made_from)
-        changed |= _if_changed(path, messages, now)
+        messages = read_po(path) if path.is_file() else _empty_messages(language)
+        _refresh(messages, phrases, fuzzy=not language.made_from)
+        changed |= _changed_file(path, messages, now)
     place(changed)
     return list(changed)
 
 
-def _refresh(messages: Messages, fresh: Messages, fuzzy: bool) -> None:
-    """Update a file from the template; of the messages no longer in it, keep what a person wrote as comments."""
-    messages.update(fresh, no_fuzzy_matching=not fuzzy, keep_user_comments=True)
+def _refresh(messages: Messages, phrases: Messages, fuzzy: bool) -> None:
+    """Update the messages of a file from the template; drop unused messages unless a person translated them."""
+    messages.update(phrases, no_fuzzy_matching=not fuzzy, keep_user_comments=True)
     for key, message in list(messages.obsolete.items()):
         if not any(strings(message)) or is_converted(message):
             del messages.obsolete[key]
 
 
 def derive(workspace: Workspace, now: datetime) -> list[Path]:
-    """Convert the phrases of tc into sc and cn, marked as converted; return the changed files.
+    """Convert the phrases of tc into sc and cn with a mark, and return the paths of the changed files.
 
-    Phrases that a person wrote, or changed after a conversion, stay.
+    Phrases that a person wrote, or changed after a conversion, stay as they are.
     """
     root = workspace.root or shipped_root()
-    fresh, all_languages = template(root), languages(workspace)
+    phrases, all_languages = template(root), languages(workspace)
     changed: dict[Path, bytes] = {}
     for language in all_languages.values():
         source = all_languages.get(language.made_from or "")
-        if source and _po(root, source).is_file():
-            path = _po(root, language)
-            messages = read_po(path) if path.is_file() else _empty(language)
-            _refresh(messages, fresh, fuzzy=False)
-            _derive(read_po(_po(root, source)), messages, source.code, converter(source.code, language.code, workspace))
-            changed |= _if_changed(path, messages, now)
+        if source and _po_path(root, source).is_file():
+            path = _po_path(root, language)
+            messages = read_po(path) if path.is_file() else _empty_messages(language)
+            _refresh(messages, phrases, fuzzy=False)
+            _convert_messages(
+                read_po(_po_path(root, source)), messages, source.code, converter(source.code, language.code, workspace)
+            )
+            changed |= _changed_file(path, messages, now)
     place(changed)
     return list(changed)
 
 
-def _derive(source: Messages, target: Messages, source_code: str, converter: Converter) -> None:
+def _convert_messages(source: Messages, target: Messages, source_code: str, converter: Converter) -> None:
     for message in target:
-        original = source.get(_first(message.id), message.context) if message.id else None
-        written_by_a_person = any(strings(message)) and not is_converted(message)
-        if original is None or original.fuzzy or not all(strings(original)) or written_by_a_person:
+        original = source.get(_singular(message.id), message.context) if message.id else None
+        is_written_by_person = any(strings(message)) and not is_converted(message)
+        if original is None or original.fuzzy or not all(strings(original)) or is_written_by_person:
             continue
         converted = tuple(map(converter.convert, strings(original)))
         comments = [comment for comment in message.user_comments if not MARK.match(comment)]
@@ -169,16 +174,16 @@ def _derive(source: Messages, target: Messages, source_code: str, converter: Con
         message.user_comments = [*comments, mark(source_code, converted)]
 
 
-def _first(identifier: Any) -> str:
+def _singular(identifier: Any) -> str:
     return identifier if isinstance(identifier, str) else str(identifier[0])
 
 
-def _po(root: Path, language: Language) -> Path:
+def _po_path(root: Path, language: Language) -> Path:
     return root / "locales" / language.tag / "phrases.po"
 
 
-def _empty(language: Language | None) -> Messages:
-    """Return a file without messages: for a language, or the template for all languages."""
+def _empty_messages(language: Language | None) -> Messages:
+    """Return a collection without messages, for the file of a language or for the template."""
     from babel.messages.catalog import Catalog as Messages
 
     return Messages(
@@ -194,18 +199,18 @@ def _empty(language: Language | None) -> Messages:
     )
 
 
-def _if_changed(path: Path, messages: Messages, now: datetime) -> dict[Path, bytes]:
-    """Return the path and content of a PO file if it differs from the file on disk in more than its dates."""
+def _changed_file(path: Path, messages: Messages, now: datetime) -> dict[Path, bytes]:
+    """Return the content of a PO file, keyed by its path, or an empty mapping if only its dates would change."""
     if path.is_file():
-        earlier = read_po(path)
-        messages.creation_date, messages.revision_date = earlier.creation_date, earlier.revision_date
-        if _rendered(messages) == path.read_bytes():
+        existing = read_po(path)
+        messages.creation_date, messages.revision_date = existing.creation_date, existing.revision_date
+        if _po_bytes(messages) == path.read_bytes():
             return {}
     messages.creation_date = messages.revision_date = now
-    return {path: _rendered(messages)}
+    return {path: _po_bytes(messages)}
 
 
-def _rendered(messages: Messages) -> bytes:
+def _po_bytes(messages: Messages) -> bytes:
     from babel.messages.pofile import write_po
 
     for message in messages:

@@ -1,7 +1,7 @@
 """Catalogs: the phrases of templates and boilerplate in each language, from locales/TAG/phrases.po.
 
-Simplified Chinese is converted from Traditional Chinese unless a person wrote it. A missing phrase is reported and never
-replaced by another language.
+Phrases in Simplified Chinese are converted from Traditional Chinese, unless a person wrote them. A missing phrase is reported;
+the phrase of another language never replaces it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MARK = re.compile(r"^converted from (\w+) \[([0-9a-f]{8})\]$")
 
 
 class Phrase(NamedTuple):
-    """A phrase in one language, its origin, and the language that it was converted from, if any."""
+    """A phrase in one language, with its origin; `source` is the code of the language it was converted from, if any."""
 
     text: str
     origin: PhraseOrigin
@@ -39,19 +39,19 @@ class Phrase(NamedTuple):
 
 
 class Key(NamedTuple):
-    """The key of a message: its English text, with a context if the text has several meanings."""
+    """The key of a message: its English text, and a context if the English text has several meanings."""
 
     text: str
     context: str | None = None
 
 
 TRIED_COUNTS = 200
-"""The number of counts with which a plural rule is tested when it is read."""
+"""A plural rule is tested with the counts below this number when it is read."""
 
 
 @dataclass(frozen=True)
 class PhraseTable:
-    """The messages of one language: the forms of each by its key, and the rule that selects the form for a number."""
+    """The messages of one language: the forms of each message, keyed by `Key`, and the rule for the index of the form."""
 
     forms: Mapping[Key, tuple[str, ...]]
     plural: Callable[[int], int]
@@ -59,7 +59,13 @@ class PhraseTable:
 
 @dataclass
 class Catalog:
-    """The phrases of one language for the i18n extension of Jinja and for boilerplate; `missing` lists phrases not found."""
+    """The phrases of one language, for the i18n extension of Jinja and for boilerplate.
+
+    Attributes:
+        tables: the messages of the language, and of the language from which it is converted, keyed by code.
+        convert: converts the messages of that other language.
+        missing: the English texts of phrases that were asked for but not found.
+    """
 
     language: Language
     tables: Mapping[str, PhraseTable]
@@ -67,7 +73,7 @@ class Catalog:
     missing: list[str] = field(default_factory=list)
 
     def gettext(self, message: str) -> str:
-        """Return the phrase for an English text; a missing one is recorded and shown as ⟦…⟧."""
+        """Return the phrase for an English text; a missing phrase is recorded and shown as ⟦…⟧."""
         return self._text_or_gap(self.phrase(message), message)
 
     def pgettext(self, context: str, message: str) -> str:
@@ -75,11 +81,11 @@ class Catalog:
         return self._text_or_gap(self.phrase(message, context=context), message)
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
-        """Return the phrase for a number of things, in the form that the language uses for that number."""
+        """Return the phrase for a count, in the plural form that the language uses for that count."""
         return self._text_or_gap(self.phrase(singular, plural, count), singular if count == 1 else plural)
 
     def npgettext(self, context: str, singular: str, plural: str, count: int) -> str:
-        """Return the phrase for a number of things in a context."""
+        """Return the phrase for a count in a context, in the plural form for that count."""
         return self._text_or_gap(self.phrase(singular, plural, count, context), singular if count == 1 else plural)
 
     def origin(self, message: str) -> PhraseOrigin | None:
@@ -88,10 +94,10 @@ class Catalog:
         return phrase.origin if phrase else None
 
     def phrase(self, message: str, plural: str = "", count: int = 1, context: str | None = None) -> Phrase | None:
-        """Return the phrase for an English text with its origin, or None."""
+        """Return the phrase for an English text with its origin, or None if there is no phrase."""
         key = Key(msgid(message), context)
-        if own := self._form(self.language.code, key, count):
-            return Phrase(own, "catalog")
+        if text := self._form(self.language.code, key, count):
+            return Phrase(text, "catalog")
         if self.convert and self.language.made_from and (text := self._form(self.language.made_from, key, count)):
             return Phrase(self.convert(text), "converted", self.language.made_from)
         if self.language.code == "en":
@@ -112,14 +118,14 @@ class Catalog:
 
 
 def msgid(text: str) -> str:
-    """Return the key of an English text: the text with the lines of each paragraph joined with a space."""
+    """Return the msgid for an English text, in which spaces replace the line breaks within paragraphs."""
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n[^\S\n]*\n", text.strip()))
 
 
 def catalog(language: Language, workspace: Workspace) -> Catalog:
-    """Return the catalog of a language; a fuzzy message counts as missing.
+    """Return the catalog of a language, in which fuzzy messages are missing.
 
-    A workspace's phrases.po overrides the shipped one message by message.
+    A message in the phrases.po of the workspace overrides the shipped message.
     """
     made_from = language.made_from
     tables = {code: _table(code, workspace) for code in (language.code, made_from) if code}
@@ -142,13 +148,13 @@ def _table(code: str, workspace: Workspace) -> PhraseTable:
 
 
 def _plural(messages: Messages, path: Path) -> Callable[[int], int]:
-    """Return the rule of a PO file's Plural-Forms: the index of the form for a number.
+    """Return the rule in the Plural-Forms of a PO file, which gives the index of the form for a count.
 
     Raises:
         IpdocsError: the rule cannot be evaluated.
     """
     message = f"Plural-Forms: {messages.plural_expr[:60]!r} is not a plural rule"
-    hint = "copy the line for the language from the gettext manual"
+    hint = "copy the Plural-Forms of the language from the gettext manual"
     try:
         rule = c2py(messages.plural_expr)
         indexes = [rule(count) for count in range(TRIED_COUNTS)]
@@ -160,7 +166,7 @@ def _plural(messages: Messages, path: Path) -> Callable[[int], int]:
 
 
 def po_files(language: Language, workspace: Workspace) -> list[Path]:
-    """Return the existing phrases.po of a language, the shipped file before that of the workspace."""
+    """Return the paths of the existing phrases.po of a language: the shipped file, then the file of the workspace."""
     paths = (root / "locales" / language.tag / "phrases.po" for root in reversed(workspace.roots))
     return [path for path in paths if path.is_file()]
 
@@ -191,7 +197,7 @@ def message_key(message: Message) -> Key:
 
 
 def strings(message: Message) -> tuple[str, ...]:
-    """Return the forms of a message; a message without a plural has one form."""
+    """Return the translated forms of a message; a message without a plural has one form."""
     return (message.string or "",) if isinstance(message.string, str | None) else tuple(message.string)
 
 
@@ -201,7 +207,7 @@ def mark(source: str, texts: Iterable[str]) -> str:
 
 
 def is_converted(message: Message) -> bool:
-    """Whether a message is marked as converted and its text has not been changed since."""
+    """Whether a message is marked as converted, and has not been changed since the conversion."""
     return any(
         (match := MARK.match(comment)) and comment == mark(match[1], strings(message)) for comment in message.user_comments
     )

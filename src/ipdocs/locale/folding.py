@@ -1,4 +1,4 @@
-"""Keys for comparing texts: spaces, quotation marks and house spelling do not count as differences."""
+"""Normalise texts for comparison, so that spaces, quotation marks and house spelling make no difference."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SIGNS = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 )
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-# A full stop or comma counts within a number.
+# Full stops, commas and colons between figures are kept, because they belong to a number.
 _PUNCTUATION = re.compile(r"(?<!\d)[.,:]|[.,:](?!\d)|[;!?\"'()\[\]*…]")
 _CHINESE_PUNCTUATION = re.compile("[。，、；：！？「」『』（）《》〈〉·／]")
 
@@ -28,34 +28,38 @@ def normalise(text: str) -> str:
 
 @dataclass(frozen=True)
 class Spellings:
-    """One form for each word, and each phrase such as "per cent", that house styles spell in several ways."""
+    """The common form of each word, and of each phrase such as "per cent", that house styles spell in several ways."""
 
     words: Mapping[str, str]
     phrases: Mapping[str, str]
 
 
 def fold(text: str, spellings: Spellings) -> str:
-    """Return a text with one form for all quotation marks, dashes and spellings of a word."""
+    """Return a text with the same quotation marks, dashes and spellings, whatever its house style."""
     signs = unicodedata.normalize("NFC", text).translate(_SIGNS).replace(',"', '",').replace('."', '".')
     return _replace_spellings(" ".join(signs.split()), spellings)
 
 
 def without_punctuation(text: str) -> str:
-    """Return a text without punctuation, which may change while the translation stays right."""
+    """Return a text without punctuation, because a change of punctuation rarely needs a new translation."""
     return " ".join(_PUNCTUATION.sub(" ", _CHINESE_PUNCTUATION.sub("", text)).split())
 
 
 def _replace_spellings(text: str, spellings: Spellings) -> str:
     def word(match: re.Match[str]) -> str:
-        form = _cased(match[0], spellings)
-        return form if form != match[0] or "-" not in form else "-".join(_cased(part, spellings) for part in form.split("-"))
+        form = _respelled_word(match[0], spellings)
+        return (
+            form
+            if form != match[0] or "-" not in form
+            else "-".join(_respelled_word(part, spellings) for part in form.split("-"))
+        )
 
     for phrase, form in spellings.phrases.items():
         text = text.replace(phrase, form)
     return _WORD.sub(word, text)
 
 
-def _cased(word: str, spellings: Spellings) -> str:
+def _respelled_word(word: str, spellings: Spellings) -> str:
     form = spellings.words.get(word)
     if form is not None:
         return form
@@ -67,17 +71,17 @@ def _cased(word: str, spellings: Spellings) -> str:
 
 @cache
 def spellings(workspace: Workspace) -> Spellings:
-    """Return one form for each word and phrase that the house styles of a workspace spell in several ways."""
+    """Return the common form of each word and phrase that the house styles of a workspace spell in several ways."""
     forms: dict[str, str] = {}
     for name in style_names(workspace):
         for section in house_style(name, workspace).languages.values():
             for pair in section.spelling:
                 first, second = (_final_form(forms, word) for word in pair)
                 forms[max(first, second)] = forms[min(first, second)] = min(first, second)
-    return _split_phrases({word: _final_form(forms, word) for word in sorted(forms, key=len, reverse=True)})
+    return _separate_phrases({word: _final_form(forms, word) for word in sorted(forms, key=len, reverse=True)})
 
 
-def _split_phrases(forms: Mapping[str, str]) -> Spellings:
+def _separate_phrases(forms: Mapping[str, str]) -> Spellings:
     phrases = {word: form for word, form in forms.items() if " " in word and word != form}
     return Spellings({word: form for word, form in forms.items() if " " not in word}, phrases)
 
@@ -92,10 +96,10 @@ def respell(text: str, section: LanguageStyle) -> str:
     """Return a text with the spelling and outer quotation marks of a house style."""
     opening, closing = section.quotes[0]
     return _replace_spellings(
-        text.translate({0x201C: opening, 0x201D: closing}), _split_phrases({other: house for house, other in section.spelling})
+        text.translate({0x201C: opening, 0x201D: closing}), _separate_phrases({other: house for house, other in section.spelling})
     )
 
 
 def index_key(key: str) -> int:
-    """Return a number of 63 bits for a key, for use in an index."""
+    """Return a hash of a key with 63 bits, the size of a positive SQLite integer."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 1

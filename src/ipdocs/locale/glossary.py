@@ -1,4 +1,4 @@
-"""The glossary: names and terms with one form for each language, and the forms that are forbidden."""
+"""The glossary: names and terms with one form for each language, and with forbidden forms."""
 
 from __future__ import annotations
 
@@ -21,7 +21,16 @@ CONFIDENCE = ("high", "medium", "low")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name or term in each language; empty forms in sc and cn are derived from tc by converting the script only."""
+    """A name or term in each language.
+
+    Attributes:
+        kind: one of `KINDS`.
+        forms: the form in each language, keyed by code.
+        derived: the codes of the languages whose form is the tc form in the other script, because the row has none.
+        forbidden: the forms that texts must not contain, keyed by language code.
+        allowed: longer words that contain a forbidden form and are right, keyed by language code.
+        confidence: one of `CONFIDENCE`.
+    """
 
     id: str
     kind: str
@@ -34,13 +43,13 @@ class Term:
     location: Location
 
     def text(self, code: str) -> str:
-        """Return the form in a language (by code), or an empty string."""
+        """Return the form in a language, given by its code, or an empty string."""
         return self.forms.get(code, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An occurrence of a term, or of a forbidden form of it, in a text."""
+    """An occurrence of a term, or of one of its forbidden forms, in a text."""
 
     term: Term
     start: int
@@ -50,7 +59,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Glossary:
-    """All terms by id, with search in plain text."""
+    """All terms, keyed by id, with search in plain text."""
 
     terms: Mapping[str, Term]
     _searches: dict[tuple[str, str], tuple[Phrases, dict[str, Term]]] = field(default_factory=dict, compare=False)
@@ -64,11 +73,16 @@ class Glossary:
         return self.terms[name]
 
     def find(self, text: str, language: str) -> list[Match]:
-        """Return the terms in a text of a language (by code), from left to right; of overlapping terms the longest."""
+        """Return the terms in a text, from left to right; if terms start at the same place, only the longest.
+
+        Args:
+            text: the text to search.
+            language: the code of its language.
+        """
         return self._matches("terms", text, language)
 
     def forbidden(self, text: str, language: str) -> list[Match]:
-        """Return the forbidden forms in a text, such as 專家組 for 專責小組; `Match.term` has the right form."""
+        """Return the forbidden forms in a text, such as 專家組 for 專責小組; `Match.term` is the term with the right form."""
         return self._matches("forbidden", text, language)
 
     def _matches(self, kind: str, text: str, language: str) -> list[Match]:
@@ -81,7 +95,7 @@ class Glossary:
         return matches
 
     def _search(self, kind: str, language: str) -> tuple[Phrases, dict[str, Term]]:
-        """Return the phrases to look for, including allowed ones, and the terms of those to report."""
+        """Return the phrases to look for, and the terms, keyed by the phrases to report; allowed phrases are not reported."""
         if (kind, language) not in self._searches:
             terms: dict[str, Term] = {}
             allowed: list[str] = []
@@ -94,7 +108,7 @@ class Glossary:
 
 
 def _spellings(forms: Iterable[str], language: str) -> list[str]:
-    """Return the forms as they appear in text: English ones also with a capital, as at the start of a sentence."""
+    """Return the forms as texts spell them: English forms also with a capital, for the start of a sentence."""
     spellings = [form for form in forms if form]
     return [*spellings, *(form[0].upper() + form[1:] for form in spellings if language == "en")]
 
@@ -108,36 +122,38 @@ def _is_whole_word(text: str, start: int, end: int) -> bool:
 def glossary(workspace: Workspace) -> Glossary:
     """Return the glossary of locales/glossary.csv; rows of a workspace replace shipped rows with the same id."""
     rows = merged_rows(workspace, FILE, COLUMNS, lambda row: row["id"])
-    raise_errors(problem for row in rows for problem in _problems(row))
+    raise_errors(finding for row in rows for finding in _row_findings(row))
     return Glossary({row["id"]: _term(row, workspace) for row in rows})
 
 
-def _problems(row: TableRow) -> Iterator[Finding]:
+def _row_findings(row: TableRow) -> Iterator[Finding]:
     if not row["id"]:
         yield Finding("bad-term", "the row has no id", row.location, "write an id in lower case with hyphens")
     if row["kind"] not in KINDS:
-        yield Finding("bad-term", f"there is no kind {row['kind']!r}", row.location, f"use one of {', '.join(KINDS)}")
+        yield Finding("bad-term", f"{row['kind']!r} is not a kind of term", row.location, f"use one of {', '.join(KINDS)}")
     if row["confidence"] not in CONFIDENCE:
         hint = f"use one of {', '.join(CONFIDENCE)}"
-        yield Finding("bad-term", f"there is no confidence {row['confidence']!r}", row.location, hint)
+        yield Finding("bad-term", f"{row['confidence']!r} is not a level of confidence", row.location, hint)
     if not row["tc"]:
-        yield Finding("bad-term", f"{row['id']!r} has no tc form", row.location, "write it; sc and cn are derived from it")
+        yield Finding(
+            "bad-term", f"{row['id']!r} has no tc form", row.location, "write the tc form, from which sc and cn are derived"
+        )
 
 
 def _term(row: TableRow, workspace: Workspace) -> Term:
     derived = frozenset(code for code in ("sc", "cn") if not row[code])
     forms = {code: text for code, text in row.cells.items() if code not in _OTHER_COLUMNS}
     forms |= {code: engine("tc", code, workspace).convert(row["tc"], words=False) for code in derived}
-    allowed = _by_language(row["allowed"], workspace)
+    allowed = _forms_by_language(row["allowed"], workspace)
     forbidden = {
         code: tuple(form for form in listed if form not in (*allowed[code], forms[code]))
-        for code, listed in _by_language(row["forbidden"], workspace).items()
+        for code, listed in _forms_by_language(row["forbidden"], workspace).items()
     }
     return Term(row["id"], row["kind"], forms, derived, forbidden, allowed, row["confidence"], row["note"], row.location)
 
 
-def _by_language(cell: str, workspace: Workspace) -> dict[str, tuple[str, ...]]:
-    """Return the forms in a cell, separated by semicolons, by language; a form in Latin letters is English."""
+def _forms_by_language(cell: str, workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    """Return the forms in a cell, keyed by language code; semicolons separate forms, and ASCII forms are English."""
     forms = [form.strip() for form in cell.split(";") if form.strip()]
     chinese = tuple(form for form in forms if not form.isascii())
     simplified = {

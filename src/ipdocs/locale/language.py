@@ -1,4 +1,4 @@
-"""Languages: a folder in locales/ for each, named by its BCP 47 tag; commands use its code of two or three letters."""
+"""Languages, each with a folder in locales/ named after its BCP 47 tag; commands use its code of two or three letters."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Language(DataRecord):
     Attributes:
         code: a short code, such as "tc".
         tag: the BCP 47 tag, such as "zh-Hant-HK".
-        made_from: the code of the language that it is converted from, if any; written `from` in the file.
-        on_request: whether it is built only if a command names it.
+        made_from: the code of the language from which texts are converted, if any; the key in the file is `from`.
+        on_request: whether documents in this language are made only if a command names it.
     """
 
     code: str = Field(pattern=r"^[a-z]{2,3}$")
@@ -33,7 +33,7 @@ class Language(DataRecord):
 
     @property
     def babel(self) -> str:
-        """The tag in the form of Babel and gettext: zh_Hant_HK."""
+        """The tag as Babel and gettext write it, such as zh_Hant_HK."""
         return self.tag.replace("-", "_")
 
     @property
@@ -44,12 +44,12 @@ class Language(DataRecord):
 
 @cache
 def languages(workspace: Workspace) -> dict[str, Language]:
-    """Return the languages of a workspace by code, in the order of editions: written languages before derived ones."""
+    """Return the languages of a workspace, keyed by code, in the order of editions: written before derived languages."""
     read_languages = [_read_language(path) for path in workspace.files("locales/*/language.yaml").values()]
-    return {language.code: language for language in sorted(read_languages, key=_order)}
+    return {language.code: language for language in sorted(read_languages, key=_sort_key)}
 
 
-def _order(language: Language) -> tuple[bool, bool, bool, str]:
+def _sort_key(language: Language) -> tuple[bool, bool, bool, str]:
     return language.made_from is not None, language.tag != "en", language.code != "sc", language.tag
 
 
@@ -62,7 +62,7 @@ def _read_language(path: Path) -> Language:
 
 @cache
 def languages_by_tag(workspace: Workspace) -> dict[str, Language]:
-    """Return the languages of a workspace by tag."""
+    """Return the languages of a workspace, keyed by tag."""
     return {language.tag: language for language in languages(workspace).values()}
 
 
@@ -82,10 +82,10 @@ def language(name: str, workspace: Workspace) -> Language:
 
 
 def written_language(name: str, workspace: Workspace) -> Language:
-    """Return the language with a code or tag, if it is one that people write.
+    """Return the language with a code or tag, unless its texts are converted from another language.
 
     Raises:
-        IpdocsError: there is no such language, or it is converted from another one.
+        IpdocsError: there is no such language, or its texts are converted from another language.
     """
     result = language(name, workspace)
     if result.made_from:

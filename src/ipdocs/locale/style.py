@@ -1,4 +1,4 @@
-"""House styles: the forms of numbers, dates, quotations and names in an office, read from locales/styles/."""
+"""House styles, read from locales/styles/: how an office writes numbers, dates, quotations and names."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _checked_locale(name: str) -> str:
     try:
         Locale.parse(name)
     except (UnknownLocaleError, ValueError) as error:
-        raise ValueError(f"there is no locale {name!r}") from error
+        raise ValueError(f"{name!r} is not a locale that Babel knows") from error
     return name
 
 
@@ -57,7 +57,7 @@ SpellingPair: TypeAlias = Annotated[Pair, AfterValidator(_checked_spelling)]
 
 
 class NumeralsByKind(DataRecord):
-    """The numerals of each kind of value: Arabic digits, Chinese numerals, or English words up to `words-to`."""
+    """The numerals for each kind of value: Arabic digits, Chinese numerals, or English words up to `words-to`."""
 
     number: System
     count: System
@@ -71,14 +71,14 @@ class NumeralsByKind(DataRecord):
 
 
 class Zero(DataRecord):
-    """The Chinese zero in years, which are read digit by digit, and within numbers (一百零五)."""
+    """The Chinese zero in years, which are read digit by digit (二○一八), and within numbers (一百零五)."""
 
     in_years: str
     in_numbers: str
 
 
 class DateForms(DataRecord):
-    """CLDR patterns for dates, for the relative days of the lead, and for the two issue dates of a release."""
+    """CLDR patterns for dates, for relative days in the lead of a release, and for its two issue dates."""
 
     full: CldrPattern
     day: CldrPattern
@@ -112,7 +112,7 @@ class ItemEndings(DataRecord):
 
 
 class PersonForms(DataRecord):
-    """Patterns for persons with {post}, {title} and {name}; `acting` is the pattern for the post of an acting official."""
+    """Patterns for persons, with {post}, {title} and {name}; `acting` is the pattern for the post of an acting official."""
 
     full: PersonPattern
     without_post: PersonPattern
@@ -148,14 +148,14 @@ class LanguageStyle(DataRecord):
 
 
 class Release(DataRecord):
-    """The places of the issue date in a release: a line under the title, the end block, or both."""
+    """The places where a release has its issue date: a line under the title, the end block, or both."""
 
     issued_line: bool
     end_block: bool
 
 
 class HouseStyle(DataRecord):
-    """A house style with a complete section for each language, by code; `about` says what it is for."""
+    """A house style, with a complete section for each language, keyed by code; `about` describes its use."""
 
     name: str
     file: Path
@@ -186,21 +186,21 @@ class HouseStyle(DataRecord):
 
 @cache
 def house_style(name: str, workspace: Workspace) -> HouseStyle:
-    """Return the house style with a name, with everything that it inherits.
+    """Return the house style with a name, completed with the keys that it inherits.
 
-    A style inherits from the style that it is based on, and a language from the language that it is made from: sc and cn from
-    tc. The folder of a language can have a style.yaml, which applies in all styles. Mappings are merged key by key, and a list
-    replaces a list. The style's own keys come last.
+    A style inherits from the style that it is based on. The section for a language inherits from the language from which it
+    is converted: sc and cn inherit from tc. A style.yaml in the folder of a language applies in all styles. Mappings are
+    merged key by key; other values replace inherited values. The style's own keys take precedence.
 
     Raises:
         IpdocsError: there is no such style, or it is not valid.
     """
     content = _with_base(name, workspace, ())
-    own = content.pop("languages", {})
-    if not isinstance(own, dict) or not all(isinstance(section, dict) for section in own.values()):
+    own_sections = content.pop("languages", {})
+    if not isinstance(own_sections, dict) or not all(isinstance(section, dict) for section in own_sections.values()):
         message = "languages: is not a mapping of languages to their keys and values"
         raise IpdocsError([Finding("bad-data", message, locate(_path(name, workspace), ["languages"]))])
-    sections = {code: _section(code, own, workspace) for code in (*languages(workspace), *own)}
+    sections = {code: _section(code, own_sections, workspace) for code in (*languages(workspace), *own_sections)}
     content["languages"] = {code: section for code, section in sections.items() if section}
     path = _path(name, workspace)
     return read_record(path, HouseStyle, {**content, "name": name, "file": path})
@@ -224,44 +224,57 @@ def _path(name: str, workspace: Workspace) -> Path:
 def _with_base(name: str, workspace: Workspace, derived_styles: tuple[str, ...]) -> dict[str, Any]:
     path = _path(name, workspace)
     if name in derived_styles:
-        raise _circular("house styles", (*derived_styles, name), path)
+        raise _circular_style("house styles", (*derived_styles, name), path)
     content = read_yaml(path)
     if not isinstance(content, dict):
         raise IpdocsError([Finding("bad-data", "the house style is not a mapping of keys to values", Location(path, 1, 1))])
-    base = _base(content, path)
+    base = _pop_base(content, path)
     return _merge(_with_base(base, workspace, (*derived_styles, name)), content) if base else content
 
 
-def _base(content: dict[str, Any], path: Path) -> str | None:
+def _pop_base(content: dict[str, Any], path: Path) -> str | None:
     """Remove the key `based-on` from a style and return its value."""
     base = content.pop("based-on", None)
     if base is not None and not isinstance(base, str):
-        place = locate(path, ["based-on"])
-        raise IpdocsError([Finding("bad-data", f"based-on: {str(base)!r:.60} is not a name", place, "write one name in quotes")])
+        location = locate(path, ["based-on"])
+        raise IpdocsError(
+            [Finding("bad-data", f"based-on: {str(base)!r:.60} is not a name", location, "write one name in quotes")]
+        )
     return base
 
 
-def _circular(subject: str, circle: Sequence[str], path: Path) -> IpdocsError:
+def _circular_style(subject: str, circle: Sequence[str], path: Path) -> IpdocsError:
     message = f"{subject} are based on each other: {' > '.join(circle)}"
-    return IpdocsError([Finding("circular-style", message, locate(path, ["based-on"]), "delete 'based-on' in one of them")])
+    return IpdocsError([Finding("circular-style", message, locate(path, ["based-on"]), "delete `based-on` in one of them")])
 
 
-def _section(code: str, own: dict[str, Any], workspace: Workspace, derived_languages: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the section for a language, with what it inherits from the language that it is based on or made from."""
+def _section(
+    code: str, own_sections: dict[str, Any], workspace: Workspace, derived_languages: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Return the section for a language, completed with the keys that it inherits.
+
+    Args:
+        code: the code of the language.
+        own_sections: the sections of the house style, keyed by language code.
+        workspace: the workspace.
+        derived_languages: the languages that inherit this section, to detect a circle.
+    """
     language = languages(workspace).get(code)
     path = workspace.find(f"locales/{language.tag}/style.yaml") if language else None
     folder_section = _folder_section(path) if path else {}
-    base = (_base(folder_section, path) if path else None) or (language.made_from if language else None)
+    base = (_pop_base(folder_section, path) if path else None) or (language.made_from if language else None)
     if path and base in (*derived_languages, code) and base != code:
-        raise _circular("the styles of languages", (*derived_languages, code, base), path)
+        raise _circular_style("the styles of languages", (*derived_languages, code, base), path)
     inherited = (
-        _section(base, own, workspace, (*derived_languages, code)) if base and base not in (*derived_languages, code) else {}
+        _section(base, own_sections, workspace, (*derived_languages, code))
+        if base and base not in (*derived_languages, code)
+        else {}
     )
-    return _merge(_merge(inherited, folder_section), own.get(code, {}))
+    return _merge(_merge(inherited, folder_section), own_sections.get(code, {}))
 
 
 def _folder_section(path: Path) -> dict[str, Any]:
-    """Return the section in the folder of a language; its `based-on` names the language whose section it changes."""
+    """Return the content of style.yaml in the folder of a language."""
     content = read_yaml(path)
     if not isinstance(content, dict):
         message = "style.yaml is not a mapping of keys to values"

@@ -18,7 +18,7 @@ MAX_BYTES = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of a table: its stripped cells by column, and its place."""
+    """A row of a table: its cells without outer spaces, keyed by column, and its location in the file."""
 
     cells: dict[str, str]
     location: Location
@@ -29,9 +29,9 @@ class TableRow:
 
 
 def read_table(path: Path, columns: Sequence[str]) -> list[TableRow]:
-    """Return the rows of a CSV file with these columns.
+    """Return the rows of a CSV file that has at least these columns.
 
-    Files are in UTF-8 and may begin with a byte order mark, which spreadsheets need to read Chinese.
+    Files are in UTF-8 and may begin with a byte order mark, without which spreadsheet programs misread Chinese.
 
     Raises:
         IpdocsError: the file is not CSV, lacks a column, or has a row with too many cells.
@@ -42,35 +42,35 @@ def read_table(path: Path, columns: Sequence[str]) -> list[TableRow]:
     try:
         table.extend(read_csv(text))
     except ValueError as error:
-        place = Location(path, table[-1][0] + 1 if table else 1, 1)
-        raise IpdocsError([Finding("bad-table", f"this file is not valid CSV: {error}", place, hint)]) from error
-    return list(_rows(path, [row for row in table if row[1]], columns))
+        location = Location(path, table[-1][0] + 1 if table else 1, 1)
+        raise IpdocsError([Finding("bad-table", f"this file is not valid CSV: {error}", location, hint)]) from error
+    return list(_table_rows(path, [row for row in table if row[1]], columns))
 
 
-def _rows(path: Path, table: Sequence[tuple[int, list[str]]], columns: Sequence[str]) -> Iterator[TableRow]:
+def _table_rows(path: Path, table: Sequence[tuple[int, list[str]]], columns: Sequence[str]) -> Iterator[TableRow]:
     headings = table[0][1] if table else []
-    findings = [_missing(column, headings, path) for column in columns if column not in headings]
+    findings = [_missing_column(column, headings, path) for column in columns if column not in headings]
     rows = []
     for line, cells in table[1:]:
-        place = Location(path, line, 1)
+        location = Location(path, line, 1)
         if len(cells) > len(headings):
             findings.append(
                 Finding(
                     "bad-table",
                     "the row has more cells than the table has columns",
-                    place,
-                    "put cells with a comma in double quotes",
+                    location,
+                    "put cells that contain a comma in double quotation marks",
                 )
             )
         elif any(cells):
-            rows.append(TableRow(dict(zip_longest(headings, cells, fillvalue="")), place))
+            rows.append(TableRow(dict(zip_longest(headings, cells, fillvalue="")), location))
     raise_errors(findings)
     yield from rows
 
 
-def _missing(column: str, headings: Sequence[str], path: Path) -> Finding:
+def _missing_column(column: str, headings: Sequence[str], path: Path) -> Finding:
     close = nearest(column, [heading for heading in headings if heading])
-    hint = f"rename the column {close!r} to {column!r}" if close else f"add it; the columns are {', '.join(headings)}"
+    hint = f"rename the column {close!r} to {column!r}" if close else f"add the column; the file has {', '.join(headings)}"
     return Finding("bad-table", f"the column {column!r} is missing", Location(path, 1, 1), hint)
 
 
@@ -79,13 +79,13 @@ def merged_rows(workspace: Workspace, name: str, columns: Sequence[str], key: Ca
     rows: dict[object, TableRow] = {}
     for root in reversed(workspace.roots):
         if (path := root / name).is_file():
-            own = read_table(path, columns)
-            raise_errors(_repeated_rows(own, key))
-            rows |= {key(row): row for row in own}
+            table = read_table(path, columns)
+            raise_errors(_repeated_row_findings(table, key))
+            rows |= {key(row): row for row in table}
     return list(rows.values())
 
 
-def _repeated_rows(rows: Sequence[TableRow], key: Callable[[TableRow], object]) -> Iterator[Finding]:
+def _repeated_row_findings(rows: Sequence[TableRow], key: Callable[[TableRow], object]) -> Iterator[Finding]:
     first: dict[object, TableRow] = {}
     for row in rows:
         if (earlier := first.setdefault(key(row), row)) is not row:

@@ -1,1 +1,1 @@
-"""A source and a language become a localised document."""
+"""Localisation: make a document in one language from a source."""

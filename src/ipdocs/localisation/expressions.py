@@ -18,19 +18,19 @@ ATTRIBUTES: dict[type, dict[str, str]] = {
     types.PersonValue: {"name": "name", "title": "title", "post": "post", "short": "short_name"},
     types.LinkValue: {"text": "text", "href": "href"},
 }
-"""The attributes that can follow a dot, by type of value."""
+"""The attributes that can follow a dot in an expression, each with its field in the value, keyed by type of value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts that a text can use, and functions that localise their parts.
+    """The facts that a text can use, and functions that localise parts of facts.
 
     Attributes:
-        named: the facts by name.
-        counts: the lengths of lists, by the name that expressions use.
+        named: the facts, keyed by name.
+        counts: the lengths of lists, keyed by the names of the lists in expressions.
         words: returns a text in the language.
-        choose: returns a value in the language, if it is stated for each language.
-        term: returns a glossary term in the language, by its id.
+        choose: returns the value for the language, if the source states it for each language.
+        term: returns the form of a glossary term in the language, given the id of the term.
     """
 
     named: Mapping[str, Any]
@@ -63,7 +63,12 @@ class Facts:
         names = [*self.named, *self.counts]
         close = nearest(name, names)
         raise CannotRender(
-            f"there is no fact '{name}'", f"did you mean {close}?" if close else f"the facts are {', '.join(names) or 'none'}"
+            f"there is no fact '{name}'",
+            f"did you mean {close}?"
+            if close
+            else f"use one of the facts {', '.join(names)}"
+            if names
+            else "add the fact to `facts:`",
         )
 
     def _person(self, person: Person) -> types.PersonValue:
@@ -93,7 +98,7 @@ def evaluate(expression: Expression, facts: Facts) -> str:
     for attribute in expression.attributes:
         allowed = ATTRIBUTES.get(type(value), {})
         if attribute not in allowed:
-            hint = f"it has {', '.join(allowed)}" if allowed else "write the name alone"
+            hint = f"use one of {', '.join(allowed)}" if allowed else "write the name without an attribute"
             raise CannotRender(f"'{expression.name}' has no '{attribute}'", hint)
         value = getattr(value, allowed[attribute])
         if value == "":

@@ -1,4 +1,4 @@
-"""The context in which texts are localised: language, catalog, and the facts and footnotes that texts can use."""
+"""The context for localising texts: language, catalog, and the facts and footnotes that texts can use."""
 
 from __future__ import annotations
 
@@ -36,27 +36,35 @@ from ipdocs.values.setting import Setting
 from ipdocs.workspace import Workspace
 
 WITHHELD = Text("(restricted)")
-"""The text that replaces a restricted text in a public version; `templates/_shared/phrases.html` puts it in the catalogs."""
+"""The text that replaces a restricted text in a public version.
+
+The catalogs have it because `templates/_shared/phrases.html` lists it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names that texts can use: facts, the lengths of lists by their names in expressions, and footnotes."""
+    """The names that texts can use: facts, lists (for their lengths) and footnotes."""
 
     facts: Mapping[Any, Any]
     counts: Mapping[str, int]
     notes: Mapping[Any, Texts]
 
     def within(self, outer: Scope) -> Scope:
-        """Return this scope within an outer one, whose names it overrides."""
+        """Return the names of this scope and of an outer scope; this scope takes precedence."""
         return Scope({**outer.facts, **self.facts}, {**outer.counts, **self.counts}, {**outer.notes, **self.notes})
 
 
-def scope_of(body: Body, stated: Mapping[str, Any] | None = None) -> Scope:
-    """Return the scope of a document or section; `stated` are further facts, such as those of a meeting."""
+def scope_of(body: Body, implicit: Mapping[str, Any] | None = None) -> Scope:
+    """Return the scope of a document or section.
+
+    Args:
+        body: the document or section.
+        implicit: further facts, such as those of a meeting.
+    """
     lists = [block for block in body.body if isinstance(block, ListBlock) and block.id]
     return Scope(
-        facts={**(stated or {}), **body.facts},
+        facts={**(implicit or {}), **body.facts},
         counts={str(block.id).replace("-", "_"): len(block.list.items) for block in lists},
         notes={name: texts for block in body.body if isinstance(block, Notes) for name, texts in block.footnotes.items()},
     )
@@ -64,7 +72,7 @@ def scope_of(body: Body, stated: Mapping[str, Any] | None = None) -> Scope:
 
 @dataclass
 class LanguageContext:
-    """Localises texts into one language, and collects findings and the texts used."""
+    """Localises texts into one language, and collects findings and the texts that it used."""
 
     setting: Setting
     catalog: Catalog
@@ -84,18 +92,21 @@ class LanguageContext:
 
     @property
     def chain(self) -> tuple[str, ...]:
-        """The codes of the languages whose texts can be used, the own language first."""
+        """The codes of the languages whose texts can be used, the language itself first."""
         return fallback_chain(self.language)
 
     @contextmanager
     def section(self, section: Section) -> Iterator[None]:
-        """Localise texts of a boilerplate section: its names override those of the document, and the catalog translates it."""
+        """Localise the texts of a boilerplate section within this context.
+
+        The names of the section override the names of the document, and the catalog translates its English texts.
+        """
         self._section = scope_of(section)
         yield
         self._section = None
 
     def choose(self, value: Any) -> Any:
-        """Return a value in this language; a value that is not stated for each language is returned as it is."""
+        """Return the value for this language, or None; a value that does not depend on the language is returned as it is."""
         if not isinstance(value, ByLanguage):
             return value
         entry = value.first_of(*self.chain)
@@ -104,7 +115,7 @@ class LanguageContext:
     def localise(self, texts: Texts) -> LocalisedText:
         """Return a text in this language: written, translated by the catalog, or converted.
 
-        A missing text adds a finding. An empty restricted text is one that the public version withholds.
+        A missing text adds a finding. A restricted text without any language stands for a text that the public version withholds.
         """
         if texts.restricted and not texts:
             return self._translated(WITHHELD, "withheld")
@@ -122,7 +133,7 @@ class LanguageContext:
         return LocalisedText(self._parts(parse_inline(Text(converted)), Origin("converted", code), text), texts.restricted)
 
     def as_written(self, value: ByLanguage[Text] | Text) -> Text | None:
-        """Return a text without markup, such as a reference, as it is written for the language or converted."""
+        """Return a text without markup, such as a reference, in this language; the text may be converted."""
         entry = value.first_of(*self.chain) if isinstance(value, ByLanguage) else (self.language.code, value)
         if entry is None:
             return None
@@ -144,9 +155,13 @@ class LanguageContext:
 
     def _missing(self, text: Text) -> LocalisedText:
         if not self.draft:
-            start = f"{text[:40]}…" if len(text) > 40 else str(text)
-            message = f"no {self.language.code} text for “{start}”"
-            self.findings.append(Finding("missing-translation", message, text.locate(), "write it, or build with --draft"))
+            beginning = f"{text[:40]}…" if len(text) > 40 else str(text)
+            message = f"no {self.language.code} text for “{beginning}”"
+            self.findings.append(
+                Finding(
+                    "missing-translation", message, text.locate(), f"write the {self.language.code} text, or build with --draft"
+                )
+            )
         return LocalisedText((Piece(f"⟦{text}⟧", Origin("missing")),))
 
     def _parts(self, content: tuple[inline.Inline, ...], origin: Origin, text: Text) -> tuple[Part, ...]:
@@ -165,8 +180,8 @@ class LanguageContext:
                 return Linked(href, self._parts(node.content, origin, text))
             case inline.Note():
                 note = self.localise(self._scope.notes[node.name])
-                is_of_document = not self._section or node.name not in self._section.notes
-                return Footnote(note.content, note.restricted or (is_of_document and node.name in self.withheld_notes))
+                is_in_document = not self._section or node.name not in self._section.notes
+                return Footnote(note.content, note.restricted or (is_in_document and node.name in self.withheld_notes))
             case inline.Break():
                 return LineBreak()
 
@@ -174,8 +189,8 @@ class LanguageContext:
         try:
             return evaluate(expression, self._facts())
         except CannotRender as problem:
-            place = text.locate(expression.offset, len(expression.source))
-            self.findings.append(Finding("bad-expression", problem.message, place, problem.hint))
+            location = text.locate(expression.offset, len(expression.source))
+            self.findings.append(Finding("bad-expression", problem.message, location, problem.hint))
             return f"⟦{expression.source}⟧"
 
     def _term(self, name: str) -> str:
@@ -203,7 +218,7 @@ class LanguageContext:
 
 
 def fallback_chain(language: Language) -> tuple[str, ...]:
-    """Return the codes of the languages whose texts can be used for a language, its own first: sc and tc for sc."""
+    """Return the codes of the languages whose texts can be used for a language, such as sc and tc for sc."""
     return (language.code, language.made_from) if language.made_from else (language.code,)
 
 
@@ -211,6 +226,6 @@ RenderExpression = Callable[[str], str]
 
 
 def expression_renderer(context: LanguageContext) -> RenderExpression:
-    """Return a function that renders an expression, written with its braces, in the language of a context."""
+    """Return a function that renders an expression in the language of a context; the expression includes its braces."""
     code = context.language.code
     return lambda expression: str(context.localise(Texts({Text(code): Text(expression)})))

@@ -12,23 +12,26 @@ from ipdocs.localisation.localised_document import LocalisedRecord
 from ipdocs.localisation.localised_text import LocalisedText, Origin, Piece
 
 ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|與|或|与)|[;；,，、.。])$")
-"""The ending of an item that the author has written."""
+"""An ending that the author has written."""
 
 _CLOSED = re.compile(rf"{ENDING.pattern}|[：！？…—:!?]$|[.。！？!?…][”\"’」』）)]+$")
 _COLONS = (":", "：")
 
 
 def endings(items: Sequence[Any], style: ItemEndings, last: str) -> list[str]:
-    """Return the ending of each item of a list; `last` is the ending of the last item."""
+    """Return the ending for each item of a list; `last` is the ending for the last item."""
     count = len(items)
     return [last if index == count - 1 else style.last_but_one if index == count - 2 else style.each for index in range(count)]
 
 
 def inner_ending(text: str, introduced: bool, ending: str | None, style: ItemEndings) -> str | None:
-    """Return the ending of the last item of an inner list, or None if its items have no endings.
+    """Return the ending for the last item of an inner list, or None if its items have no endings.
 
-    This is the ending of the outer item. If only the inner list is introduced, by its own introduction or by a colon in the
-    outer item, it is the ending of a last item.
+    Args:
+        text: the text of the outer item.
+        introduced: whether the inner list has an introduction of its own.
+        ending: the ending for the outer item, which the last inner item takes over, or None if outer items have no endings.
+        style: the endings of the house style. Its last ending is used for an introduced list if `ending` is None.
     """
     if ending is None and (introduced or text.endswith(_COLONS)):
         return style.last
@@ -38,7 +41,10 @@ def inner_ending(text: str, introduced: bool, ending: str | None, style: ItemEnd
 def number_and_close(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
     """Set the first number of a list and its inner lists, and add the endings of the house style to introduced lists.
 
-    `numbers` has the next number of each earlier list by its id.
+    Args:
+        items: the list.
+        numbers: the next number of each earlier list, keyed by the id of its block.
+        style: the endings of the house style.
     """
     _complete_list(items, numbers, style, style.last if items.intro else None)
 
@@ -50,7 +56,7 @@ def _complete_list(items: LocalisedRecord, numbers: Mapping[str, int], style: It
 
 
 def _complete_item(item: Any, numbers: Mapping[str, int], style: ItemEndings, ending: str | None) -> Any:
-    """Return an item with its ending; the ending of an item with an inner list goes to the last item of that list."""
+    """Return an item with its ending; if the item has an inner list, the last inner item gets the ending."""
     if isinstance(item, LocalisedText):
         return _with_ending(item, ending, style)
     introduced = item.list.intro is not None
@@ -61,7 +67,7 @@ def _complete_item(item: Any, numbers: Mapping[str, int], style: ItemEndings, en
 
 
 def _with_ending(text: LocalisedText, ending: str | None, style: ItemEndings) -> LocalisedText:
-    """Return a text with an ending, unless it has one already."""
+    """Return a text with an ending, unless the text already has an ending."""
     running, style_endings = text.running_text, tuple(filter(None, (style.each, style.last_but_one, style.last)))
     if not ending or _CLOSED.search(running) or running.endswith(style_endings):
         return text

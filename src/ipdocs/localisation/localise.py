@@ -1,4 +1,4 @@
-"""Localise a source: select one language of every text and value. No other code selects a language."""
+"""Localise a source: select the language of every text and value. Only this package selects languages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ipdocs.values.types import Date, DateTime
 _COMMON = set(Block.model_fields)
 _NOT_LOCALISED = {"schema_version", "facts", "body", "languages", "allow"}
 _AS_WRITTEN = {"reference", "paper", "number", "phone", "email"}
-"""The fields that are shown as they are written, if they have no markup."""
+"""The fields whose texts have no markup and are not parsed."""
 
 
 def localise(source: Source, language: Language) -> LocalisedDocument:
@@ -55,7 +55,7 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
         language=language,
         setting=context.setting,
         catalog=context.catalog,
-        dated=_dated(document, language),
+        dated=_issue_date(document, language),
         document=LocalisedRecord(**fields, body=body, closing=numbering.paragraph + 1, place=_place(document.title, context)),
         texts=tuple(context.texts),
         workspace=source.workspace,
@@ -67,7 +67,7 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
 
 def language_context(source: Source, language: Language) -> LanguageContext:
     """Return the context for localising the texts of a source into a language."""
-    document, dated = source.document, _dated(source.document, language)
+    document, dated = source.document, _issue_date(source.document, language)
     style = house_style(document.style, source.workspace)
     return LanguageContext(
         setting=Setting(language, style, dated.date if isinstance(dated, DateTime) else dated),
@@ -79,7 +79,7 @@ def language_context(source: Source, language: Language) -> LanguageContext:
     )
 
 
-def _dated(document: Document, language: Language) -> Date | DateTime | None:
+def _issue_date(document: Document, language: Language) -> Date | DateTime | None:
     dated = document.issue_date
     if isinstance(dated, ByLanguage):
         entry = dated.first_of(*fallback_chain(language))
@@ -88,7 +88,7 @@ def _dated(document: Document, language: Language) -> Date | DateTime | None:
 
 
 def _localised(value: Any, context: LanguageContext) -> Any:
-    """Return a value of the model in one language, including all its parts."""
+    """Return a value of the model, with all its parts, in one language."""
     match value:
         case Texts():
             return context.localise(value)
@@ -105,7 +105,7 @@ def _localised(value: Any, context: LanguageContext) -> Any:
 
 
 def _fields(record: Record, names: Iterable[str], context: LanguageContext) -> dict[str, Any]:
-    """Return the fields of a record of the model in one language, by name."""
+    """Return fields of a record of the model in one language, keyed by name."""
     values = {name: getattr(record, name) for name in names}
     return {
         name: context.as_written(value) if name in _AS_WRITTEN and _has_no_markup(value) else _localised(value, context)
@@ -120,7 +120,7 @@ def _has_no_markup(value: Any) -> bool:
 def _body(source: Source, numbering: Numbering, withheld: Restrictions, context: LanguageContext) -> list[LocalisedRecord]:
     """Return the blocks in the language, with boilerplate sections in their places.
 
-    Blocks that the language does not have are numbered, too. Each block states whether it is restricted.
+    Blocks that are absent from the language count in the numbering, too. Each returned block has the attribute `restricted`.
     """
     blocks: list[LocalisedRecord] = []
     numbers: dict[str, int] = {}
@@ -128,7 +128,7 @@ def _body(source: Source, numbering: Numbering, withheld: Restrictions, context:
         if isinstance(block, Boilerplate):
             pairs = _boilerplate(block, source, context)
         else:
-            pairs = [(block, _block(block, block.id or "", numbers, context) if _has(block, context) else None)]
+            pairs = [(block, _block(block, block.id or "", numbers, context) if _is_present(block, context) else None)]
         for original, localised in pairs:
             _number(localised, original, numbering)
             if localised:
@@ -138,7 +138,7 @@ def _body(source: Source, numbering: Numbering, withheld: Restrictions, context:
 
 
 def _number(localised: LocalisedRecord | None, block: Block, numbering: Numbering) -> None:
-    """Set the numbers of a localised block; without one, only advance the numbering."""
+    """Advance the numbering past a block, and set the numbers of its localised block, if there is one."""
     before = numbering.paragraph
     numbering.count(counted_kinds(block, numbering.document))
     if localised:
@@ -148,31 +148,31 @@ def _number(localised: LocalisedRecord | None, block: Block, numbering: Numberin
             localised.reference = numbering.reference(localised.kind)
 
 
-def _has(block: Block, context: LanguageContext) -> bool:
-    """Whether a language has a block; footnotes do not count, since they are part of the texts that refer to them."""
+def _is_present(block: Block, context: LanguageContext) -> bool:
+    """Whether a block is present in a language; footnotes are not, since they become part of the texts that refer to them."""
     if isinstance(block, Notes):
         return False
     return (block.only is None or block.only in context.chain) and not any(Text(name) in block.absent for name in context.chain)
 
 
 def _boilerplate(block: Boilerplate, source: Source, context: LanguageContext) -> list[tuple[Block, LocalisedRecord | None]]:
-    """Return the blocks of a section, each with its localised block; the source's folder is the base of picture paths."""
+    """Return the blocks of a section, each with its localised block or None; picture paths are relative to the source."""
     section = source.sections[block.boilerplate]
     name = block.id or block.boilerplate
-    result: list[tuple[Block, LocalisedRecord | None]] = []
+    pairs: list[tuple[Block, LocalisedRecord | None]] = []
     numbers: dict[str, int] = {}
     with context.section(section):
         for index, inner in enumerate(inner for inner in section.body if not isinstance(inner, Notes)):
-            is_present = _has(block, context) and _has(inner, context)
-            localised = _block(inner, f"{name}-{index + 1}" if index else name, numbers, context) if is_present else None
+            is_in_language = _is_present(block, context) and _is_present(inner, context)
+            localised = _block(inner, f"{name}-{index + 1}" if index else name, numbers, context) if is_in_language else None
             if localised and isinstance(inner, Figure):
                 localised.figure.file = section_picture(inner, source.path)
-            result.append((inner, localised))
-    return result
+            pairs.append((inner, localised))
+    return pairs
 
 
 def _block(block: Block, name: str, numbers: dict[str, int], context: LanguageContext) -> LocalisedRecord:
-    """Return a block in one language; `numbers` has the next number of each earlier list, and gets that of a list here."""
+    """Return a block in one language, and record the next number of a list in `numbers`, keyed by the id of its block."""
     fields = {key: getattr(block, key) for key in type(block).model_fields if key not in _COMMON}
     result = LocalisedRecord(
         kind=block_kind(block),
@@ -187,14 +187,14 @@ def _block(block: Block, name: str, numbers: dict[str, int], context: LanguageCo
 
 
 def _place(value: Any, context: LanguageContext) -> str | None:
-    """Return the place of a value of the model in its source: the beginning of its first text."""
+    """Return the location of the first text within a value of the model, for attributes of templates."""
     text = _first_text(value, context)
-    place = text.locate() if text else None
-    return str(place) if place else None
+    location = text.locate() if text else None
+    return str(location) if location else None
 
 
 def _first_text(value: Any, context: LanguageContext) -> Text | None:
-    """Return the first text of a value of the model, in this language if possible."""
+    """Return the first text within a value of the model, in this language if possible."""
     match value:
         case Text():
             return value

@@ -1,4 +1,4 @@
-"""A document in one language."""
+"""The model of a document in one language."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class LocalisedDocument:
     """A document in one language.
 
     Attributes:
-        document: the fields of the model: LocalisedText for texts, typed values for values, and a list of blocks for the body,
-            each with its kind and place. Templates render single values with the filters of `setting`.
+        document: the fields of the model, with a LocalisedText for each text. `body` is a list of blocks, each with its kind and
+            place. Values such as dates keep their types; templates render them with filters.
         catalog: the phrases of the templates in the language.
         dated: the issue date.
         texts: the texts of the document before expressions are rendered.
-        folder: the folder to which the names of `pictures` are relative.
-        draft: whether gaps are shown instead of refused.
+        folder: the folder to which the keys of `pictures` are relative.
+        draft: whether missing texts are shown as gaps instead of being refused.
     """
 
     id: str

@@ -50,7 +50,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A reference to a footnote, with its text; a public version leaves out restricted footnotes."""
+    """A reference to a footnote, with the text of the footnote; public versions leave out restricted footnotes."""
 
     content: tuple[Part, ...]
     restricted: bool = False
@@ -85,14 +85,14 @@ def _restricted(content: Markup) -> Markup:
 
 
 def display_text(piece: Piece) -> str:
-    """Return the text of a piece for a page; facts and endings of the house style have no-break spaces."""
+    """Return the text of a piece for display, with no-break spaces in facts and in endings of the house style."""
     return unbroken(piece.text) if piece.fact or piece.origin.kind == "style" else piece.text
 
 
 def unbroken(text: str) -> str:
-    """Return a text with no-break spaces: all spaces of a short text, and those beside a number in a longer text.
+    """Return a text with no-break spaces: everywhere in a short text, and beside numbers in a longer text.
 
-    A number stays with its unit, a day with its month, and "; and" in one piece.
+    They keep a number and its unit on one line, and a day and its month; and they keep "; and" in one piece.
     """
     return text.replace(" ", "\u00a0") if len(text) <= UNBROKEN_LENGTH else _SPACE_AT_NUMBER.sub("\u00a0", text)
 
@@ -116,7 +116,7 @@ def _has_restricted_note(content: tuple[Part, ...]) -> bool:
 
 
 def pieces(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[Piece]:
-    """Yield the pieces of parts in reading order, with or without those of footnotes."""
+    """Yield the pieces of parts in reading order; without `notes`, leave out the texts of footnotes."""
     for part in content:
         if isinstance(part, Piece):
             yield part
@@ -126,7 +126,11 @@ def pieces(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class LocalisedText:
-    """A text in one language: HTML in templates, plain text through str(); `restricted` as marked in the source."""
+    """A text in one language; templates render it as HTML, and `str()` returns its plain text.
+
+    Attributes:
+        restricted: whether the source marks the text as restricted.
+    """
 
     content: tuple[Part, ...]
     restricted: bool = False
@@ -139,7 +143,7 @@ class LocalisedText:
 
     @property
     def has_withheld(self) -> bool:
-        """Whether a part is replaced by the mark for withheld text."""
+        """Whether the mark for withheld text replaces a part of this text."""
         return any(piece.origin.kind == "withheld" for piece in self.pieces())
 
     @property

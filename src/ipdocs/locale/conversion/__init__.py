@@ -1,1 +1,1 @@
-"""Conversion between the Chinese scripts."""
+"""Conversion between Traditional and Simplified Chinese."""

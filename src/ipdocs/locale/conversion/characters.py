@@ -1,4 +1,4 @@
-"""The characters of each Chinese script, and a search for characters of the wrong script."""
+"""Lists of characters of the Chinese scripts, and a search for characters of the wrong script."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ipdocs.locale.language import Language
 from ipdocs.workspace import shipped_root
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+"""The ranges of Chinese characters, for a character class of a regular expression."""
 
 
 @cache
@@ -29,7 +30,7 @@ def wrong_script(text: str, language: Language) -> list[tuple[int, str]]:
     """Return the characters that do not belong to a language's script, each with its index in the text.
 
     Simplified text may contain only the 8,105 standard characters (General Standard Chinese Characters, 2013), and Traditional
-    text no character that is only Simplified. Chinese characters in English are not checked.
+    text may contain no character that is only Simplified. English texts are not checked.
     """
     if not language.is_chinese:
         return []

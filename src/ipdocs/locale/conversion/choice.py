@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice to convert `text` into `form` between two languages, given by their codes.
+    """A choice to convert `text` into `form`; `source` and `target` are language codes.
 
-    The text has to be long enough to be unambiguous: 編製年報, not 編.
+    The text has to be long enough to be unambiguous, such as 編製年報 rather than 編. `by` and `on` are the person and the day.
     """
 
     source: str

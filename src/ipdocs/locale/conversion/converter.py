@@ -1,8 +1,8 @@
-"""Script conversion of texts: names, choices and protected spans first, then OpenCC and the rules in locales/.
+"""Script conversion of texts, in the following stages.
 
     text ─protect→ fixed spans + the rest ─OpenCC→ ─characters→ ─phrases→ ─quotes→ joined text
 
-Later stages do not see fixed spans, so nothing is converted twice.
+Fixed spans are names, choices and protected spans. The later stages do not see fixed spans, so no text is converted twice.
 """
 
 from __future__ import annotations
@@ -52,19 +52,19 @@ class Converter:
         return "".join(part + span.form for part, span in zip(parts, spans, strict=False)) + parts[-1]
 
     def audit(self, text: str) -> list[ConversionDecision]:
-        """Return the spans of the text that have several conversions, and what decided on each."""
+        """Return the decision on each span of the text that has several possible conversions."""
         return audit(self.engine, text, self.fixed_spans(text))
 
     def fixed_spans(self, text: str) -> list[FixedSpan]:
-        """Return the spans that are settled before conversion, from left to right, with their forms."""
+        """Return the spans whose form is known before conversion, from left to right."""
         spans = [FixedSpan(start, end, text[start:end], "protected") for start, end in protected_spans(text)]
-        rest = _blank(text, spans)
+        rest = _with_gaps(text, spans)
         names = [self._fixed_name(rest[start:end], start) for start, end in self._phrases.find(rest)]
-        rest = _blank(rest, names)
+        rest = _with_gaps(rest, names)
         surname_spans = (
             [FixedSpan(start, end, form, "surname") for start, end, form in self._surnames.find(rest)] if self._surnames else []
         )
-        rest = _blank(rest, surname_spans)
+        rest = _with_gaps(rest, surname_spans)
         return sorted([*spans, *names, *surname_spans, *self._clauses_in_target_script(rest)], key=lambda span: span.start)
 
     def _fixed_name(self, text: str, start: int) -> FixedSpan:
@@ -72,7 +72,7 @@ class Converter:
         return FixedSpan(start, start + len(text), self._forms[text], by)
 
     def _clauses_in_target_script(self, text: str) -> Iterator[FixedSpan]:
-        """Yield the clauses with characters of the target script only and without any of the source script only."""
+        """Yield the clauses that have characters of the target script alone, and none of the source script alone."""
         if self._target_characters().isdisjoint(text):
             return
         for match in _CLAUSE.finditer(text):
@@ -80,7 +80,7 @@ class Converter:
                 yield FixedSpan(*match.span(), match[0], "finished")
 
 
-def _blank(text: str, spans: Sequence[FixedSpan]) -> str:
+def _with_gaps(text: str, spans: Sequence[FixedSpan]) -> str:
     """Return the text with each character of the spans replaced by a gap."""
     parts, end = [], 0
     for span in spans:
@@ -96,7 +96,7 @@ def _simplified() -> frozenset[str]:
 
 @cache
 def _traditional() -> frozenset[str]:
-    """Return the characters that are Traditional only: those of 27,000 characters that OpenCC converts."""
+    """Return the characters that are Traditional only: those that OpenCC changes, of the 27,000 most common ones."""
     all_characters = "\n".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
     pairs = zip(all_characters, opencc("hk2s").convert(all_characters), strict=True)
     return frozenset(character for character, simplified in pairs if simplified != character) - characters("simplified")
@@ -104,9 +104,10 @@ def _traditional() -> frozenset[str]:
 
 @cache
 def converter(source: str, target: str, workspace: Workspace, choices: tuple[Choice, ...] = ()) -> Converter:
-    """Return the converter between two languages, by code: from tc to sc or cn, or from sc or cn to tc.
+    """Return the converter from one language to another: from tc to sc or cn, or from sc or cn to tc.
 
-    It uses the conversion rules, glossary and locales/choices.csv of the workspace, and the choices in the state of a source.
+    The converter uses the conversion rules, glossary and locales/choices.csv of the workspace. `choices` are further choices,
+    such as those in the state file of a source.
     """
     all_choices = (*_shared_choices(workspace), *choices)
     chosen_forms = {choice.text: choice.form for choice in all_choices if (choice.source, choice.target) == (source, target)}

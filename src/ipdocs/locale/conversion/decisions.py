@@ -1,4 +1,4 @@
-"""The audit of a conversion: each span that has several conversions, and what decided on one."""
+"""Audit of a conversion: the decision on each span that has several possible conversions."""
 
 from __future__ import annotations
 
@@ -17,18 +17,21 @@ from ipdocs.locale.conversion.protection import FixedSpan, replace_with_gaps
 
 DICTIONARIES = {"hk2s": ("TSPhrases", "TSCharacters"), "s2hk": ("STPhrases", "STCharacters")}
 CONTEXT = 8
+"""The number of characters before and after a span that its context shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConversionDecision:
-    """A span that has several conversions.
+    """The decision on a span that has several possible conversions.
 
     Attributes:
-        start: its offset in the source text, in characters; `end` likewise.
+        start: the offset of the span in the source text, in characters.
+        end: the offset of the end of the span.
+        context: the span with some text before and after it.
         chosen: the form in the result.
         alternatives: the other possible forms.
         by: the rule, name, choice or dictionary that decided.
-        settled: whether a rule, a name or a person decided. Otherwise OpenCC chose its first form, and a person should check it.
+        settled: whether a rule, name or choice decided; otherwise OpenCC took its first form, which a person should check.
     """
 
     start: int
@@ -42,9 +45,9 @@ class ConversionDecision:
 
 
 def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[ConversionDecision]:
-    """Return the decisions of one conversion from left to right; `fixed` are the spans that were settled before it."""
+    """Return the decisions of a conversion, from left to right; `fixed` are the spans whose form was known before."""
     rest = replace_with_gaps(text, fixed)
-    places = _places(text, fixed)
+    offsets = _source_offsets(text, fixed)
     decisions = [*_name_decisions(engine, text, fixed)]
     converted = engine.script(rest)
     covered = [False] * len(rest)
@@ -52,15 +55,17 @@ def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[Convers
         rule = engine.phrases[converted[start:end]]
         covered[start:end] = [True] * (end - start)
         if rule.original != rule.replacement:
-            place = places[start]
-            decisions.append(_decision(text, place, place + end - start, rule.replacement, (rule.original,), rule.name, True))
+            offset = offsets[start]
+            decisions.append(_decision(text, offset, offset + end - start, rule.replacement, (rule.original,), rule.name, True))
     for start, end, name in _ambiguities(engine.config, rest):
         alternatives = _alternatives(engine, rest[start:end], converted[start:end])
         if alternatives and not any(covered[start:end]):
-            guard = engine.characters.get(converted[start:end])
-            by, place = (guard.name if guard else f"OpenCC {name}"), places[start]
+            rule_for_character = engine.characters.get(converted[start:end])
+            by, offset = (rule_for_character.name if rule_for_character else f"OpenCC {name}"), offsets[start]
             decisions.append(
-                _decision(text, place, place + end - start, converted[start:end], alternatives, by, guard is not None)
+                _decision(
+                    text, offset, offset + end - start, converted[start:end], alternatives, by, rule_for_character is not None
+                )
             )
     return sorted(decisions, key=lambda decision: decision.start)
 
@@ -82,17 +87,17 @@ def _name_decisions(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> It
                 yield _decision(text, span.start, span.end, span.form, (converted,), span.by, True)
 
 
-def _places(text: str, fixed: Sequence[FixedSpan]) -> list[int]:
-    """Return the offset in the text of each character outside the fixed spans, and of the start of each fixed span."""
-    places, end = [], 0
+def _source_offsets(text: str, fixed: Sequence[FixedSpan]) -> list[int]:
+    """Return the offset in the text for each character of the text with gaps, where a gap stands for a fixed span."""
+    offsets, end = [], 0
     for span in fixed:
-        places += [*range(end, span.start), span.start]
+        offsets += [*range(end, span.start), span.start]
         end = span.end
-    return [*places, *range(end, len(text))]
+    return [*offsets, *range(end, len(text))]
 
 
 def _alternatives(engine: Engine, source: str, chosen: str) -> tuple[str, ...]:
-    """Return the other forms of a span in the dictionaries of OpenCC, with the characters of the target language.
+    """Return the other forms that the dictionaries of OpenCC have for a span, with the characters of the target language.
 
     Forms that do not belong to the target script are left out.
     """
@@ -100,10 +105,10 @@ def _alternatives(engine: Engine, source: str, chosen: str) -> tuple[str, ...]:
     if engine.config == "s2hk":
         forms = tuple(opencc("t2hk").convert(form) for form in forms)
     target_forms = dict.fromkeys(form.translate(engine.forms) for form in forms)
-    return tuple(form for form in target_forms if form != chosen and _in_script(form, engine.config))
+    return tuple(form for form in target_forms if form != chosen and _is_in_target_script(form, engine.config))
 
 
-def _in_script(form: str, config: str) -> bool:
+def _is_in_target_script(form: str, config: str) -> bool:
     if config == "hk2s":
         return characters("simplified").issuperset(form)
     return characters("simplified-only").isdisjoint(form)
@@ -112,19 +117,18 @@ def _in_script(form: str, config: str) -> bool:
 def _ambiguities(config: str, text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the start, end and dictionary of each span that the OpenCC program reports as ambiguous.
 
-    The program prints the output piece by piece. Script conversion never changes the length, so the pieces have the lengths of
-    the source.
+    The program prints the output piece by piece. Conversion never changes the length, so each piece is as long as its source.
     """
-    place = 0
+    offset = 0
     for line in _run("opencc", "-c", _share(f"{config}.json"), "--ambiguities", text=text).splitlines():
         record = json.loads(line)
         if "lit" in record:
-            place += len(record["lit"])
+            offset += len(record["lit"])
         elif "amb" in record:
-            end = place + len(record["amb"]["t"])
-            source = text[place:end]
-            yield place, end, next((name for name, table in _tables(config).items() if source in table), DICTIONARIES[config][1])
-            place = end
+            end = offset + len(record["amb"]["t"])
+            source = text[offset:end]
+            yield offset, end, next((name for name, table in _tables(config).items() if source in table), DICTIONARIES[config][1])
+            offset = end
 
 
 @cache
@@ -142,6 +146,7 @@ def _table(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def _share(name: str) -> str:
+    """Return the path of a data file of the OpenCC package."""
     return str(_home() / "share/opencc" / name)
 
 

@@ -1,4 +1,4 @@
-"""Conversion of text by OpenCC and the rules of a language for characters, words and quotation marks."""
+"""Conversion of text with OpenCC, and with the rules of a language for characters, words and quotation marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ipdocs.workspace import Workspace
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-# direction: the configuration of OpenCC, the tags of the languages whose rules apply, the style of quotation marks
+# (source, target): the configuration of OpenCC, the tags of the languages whose rules apply, the style of quotation marks
 DIRECTIONS: dict[tuple[str, str], tuple[str, tuple[str, ...], str]] = {
     ("tc", "sc"): ("hk2s", ("zh-Hans-HK",), ""),
     ("tc", "cn"): ("hk2s", ("zh-Hans-HK", "zh-Hans-CN"), "curly"),
@@ -32,14 +32,14 @@ COLUMNS = ("kind", "from", "to", "source", "example", "result", "note")
 class ConversionRule:
     """A row of locales/TAG/conversion.csv, which replaces text in the output of OpenCC.
 
-    A rule that changes nothing protects a phrase from shorter rules.
+    A rule whose replacement equals its original protects the phrase from rules for shorter phrases.
 
     Attributes:
         kind: "character" for a form of a character, "phrase" for the spelling of a phrase, "word" for a different word.
         original: the text in the output of OpenCC.
         replacement: the text that the language uses.
-        source: the only source language to which the rule applies, by code; empty for all.
-        example: a text in the source language, which converts to `result`.
+        source: the code of the only source language to which the rule applies; empty for all.
+        example: a text in the source language, whose conversion is `result`.
     """
 
     kind: str
@@ -52,7 +52,7 @@ class ConversionRule:
 
     @property
     def name(self) -> str:
-        """The name of the rule in reports: its place and its text."""
+        """The name of the rule in reports: its location, its original and its replacement."""
         if self.location is None:
             return f"glossary {self.original}→{self.replacement}"
         return (
@@ -64,16 +64,16 @@ class ConversionRule:
 def conversion_rules(tag: str, workspace: Workspace) -> tuple[ConversionRule, ...]:
     """Return the rules of locales/TAG/conversion.csv; rows of a workspace replace shipped rows with the same key."""
     rows = merged_rows(workspace, f"locales/{tag}/conversion.csv", COLUMNS, lambda row: (row["from"], row["source"]))
-    raise_errors(problem for row in rows if (problem := _problem(row)))
+    raise_errors(finding for row in rows if (finding := _row_finding(row)))
     return tuple(
         ConversionRule(row["kind"], row["from"], row["to"], row["source"], row["example"], row["result"], row.location)
         for row in rows
     )
 
 
-def _problem(row: TableRow) -> Finding | None:
+def _row_finding(row: TableRow) -> Finding | None:
     if row["kind"] not in ("character", "phrase", "word"):
-        return Finding("bad-rule", f"there is no kind {row['kind']!r}", row.location, "use character, phrase or word")
+        return Finding("bad-rule", f"{row['kind']!r} is not a kind of rule", row.location, "use character, phrase or word")
     if not row["from"] or not row["to"]:
         return Finding("bad-rule", "the rule lacks 'from' or 'to'", row.location, "fill in both cells, or delete the row")
     if row["kind"] == "character" and not len(row["from"]) == len(row["to"]) == 1:
@@ -83,7 +83,7 @@ def _problem(row: TableRow) -> Finding | None:
 
 @cache
 def opencc(config: str) -> OpenCC:
-    """Return OpenCC for a configuration such as hk2s, without the dictionaries of characters that fonts lack."""
+    """Return the OpenCC converter for a configuration such as hk2s, without characters that many fonts lack."""
     from opencc import OpenCC
 
     return OpenCC(config, include_tofu_risk_dictionaries=False)
@@ -92,8 +92,8 @@ def opencc(config: str) -> OpenCC:
 class Engine:
     """Conversion of unprotected text in one direction.
 
-    The rules for characters apply to the output of OpenCC. Then the rules for phrases apply once, so that no rule sees the
-    result of another one of its kind.
+    The rules for characters apply to the output of OpenCC, and then the rules for phrases. The phrases are replaced in a
+    single pass, so that no rule changes the result of another rule.
     """
 
     def __init__(self, source: str, target: str, workspace: Workspace) -> None:
@@ -115,7 +115,11 @@ class Engine:
         self._spelling = Phrases(original for original, rule in self.phrases.items() if rule.kind == "phrase")
 
     def with_terms(self, terms: Mapping[str, str]) -> Engine:
-        """Return a copy of this engine that also replaces terms, from source form to target form; terms overrule rules."""
+        """Return a copy of this engine that also replaces terms; terms take precedence over rules.
+
+        Args:
+            terms: the form of each term in the target language, keyed by its form in the source language.
+        """
         result = copy(self)
         entries = ((self.script(original), form) for original, form in terms.items())
         result.phrases = self.phrases | {original: ConversionRule("term", original, form) for original, form in entries}
@@ -127,7 +131,7 @@ class Engine:
         return opencc(self.config).convert(text).translate(self.forms) if text else text
 
     def convert(self, text: str, words: bool = True) -> str:
-        """Return the converted text; without `words` only script, spelling and quotation marks change."""
+        """Return the converted text; if `words` is false, only script, spelling and quotation marks change."""
         converted = self.script(text)
         parts, end = [], 0
         for start, stop in self.find_phrases(converted, words):
@@ -136,13 +140,13 @@ class Engine:
         return self.requote("".join([*parts, converted[end:]]))
 
     def find_phrases(self, converted: str, words: bool = True) -> Iterator[tuple[int, int]]:
-        """Yield the start and end of each phrase in text that OpenCC has converted."""
+        """Yield the start and end of each phrase with a rule in a text that OpenCC has converted."""
         return (self._all if words else self._spelling).find(converted)
 
     def requote(self, text: str) -> str:
         """Return the text with the quotation marks of the language.
 
-        Curly quotation marks change in pairs, if Chinese stands in or beside them, the inner pairs first.
+        Curly quotation marks are replaced in pairs, inner pairs first, if there is Chinese within or beside the pair.
         """
         if self.quotes == "curly":
             return text.translate(str.maketrans("「」『』", "“”‘’"))
@@ -154,7 +158,7 @@ class Engine:
 
 @cache
 def engine(source: str, target: str, workspace: Workspace) -> Engine:
-    """Return the engine of a direction; its files are read once."""
+    """Return the engine for a direction, which is created only once."""
     return Engine(source, target, workspace)
 
 
@@ -165,10 +169,10 @@ _HAS_CHINESE = re.compile(f"[{_CHINESE}]")
 
 
 def _corner_quotes(marks: str) -> Callable[[re.Match[str]], str]:
-    def change(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         around = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
         if _HAS_CHINESE.search(around + match[1]):
             return f"{marks[0]}{match[1]}{marks[1]}"
         return match[0]
 
-    return change
+    return replacement

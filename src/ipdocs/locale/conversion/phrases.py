@@ -1,4 +1,4 @@
-"""Search for phrases in running text, from left to right, the longest first, without word boundaries."""
+"""Search for phrases in running text, from left to right, with preference for the longest phrase."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 
 class Phrases:
-    """A set of phrases to look for; since Chinese has no spaces between words, word boundaries do not matter.
+    """A set of phrases to look for, regardless of word boundaries, since Chinese has no spaces between words.
 
-    Phrases are looked up by first character and length, so that their number does not matter for speed.
+    Phrases are indexed by first character and length, so that the speed does not depend on their number.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -17,11 +17,11 @@ class Phrases:
         lengths: dict[str, set[int]] = {}
         for phrase in self._phrases:
             lengths.setdefault(phrase[0], set()).add(len(phrase))
-        self._lengths = {first: sorted(numbers, reverse=True) for first, numbers in lengths.items()}
+        self._lengths = {first: sorted(values, reverse=True) for first, values in lengths.items()}
         self._first = re.compile(f"[{re.escape(''.join(sorted(lengths)))}]") if lengths else None
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the start and end of each phrase; phrases do not overlap, and of those with the same start the longest counts."""
+        """Yield the start and end of each phrase, without overlaps; at each start the longest phrase counts."""
         if self._first is None:
             return
         end = 0

@@ -1,4 +1,4 @@
-"""Spans that conversion does not change: expressions, links, addresses, and text that an author marks with [text]{keep}."""
+"""Spans that conversion does not change: expressions, links, addresses, and text marked as [text]{keep}."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 GAP = "\x1e"
 """A placeholder for a span that is not converted; OpenCC does not change it."""
 
-# The order matters: an expression may contain anything, a protected span anything but brackets.
+# The order matters: an expression may contain any of the spans below it.
 _SPANS = re.compile(
     r"""
       \{\{.*?\}\}                                       # an expression
-    | \[(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*\]\{keep\}         # a span that the author protects
+    | \[(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*\]\{keep\}         # a span that the author has marked
     | (?<=\])\((?:[^()\s]|\([^()\s]*\))*                # the target of a Markdown link
     | (?:https?://|www\.|mailto:)[^\s<>"'，。；：！？、（）「」『』《》〈〉【】“”‘’]+  # an address
     | [\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]     # control characters and surrogates
@@ -29,7 +29,7 @@ def protected_spans(text: str) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class FixedSpan:
-    """A span of text whose form is settled before conversion; `by` is what settled it."""
+    """A span of text whose form is known before conversion; `by` names the reason, such as "glossary"."""
 
     start: int
     end: int

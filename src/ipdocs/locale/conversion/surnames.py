@@ -1,4 +1,4 @@
-"""Surnames that script conversion would change: 余 is a surname in 余署長, and elsewhere the Simplified form of 餘."""
+"""Surnames that script conversion would change, such as 余 in 余署長, which elsewhere is the Simplified form of 餘."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from ipdocs.locale.tables import TableRow, merged_rows
 from ipdocs.workspace import Workspace
 
 COLUMNS = ("kind", "from", "to", "unless", "strict", "note")
-HAN = "\u4e00-\u9fff"  # rarer ranges would cost time, and names do not use them
-_REACH = 12  # characters on either side that are searched: a given name and the longest post
+HAN = "\u4e00-\u9fff"  # without rarer ranges, which names do not use and which would cost time
+_REACH = 12  # the number of characters to search on either side: enough for a given name and the longest post
 _BEFORE = "及和与、"  # characters that can precede a name in running Chinese
-_BEFORE_USUAL_SURNAME = "由向请同以让给为是据对"  # the same, but not before a strict surname: 由于 is a word
+_BEFORE_USUAL_SURNAME = "由向请同以让给为是据对"  # further such characters, but not before a strict surname: 由于 is a word
 _AFTER = "表示|说|指出|致辞|会见|出席|主持|及|和|与"
 
 
 class Surnames:
     """Finds surnames by their context: a title, a given name and a title, or a post before the full name.
 
-    A strict surname, whose character is also a common word, counts only at the start of a clause or after another name.
+    A strict surname is a character that is also a common word. It counts only at the start of a clause or after another name.
     """
 
     def __init__(self, rows: Sequence[TableRow]) -> None:
@@ -44,7 +44,7 @@ class Surnames:
     def _is_name(self, row: TableRow, before: str, after: str) -> bool:
         """Whether the character is a surname in its context.
 
-        The column `unless` lists characters that form a word with it, so that it is not a name.
+        The column `unless` lists the characters that form a word with the surname if they follow it.
         """
         if after[:1] and after[0] in row["unless"]:
             return False
@@ -57,5 +57,5 @@ class Surnames:
 
 @cache
 def surnames(workspace: Workspace) -> Surnames:
-    """Return the surnames of locales/zh-Hant-HK/surnames.csv and of the same file in a workspace."""
+    """Return the surnames in the shipped locales/zh-Hant-HK/surnames.csv and in the same file of a workspace."""
     return Surnames(merged_rows(workspace, "locales/zh-Hant-HK/surnames.csv", COLUMNS, lambda row: (row["kind"], row["from"])))
