@@ -1,4 +1,4 @@
-"""The command line, one file a command: arguments in, findings and exit codes out."""
+"""The command line of ipdocs, with one file for each command."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _options(
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
-    # Most objects live until a command ends: searching them for garbage would take a fifth of the time of a short command.
+    # Most objects live until the command ends. Searching them for garbage would take a fifth of the time of a short command.
     gc.set_threshold(500_000)
     try:
         run(app)

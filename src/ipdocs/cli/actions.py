@@ -20,14 +20,16 @@ def actions(
     on: Annotated[
         datetime | None,
         typer.Option(
-            metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Date of the list: what was due earlier is overdue. Default: today."
+            metavar="YYYY-MM-DD",
+            formats=["%Y-%m-%d"],
+            help="Date of the list; unfinished actions due before it are overdue. Default: today.",
         ),
     ] = None,
     lang: Annotated[str, typer.Option(help="Language of the list.")] = "en",
     csv: Annotated[bool, typer.Option("--csv", help="Write CSV, for any spreadsheet program.")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="Write an Excel workbook; needs --out.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Write JSON, for other programs.")] = False,
-    ics: Annotated[bool, typer.Option("--ics", help="Write calendar tasks (iCalendar) of unfinished actions.")] = False,
+    ics: Annotated[bool, typer.Option("--ics", help="Write calendar tasks (iCalendar) for unfinished actions.")] = False,
     public: Annotated[bool, typer.Option("--public", help="Leave out restricted actions and texts.")] = False,
     out: Annotated[Path | None, typer.Option(help="File to write. Default: print to the terminal.", dir_okay=False)] = None,
 ) -> None:
@@ -39,7 +41,7 @@ def actions(
     from ipdocs.minutes.actions import FORMATS, follow_ups
     from ipdocs.values.types import HONG_KONG
 
-    formats = [name for name, chosen in (("csv", csv), ("xlsx", xlsx), ("json", json), ("ics", ics)) if chosen]
+    formats = [name for name, is_requested in (("csv", csv), ("xlsx", xlsx), ("json", json), ("ics", ics)) if is_requested]
     if len(formats) > 1:
         raise typer.BadParameter(f"choose only one of {', '.join(f'--{name}' for name in formats)}")
     if xlsx and out is None:

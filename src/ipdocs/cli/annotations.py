@@ -1,4 +1,4 @@
-"""Findings as workflow commands, which GitHub shows as annotations beside the lines of a change."""
+"""Findings as GitHub workflow commands, which GitHub shows as annotations on the lines of a change."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ipdocs.workspace import real_path
 
 
 def annotation(finding: Finding, root: Path) -> str:
-    """Return a finding as a workflow command, with its path relative to root."""
+    """Return a finding as a workflow command; paths below `root` become relative to it."""
     properties = {"title": finding.code}
-    if place := finding.location:
-        path = real_path(place.path)
+    if location := finding.location:
+        path = real_path(location.path)
         properties["file"] = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        if place.line:
-            properties["line"] = str(place.line)
-        if place.column:
-            properties |= {"col": str(place.column), "endColumn": str(place.column + max(place.length, 1) - 1)}
+        if location.line:
+            properties["line"] = str(location.line)
+        if location.column:
+            properties |= {"col": str(location.column), "endColumn": str(location.column + max(location.length, 1) - 1)}
     parameters = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
     text = finding.message if finding.hint is None else f"{finding.message}\nhint: {finding.hint}"
     return f"::{finding.severity} {parameters}::{_escaped(text)}"

@@ -36,7 +36,8 @@ def build(
     format: Annotated[str, typer.Option(help="Formats to write: docx, pdf, html, txt.")] = "docx,pdf",  # noqa: A002 - the option's name
     out: Annotated[Path, typer.Option(help="Folder for the results.", file_okay=False)] = Path("out"),
     draft: Annotated[
-        bool, typer.Option("--draft", help="Build although texts are missing: gaps show as ⟦…⟧, every page is marked as a draft.")
+        bool,
+        typer.Option("--draft", help="Build even if texts are missing: gaps show as ⟦…⟧, and every page is marked as a draft."),
     ] = False,
     letterhead: Annotated[
         Path | None,
@@ -46,7 +47,9 @@ def build(
     verify: Annotated[
         bool, typer.Option("--verify/--no-verify", help="Read each finished file again and compare it with the source.")
     ] = True,
-    atomic: Annotated[bool, typer.Option("--atomic", help="Write no file until every document is ready: all or none.")] = False,
+    atomic: Annotated[
+        bool, typer.Option("--atomic", help="Write all files at the end, or none if a document cannot be built.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
     """Build documents as Word, PDF, web page or plain text."""
@@ -58,7 +61,7 @@ def build(
     formats = known_names(format, FORMATS, "--format")
     if letterhead and "docx" not in formats:
         raise typer.BadParameter(
-            "a letterhead is used in Word files only: add docx to --format, or omit --letterhead", param_hint="--letterhead"
+            "only Word files have a letterhead: add docx to --format, or omit --letterhead", param_hint="--letterhead"
         )
     if layout not in LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is not one of {', '.join(LAYOUTS)}", param_hint="--layout")
@@ -90,12 +93,12 @@ def build(
 
 
 def split_list(text: str) -> list[str]:
-    """Return the values of an option, which are separated by commas, without repeats."""
+    """Return the comma-separated values of an option, without repetitions."""
     return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 def bilingual_editions(text: str) -> list[str]:
-    """Return the editions of --bilingual, such as "en+tc".
+    """Return the editions in the value of --bilingual, such as "en+tc".
 
     Raises:
         typer.BadParameter: an edition has fewer than two different languages.
@@ -111,10 +114,10 @@ def bilingual_editions(text: str) -> list[str]:
 
 
 def known_names(text: str, known: tuple[str, ...], option: str) -> list[str]:
-    """Return the values of an option that takes known names only.
+    """Return the comma-separated values of an option, all of which have to be known.
 
     Raises:
-        typer.BadParameter: a value is unknown, or there is none.
+        typer.BadParameter: a value is unknown, or there is no value.
     """
     names = split_list(text)
     for name in names:

@@ -40,7 +40,7 @@ def update(workspace: Folder = Path()) -> None:
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        _print_changed(catalog_update.update(Workspace(workspace.resolve()), datetime.now(UTC)))
+        _print_changed_files(catalog_update.update(Workspace(workspace.resolve()), datetime.now(UTC)))
 
 
 @app.command()
@@ -50,11 +50,11 @@ def derive(workspace: Folder = Path()) -> None:
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        _print_changed(catalog_update.derive(Workspace(workspace.resolve()), datetime.now(UTC)))
+        _print_changed_files(catalog_update.derive(Workspace(workspace.resolve()), datetime.now(UTC)))
 
 
-def _print_changed(changed: list[Path]) -> None:
-    for path in changed:
+def _print_changed_files(paths: list[Path]) -> None:
+    for path in paths:
         print_lines(near(path))
-    if not changed:
+    if not paths:
         print_lines("nothing has changed")

@@ -22,7 +22,10 @@ def check(
         ),
     ] = None,
     fix: Annotated[
-        bool, typer.Option("--fix", help="First correct mistakes with only one right answer, such as spaces and quotation marks.")
+        bool,
+        typer.Option(
+            "--fix", help="First correct mistakes that have only one right correction, such as spaces and quotation marks."
+        ),
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     sarif: Annotated[
@@ -49,14 +52,14 @@ def check(
         raise typer.BadParameter("choose only one of --json, --sarif and --github", param_hint="--json")
     paths, findings = (sources, []) if sources else sources_below(Path())
     if not paths and not findings:
-        raise typer.BadParameter("no source file was found below this folder; name one", param_hint="SOURCE")
+        raise typer.BadParameter("there is no source file below this folder; name a source file", param_hint="SOURCE")
     with findings_reported(json), progress() as on_progress:
         if fix:
-            fixed, result = fix_sources(paths, on_progress=on_progress)
+            fixed_sources, result = fix_sources(paths, on_progress=on_progress)
         else:
-            fixed, result = [], run_checks(paths, on_progress=on_progress)
+            fixed_sources, result = [], run_checks(paths, on_progress=on_progress)
         findings += result.findings + ([] if sources else check_memory(Path()))
-    for source in fixed:
+    for source in fixed_sources:
         counts = ", ".join(f"{count} {code}" for code, count in sorted(source.counts.items()))
         print_lines(f"{near(source.path)}: fixed {counts}", err=True)
     if sarif or github:

@@ -1,4 +1,4 @@
-"""The group of all commands: it reports usage errors and system errors, and lists commands by purpose."""
+"""Groups of commands, which report usage and system errors and list their commands by purpose."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ipdocs.cli.output import cannot_print, findings_of, print_lines, report
 from ipdocs.findings import Finding, IpdocsError
 
 UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
-"""The base class of all usage errors, wherever this version of typer keeps it."""
+"""The base class of all usage errors; its module differs between versions of typer."""
 
 
 class Commands(TyperGroup):
-    """The commands of ipdocs."""
+    """A group of commands: ipdocs itself, or a command with subcommands."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands into the help text, each under the heading of its purpose."""
+        """Write the commands into the help text, under headings for their purposes."""
         panels: dict[str, list[tuple[str, str]]] = {}
         for name, command in self.commands.items():
             if not command.hidden:
@@ -79,7 +79,10 @@ def _usage_finding(error: Any) -> Finding:
 
 
 def _with_output_named(error: IpdocsError | OSError) -> IpdocsError | OSError:
-    """Return a write error without a file name as an error of standard output, where the library prints help."""
+    """Return the error to report: a write error without a file name is an error of standard output.
+
+    It occurs when typer prints help text, without the functions of this package.
+    """
     from ipdocs.files.system_errors import WRITE_ERRORS
 
     return cannot_print(error) if isinstance(error, OSError) and error.errno in WRITE_ERRORS and error.filename is None else error

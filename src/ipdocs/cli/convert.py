@@ -23,7 +23,7 @@ def convert(
     from_: Annotated[
         str, typer.Option("--from", help="Language of the text. Default: sc if the target is tc, otherwise tc.")
     ] = "",
-    audit: Annotated[bool, typer.Option("--audit", help="Also list each place where another form was possible.")] = False,
+    audit: Annotated[bool, typer.Option("--audit", help="Also list each place where a different form is possible.")] = False,
     choose: Annotated[
         list[str] | None,
         typer.Option(metavar="TEXT=FORM", help="Convert TEXT to FORM in this file, now and in future; saved beside FILE."),
@@ -38,16 +38,16 @@ def convert(
 
     source = from_ or ("sc" if to == "tc" else "tc")
     with findings_reported(json):
-        path = _path(file)
+        path = _input_path(file)
         choices = _choices(choose or [], source, to)
         if choices and path is None:
             raise typer.BadParameter(
-                "a choice is saved beside a file, and standard input has none: name a file", param_hint="--choose"
+                "a choice is saved beside FILE, which standard input does not have: name a file", param_hint="--choose"
             )
         state = keep_choices(path, choices) if path and choices else read_state(path) if path else SourceState()
         workspace = find_workspace(path or Path("standard-input"))
         conversion = converter(source, to, workspace, state.choices)
-        text = _read(path)
+        text = _read_text(path)
         decisions = conversion.audit(text) if audit else []
     if json:
         report([], as_json=True, text=conversion.convert(text), decisions=[asdict(decision) for decision in decisions])
@@ -57,7 +57,7 @@ def convert(
         print_lines(_decision_line(decision, text, file), err=True)
 
 
-def _path(file: str) -> Path | None:
+def _input_path(file: str) -> Path | None:
     if file == "-":
         return None
     path = Path(file)
@@ -66,7 +66,7 @@ def _path(file: str) -> Path | None:
     return path
 
 
-def _read(path: Path | None) -> str:
+def _read_text(path: Path | None) -> str:
     from ipdocs.files.reading import read_bytes
     from ipdocs.findings import Finding, IpdocsError, Location
 

@@ -1,4 +1,4 @@
-"""ipdocs doctor: report what is missing on this computer."""
+"""ipdocs doctor: report the fonts, libraries and programs that are missing on this computer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings for people: message, place, the text with the words in question marked, and the hint."""
+"""Findings for display on a terminal, with excerpts of the texts in which the wrong words are marked."""
 
 from __future__ import annotations
 
@@ -15,28 +15,33 @@ MARGIN = 28
 """Maximum number of characters shown before and after the marked words."""
 
 
-def marked(finding: Finding, place: str) -> Text:
-    """Return a finding as styled text: code, message, place, an excerpt of each language, hint."""
+def styled_finding(finding: Finding, location: str) -> Text:
+    """Return a finding as styled text: code, message, location, excerpts and hint.
+
+    Args:
+        finding: the finding.
+        location: the location as text, or an empty string.
+    """
     from rich.text import Text
 
     colour = "red" if finding.severity == "error" else "yellow"
     text = Text.assemble((f"{finding.severity}[{finding.code}]", f"bold {colour}"), (f": {visible(finding.message)}", "bold"))
-    if place:
-        text.append("\n  --> ", "blue").append(visible(place))
+    if location:
+        text.append("\n  --> ", "blue").append(visible(location))
     for excerpt in finding.excerpts:
-        for line in _lines(excerpt, colour):
+        for line in _excerpt_lines(excerpt, colour):
             text.append("\n").append_text(line)
     if finding.hint:
         text.append("\n   = ", "blue").append(f"hint: {visible(finding.hint)}")
     return text
 
 
-def _lines(excerpt: Excerpt, colour: str) -> Iterator[Text]:
-    """Yield the excerpt of one language, and a line that underlines its marked words."""
+def _excerpt_lines(excerpt: Excerpt, colour: str) -> Iterator[Text]:
+    """Yield a line with the excerpt, and a line that underlines its marked words."""
     from rich.cells import cell_len
     from rich.text import Text
 
-    before, words, after = _window(excerpt)
+    before, words, after = _cropped_parts(excerpt)
     head = f"{excerpt.language:>5} | "
     line = Text.assemble((head, "blue"), before, (words, f"bold {colour}"), after)
     yield line
@@ -44,8 +49,11 @@ def _lines(excerpt: Excerpt, colour: str) -> Iterator[Text]:
         yield Text.assemble((" " * 5 + " | ", "blue"), " " * cell_len(before), ("^" * max(cell_len(words), 1), colour))
 
 
-def _window(excerpt: Excerpt) -> tuple[str, str, str]:
-    """Return the marked words with some text before and after them; without marked words, the start of the text."""
+def _cropped_parts(excerpt: Excerpt) -> tuple[str, str, str]:
+    """Return the text before the marked words, these words, and the text after them, each cut to fit on a line.
+
+    If no words are marked, return the start of the text.
+    """
     before, words, after = (visible(part, keep="") for part in _parts(excerpt))
     if len(before) > MARGIN:
         before = f"…{before[-MARGIN:]}"

@@ -35,8 +35,8 @@ def import_(
 ) -> None:
     """Make a new source from a finished release (-o), or import edits and translations into a source (--into).
 
-    A release is one Word file, web page or text file for each language, or one file with two languages. With --into, files
-    from translators and reviewers are checked before anything is written.
+    A release is one Word file, web page or text file for each language, or one file with two languages. With --into, all files
+    from translators and reviewers are checked before the source is changed.
     """
     if (into is None) == (out is None):
         raise typer.BadParameter("use either --into SOURCE to change a source, or -o DIR to make a new one", param_hint="--into")
@@ -48,7 +48,7 @@ def import_(
 
 
 def _import_release(files: list[Path], out: Path, name: str, style: str, json: bool) -> None:
-    """Make a source from the files of a release, and report the lines that were left out."""
+    """Make a source from the files of a release, and print the lines that the source leaves out."""
     from ipdocs.importing.import_release import import_release
 
     with findings_reported(json):
@@ -66,7 +66,7 @@ def _import_release(files: list[Path], out: Path, name: str, style: str, json: b
 
 
 def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
-    """Import the files of translators and reviewers into a source, all as one change, or terms into a glossary."""
+    """Import the files of translators and reviewers into a source as a single change, or import terms into a glossary."""
     from ipdocs.review.word.import_review import is_built, review_changes
     from ipdocs.source.changes import combine_changes, conflict_findings
     from ipdocs.source.open import open_source

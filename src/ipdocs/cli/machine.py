@@ -22,7 +22,7 @@ def machine(
     to: Annotated[str, typer.Option(help="Target language: tc or en.")] = "tc",
     from_: Annotated[str, typer.Option("--from", help="Source language. Default: the first language of the document.")] = "",
 ) -> None:
-    """Draft missing translations with a translation service; this is now `ipdocs translate --machine`."""
+    """Draft missing translations with a translation service; the new name is `ipdocs translate --machine`."""
     print_lines(
         "`ipdocs machine` is now `ipdocs translate --machine`; the old name will be removed in the next release", err=True
     )
@@ -30,10 +30,13 @@ def machine(
 
 
 def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json: bool) -> None:
-    """Write drafts of missing translations into a source, made by the translation service of its workspace.
+    """Write drafts of missing translations from the translation service of a workspace into a source.
 
-    Only open texts are sent. The key of the service comes from the environment. The log lists the places of the texts that
-    were sent, but none of their words.
+    Only open texts are sent. The key for the service comes from the environment. The log lists the places of the texts that
+    were sent, but does not contain the texts.
+
+    Raises:
+        typer.Exit: there was an error, which has been reported.
     """
     from ipdocs.translation.job import withheld_note
     from ipdocs.translation.libretranslate import KEY_VARIABLE

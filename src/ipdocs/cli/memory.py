@@ -48,11 +48,15 @@ def add(
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.", exists=True, dir_okay=False)],
     approved: Annotated[
-        bool, typer.Option("--approved", help="Mark its translations as approved. Default: as the file states, otherwise drafts.")
+        bool,
+        typer.Option(
+            "--approved",
+            help="Mark its translations as approved. Default: the states in the file; translations without a state are drafts.",
+        ),
     ] = False,
     workspace: Folder = Path(),
 ) -> None:
-    """Import a TMX file into the memory; it replaces an earlier import of the same file name."""
+    """Import a TMX file into the memory; an earlier import from a file of the same name is replaced."""
     from ipdocs.translation.memory.store import import_tmx
     from ipdocs.workspace import Workspace
 
@@ -86,18 +90,18 @@ def search(
     workspace: Folder = Path(),
     json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> None:
-    """Show translations that contain the words, then similar ones."""
+    """Show translations that contain the words, then similar translations."""
     from ipdocs.source.template_text import template_source
     from ipdocs.translation.memory.search import search as search_index
     from ipdocs.translation.memory.segments import memory_languages
     from ipdocs.translation.memory.workspace_memory import open_memory
     from ipdocs.workspace import Workspace
 
-    searched = Workspace(workspace.resolve())
+    searched_workspace = Workspace(workspace.resolve())
     with findings_reported(json), progress() as on_progress:
         words = typed(query, "the text to search for")
-        index = open_memory(searched, cache_folder(), on_progress)
-        matches = search_index(index, words, memory_languages(searched))
+        index = open_memory(searched_workspace, cache_folder(), on_progress)
+        matches = search_index(index, words, memory_languages(searched_workspace))
         index.close()
     if json:
         units = [

@@ -17,10 +17,14 @@ def new(
     name: Annotated[
         Path, typer.Argument(metavar="NAME", help="Id of the document, such as my-release, or the folder of a workspace.")
     ],
-    out: Annotated[Path, typer.Option(help="Folder in which the folder of the document is made.", file_okay=False)] = Path(),
+    out: Annotated[Path, typer.Option(help="Folder in which to make the folder of the document.", file_okay=False)] = Path(),
     after: Annotated[
         Path | None,
-        typer.Option(help="Source of the last minutes, from which the next ones follow.", exists=True, dir_okay=False),
+        typer.Option(
+            help="Source of the last minutes, from which the new minutes take over meeting data and open actions.",
+            exists=True,
+            dir_okay=False,
+        ),
     ] = None,
 ) -> None:
     """Begin a press release, minutes, or a workspace."""

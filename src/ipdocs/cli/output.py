@@ -1,4 +1,4 @@
-"""Printing: for people, without characters that control a terminal, or as JSON for other programs."""
+"""Print text without characters that control a terminal, or JSON for other programs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 
 
 def near(path: Path) -> Path:
-    """Return a path relative to the current folder, if that is shorter."""
+    """Return a path relative to the current folder if the relative path is shorter."""
     try:
         relative = Path(os.path.relpath(path))
     except (ValueError, OSError):
@@ -36,7 +36,7 @@ def print_json(value: Any) -> None:
 
 
 def print_data(data: bytes) -> None:
-    """Print UTF-8 text: unchanged to a file or pipe, with control characters shown as code points on a terminal."""
+    """Print UTF-8 text: unchanged to a file or pipe, or to a terminal with control characters shown as code points."""
     stream = sys.stdout
     if stream and stream.isatty():
         text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
@@ -58,7 +58,12 @@ def _print(text: str, *, err: bool = False) -> None:
 
 @contextmanager
 def _write_errors_reported(stream: TextIO) -> Iterator[None]:
-    """Turn an error of standard output into a finding; ignore errors of standard error, which have nowhere to go."""
+    """Turn an error of standard output into a finding; ignore errors of standard error, which cannot be shown.
+
+    Raises:
+        BrokenPipeError: the reader of standard output has closed it.
+        IpdocsError: standard output cannot be written.
+    """
     try:
         yield
     except OSError as error:
@@ -90,8 +95,8 @@ def report(findings: Iterable[Finding], *, as_json: bool = False, **results: Any
         return
     if findings:
         _show(findings)
-        errors = sum(finding.severity == "error" for finding in findings)
-        counts = ((errors, "error"), (len(findings) - errors, "warning"))
+        error_count = sum(finding.severity == "error" for finding in findings)
+        counts = ((error_count, "error"), (len(findings) - error_count, "warning"))
         print_lines(", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count), err=True)
 
 
@@ -99,22 +104,22 @@ def _show(findings: list[Finding]) -> None:
     """Print findings for people, in colour if the terminal has colours."""
     from rich.console import Console
 
-    from ipdocs.cli.excerpts import marked
+    from ipdocs.cli.excerpts import styled_finding
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     with _write_errors_reported(sys.stderr):
         for finding in findings:
-            place = finding.location
-            shown = Location(near(place.path), place.line, place.column) if place else None
-            console.print(marked(finding, str(shown or "")))
+            location = finding.location
+            near_location = Location(near(location.path), location.line, location.column) if location else None
+            console.print(styled_finding(finding, str(near_location or "")))
 
 
-def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table, as wide as the terminal."""
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table that is as wide as the terminal, or 160 columns wide in a file or pipe."""
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*heads, box=None, header_style="bold")
+    table = Table(*headings, box=None, header_style="bold")
     for row in rows:
         table.add_row(*map(visible, row))
     with _write_errors_reported(sys.stdout):
@@ -123,7 +128,7 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 @contextmanager
 def findings_reported(as_json: bool = False) -> Iterator[None]:
-    """Report an IpdocsError or a system error as findings, and exit with code 1."""
+    """Report an IpdocsError or a system error in the block as findings, and exit with code 1."""
     try:
         yield
     except BrokenPipeError:

@@ -30,9 +30,9 @@ def pack(
     public: Annotated[
         bool, typer.Option("--public", help="Make the public version: leave out restricted parts, with a note in their place.")
     ] = False,
-    item: Annotated[str, typer.Option(help="Make an extract instead: the item with this number or id.")] = "",
+    item: Annotated[str, typer.Option(help="Make an extract instead: only the item with this number or id.")] = "",
     attach_source: Annotated[bool, typer.Option("--attach-source", help="Attach the source file to the bound PDF.")] = False,
-    draft: Annotated[bool, typer.Option("--draft", help="Make the pack although texts are missing: gaps show as ⟦…⟧.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="Make the pack even if texts are missing: gaps show as ⟦…⟧.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
     """Make all documents of a meeting: agenda, minutes, decisions, actions, attendance, annexes, and one bound PDF."""

@@ -25,7 +25,7 @@ def run(command: Callable[[], object]) -> NoReturn:
     """
     open_streams()
     code: int | str | None = INTERNAL_ERROR
-    # A signal that is ignored stays ignored: nohup does this with SIGHUP.
+    # A signal that is already ignored stays ignored, such as SIGHUP under nohup.
     interruption = Interruption(number for number in ENDING_SIGNALS if signal.getsignal(number) != signal.SIG_IGN)
     with suppress(Interrupted):
         try:
@@ -54,19 +54,19 @@ def run(command: Callable[[], object]) -> NoReturn:
 
 
 def open_streams() -> None:
-    """Set the standard streams to UTF-8, and open closed ones on the null device.
+    """Set the standard streams to UTF-8, and connect closed streams to the null device.
 
-    Otherwise a file that is opened later would get the number of a standard stream.
+    If a standard stream stayed closed, the next file to be opened would get its descriptor.
     """
-    for number in range(3):
+    for descriptor in range(3):
         try:
-            os.fstat(number)
+            os.fstat(descriptor)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
     for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115 - for good
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115 - it stays open
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if name != "stdin" else "strict")
 

@@ -19,7 +19,7 @@ def redline(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Word file to write. Default: a file in out/.", dir_okay=False)
     ] = None,
-    draft: Annotated[bool, typer.Option("--draft", help="Compare although texts are missing in the new version.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="Compare even if texts are missing in the new version.")] = False,
     by: Annotated[str, typer.Option(help="Author of the tracked changes. Default: your user name.")] = "",
 ) -> None:
     """Write a Word file that shows the changes between two versions as tracked changes."""

@@ -16,7 +16,7 @@ def review(
     against: Annotated[
         Path | None,
         typer.Option(
-            help="Source file of the version that was approved last; changes since then are marked.", exists=True, dir_okay=False
+            help="Source file of the last approved version; changes since that version are marked.", exists=True, dir_okay=False
         ),
     ] = None,
 ) -> None:

@@ -15,9 +15,9 @@ def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, ro
 
     Args:
         findings: the findings.
-        reasons: the description of each rule, by code.
+        reasons: the reason for each rule, keyed by code.
         version: the version of ipdocs.
-        root: the folder that paths are relative to.
+        root: the folder to which paths become relative.
     """
     codes = sorted({finding.code for finding in findings})
     rules = [{"id": code, **({"shortDescription": {"text": reasons[code]}} if code in reasons else {})} for code in codes]
@@ -29,30 +29,41 @@ def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, ro
     return {"version": "2.1.0", "runs": [run]}
 
 
-def _result(finding: Finding, rule: int, root: Path) -> dict[str, Any]:
+def _result(finding: Finding, rule_index: int, root: Path) -> dict[str, Any]:
     text = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
-    result: dict[str, Any] = {"ruleId": finding.code, "ruleIndex": rule, "level": finding.severity, "message": {"text": text}}
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": rule_index,
+        "level": finding.severity,
+        "message": {"text": text},
+    }
     if finding.location:
-        result["locations"] = [{"physicalLocation": _physical(finding.location, root)}]
-    related = [excerpt for excerpt in finding.excerpts if excerpt.location and excerpt.location != finding.location]
-    if related:
-        result["relatedLocations"] = [_related(index, excerpt, root) for index, excerpt in enumerate(related, 1)]
+        result["locations"] = [{"physicalLocation": _physical_location(finding.location, root)}]
+    related_excerpts = [excerpt for excerpt in finding.excerpts if excerpt.location and excerpt.location != finding.location]
+    if related_excerpts:
+        result["relatedLocations"] = [
+            _related_location(index, excerpt, root) for index, excerpt in enumerate(related_excerpts, 1)
+        ]
     return result
 
 
-def _related(index: int, excerpt: Excerpt, root: Path) -> dict[str, Any]:
+def _related_location(index: int, excerpt: Excerpt, root: Path) -> dict[str, Any]:
     text = excerpt.words or excerpt.text
-    place = excerpt.location or Location(root)
-    return {"id": index, "physicalLocation": _physical(place, root), "message": {"text": f"{excerpt.language}: {text}"}}
+    location = excerpt.location or Location(root)
+    return {
+        "id": index,
+        "physicalLocation": _physical_location(location, root),
+        "message": {"text": f"{excerpt.language}: {text}"},
+    }
 
 
-def _physical(place: Location, root: Path) -> dict[str, Any]:
-    path = real_path(place.path)
+def _physical_location(location: Location, root: Path) -> dict[str, Any]:
+    path = real_path(location.path)
     uri = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_uri()
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
-    if place.line:
-        region = {"startLine": place.line}
-        if place.column:
-            region |= {"startColumn": place.column, "endColumn": place.column + max(place.length, 1)}
+    if location.line:
+        region = {"startLine": location.line}
+        if location.column:
+            region |= {"startColumn": location.column, "endColumn": location.column + max(location.length, 1)}
         physical["region"] = region
     return physical

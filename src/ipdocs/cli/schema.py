@@ -1,4 +1,4 @@
-"""ipdocs schema: print the schema with which editors complete and check sources."""
+"""ipdocs schema: print the JSON Schema that editors use to complete and check sources."""
 
 from __future__ import annotations
 

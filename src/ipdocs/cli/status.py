@@ -20,7 +20,8 @@ def status(
 ) -> None:
     """Show the state of each translated block: confirmed, current, stale, draft or missing.
 
-    A stale translation translates an earlier version of its text; the difference is shown. The exit code is 1 if there is one.
+    A stale translation was made from an earlier version of the text; the difference is shown. The exit code is 1 if any
+    translation is stale.
     """
     from ipdocs.checks.translation_status import translation_statuses
     from ipdocs.source.open import open_source
@@ -31,20 +32,20 @@ def status(
         report([], as_json=True, blocks=[_as_dict(status) for status in statuses])
     else:
         for status in statuses:
-            print_lines(*_lines(status))
+            print_lines(*_status_lines(status))
     if any(status.state == "stale" for status in statuses):
         raise typer.Exit(1)
 
 
-def _lines(block: Status) -> list[str]:
-    location = block.location
+def _status_lines(status: Status) -> list[str]:
+    location = status.location
     place = f"  {near(location.path)}:{location.line}" if location else ""
-    confirmed = f" by {block.by}, {block.on}" if block.by else ""
-    line = f"{block.language}  {block.state:10}  {block.block}{confirmed}{place}"
-    return [line, f"    {block.difference}"] if block.difference else [line]
+    confirmed = f" by {status.by}, {status.on}" if status.by else ""
+    line = f"{status.language}  {status.state:10}  {status.block}{confirmed}{place}"
+    return [line, f"    {status.difference}"] if status.difference else [line]
 
 
-def _as_dict(block: Status) -> dict[str, Any]:
-    fields = asdict(block)
-    place = {"path": str(block.location.path), "line": block.location.line} if block.location else {}
+def _as_dict(status: Status) -> dict[str, Any]:
+    fields = asdict(status)
+    place = {"path": str(status.location.path), "line": status.location.line} if status.location else {}
     return {**fields, "standing": fields.pop("state"), "location": None} | place

@@ -35,13 +35,13 @@ def translate(
     write: Annotated[
         bool, typer.Option("--write", help="Write the matches into the source, marked as drafts: ⟦draft: …⟧.")
     ] = False,
-    min: Annotated[int, typer.Option(help="Smallest similarity of fuzzy matches, in per cent.", min=50, max=99)] = 75,  # noqa: A002
-    drafts: Annotated[bool, typer.Option("--drafts", help="Also use translations of the memory that are not approved.")] = False,
+    min: Annotated[int, typer.Option(help="Minimum similarity of fuzzy matches, in per cent.", min=50, max=99)] = 75,  # noqa: A002
+    drafts: Annotated[bool, typer.Option("--drafts", help="Also use translations in the memory that are not approved.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print segments, matches and findings as JSON.")] = False,
 ) -> None:
     """Show translations of missing texts from the translation memory, adapted to the facts of this document.
 
-    With --machine, a translation service drafts them instead.
+    With --machine, a translation service drafts the missing texts instead.
     """
     if machine:
         if source == "-" or write or drafts:
@@ -54,7 +54,7 @@ def translate(
     if source == "-":
         if write:
             raise typer.BadParameter("matches cannot be written to standard input; omit --write", param_hint="--write")
-        _paragraph(to, from_ or ("tc" if to == "en" else "en"), min, drafts, json)
+        _translate_paragraph(to, from_ or ("tc" if to == "en" else "en"), min, drafts, json)
         return
     from ipdocs.source.open import open_source
     from ipdocs.translation.suggestions import suggest_translations, write_drafts
@@ -76,7 +76,7 @@ def translate(
         report([], as_json=True, texts=[_as_dict(text) for text in missing], written=written)
         return
     for text in missing:
-        _show(text)
+        _print_missing_text(text)
     print_lines(_summary(missing))
     if write:
         print_lines(
@@ -91,7 +91,7 @@ def _existing_file(name: str) -> Path:
     return path
 
 
-def _paragraph(to: str, source_language: str, min_percent: int, drafts: bool, json: bool) -> None:
+def _translate_paragraph(to: str, source_language: str, min_percent: int, drafts: bool, json: bool) -> None:
     from ipdocs.translation.suggestions import translate_text
     from ipdocs.workspace import find_workspace
 
@@ -102,14 +102,14 @@ def _paragraph(to: str, source_language: str, min_percent: int, drafts: bool, js
             text, to, source_language, workspace, cache=cache_folder(), min_percent=min_percent, drafts=drafts
         )
     if json:
-        report([], as_json=True, segments=[_segment(segment) for segment in segments], text=draft)
+        report([], as_json=True, segments=[_segment_as_dict(segment) for segment in segments], text=draft)
         return
     print_data(f"{draft}\n".encode())
     for segment in segments:
         print_lines(_match_line(segment), err=True)
 
 
-def _show(missing: MissingText) -> None:
+def _print_missing_text(missing: MissingText) -> None:
     from ipdocs.source.template_text import template_source
 
     name, location = missing.place.name, missing.location
@@ -121,7 +121,7 @@ def _show(missing: MissingText) -> None:
 
 
 def _match_line(segment: MatchedSegment) -> str:
-    """Return the line that describes a match: its kind and origin, and for a fuzzy match the difference."""
+    """Return a line that describes the match of a segment: its kind and origin, and the difference if it is fuzzy."""
     match = segment.match
     if match is None:
         return "no match"
@@ -139,7 +139,7 @@ def _summary(missing: list[MissingText]) -> str:
     return f"{len(segments)} segments: {counts}" if segments else "nothing is missing"
 
 
-def _segment(segment: MatchedSegment) -> dict[str, Any]:
+def _segment_as_dict(segment: MatchedSegment) -> dict[str, Any]:
     from ipdocs.source.template_text import template_source
 
     match = segment.match
@@ -165,6 +165,6 @@ def _as_dict(missing: MissingText) -> dict[str, Any]:
         "place": missing.place.name,
         "path": str(location.path) if location else None,
         "line": location.line if location else None,
-        "segments": [_segment(segment) for segment in missing.segments],
+        "segments": [_segment_as_dict(segment) for segment in missing.segments],
         "draft": missing.draft,
     }

@@ -1,4 +1,4 @@
-"""Input and folders of the user: name, date, standard input, typed text, and the folders of indexes and logs."""
+"""The user's name, date, input and folders (for indexes and logs)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def user_name(name: str) -> str:
     try:
         return typed(name or getpass.getuser(), "your name")
     except (KeyError, OSError, ImportError) as error:
-        message = "your name has to be recorded, and this computer does not know it"
+        message = "your name has to be recorded, but this computer does not know it"
         raise IpdocsError([Finding("unknown-user", message, None, "give your name: --by NAME")]) from error
 
 
@@ -57,7 +57,7 @@ def typed(text: str, description: str) -> str:
 
     Args:
         text: the text.
-        description: the name of the text, with which the message begins.
+        description: a name for the text, with which the error message begins.
 
     Raises:
         IpdocsError: the text has a character that no source may contain.
@@ -78,7 +78,7 @@ def standard_input() -> str:
     """Return the text on standard input.
 
     Raises:
-        IpdocsError: it is not UTF-8.
+        IpdocsError: standard input is not UTF-8.
     """
     try:
         return sys.stdin.buffer.read().decode("utf-8")

@@ -19,7 +19,7 @@ def verify(
     ],
     source: Annotated[
         Path | None,
-        typer.Option(help="Source file, if it was moved after the files were made.", exists=True, dir_okay=False),
+        typer.Option(help="Source file, if it has moved since the files were made.", exists=True, dir_okay=False),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
@@ -37,12 +37,12 @@ def verify(
         report(findings, as_json=True, files=results)
     else:
         report(findings)
-        print_lines(*(f"{near(file.path)}: {_result(file)}" for file in files))
+        print_lines(*(f"{near(file.path)}: {_description(file)}" for file in files))
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
 
 
-def _result(file: VerifiedFile) -> str:
+def _description(file: VerifiedFile) -> str:
     if file.findings:
         return "differs"
     pages = f", {_count(file.pages, 'page')}" if file.pages else ""

@@ -1,4 +1,4 @@
-"""Characters that control a terminal or reverse text: shown as code points or escaped."""
+"""Show characters that control a terminal or reverse text as code points, or escape them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import json
 
 SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 TEXT = f"{SPACES}\n\t"
-"""The unprintable characters that a text of several lines may contain."""
+"""The unprintable characters that are kept in text of several lines."""
 
 
 def visible(text: str, *, keep: str = SPACES) -> str:
-    """Return text with each unprintable character (controls, formats, surrogates) replaced by its code point."""
+    """Return text with its code point in place of each unprintable character that is not in `keep`."""
     if text.isprintable():
         return text
     return "".join(_visible_character(character, keep) for character in text)
@@ -23,7 +23,7 @@ def _visible_character(character: str, keep: str) -> str:
 
 
 def as_json_text(text: str) -> str:
-    """Return JSON with unprintable characters escaped; its meaning stays the same."""
+    """Return a JSON text with unprintable characters as JSON escapes, which mean the same."""
     if text.replace("\n", "").isprintable():
         return text
     return "".join(

@@ -157,11 +157,7 @@ class LanguageContext:
         if not self.draft:
             beginning = f"{text[:40]}…" if len(text) > 40 else str(text)
             message = f"no {self.language.code} text for “{beginning}”"
-            self.findings.append(
-                Finding(
-                    "missing-translation", message, text.locate(), f"write the {self.language.code} text, or build with --draft"
-                )
-            )
+            self.findings.append(Finding("missing-translation", message, text.locate(), "write it, or build with --draft"))
         return LocalisedText((Piece(f"⟦{text}⟧", Origin("missing")),))
 
     def _parts(self, content: tuple[inline.Inline, ...], origin: Origin, text: Text) -> tuple[Part, ...]:
