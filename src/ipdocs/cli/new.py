@@ -21,7 +21,7 @@ def new(
     after: Annotated[
         Path | None,
         typer.Option(
-            help="Source of the last minutes, from which the new minutes take over meeting data and open actions.",
+            help="Source of the last minutes, whose standing items and open actions the new minutes take over.",
             exists=True,
             dir_okay=False,
         ),
