@@ -1,4 +1,4 @@
-"""A document as the rules see it: a list of texts, each in every language that the source has for it."""
+"""A document as the rules see it: a list of texts, each in all its languages."""
 
 from __future__ import annotations
 

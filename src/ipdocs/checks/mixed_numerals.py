@@ -40,7 +40,7 @@ def mixed_numerals(passage: Passage) -> Iterator[Violation]:
 
 
 def _is_exempt(slot: Slot) -> bool:
-    """Whether a value is a number up to ten in Chinese numerals, or one such as 1.4億, in which only the unit is Chinese."""
+    """Whether a value is a number up to ten in Chinese numerals, or a number such as 1.4億, in which only the unit is Chinese."""
     match slot.value:
         case Integer(number) | Count(number) | Ordinal(number):
             return number <= 10 and _CHINESE.search(slot.surface) is not None

@@ -37,7 +37,10 @@ def weekday_wrong(passage: Passage) -> Iterator[Violation]:
 
 
 def _check_weekday(passage: Passage, day: Slot, weekday: object, start: int, words: str) -> Iterator[Violation]:
-    """Yield a violation if a date falls on a different day than the weekday beside it, which begins at `start`."""
+    """Yield a violation if a date does not fall on the weekday beside it.
+
+    `words` are the words for the weekday, which begin at `start`.
+    """
     actual = _weekday(day.value) if isinstance(day.value, Date) else None
     if isinstance(day.value, Date) and isinstance(weekday, Weekday) and actual is not None and actual != weekday.number:
         message = f"{day.surface}{_missing_year(day.value, day.surface)} is a {WEEKDAYS[actual]}, not {words}"

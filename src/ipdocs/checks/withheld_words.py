@@ -201,7 +201,7 @@ def _chinese_parts(name: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _titles(title: str, male: tuple[str, ...], female: tuple[str, ...], neutral: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the possible titles of a person, without those of the other sex if the title in the text states the sex."""
+    """Return the possible titles of a person; a title that states the sex rules out the titles of the other sex."""
     words = re.findall(r"\w+", title.casefold())
     is_male, is_female = (any(known.casefold() in words for known in known_titles) for known_titles in (male, female))
     return (*(() if is_female else male), *(() if is_male else female), *neutral)

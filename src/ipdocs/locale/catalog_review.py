@@ -60,7 +60,7 @@ def _message_findings(message: Message, plural_count: int, location: Location, l
 
 
 def _placeholder_findings(message: Message, form: str, location: Location, language: Language) -> Iterator[Finding]:
-    """Yield a finding if the placeholders of a form are not those of the English singular or plural."""
+    """Yield a finding if a form has other placeholders than the English singular and the English plural."""
     expected = [Counter(_PLACEHOLDERS.findall(text)) for text in _english_forms(message)]
     placeholders = Counter(_PLACEHOLDERS.findall(form))
     if placeholders in expected:

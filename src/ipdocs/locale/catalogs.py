@@ -31,7 +31,7 @@ MARK = re.compile(r"^converted from (\w+) \[([0-9a-f]{8})\]$")
 
 
 class Phrase(NamedTuple):
-    """A phrase in one language, with its origin; `source` is the code of the language it was converted from, if any."""
+    """A phrase in one language, with its origin; `source` is the code of the language from which it was converted, if any."""
 
     text: str
     origin: PhraseOrigin
@@ -46,7 +46,7 @@ class Key(NamedTuple):
 
 
 TRIED_COUNTS = 200
-"""A plural rule is tested with the counts below this number when it is read."""
+"""The number of counts (0, 1, 2 …) with which a plural rule is tested when the file is read."""
 
 
 @dataclass(frozen=True)

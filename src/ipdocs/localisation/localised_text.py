@@ -92,7 +92,7 @@ def display_text(piece: Piece) -> str:
 def unbroken(text: str) -> str:
     """Return a text with no-break spaces: everywhere in a short text, and beside numbers in a longer text.
 
-    They keep a number and its unit on one line, and a day and its month; and they keep "; and" in one piece.
+    This keeps a number with its unit, a day with its month, and the parts of "; and" on the same line.
     """
     return text.replace(" ", "\u00a0") if len(text) <= UNBROKEN_LENGTH else _SPACE_AT_NUMBER.sub("\u00a0", text)
 

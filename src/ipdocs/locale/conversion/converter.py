@@ -96,7 +96,7 @@ def _simplified() -> frozenset[str]:
 
 @cache
 def _traditional() -> frozenset[str]:
-    """Return the characters that are Traditional only: those that OpenCC changes, of the 27,000 most common ones."""
+    """Return the characters that are Traditional only: those in the main Unicode blocks that OpenCC changes."""
     all_characters = "\n".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
     pairs = zip(all_characters, opencc("hk2s").convert(all_characters), strict=True)
     return frozenset(character for character, simplified in pairs if simplified != character) - characters("simplified")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 GAP = "\x1e"
-"""A placeholder for a span that is not converted; OpenCC does not change it."""
+"""The character that replaces a span during conversion; OpenCC does not change this character."""
 
 # The order matters: an expression may contain any of the spans below it.
 _SPANS = re.compile(
