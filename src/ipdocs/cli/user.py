@@ -83,8 +83,4 @@ def standard_input() -> str:
     try:
         return sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
-<<<<<<< HEAD
         raise IpdocsError([Finding("not-utf8", "standard input is not UTF-8 text", None, "save it as UTF-8")]) from error
-=======
-        raise IpdocsError([Finding("not-utf8", f"the text is not UTF-8: {error.reason}", None, "save it as UTF-8")]) from error
->>>>>>> 3601132 (Clarify docstrings of the checks and of conversion)
