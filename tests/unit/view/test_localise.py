@@ -164,9 +164,9 @@ def test_draft_shows_a_gap(tmp_path: Path) -> None:
     ("written", "message", "hint"),
     [
         ("{{ meeting | day }}", "'day' does not take an ordinal", "write | ordinal"),
-        ("{{ meeting.name }}", "'meeting' has no 'name'", "write the name alone"),
+        ("{{ meeting.name }}", "'meeting' has no 'name'", "write the name without an attribute"),
         ("{{ director.short }}", "'director' has no short", "add 'short' to the fact"),
-        ("{{ director.age }}", "'director' has no 'age'", "it has name, title, post, short"),
+        ("{{ director.age }}", "'director' has no 'age'", "use one of name, title, post, short"),
         ("{{ group }} {{ other }}", "the glossary has no term 'expert-grup'", "did you mean expert-group?"),
     ],
 )
