@@ -91,7 +91,8 @@ def test_github_annotations_have_line_and_columns(source: Path) -> None:
     result = CliRunner().invoke(app, ["check", "--github"])
     assert result.stdout == (
         "::error title=number-differs,file=release.yaml,line=9,col=52,endColumn=53::"
-        "the tc text says 十五, but the en text says 14%0Ahint: correct one of the values, or write both as one fact: {{ name }}\n"
+        "the tc text says 十五, but the en text says 14%0A"
+        "hint: correct one of the values, or write both as one fact: {{ name }}\n"
     )
 
 
