@@ -8,7 +8,7 @@
     html = ipdocs.render_html([document])                            # semantic HTML in one or more languages
 
 `update_source` changes a source. A function raises IpdocsError, or a subclass, with a Finding for each thing that a user can
-fix; a wrong argument of the caller is a TypeError or ValueError. Each name is imported at its first use.
+fix; a wrong call raises a Python exception such as TypeError or ValueError. Each name is imported at its first use.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 from typing import Annotated, NoReturn
 
 import typer
@@ -11,7 +12,7 @@ from ipdocs.cli import catalog, memory
 from ipdocs.cli.actions import actions
 from ipdocs.cli.build import build
 from ipdocs.cli.check import check
-from ipdocs.cli.commands import Commands
+from ipdocs.cli.commands import Command, Commands
 from ipdocs.cli.confirm import confirm
 from ipdocs.cli.convert import convert
 from ipdocs.cli.doctor import doctor
@@ -52,25 +53,27 @@ APPROVE = "Check and approve"
 TRANSLATE = "Translate"
 SET_UP = "Set up a workspace"
 
-app.command(rich_help_panel=WRITE)(new)
-app.command(rich_help_panel=WRITE)(build)
-app.command(rich_help_panel=WRITE)(pack)
-app.command(rich_help_panel=WRITE)(actions)
-app.command("format", rich_help_panel=WRITE)(format_)
-app.command(rich_help_panel=APPROVE)(check)
-app.command(rich_help_panel=APPROVE)(verify)
-app.command(rich_help_panel=APPROVE)(review)
-app.command(rich_help_panel=APPROVE)(redline)
-app.command(rich_help_panel=TRANSLATE)(translate)
-app.command(rich_help_panel=TRANSLATE)(export)
-app.command("import", rich_help_panel=TRANSLATE)(import_)
-app.command(rich_help_panel=TRANSLATE)(status)
-app.command(rich_help_panel=TRANSLATE)(confirm)
+command = partial(app.command, cls=Command)
+
+command(rich_help_panel=WRITE)(new)
+command(rich_help_panel=WRITE)(build)
+command(rich_help_panel=WRITE)(pack)
+command(rich_help_panel=WRITE)(actions)
+command("format", rich_help_panel=WRITE)(format_)
+command(rich_help_panel=APPROVE)(check)
+command(rich_help_panel=APPROVE)(verify)
+command(rich_help_panel=APPROVE)(review)
+command(rich_help_panel=APPROVE)(redline)
+command(rich_help_panel=TRANSLATE)(translate)
+command(rich_help_panel=TRANSLATE)(export)
+command("import", rich_help_panel=TRANSLATE)(import_)
+command(rich_help_panel=TRANSLATE)(status)
+command(rich_help_panel=TRANSLATE)(confirm)
 app.add_typer(memory.app, name="memory", rich_help_panel=TRANSLATE)
-app.command(rich_help_panel=TRANSLATE)(convert)
-app.command(hidden=True)(machine)
-app.command(rich_help_panel=SET_UP)(doctor)
-app.command(rich_help_panel=SET_UP)(schema)
+command(rich_help_panel=TRANSLATE)(convert)
+command(hidden=True)(machine)
+command(rich_help_panel=SET_UP)(doctor)
+command(rich_help_panel=SET_UP)(schema)
 app.add_typer(catalog.app, name="catalog", rich_help_panel=SET_UP)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.commands import Commands
+from ipdocs.cli.commands import Command, Commands
 from ipdocs.cli.output import findings_reported, near, print_lines
 
 app = typer.Typer(
@@ -23,7 +23,7 @@ Folder = Annotated[
 ]
 
 
-@app.command()
+@app.command(cls=Command)
 def extract(workspace: Folder = Path()) -> None:
     """Collect the English phrases of templates and boilerplate in locales/phrases.pot."""
     from ipdocs.locale import catalog_update
@@ -33,7 +33,7 @@ def extract(workspace: Folder = Path()) -> None:
         print_lines(near(catalog_update.extract(Workspace(workspace.resolve()), datetime.now(UTC))))
 
 
-@app.command()
+@app.command(cls=Command)
 def update(workspace: Folder = Path()) -> None:
     """Update phrases.po of every language; phrases whose English changed are marked as fuzzy."""
     from ipdocs.locale import catalog_update
@@ -43,7 +43,7 @@ def update(workspace: Folder = Path()) -> None:
         _print_changed_files(catalog_update.update(Workspace(workspace.resolve()), datetime.now(UTC)))
 
 
-@app.command()
+@app.command(cls=Command)
 def derive(workspace: Folder = Path()) -> None:
     """Convert the phrases of tc to sc and cn; phrases that a person wrote stay as they are."""
     from ipdocs.locale import catalog_update

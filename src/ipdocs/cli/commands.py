@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -16,6 +17,29 @@ from ipdocs.findings import Finding, IpdocsError
 
 UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
 """The base class of all usage errors; its module differs between versions of typer."""
+
+
+_TYPE_WORDS = {"<str>": "TEXT", "<file>": "FILE", "<dir>": "FOLDER", "<path>": "PATH"}
+"""The words in help for the types of options."""
+_PYTHON_TYPE = re.compile(r"<[\w\[\]| ]+>")
+
+
+class Command(TyperCommand):
+    """A command whose help names types in plain words."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the arguments and options into the help text."""
+        records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for parameter in self.get_params(ctx):
+            if record := parameter.get_help_record(ctx):
+                kind = parameter.param_type_name
+                words = _TYPE_WORDS if kind == "option" else {}
+                name = _PYTHON_TYPE.sub(lambda match, words=words: words.get(match[0], ""), record[0])  # type: ignore[misc]
+                records[kind].append((name.strip(), record[1]))
+        for heading, rows in zip(("Arguments", "Options"), records.values(), strict=True):
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
 
 class Commands(TyperGroup):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.commands import Commands
+from ipdocs.cli.commands import Command, Commands
 from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
 from ipdocs.cli.user import cache_folder, today, typed, user_name
 
@@ -21,7 +21,7 @@ Folder = Annotated[
 ]
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
     sources: Annotated[
         list[Path],
@@ -44,7 +44,7 @@ def add(
             )
 
 
-@app.command("import")
+@app.command("import", cls=Command)
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.", exists=True, dir_okay=False)],
     approved: Annotated[
@@ -71,7 +71,7 @@ def import_(
         )
 
 
-@app.command()
+@app.command(cls=Command)
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="TMX file to write.", dir_okay=False)],
     workspace: Folder = Path(),
@@ -84,7 +84,7 @@ def export(
         print_lines(f"{near(file)}: {export_tmx(file, Workspace(workspace.resolve()))} units")
 
 
-@app.command()
+@app.command(cls=Command)
 def search(
     query: Annotated[str, typer.Argument(metavar="TEXT", help="Words to search for, in any language.")],
     workspace: Folder = Path(),
@@ -119,7 +119,7 @@ def search(
         print_lines("no similar text")
 
 
-@app.command()
+@app.command(cls=Command)
 def stats(workspace: Folder = Path()) -> None:
     """Count the units of the memory by origin and state."""
     from ipdocs.translation.memory.workspace_memory import open_memory

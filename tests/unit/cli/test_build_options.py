@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from ipdocs.cli import app
@@ -55,3 +56,9 @@ def test_a_letterhead_without_word_files_is_a_usage_error(form: str, tmp_path: P
     assert result.exit_code == 2
     assert "--letterhead" in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_help_names_no_python_types() -> None:
+    group = typer.main.get_command(app)
+    for name in group.commands:  # type: ignore[attr-defined]
+        assert "<" not in CliRunner().invoke(app, [name, "--help"]).output
