@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -61,4 +62,4 @@ def test_a_letterhead_without_word_files_is_a_usage_error(form: str, tmp_path: P
 def test_help_names_no_python_types() -> None:
     group = typer.main.get_command(app)
     for name in group.commands:  # type: ignore[attr-defined]
-        assert "<" not in CliRunner().invoke(app, [name, "--help"]).output
+        assert not re.search(r"<\w", CliRunner().invoke(app, [name, "--help"]).output)
