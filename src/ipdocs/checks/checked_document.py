@@ -21,7 +21,7 @@ from ipdocs.source.open import Source
 from ipdocs.workspace import Workspace
 
 _ROLES = {"items": "item", "rows": "cell", "head": "cell", "definitions": "definition", "footnotes": "footnote"}
-"""The roles of texts, keyed by the field that contains them; other fields are named like the role."""
+"""The roles of texts, keyed by the field that contains them; the role of a text in another field is the name of the field."""
 
 
 @dataclass(eq=False)
@@ -30,7 +30,7 @@ class CheckedText:
 
     Attributes:
         role: the kind of text, such as paragraph, item or title.
-        texts: the text in the source.
+        texts: the text in the source, in each of its languages.
         passages: the text as readers see it, keyed by language code.
         following: the next unit of the document.
     """

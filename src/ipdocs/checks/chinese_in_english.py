@@ -10,7 +10,7 @@ from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _CHINESE = re.compile(f"[{HAN}]+(?:[，、。；：]?[{HAN}]+)*")
-_ENCLOSED = re.compile(r"[(（\[“‘\"'「『《][^)）\]”’\"'」』》]*$")
+_AFTER_OPENING_MARK = re.compile(r"[(（\[“‘\"'「『《][^)）\]”’\"'」』》]*$")
 
 
 def chinese_in_english(passage: Passage) -> Iterator[Violation]:
@@ -18,6 +18,6 @@ def chinese_in_english(passage: Passage) -> Iterator[Violation]:
     if passage.language.is_chinese:
         return
     for match in _CHINESE.finditer(passage.plain):
-        if not _ENCLOSED.search(passage.plain[: match.start()]):
+        if not _AFTER_OPENING_MARK.search(passage.plain[: match.start()]):
             hint = "translate it, or put it in brackets"
             yield Violation(f"{match[0]} is Chinese in an English text", (Highlight(passage, *match.span()),), hint)

@@ -69,7 +69,7 @@ def _wrong_script_in_text(text: ChosenText, document: LocalisedDocument) -> Iter
 
 
 def undecided_conversion_findings(document: CheckedDocument, languages: Sequence[Language]) -> list[Finding]:
-    """Return findings on words with several possible conversions that neither a rule nor a person has decided."""
+    """Return findings on words with several possible conversions, if no rule, name or person has decided between them."""
     return [finding for language in languages if language.made_from for finding in _undecided_findings(document, language)]
 
 

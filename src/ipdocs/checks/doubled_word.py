@@ -11,7 +11,7 @@ from ipdocs.locale.conversion.characters import HAN
 
 _ENGLISH = re.compile(r"\b([A-Za-z]+(?:['’][a-z]+)?)[ \n]+\1\b", re.IGNORECASE)
 _MAY_REPEAT = {"that", "had", "bye", "ha", "hear", "very", "so", "knock", "cha", "yo", "pom"}
-"""English words that may be repeated: the form that that officer had had."""
+"""English words that may be repeated, as in "the form that that officer had had"."""
 
 _PAIR = re.compile(f"([{HAN}]{{2,6}})\\1")
 _PARTICLE = re.compile(r"([的了在和與及於是將會為等有以由對被把從並而或但已也到])\1")
@@ -43,9 +43,9 @@ _NEIGHBOURS = {
     "也": ("", ""),
     "到": ("達得直", "達底處訪期位"),
 }
-"""Characters that can end one word and begin the next, as 了 in 為了了解.
+"""Characters that can end one word and begin the next, such as 了 in 為了了解.
 
-For each: the characters that may precede the doubled character (為), and those that may follow (解).
+For each: the characters that may precede the doubled character (為), and the characters that may follow it (解).
 """
 
 _REDUPLICATED = {"研究", "討論", "考慮", "謝謝", "哈", "步步", "處處", "人人"}
@@ -64,8 +64,8 @@ def doubled_word(passage: Passage) -> Iterator[Violation]:
             yield _violation(passage, match, word)
     for match in _PARTICLE.finditer(passage.plain):
         before, after = passage.plain[max(match.start() - 1, 0) : match.start()], passage.plain[match.end() : match.end() + 1]
-        may_end, may_begin = _NEIGHBOURS[match[1]]
-        if not (before and before in may_end) and not (after and after in may_begin):
+        may_precede, may_follow = _NEIGHBOURS[match[1]]
+        if not (before and before in may_precede) and not (after and after in may_follow):
             yield _violation(passage, match, match[1])
 
 

@@ -26,6 +26,7 @@ _ENDINGS = {
     "—": "—",
 }
 _ENDINGS |= {",": ",", "，": ",", "、": ","}
+"""The English form of each final punctuation mark."""
 
 
 def ending_differs(pair: Pair) -> Iterator[Violation]:
@@ -43,11 +44,11 @@ def ending_differs(pair: Pair) -> Iterator[Violation]:
 
 
 def _ending(passage: Passage) -> tuple[str, Highlight]:
-    """Return the final mark of a passage in its English form (empty if there is none), and highlight the last character."""
+    """Return the final mark of a passage in its English form, or an empty string, and a highlight of the last character."""
     text = _CONNECTIVE.sub("", passage.plain.rstrip(_IGNORED_AT_END))
     last = max(len(text) - 1, 0)
-    kind = "…" if text.endswith("...") else _ENDINGS.get(text[-1:], "")
-    return kind, Highlight(passage, last, len(text))
+    english_mark = "…" if text.endswith("...") else _ENDINGS.get(text[-1:], "")
+    return english_mark, Highlight(passage, last, len(text))
 
 
 def _description(ending: tuple[str, Highlight]) -> str:

@@ -13,9 +13,9 @@ from ipdocs.model.text import Text
 
 
 def fact_missing(document: CheckedDocument) -> Iterator[Violation]:
-    """Find facts with names, places or terms that only one of two languages uses.
+    """Find facts (names, places and terms) that only one of two languages uses.
 
-    The rule `value_differs` compares the facts with values.
+    The rule `value_differs` reports facts that are numbers, dates or other values.
     """
     for unit in document.units:
         for pair in unit.pairs:
@@ -24,11 +24,11 @@ def fact_missing(document: CheckedDocument) -> Iterator[Violation]:
 
 
 def _missing_facts(passage: Passage, other: Passage, document: CheckedDocument) -> Iterator[Violation]:
-    used = {expression.name for expression in other.expressions}
+    used_names = {expression.name for expression in other.expressions}
     for span in passage.expressions:
-        words = [passage.plain[span.start : span.end], *_forms(span.name, other.language.code, document)]
-        if span.name not in used and not _is_value(passage, span) and not any(form in other.plain for form in words):
-            used.add(span.name)
+        forms = [passage.plain[span.start : span.end], *_forms(span.name, other.language.code, document)]
+        if span.name not in used_names and not _is_value(passage, span) and not any(form in other.plain for form in forms):
+            used_names.add(span.name)
             message = f"the {passage.language.code} text uses the fact '{span.name}', but the {other.language.code} text does not"
             hint = f"write {{{{ {span.name} }}}} in the {other.language.code} text, or allow fact-missing for this block"
             yield Violation(message, (Highlight(passage, span.start, span.end), Highlight(other)), hint)

@@ -43,11 +43,11 @@ def forms_of(kind: str) -> Callable[[Passage], Iterator[Violation]]:
     """Return the rule that finds forms of a kind; the violation has a fix if the form has only one replacement."""
 
     def rule(passage: Passage) -> Iterator[Violation]:
-        unused_forms = forms(passage.language, kind, passage.workspace)
-        if not unused_forms.pattern:
+        wrong_forms = forms(passage.language, kind, passage.workspace)
+        if not wrong_forms.pattern:
             return
-        for match in unused_forms.pattern.finditer(passage.plain):
-            row = unused_forms.rows.get(match[0])
+        for match in wrong_forms.pattern.finditer(passage.plain):
+            row = wrong_forms.rows.get(match[0])
             if row and not _is_name(passage, match):
                 replacements = [replacement.strip() for replacement in row["instead"].split(";")]
                 hint = f"write {' or '.join(replacements)}" + (f": {row['note']}" if row["note"] else "")

@@ -13,7 +13,7 @@ _WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]+(?:．[０-９]+)?")
 
 
 def full_width_letters(passage: Passage) -> Iterator[Violation]:
-    """Find full-width letters and figures, which a search for ordinary ones misses."""
+    """Find full-width letters and figures, which searches for ordinary letters and figures do not find."""
     for match in _WIDE.finditer(passage.plain):
         narrow = unicodedata.normalize("NFKC", match[0])
         yield Violation(f"{match[0]} is full-width", (Highlight(passage, *match.span()),), f"write {narrow}", narrow)

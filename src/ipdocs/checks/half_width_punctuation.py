@@ -11,7 +11,7 @@ from ipdocs.locale.conversion.characters import HAN
 
 _FULL_WIDTH = dict(zip(",;:!?()./~", "，；：！？（）。／～", strict=True))
 _WIDE = f"{HAN}、-】！-～○〇"
-_BESIDE = re.compile(
+_BESIDE_CHINESE = re.compile(
     f"(?<=[{_WIDE}])[,;:!?()~]|[,;:!?()~](?=[{_WIDE}])|(?<=[{HAN}）」』》])\\.(?!\\.)(?=[{_WIDE}]|\\s|$)|(?<=[{HAN}])/(?=[{HAN}])|(?<=[{HAN}])[,;:!?)](?=\\s|$)"
 )
 _NUMBER_ROLES = ("reference", "number", "paper")
@@ -22,7 +22,7 @@ def half_width_punctuation(passage: Passage) -> Iterator[Violation]:
     """Find half-width punctuation marks beside Chinese characters, except in addresses, codes and figures."""
     if not passage.language.is_chinese or passage.role in _NUMBER_ROLES:
         return
-    for match in _BESIDE.finditer(passage.plain):
+    for match in _BESIDE_CHINESE.finditer(passage.plain):
         mark = match[0]
         if (
             passage.is_in_address(*match.span())

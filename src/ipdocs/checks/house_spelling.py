@@ -10,7 +10,7 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
 _EXCEPTIONS = re.compile(r"computer programs?$|(?:to|can|may|will|shall|must|not) license$|software programs?$", re.IGNORECASE)
-"""Phrases in which the spelling that the house style replaces is right: a computer program, to license."""
+"""Phrases in which the house style does not change the spelling: a computer program, to license."""
 
 
 def house_spelling(passage: Passage) -> Iterator[Violation]:
@@ -47,7 +47,7 @@ def _with_capitals_of(word: str, house_word: str) -> str:
 
 
 def _is_name(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether a word belongs to a name: a glossary term contains it, or it is capitalised beside a capitalised word."""
+    """Whether a word belongs to a name: a glossary term contains it, or both the word and its neighbour are capitalised."""
     if any(term.start <= match.start() and match.end() <= term.end for term in passage.terms):
         return True
     before = re.search(r"([A-Z][\w/]*) $", passage.plain[: match.start()])

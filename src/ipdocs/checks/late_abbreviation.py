@@ -38,7 +38,7 @@ def _explained_abbreviations(passage: Passage) -> Iterator[tuple[str, int]]:
                 yield match[1], match.start()
         return
     for match in _CHINESE.finditer(passage.plain):
-        name_characters = iter(match["name"])  # `in` advances the iterator, so the order has to be the same
+        name_characters = iter(match["name"])  # `in` advances the iterator, so the characters must be in the same order
         if all(character in name_characters for character in match["abbreviation"]):
             yield match["abbreviation"], match.start()
 

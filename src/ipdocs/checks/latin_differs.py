@@ -12,10 +12,10 @@ from ipdocs.findings import nearest
 
 _WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-.&'][A-Za-z0-9]+)*")
 _NARROW_CHARACTERS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
-"""Maps full-width letters and figures to ordinary ones."""
+"""Maps full-width letters and figures to ordinary letters and figures."""
 
 _DECADE = re.compile("[0-9]{2,4}s")
-_ROMAN = re.compile("[IVXLC]+|[a-z]")
+_ROMAN_NUMERAL_OR_LETTER = re.compile("[IVXLC]+|[a-z]")
 
 
 def latin_differs(pair: Pair) -> Iterator[Violation]:
@@ -25,14 +25,14 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
         return
     source_words = {match[0]: match for match in _words(source)}
     target_words = {match[0] for match in _words(target)}
-    misspelt: set[str] = set()
+    misspelt_in_target: set[str] = set()
     for match in _words(target):
         word = match[0]
-        if word in source_words or _ROMAN.fullmatch(word) or len(word) < 2 or _is_untranslated(target, match):
+        if word in source_words or _ROMAN_NUMERAL_OR_LETTER.fullmatch(word) or len(word) < 2 or _is_untranslated(target, match):
             continue
         similar = nearest(word, [other for other in source_words if other not in target_words])
         source_highlight = Highlight(source, *source_words[similar].span()) if similar else Highlight(source)
-        misspelt.add(similar or "")
+        misspelt_in_target.add(similar or "")
         code = source.language.code
         difference = f"but the {code} text has {similar}" if similar else f"which is not in the {code} text"
         message = f"the {target.language.code} text has {word}, {difference}"
@@ -41,7 +41,7 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
     for word, match in source_words.items():
         if (
             word not in target_words
-            and word not in misspelt
+            and word not in misspelt_in_target
             and re.search("[0-9]", word)
             and not _DECADE.fullmatch(word)
             and not _is_quantity(source, match)
@@ -66,6 +66,7 @@ def _is_untranslated(passage: Passage, match: re.Match[str]) -> bool:
 
 
 def _word_context(text: str, match: re.Match[str]) -> str:
+    """Return the text before a word if it ends in a word in lower case, otherwise the text after the word."""
     before, after = text[max(match.start() - 12, 0) : match.start()], text[match.end() : match.end() + 12]
     return before if re.search("[a-z]{2,} $", before) else after
 

@@ -15,7 +15,7 @@ MIN_RATIO, MAX_RATIO = 0.7, 3.2
 """The accepted numbers of Chinese characters per English word; published releases have 1.2 to 2.4."""
 
 ALLOWANCE = 6
-"""The number of characters by which a text may fall short of these ratios; it may exceed them by twice as many."""
+"""The number of characters by which a text may fall short of the lower ratio; it may exceed the upper by twice as many."""
 
 
 def length_out_of_proportion(pair: Pair) -> Iterator[Violation]:

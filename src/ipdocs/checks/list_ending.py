@@ -1,4 +1,4 @@
-"""List items with endings other than those of the house style, such as ； … ；以及 … 。"""
+"""List items that do not end as the house style says, for example in ； then ；以及 then 。"""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def list_ending(document: CheckedDocument) -> Iterator[Violation]:
 
 
 def _check_list(items: ListContent, code: str, document: CheckedDocument, last_ending: str | None = None) -> Iterator[Violation]:
-    """Find wrong endings in a list and its inner lists; the last item of an inner list needs `last_ending`."""
+    """Find wrong endings in a list and its inner lists.
+
+    If the list is itself an inner list, `last_ending` is the ending that its last item should have.
+    """
     units = [(item, document.unit(item if isinstance(item, dict) else item.text)) for item in items.items]
     entries = [(item, unit.passages[code]) for item, unit in units if code in unit.passages]
     if not entries:

@@ -13,7 +13,10 @@ _SENTENCES = re.compile(r"[.。?？!！;；，,].*\w", re.DOTALL)
 
 
 def no_full_stop(document: CheckedDocument) -> Iterator[Violation]:
-    """Find paragraphs of prose that lack a final mark in every language; the rule `ending_differs` reports a single language."""
+    """Find paragraphs of prose that lack a final mark in every language.
+
+    The rule `ending_differs` reports paragraphs that lack it in only one language.
+    """
     for unit in document.units:
         passages = list(unit.passages.values())
         if unit.role not in ("paragraph", "quotation") or not passages:

@@ -10,7 +10,7 @@ from ipdocs.checks.violation import Violation, shorten
 
 
 def one_translation_for_two(documents: Sequence[CheckedDocument]) -> Iterator[Violation]:
-    """Find sentences with the same translation as a different sentence, whose translation was probably copied."""
+    """Find sentences with the same translation as a different sentence; the translation was probably copied."""
     first_sentences: dict[tuple[str, str], Sentence] = {}
     for sentence in sentences(documents):
         key = (sentence.target.passage.language.code, sentence.target_key)

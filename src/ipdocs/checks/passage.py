@@ -28,9 +28,9 @@ ADDRESS = re.compile(
 )
 """A web or e-mail address in running text."""
 
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_NARROW_FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 _ZERO = re.compile("(?<=[一二三四五六七八九○])[OＯОΟ◯〇0](?=[一二三四五六七八九○OＯОΟ◯〇0])")
-_ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Span:
     """A part of a passage: the result of an expression, a link, or emphasis.
 
     Attributes:
-        name: the name of the fact, or the target of the link.
+        name: the name of the fact, or the target of the link; empty for emphasis.
     """
 
     start: int
@@ -81,7 +81,7 @@ class Passage:
     @cached_property
     def slots(self) -> list[Slot]:
         """The values in the passage, in order; full-width figures and look-alikes of the Chinese zero are recognised, too."""
-        return recognise(_ZERO.sub("○", self.plain.translate(_NARROW)), self.setting)
+        return recognise(_ZERO.sub("○", self.plain.translate(_NARROW_FIGURES)), self.setting)
 
     @cached_property
     def terms(self) -> list[Match]:
@@ -131,7 +131,13 @@ def make_passage(
 
 
 class _PassageBuilder:
-    """Fills a passage from its localised text, and finds the offset of each character by following the markup."""
+    """Fills a passage from its localised text, and finds the offset of each character by following the markup.
+
+    Attributes:
+        raw: the text in the source, with markup.
+        position: the offset in `raw` of the next character to read.
+        length: the number of characters in the passage so far.
+    """
 
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
@@ -167,13 +173,14 @@ class _PassageBuilder:
         for character in node.text:
             while self.raw[self.position] != character and self.raw[self.position : self.position + 2] != f"\\{character}":
                 self.position += 1
-            self.position += self.raw[self.position] == "\\" and self.raw[self.position + 1 : self.position + 2] in _ESCAPED
+            self.position += self.raw[self.position] == "\\" and self.raw[self.position + 1 : self.position + 2] in _ESCAPABLE
             self.add(character, self.position)
             self.position += 1
         if node.verbatim:
             self.position = self.raw.index("}", self.position) + 1
 
     def add_rendered(self, offset: int, length: int, text: str) -> None:
+        """Add text that stands for `length` characters of the source, which begin at `offset`."""
         last_index = len(text) - 1
         for index, character in enumerate(text):
             self.add(character, offset + (length - 1 if index == last_index else min(index, length - 1)))

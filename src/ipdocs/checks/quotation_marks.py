@@ -9,7 +9,7 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
 _DOUBLE = re.compile('["“”„‟«»＂「」〝〞]')
-_OPENS = re.compile(r"(?:^|[\s(（\[「『“‘—–/-])$")
+_BEFORE_OPENING_MARK = re.compile(r"(?:^|[\s(（\[「『“‘—–/-])$")
 
 
 def quotation_marks(passage: Passage) -> Iterator[Violation]:
@@ -20,7 +20,7 @@ def quotation_marks(passage: Passage) -> Iterator[Violation]:
         before = passage.plain[: match.start()]
         character = match[0]
         is_opening = character in "“「«〝„" or (
-            character in '"＂' and (not is_open if passage.language.is_chinese else bool(_OPENS.search(before)))
+            character in '"＂' and (not is_open if passage.language.is_chinese else bool(_BEFORE_OPENING_MARK.search(before)))
         )
         is_open = is_opening
         house_mark = opening if is_opening else closing

@@ -15,7 +15,7 @@ def repeated_text(document: CheckedDocument) -> Iterator[Violation]:
     """Find texts that are the same as an earlier text in every language."""
     first_units: dict[tuple[str, ...], CheckedText] = {}
     for unit in document.units:
-        key = tuple(f"{name} {passage.plain}" for name, passage in unit.passages.items())
+        key = tuple(f"{code} {passage.plain}" for code, passage in unit.passages.items())
         if unit.role not in _ROLES or not key or max(map(len, key)) < _MIN_LENGTH:
             continue
         earlier = first_units.setdefault(key, unit)

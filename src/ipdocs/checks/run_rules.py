@@ -15,12 +15,12 @@ from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 
 DEFAULT_SEVERITIES: dict[str, RuleSeverity] = {check.code: check.severity for check in CHECKS}
-"""The severity of each check, keyed by code; checks.yaml can state another."""
+"""The severity of each check, keyed by code, unless checks.yaml states a different severity."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleFinding:
-    """A finding of a rule, with the violation that it reports and the document that contains it."""
+    """A finding of a rule, with the violation that it reports and the document that contains the violation."""
 
     finding: Finding
     violation: Violation
@@ -72,7 +72,7 @@ def _without_overlaps(violations: Sequence[tuple[Check, Violation]]) -> Iterator
     Violations within one language come before differences between languages. A violation that highlights a whole text hides
     no other violation and is not hidden.
     """
-    reported: dict[int, list[tuple[int, int, str]]] = {}
+    reported: dict[int, list[tuple[int, int, str]]] = {}  # start, end and code, keyed by the id() of the passage
     for check, violation in violations:
         highlights = violation.highlights if check.over == "languages" else violation.highlights[:1]
         partial_highlights = [

@@ -19,7 +19,7 @@ _MIN_CHARACTERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and its translation, each with a key for comparison, which consists of letters and figures only."""
+    """A sentence and its translation, each with a key for comparison: its words without spaces and punctuation."""
 
     source: Highlight
     target: Highlight
@@ -28,7 +28,7 @@ class Sentence:
 
 
 def sentences(documents: Sequence[CheckedDocument]) -> Iterator[Sentence]:
-    """Yield the sentences of documents, without those too short to have one meaning.
+    """Yield the sentences of documents, except sentences that are too short to have only one meaning.
 
     If the two languages of a text differ in the number of sentences, the whole text counts as one sentence.
     """

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
-_BEFORE = re.compile(r"(?<=[\w)\]\"”’]) +(?=[,;:!?)\]](?![)(DP])|\.(?![\w.]))")
-_AFTER_OPENING = re.compile(r"(?<=[(\[]) +(?=\S)")
-_MISSING = re.compile(
+_SPACE_BEFORE_MARK = re.compile(r"(?<=[\w)\]\"”’]) +(?=[,;:!?)\]](?![)(DP])|\.(?![\w.]))")
+_SPACE_AFTER_BRACKET = re.compile(r"(?<=[(\[]) +(?=\S)")
+_MISSING_SPACE = re.compile(
     r"(?<=[A-Za-z)\"”])([,;!?])(?=[A-Za-z(\"“])|(?<=[A-Za-z)]):(?=[A-Za-z]{2})|(?<=[a-z]{2})\.(?=[A-Z][a-z]*\b)"
 )
 
@@ -19,18 +19,18 @@ def space_at_punctuation(passage: Passage) -> Iterator[Violation]:
     """Find a space before a punctuation mark or inside a bracket, and a missing space after a punctuation mark."""
     if passage.language.is_chinese:
         return
-    for pattern in (_BEFORE, _AFTER_OPENING):
+    for pattern in (_SPACE_BEFORE_MARK, _SPACE_AFTER_BRACKET):
         for match in pattern.finditer(passage.plain):
-            end = match.end() + (pattern is _BEFORE)
-            start = match.start() - (pattern is _AFTER_OPENING)
+            end = match.end() + (pattern is _SPACE_BEFORE_MARK)
+            start = match.start() - (pattern is _SPACE_AFTER_BRACKET)
             punctuation = passage.plain[start:end].strip()
             yield Violation(
-                f"there is a space {'before' if pattern is _BEFORE else 'after'} {punctuation}",
+                f"there is a space {'before' if pattern is _SPACE_BEFORE_MARK else 'after'} {punctuation}",
                 (Highlight(passage, start, end),),
                 "delete it",
                 punctuation,
             )
-    for match in _MISSING.finditer(passage.plain):
+    for match in _MISSING_SPACE.finditer(passage.plain):
         if not passage.is_in_address(*match.span()) and not _is_quote_end(passage.plain, match):
             highlight = Highlight(passage, match.start(), match.end() + 1)
             fix = f"{match[0]} {passage.plain[match.end()]}"

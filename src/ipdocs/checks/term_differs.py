@@ -28,7 +28,7 @@ _HEADLINE_ROLES = ("title", "heading", "caption")
 
 _WORD = re.compile("[A-Za-z]+")
 _RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[- ]$", re.IGNORECASE)
-"""Words that make a different post of the post after them."""
+"""Words that turn the post after them into a different post, such as Deputy."""
 
 
 def term_differs(document: CheckedDocument) -> Iterator[Violation]:
@@ -84,7 +84,7 @@ def _contains(term: Term, passage: Passage) -> bool:
 
 @lru_cache(maxsize=4096)
 def _house_spelling(form: str, spelling: tuple[tuple[str, str], ...]) -> str:
-    """Return an English form in lower case and in the spelling of a house style, without the article."""
+    """Return an English form in lower case and in the spelling of a house style, without "the" at its beginning."""
     form = form.lower().removeprefix("the ")
     for house_word, other_word in spelling:
         if other_word.lower() in form:

@@ -22,9 +22,9 @@ TranslationState = Literal["confirmed", "current", "rewritten", "unrecorded", "s
 
 - confirmed: a person has confirmed that the translation matches the present source text
 - current: the translation was made from the present source text, but no person has confirmed it
-- rewritten: the source text has changed, and so has the translation
+- rewritten: both the source text and the translation have changed
 - unrecorded: the state file does not record the source text from which the translation was made
-- stale: the source text has changed, but not the translation
+- stale: the source text has changed, but the translation has not
 - draft: the translation has a draft mark
 - missing: at least one text of the block is not translated
 """
@@ -35,9 +35,9 @@ class Status:
     """The state of the translation of a block in a language.
 
     Attributes:
-        by: the person who confirmed the translation, or empty.
+        by: the person who confirmed the translation; empty if no person has.
         on: the day on which the translation was recorded.
-        difference: the changes of the source text since then, with marks.
+        difference: the changes of the source text since that day, with marks.
     """
 
     block: str

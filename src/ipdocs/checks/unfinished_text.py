@@ -14,14 +14,14 @@ _PLACEHOLDER = re.compile(
     r"|\[(?:[^\[\]]*\b(?:date|name|number|amount|insert|to be|check|confirm)\b[^\[\]]*|[ …_]*)\]"
     rf"|(?<![一二三四五六七八九十百千零○〇])[○〇]{{2,}}(?![一二三四五六七八九十])|[【\[](?:待[{HAN}]+|日期|姓名|數目)[】\]]|(?<![{HAN}])[×╳]{{2,}}|某某"
 )
-_ROMAN = re.compile(r"(?:[A-Z][a-z]+|No\.) $")
+_BEFORE_ROMAN_NUMERAL = re.compile(r"(?:[A-Z][a-z]+|No\.) $")
 
 
 def unfinished_text(passage: Passage) -> Iterator[Violation]:
     """Find placeholders for text, such as XX, TBC and [date]."""
     for match in _PLACEHOLDER.finditer(passage.plain):
         if not passage.is_in_address(*match.span()) and not (
-            match[0].strip("X") == "" and _ROMAN.search(passage.plain[: match.start()])
+            match[0].strip("X") == "" and _BEFORE_ROMAN_NUMERAL.search(passage.plain[: match.start()])
         ):
             yield Violation(
                 f"{match[0]} is a placeholder", (Highlight(passage, *match.span()),), "write the text in place of the placeholder"

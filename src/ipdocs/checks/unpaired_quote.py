@@ -27,7 +27,10 @@ def unpaired_quote(document: CheckedDocument) -> Iterator[Violation]:
 
 
 def _check_paired(passage: Passage, continues: bool) -> Iterator[Violation]:
-    """Find unpaired quotation marks of the kinds whose opening and closing marks differ."""
+    """Find unpaired quotation marks of the kinds whose opening and closing marks differ.
+
+    If `continues` is true, the quotation may be closed in a later paragraph.
+    """
     open_marks: list[int] = []
     for offset, character in enumerate(passage.plain):
         if character in PAIRS:

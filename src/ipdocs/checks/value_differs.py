@@ -24,7 +24,7 @@ def value_differs(kind: str) -> Callable[[Pair], Iterator[Violation]]:
 
 
 def _is_latin_label(difference: Difference) -> bool:
-    """Whether a difference is a label with Latin letters; the rule `latin_differs` compares these."""
+    """Whether a difference is a label with Latin letters; the rule `latin_differs` compares such labels."""
     slot = difference.source or difference.target
     return (
         difference.kind == "label"

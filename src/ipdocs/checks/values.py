@@ -35,7 +35,7 @@ _YEAR = re.compile("[0-9]{4}|年")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value that only one language states.
+    """A value that only one language states, or a pair of different values, one in each language.
 
     If both slots are set, the two values were probably meant to be equal.
     """
@@ -89,9 +89,7 @@ def _is_among(slots: Sequence[Slot], slot: Slot) -> bool:
     if any(_are_equal(candidate, slot) for candidate in slots):
         return True
     ends = _ends(slot)
-    return bool(ends) and all(
-        any(_are_equal(candidate, end) or _is_end_of(candidate, end) for candidate in slots) for end in ends
-    )
+    return bool(ends) and all(any(_are_equal(candidate, end) or _has_end(candidate, end) for candidate in slots) for end in ends)
 
 
 def _is_relative_day(slot: Slot, other_slots: Sequence[Slot], passage: Passage) -> bool:
@@ -99,13 +97,15 @@ def _is_relative_day(slot: Slot, other_slots: Sequence[Slot], passage: Passage) 
     issued = passage.setting.issued
     if not isinstance(slot.value, types.Date) or issued is None or not issued.year or not issued.day:
         return False
-    issue = date(issued.year, issued.month, issued.day)
-    days = [issue + timedelta(days=other.value.offset) for other in other_slots if isinstance(other.value, types.RelativeDay)]
+    issue_date = date(issued.year, issued.month, issued.day)
+    days = [
+        issue_date + timedelta(days=other.value.offset) for other in other_slots if isinstance(other.value, types.RelativeDay)
+    ]
     return any((day.month, day.day) == (slot.value.month, slot.value.day) for day in days)
 
 
 def _ends(slot: Slot) -> list[Slot]:
-    """Return the beginning and the end of a range as two slots."""
+    """Return the beginning and the end of a range as two slots, or no slots for another value."""
     match slot.value:
         case types.DateRange(first, last) | types.TimeRange(first, last):
             return [Slot(value, slot.surface, slot.start, slot.end) for value in (first, last)]
@@ -114,14 +114,16 @@ def _ends(slot: Slot) -> list[Slot]:
     return []
 
 
-def _is_end_of(range_slot: Slot, slot: Slot) -> bool:
+def _has_end(range_slot: Slot, slot: Slot) -> bool:
+    """Whether a range begins or ends with the value of a slot."""
     return any(_are_equal(end, slot) for end in _ends(range_slot))
 
 
 def _are_equal(first: Slot, second: Slot) -> bool:
     """Whether two slots state the same value.
 
-    One of two dates may lack the year. Labels are compared by their letters and figures only. 第三 equals "three".
+    One of two dates may lack the year. Labels are compared by their letters and figures only. The kind of a single number is
+    ignored: 第三 equals "three".
     """
     match first.value, second.value:
         case types.Date(year, month, day), types.Date(second_year, second_month, second_day):
@@ -166,7 +168,7 @@ def _of_kind(slots: Sequence[Slot], kind: str) -> list[Slot]:
 
 
 def _repeated_slot(slots: Sequence[Slot], other_slots: Sequence[Slot], kind: str) -> Slot | None:
-    """Return the last value that the other language states too, but less often; a wrong value may be in its place there."""
+    """Return the last value that the other language states less often, but at least once; there, a wrong value may replace it."""
     for slot in reversed(_of_kind(slots, kind)):
         if (
             sum(_are_equal(slot, candidate) for candidate in slots)

@@ -20,7 +20,7 @@ _NAMED = re.compile(rf"{'|'.join(WEEKDAYS)}|星期[一二三四五六日天]")
 def weekday_wrong(passage: Passage) -> Iterator[Violation]:
     """Find weekdays beside a date that falls on a different day of the week.
 
-    The year of a date without a year is the year that brings the date nearest to the issue date.
+    If a date has no year, the year that brings it nearest to the issue date is used.
     """
     for slot in passage.slots:
         if isinstance(slot.value, Date) and (match := _NAMED.search(slot.surface)):
@@ -39,7 +39,7 @@ def weekday_wrong(passage: Passage) -> Iterator[Violation]:
 def _check_weekday(passage: Passage, day: Slot, weekday: object, start: int, words: str) -> Iterator[Violation]:
     """Yield a violation if a date does not fall on the weekday beside it.
 
-    `words` are the words for the weekday, which begin at `start`.
+    `words` is the text of the weekday, which begins at `start`.
     """
     actual = _weekday(day.value) if isinstance(day.value, Date) else None
     if isinstance(day.value, Date) and isinstance(weekday, Weekday) and actual is not None and actual != weekday.number:

@@ -78,8 +78,8 @@ def _open_numbers(document: CheckedDocument, restricted: Restrictions) -> Iterat
 def _check_passage(passage: Passage, secrets: list[_Secret]) -> Iterator[Violation]:
     """Yield a violation for the first occurrence of each secret in a passage.
 
-    If occurrences overlap, only the first and longest is reported. Addresses are also searched with spaces in place of
-    punctuation.
+    If occurrences overlap, only the first is reported; of two that start at the same place, the longer. Addresses are also
+    searched with spaces in place of punctuation.
     """
     matches = [
         (match.start(), -match.end(), index)
@@ -87,14 +87,14 @@ def _check_passage(passage: Passage, secrets: list[_Secret]) -> Iterator[Violati
         for pattern, flags in secret.patterns
         if (match := re.search(pattern, passage.plain, flags))
     ]
-    end = -1
+    reported_end = -1
     reported: set[int] = set()
-    for start, negative_stop, index in sorted(matches):
-        if start < end or index in reported:
+    for start, negative_end, index in sorted(matches):
+        if start < reported_end or index in reported:
             continue
-        end, secret = -negative_stop, secrets[index]
+        reported_end, secret = -negative_end, secrets[index]
         reported.add(index)
-        yield _violation(secret, Highlight(passage, start, end), passage.plain[start:end], "an open text")
+        yield _violation(secret, Highlight(passage, start, reported_end), passage.plain[start:reported_end], "an open text")
     for span in (*passage.links, *passage.addresses):
         address = unquote(span.name)
         address_words = " ".join(re.sub(r"[\W_]", " ", address).split())
@@ -121,12 +121,12 @@ def _secrets(place: TextPlace, document: CheckedDocument, open_places: list[Text
     for code, passage in document.unit(place.texts).passages.items():
         words = " ".join(passage.plain.split())
         if description == "this name":
-            listed_names = [document.unit(other.texts).passages for other in open_places if _is_name(other)]
-            patterns = list(_name_patterns(words, [passages[code].plain for passages in listed_names if code in passages]))
+            listed_passages = [document.unit(other.texts).passages for other in open_places if _is_name(other)]
+            patterns = list(_name_patterns(words, [passages[code].plain for passages in listed_passages if code in passages]))
         elif place.keys == ("meeting", "online"):
-            patterns = [_phrase(part) for part in _access_codes(words)]
+            patterns = [_phrase_pattern(part) for part in _access_codes(words)]
         elif description:
-            patterns = [_phrase(words)] if description == "this term" or _is_distinctive(words) else []
+            patterns = [_phrase_pattern(words)] if description == "this term" or _is_distinctive(words) else []
         else:
             patterns = []
         if patterns:
@@ -156,19 +156,19 @@ def _description(place: TextPlace) -> str:
 
 
 def _is_distinctive(words: str) -> bool:
-    """Whether a text is too long to appear in another text by chance."""
-    has_words = len(re.findall(f"[{HAN}]", words)) >= 4 or (len(words) >= 8 and len(words.split()) >= 2)
-    return has_words or re.search(r"\d{5}", words) is not None
+    """Whether a text is so long, or has so long a number, that it cannot be in another text by chance."""
+    is_long = len(re.findall(f"[{HAN}]", words)) >= 4 or (len(words) >= 8 and len(words.split()) >= 2)
+    return is_long or re.search(r"\d{5}", words) is not None
 
 
-def _phrase(words: str) -> Pattern:
+def _phrase_pattern(words: str) -> Pattern:
     """Return a pattern that finds words regardless of white space and capitals."""
     edges = (r"(?<!\w)" if words[0].isascii() else "", r"(?!\w)" if words[-1].isascii() else "")
     return edges[0] + r"\s+".join(map(re.escape, words.split())) + edges[1], re.IGNORECASE
 
 
 def _access_codes(words: str) -> Iterator[str]:
-    """Yield the addresses, numbers and passwords that give access to a meeting, without years."""
+    """Yield the addresses, numbers and passwords that give access to a meeting; years are left out."""
     yield from (match[0].rstrip(".,;:") for match in ADDRESS.finditer(words))
     rest = ADDRESS.sub(" ", words)
     for match in re.finditer(r"(?<![\w.:])(?:\d+(?:[ -]\d+)+|(?=\w*\d)[A-Za-z0-9]{4,})(?![\w:])", rest):
@@ -177,15 +177,15 @@ def _access_codes(words: str) -> Iterator[str]:
 
 
 def _name_patterns(name: str, other_names: list[str]) -> Iterator[Pattern]:
-    """Yield patterns for the forms of a name, without forms that could mean another person in the list."""
+    """Yield patterns for the forms of a name; a form that could mean a person in `other_names` is left out."""
     return _chinese_name_patterns(name, other_names) if re.search(f"[{HAN}]", name) else _latin_name_patterns(name, other_names)
 
 
 def _chinese_name_patterns(name: str, other_names: list[str]) -> Iterator[Pattern]:
     """Yield patterns for the full name, and for the surname with each possible title."""
-    bare, surname, titles = _chinese_parts(name)
-    if len(bare) >= 2:
-        yield re.escape(bare), re.NOFLAG
+    untitled_name, surname, titles = _chinese_parts(name)
+    if len(untitled_name) >= 2:
+        yield re.escape(untitled_name), re.NOFLAG
     namesakes = [parts for parts in map(_chinese_parts, other_names) if parts[1] == surname]
     if surname and (own_titles := _own_titles(titles, namesakes)):
         yield f"{re.escape(surname)}(?:{own_titles})", re.NOFLAG
@@ -195,9 +195,9 @@ def _chinese_parts(name: str) -> tuple[str, str, tuple[str, ...]]:
     """Return a Chinese name without titles, its surname, and the possible titles of the person."""
     full_name = _HONOURS.sub("", name).replace(" ", "")
     title = _CHINESE_TITLES.search(full_name)
-    bare = full_name[: title.start()] if title else full_name
-    surname = bare[:2] if bare[:2] in _TWO_CHARACTER_SURNAMES else bare[:1]
-    return bare, surname, _titles(title[0] if title else "", _CHINESE_MALE, _CHINESE_FEMALE, _CHINESE_NEUTRAL)
+    untitled_name = full_name[: title.start()] if title else full_name
+    surname = untitled_name[:2] if untitled_name[:2] in _TWO_CHARACTER_SURNAMES else untitled_name[:1]
+    return untitled_name, surname, _titles(title[0] if title else "", _CHINESE_MALE, _CHINESE_FEMALE, _CHINESE_NEUTRAL)
 
 
 def _titles(title: str, male: tuple[str, ...], female: tuple[str, ...], neutral: tuple[str, ...]) -> tuple[str, ...]:
@@ -215,8 +215,8 @@ def _own_titles(titles: tuple[str, ...], namesakes: list[tuple[Any, str, tuple[s
 def _latin_name_patterns(name: str, other_names: list[str]) -> Iterator[Pattern]:
     """Yield patterns for the forms of a Latin name.
 
-    These are the full name and each given name with the surname, in either order, and the surname after a title or in
-    capitals. A hyphenated given name, such as Siu-mei, is enough without the surname.
+    The forms are: all given names, or one of them, with the surname, in either order; the surname after a title or in
+    capitals; and a hyphenated given name, such as Siu-mei, alone.
     """
     given_names, surname, titles = _latin_parts(name)
     if not given_names and len(surname) >= 4:
@@ -234,8 +234,8 @@ def _latin_name_patterns(name: str, other_names: list[str]) -> Iterator[Pattern]
     if own_titles := _own_titles(titles, namesakes):
         yield rf"(?<!\w)(?i:{own_titles})\.?\s+(?i:{re.escape(surname)})(?!\w){no_given_name}", re.NOFLAG
     if surname.isupper() and len(surname) > 1 and not namesakes:
-        untitled = "".join(f"(?<!{title} )" for title in (*_MALE, *_FEMALE, *_NEUTRAL) if title not in titles)
-        yield rf"{untitled}(?<!\w){re.escape(surname)}(?!\w){no_given_name}", re.NOFLAG
+        not_after_other_title = "".join(f"(?<!{title} )" for title in (*_MALE, *_FEMALE, *_NEUTRAL) if title not in titles)
+        yield rf"{not_after_other_title}(?<!\w){re.escape(surname)}(?!\w){no_given_name}", re.NOFLAG
 
 
 def _latin_parts(name: str) -> tuple[list[str], str, tuple[str, ...]]:

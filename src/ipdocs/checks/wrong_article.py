@@ -12,7 +12,8 @@ _ARTICLE = re.compile(r"\b([Aa]n?) [“\"‘(]?([A-Za-z]+(?:-[A-Za-z]+)*|[0-9][0
 _VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!ni(?!n|m)|s[aeiu]|til|biq|ran|ter|kulele|topia)|hour|hono|heir|honest)", re.IGNORECASE)
 _CONSONANT_SOUND = re.compile(r"(?:one|once|eu|ewe|ouija|u\b)", re.IGNORECASE)
 _UNCERTAIN = re.compile(r"(?:hotel|histor|herb|habitual|hilar|a|an|and|or|in|is|as|at|i|of|on|it)\b", re.IGNORECASE)
-_LETTER_SOUND = frozenset("AEFHILMNORSX")
+_LETTERS_AFTER_AN = frozenset("AEFHILMNORSX")
+"""Letters whose names begin with a vowel sound, such as F in "an FAQ"."""
 
 
 def wrong_article(passage: Passage) -> Iterator[Violation]:
@@ -36,5 +37,5 @@ def _article(word: str) -> str | None:
         return None
     first = word.split("-")[0]
     if first.isupper():
-        return None if re.search("[AEIOU]", first[1:]) and len(first) > 3 else "an" if first[0] in _LETTER_SOUND else "a"
+        return None if re.search("[AEIOU]", first[1:]) and len(first) > 3 else "an" if first[0] in _LETTERS_AFTER_AN else "a"
     return "an" if _VOWEL_SOUND.match(word) and not _CONSONANT_SOUND.match(word) else "a"

@@ -15,7 +15,7 @@ _MULTIPLIERS = re.compile("[十百千萬億万亿]")
 
 
 def wrong_zero(passage: Passage) -> Iterator[Violation]:
-    """Find zeros in another form than the house style has for years, read digit by digit, and for numbers."""
+    """Find Chinese zeros that differ from the house style, with one form in years (二○一八) and one in numbers (一百零五)."""
     zero = passage.section.zero
     if not passage.language.is_chinese or not zero:
         return

@@ -21,9 +21,9 @@ _PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\{.*?\}\}")
 def catalog_findings(workspace: Workspace) -> list[Finding]:
     """Return findings on missing, fuzzy and wrong phrases in the phrases.po of every language.
 
-    A missing or fuzzy phrase is a warning here, but a build refuses a document that needs the phrase. A phrase is not missing
-    in English, in a derived language, or in a workspace if the shipped file has it. The order of placeholders may differ from
-    the English.
+    A missing or fuzzy phrase is a warning here, but a build refuses a document that needs the phrase. English and derived
+    languages may leave phrases out, and the file of a workspace may leave out phrases that the shipped file has. The order of
+    placeholders may differ from the English.
     """
     return [finding for language in languages(workspace).values() for finding in _language_findings(language, workspace)]
 
@@ -60,7 +60,7 @@ def _message_findings(message: Message, plural_count: int, location: Location, l
 
 
 def _placeholder_findings(message: Message, form: str, location: Location, language: Language) -> Iterator[Finding]:
-    """Yield a finding if a form has other placeholders than the English singular and the English plural."""
+    """Yield a finding if the placeholders of a form match neither the English singular nor the English plural."""
     expected = [Counter(_PLACEHOLDERS.findall(text)) for text in _english_forms(message)]
     placeholders = Counter(_PLACEHOLDERS.findall(form))
     if placeholders in expected:

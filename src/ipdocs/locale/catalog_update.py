@@ -29,7 +29,7 @@ ExtractedPhrase = tuple[int, Any, list[str], str | None]  # line, msgid or (sing
 def extract(workspace: Workspace, now: datetime) -> Path:
     """Write the phrases of a workspace's templates and boilerplate to locales/phrases.pot, and return its path.
 
-    A comment {# TRANSLATORS: … #} before a phrase is copied, too. An unchanged file keeps its dates.
+    A comment {# TRANSLATORS: … #} before a phrase is copied, too. If nothing has changed, the file keeps its dates.
     """
     root = workspace.root or shipped_root()
     path = root / "locales/phrases.pot"
@@ -133,7 +133,10 @@ def update(workspace: Workspace, now: datetime) -> list[Path]:
 
 
 def _refresh(messages: Messages, phrases: Messages, fuzzy: bool) -> None:
-    """Update the messages of a file from the template; drop unused messages unless a person translated them."""
+    """Update the messages of a file from the template; drop unused messages unless a person translated them.
+
+    If `fuzzy` is true, a phrase whose English changed keeps its translation, marked as fuzzy.
+    """
     messages.update(phrases, no_fuzzy_matching=not fuzzy, keep_user_comments=True)
     for key, message in list(messages.obsolete.items()):
         if not any(strings(message)) or is_converted(message):
@@ -141,7 +144,7 @@ def _refresh(messages: Messages, phrases: Messages, fuzzy: bool) -> None:
 
 
 def derive(workspace: Workspace, now: datetime) -> list[Path]:
-    """Convert the phrases of tc into sc and cn with a mark, and return the paths of the changed files.
+    """Convert the phrases of tc into sc and cn, mark them as converted, and return the paths of the changed files.
 
     Phrases that a person wrote, or changed after a conversion, stay as they are.
     """
@@ -214,7 +217,7 @@ def _po_bytes(messages: Messages) -> bytes:
     from babel.messages.pofile import write_po
 
     for message in messages:
-        if "%(" not in str(message.id):  # Babel takes a per cent sign in running text for a placeholder
+        if "%(" not in str(message.id):  # Babel mistakes a per cent sign in running text for a placeholder
             message.flags.discard("python-format")
     out = BytesIO()
     write_po(out, messages, width=100, include_lineno=False)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 PhraseOrigin = Literal["written", "catalog", "converted"]
+"""The origin of a phrase: the English text itself ("written"), a PO file ("catalog"), or conversion from another language."""
+
 MARK = re.compile(r"^converted from (\w+) \[([0-9a-f]{8})\]$")
 
 
@@ -51,7 +53,12 @@ TRIED_COUNTS = 200
 
 @dataclass(frozen=True)
 class PhraseTable:
-    """The messages of one language: the forms of each message, keyed by `Key`, and the rule for the index of the form."""
+    """The messages of one language.
+
+    Attributes:
+        forms: the singular and plural forms of each message.
+        plural: returns the index of the form for a count.
+    """
 
     forms: Mapping[Key, tuple[str, ...]]
     plural: Callable[[int], int]
@@ -62,7 +69,7 @@ class Catalog:
     """The phrases of one language, for the i18n extension of Jinja and for boilerplate.
 
     Attributes:
-        tables: the messages of the language, and of the language from which it is converted, keyed by code.
+        tables: the messages of the language, and of the language from which it is converted, keyed by language code.
         convert: converts the messages of that other language.
         missing: the English texts of phrases that were asked for but not found.
     """
@@ -123,7 +130,7 @@ def msgid(text: str) -> str:
 
 
 def catalog(language: Language, workspace: Workspace) -> Catalog:
-    """Return the catalog of a language, in which fuzzy messages are missing.
+    """Return the catalog of a language; fuzzy messages count as missing.
 
     A message in the phrases.po of the workspace overrides the shipped message.
     """
@@ -148,7 +155,7 @@ def _table(code: str, workspace: Workspace) -> PhraseTable:
 
 
 def _plural(messages: Messages, path: Path) -> Callable[[int], int]:
-    """Return the rule in the Plural-Forms of a PO file, which gives the index of the form for a count.
+    """Return the plural rule of a PO file: a function that returns the index of the form for a count.
 
     Raises:
         IpdocsError: the rule cannot be evaluated.

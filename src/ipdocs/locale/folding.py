@@ -28,7 +28,7 @@ def normalise(text: str) -> str:
 
 @dataclass(frozen=True)
 class Spellings:
-    """The common form of each word, and of each phrase such as "per cent", that house styles spell in several ways."""
+    """Common forms of words, and of phrases such as "per cent", that house styles spell in several ways; keyed by spelling."""
 
     words: Mapping[str, str]
     phrases: Mapping[str, str]
@@ -36,8 +36,8 @@ class Spellings:
 
 def fold(text: str, spellings: Spellings) -> str:
     """Return a text with the same quotation marks, dashes and spellings, whatever its house style."""
-    signs = unicodedata.normalize("NFC", text).translate(_SIGNS).replace(',"', '",').replace('."', '".')
-    return _replace_spellings(" ".join(signs.split()), spellings)
+    plain_text = unicodedata.normalize("NFC", text).translate(_SIGNS).replace(',"', '",').replace('."', '".')
+    return _replace_spellings(" ".join(plain_text.split()), spellings)
 
 
 def without_punctuation(text: str) -> str:
@@ -46,7 +46,7 @@ def without_punctuation(text: str) -> str:
 
 
 def _replace_spellings(text: str, spellings: Spellings) -> str:
-    def word(match: re.Match[str]) -> str:
+    def respelled(match: re.Match[str]) -> str:
         form = _respelled_word(match[0], spellings)
         return (
             form
@@ -56,7 +56,7 @@ def _replace_spellings(text: str, spellings: Spellings) -> str:
 
     for phrase, form in spellings.phrases.items():
         text = text.replace(phrase, form)
-    return _WORD.sub(word, text)
+    return _WORD.sub(respelled, text)
 
 
 def _respelled_word(word: str, spellings: Spellings) -> str:
@@ -82,11 +82,13 @@ def spellings(workspace: Workspace) -> Spellings:
 
 
 def _separate_phrases(forms: Mapping[str, str]) -> Spellings:
+    """Return common forms, keyed by spelling, with the phrases separate from the words."""
     phrases = {word: form for word, form in forms.items() if " " in word and word != form}
     return Spellings({word: form for word, form in forms.items() if " " not in word}, phrases)
 
 
 def _final_form(forms: Mapping[str, str], word: str) -> str:
+    """Return the form to which a chain of forms leads, such as c if the form of a is b, and the form of b is c."""
     while forms.get(word, word) != word:
         word = forms[word]
     return word
@@ -101,5 +103,5 @@ def respell(text: str, section: LanguageStyle) -> str:
 
 
 def index_key(key: str) -> int:
-    """Return a hash of a key with 63 bits, the size of a positive SQLite integer."""
+    """Return a 63-bit hash of a key, which fits into a positive SQLite integer."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 1

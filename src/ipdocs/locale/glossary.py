@@ -15,7 +15,7 @@ from ipdocs.workspace import Workspace
 FILE = "locales/glossary.csv"
 COLUMNS = ("id", "kind", "en", "tc", "sc", "cn", "forbidden", "allowed", "confidence", "note")
 KINDS = ("term", "organisation", "person", "place", "work")
-_OTHER_COLUMNS = ("id", "kind", "forbidden", "allowed", "confidence", "note")
+_COLUMNS_WITHOUT_FORMS = ("id", "kind", "forbidden", "allowed", "confidence", "note")
 CONFIDENCE = ("high", "medium", "low")
 
 
@@ -25,10 +25,10 @@ class Term:
 
     Attributes:
         kind: one of `KINDS`.
-        forms: the form in each language, keyed by code.
-        derived: the codes of the languages whose form is the tc form in the other script, because the row has none.
+        forms: the form in each language, keyed by language code.
+        derived: the codes of the languages whose form is converted from the tc form, because the row does not state it.
         forbidden: the forms that texts must not contain, keyed by language code.
-        allowed: longer words that contain a forbidden form and are right, keyed by language code.
+        allowed: longer words that are right although they contain a forbidden form, keyed by language code.
         confidence: one of `CONFIDENCE`.
     """
 
@@ -95,7 +95,10 @@ class Glossary:
         return matches
 
     def _search(self, kind: str, language: str) -> tuple[Phrases, dict[str, Term]]:
-        """Return the phrases to look for, and the terms, keyed by the phrases to report; allowed phrases are not reported."""
+        """Return the phrases to look for, and the term of each phrase, keyed by the phrase.
+
+        Allowed phrases have no term: they are found only so that forbidden forms within them are not reported.
+        """
         if (kind, language) not in self._searches:
             terms: dict[str, Term] = {}
             allowed: list[str] = []
@@ -142,12 +145,12 @@ def _row_findings(row: TableRow) -> Iterator[Finding]:
 
 def _term(row: TableRow, workspace: Workspace) -> Term:
     derived = frozenset(code for code in ("sc", "cn") if not row[code])
-    forms = {code: text for code, text in row.cells.items() if code not in _OTHER_COLUMNS}
+    forms = {code: text for code, text in row.cells.items() if code not in _COLUMNS_WITHOUT_FORMS}
     forms |= {code: engine("tc", code, workspace).convert(row["tc"], words=False) for code in derived}
     allowed = _forms_by_language(row["allowed"], workspace)
     forbidden = {
-        code: tuple(form for form in listed if form not in (*allowed[code], forms[code]))
-        for code, listed in _forms_by_language(row["forbidden"], workspace).items()
+        code: tuple(form for form in listed_forms if form not in (*allowed[code], forms[code]))
+        for code, listed_forms in _forms_by_language(row["forbidden"], workspace).items()
     }
     return Term(row["id"], row["kind"], forms, derived, forbidden, allowed, row["confidence"], row["note"], row.location)
 

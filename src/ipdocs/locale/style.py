@@ -78,7 +78,7 @@ class Zero(DataRecord):
 
 
 class DateForms(DataRecord):
-    """CLDR patterns for dates, for relative days in the lead of a release, and for its two issue dates."""
+    """CLDR patterns for dates, for relative days in the lead of a release, and for the two issue dates of a release."""
 
     full: CldrPattern
     day: CldrPattern
@@ -92,7 +92,7 @@ class DateForms(DataRecord):
 
 
 class TimeForms(DataRecord):
-    """CLDR patterns for full hours, hours with minutes, noon, midnight and the end block; `to` joins the ends of a range."""
+    """CLDR patterns for full hours, hours with minutes, noon, midnight and the end block; `to` joins the two times of a range."""
 
     hour: CldrPattern
     minutes: CldrPattern
@@ -222,6 +222,13 @@ def _path(name: str, workspace: Workspace) -> Path:
 
 
 def _with_base(name: str, workspace: Workspace, derived_styles: tuple[str, ...]) -> dict[str, Any]:
+    """Return the content of a style, merged with the content of the styles that it is based on.
+
+    Args:
+        name: the name of the style.
+        workspace: the workspace.
+        derived_styles: the styles that are based on this style, to detect a circle.
+    """
     path = _path(name, workspace)
     if name in derived_styles:
         raise _circular_style("house styles", (*derived_styles, name), path)

@@ -18,7 +18,7 @@ ATTRIBUTES: dict[type, dict[str, str]] = {
     types.PersonValue: {"name": "name", "title": "title", "post": "post", "short": "short_name"},
     types.LinkValue: {"text": "text", "href": "href"},
 }
-"""The attributes that can follow a dot in an expression, each with its field in the value, keyed by type of value."""
+"""For each type of value: the attributes that can follow a dot in an expression, and the field of the value for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Facts:
         named: the facts, keyed by name.
         counts: the lengths of lists, keyed by the names of the lists in expressions.
         words: returns a text in the language.
-        choose: returns the value for the language, if the source states it for each language.
+        choose: returns the value for the language; a value that is the same in all languages is returned as it is.
         term: returns the form of a glossary term in the language, given the id of the term.
     """
 

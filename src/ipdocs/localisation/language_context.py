@@ -83,7 +83,7 @@ class LanguageContext:
     withheld_notes: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
     texts: list[ChosenText] = field(default_factory=list)
-    _section: Scope | None = None
+    _section_scope: Scope | None = None
 
     @property
     def language(self) -> Language:
@@ -101,12 +101,12 @@ class LanguageContext:
 
         The names of the section override the names of the document, and the catalog translates its English texts.
         """
-        self._section = scope_of(section)
+        self._section_scope = scope_of(section)
         yield
-        self._section = None
+        self._section_scope = None
 
     def choose(self, value: Any) -> Any:
-        """Return the value for this language, or None; a value that does not depend on the language is returned as it is."""
+        """Return the value for this language, if there is one; a value that is the same in all languages is returned as it is."""
         if not isinstance(value, ByLanguage):
             return value
         entry = value.first_of(*self.chain)
@@ -115,12 +115,12 @@ class LanguageContext:
     def localise(self, texts: Texts) -> LocalisedText:
         """Return a text in this language: written, translated by the catalog, or converted.
 
-        A missing text adds a finding. A restricted text without any language stands for a text that the public version withholds.
+        A missing text adds a finding. A restricted text in no language stands for a text that the public version withholds.
         """
         if texts.restricted and not texts:
             return self._translated(WITHHELD, "withheld")
         entry = texts.first_of(*self.chain)
-        if entry is None and self._section is not None and Text("en") in texts:
+        if entry is None and self._section_scope is not None and Text("en") in texts:
             return self._translated(texts[Text("en")])
         if entry is None:
             return self._missing(next(iter(texts.values())))
@@ -145,6 +145,7 @@ class LanguageContext:
         return result
 
     def _translated(self, english: Text, origin: OriginKind | None = None) -> LocalisedText:
+        """Return the phrase of the catalog for an English text; `origin` replaces the origin that the catalog states."""
         phrase = self.catalog.phrase(english)
         if phrase is None:
             return self._missing(english)
@@ -176,7 +177,7 @@ class LanguageContext:
                 return Linked(href, self._parts(node.content, origin, text))
             case inline.Note():
                 note = self.localise(self._scope.notes[node.name])
-                is_in_document = not self._section or node.name not in self._section.notes
+                is_in_document = not self._section_scope or node.name not in self._section_scope.notes
                 return Footnote(note.content, note.restricted or (is_in_document and node.name in self.withheld_notes))
             case inline.Break():
                 return LineBreak()
@@ -199,7 +200,7 @@ class LanguageContext:
 
     @property
     def _scope(self) -> Scope:
-        return self._section.within(self.scope) if self._section else self.scope
+        return self._section_scope.within(self.scope) if self._section_scope else self.scope
 
     def _facts(self) -> Facts:
         scope = self._scope

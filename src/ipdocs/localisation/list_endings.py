@@ -14,7 +14,7 @@ from ipdocs.localisation.localised_text import LocalisedText, Origin, Piece
 ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|與|或|与)|[;；,，、.。])$")
 """An ending that the author has written."""
 
-_CLOSED = re.compile(rf"{ENDING.pattern}|[：！？…—:!?]$|[.。！？!?…][”\"’」』）)]+$")
+_NEEDS_NO_ENDING = re.compile(rf"{ENDING.pattern}|[：！？…—:!?]$|[.。！？!?…][”\"’」』）)]+$")
 _COLONS = (":", "：")
 
 
@@ -25,13 +25,13 @@ def endings(items: Sequence[Any], style: ItemEndings, last: str) -> list[str]:
 
 
 def inner_ending(text: str, introduced: bool, ending: str | None, style: ItemEndings) -> str | None:
-    """Return the ending for the last item of an inner list, or None if its items have no endings.
+    """Return the ending for the last item of an inner list; None means that its items have no endings.
 
     Args:
         text: the text of the outer item.
         introduced: whether the inner list has an introduction of its own.
-        ending: the ending for the outer item, which the last inner item takes over, or None if outer items have no endings.
-        style: the endings of the house style. Its last ending is used for an introduced list if `ending` is None.
+        ending: the ending for the outer item, which the last inner item takes over; None if outer items have no endings.
+        style: the endings of the house style. If `ending` is None, a list after an introduction or colon ends as it says.
     """
     if ending is None and (introduced or text.endswith(_COLONS)):
         return style.last
@@ -39,17 +39,18 @@ def inner_ending(text: str, introduced: bool, ending: str | None, style: ItemEnd
 
 
 def number_and_close(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
-    """Set the first number of a list and its inner lists, and add the endings of the house style to introduced lists.
+    """Set the first numbers of a list and its inner lists, and add the endings of the house style to introduced lists.
 
     Args:
         items: the list.
-        numbers: the next number of each earlier list, keyed by the id of its block.
+        numbers: the next number after each earlier list, keyed by the id of its block.
         style: the endings of the house style.
     """
     _complete_list(items, numbers, style, style.last if items.intro else None)
 
 
 def _complete_list(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings, last: str | None) -> None:
+    """Set the first number of a list, and complete its items; `last` is the ending for the last item, if items have endings."""
     items.first = int(items.start or numbers.get(items.after or "", 1))
     item_endings = [None] * len(items.items) if last is None else endings(items.items, style, last)
     items.items = [_complete_item(item, numbers, style, ending) for item, ending in zip(items.items, item_endings, strict=True)]
@@ -68,7 +69,7 @@ def _complete_item(item: Any, numbers: Mapping[str, int], style: ItemEndings, en
 
 def _with_ending(text: LocalisedText, ending: str | None, style: ItemEndings) -> LocalisedText:
     """Return a text with an ending, unless the text already has an ending."""
-    running, style_endings = text.running_text, tuple(filter(None, (style.each, style.last_but_one, style.last)))
-    if not ending or _CLOSED.search(running) or running.endswith(style_endings):
+    running_text, style_endings = text.running_text, tuple(filter(None, (style.each, style.last_but_one, style.last)))
+    if not ending or _NEEDS_NO_ENDING.search(running_text) or running_text.endswith(style_endings):
         return text
     return replace(text, content=(*text.content, Piece(ending, Origin("style"))))

@@ -22,7 +22,7 @@ from ipdocs.source.open import Source, section_picture
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, DateTime
 
-_COMMON = set(Block.model_fields)
+_COMMON_FIELDS = set(Block.model_fields)
 _NOT_LOCALISED = {"schema_version", "facts", "body", "languages", "allow"}
 _AS_WRITTEN = {"reference", "paper", "number", "phone", "email"}
 """The fields whose texts have no markup and are not parsed."""
@@ -31,7 +31,7 @@ _AS_WRITTEN = {"reference", "paper", "number", "phone", "email"}
 def localise(source: Source, language: Language) -> LocalisedDocument:
     """Return the document of a source in one language, with all texts, names and dates rendered.
 
-    A missing text is never left out silently: it is an error, and a draft shows it as ⟦…⟧.
+    A missing text is never left out silently: it is an error, or a draft shows it as ⟦…⟧.
 
     Args:
         source: the source.
@@ -156,27 +156,32 @@ def _is_present(block: Block, context: LanguageContext) -> bool:
 
 
 def _boilerplate(block: Boilerplate, source: Source, context: LanguageContext) -> list[tuple[Block, LocalisedRecord | None]]:
-    """Return the blocks of a section, each with its localised block or None; picture paths are relative to the source."""
+    """Return the blocks of a boilerplate section, each with its localised block, or with None if the language lacks it.
+
+    The paths of pictures are relative to the source.
+    """
     section = source.sections[block.boilerplate]
-    name = block.id or block.boilerplate
+    section_id = block.id or block.boilerplate
     pairs: list[tuple[Block, LocalisedRecord | None]] = []
     numbers: dict[str, int] = {}
     with context.section(section):
         for index, inner in enumerate(inner for inner in section.body if not isinstance(inner, Notes)):
             is_in_language = _is_present(block, context) and _is_present(inner, context)
-            localised = _block(inner, f"{name}-{index + 1}" if index else name, numbers, context) if is_in_language else None
+            localised = (
+                _block(inner, f"{section_id}-{index + 1}" if index else section_id, numbers, context) if is_in_language else None
+            )
             if localised and isinstance(inner, Figure):
                 localised.figure.file = section_picture(inner, source.path)
             pairs.append((inner, localised))
     return pairs
 
 
-def _block(block: Block, name: str, numbers: dict[str, int], context: LanguageContext) -> LocalisedRecord:
-    """Return a block in one language, and record the next number of a list in `numbers`, keyed by the id of its block."""
-    fields = {key: getattr(block, key) for key in type(block).model_fields if key not in _COMMON}
+def _block(block: Block, block_id: str, numbers: dict[str, int], context: LanguageContext) -> LocalisedRecord:
+    """Return a block in one language; if it is a list, record the number after it in `numbers`, keyed by the id of the block."""
+    fields = {key: getattr(block, key) for key in type(block).model_fields if key not in _COMMON_FIELDS}
     result = LocalisedRecord(
         kind=block_kind(block),
-        id=name,
+        id=block_id,
         place=_place(list(fields.values()), context),
         **{key: _localised(value, context) for key, value in fields.items()},
     )
@@ -187,7 +192,7 @@ def _block(block: Block, name: str, numbers: dict[str, int], context: LanguageCo
 
 
 def _place(value: Any, context: LanguageContext) -> str | None:
-    """Return the location of the first text within a value of the model, for attributes of templates."""
+    """Return the location of the first text within a value of the model; templates write it in attributes of elements."""
     text = _first_text(value, context)
     location = text.locate() if text else None
     return str(location) if location else None

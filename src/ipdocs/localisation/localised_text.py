@@ -10,6 +10,10 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 OriginKind = Literal["written", "catalog", "converted", "fact", "style", "missing", "withheld"]
+"""The origin of text: written in the source, taken from a catalog, converted, a fact, an ending of the house style, or a mark.
+
+Marks take the place of missing and of withheld texts.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text without markup; `fact` is the name of the fact that it renders, if any."""
+    """Text without markup; `fact` is the name of the fact that the text renders, if any."""
 
     text: str
     origin: Origin
@@ -116,7 +120,7 @@ def _has_restricted_note(content: tuple[Part, ...]) -> bool:
 
 
 def pieces(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[Piece]:
-    """Yield the pieces of parts in reading order; without `notes`, leave out the texts of footnotes."""
+    """Yield the pieces of parts in reading order; if `notes` is false, leave out the texts of footnotes."""
     for part in content:
         if isinstance(part, Piece):
             yield part

@@ -14,7 +14,11 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
 @cache
 def characters(name: str) -> frozenset[str]:
-    """Return the characters in a list of locales/characters/: "simplified" or "simplified-only"."""
+    """Return the characters in a list of locales/characters/.
+
+    Args:
+        name: "simplified" for all standard Simplified characters, "simplified-only" for those that Traditional text never has.
+    """
     lines = (shipped_root() / "locales/characters" / f"{name}.txt").read_text("utf-8").splitlines()
     return frozenset("".join(line for line in lines if not line.startswith("#")))
 

@@ -34,6 +34,14 @@ class Converter:
     def __init__(
         self, engine: Engine, names: Mapping[str, str], chosen_forms: Mapping[str, str], surnames: Surnames | None
     ) -> None:
+        """Create a converter.
+
+        Args:
+            engine: converts the text outside fixed spans.
+            names: the form of each name in the target language, keyed by its form in the source language.
+            chosen_forms: the forms that persons have chosen, keyed by the text to convert.
+            surnames: finds the surnames that conversion would change; None if it would change none.
+        """
         self.engine = engine
         self._forms = {**{form: form for form in names.values()}, **names, **chosen_forms}
         self._chosen, self._phrases = frozenset(chosen_forms), Phrases(self._forms)
@@ -58,13 +66,13 @@ class Converter:
     def fixed_spans(self, text: str) -> list[FixedSpan]:
         """Return the spans whose form is known before conversion, from left to right."""
         spans = [FixedSpan(start, end, text[start:end], "protected") for start, end in protected_spans(text)]
-        rest = _with_gaps(text, spans)
+        rest = _replace_characters_with_gaps(text, spans)
         names = [self._fixed_name(rest[start:end], start) for start, end in self._phrases.find(rest)]
-        rest = _with_gaps(rest, names)
+        rest = _replace_characters_with_gaps(rest, names)
         surname_spans = (
             [FixedSpan(start, end, form, "surname") for start, end, form in self._surnames.find(rest)] if self._surnames else []
         )
-        rest = _with_gaps(rest, surname_spans)
+        rest = _replace_characters_with_gaps(rest, surname_spans)
         return sorted([*spans, *names, *surname_spans, *self._clauses_in_target_script(rest)], key=lambda span: span.start)
 
     def _fixed_name(self, text: str, start: int) -> FixedSpan:
@@ -72,7 +80,7 @@ class Converter:
         return FixedSpan(start, start + len(text), self._forms[text], by)
 
     def _clauses_in_target_script(self, text: str) -> Iterator[FixedSpan]:
-        """Yield the clauses that have characters of the target script alone, and none of the source script alone."""
+        """Yield the clauses with characters that only the target script has, but none that only the source script has."""
         if self._target_characters().isdisjoint(text):
             return
         for match in _CLAUSE.finditer(text):
@@ -80,7 +88,7 @@ class Converter:
                 yield FixedSpan(*match.span(), match[0], "finished")
 
 
-def _with_gaps(text: str, spans: Sequence[FixedSpan]) -> str:
+def _replace_characters_with_gaps(text: str, spans: Sequence[FixedSpan]) -> str:
     """Return the text with each character of the spans replaced by a gap."""
     parts, end = [], 0
     for span in spans:
@@ -96,7 +104,7 @@ def _simplified() -> frozenset[str]:
 
 @cache
 def _traditional() -> frozenset[str]:
-    """Return the characters that are Traditional only: those in the main Unicode blocks that OpenCC changes."""
+    """Return the characters that are Traditional only: OpenCC changes them into Simplified characters."""
     all_characters = "\n".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
     pairs = zip(all_characters, opencc("hk2s").convert(all_characters), strict=True)
     return frozenset(character for character, simplified in pairs if simplified != character) - characters("simplified")

@@ -45,11 +45,11 @@ class ConversionDecision:
 
 
 def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[ConversionDecision]:
-    """Return the decisions of a conversion, from left to right; `fixed` are the spans whose form was known before."""
+    """Return the decisions of a conversion, from left to right; `fixed` are the spans whose form is known before conversion."""
     rest = replace_with_gaps(text, fixed)
     offsets = _source_offsets(text, fixed)
     decisions = [*_name_decisions(engine, text, fixed)]
-    converted = engine.script(rest)
+    converted = engine.script(rest)  # in the target script, with the words of the source
     covered = [False] * len(rest)
     for start, end in engine.find_phrases(converted):
         rule = engine.phrases[converted[start:end]]
@@ -57,15 +57,13 @@ def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[Convers
         if rule.original != rule.replacement:
             offset = offsets[start]
             decisions.append(_decision(text, offset, offset + end - start, rule.replacement, (rule.original,), rule.name, True))
-    for start, end, name in _ambiguities(engine.config, rest):
+    for start, end, dictionary in _ambiguities(engine.config, rest):
         alternatives = _alternatives(engine, rest[start:end], converted[start:end])
         if alternatives and not any(covered[start:end]):
-            rule_for_character = engine.characters.get(converted[start:end])
-            by, offset = (rule_for_character.name if rule_for_character else f"OpenCC {name}"), offsets[start]
+            character_rule = engine.characters.get(converted[start:end])
+            by, offset = (character_rule.name if character_rule else f"OpenCC {dictionary}"), offsets[start]
             decisions.append(
-                _decision(
-                    text, offset, offset + end - start, converted[start:end], alternatives, by, rule_for_character is not None
-                )
+                _decision(text, offset, offset + end - start, converted[start:end], alternatives, by, character_rule is not None)
             )
     return sorted(decisions, key=lambda decision: decision.start)
 
@@ -73,13 +71,14 @@ def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[Convers
 def _decision(
     text: str, start: int, end: int, chosen: str, alternatives: tuple[str, ...], by: str, settled: bool
 ) -> ConversionDecision:
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end) if "\n" in text[end:] else len(text)
-    context = text[max(line, start - CONTEXT) : min(stop, end + CONTEXT)]
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end) if "\n" in text[end:] else len(text)
+    context = text[max(line_start, start - CONTEXT) : min(line_end, end + CONTEXT)]
     return ConversionDecision(start, end, text[start:end], context, chosen, alternatives, by, settled)
 
 
 def _name_decisions(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> Iterator[ConversionDecision]:
+    """Yield the decisions on fixed spans whose form differs from the usual conversion."""
     for span in fixed:
         if span.by in ("choice", "glossary", "surname"):
             converted = engine.convert(text[span.start : span.end])
@@ -88,7 +87,7 @@ def _name_decisions(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> It
 
 
 def _source_offsets(text: str, fixed: Sequence[FixedSpan]) -> list[int]:
-    """Return the offset in the text for each character of the text with gaps, where a gap stands for a fixed span."""
+    """Return the offset in `text` of each character of the text in which gaps replace the fixed spans."""
     offsets, end = [], 0
     for span in fixed:
         offsets += [*range(end, span.start), span.start]
@@ -97,7 +96,7 @@ def _source_offsets(text: str, fixed: Sequence[FixedSpan]) -> list[int]:
 
 
 def _alternatives(engine: Engine, source: str, chosen: str) -> tuple[str, ...]:
-    """Return the other forms that the dictionaries of OpenCC have for a span, with the characters of the target language.
+    """Return the other forms of a span in the dictionaries of OpenCC, in the character forms of the target language.
 
     Forms that do not belong to the target script are left out.
     """
@@ -120,7 +119,7 @@ def _ambiguities(config: str, text: str) -> Iterator[tuple[int, int, str]]:
     The program prints the output piece by piece. Conversion never changes the length, so each piece is as long as its source.
     """
     offset = 0
-    for line in _run("opencc", "-c", _share(f"{config}.json"), "--ambiguities", text=text).splitlines():
+    for line in _run("opencc", "-c", _data_path(f"{config}.json"), "--ambiguities", text=text).splitlines():
         record = json.loads(line)
         if "lit" in record:
             offset += len(record["lit"])
@@ -133,24 +132,25 @@ def _ambiguities(config: str, text: str) -> Iterator[tuple[int, int, str]]:
 
 @cache
 def _tables(config: str) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return the forms of each phrase and character in the OpenCC dictionaries of a configuration."""
+    """Return the OpenCC dictionaries of a configuration, keyed by name: the possible forms of each phrase or character."""
     return {name: _table(name) for name in DICTIONARIES[config]}
 
 
 def _table(name: str) -> dict[str, tuple[str, ...]]:
+    """Return a dictionary of OpenCC: the possible forms of each phrase or character."""
     with temporary_folder() as folder:
         out = folder / "dictionary.txt"
-        _run("opencc_dict", "-i", _share(f"{name}.ocd2"), "-o", str(out), "-f", "ocd2", "-t", "text")
+        _run("opencc_dict", "-i", _data_path(f"{name}.ocd2"), "-o", str(out), "-f", "ocd2", "-t", "text")
         rows = (line.split("\t") for line in out.read_text("utf-8").splitlines())
         return {row[0]: tuple(row[1].split(" ")) for row in rows}
 
 
-def _share(name: str) -> str:
+def _data_path(name: str) -> str:
     """Return the path of a data file of the OpenCC package."""
-    return str(_home() / "share/opencc" / name)
+    return str(_package_folder() / "share/opencc" / name)
 
 
-def _home() -> Path:
+def _package_folder() -> Path:
     import opencc
 
     return Path(opencc.__file__).parent / "clib"
@@ -158,7 +158,7 @@ def _home() -> Path:
 
 def _run(program: str, *arguments: str, text: str = "") -> str:
     """Run a program of the OpenCC package and return its output."""
-    command = [str(_home() / "bin" / program), *arguments]
+    command = [str(_package_folder() / "bin" / program), *arguments]
     try:
         process = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60)  # noqa: S603 - a fixed program
     except (OSError, subprocess.SubprocessError) as error:

@@ -18,7 +18,7 @@ from ipdocs.workspace import Workspace
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-# (source, target): the configuration of OpenCC, the tags of the languages whose rules apply, the style of quotation marks
+# Keyed by source and target: the configuration of OpenCC, the tags of the languages whose rules apply, the quotation marks
 DIRECTIONS: dict[tuple[str, str], tuple[str, tuple[str, ...], str]] = {
     ("tc", "sc"): ("hk2s", ("zh-Hans-HK",), ""),
     ("tc", "cn"): ("hk2s", ("zh-Hans-HK", "zh-Hans-CN"), "curly"),
@@ -30,15 +30,16 @@ COLUMNS = ("kind", "from", "to", "source", "example", "result", "note")
 
 @dataclass(frozen=True, slots=True)
 class ConversionRule:
-    """A row of locales/TAG/conversion.csv, which replaces text in the output of OpenCC.
+    """A rule that replaces text in the output of OpenCC: a row of locales/TAG/conversion.csv, or a glossary term.
 
     A rule whose replacement equals its original protects the phrase from rules for shorter phrases.
 
     Attributes:
-        kind: "character" for a form of a character, "phrase" for the spelling of a phrase, "word" for a different word.
+        kind: "character" for a form of a character, "phrase" for the spelling of a phrase, "word" for a different word,
+            "term" for a glossary term.
         original: the text in the output of OpenCC.
         replacement: the text that the language uses.
-        source: the code of the only source language to which the rule applies; empty for all.
+        source: the code of the source language to which the rule applies; empty if it applies to all.
         example: a text in the source language, whose conversion is `result`.
     """
 
@@ -83,7 +84,7 @@ def _row_finding(row: TableRow) -> Finding | None:
 
 @cache
 def opencc(config: str) -> OpenCC:
-    """Return the OpenCC converter for a configuration such as hk2s, without characters that many fonts lack."""
+    """Return the OpenCC converter for a configuration such as hk2s; it never produces characters that many fonts lack."""
     from opencc import OpenCC
 
     return OpenCC(config, include_tofu_risk_dictionaries=False)
@@ -111,8 +112,8 @@ class Engine:
         self.characters = {rule.original: rule for rule in rules.values() if rule.kind == "character"}
         self.phrases = {rule.original: rule for rule in rules.values() if rule.kind != "character"}
         self.forms = str.maketrans({original: rule.replacement for original, rule in self.characters.items()})
-        self._all = Phrases(self.phrases)
-        self._spelling = Phrases(original for original, rule in self.phrases.items() if rule.kind == "phrase")
+        self._all_phrases = Phrases(self.phrases)
+        self._spelling_phrases = Phrases(original for original, rule in self.phrases.items() if rule.kind == "phrase")
 
     def with_terms(self, terms: Mapping[str, str]) -> Engine:
         """Return a copy of this engine that also replaces terms; terms take precedence over rules.
@@ -123,7 +124,7 @@ class Engine:
         result = copy(self)
         entries = ((self.script(original), form) for original, form in terms.items())
         result.phrases = self.phrases | {original: ConversionRule("term", original, form) for original, form in entries}
-        result._all = Phrases(result.phrases)
+        result._all_phrases = Phrases(result.phrases)
         return result
 
     def script(self, text: str) -> str:
@@ -140,8 +141,8 @@ class Engine:
         return self.requote("".join([*parts, converted[end:]]))
 
     def find_phrases(self, converted: str, words: bool = True) -> Iterator[tuple[int, int]]:
-        """Yield the start and end of each phrase with a rule in a text that OpenCC has converted."""
-        return (self._all if words else self._spelling).find(converted)
+        """Yield the start and end of each phrase that has a rule; `converted` is a text that OpenCC has converted."""
+        return (self._all_phrases if words else self._spelling_phrases).find(converted)
 
     def requote(self, text: str) -> str:
         """Return the text with the quotation marks of the language.
@@ -151,20 +152,20 @@ class Engine:
         if self.quotes == "curly":
             return text.translate(str.maketrans("「」『』", "“”‘’"))
         if self.quotes == "corner" and ("“" in text or "‘" in text):
-            result = _SINGLE.sub(_corner_quotes("『』"), _DOUBLE.sub(_corner_quotes("「」"), text))
+            result = _SINGLE_QUOTED.sub(_corner_quotes("『』"), _DOUBLE_QUOTED.sub(_corner_quotes("「」"), text))
             return result if result == text else self.requote(result)
         return text
 
 
 @cache
 def engine(source: str, target: str, workspace: Workspace) -> Engine:
-    """Return the engine for a direction, which is created only once."""
+    """Return the engine for a direction; each engine is created only once."""
     return Engine(source, target, workspace)
 
 
 _CHINESE = f"{HAN}\u3000-\u303f\uff00-\uffef"
-_DOUBLE = re.compile("“([^“”\n]*)”")
-_SINGLE = re.compile("‘([^‘’\n]*(?:(?<=[A-Za-z])’(?=[A-Za-z])[^‘’\n]*)*)’")
+_DOUBLE_QUOTED = re.compile("“([^“”\n]*)”")
+_SINGLE_QUOTED = re.compile("‘([^‘’\n]*(?:(?<=[A-Za-z])’(?=[A-Za-z])[^‘’\n]*)*)’")
 _HAS_CHINESE = re.compile(f"[{_CHINESE}]")
 
 

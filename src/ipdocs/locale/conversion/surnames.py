@@ -1,4 +1,4 @@
-"""Surnames that script conversion would change, such as 余 in 余署長, which elsewhere is the Simplified form of 餘."""
+"""Surnames that script conversion would change, such as 余 in 余署長; elsewhere, 余 is the Simplified form of 餘."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdocs.locale.tables import TableRow, merged_rows
 from ipdocs.workspace import Workspace
 
 COLUMNS = ("kind", "from", "to", "unless", "strict", "note")
-HAN = "\u4e00-\u9fff"  # without rarer ranges, which names do not use and which would cost time
+HAN = "\u4e00-\u9fff"  # the main range only: names do not use the rarer ranges, and to search them would cost time
 _REACH = 12  # the number of characters to search on either side: enough for a given name and the longest post
 _BEFORE = "及和与、"  # characters that can precede a name in running Chinese
 _BEFORE_USUAL_SURNAME = "由向请同以让给为是据对"  # further such characters, but not before a strict surname: 由于 is a word
@@ -18,7 +18,7 @@ _AFTER = "表示|说|指出|致辞|会见|出席|主持|及|和|与"
 
 
 class Surnames:
-    """Finds surnames by their context: a title, a given name and a title, or a post before the full name.
+    """Finds surnames by their context: a title, or a given name and a title, after it, or a post before the full name.
 
     A strict surname is a character that is also a common word. It counts only at the start of a clause or after another name.
     """
@@ -27,12 +27,12 @@ class Surnames:
         self._surnames = {row["from"]: row for row in rows if row["kind"] == "surname"}
         self._any = re.compile(f"[{''.join(self._surnames)}]" if self._surnames else "(?!)")
         titles, posts = ("|".join(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
-        self._head = re.compile(f"(?:[{_BEFORE}{_BEFORE_USUAL_SURNAME}]|[^{HAN}])?")
-        self._strict_head = re.compile(f"(?:[{_BEFORE}]|[^{HAN}])?")
-        self._named = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
-        self._strictly_named = re.compile(f"(?:[{HAN}]{{1,2}})?(?:{titles})|{posts}")
-        self._in_office = re.compile(f"(?:{posts})$")
-        self._given_name = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{_AFTER})")
+        self._character_before = re.compile(f"(?:[{_BEFORE}{_BEFORE_USUAL_SURNAME}]|[^{HAN}])?")
+        self._character_before_strict = re.compile(f"(?:[{_BEFORE}]|[^{HAN}])?")
+        self._title_after = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
+        self._title_after_strict = re.compile(f"(?:[{HAN}]{{1,2}})?(?:{titles})|{posts}")
+        self._post_before = re.compile(f"(?:{posts})$")
+        self._given_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{_AFTER})")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the start, end and converted form of each surname in the text."""
@@ -49,10 +49,10 @@ class Surnames:
         if after[:1] and after[0] in row["unless"]:
             return False
         if row["strict"]:
-            return bool(self._strict_head.fullmatch(before[-1:]) and self._strictly_named.match(after))
-        if self._head.fullmatch(before[-1:]) and self._named.match(after):
+            return bool(self._character_before_strict.fullmatch(before[-1:]) and self._title_after_strict.match(after))
+        if self._character_before.fullmatch(before[-1:]) and self._title_after.match(after):
             return True
-        return bool(self._in_office.search(before) and self._given_name.match(after))
+        return bool(self._post_before.search(before) and self._given_name_after.match(after))
 
 
 @cache
