@@ -14,7 +14,10 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True, slots=True)
 class Location:
-    """A range in a file. Line and column count from 1; 0 means the whole file or line. The length is in characters."""
+    """A range in a file. Lines and columns are numbered from 1.
+
+    Line 0 means the whole file, and column 0 the whole line. The length is in characters.
+    """
 
     path: Path
     line: int = 0
@@ -27,7 +30,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A text in one language that a finding is about; the words from `start` to `end` are wrong and are at `location`."""
+    """A text in one language that a finding is about.
+
+    The words from `start` to `end` are wrong, and `location` is their place in the file.
+    """
 
     language: str
     text: str
@@ -88,7 +94,7 @@ class Finding:
 
 
 class IpdocsError(Exception):
-    """The base class of errors; an error carries all findings of a stage of the work."""
+    """The base class of errors; an error holds all findings of one stage of the work."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
@@ -96,7 +102,7 @@ class IpdocsError(Exception):
 
 
 class InvalidSource(IpdocsError):
-    """A source has errors, or a file or data of the workspace that the source refers to."""
+    """A source, or a file or data of the workspace that the source refers to, has errors."""
 
 
 class NotReleasable(IpdocsError):
@@ -108,7 +114,7 @@ class VerificationFailed(IpdocsError):
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings without repeats in the order of their locations; findings without a location come first."""
+    """Return findings in the order of their locations, without repeats; findings without a location come first."""
     no_location = Location(Path())
     return sorted(dict.fromkeys(findings), key=lambda finding: (finding.location or no_location, finding.code, finding.message))
 

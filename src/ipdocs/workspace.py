@@ -74,7 +74,7 @@ def resolve_in_workspace(base: Path, name: str, root: Path, location: Location |
     try:
         path = real_path(base / name)
         is_file = path.is_file()
-    except ValueError:  # a null character, or half of a character
+    except ValueError:  # a null character, or an unpaired surrogate
         message = f"{name!r} contains a character that is not allowed in file names"
         raise IpdocsError([Finding("control-character", message, location, "delete the character from the file name")]) from None
     except OSError as error:

@@ -62,7 +62,7 @@ class FollowUp:
 
     @property
     def labelled_task(self) -> str:
-        """The task, marked as restricted unless its text already shows that words are withheld."""
+        """The task; a mark follows if it is restricted and its text does not show this already."""
         return f"{self.task}{RESTRICTED_MARK if self.restricted and not self.withheld else ''}"
 
     @property

@@ -37,7 +37,7 @@ class AnnexFile:
         suffix: the file extension for a copy: pdf, png, jpg or svg.
         sizes: the width and height of each page in points.
         picture: the picture to typeset; None for a PDF.
-        removed: how many items were removed, by kind.
+        removed: the number of removed items, keyed by kind.
         accepted: the number of tracked changes that were accepted.
         findings: warnings about the file.
     """
@@ -63,7 +63,7 @@ def read_annex(
         workspace: the workspace, which must contain the file.
         convert: the function that converts a Word file to PDF.
         accept_changes: whether to accept tracked changes in a Word file; otherwise a file with tracked changes is refused.
-        public: whether the annex is published; invisible content, such as text outside the crop box, is then removed, too.
+        public: whether the annex is published; then invisible content, such as text outside the crop box, is removed, too.
 
     Raises:
         IpdocsError: the file is missing, damaged, encrypted, too large, unsupported or outside the workspace, or it has
@@ -103,15 +103,15 @@ def _pdf_annex(name: Text, data: bytes, *, public: bool) -> AnnexFile:
 def _word_annex(name: Text, data: bytes, path: Path, convert: Convert, *, accept_changes: bool, public: bool) -> AnnexFile:
     """Return a Word file as a PDF annex.
 
-    The checked parts are packed into a new ZIP archive, because LibreOffice might read other parts from the original
-    archive than ipdocs has checked.
+    The checked parts are packed into a new ZIP archive, because LibreOffice might read parts of the original
+    archive that ipdocs has not checked.
     """
     location = name.locate()
     try:
         parts, change_count, removed = clean_parts(open_package(data, path, ignored_kinds=REMOVED_KINDS))
     except UnsafeFile as error:
         subject = f"the annex {str(name)!r} cannot be used: "
-        raise error.with_codes(_CODES, "damaged-annex", location, subject) from error
+        raise error.with_codes(_FINDING_CODES, "damaged-annex", location, subject) from error
     except BadPicture as error:
         message = f"a picture in the annex {str(name)!r} cannot be used: {error.message}"
         raise IpdocsError([Finding("damaged-annex", message, location, error.hint)]) from error
@@ -124,13 +124,14 @@ def _word_annex(name: Text, data: bytes, path: Path, convert: Convert, *, accept
     return AnnexFile(str(name), sanitised.data, "pdf", sanitised.sizes, None, removed, change_count, findings)
 
 
-_CODES: dict[Reason, str] = {
+_FINDING_CODES: dict[Reason, str] = {
     "encrypted": "encrypted-annex",
     "wrong-kind": "unknown-annex-kind",
     "bomb": "annex-too-large",
     "active": "annex-with-macros",
     "external": "annex-reaches-out",
 }
+"""The code of the finding, keyed by the reason why a Word file cannot be used."""
 
 _KINDS_IN_MOST_FILES = (
     *("properties", "records of metadata", "thumbnails", "custom data"),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 MAX_LINE_BYTES = 75
-"""The longest line; longer lines continue on the next line after a space (RFC 5545, 3.1)."""
+"""The limit for a line; longer lines continue on the next line after a space (RFC 5545, 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)

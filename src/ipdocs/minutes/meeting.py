@@ -1,4 +1,4 @@
-"""Opening minutes, and the next meeting as a calendar file."""
+"""Open minutes, and return the next meeting as a calendar file."""
 
 from __future__ import annotations
 

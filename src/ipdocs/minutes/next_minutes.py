@@ -22,7 +22,7 @@ COPIED_FIELDS = ("style", "classification", "languages", "example", "organisatio
 
 _NAME = re.compile(r"(\{\{\s*)([a-z][a-z0-9_]*)")
 _RENAMED = {"meeting": "previous_meeting", "held": "previous_held", "next_meeting": "meeting", "next_held": "held"}
-"""The name in the next minutes for each name of a fact about a meeting."""
+"""The names of facts about meetings in the next minutes, keyed by their names in the last minutes."""
 
 _FURTHER_ITEMS = """
   # Write the items of the meeting here, each with a heading and, after the meeting, its blocks:
@@ -68,19 +68,20 @@ def next_minutes_source(last: Path, name: str) -> str:
     open_actions = [*_open_actions(minutes, data["body"])]
     names = set(_names_in([copied_fields, meeting, [action for _, action in open_actions]]))
     _refuse_outdated_facts(names, minutes)
-    facts = {name: fact for name, fact in data.get("facts", {}).items() if name in names}
+    all_facts = data.get("facts", {})
+    facts = {name: fact for name, fact in all_facts.items() if name in names}
     # Facts may refer to further facts.
-    while more := {name: data["facts"][name] for name in _names_in(facts) if name in data.get("facts", {}) and name not in facts}:
-        facts |= more
+    while further_facts := {name: all_facts[name] for name in _names_in(facts) if name in all_facts and name not in facts}:
+        facts |= further_facts
     previous = {"number": data["meeting"]["number"], "date": data["meeting"]["date"]}
     lines = [f"# Minutes after those of {last.name}.", "schema: 1", "kind: minutes", f"id: {name}", "status: draft"]
     for key, value in ({**copied_fields, "meeting": meeting, "previous": previous} | ({"facts": facts} if facts else {})).items():
         lines += _field_lines(key, value)
     lines += ["", "body:", "  - id: confirmation", "    item: {standing: confirmation}", "", "  - id: arising"]
     lines += ["    item: {standing: matters-arising}"]
-    for keys, action in open_actions:
-        block_keys = "\n    ".join(f"{name}: {_flow(value)}" for name, value in keys.items())
-        lines += [f"  - {block_keys}", "    action:", *(f"      {name}: {_flow(value)}" for name, value in action.items())]
+    for block_fields, action in open_actions:
+        block_lines = "\n    ".join(f"{name}: {_flow(value)}" for name, value in block_fields.items())
+        lines += [f"  - {block_lines}", "    action:", *(f"      {name}: {_flow(value)}" for name, value in action.items())]
     return "\n".join(lines) + "\n" + _FURTHER_ITEMS
 
 

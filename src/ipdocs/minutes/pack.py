@@ -108,9 +108,9 @@ def make_pack(
     ]
     folder = out / document.folder
     about = {"meeting": str(minutes.meeting.number.number), "status": str(minutes.status)}
-    name = manifest.relative_source_path(path, folder)
+    source_path = manifest.relative_source_path(path, folder)
     entries = tuple(file.entry for file in files)
-    new_manifest = Manifest(document.id, kind, name, document.digest, entries, about)
+    new_manifest = Manifest(document.id, kind, source_path, document.digest, entries, about)
     manifest_data = manifest.serialise(new_manifest)
     archive = write_archive({file.name: file.data for file in files} | {new_manifest.name: manifest_data})
     contents = {file.name: file.data for file in files} | {new_manifest.archive: archive, new_manifest.name: manifest_data}
@@ -181,7 +181,7 @@ def select_extracts(source: Source, recorded: Manifest) -> tuple[Source, Sequenc
 
 
 def _refuse_unreleasable(source: Source, out: Path, item: str = "") -> None:
-    """Refuse minutes, or an item if one is given, that cannot be published.
+    """Refuse minutes that cannot be published; if an item is given, refuse a restricted item, too.
 
     The error also lists public files from earlier runs, because they may have to be withdrawn.
     """

@@ -65,11 +65,11 @@ def pack_parts(minutes: Minutes, annexes: Mapping[Text, AnnexFile], *, public: b
         public: whether to mark every page and every file name as public.
     """
     documents = [document for document in PACK_DOCUMENTS if document.has_content(minutes)]
-    names = [(document.name, document.template) for document in documents]
+    names_and_templates = [(document.name, document.template) for document in documents]
 
     def render_bound(localised: Sequence[LocalisedDocument], edition: Edition) -> HtmlDocument:
         pages = annex_pages(minutes, edition.languages, annexes)
-        return bind(localised, names, pages, layout=edition.layout)
+        return bind(localised, names_and_templates, pages, layout=edition.layout)
 
     parts = [Part(document.name, _renderer(document.template), carries_source=False) for document in documents]
     parts.append(Part("pack", render_bound, formats=("pdf",)))

@@ -24,7 +24,7 @@ def public_version(source: Source) -> Source:
     """Return minutes in which marks replace the content that `ipdocs.source.disclosure` withholds.
 
     Numbers are the same as in the full minutes, because a mark counts the blocks that it replaces. The text of the result is
-    derived from the public model; otherwise somebody could test guesses of withheld words with the manifest's hash.
+    derived from the public model; otherwise somebody could test guesses of withheld words against the manifest's hash.
 
     Raises:
         NotReleasable: the minutes as a whole are restricted or confidential.
@@ -86,7 +86,7 @@ def _without_withheld(value: Any, keys: Keys, withheld: Restrictions) -> Any:
 
 
 def _withheld_list_lengths(minutes: Minutes, withheld: Restrictions) -> dict[Text, Quantity]:
-    """Return the lengths of withheld lists as facts, because open texts may state them."""
+    """Return the lengths of withheld lists as facts, keyed by fact name, because open texts may state these lengths."""
     return {
         Text(block.id.replace("-", "_")): Quantity(kind="integer", value=Count(len(block.list.items)))
         for index, block in enumerate(minutes.body)
@@ -97,7 +97,8 @@ def _withheld_list_lengths(minutes: Minutes, withheld: Restrictions) -> dict[Tex
 def _public_body(minutes: Minutes, sections: Mapping[str, Section], withheld: Restrictions) -> list[Block]:
     """Return the body with each sequence of withheld blocks replaced by one mark.
 
-    A new agenda item begins a new sequence; footnotes do not. A list that continues a withheld list keeps its numbers.
+    An agenda item begins a new sequence; a footnote does not interrupt one. A list after a withheld list that it continues
+    keeps its numbers.
     """
     blocks: list[Block] = []
     withheld_kinds: list[str] = []
@@ -117,8 +118,8 @@ def _public_body(minutes: Minutes, sections: Mapping[str, Section], withheld: Re
         else:
             if not isinstance(block, Notes):
                 add_mark()
-            public = _without_withheld(block, ("body", index), withheld)
-            blocks.append(_starting_at(public, first_numbers[index]) if index in first_numbers else public)
+            public_block = _without_withheld(block, ("body", index), withheld)
+            blocks.append(_starting_at(public_block, first_numbers[index]) if index in first_numbers else public_block)
     add_mark()
     return blocks
 

@@ -72,9 +72,12 @@ def _unfinished_findings(place: TextPlace, code: str) -> Iterator[Finding]:
     text = place.texts.get(Text(code))
     if text is None:
         if place.exists_in(code):
-            first = next(iter(place.texts.values()))
+            source_text = next(iter(place.texts.values()))
             yield Finding(
-                "missing-translation", f"'{place.name}' has no {code} text to confirm", first.locate(), "write the text first"
+                "missing-translation",
+                f"'{place.name}' has no {code} text to confirm",
+                source_text.locate(),
+                "write the text first",
             )
         return
     mark = MARK.match(text)

@@ -37,7 +37,7 @@ def export_translations(
         cache: the folder of the memory's index; without this folder, the file has no matches from the memory.
 
     Raises:
-        NotReleasable: the document is restricted, or an open text reveals a withheld one.
+        NotReleasable: the document is restricted, or an open text reveals a withheld text.
         IpdocsError: the language is unknown, or there is nothing to translate.
     """
     refuse_disclosure(source, "there is nothing to export")

@@ -77,7 +77,7 @@ def translation_changes(
         files: the returned files.
         to: the code of the target language, for files that do not state their language.
         source_language: the code of the language translated from; by default the first language of the document.
-        accept: whether doubtful changes are included; invalid texts never are.
+        accept: whether doubtful changes are included; invalid texts are never included.
 
     Raises:
         IpdocsError: a file has errors, or two files change a text differently.

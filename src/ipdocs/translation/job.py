@@ -29,7 +29,7 @@ UnitState = Literal["initial", "draft", "stale", "translated", "reviewed"]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A match from the memory: the translation, the similarity of the source in per cent, and the unit's name."""
+    """A match from the memory: its target text, the similarity of its source text in per cent, and its unit's name."""
 
     target: Segment
     percent: float
@@ -119,7 +119,7 @@ _STATES: dict[TranslationState, UnitState] = {
     "draft": "translated",
     "missing": "translated",
 }
-"""The state of a text for each state of its block, except for drafts and missing texts, which the text itself shows."""
+"""The state of a text, keyed by the state of its block. Drafts and missing texts are recognised by the text itself."""
 
 
 def translation_job(source: Source, to: str, *, source_language: str = "", cache: Path | None = None) -> TranslationJob:
@@ -155,7 +155,7 @@ def _languages(source: Source, to: str, source_language: str) -> tuple[Language,
 
 
 def _is_translatable(place: TextPlace, original: Language, target: Language) -> bool:
-    """Whether a text is written in the source language, and both languages include its block."""
+    """Whether a text is written in the source language, and its block exists in both languages."""
     return original.code in place.texts and place.exists_in(target.code) and place.exists_in(original.code)
 
 
@@ -194,19 +194,19 @@ def default_source_language(document: Document, target: Language, workspace: Wor
 
 def _unit(
     place: TextPlace,
-    source: str,
-    target: str,
+    source_code: str,
+    target_code: str,
     block_state: TranslationState,
     renderers: Mapping[str, RenderExpression],
     offers: Mapping[str, tuple[Offer, ...]],
 ) -> TranslationUnit:
-    text = place.texts.get(Text(target))
+    text = place.texts.get(Text(target_code))
     mark = MARK.match(text) if text else None
     words = text[mark.end() :] if text and mark else text
     state: UnitState = "initial" if text is None else "draft" if mark else _STATES[block_state]
     notes = ("Translates an earlier version of the source.",) if state == "stale" else ()
-    translation = segment(words, renderers[target]) if words else None
-    original = segment(place.texts[Text(source)], renderers[source])
+    translation = segment(words, renderers[target_code]) if words else None
+    original = segment(place.texts[Text(source_code)], renderers[source_code])
     return TranslationUnit(place.name, original, translation, state, notes, offers.get(place.name, ()))
 
 

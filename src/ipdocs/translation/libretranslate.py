@@ -98,7 +98,7 @@ def machine_settings(workspace: Workspace) -> MachineSettings:
 
 
 def _settings_findings(data: object, path: Path) -> Iterator[Finding]:
-    """Yield findings about missing keys, unknown keys and wrong types, without quoting values, which may be secret."""
+    """Yield findings about missing keys, unknown keys and wrong types; values are not quoted, because they may be secret."""
     if not isinstance(data, dict):
         yield _bad_setting(path, "the file has no settings", f"write the settings {', '.join(_SETTINGS)}")
         return
@@ -228,7 +228,7 @@ def _protect_terms(words: str, languages: tuple[str, str], glossary: Glossary, t
 
 
 def _usable_matches(matches: Sequence[Match], language: str) -> Iterator[Match]:
-    """Yield matches without overlaps whose terms have a reliable form in a language."""
+    """Yield matches that do not overlap an earlier match, if their terms have a reliable form in a language."""
     end = 0
     for match in matches:
         if match.start >= end and match.term.text(language) and match.term.confidence != "low":
@@ -237,7 +237,7 @@ def _usable_matches(matches: Sequence[Match], language: str) -> Iterator[Match]:
 
 
 def restore(answer: str, sent: ProtectedText, source: Segment) -> tuple[Segment | None, list[str]]:
-    """Return the translation from an answer with its codes restored, and the problems.
+    """Return the translation in an answer, with its codes restored, and a list of problems.
 
     If a fact, code or term is missing or added, the translation is None.
 

@@ -73,8 +73,8 @@ def machine_drafts(
 ) -> MachineDrafts:
     """Translate the missing texts of a source by machine, and write the translations into it as drafts.
 
-    Facts and terms are protected; an answer without one of them is rejected with a finding. Texts that are not open are
-    never sent, and nothing is sent if the workspace has no service.
+    Facts and terms are protected: if an answer lacks a fact or term, the answer is rejected, and a finding reports this.
+    Texts that are not open are never sent, and nothing is sent if the workspace has no service.
 
     Args:
         path: the path of the source file.
@@ -89,11 +89,11 @@ def machine_drafts(
         The drafted texts, the findings, and the texts that were withheld.
 
     Raises:
-        IpdocsError: the document is restricted, an open text reveals a withheld one, or the service fails.
+        IpdocsError: the document is restricted, an open text reveals a withheld text, or the service fails.
     """
     workspace = find_workspace(path)
-    service = machine_settings(workspace)
-    translator = translator or LibreTranslate(service.address, key)
+    settings = machine_settings(workspace)
+    translator = translator or LibreTranslate(settings.address, key)
     source = open_source(path, workspace, draft=True)
     refuse_disclosure(source, "it cannot be sent to a service")
     job = translation_job(source, to, source_language=source_language)
@@ -106,8 +106,8 @@ def machine_drafts(
         on_progress(f"{start + 1} of {len(missing)}")
         batch = missing[start : start + BATCH_SIZE]
         places = tuple(unit.name for unit in batch)
-        log(SentTexts(str(service.address), str(source.document.id), path, original.code, target.code, places))
-        translations, batch_findings = _translate_batch(batch, translator, service, (original, target), source)
+        log(SentTexts(str(settings.address), str(source.document.id), path, original.code, target.code, places))
+        translations, batch_findings = _translate_batch(batch, translator, settings, (original, target), source)
         drafts |= translations
         findings += batch_findings
     write_changes(source, _source_changes(source, drafts, target.code))
@@ -118,7 +118,7 @@ def machine_drafts(
 def _translate_batch(
     units: list[TranslationUnit],
     translator: Translator,
-    service: MachineSettings,
+    settings: MachineSettings,
     languages: tuple[Language, Language],
     source: Source,
 ) -> tuple[dict[str, Segment], list[Finding]]:
@@ -129,7 +129,7 @@ def _translate_batch(
     terms = glossary(source.workspace)
     sent = [protect(unit.source, (original.code, target.code), terms, facts) for unit in units]
     answers = translator.translate(
-        [text.fragment for text in sent], service.service_code(original.code), service.service_code(target.code)
+        [text.fragment for text in sent], settings.service_code(original.code), settings.service_code(target.code)
     )
     drafts: dict[str, Segment] = {}
     findings: list[Finding] = []

@@ -92,8 +92,8 @@ def _wrong_file_findings(job: TranslationJob, returned: ReturnedFile, path: Path
         yield Finding("wrong-language", message, Location(path), "give the target language of the file with --to")
 
 
-def _unknown_text(name: str, names: list[str], location: Location) -> Finding:
-    close = nearest(name, names)
+def _unknown_text(name: str, known_names: list[str], location: Location) -> Finding:
+    close = nearest(name, known_names)
     hint = f"did you mean {close}?" if close else "export the source again, as the ids of its blocks may have changed"
     return Finding("unknown-text", f"the source has no text '{name:.80}'", location, hint)
 
@@ -133,9 +133,9 @@ def _note_findings(unit: TranslationUnit, returned: ReturnedUnit, location: Loca
             yield Finding("note-from-translator", message, location, "answer it, and change the text if needed", "warning")
 
 
-def _source_findings(unit: TranslationUnit, translated: Segment, location: Location) -> Iterator[Finding]:
-    if tidy(translated) != tidy(unit.source):
-        earlier, now = to_display_text(translated), to_display_text(unit.source)
+def _source_findings(unit: TranslationUnit, returned_source: Segment, location: Location) -> Iterator[Finding]:
+    if tidy(returned_source) != tidy(unit.source):
+        earlier, now = to_display_text(returned_source), to_display_text(unit.source)
         message = f"the source of '{unit.name}' has changed since the export: “{earlier:.60}…” is now “{now:.60}…”"
         hint = "export the source again, or import with --accept if the translation fits the new text"
         yield Finding("source-differs", message, location, hint)

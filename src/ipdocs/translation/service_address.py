@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-_TEXT = re.compile(r"[!-~]+")
+_PRINTABLE_ASCII = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def parse_service_address(text: str, *, allow_plain_http: bool = False) -> Servi
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise malformed from None  # the original message may quote a password
-    if parts.scheme not in ("http", "https") or not host or not _TEXT.fullmatch(text) or "\\" in text:
+    if parts.scheme not in ("http", "https") or not host or not _PRINTABLE_ASCII.fullmatch(text) or "\\" in text:
         raise malformed
     address = ServiceAddress(parts.scheme, host, port, parts.path.rstrip("/"))
     if parts.scheme == "http" and not allow_plain_http and not _is_loopback(host):

@@ -38,7 +38,7 @@ class MissingText:
         place: the text in its document.
         location: the location of the text in the source file.
         target: the target language.
-        segments: the whole text with its match, or each of its sentences with a match.
+        segments: the whole text, or each of its sentences, with the best match if there is any.
     """
 
     place: TextPlace
@@ -123,7 +123,7 @@ def _missing_text(
 def translate_text(
     text: str, to: str, source_language: str, workspace: Workspace, *, cache: Path, min_percent: float = 75, drafts: bool = False
 ) -> tuple[list[MatchedSegment], str]:
-    """Return the matches for a paragraph outside any source, and the draft translation made from these matches.
+    """Return the matches for a paragraph that is not from a source, and the draft translation made from these matches.
 
     The memory has no sc or cn texts. So a paragraph in sc or cn is converted to tc before the look-up. A draft for sc or
     cn is converted from tc.

@@ -17,7 +17,7 @@ from ipdocs.source.characters import character_name, refused_characters
 from ipdocs.translation.formats import tbx
 from ipdocs.workspace import Workspace, find_workspace, real_path
 
-_COMPARED = ("en", "tc", "sc", "cn", "forbidden")
+_COMPARED_COLUMNS = ("en", "tc", "sc", "cn", "forbidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTer
 
 
 def _term_with_same_forms(row: tbx.Row, known_terms: Glossary) -> Term | None:
-    """Return the term with the same English and Traditional Chinese forms, because other tools assign their own ids."""
-    pair = (row.get("en"), row.get("tc"))
-    return next((term for term in known_terms.terms.values() if all(pair) and (term.text("en"), term.text("tc")) == pair), None)
+    """Return the known term that has a row's English and tc forms; other tools assign their own ids."""
+    forms = (row.get("en"), row.get("tc"))
+    return next((term for term in known_terms.terms.values() if all(forms) and (term.text("en"), term.text("tc")) == forms), None)
 
 
 def _row_findings(row: tbx.Row, location: Location) -> Iterator[Finding]:
@@ -98,7 +98,7 @@ def _character_findings(cells: Iterable[str], location: Location) -> Iterator[Fi
 
 def _differences(term: Term, row: tbx.Row, workspace: Workspace) -> Iterator[tuple[str, str, str]]:
     """Yield the column, the present form and the imported form for each difference between a term and a row."""
-    for column in _COMPARED:
+    for column in _COMPARED_COLUMNS:
         form = _forbidden_forms(term) if column == "forbidden" else term.text(column)
         imported = row.get(column, "")
         if column == "forbidden" and set(imported.split("; ")) == set(form.split("; ")):
@@ -112,7 +112,7 @@ def _forbidden_forms(term: Term) -> str:
 
 
 def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], workspace: Workspace) -> None:
-    """Add new rows at the end, and change existing rows in place; if none changes, the existing bytes stay the same."""
+    """Add new rows at the end, and change existing rows in place; if no existing row changes, their bytes stay the same."""
     text = read_bytes(path).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     (_, headings), *rows = (row for row in read_csv(text) if row[1])
@@ -129,4 +129,4 @@ def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], wor
 
 
 def _compared_columns(row: tbx.Row) -> tbx.Row:
-    return {column: form for column, form in row.items() if column in _COMPARED}
+    return {column: form for column, form in row.items() if column in _COMPARED_COLUMNS}

@@ -12,7 +12,7 @@ RULES = (
     "Write the translation in the right-hand column. Keep ‹1 …› and ‹2›…‹/2› as they are: they stand for facts, emphasis and "
     "links, and may be moved. Do not change the columns on the left."
 )
-_CODE = re.compile(r"‹‹|‹(?P<close>/?)(?P<id>\d{1,4})(?P<rest>[^‹›]*)›")
+_CODE = re.compile(r"‹‹|‹(?P<close>/?)(?P<id>\d{1,4})(?P<display>[^‹›]*)›")
 
 
 def write_codes(unit: TranslationUnit) -> tuple[str, str]:
@@ -41,7 +41,7 @@ def _write_segment(segment: Segment, numbers: list[str]) -> str:
 
 
 def parse_codes(text: str, paired: set[str]) -> ReturnedSegment:
-    """Return a text with its codes parsed; `paired` contains the ids of the codes that have an opening and a closing one."""
+    """Return a text with its codes parsed; `paired` contains the ids of the codes that enclose text."""
     parts: list[str | Ref] = []
     end = 0
     for match in _CODE.finditer(text):

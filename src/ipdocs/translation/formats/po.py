@@ -1,4 +1,7 @@
-"""PO files for Weblate, with the dotted name of a text as its context, expressions unrendered, and drafts marked as fuzzy."""
+"""PO files for Weblate; the context of each message is the dotted name of the text.
+
+Expressions are not rendered. Drafts and stale translations are marked as fuzzy.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.source.segment import codes, segment, to_display_text, to_source_text
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob
 
-_KEEP = "Keep {{ … }}, [^…] and the addresses of links as they are; they may be moved within the text."
-_HEADER = re.compile(rb'^"Project-Id-Version: (.*?)(?: \d+)?\\n"$', re.MULTILINE)
+_CODES_NOTE = "Keep {{ … }}, [^…] and the addresses of links as they are; they may be moved within the text."
+_PROJECT = re.compile(rb'^"Project-Id-Version: (.*?)(?: \d+)?\\n"$', re.MULTILINE)
 _LANGUAGE = re.compile(rb'^"Language: (.*?)\\n"$', re.MULTILINE)
 _PLURAL = re.compile(rb'^"Plural-Forms:.*\\n"\n', re.MULTILINE)
 
@@ -34,7 +37,7 @@ def write(job: TranslationJob) -> bytes:
         fuzzy=False,
     )
     for unit in job.units:
-        comments = [*unit.notes, *([f"Reads: {to_display_text(unit.source)}", _KEEP] if codes(unit.source) else [])]
+        comments = [*unit.notes, *([f"Reads: {to_display_text(unit.source)}", _CODES_NOTE] if codes(unit.source) else [])]
         comments += [f"{offer.percent:g} % {offer.origin}: {to_display_text(offer.target)}" for offer in unit.offers]
         target = to_source_text(unit.target) if unit.target is not None else ""
         flags = ["fuzzy"] if unit.state in ("draft", "stale") else []
@@ -66,7 +69,7 @@ def read(path: Path) -> ReturnedFile:
     except (ValueError, UnknownLocaleError, TypeError, IndexError, LookupError, AttributeError) as error:
         # Babel does not validate PO files; invalid ones cause any of these errors.
         raise unsafe_file("bad-po", f"this is not a PO file: {error}", path, "export it again as UTF-8") from error
-    document, language = _HEADER.search(data), _LANGUAGE.search(data)
+    document, language = _PROJECT.search(data), _LANGUAGE.search(data)
     return ReturnedFile(
         document[1].decode() if document else "",
         language[1].decode().replace("_", "-") if language else "",
@@ -84,5 +87,5 @@ def read(path: Path) -> ReturnedFile:
 
 
 def _text(string: object) -> str:
-    """Return the text of a message, or its first plural form."""
+    """Return a string of a message as text; if it has plural forms, return the first form."""
     return str(string[0] if isinstance(string, list | tuple) and string else string or "")

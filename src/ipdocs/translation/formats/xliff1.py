@@ -46,15 +46,15 @@ def write(job: TranslationJob) -> bytes:
     attributes = {"original": job.document, "source-language": job.source_tag, "target-language": job.target_tag}
     file = etree.SubElement(root, f"{{{CORE}}}file", attributes | {"datatype": "x-ipdocs"})
     body = etree.SubElement(file, f"{{{CORE}}}body")
-    texts: list[_Filling] = []
+    fillings: list[_Filling] = []
     for number, unit in enumerate(job.units, 1):
         element = etree.SubElement(body, f"{{{CORE}}}trans-unit", id=f"u{number}", resname=unit.name)
         element.set(f"{{{_XML}}}space", "preserve")
-        texts += _write_unit(element, unit, job)
+        fillings += _write_unit(element, unit, job)
     # Indent before the texts are filled in, because all white space in them is significant.
     etree.indent(root, "  ")
-    for element, parts, numbers in texts:
-        _fill(element, parts, numbers)
+    for element, text, numbers in fillings:
+        _fill(element, text, numbers)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
@@ -129,7 +129,7 @@ def _read_unit(element: _Element) -> ReturnedUnit:
 
 
 def _read(element: _Element) -> Iterator[str | Ref]:
-    """Yield the words and codes in an element; from unknown elements only the text is used."""
+    """Yield the words and codes in an element; of unknown elements, only the text is used."""
     yield element.text or ""
     for child in element:
         name, number = str(child.tag).rpartition("}")[2], child.get("id", "")

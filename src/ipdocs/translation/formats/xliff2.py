@@ -47,15 +47,15 @@ def write(job: TranslationJob) -> bytes:
     units = [
         etree.SubElement(file, f"{{{CORE}}}unit", id=f"u{number}", name=unit.name) for number, unit in enumerate(job.units, 1)
     ]
-    texts = [text for element, unit in zip(units, job.units, strict=True) for text in _write_unit(element, unit)]
+    fillings = [filling for element, unit in zip(units, job.units, strict=True) for filling in _write_unit(element, unit)]
     # Indent before the texts are filled in, because all white space in them is significant.
     etree.indent(root, "  ")
-    for element, text, numbers, data_refs in texts:
+    for element, text, numbers, data_refs in fillings:
         _fill(element, text, numbers, data_refs)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-# An element to fill, the text to write, the ids of the codes in the text, and the data id for each code's source text.
+# An element to fill, the text to write, the ids of the codes in the text, and the data ids, keyed by the code's markup.
 _Filling = tuple["_Element", Segment, list[str], dict[str, str]]
 
 
@@ -69,11 +69,11 @@ def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
         for offer in unit.offers:
             attributes = {"ref": "#m1", "origin": offer.origin, "matchQuality": f"{offer.percent:g}", "type": "tm"}
             match = etree.SubElement(matches, f"{{{MATCHES}}}match", attributes)
-            match_source, match_target = number_codes(unit.source, offer.target)
-            match_refs = _write_original_data(match, [*match_source, *match_target])
+            match_source_codes, match_target_codes = number_codes(unit.source, offer.target)
+            match_refs = _write_original_data(match, [*match_source_codes, *match_target_codes])
             source, target = (etree.SubElement(match, f"{{{CORE}}}{name}") for name in ("source", "target"))
-            yield source, unit.source, [number for number, _ in match_source], match_refs
-            yield target, offer.target, [number for number, _ in match_target], match_refs
+            yield source, unit.source, [number for number, _ in match_source_codes], match_refs
+            yield target, offer.target, [number for number, _ in match_target_codes], match_refs
     if unit.notes:
         notes = etree.SubElement(element, f"{{{CORE}}}notes")
         for note in unit.notes:
@@ -92,14 +92,14 @@ def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
 
 
 def _write_original_data(element: _Element, codes: list[tuple[str, Code]]) -> dict[str, str]:
-    """Write the source texts of codes as original data of an element, and return the data id for each source text."""
+    """Write the markup of codes as original data of an element, and return the data ids, keyed by the markup."""
     from lxml import etree
 
-    data_refs = {text: f"d{number}" for number, text in enumerate(dict.fromkeys(code.data for _, code in codes), 1)}
+    data_refs = {markup: f"d{number}" for number, markup in enumerate(dict.fromkeys(code.data for _, code in codes), 1)}
     if data_refs:
         original = etree.SubElement(element, f"{{{CORE}}}originalData")
-        for text, data_id in data_refs.items():
-            etree.SubElement(original, f"{{{CORE}}}data", id=data_id).text = text
+        for markup, data_id in data_refs.items():
+            etree.SubElement(original, f"{{{CORE}}}data", id=data_id).text = markup
     return data_refs
 
 
@@ -131,7 +131,7 @@ def _fill(element: _Element, text: Segment, numbers: list[str], data_refs: dict[
 
 
 def _closing_codes(text: Segment) -> dict[int, Code]:
-    """Return a mapping from the index of each opening code to its closing code."""
+    """Return the closing code of each opening code, keyed by the index of the opening code."""
     closing: dict[int, Code] = {}
     open_indexes: list[int] = []
     for index, part in enumerate(text):
@@ -169,26 +169,26 @@ def read(path: Path) -> ReturnedFile:
 def _read_unit(element: _Element) -> ReturnedUnit:
     source: list[str | Ref] = []
     target: list[str | Ref] = []
-    states, translated = [], False
+    states, has_target = [], False
     for part in element:
         if part.tag not in (f"{{{CORE}}}segment", f"{{{CORE}}}ignorable"):
             continue
         source_element, target_element = part.find(f"{{{CORE}}}source"), part.find(f"{{{CORE}}}target")
         source += _read(source_element) if source_element is not None else []
         if target_element is not None:
-            translated = True
+            has_target = True
             target += _read(target_element)
         if part.tag.endswith("segment"):
             states.append(part.get("state", "initial"))
     notes = tuple(note.text or "" for note in element.iter(f"{{{CORE}}}note"))
     name = element.get("name") or element.get("id") or ""
     is_final = bool(states) and set(states) <= _FINAL_STATES
-    translation: ReturnedSegment | None = tuple(target) if translated else None
+    translation: ReturnedSegment | None = tuple(target) if has_target else None
     return ReturnedUnit(name, tuple(source), translation, element.sourceline or 0, is_final, notes)
 
 
 def _read(element: _Element) -> Iterator[str | Ref]:
-    """Yield the words and codes in an element; from unknown elements only the text is used."""
+    """Yield the words and codes in an element; of unknown elements, only the text is used."""
     yield element.text or ""
     for child in element:
         name = str(child.tag).rpartition("}")[2]

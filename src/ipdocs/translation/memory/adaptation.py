@@ -1,4 +1,4 @@
-"""Adapt a stored translation to a text that differs from the stored source only in its facts.
+"""Adapt a stored translation to a text that differs from the stored source text only in facts.
 
 The new target text is read back as a check. Every doubt raises `NotAdaptable` with the reason; nothing is guessed.
 """
@@ -40,7 +40,7 @@ class TranslationPair:
         return link_texts(self.source, self.target)
 
 
-# Evidence on a link from other units: True confirms it, False contradicts it, None means that there is no evidence.
+# Evidence from other units on a link: True confirms the link, False contradicts it, None means that there is no evidence.
 Evidence = Callable[[LinkedGroup], bool | None]
 
 
@@ -98,7 +98,7 @@ def _check_issue_date(pair: TranslationPair, query: AnalysedText) -> None:
 
 
 def _check_unlinked_target(pair: TranslationPair, changed: Sequence[int]) -> None:
-    """Refuse a change if only the target text states some fact, because that fact may depend on the changed value."""
+    """Refuse a change if the target text has an unlinked fact or an abbreviation that may depend on the changed value."""
     unlinked = (pair.target.placeables[index] for index in pair.links.unlinked)
     extra_facts = [placeable for placeable in unlinked if not is_weak(pair.target, placeable)]
     if changed and extra_facts:
@@ -174,7 +174,7 @@ def _confirms(pair: TranslationPair, group: LinkedGroup) -> bool:
 
 
 def _is_one_value(group: LinkedGroup, queried: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
-    """Whether all new placeables of a group can take one replacement: they state one fact alike, or have one value."""
+    """Whether one replacement is right for all queried placeables of a group, because they state the same fact or value."""
     same_meaning = len({placeable.meaning for placeable in queried}) == 1
     facts = [placeable.fact for placeable in queried]
     if any(facts):
@@ -216,7 +216,7 @@ def _check_wording(new: Placeable, old: Placeable, fact: RenderedFact) -> None:
 
 
 def _new_surface(target: AnalysedText, placeable: Placeable, value: Value | ProperName, setting: Setting) -> str:
-    """Return a new value in the form of the stored target, or in the form of the house style if that does not fit."""
+    """Return the text of a new value in the stored form or, if this form does not fit, in the form of the house style."""
     if isinstance(value, ProperName):
         return _name_form(target, placeable, value)
     if isinstance(value, LinkValue):

@@ -28,8 +28,8 @@ _ADDRESS = re.compile(
 class Placeable:
     """A span of a text that holds a value, name, address or fact.
 
-    Another value can replace it, unless its value has no known written form. A span that cannot be replaced is part of
-    the key. `start` and `end` are positions in the rendered text.
+    Another value can replace the span, unless the written form of its value is unknown. A span that cannot be replaced is
+    part of the key. `start` and `end` are positions in the rendered text.
     """
 
     start: int
@@ -90,7 +90,7 @@ class AnalysedText:
 
     @cached_property
     def placeables(self) -> tuple[Placeable, ...]:
-        """The placeables in text order; where two overlap, facts precede addresses, then values, then names."""
+        """The placeables in text order; of overlapping ones, only the first of these is kept: fact, address, value, name."""
         slots = recognise(self.text, self.setting)
         placeables = [self._fact_placeable(start, end, fact, slots) for start, end, fact in fact_spans(self.content)]
         addresses = [
@@ -102,7 +102,7 @@ class AnalysedText:
         return tuple(sorted(placeables, key=lambda placeable: placeable.start))
 
     def _fact_placeable(self, start: int, end: int, fact: RenderedFact, slots: list[Slot]) -> Placeable:
-        """Return the placeable for a fact, with the value or name recognised in its text, otherwise with its words."""
+        """Return the placeable for a fact, with the value or name recognised in its text, or else with its words."""
         slot = next((slot for slot in slots if (slot.start, slot.end) == (start, end)), None)
         if slot:
             return Placeable(start, end, fact.surface, slot.value, slot.form, fact)

@@ -28,9 +28,9 @@ class _AuditState:
     """Data collected while the units are read.
 
     Attributes:
-        translations: for the hash of each text, the hash of its first translation and its location.
-        guesses: the values linked by a guess, each with the finding to report if no other value confirms the link. The key
-            is the hash of the unit's words in both languages, and the index of the value in the source text.
+        translations: the hash and location of each text's first translation, keyed by the hash of the text.
+        guesses: guessed links, keyed by the hash of the unit's words in both languages and the index of the value in the
+            source text. Each holds the value, and the finding to report if all units with this key have the same value.
     """
 
     translations: dict[int, tuple[int, Location]] = field(default_factory=dict)
@@ -75,9 +75,10 @@ def _untranslated_text(pair: TranslationPair) -> str:
 
 
 def _second_translation_findings(pair: TranslationPair, location: Location, state: _AuditState) -> Iterator[Finding]:
-    text, translation = normalise(rendered_text(pair.source.content)), index_key(normalise(rendered_text(pair.target.content)))
-    first, first_location = state.translations.setdefault(index_key(text), (translation, location))
-    if first != translation:
+    text = normalise(rendered_text(pair.source.content))
+    translation_hash = index_key(normalise(rendered_text(pair.target.content)))
+    first_hash, first_location = state.translations.setdefault(index_key(text), (translation_hash, location))
+    if first_hash != translation_hash:
         message = f"“{text:.60}” has two translations; the other is in {first_location.path.name}:{first_location.line}"
         hint = "choose one translation and correct the other unit; until then, the latest is offered"
         yield Finding("memory-two-translations", message, location, hint, "warning")

@@ -35,9 +35,9 @@ def keeps_noun_form(old: Value, new: Value) -> bool:
 
 
 def number_form(form: Form, old: Value | ProperName, new: Value, before: str, section: LanguageStyle) -> Form:
-    """Return the form for a new number, which is spelled out if house style asks for words only for the new number.
+    """Return the form for a new number: in words if the house style writes only the new number in words.
 
-    If the old number was also small but in figures, the new one is in figures, too. At the start of a sentence, numbers up
+    If the old number is in figures against the house style, so is the new number. At the start of a sentence, numbers up
     to 99 are spelled out, with a capital letter.
 
     Args:

@@ -30,12 +30,12 @@ from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.types import Date
 
-# Number of texts whose postings are collected before they are written, which limits the RAM used for building.
+# Number of texts whose postings are collected before they are written. It limits the RAM used for building.
 BATCH_SIZE = 50_000
 # Limits of a search: the number of ids read from postings, and the number of texts compared.
 MAX_POSTING_IDS = 50_000
 MAX_COMPARED = 800
-# Number of the latest texts with one key that are tried.
+# The highest number of texts with the same key that are tried.
 MAX_WITH_KEY = 50
 # Number of bytes of the file that are mapped into RAM, so that reading makes no copies.
 _MAPPED_BYTES = 4 * 1024**3
@@ -105,17 +105,17 @@ def build_index(path: Path, contents: Iterable[tuple[MemoryUnit, Sequence[IndexP
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
-    draft = temporary_file(path.parent)
+    temporary_path = temporary_file(path.parent)
     try:
-        with closing(sqlite3.connect(draft)) as connection:
+        with closing(sqlite3.connect(temporary_path)) as connection:
             connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; {_SCHEMA}")
             _fill(connection, contents)
             _merge(connection)
             connection.execute("INSERT INTO about VALUES ('fingerprint', ?)", (fingerprint,))
             connection.commit()
-        draft.replace(path)
+        temporary_path.replace(path)
     finally:
-        remove(draft)
+        remove(temporary_path)
 
 
 def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[MemoryUnit, Sequence[IndexPart]]]) -> None:
@@ -153,8 +153,8 @@ def _write_batch(
 
 def _merge(connection: sqlite3.Connection) -> None:
     """Merge the postings of all batches, so that the postings of each gram are in one row."""
-    reader = connection.execute("SELECT gram, ids FROM batch ORDER BY gram, batch")
-    for gram, rows in groupby(reader, key=itemgetter(0)):
+    cursor = connection.execute("SELECT gram, ids FROM batch ORDER BY gram, batch")
+    for gram, rows in groupby(cursor, key=itemgetter(0)):
         _write_posting(connection, gram, b"".join(ids for _, ids in rows))
     connection.commit()
     connection.execute("DROP TABLE batch")
@@ -185,7 +185,7 @@ def _from_json(text: str) -> dict[str, Content]:
 
 
 def _most_frequent(postings: Sequence[array[int]], limit: int) -> list[int]:
-    """Return up to `limit` ids: first the ids that occur in most postings, then others, from the first postings on.
+    """Return up to `limit` ids: first the ids in several postings, most frequent first, then others in the given order.
 
     For speed, built-in functions find the repeated ids by comparing sorted neighbours; almost every id occurs once.
     """
@@ -219,7 +219,7 @@ class Index:
         self._connection.close()
 
     def with_key(self, language: str, key: str, search_text: str) -> list[IndexHit]:
-        """Return the texts that have a key in a language, given by its code: equal search texts first, then the latest."""
+        """Return the texts that have a key in a language: first texts with an equal search text, then the latest."""
         rows = self._rows(
             "SELECT pair FROM side WHERE key = ? AND language = ? ORDER BY search = ? DESC, id DESC LIMIT ?",
             (index_key(f"{language} {key}"), language, search_text, MAX_WITH_KEY),
@@ -238,8 +238,8 @@ class Index:
         from rapidfuzz import fuzz, process
 
         candidates = sorted(self._candidates(language, search_text))
-        marks = ",".join("?" * len(candidates))
-        rows = self._rows(f"SELECT pair, search FROM side WHERE id IN ({marks})", candidates)  # noqa: S608
+        placeholders = ",".join("?" * len(candidates))
+        rows = self._rows(f"SELECT pair, search FROM side WHERE id IN ({placeholders})", candidates)  # noqa: S608
         texts = [text for _, text in rows]
         matches = process.extract(search_text, texts, scorer=fuzz.ratio, score_cutoff=min_percent, limit=limit)
         return [(percent, self._hit(rows[index][0])) for _, percent, index in matches]
@@ -250,10 +250,10 @@ class Index:
         return [self._hit(pair_id) for (pair_id,) in rows]
 
     def _candidates(self, language: str, search_text: str) -> list[int]:
-        """Return the ids of the texts that share most of a query's rarest grams."""
+        """Return the ids of the texts that contain the most of a query's rarest grams."""
         gram_ids = [_gram_id(language, gram) for gram in grams(search_text)]
-        marks = ",".join("?" * len(gram_ids))
-        totals = self._rows(f"SELECT total, gram FROM posting WHERE gram IN ({marks})", gram_ids)  # noqa: S608
+        placeholders = ",".join("?" * len(gram_ids))
+        totals = self._rows(f"SELECT total, gram FROM posting WHERE gram IN ({placeholders})", gram_ids)  # noqa: S608
         postings: list[array[int]] = []
         ids_read = 0
         for total, gram_id in sorted(totals):

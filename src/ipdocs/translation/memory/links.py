@@ -59,12 +59,12 @@ _RELATIVE_PATTERNS = [re.compile(rf"\b(?:{english})\b|{chinese}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class LinkedGroup:
-    """Placeables of both texts that state the same fact, so that replacing one means replacing all.
+    """Placeables of both texts that state the same fact; if one is replaced, all are replaced.
 
     Attributes:
         source: indexes of placeables in the source text's `AnalysedText.placeables`.
         target: indexes of placeables in the target text's `AnalysedText.placeables`.
-        by_name: whether they are linked as the same fact of a document, not by value.
+        by_name: whether the placeables are linked as the same fact of a document, not by value.
         certain: whether the link is more than a guess.
     """
 
@@ -125,7 +125,7 @@ MeasuredIndexes = list[tuple[int, str]]
 def _groups_by_value(
     source: AnalysedText, target: AnalysedText, linked_source: set[int], linked_target: set[int]
 ) -> Iterator[LinkedGroup]:
-    """Yield groups of equal values among the placeables that are not linked yet, starting with numbers of one measure."""
+    """Yield groups of equal values among the placeables that are not linked yet: first numbers with the same measure."""
     source_values, target_values = _by_meaning(source, linked_source), _by_meaning(target, linked_target)
     for meaning, values in source_values.items():
         remaining = values
@@ -136,11 +136,11 @@ def _groups_by_value(
                 yield LinkedGroup(sources, targets, by_name=False, certain=True)
                 remaining = [value for value in remaining if value[0] not in sources]
                 target_values[meaning] = [value for value in target_values[meaning] if value[0] not in targets]
-        equal = target_values.get(meaning, [])
-        measures = {measure for _, measure in (*remaining, *equal) if measure}
-        if remaining and len(equal) == len(remaining) and len(measures) <= 1:
+        remaining_targets = target_values.get(meaning, [])
+        measures = {measure for _, measure in (*remaining, *remaining_targets) if measure}
+        if remaining and len(remaining_targets) == len(remaining) and len(measures) <= 1:
             certain = not any(is_small(source.placeables[index]) for index, _ in remaining)
-            yield LinkedGroup(_indexes(remaining), _indexes(equal), by_name=False, certain=certain)
+            yield LinkedGroup(_indexes(remaining), _indexes(remaining_targets), by_name=False, certain=certain)
 
 
 def _by_meaning(text: AnalysedText, linked: set[int]) -> dict[tuple[str, object], MeasuredIndexes]:

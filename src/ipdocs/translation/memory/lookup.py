@@ -1,4 +1,4 @@
-"""Look up a text in a memory, for a translation that is certainly right or else for a similar text's translation."""
+"""Look up a text in a memory: find a translation that is certainly right, or else the translation of a similar text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KINDS: tuple[MatchKind, ...] = ("same", "exact", "facts", "spelling", "fuzzy")
 
 # The highest percentage of a fuzzy match: 100 % is reserved for matches that are certainly right.
 _MAX_FUZZY_PERCENT = 99.0
-# Number of similar texts to try, because some are drafts or lack the target language.
+# Number of similar texts to try. One is not enough, because some are drafts or lack the target language.
 _MAX_SIMILAR = 20
 
 
@@ -37,8 +37,8 @@ class MemoryMatch:
         percent: the similarity, 100 for all kinds except "fuzzy".
         target: the translation; in a fuzzy match ⟦…⟧ encloses each fact that the query does not state.
         unit: the unit that the translation comes from.
-        difference: how the query differs from the stored source, for a fuzzy match.
-        reason: why a unit with the same key cannot be adapted, for a fuzzy match.
+        difference: for a fuzzy match, how the query differs from the stored source.
+        reason: for a fuzzy match, why the unit cannot be adapted although it has the same key.
     """
 
     kind: MatchKind
@@ -77,7 +77,10 @@ class Query:
 
 
 def look_up(index: Index, query: Query) -> list[MatchedSegment]:
-    """Return one segment for the whole text, or one for each sentence if only sentences have matches that are not fuzzy."""
+    """Return one segment for the whole text, or one for each sentence.
+
+    The text is split if it has at most a fuzzy match as a whole, but one of its sentences has a match of another kind.
+    """
     whole = best_match(index, query)
     if whole and whole.kind != "fuzzy":
         return [MatchedSegment(query.source.content, whole)]

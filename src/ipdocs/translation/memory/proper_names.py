@@ -15,8 +15,9 @@ from ipdocs.workspace import Workspace
 
 FILE = "locales/memory/names.csv"
 COLUMNS = ("kind", "en", "tc", "short")
-# Kinds of term that are proper names.
+# Kinds of terms that are proper names.
 KINDS = ("place", "organisation", "person", "work")
+# Words before and after a name that may make it part of a longer name.
 _BEFORE = re.compile(r"(?:(?P<word>[A-Z][\w'’]*)(?: of| and| &)? |[/-]|\b[Tt]he )$")
 _AFTER = re.compile(r"(?: (?:and |& )?[A-Z]|[/-]|['’]s? [A-Z])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['\"”’)]* |[\"“(])\Z")
@@ -36,7 +37,7 @@ class ProperNames:
     """The proper names of a workspace.
 
     Attributes:
-        searches: for each language code, the search for name forms in text, and a mapping from each form to its name.
+        searches: the search for name forms in a text, and the name for each form, keyed by language code.
         english: the English forms of each name.
         abbreviations: the single Chinese character that may stand for a name, such as 粵 for 廣東.
     """
@@ -63,13 +64,13 @@ class ProperNames:
         return {names[text[start:end]] for start, end in phrases.find(text)}
 
     def single_form(self, name: ProperName, language: str) -> str | None:
-        """Return the form of a name in a language, or None if it has several or none."""
+        """Return the only form of a name in a language; None if the name has no form or several."""
         forms = (name.chinese,) if language == "tc" else self.english.get(name, ())
         return forms[0] if len(forms) == 1 else None
 
 
 def _is_part_of_longer_name(text: str, start: int, end: int) -> bool:
-    """Whether an English name may be part of a word or of a longer name (Hong Kong Customs), or has an article."""
+    """Whether an English name may be part of a word or of a longer name (Hong Kong Customs), or follows an article."""
     if text[max(start - 1, 0) : start].isalnum() or text[end : end + 1].isalnum() or _AFTER.match(text, end):
         return True
     before = _BEFORE.search(text[max(start - 40, 0) : start])

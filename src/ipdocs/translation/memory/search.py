@@ -12,7 +12,7 @@ MIN_PERCENT = 50.0
 
 
 def search(index: Index, text: str, languages: Sequence[str]) -> list[tuple[int, MemoryUnit]]:
-    """Return up to `MAX_RESULTS` units that contain a text (100 %) or are similar to the text, with the percentage.
+    """Return up to `MAX_RESULTS` units that contain a text (100 %) or are similar to it, each with its percentage.
 
     Args:
         index: the index of the memory.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-# Abbreviations with a full stop. The first group never ends a sentence; the second ends one if a capital letter follows.
+# Abbreviations before a full stop. The first group never ends a sentence; the second does if a capital letter follows.
 _NEVER_FINAL = (
     "Cap|Caps|para|paras|Para|Paras|No|Nos|no|nos|Art|Arts|Sec|sec|s|ss|Sch|reg|Reg|Fig|Figs|Vol|vol|Ch|ch|p|pp|Tel|Ext|ext|"
     "Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sr|Ir|Messrs|St|Mt|Ref|ref|cf|e\\.g|i\\.e|viz|vs|v|approx|ca|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|"
@@ -17,7 +17,7 @@ _ENGLISH_END = re.compile(r"(?:[.!?]|\.{3}|…)[\"'”’)\]*]*(?=\s)")
 _NOT_END = re.compile(rf"(?:^|[\s(“\"'/-])(?:(?:{_NEVER_FINAL})|[A-Z]|[A-Z](?:\.[A-Z])+)\.$")
 _MAYBE_END = re.compile(rf"(?:^|[\s(“\"'])(?:{_SOMETIMES_FINAL}|\d+(?:\.\d+)? ?[ap]\.m)\.[\"'”’)\]*]*$")
 _NEW_SENTENCE = re.compile(r"\s+[\"'“‘(\[*]*(?=[A-Z0-9{$€£一-鿿])")
-_CALENDAR = re.compile(
+_DAY_OR_MONTH = re.compile(
     r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:Janu|Febru|March|April|May|June|July|August|Sept|Octo|Nov|Dec)"
 )
 _CHINESE_END = re.compile(r"(?:[。！？!?]+|……)[」』”’\]*]*")
@@ -32,7 +32,7 @@ def sentences(text: str, chinese: bool, unbreakable: Iterable[tuple[int, int]] =
     Args:
         text: the text to split.
         chinese: whether the text is Chinese.
-        unbreakable: start and end of spans that must not be split, such as the rendered text of facts.
+        unbreakable: the start and end of each span that must not be split, such as the rendered text of facts.
     """
     ends = [end for end in (_chinese_ends(text) if chinese else _english_ends(text)) if text[end:].strip()]
     if not ends:
@@ -40,8 +40,8 @@ def sentences(text: str, chinese: bool, unbreakable: Iterable[tuple[int, int]] =
     depths = _depths(text)
     for start, end in unbreakable:
         depths[start + 1 : end] = [1] * (end - start - 1)
-    inner = (_skip_spaces(text, end) for end in ends if not depths[end])
-    cuts = [0, *(cut for cut in inner if cut < len(text)), len(text)]
+    starts = (_skip_spaces(text, end) for end in ends if not depths[end])
+    cuts = [0, *(cut for cut in starts if cut < len(text)), len(text)]
     return [(start, end) for start, end in pairwise(cuts) if text[start:end].strip()]
 
 
@@ -59,14 +59,14 @@ def _english_ends(text: str) -> list[int]:
         before, after = text[max(match.end() - 30, 0) : match.end()], text[match.end() : match.end() + 30]
         if not _NEW_SENTENCE.match(after) or _NOT_END.search(before):
             continue
-        if _MAYBE_END.search(before) and (_CALENDAR.match(after) or not re.match(r"\s+[\"'“]?[A-Z]", after)):
+        if _MAYBE_END.search(before) and (_DAY_OR_MONTH.match(after) or not re.match(r"\s+[\"'“]?[A-Z]", after)):
             continue
         ends.append(match.end())
     return ends
 
 
 def _depths(text: str) -> list[int]:
-    """Return the number of open quotation marks and brackets at each position; unclosed ones do not count."""
+    """Return the number of open quotation marks and brackets at each position; marks that are never closed do not count."""
     steps = [0] * (len(text) + 1)
     open_positions: list[int] = []
     for position, character in enumerate(text):

@@ -44,7 +44,7 @@ def memory_languages(workspace: Workspace) -> list[str]:
 
 
 def index_parts(unit: MemoryUnit, workspace: Workspace) -> list[IndexPart]:
-    """Return the index parts of a unit: its whole texts and its sentences, or none if the unit has a single language."""
+    """Return the index parts of a unit: its whole texts and its sentences, or an empty list if it has only one language."""
     texts = {code: analyse_unit(unit, code, workspace) for code in memory_languages(workspace) if code in unit.texts}
     if len(texts) < 2:
         return []
@@ -93,7 +93,7 @@ def _fact_names(text: AnalysedText) -> set[str]:
 
 
 def _values(text: AnalysedText) -> Counter[tuple[str, object]]:
-    """Count the values in a text, except facts, names, and 1 and 2, which idioms such as 雙方 and 一個 contain."""
+    """Count the values in a text, except facts, names, and numbers up to 2, which occur in idioms such as 雙方 and 一個."""
     return Counter(
         placeable.meaning
         for placeable in text.placeables

@@ -18,7 +18,7 @@ FOLDER = "locales/memory"
 
 @dataclass(frozen=True, slots=True)
 class MemoryUpdate:
-    """The result of updating a document's memory: the file, and the numbers of units that are new, changed and so on."""
+    """The result of updating a document's memory: the file, and the numbers of new, changed, unchanged and removed units."""
 
     path: Path
     new: int
@@ -60,7 +60,7 @@ def replace_document(document: str, units: Sequence[MemoryUnit], workspace: Work
 
 
 def _keep_approval(unit: MemoryUnit, earlier: MemoryUnit | None) -> MemoryUnit:
-    """Return the earlier unit if only its date and approver differ, otherwise the new one."""
+    """Return the earlier unit if only its date and approver differ, otherwise the new unit."""
     if earlier is None or replace(unit, by=earlier.by, on=earlier.on) != earlier:
         return unit
     return earlier
@@ -72,7 +72,7 @@ def import_tmx(source: Path, workspace: Workspace, state: MemoryState | None) ->
     Args:
         source: the file to import.
         workspace: the workspace of the memory.
-        state: the state of the imported units; None keeps the state of each.
+        state: the state of the imported units; None keeps the state of each unit.
 
     Returns:
         The path of the file in the memory, the number of its units, and a summary of the imported file.
@@ -85,8 +85,8 @@ def import_tmx(source: Path, workspace: Workspace, state: MemoryState | None) ->
         nonlocal count
         for unit in tmx_codec.read_units(source, workspace, summary):
             count += 1
-            named = replace(unit, document=unit.document or source.stem, place=unit.place or str(count))
-            yield replace(named, state=state) if state else named
+            named_unit = replace(unit, document=unit.document or source.stem, place=unit.place or str(count))
+            yield replace(named_unit, state=state) if state else named_unit
 
     _write(path, imported_units(), workspace, {})
     return path, count, summary

@@ -1,6 +1,6 @@
 """Read and write the memory as TMX 1.4b.
 
-Each text has a line of its own. A fact is written as a <hi> element, with the fact's expression as its type.
+Each text has a line of its own. A fact is written as a <hi> element, with the fact's expression in the attribute `type`.
 
 TMX files from other tools are untrusted: no entities, no network, limited sizes. Their inline codes are dropped.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 2_000_000_000
 MAX_TEXT = 20_000
 TOOL = "ipdocs"
-# Language tags that other tools write; zh-TW is missing because the Chinese written in Taiwan is not supported.
+# Language codes, keyed by tags that other tools write; zh-TW is missing because the Chinese written in Taiwan is not supported.
 ALIASES = {
     "zh-hk": "tc",
     "zh-hant": "tc",
@@ -111,9 +111,9 @@ def _unit(
     element: _Element, header: Mapping[str, str], codes: Mapping[str, str], summary: TmxSummary, path: Path
 ) -> MemoryUnit | None:
     texts: dict[str, Content] = {}
-    for version in element.findall("tuv"):
-        tag = version.get(_XML_LANG) or version.get("lang") or ""
-        segment = version.find("seg")
+    for variant in element.findall("tuv"):
+        tag = variant.get(_XML_LANG) or variant.get("lang") or ""
+        segment = variant.find("seg")
         code = codes.get(tag.lower()) or codes.get(tag.lower().partition("-")[0])
         summary.tags[tag] += 1
         if code and segment is not None and code not in texts:
@@ -171,16 +171,16 @@ def _parts(element: _Element, has_facts: bool) -> Iterator[str | RenderedFact]:
 def tmx_lines(units: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:
     """Yield the lines of a TMX file; the header holds the properties shared by all units (from `shared_properties`)."""
     tags = {language.code: language.tag for language in languages(workspace).values()}
-    common = shared or {}
+    shared = shared or {}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
     yield (
         f'  <header creationtool="{TOOL}" creationtoolversion="1" segtype="block" o-tmf="{TOOL}" '
         f'adminlang="en" srclang="*all*" datatype="plaintext">\n'
     )
-    yield from (_prop(name, text, "    ") for name, text in common.items())
+    yield from (_prop(name, text, "    ") for name, text in shared.items())
     yield "  </header>\n  <body>\n"
     for unit in units:
-        yield from _unit_lines(unit, common, tags)
+        yield from _unit_lines(unit, shared, tags)
     yield "  </body>\n</tmx>\n"
 
 

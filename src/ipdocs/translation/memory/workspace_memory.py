@@ -36,7 +36,7 @@ from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace, find_workspace
 
-# The index is rebuilt when one of these files changes, or `KEY_VERSION`.
+# The index is rebuilt when one of these files or `KEY_VERSION` changes.
 INDEXED_FILES = (
     "locales/memory/*",
     "locales/*/phrases.po",
@@ -53,11 +53,11 @@ def add_to_memory(source: Source, *, by: str, on: str) -> store.MemoryUpdate:
 
     Args:
         source: the source; its earlier translations in the memory are replaced.
-        by: the person who approves them.
+        by: the person who approves the translations.
         on: the day of the approval, in ISO 8601 format.
 
     Raises:
-        IpdocsError: the document is restricted, an open text reveals a withheld one, or there is no translation.
+        IpdocsError: the document is restricted, an open text reveals a withheld text, or there is no translation.
     """
     earlier = store.document_file(source.document.id, source.workspace)
     clean_up = f"; delete {earlier}, which holds its earlier texts" if earlier.is_file() else ""
@@ -156,7 +156,7 @@ def _fingerprint(workspace: Workspace) -> str:
 
 
 def _all_units(workspace: Workspace) -> Iterator[MemoryUnit]:
-    """Yield all units of the memory, general ones first, because a look-up prefers later units."""
+    """Yield all units of the memory; general units come first, because a look-up prefers later units."""
     yield from _term_units(workspace)
     yield from _phrase_units(workspace)
     for name in workspace.files("templates/boilerplate/*.yaml"):
@@ -169,9 +169,9 @@ def _term_units(workspace: Workspace) -> Iterator[MemoryUnit]:
         forms = {code: (term.text(code),) for code in ("en", "tc") if term.text(code)}
         if len(forms) > 1:
             yield MemoryUnit("", term.id, forms, state="draft" if term.confidence == "low" else "approved", origin="glossary")
-    for name, english in proper_names(workspace).english.items():
-        if len(english) == 1:
-            yield MemoryUnit("", english[0], {"en": english, "tc": (name.chinese,)}, origin="glossary")
+    for name, english_forms in proper_names(workspace).english.items():
+        if len(english_forms) == 1:
+            yield MemoryUnit("", english_forms[0], {"en": english_forms, "tc": (name.chinese,)}, origin="glossary")
 
 
 def _phrase_units(workspace: Workspace) -> Iterator[MemoryUnit]:
