@@ -20,7 +20,7 @@ from ipdocs.source.insertion import double_quoted
 COPIED_FIELDS = ("style", "classification", "languages", "example", "organisation", "committee", "secretariat", "offices")
 """Fields that are copied from the last minutes to the next."""
 
-_NAME = re.compile(r"(\{\{\s*)([a-z][a-z0-9_]*)")
+_FACT_NAME = re.compile(r"(\{\{\s*)([a-z][a-z0-9_]*)")
 _RENAMED = {"meeting": "previous_meeting", "held": "previous_held", "next_meeting": "meeting", "next_held": "held"}
 """The names of facts about meetings in the next minutes, keyed by their names in the last minutes."""
 
@@ -66,12 +66,12 @@ def next_minutes_source(last: Path, name: str) -> str:
     }
     copied_fields = {key: data[key] for key in COPIED_FIELDS if key in data}
     open_actions = [*_open_actions(minutes, data["body"])]
-    names = set(_names_in([copied_fields, meeting, [action for _, action in open_actions]]))
+    names = set(_fact_names_in([copied_fields, meeting, [action for _, action in open_actions]]))
     _refuse_outdated_facts(names, minutes)
     all_facts = data.get("facts", {})
     facts = {name: fact for name, fact in all_facts.items() if name in names}
     # Facts may refer to further facts.
-    while further_facts := {name: all_facts[name] for name in _names_in(facts) if name in all_facts and name not in facts}:
+    while further_facts := {name: all_facts[name] for name in _fact_names_in(facts) if name in all_facts and name not in facts}:
         facts |= further_facts
     previous = {"number": data["meeting"]["number"], "date": data["meeting"]["date"]}
     lines = [f"# Minutes after those of {last.name}.", "schema: 1", "kind: minutes", f"id: {name}", "status: draft"]
@@ -106,17 +106,17 @@ def _unquoted(word: str) -> Text:
     return Text(word, quoted=False)
 
 
-def _names_in(value: Any) -> Iterator[str]:
+def _fact_names_in(value: Any) -> Iterator[str]:
     """Yield the names of facts used in the texts of a value, at any depth."""
     match value:
         case str():
-            yield from (match[2] for match in _NAME.finditer(value))
+            yield from (match[2] for match in _FACT_NAME.finditer(value))
         case Mapping():
             for inner in value.values():
-                yield from _names_in(inner)
+                yield from _fact_names_in(inner)
         case Iterable():
             for inner in value:
-                yield from _names_in(inner)
+                yield from _fact_names_in(inner)
 
 
 def _refuse_outdated_facts(names: set[str], minutes: Minutes) -> None:
@@ -145,4 +145,4 @@ def _flow(value: Any) -> str:
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, Text) and not value.quoted:
         return str(value)
-    return double_quoted(_NAME.sub(lambda match: match[1] + _RENAMED.get(match[2], match[2]), str(value)))
+    return double_quoted(_FACT_NAME.sub(lambda match: match[1] + _RENAMED.get(match[2], match[2]), str(value)))

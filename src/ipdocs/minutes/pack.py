@@ -102,9 +102,9 @@ def make_pack(
     version_part = f".{PUBLIC}" if public else ""
     files += _annex_copies(minutes, annexes, version_part)
     files += [
-        _other_file(f"{minutes.id}.next-meeting{version_part}.{language.code}.ics", invitation, (language.code,))
+        _other_file(f"{minutes.id}.next-meeting{version_part}.{language.code}.ics", calendar_file, (language.code,))
         for language, localised_document in localised.documents.items()
-        if (invitation := next_meeting(localised_document))
+        if (calendar_file := next_meeting(localised_document))
     ]
     folder = out / document.folder
     about = {"meeting": str(minutes.meeting.number.number), "status": str(minutes.status)}

@@ -72,11 +72,11 @@ def _unfinished_findings(place: TextPlace, code: str) -> Iterator[Finding]:
     text = place.texts.get(Text(code))
     if text is None:
         if place.exists_in(code):
-            source_text = next(iter(place.texts.values()))
+            existing = next(iter(place.texts.values()))
             yield Finding(
                 "missing-translation",
                 f"'{place.name}' has no {code} text to confirm",
-                source_text.locate(),
+                existing.locate(),
                 "write the text first",
             )
         return

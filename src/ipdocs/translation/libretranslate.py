@@ -182,7 +182,7 @@ class ProtectedText:
 
     Attributes:
         fragment: the text as an HTML fragment.
-        terms: for the id of each protected term, the form that the translation must have.
+        terms: the form that the translation of a protected term must have, keyed by the id of its element.
     """
 
     fragment: str

@@ -127,14 +127,14 @@ def _translate_batch(
     render_expression = expression_renderer(language_context(source, target))
     facts = {code.data: render_expression(code.data) for unit in units for code in codes(unit.source) if code.kind == "fact"}
     terms = glossary(source.workspace)
-    sent = [protect(unit.source, (original.code, target.code), terms, facts) for unit in units]
+    sent_texts = [protect(unit.source, (original.code, target.code), terms, facts) for unit in units]
     answers = translator.translate(
-        [text.fragment for text in sent], settings.service_code(original.code), settings.service_code(target.code)
+        [sent_text.fragment for sent_text in sent_texts], settings.service_code(original.code), settings.service_code(target.code)
     )
     drafts: dict[str, Segment] = {}
     findings: list[Finding] = []
-    for unit, text, answer in zip(units, sent, answers, strict=True):
-        translation, problems = restore(answer, text, unit.source)
+    for unit, sent_text, answer in zip(units, sent_texts, answers, strict=True):
+        translation, problems = restore(answer, sent_text, unit.source)
         if translation is not None:
             drafts[unit.name] = translation
         else:

@@ -75,7 +75,7 @@ def adapt(
 
 @dataclass(frozen=True, slots=True)
 class _TargetReplacement:
-    """The new text or fact that replaces a placeable of the target text, and the value that it states."""
+    """The new text or fact that replaces a placeable of the target text, and the value of this text or fact."""
 
     part: str | RenderedFact
     value: Value | ProperName
@@ -128,7 +128,7 @@ def _replacements(
     """Yield the index of each target placeable of a group, with the replacement."""
     queried = [placeables[index] for index in group.source]
     stored = [pair.source.placeables[index] for index in group.source]
-    if not _is_one_value(group, queried, stored):
+    if not _fits_one_replacement(group, queried, stored):
         raise NotAdaptable(f"“{stored[0].surface}” occurs {len(queried)} times, and its replacements differ")
     if any(index in changed for index in group.source):
         _check_evidence(pair, group, evidence)
@@ -173,7 +173,7 @@ def _confirms(pair: TranslationPair, group: LinkedGroup) -> bool:
     return all(pair.target.placeables[index].meaning == meaning for index in group.target)
 
 
-def _is_one_value(group: LinkedGroup, queried: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
+def _fits_one_replacement(group: LinkedGroup, queried: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
     """Whether one replacement is right for all queried placeables of a group, because they state the same fact or value."""
     same_meaning = len({placeable.meaning for placeable in queried}) == 1
     facts = [placeable.fact for placeable in queried]

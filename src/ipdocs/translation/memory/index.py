@@ -41,6 +41,7 @@ MAX_WITH_KEY = 50
 _MAPPED_BYTES = 4 * 1024**3
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _PAIR = re.compile(r"(?=([㐀-鿿]{2}))")
+# The table `pair` has a row for each index part, and the table `side` a row for each entry.
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, text TEXT);
 CREATE TABLE unit (id INTEGER PRIMARY KEY, document TEXT, place TEXT, issued TEXT, style TEXT, state TEXT, by TEXT, day TEXT,

@@ -39,7 +39,7 @@ MEASURES = {
 }
 _ENGLISH = {name: re.compile(rf"[ -](?:{english})\b") for name, (english, _) in MEASURES.items()}
 _CHINESE = {name: re.compile(chinese) for name, (_, chinese) in MEASURES.items()}
-# Words for a time relative to the day of issue, keyed by unit of time and distance.
+# Words for a time relative to the day of issue, keyed by the unit of time and the number of units from the present one.
 _RELATIVE_TIMES = {
     ("year", 0): (r"this year", "今年|本年(?!度報)"),
     ("year", -1): (r"last year|the (?:past|previous) year", "去年|上年|過去一年"),
