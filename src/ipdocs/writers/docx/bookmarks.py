@@ -1,7 +1,7 @@
-"""Bookmarks around blocks and link targets, which survive editing in Word and LibreOffice.
+"""Bookmarks around blocks and link targets; they survive editing in Word and LibreOffice.
 
-With them a reviewed file can be read back block by block: the bookmark around a
-block is named by `bookmark_name`, from the block's data-block attribute.
+They allow a reviewed file to be read back block by block. `bookmark_name` makes the
+name of the bookmark around a block from the block's data-block attribute.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ class Bookmarks:
     _names: set[str] = field(default_factory=set)
 
     def target(self, target_id: str) -> str:
-        """Return the bookmark name that links to an id use."""
+        """Return the bookmark name for links to an id."""
         return self.targets.get(target_id) or bookmark_name(target_id, "to")
 
     def span(self, name: str, story: Story, start: int) -> None:
-        """Put a bookmark around the items of a story from `start`; do nothing without items or if the name is in use."""
+        """Put a bookmark around the items of a story from `start`; do nothing if there are none or the name is in use."""
         if start >= len(story.items) or name in self._names:
             return
         self._names.add(name)

@@ -15,6 +15,8 @@ class TableColumn:
     """A column with the widths of its content, in pixels.
 
     Attributes:
+        min_content: the width of the content with all possible line breaks.
+        max_content: the width of the content without line breaks.
         fixed: the width from the stylesheet in pixels, if it is a length.
         percent: the width from the stylesheet, if it is a percentage.
         sides: padding and borders to add to a percentage if `box-sizing` is `content-box`, in pixels.
@@ -30,7 +32,7 @@ class TableColumn:
 def auto_layout_widths(columns: Sequence[TableColumn], width: float | None, available: float) -> list[float]:
     """Return the column widths of a table with automatic layout, in pixels.
 
-    Without a `width`, the table is as wide as its content, within the `available` width.
+    If `width` is None, the table is as wide as its content, but at most `available`.
     """
     min_content = [column.min_content for column in columns]
     if width is None:
@@ -53,7 +55,7 @@ def auto_layout_widths(columns: Sequence[TableColumn], width: float | None, avai
 def fixed_layout_widths(columns: Sequence[TableColumn], width: float) -> list[float]:
     """Return the column widths of a table with fixed layout, in pixels.
 
-    Columns with a width in the stylesheet keep it, even if the table becomes wider; the other columns share the rest evenly.
+    Columns with a width in the stylesheet keep it, even if this makes the table wider; the other columns share the rest evenly.
     """
     specified = [
         column.percent * width / 100 + column.sides if column.percent is not None else column.fixed for column in columns

@@ -50,6 +50,6 @@ def _paragraph_widths(paragraph: StoryParagraph) -> tuple[float, float]:
     return min_content + indents, max(line_widths) + indents
 
 
-def _is_chinese(text: etree._Element) -> bool:
-    run = text.getparent()
+def _is_chinese(text_element: etree._Element) -> bool:
+    run = text_element.getparent()
     return run is not None and any(fonts.get(qualified_name("hint")) for fonts in run.iter(qualified_name("rFonts")))

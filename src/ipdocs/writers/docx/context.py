@@ -83,7 +83,7 @@ class DocxContext:
         return cached[1]
 
     def paragraph_format(self, style: Style, container: Container) -> ParagraphFormat:
-        """Return the format of a paragraph in the style of a block, whose content box is the container."""
+        """Return the format of a paragraph in the style of a block; `container` is the block's content box."""
         properties = css_to_properties.paragraph_properties(style, self.language(style), container.width)
         indents = {"ind@left": str(twips(container.left)), "ind@right": str(twips(container.right))}
         return ParagraphFormat(properties | indents, self.run_properties(style))
@@ -98,11 +98,12 @@ class DocxContext:
     ) -> StoryParagraph:
         """Add a paragraph to the story of a container.
 
-        `requested_styles` holds the name of the style to request, and the name of a style to share if it looks the same.
+        `requested_styles` holds the name of the style to request, and the name of a style to take instead if it has the
+        same format.
         """
-        name, shared_name = requested_styles
+        name, preferred_name = requested_styles
         language = self.language(style).code
-        paragraph = StoryParagraph(name, paragraph_format, content, shared_style=shared_name, language=language)
+        paragraph = StoryParagraph(name, paragraph_format, content, preferred_style=preferred_name, language=language)
         self.styles.request_style(paragraph)
         self.has_negative_gap = self.has_negative_gap or container.story.gap.is_negative
         container.story.add(paragraph)

@@ -72,7 +72,7 @@ def is_non_negative(value: Any) -> bool:
 
 
 def is_full_width(value: Any) -> bool:
-    """Whether a width fills the available space, or a maximum width does not limit it."""
+    """Whether a width fills the available space, or a maximum width has no effect."""
     return value == "auto" or (hasattr(value, "unit") and (value.value == inf or (value.unit == "%" and value.value >= 100)))
 
 
@@ -101,12 +101,12 @@ def is_counter_only(value: Any) -> bool:
 
 
 def is_unbordered(box: StyledBox, name: str) -> bool:
-    """Whether a padding is without border and background; Word limits padding only beside these."""
+    """Whether a side has no border and the box no background; Word limits padding only where there is one of them."""
     return is_border_hidden(box, name) and background(box.style) is None
 
 
 def is_border_hidden(box: StyledBox, name: str) -> bool:
-    """Whether the border on the side that a property names is not drawn."""
+    """Whether no border is drawn on a side; the side is part of the property's name."""
     return has_initial_value(box.style, f"border_{_side(name)}_width")
 
 
@@ -197,7 +197,7 @@ def is_supported_raise(box: StyledBox, name: str) -> bool:
 
 
 def is_within_line_height(box: StyledBox, name: str) -> bool:
-    """Whether an inline element is no higher than the line; in Word all lines of a paragraph have the same height."""
+    """Whether an inline element is no higher than its line; in Word all lines of a paragraph have the same height."""
     heights = {box.style[name], box.parent_style[name]}
     return "normal" in heights or _line_height(box.style) <= _line_height(box.parent_style)
 

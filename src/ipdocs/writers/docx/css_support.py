@@ -1,6 +1,6 @@
 """The table of CSS longhands that Word supports on each kind of element.
 
-A longhand without a row for a kind of element is not supported on that kind, unless it has its default value.
+A longhand that has no row for a kind of element is supported on this kind only with its default value.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ipdocs.writers.docx.element_kinds import BLOCKS, EVERYWHERE, INLINE, MARGIN
 
 @dataclass(frozen=True, slots=True)
 class SupportRow:
-    """The support for a longhand. Without predicates every value is supported.
+    """The support for a longhand. If both predicates are None, every value is supported.
 
     Attributes:
         values: a predicate for values that Word supports in every context.
@@ -36,6 +36,7 @@ class SupportRow:
         return self.always_supports(box.style[name]) or bool(self.in_context and self.in_context(box, name))
 
 
+# Longhands of all sides; for border styles and widths, together with the predicate for their values.
 _PADDING = " ".join(f"padding_{side}" for side in SIDES)
 _STYLES = (" ".join(f"border_{side}_style" for side in SIDES), css_predicates.one_of("none", "hidden", *BORDERS))
 _WIDTHS = (" ".join(f"border_{side}_width" for side in SIDES), css_predicates.up_to(WIDEST_BORDER))
@@ -59,7 +60,7 @@ _IGNORED = """
 """
 """Longhands that are never reported.
 
-They concern only the PDF, Word has the behaviour anyway, or they have no effect without another longhand, which is reported.
+They concern only the PDF, or Word has the behaviour anyway, or they depend on another longhand, which is reported instead.
 """
 
 _TABLE: tuple[tuple[str, tuple[str, ...], SupportRow], ...] = (

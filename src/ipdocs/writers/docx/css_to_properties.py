@@ -30,7 +30,7 @@ WIDEST_BORDER, WIDEST_SPACE = 12, 31
 
 _UNDERLINES = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dash", "wavy": "wave"}
 _EMPHASIS = ("text_emphasis", "text_emphasis_position")
-"""CSS properties that are in a style as custom properties (`__text_emphasis`), since WeasyPrint does not know them."""
+"""CSS properties that a style holds as custom properties (`__text_emphasis`), since WeasyPrint does not know them."""
 
 
 @dataclass(frozen=True, slots=True)

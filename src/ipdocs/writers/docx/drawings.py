@@ -23,7 +23,7 @@ _SCALE, _MAX_SIDE = 3, 4000
 def rasterise(picture: CleanPicture, language: Language, workspace: Workspace) -> bytes:
     """Return an SVG as a PNG.
 
-    Text is set in the document's fonts, or in the system's fonts if these are not installed.
+    Text is set in the document's fonts or, if they are not installed, in the system's fonts.
 
     Raises:
         ValueError: resvg cannot draw the SVG.

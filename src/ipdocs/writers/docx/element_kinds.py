@@ -39,6 +39,8 @@ _PSEUDO_ELEMENTS = {
     "footnote-call": "call",
     "footnote-marker": "before",
 }
+"""The kind of each pseudo-element; ::after and ::footnote-marker count as the kind "before"."""
+
 _LAYOUTS = {
     ("block", "table"): "table",
     ("inline", "table"): "table",
@@ -75,7 +77,7 @@ class StyledBox:
 
 
 def kind_of(node: etree._Element, cascade: Cascade) -> str:
-    """Return the kind of an element: from a display value for tables, rows or cells, or otherwise from its tag."""
+    """Return the kind of an element: from its display value if it is a table, row or cell, otherwise from its tag."""
     kind = _TAGS.get(str(node.tag), "block")
     if kind == "inline":
         return "note" if node.tag == "span" and cascade.style(node)["float"] == "footnote" else kind

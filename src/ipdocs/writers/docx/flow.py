@@ -69,7 +69,7 @@ def _container_on_page(style: Style, container: Container, context: DocxContext)
 
 
 def _keep_together(style: Style, story: Story, start: int) -> None:
-    """Set "keep with next" on the paragraphs of a block where its style avoids a page break within or after the block."""
+    """Set "keep with next" on paragraphs of a block if its style avoids page breaks within or after it."""
     paragraphs = [last_paragraph(item) for item in story.items[start:]]
     if style["break_inside"] in _AVOID:
         for paragraph in paragraphs[:-1]:

@@ -21,7 +21,7 @@ _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
 """The first two <w:footnote> of a file: the line above footnotes, and the line above footnotes continued from another page."""
 
 _NUMBER_STYLE = "Footnote Characters"
-"""The style of the number before a footnote. Without a style of this name that sets a position, LibreOffice raises the number."""
+"""The style of the number before a footnote. If no style of this name sets a position, LibreOffice raises the number."""
 
 
 def write_span(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:

@@ -34,7 +34,7 @@ class Frame:
         return self.container.story
 
     def open(self) -> None:
-        """Begin the box: add its top margin, then its top border or padding, which keeps inner margins inside."""
+        """Begin the box: add its top margin, then its top border or padding, so that inner margins stay inside."""
         self.start = len(self.story.items)
         self.story.gap.add_margin(self._length("margin_top"))
         if self._is_drawn("top"):
@@ -80,7 +80,7 @@ class Frame:
         return not item.box_properties and all(item.format.paragraph[key] == indent for key, indent in indents.items())
 
     def _border_box(self) -> Container:
-        """Return the container without the margins of the box, which is as wide as the top and bottom borders."""
+        """Return the container inside the margins of the box; it is as wide as the top and bottom borders."""
         left, right = (self._length(f"margin_{side}") for side in ("left", "right"))
         return replace(self.container, left=self.container.left + left, right=self.container.right + right)
 
@@ -100,7 +100,7 @@ class Frame:
         space_below = self.story.insert(self.start, line, self.space_outside)
         line.space_after = max(0.0, space_below + self._length("padding_top") + inset - _THIN / 15)
 
-    def _enclose(self, space_below: float) -> None:
+    def _enclose(self, space_inside: float) -> None:
         """Set borders and background on each paragraph; Word draws one box around paragraphs with equal borders and indents."""
         paragraphs = [item for item in self.story.items[self.start :] if isinstance(item, StoryParagraph)]
         for paragraph in paragraphs:
@@ -108,7 +108,7 @@ class Frame:
                 f"pBdr/{side}": self._border(side, self._side_space(paragraph, side)) for side in ("left", "right")
             }
             properties["pBdr/top"] = self._border("top", self._length("padding_top") + paragraphs[0].inset)
-            properties["pBdr/bottom"] = self._border("bottom", self._length("padding_bottom") + space_below)
+            properties["pBdr/bottom"] = self._border("bottom", self._length("padding_bottom") + space_inside)
             if colour := background(self.style):
                 properties["shd@fill"] = colour
             paragraph.format = ParagraphFormat(paragraph.format.paragraph | properties, paragraph.format.run)
@@ -118,15 +118,16 @@ class Frame:
         for paragraph in paragraphs:
             paragraph.needs_distinct_borders = needs_distinct_borders
 
-    def _set_borders(self, sides: list[str], space_below: float) -> None:
+    def _set_borders(self, sides: list[str], space_inside: float) -> None:
         """Set the top border on the first paragraph and the bottom border on the last.
 
-        If the box has a single paragraph, the borders belong to the paragraph's style.
+        If the box has a single paragraph, the borders belong to the paragraph's style. `space_inside` is
+        the gap above the bottom padding in pixels.
         """
         items = self.story.items
         for index, side in ((self.start, "top"), (len(items) - 1, "bottom")):
             if side in sides and index >= self.start and isinstance(paragraph := items[index], StoryParagraph):
-                space = self._length(f"padding_{side}") + (paragraph.inset if side == "top" else space_below)
+                space = self._length(f"padding_{side}") + (paragraph.inset if side == "top" else space_inside)
                 properties = {f"pBdr/{side}": self._border(side, space)}
                 if len(items) == self.start + 1:
                     paragraph.format = ParagraphFormat(paragraph.format.paragraph | properties, paragraph.format.run)

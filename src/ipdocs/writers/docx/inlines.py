@@ -98,7 +98,7 @@ def write_raised(node: etree._Element, builder: ParagraphBuilder, parent_format:
 
 
 def with_character_style(name: str, run_format: RunFormat, builder: ParagraphBuilder, context: DocxContext) -> RunFormat:
-    """Return a run format with a character style, unless only its fonts and language differ from the paragraph."""
+    """Return a run format with a character style, or unchanged if only its fonts and language differ from the paragraph."""
     changes = {
         key: value for key, value in difference(run_format.run, builder.base).items() if not key.startswith(("rFonts", "lang"))
     }

@@ -60,7 +60,10 @@ class _List:
 
 @dataclass(slots=True)
 class NumberingDefinitions:
-    """The lists of one file. `first_number` is the first list number that the letterhead does not use."""
+    """The lists of one file. `first_number` is the first list number that the letterhead does not use.
+
+    `_latest` holds the index of the latest list, keyed by the list's language and its levels down to the list's own level.
+    """
 
     first_number: int = 1
     _lists: list[_List] = field(default_factory=list)
@@ -71,7 +74,7 @@ class NumberingDefinitions:
 
         A list continues an earlier list with the same levels in the same language if it
         starts after the earlier list's last item. Both then share a list number, so a new
-        item in the first list renumbers the second. The shared list has the deeper levels.
+        item in the first list renumbers the second. The shared list keeps the levels that reach deeper.
         """
         key = language, levels[: depth + 1]
         index = self._latest.get(key, -1)
@@ -90,7 +93,9 @@ class NumberingDefinitions:
 
     def abstract_nums(self) -> list[etree._Element]:
         """Return a <w:abstractNum> for each list."""
-        return [_abstract_num(number, listing.levels) for number, listing in enumerate(self._lists, self.first_number)]
+        return [
+            _abstract_num(number, numbered_list.levels) for number, numbered_list in enumerate(self._lists, self.first_number)
+        ]
 
     def nums(self) -> list[etree._Element]:
         """Return a <w:num> for each list, with the start number of the list's own level."""
@@ -98,10 +103,10 @@ class NumberingDefinitions:
             element(
                 "num",
                 element("abstractNumId", val=str(number)),
-                element("lvlOverride", element("startOverride", val=str(listing.start)), ilvl=str(listing.depth)),
+                element("lvlOverride", element("startOverride", val=str(numbered_list.start)), ilvl=str(numbered_list.depth)),
                 numId=str(number),
             )
-            for number, listing in enumerate(self._lists, self.first_number)
+            for number, numbered_list in enumerate(self._lists, self.first_number)
         ]
 
 

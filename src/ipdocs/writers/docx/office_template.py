@@ -16,7 +16,7 @@ def write_from_template(html: HtmlDocument) -> Written:
     """Return the Word file of a document whose kind has a template.docx.
 
     Raises:
-        IpdocsError: The file has content that is not allowed in a template, which the template's tags may have produced.
+        IpdocsError: The file has content that is not allowed in a template; the template's tags may have produced it.
     """
     try:
         package = DocxPackage(open_base_document(html.word or b"", Path("template.docx")))

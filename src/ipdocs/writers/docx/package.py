@@ -73,7 +73,7 @@ class DocxPackage:
         return [part.element for part in parts if hasattr(part, "element")]
 
     def style_ids(self) -> dict[str, str]:
-        """Return the style ids of the opened file, keyed by the name in lower case, since Word ignores its case."""
+        """Return the style ids of the opened file, keyed by name in lower case, since Word ignores the case of names."""
         ids: dict[str, str] = {}
         for style in self.styles.iterchildren(qualified_name("style")):
             name = style.find(qualified_name("name"))
@@ -163,8 +163,8 @@ class DocxPackage:
     def add_image(self, data: bytes) -> str:
         """Add a PNG or JPEG and return the id of its relationship; equal data is stored once.
 
-        python-docx's own function is not used: it refuses a JPEG that has neither a JFIF nor an Exif segment, as a photo from
-        a phone without its metadata.
+        python-docx's own function is not used, because it refuses a JPEG that has neither a JFIF nor an Exif segment,
+        such as a phone photo whose metadata was removed.
         """
         from docx.parts.image import ImagePart
 
@@ -237,7 +237,7 @@ def _last_section(body: etree._Element) -> etree._Element | None:
 
 
 def _drop_misplaced_core_properties(package: Any) -> None:
-    """Drop core properties that python-docx does not recognise, since it would write a second part.
+    """Drop core properties that python-docx does not recognise, since python-docx would write a second part.
 
     In files from LibreOffice the relationship to the core properties has another type.
     """

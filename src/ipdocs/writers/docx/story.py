@@ -20,10 +20,10 @@ class StoryParagraph:
     """A paragraph with its requested style, format, content and direct formatting.
 
     Attributes:
-        space_before: the space above the paragraph, from its margins and its neighbour's, in pixels.
+        space_before: the space above the paragraph in pixels, from the margins of the paragraph and its neighbour.
         space_after: the space below the paragraph, likewise.
         inset: the part of the gap above the paragraph that lies inside a border, in pixels.
-        shared_style: the style that the paragraph takes instead, if that style has the same format.
+        preferred_style: the style that the paragraph takes instead, if that style has the same format.
         language: the language code that a variant of the style is named after.
         style_id: the id of the assigned style, or "" before `StyleRegistry.assign_styles`.
         needs_distinct_borders: set if Word would otherwise join the borders with the borders of the box above.
@@ -36,7 +36,7 @@ class StoryParagraph:
     space_before: float = 0.0
     space_after: float = 0.0
     inset: float = 0.0
-    shared_style: str = ""
+    preferred_style: str = ""
     language: str = ""
     style_id: str = ""
     needs_distinct_borders: bool = False
@@ -61,7 +61,7 @@ class StoryParagraph:
 class Gap:
     """The space between two paragraphs, in pixels: margins that touch collapse, padding and borders separate them.
 
-    `outside` is the space above the last border, or None without a border.
+    `outside` is the space above the last border, or None if there is no border.
     """
 
     outside: float | None = None
@@ -131,7 +131,7 @@ class Story:
         self.gap, self.breaks_page = Gap(), False
 
     def insert(self, index: int, item: StoryParagraph, space_above: float) -> float:
-        """Insert a paragraph at an index with a given space above it, and return the rest of the gap there."""
+        """Insert a paragraph at an index, with at most `space_above` pixels above it, and return the rest of the gap there."""
         below = self.items[index]
         above = self.items[index - 1] if index else None
         breaks_page = "pageBreakBefore" in first_paragraph(below).direct

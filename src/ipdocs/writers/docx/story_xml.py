@@ -26,8 +26,8 @@ def story_elements(story: Story) -> Iterator[etree._Element]:
     """Yield the elements of a story in order.
 
     Word joins adjacent tables, and a body or cell may not end with a table. So a
-    paragraph as high as the gap follows. The paragraph holds a space, because
-    LibreOffice drops an empty paragraph after a table in a cell, and its gap.
+    paragraph as high as the gap follows such a table. It holds a space, because
+    LibreOffice drops an empty paragraph after a table in a cell together with the gap.
     """
     last: StoryParagraph | StoryTable | None = None
     for item in story.items:
@@ -78,41 +78,47 @@ def _as_list(child: etree._Element | None) -> list[etree._Element]:
 
 def _table_element(table: StoryTable) -> etree._Element:
     widths = [twips(width) for width in table.column_widths]
-    shared = _shared_border(table)
+    shared_border = _shared_border(table)
     margins = _commonest_margins(table)
     position = element("jc", val="center") if table.is_centred else element("tblInd", w=str(twips(table.indent)), type="dxa")
     table_properties = element(
         "tblPr",
         element("tblW", w=str(sum(widths)), type="dxa"),
         position,
-        *([element("tblBorders", *(border_element(side, shared) for side in (*SIDES, "insideH", "insideV")))] if shared else []),
+        *(
+            [element("tblBorders", *(border_element(side, shared_border) for side in (*SIDES, "insideH", "insideV")))]
+            if shared_border
+            else []
+        ),
         element("tblLayout", type="fixed"),
         element("tblCellMar", *_margin_elements(margins)),
         element("tblLook", val="0000", firstRow="1" if table.rows[0].is_header else "0"),
         *([element("tblCaption", val=table.title)] if table.title else []),
     )
     columns = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
-    rows = (_row_element(row, widths, margins, bordered=not shared) for row in table.rows)
+    rows = (_row_element(row, widths, margins, has_own_borders=not shared_border) for row in table.rows)
     return element("tbl", table_properties, columns, *rows)
 
 
-def _row_element(row: StoryRow, widths: list[int], margins: dict[str, int], *, bordered: bool) -> etree._Element:
+def _row_element(row: StoryRow, widths: list[int], margins: dict[str, int], *, has_own_borders: bool) -> etree._Element:
     flags = [element(tag) for tag, is_set in (("cantSplit", row.keep_together), ("tblHeader", row.is_header)) if is_set]
     cells: list[etree._Element] = []
     column = 0
     for cell in row.cells:
-        cells.append(_cell_element(cell, sum(widths[column : column + cell.column_span]), margins, bordered=bordered))
+        cells.append(
+            _cell_element(cell, sum(widths[column : column + cell.column_span]), margins, has_own_borders=has_own_borders)
+        )
         column += cell.column_span
     return element("tr", *([element("trPr", *flags)] if flags else []), *cells)
 
 
-def _cell_element(cell: StoryCell, width: int, margins: dict[str, int], *, bordered: bool) -> etree._Element:
+def _cell_element(cell: StoryCell, width: int, margins: dict[str, int], *, has_own_borders: bool) -> etree._Element:
     cell_properties = [element("tcW", w=str(width), type="dxa")]
     if cell.column_span > 1:
         cell_properties.append(element("gridSpan", val=str(cell.column_span)))
     if cell.is_continuation or cell.row_span > 1:
         cell_properties.append(element("vMerge", **({} if cell.is_continuation else {"val": "restart"})))
-    if bordered and any(border != "nil" for border in cell.borders.values()):
+    if has_own_borders and any(border != "nil" for border in cell.borders.values()):
         cell_properties.append(element("tcBorders", *(border_element(side, cell.borders[side]) for side in SIDES)))
     if cell.background:
         cell_properties.append(element("shd", val="clear", color="auto", fill=cell.background))

@@ -30,10 +30,10 @@ _LAYOUT_CLASSES = frozenset({"parallel", "stacked", "row", "cell", "list"})
 
 
 def requested_styles(node: etree._Element, container: Container) -> tuple[str, str]:
-    """Return the style that a paragraph with a block's own text requests, and the style that it may share instead.
+    """Return the style that a paragraph with a block's own text requests, and the style that it takes instead if possible.
 
-    A plain paragraph within a block with a class shares the style of plain
-    paragraphs if both look the same; otherwise its style is named after the class.
+    A plain paragraph in a block that has a class takes the style of plain paragraphs if both
+    styles have the same format; otherwise its style is named after the class.
     """
     item = container.item_style if node.tag == "li" else ""
     heading = CONTENTS_HEADING if container.plain_style == CONTENTS_HEADING else HEADINGS.get(str(node.tag))

@@ -83,18 +83,18 @@ class StyleRegistry:
 
         def priority(request: tuple[str, tuple[object, ...], StoryParagraph]) -> tuple[bool, int]:
             name, key, paragraph = request
-            return bool(paragraph.shared_style), -counts[name, key]
+            return bool(paragraph.preferred_style), -counts[name, key]
 
         # The format and the language that own each name; no format owns Normal.
         owners: dict[str, tuple[object, str]] = {"Normal": (None, "")}
         assigned: dict[tuple[str, str, object], str] = {}
         for requested, key, paragraph in sorted(requests, key=priority):
-            shared = paragraph.shared_style
-            has_same_format = shared in owners and owners[shared][0] == key
-            name = shared if has_same_format else assigned.get((requested, shared, key))
+            preferred = paragraph.preferred_style
+            has_same_format = preferred in owners and owners[preferred][0] == key
+            name = preferred if has_same_format else assigned.get((requested, preferred, key))
             if name is None:
                 name = self._available_name(requested, paragraph.language, key, owners)
-                assigned[requested, shared, key] = name
+                assigned[requested, preferred, key] = name
                 self._formats.setdefault(name, paragraph.format)
                 if name != requested:
                     self._bases[name] = requested
@@ -130,7 +130,7 @@ class StyleRegistry:
         """Return the name of the base style: the style that `name` is a variant of, or Normal.
 
         The result is '' if the base style belongs to the letterhead. A style with a hanging
-        indent is never the base of a style without, since Word cannot reset the indent.
+        indent is never the base of a style without one, since Word cannot reset the indent.
         """
         base = self._bases.get(name, "")
         if base in self._formats:

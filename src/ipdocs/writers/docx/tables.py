@@ -103,7 +103,7 @@ def _html_rows(node: etree._Element, context: DocxContext, *, is_header: bool, e
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A cell of a laid-out row: its element and spans. Without an element, the slot fills up a row that is too short.
+    """A cell of a laid-out row: its element and spans. A slot without an element fills up a row that is too short.
 
     `is_continuation` marks a cell that reaches into the row from above.
     """

@@ -1,4 +1,4 @@
-"""Widths of text without font files, from the advance widths of typefaces with the same metrics in Word and PDF files."""
+"""Widths of text, computed without font files from the advance widths of the fonts, which are the same in Word and PDF files."""
 
 from __future__ import annotations
 

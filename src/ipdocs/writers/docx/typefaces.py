@@ -25,7 +25,10 @@ def word_tag(language: Language) -> str:
 
 
 def language_slots(language: Language, document_languages: Sequence[Language]) -> Properties:
-    """Return <w:lang> for text in a language: its tag, and for the other script a tag among the document's languages."""
+    """Return <w:lang> for text in a language: the language's own tag in its slot and, in the other script's slot, another tag.
+
+    The other tag is that of the document's first language of that script.
+    """
     if language.is_chinese:
         western = next((word_tag(other) for other in document_languages if not other.is_chinese), _DEFAULT_WESTERN)
         return {"lang@val": western, "lang@eastAsia": word_tag(language)}
@@ -34,7 +37,7 @@ def language_slots(language: Language, document_languages: Sequence[Language]) -
 
 
 _CHARSETS = {"Latn": "00", "Hant": "88", "Hans": "86"}
-"""Windows charset numbers for Western, Big5 and GB2312 fonts, with which Word finds a similar font."""
+"""Windows charset numbers for Western, Big5 and GB2312 fonts; Word uses them to find a similar font."""
 
 _GENERIC = {"ip-serif": "serif", "serif": "serif", "ip-sans": "sans", "sans-serif": "sans"}
 

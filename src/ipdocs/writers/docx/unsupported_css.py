@@ -32,7 +32,7 @@ _WORD_ONLY = {
 """Properties that Word supports but WeasyPrint does not, with the keywords that Word supports."""
 
 _IMPLIED = {"text-align": "text_align_last", "text-align: justify-all": "nothing"}
-"""Longhands that a property, or one value of it, also sets, and that Word applies by default. "nothing" is no longhand."""
+"""The longhand that a property, or one value of the property, also sets and Word applies anyway; "nothing" means none."""
 
 _SIDE_BOXES = frozenset(
     f"{side}-{position}"

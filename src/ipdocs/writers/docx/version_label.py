@@ -10,7 +10,7 @@ from ipdocs.files.ooxml.elements import element, text
 def add_version_label(document: Any, label: str) -> None:
     """Insert a label at the beginning of every header of a python-docx document, and create missing headers."""
     known_kinds: set[str] = set()
-    labelled: list[Any] = []
+    labelled_roots: list[Any] = []
     for section in document.sections:
         headers = {"default": section.header}
         if section.different_first_page_header_footer:
@@ -26,6 +26,6 @@ def add_version_label(document: Any, label: str) -> None:
                 header.part.element[:] = []
             # A header from the stylesheet is a part without an element, and already has the label.
             root = getattr(header.part, "element", None)
-            if root is not None and not any(root is header_root for header_root in labelled):
-                labelled.append(root)
+            if root is not None and not any(root is header_root for header_root in labelled_roots):
+                labelled_roots.append(root)
                 root.insert(0, element("p", element("r", element("rPr", element("b")), text(label))))
