@@ -70,7 +70,9 @@ def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draf
     Raises:
         IpdocsError: the new version cannot be released, or a version cannot be built.
     """
-    sources = collect(lambda version: inspect_source(version[0], draft=version[1]), [(old, True), (new, draft)])
+    sources = collect(
+        lambda path_and_draft: inspect_source(path_and_draft[0], draft=path_and_draft[1]), [(old, True), (new, draft)]
+    )
     compared_language = language(lang, sources[-1].workspace)
     before, after = (open_package(build_word_file(source, compared_language), source.path) for source in sources)
     tracker = _ChangeTracker(author, now.strftime("%Y-%m-%dT%H:%M:%SZ"), count(100_000))
@@ -99,6 +101,7 @@ def _track_changes(
         The numbers of new, changed and deleted paragraphs.
     """
     new_count = changed_count = deleted_count = 0
+    # The mark of each paragraph is its index in `after`.
     numbered = [ReviewedParagraph(str(index), paragraph_text(paragraph)) for index, paragraph in enumerate(after)]
     previous: _Element | None = None
     for index, paragraph in list(pair_paragraphs([paragraph_text(paragraph) for paragraph in before], numbered)):
@@ -133,7 +136,7 @@ def _wrap(run: _Element, wrapper: _Element) -> None:
 
 
 def _mark_end(paragraph: _Element, mark: _Element) -> None:
-    """Mark the end of a paragraph as inserted or deleted; the mark goes first in the properties of the paragraph mark."""
+    """Mark the end of a paragraph as inserted or deleted; `mark` becomes the first of the end's run properties."""
     properties = paragraph.find(qualified_name("pPr"))
     if properties is None:
         properties = element("pPr")
@@ -163,8 +166,8 @@ def _add_deleted(
         deleted.remove(link)
     _drop_unknown_properties(deleted, package)
     for run in list(deleted.iter(qualified_name("r"))):
-        for words in run.iter(qualified_name("t")):
-            words.tag = qualified_name("delText")
+        for text_element in run.iter(qualified_name("t")):
+            text_element.tag = qualified_name("delText")
         _wrap(run, tracker.mark("del"))
     _mark_end(deleted, tracker.mark("del"))
     if previous is not None:

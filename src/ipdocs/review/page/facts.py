@@ -36,7 +36,7 @@ _KINDS: dict[type, str] = {TermFact: "term", PersonFact: "person", LinkFact: "li
 
 
 def _words(name: str, context: LanguageContext) -> str:
-    """Return the words of a fact in a language, or "" if it cannot be rendered without a filter other than `date`."""
+    """Return the words of a fact in a language, or "" if it needs a filter other than `date`."""
     for expression in (f"{{{{ {name} }}}}", f"{{{{ {name} | date }}}}"):
         words = flatten(context.localise(Texts({Text(context.language.code): Text(expression)}))).text
         if "⟦" not in words:

@@ -39,7 +39,7 @@ class FlatText:
     Attributes:
         text: the plain text.
         spans: the spans of facts, links and emphasis.
-        origins: the different origins of the text, except for facts.
+        origins: the origins of all words that are not facts, each once.
     """
 
     text: str
@@ -48,7 +48,7 @@ class FlatText:
 
 
 def flatten(localised: LocalisedText) -> FlatText:
-    """Return localised text as plain text with spans, without footnotes, which have rows of their own."""
+    """Return localised text as plain text with spans; footnotes are left out, because they have rows of their own."""
     parts: list[str] = []
     spans: list[MarkedSpan] = []
     origins: dict[Origin, None] = {}

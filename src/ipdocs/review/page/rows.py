@@ -42,7 +42,7 @@ class PageCell:
         origin: a short description of the text's origin.
         confirmed: the name of the person who confirmed the translation, and the date.
         change: the text with the changes since the approved version marked, or None.
-        left_out: the reason why this language has no such block.
+        left_out: the reason why the block is left out in this language.
     """
 
     language: Language
@@ -105,7 +105,7 @@ class ReviewContext:
 
 
 def language_contexts(source: Source, languages: Sequence[Language]) -> dict[str, LanguageContext]:
-    """Return the context of each language, keyed by language code, in which missing translations appear as gaps."""
+    """Return a context for each language, keyed by language code; missing translations appear as gaps."""
     draft = replace(source, draft=True)
     return {language.code: language_context(draft, language) for language in languages}
 
@@ -162,11 +162,11 @@ def _block_name(block: Block | None) -> str:
 
 def _section_rows(block: Boilerplate, contexts: Mapping[str, LanguageContext], review: ReviewContext) -> Iterator[PageRow]:
     section = review.checked.source.sections[block.boilerplate]
-    for role, inner, texts in texts_of(section):
+    for role, inner_block, texts in texts_of(section):
         cells = []
         for context in contexts.values():
             with context.section(section):
-                cells.append(_cell(texts, inner, None, context, review, None))
+                cells.append(_cell(texts, inner_block, None, context, review, None))
         yield PageRow(_block_name(block), role, tuple(cells))
 
 

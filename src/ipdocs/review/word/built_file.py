@@ -32,28 +32,28 @@ class BuiltText:
     Attributes:
         place: the text in its document.
         parts: the text as a segment.
-        before: words that the template added before the text.
-        after: words that the template added after the text.
+        template_prefix: the words that the template added before the text.
+        template_suffix: the words that the template added after the text.
     """
 
     place: TextPlace
     parts: Segment
-    before: str
-    after: str
+    template_prefix: str
+    template_suffix: str
 
     def strip_template(self, text: str) -> str | None:
         """Return an edited paragraph without the template's words, or None if the template's words were edited.
 
         The ending of a list item may differ, because it depends on the item's position in the list.
         """
-        if not text.startswith(self.before):
+        if not text.startswith(self.template_prefix):
             return None
-        rest = text[len(self.before) :]
-        if self.after and rest.endswith(self.after):
-            return rest[: -len(self.after)]
-        if not self.after:
+        rest = text[len(self.template_prefix) :]
+        if self.template_suffix and rest.endswith(self.template_suffix):
+            return rest[: -len(self.template_suffix)]
+        if not self.template_suffix:
             return rest
-        if not _LIST_ENDING.fullmatch(self.after):
+        if not _LIST_ENDING.fullmatch(self.template_suffix):
             return None
         ending = re.search(rf"{_LIST_ENDING.pattern}$", rest)
         return rest[: ending.start()] if ending else rest
@@ -65,20 +65,20 @@ class BuiltDocument:
 
     Attributes:
         language: the language.
-        reviewed: the content of the built Word file.
+        content: the content of the built Word file.
         blocks: the id of each block, keyed by bookmark.
-        texts: the texts of each block, keyed by block id.
+        texts: the place and segment of each text of a block, keyed by block id.
     """
 
     language: Language
-    reviewed: ReviewedFile
+    content: ReviewedFile
     blocks: Mapping[str, str]
     texts: Mapping[str, Sequence[tuple[TextPlace, Segment]]]
 
     def find_text(self, mark: str, paragraph: str) -> BuiltText | None:
         """Return the longest source text that a built paragraph shows, or None if all its words come from the template.
 
-        A block without texts of its own, such as the head, shows texts outside blocks.
+        A block without texts of its own, such as the head, shows texts that belong to no block.
 
         Args:
             mark: the bookmark of the paragraph's block.
@@ -86,9 +86,9 @@ class BuiltDocument:
         """
         block = self.blocks.get(mark, "")
         block_texts = [
-            text for name, texts in self.texts.items() if name == block or block.startswith(f"{name}-") for text in texts
+            entry for name, entries in self.texts.items() if name == block or block.startswith(f"{name}-") for entry in entries
         ]
-        outer_texts = [text for name, texts in self.texts.items() if name not in self.blocks.values() for text in texts]
+        outer_texts = [entry for name, entries in self.texts.items() if name not in self.blocks.values() for entry in entries]
         candidates = [(normalise_spaces(displayed_text(parts)), place, parts) for place, parts in block_texts or outer_texts]
         matches = [candidate for candidate in candidates if candidate[0] and candidate[0] in paragraph]
         if not matches:
@@ -100,7 +100,7 @@ class BuiltDocument:
 
 def build_in_memory(source: Source, language: Language) -> BuiltDocument:
     """Build a source as a Word file in one language, without writing the file, and read its paragraphs."""
-    reviewed = read_package(open_package(build_word_file(source, language), source.path))
+    content = read_package(open_package(build_word_file(source, language), source.path))
     render_expression = expression_renderer(language_context(source, language))
     by_block: dict[str, list[tuple[TextPlace, Segment]]] = {}
     for place in iter_texts(source.document):
@@ -109,7 +109,7 @@ def build_in_memory(source: Source, language: Language) -> BuiltDocument:
             by_block.setdefault(place.block, []).append((place, segment(text, render_expression)))
     block_ids = [str(block.id or getattr(block, "boilerplate", None) or "") for block in source.document.body]
     blocks = {bookmark_name(f"{language.code}:{name}"): name for name in [*block_ids, "head", "contact", "end"] if name}
-    return BuiltDocument(language, reviewed, blocks, by_block)
+    return BuiltDocument(language, content, blocks, by_block)
 
 
 def build_word_file(source: Source, language: Language) -> bytes:

@@ -64,7 +64,7 @@ class ReviewResult:
 
 @dataclass(slots=True)
 class _CollectedReview:
-    """The changes collected from all files; `texts` has the changed texts of each file."""
+    """The changes collected from all files; `texts` has the changed texts of each file, keyed by place and language."""
 
     texts: list[dict[tuple[Keys, str], str]] = field(default_factory=list)
     structure: StructureEdits = field(default_factory=StructureEdits)
@@ -81,7 +81,7 @@ def import_word_review(path: Path, files: Sequence[Path], *, accept: bool = Fals
     Args:
         path: the path of the source file.
         files: the Word files, which were built by ipdocs and then edited.
-        accept: whether to import the other changes even if findings are errors.
+        accept: whether to import the changes without errors even if other changes have errors.
 
     Raises:
         IpdocsError: a file cannot be read, belongs to another document, or has changes that cannot be imported.
@@ -101,7 +101,7 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
     Args:
         source: the source that the files were built from.
         files: the edited Word files.
-        accept: whether to return the other changes even if findings are errors.
+        accept: whether to return the changes without errors even if other changes have errors.
 
     Raises:
         IpdocsError: a file cannot be read, belongs to another document, or has changes that cannot be imported.
@@ -141,12 +141,12 @@ def _reset_confirmations(source: Source, review: _CollectedReview) -> dict[tuple
 
 
 def is_built(file: Path) -> bool:
-    """Whether a Word file was built from a source, unlike a table for translators."""
+    """Whether a Word file was built from a source, and is not a table for translators."""
     return bool(read(file).marks)
 
 
 def _languages(reviewed: ReviewedFile, workspace: Workspace) -> list[Language]:
-    """Return the languages of a file, except languages that are converted from another."""
+    """Return the languages of a file, except languages that are converted from other languages."""
     candidates = [language for language in languages(workspace).values() if language.made_from is None]
     return [language for language in candidates if any(mark.startswith(f"ipX{language.code}X") for mark in reviewed.marks)]
 
@@ -168,8 +168,8 @@ def _compare_file(built: BuiltDocument, edited: ReviewedFile, file: Path, review
             by_mark.setdefault(paragraph.mark, []).append(paragraph)
     if monolingual:
         _add_unmarked_paragraphs(built, edited, by_mark, review)
-    for mark in built.reviewed.marks:
-        texts = [paragraph.text for paragraph in built.reviewed.paragraphs if paragraph.mark == mark and paragraph.text]
+    for mark in built.content.marks:
+        texts = [paragraph.text for paragraph in built.content.paragraphs if paragraph.mark == mark and paragraph.text]
         _compare_block(mark, texts, by_mark.get(mark, []), built, file, review)
     _compare_notes(built, edited, file, review)
     order = [built.blocks[mark] for mark in edited.marks if mark in built.blocks and mark in by_mark]
@@ -184,12 +184,12 @@ def _add_unmarked_paragraphs(
 ) -> None:
     """Add the paragraphs outside all blocks: list items join the list before them, and others become new paragraphs."""
     positions = {paragraph.mark: index for index, paragraph in enumerate(edited.paragraphs) if paragraph.mark}
-    unmarked_texts = [paragraph.text for paragraph in built.reviewed.paragraphs if not paragraph.mark]
+    unmarked_texts = [paragraph.text for paragraph in built.content.paragraphs if not paragraph.mark]
     for index, paragraph in enumerate(edited.paragraphs):
         if paragraph.mark or not paragraph.text:
             continue
-        before = max((position for position in positions.values() if position < index), default=None)
-        mark = edited.paragraphs[before].mark if before is not None else ""
+        position_before = max((position for position in positions.values() if position < index), default=None)
+        mark = edited.paragraphs[position_before].mark if position_before is not None else ""
         if paragraph.listed and mark in by_mark and by_mark[mark][-1].listed:
             by_mark[mark].append(paragraph)
         elif not any(are_similar(paragraph.text, text) for text in unmarked_texts):
@@ -203,7 +203,7 @@ def _add_paragraph(block: str, paragraph: ReviewedParagraph, code: str, review: 
 
 def _compare_notes(built: BuiltDocument, edited: ReviewedFile, file: Path, review: _CollectedReview) -> None:
     """Add the changes to footnotes, if the file still has all footnotes in the built order."""
-    before = [note.text for note in built.reviewed.notes]
+    before = [note.text for note in built.content.notes]
     if len(before) != len(edited.notes):
         return
     for text, note in zip(before, edited.notes, strict=True):
@@ -307,7 +307,7 @@ def _add_item_or_paragraph(
     code = built.language.code
     keys = previous.place.keys if previous else ()
     if previous and paragraph.listed and keys and (keys[-1] == "intro" or "items" in keys):
-        text = (previous.strip_template(paragraph.text) if previous.after else paragraph.text) or paragraph.text
+        text = (previous.strip_template(paragraph.text) if previous.template_suffix else paragraph.text) or paragraph.text
         review.structure.add_item(*_position_after(keys), code, text)
         review.changes.append(ReviewChange(name, code, "item added", paragraph.text, paragraph.tracked))
     else:
@@ -315,7 +315,10 @@ def _add_item_or_paragraph(
 
 
 def _position_after(keys: Keys) -> tuple[Keys, int]:
-    """Return the list and index for a new item after the text with the given keys, an item or the introduction to a list."""
+    """Return the list and index for a new item after a text.
+
+    The text, named by its keys, is a list item or a list's introduction.
+    """
     match keys:
         case (*before, int(index)):
             return tuple(before), index + 1

@@ -9,11 +9,14 @@ from ipdocs.source.differences import compare, similarity
 
 _MIN_SIMILARITY = 0.45
 ParagraphPair = tuple[int | None, ReviewedParagraph | None]
-"""The index of a built paragraph and the edited paragraph; the index of a new paragraph is None, a deleted paragraph is None."""
+"""The index of a built paragraph, and its edited paragraph.
+
+The index is None if the edited paragraph is new. The edited paragraph is None if the built paragraph was deleted.
+"""
 
 
 def pair_paragraphs(built: Sequence[str], edited: Sequence[ReviewedParagraph]) -> Iterator[ParagraphPair]:
-    """Pair built paragraphs with edited ones, in the order of the edited file."""
+    """Pair built paragraphs with edited paragraphs, in the order of the edited file."""
     edited_texts = [paragraph.text for paragraph in edited]
     for kind, built_start, built_end, edited_start, edited_end in compare(built, edited_texts):
         indices, replacements = range(built_start, built_end), edited[edited_start:edited_end]
@@ -24,7 +27,7 @@ def pair_paragraphs(built: Sequence[str], edited: Sequence[ReviewedParagraph]) -
 
 
 def _pair_similar(built: Sequence[str], indices: range, edited: Sequence[ReviewedParagraph]) -> Iterator[ParagraphPair]:
-    """Pair similar paragraphs in order; if one paragraph was replaced by one, pair them even if they differ."""
+    """Pair similar paragraphs in order. If a single paragraph replaces a single paragraph, pair the two even if they differ."""
     if len(indices) == len(edited) and (
         len(edited) == 1
         or all(are_similar(built[index], paragraph.text) for index, paragraph in zip(indices, edited, strict=True))

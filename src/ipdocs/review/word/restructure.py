@@ -40,7 +40,7 @@ class StructureEdits:
     used: set[tuple[Keys | str, int, str]] = field(default_factory=set)
 
     def begin_file(self) -> None:
-        """Begin another file or language, whose additions may be equal to additions in an earlier one."""
+        """Begin another file or language; its additions may be equal to additions in earlier files or languages."""
         self.used.clear()
 
     def add_item(self, keys: Keys, index: int, language: str, text: str) -> None:
@@ -59,11 +59,11 @@ class StructureEdits:
     def _free_number(self, place: Keys | str, language: str, text: str, texts: Callable[[int], Mapping[str, str]]) -> int:
         """Return the number for a new text at a place.
 
-        It is the first number that the current file has not used, and for which no other file has a different text.
+        It is the first number that is unused in the current file, and for which other files have the same text or none.
         """
-        new = to_source_text((text,))
+        source_text = to_source_text((text,))
         unused_numbers = (number for number in count() if (place, number, language) not in self.used)
-        number = next(number for number in unused_numbers if texts(number).get(language, new) == new)
+        number = next(number for number in unused_numbers if texts(number).get(language, source_text) == source_text)
         self.used.add((place, number, language))
         return number
 
@@ -106,7 +106,7 @@ class StructureEdits:
         self.moved = _new_order(document, self.orders, findings, path)
 
     def changes(self, document: Document) -> list[SourceChanges]:
-        """Return the changes to the source, first the insertions, then removals and the new order; call `resolve` before."""
+        """Return the changes to the source, first the insertions, then the removals and the new order. Call `resolve` first."""
         names = _block_names(document)
         new = [(keys, index, number, texts) for (keys, index, number), texts in self.items.items()]
         new += [(BODY, _index_after(names, block), number, texts) for (block, number), texts in self.paragraphs.items()]
@@ -146,7 +146,7 @@ def _new_order(document: Document, orders: Sequence[list[str]], findings: list[F
 
 
 def _index_after(names: list[str], block: str) -> int:
-    """Return the index after a block: 0 if the block is the head, the end of the body if the block follows the body."""
+    """Return the index after a block: 0 for the head, the end of the body for a block after the body."""
     if block in names:
         return names.index(block) + 1
     return 0 if block in ("", "head") else len(names)

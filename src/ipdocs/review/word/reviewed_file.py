@@ -127,7 +127,7 @@ def _innermost_bookmarks(paragraphs: list[_Element]) -> list[str]:
 
 
 def normalise_spaces(text: str) -> str:
-    """Return text in which each run of white space is one space, except for line ends."""
+    """Return a text with a single space for each run of white space; line ends stay."""
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 

@@ -1,4 +1,4 @@
-"""Application of the edits in a paragraph to its source text, in which words change but facts do not."""
+"""Application of a paragraph's edits to its source text: words change, but facts do not."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _edited_facts(parts: Segment, edits: list[tuple[int, int, str]]) -> Iterator
 
 
 def _replace(parts: Segment, start: int, end: int, words: str) -> Segment:
-    """Replace the displayed text between two offsets with words, without removing the codes of emphasis and links."""
+    """Replace the displayed text between two offsets with words; the codes of emphasis and links stay."""
     result: list[str | Code] = []
     position, is_inserted = 0, False
     for part in parts:
@@ -76,10 +76,10 @@ def _replace(parts: Segment, start: int, end: int, words: str) -> Segment:
         part_start, part_end = position, position + len(displayed)
         position = part_end
         if isinstance(part, str):
-            insert = part_start <= start <= part_end and not is_inserted
+            inserts_here = part_start <= start <= part_end and not is_inserted
             before, after = part[: max(start - part_start, 0)], part[max(end - part_start, 0) :]
-            result += [before, words if insert else "", after]
-            is_inserted = is_inserted or insert
+            result += [before, words if inserts_here else "", after]
+            is_inserted = is_inserted or inserts_here
         elif not (displayed and start <= part_start and part_end <= end and end > start):
             result.append(part)
         elif not is_inserted and part_start <= start <= part_end:
@@ -106,8 +106,8 @@ def _without_empty_codes(parts: Segment) -> Segment:
     result: list[str | Code] = []
     for part in parts:
         before = result[-1] if result else None
-        closes = isinstance(part, Code) and part.role == "close" and isinstance(before, Code) and before.role == "open"
-        if closes and isinstance(part, Code) and isinstance(before, Code) and part.kind == before.kind:
+        closes_at_once = isinstance(part, Code) and part.role == "close" and isinstance(before, Code) and before.role == "open"
+        if closes_at_once and isinstance(part, Code) and isinstance(before, Code) and part.kind == before.kind:
             result.pop()
         else:
             result.append(part)
