@@ -15,7 +15,7 @@ from ipdocs.values.types import Count, Date, Decimal, Integer, RelativeDay, Valu
 from ipdocs.workspace import Workspace
 
 _GAP = 2.6
-"""Cost of a block without a partner. Two blocks are left unpaired if pairing them would cost more than twice this."""
+"""Cost of a block without a counterpart. Two blocks are left unpaired if pairing them would cost more than twice as much."""
 
 DOUBTFUL = 2.2
 """Pairs that cost more than this are reported."""
@@ -26,7 +26,7 @@ MAX_BLOCKS = 1500
 
 @dataclass(frozen=True, slots=True)
 class AlignedPair:
-    """Corresponding blocks in two languages, or one block without a partner.
+    """Corresponding blocks in two languages, or one block without a counterpart.
 
     Attributes:
         first: the block in the first language, or None.
@@ -90,7 +90,7 @@ def _features(block: DraftBlock, setting: Setting, workspace: Workspace) -> _Fea
 
 
 def _comparable(value: Value) -> str:
-    """Return a form of a value that is equal in both languages, without the year of a date, which may be omitted."""
+    """Return a form of a value that is equal in both languages. A date has no year there, because a text may omit the year."""
     match value:
         case Integer(number) | Count(number):
             return str(number)

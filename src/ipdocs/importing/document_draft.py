@@ -87,7 +87,7 @@ _CLOCK = re.compile(r"(?:Issued at )?(?:HKT|香港時間)\s*(?P<hour>\d{1,2})[:�
 _END = re.compile(r"(?:Ends|End|完|[-–— ]*30[-–— ]*)[\s/／]*")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:[（(]星期.[）)])?")
 _REFERENCE = re.compile(r"(?:Reference|檔號|參考編號)\s*[:：]\s*(?P<reference>.{1,60})", re.I)
-_WITH_PHOTO = re.compile(r"\s*[(（](?:with photos?|with pictures?|附圖|附圖表|附相片)[)）]\s*$", re.I)
+_PHOTO_NOTE = re.compile(r"\s*[(（](?:with photos?|with pictures?|附圖|附圖表|附相片)[)）]\s*$", re.I)
 _STARS = re.compile(r"[*＊=_\-]{5,}")
 
 
@@ -102,7 +102,7 @@ def make_draft(imported: ImportedFile, language: str) -> Draft:
     if position is None:
         position = next((index for index, paragraph in enumerate(body[:4]) if _looks_like_title(paragraph)), None)
     if position is not None:
-        draft.title = _without_photo(body.pop(position).content)
+        draft.title = _without_photo_note(body.pop(position).content)
     draft.blocks = list(_blocks(body))
     return draft
 
@@ -115,9 +115,9 @@ def _looks_like_title(paragraph: ImportedParagraph) -> bool:
     )
 
 
-def _without_photo(content: Segment) -> Segment:
+def _without_photo_note(content: Segment) -> Segment:
     last = content[-1]
-    return tidy((*content[:-1], _WITH_PHOTO.sub("", last))) if isinstance(last, str) else content
+    return tidy((*content[:-1], _PHOTO_NOTE.sub("", last))) if isinstance(last, str) else content
 
 
 def _read_template_lines(paragraph: ImportedParagraph, draft: Draft) -> bool:
@@ -237,15 +237,15 @@ _ENDINGS = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。])\s
 
 
 def without_endings(blocks: list[DraftBlock]) -> list[DraftBlock]:
-    """Remove the punctuation after list items, which the house style adds, from lists in which every item has it."""
+    """Remove the punctuation that the house style adds after list items, if every item of the list has it."""
     return [_list_without_endings(block) if block.kind == "list" and block.intro else block for block in blocks]
 
 
 def _list_without_endings(block: DraftBlock) -> DraftBlock:
-    first, *items = block.texts
+    intro, *items = block.texts
     if not all(item and isinstance(item[-1], str) and _ENDINGS.search(item[-1]) for item in items):
         return block
-    return replace(block, texts=(first, *(_without_ending(item) for item in items)))
+    return replace(block, texts=(intro, *(_without_ending(item) for item in items)))
 
 
 def _without_ending(item: Segment) -> Segment:

@@ -61,9 +61,9 @@ class ProposedFacts:
             fact = (fact_type, notation(value))
         except ValueError:
             return None
-        name = next((name for name, known in self.by_name.items() if known == fact), None)
+        name = next((name for name, known_fact in self.by_name.items() if known_fact == fact), None)
         if name is None:
-            count = sum(known == base_name or known.startswith(f"{base_name}_") for known in self.by_name)
+            count = sum(known_name == base_name or known_name.startswith(f"{base_name}_") for known_name in self.by_name)
             name = f"{base_name}_{count + 1}" if count else base_name
             self.by_name[name] = fact
         return name
@@ -107,7 +107,7 @@ def _fact_code(name: str, filter_name: str, surface: str) -> Code:
 
 
 def _find_filter(value: Value, surface: str, setting: Setting) -> str | None:
-    """Return the name of the filter that renders a value as `surface`, "" if no filter is needed, or None."""
+    """Return the name of the filter that renders a value as `surface`: "" if no filter is needed, None if no filter does."""
     return next((name for name in ("", *_FILTERS) if _writes(name, value, surface, setting)), None)
 
 
@@ -123,18 +123,22 @@ def _find_shared_filter(value: Value, surfaces: tuple[str, str], settings: tuple
     )
 
 
-def _writes(name: str, value: Value, surface: str, setting: Setting) -> bool:
-    """Whether the filter with a name, or no filter if the name is empty, renders a value as `surface`."""
+def _writes(filter_name: str, value: Value, surface: str, setting: Setting) -> bool:
+    """Whether a filter, or no filter if the name is empty, renders a value as `surface`."""
     try:
-        if name and not isinstance(value, FILTERS[name].takes):
+        if filter_name and not isinstance(value, FILTERS[filter_name].takes):
             return False
-        return (apply_filter(name, value, [], {}, setting) if name else render_plain(value, setting)) == surface
+        rendered = apply_filter(filter_name, value, [], {}, setting) if filter_name else render_plain(value, setting)
+        return rendered == surface
     except CannotRender:
         return False
 
 
 def _values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Value, str]]:
-    """Yield start, end, value and surface for each value in a text; positions count only characters outside codes."""
+    """Yield start, end, value and surface for each value in a text.
+
+    The surface is the value as written. Start and end count only characters outside codes.
+    """
     offset = 0
     for part in text:
         if isinstance(part, str):
@@ -144,7 +148,7 @@ def _values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Value, 
 
 
 def _with_codes(text: Segment, codes: list[tuple[int, int, Code]]) -> Segment:
-    """Replace spans of a text with codes; positions count only characters outside codes."""
+    """Replace spans of a text with codes; start and end of each span count only characters outside codes."""
     parts: list[str | Code] = []
     offset = 0
     for part in text:

@@ -90,12 +90,12 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     if target.exists():
         raise unsafe_file("file-exists", "this file exists already", target, "choose another folder")
     workspace = find_workspace(target)
-    drafts, origins, findings = _drafts(files, workspace)
+    drafts, paths, findings = _drafts(files, workspace)
     order = [code for code in _LANGUAGE_ORDER if code in drafts]
     style_name = _choose_style(style, drafts, workspace)
     issued, day = _issue_date(drafts, order, workspace, now, findings, files[0])
     settings = {code: Setting(language(code, workspace), house_style(style_name, workspace), day) for code in order}
-    pairs = _align_blocks(drafts, order, settings, workspace, origins, findings)
+    pairs = _align_blocks(drafts, order, settings, workspace, paths, findings)
     title = {code: to_source_text(heading) for code in order if (heading := drafts[code].title)}
     release = ImportedRelease(name or _slug(title, folder), style_name, issued, order, title or dict.fromkeys(order, "⟦title⟧"))
     release.reference = {code: drafts[code].reference for code in order if drafts[code].reference}
@@ -114,7 +114,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     except IpdocsError as error:
         findings += [replace(finding, severity="warning") for finding in error.findings]
     place({**{folder / name: picture.data for name, picture in pictures.items()}, target: text.encode()})
-    left_out = tuple((origins[code], item) for code in order for item in drafts[code].left_out)
+    left_out = tuple((paths[code], item) for code in order for item in drafts[code].left_out)
     terms = {match.term.id for code in order for block in drafts[code].blocks for match in _terms(block, code, workspace)}
     paired = sum(pair.first is not None and pair.second is not None for pair in pairs)
     return ImportSummary(
@@ -154,7 +154,7 @@ def _with_allowed_characters(imported: ImportedFile) -> ImportedFile:
 def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draft], dict[str, Path], list[Finding]]:
     """Return the draft for each language, the path of each language's file, and findings about the files."""
     drafts: dict[str, Draft] = {}
-    origins: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     findings: list[Finding] = []
     for path, imported in zip(files, collect(read_file, files), strict=True):
         for line, words in imported.run_together:
@@ -165,8 +165,8 @@ def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draf
         for code, part in split_languages(imported, workspace).items():
             if code in drafts:
                 hint = "give one file for each language"
-                raise unsafe_file("language-twice", f"{origins[code].name} is also in {code}", path, hint)
-            drafts[code], origins[code] = make_draft(part, code), path
+                raise unsafe_file("language-twice", f"{paths[code].name} is also in {code}", path, hint)
+            drafts[code], paths[code] = make_draft(part, code), path
             drafts[code].blocks = without_endings(drafts[code].blocks)
             if (count := len(drafts[code].blocks)) > MAX_BLOCKS:
                 message = f"this file has {count:,} paragraphs in {code}; a release may have {MAX_BLOCKS:,}"
@@ -174,7 +174,7 @@ def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draf
     if not any(draft.blocks or draft.title for draft in drafts.values()):
         hint = "run text recognition (OCR) on the file first, if it is a scan"
         raise unsafe_file("nothing-to-import", "this file contains no text", files[0], hint)
-    return drafts, origins, findings
+    return drafts, paths, findings
 
 
 def _choose_style(name: str, drafts: dict[str, Draft], workspace: Workspace) -> str:
@@ -208,7 +208,7 @@ def _align_blocks(
     order: list[str],
     settings: dict[str, Setting],
     workspace: Workspace,
-    origins: dict[str, Path],
+    paths: dict[str, Path],
     findings: list[Finding],
 ) -> list[AlignedPair]:
     """Return the aligned blocks of the first two languages, and add findings about doubtful pairs to `findings`."""
@@ -219,7 +219,7 @@ def _align_blocks(
     pairs = align(first, second, (settings[order[0]], settings[order[1]]), workspace)
     pairs = [compatible_pair for pair in pairs for compatible_pair in _compatible_pairs(pair)]
     for pair in pairs:
-        findings += _alignment_findings(pair, order, origins)
+        findings += _alignment_findings(pair, order, paths)
     return pairs
 
 
@@ -241,11 +241,11 @@ def _same_shape(first: DraftBlock, second: DraftBlock) -> bool:
     return first.kind != "footnotes" or first.names == second.names
 
 
-def _alignment_findings(pair: AlignedPair, order: list[str], origins: dict[str, Path]) -> Iterator[Finding]:
-    """Yield findings about blocks without a partner, doubtful pairs, and lists with different numbers of items."""
+def _alignment_findings(pair: AlignedPair, order: list[str], paths: dict[str, Path]) -> Iterator[Finding]:
+    """Yield findings about blocks without a counterpart, doubtful pairs, and lists with different numbers of items."""
     sides = [(code, block) for code, block in zip(order, (pair.first, pair.second), strict=False) if block]
     code, block = sides[0]
-    location = Location(origins[code], block.line)
+    location = Location(paths[code], block.line)
     excerpts = tuple(Excerpt(name, side.words[:200], 0, min(len(side.words), 200)) for name, side in sides)
     if len(sides) == 1 and block.words.strip():
         other = order[1] if code == order[0] else order[0]
@@ -282,7 +282,7 @@ def _with_facts(versions: Versions, order: list[str], settings: dict[str, Settin
 def _with_sections(
     versions: list[Versions], release: ImportedRelease, target: Path, workspace: Workspace
 ) -> list[Versions | str]:
-    """Replace blocks that have the text of a boilerplate section, in every language, with the name of the section."""
+    """Replace blocks with the name of a boilerplate section if they have the section's text in every language."""
     sections = _section_texts(release, target, workspace)
     body: list[Versions | str] = []
     index = 0
@@ -327,7 +327,7 @@ def _section_texts(release: ImportedRelease, target: Path, workspace: Workspace)
 
 
 def _pictures(versions: list[Versions], release: ImportedRelease) -> dict[str, CleanPicture]:
-    """Return the pictures keyed by their new file names, and set `release.pictures`."""
+    """Return the pictures, keyed by their new file names, and set `release.pictures`."""
     pictures: dict[str, CleanPicture] = {}
     names: dict[str, str] = {}
     for blocks in versions:

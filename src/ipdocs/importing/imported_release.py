@@ -71,7 +71,7 @@ def _block_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
 
 
 def _texts_at(versions: Versions, index: int) -> dict[str, str]:
-    """Return the text at an index of a block's texts, keyed by language code, without languages that lack the text."""
+    """Return the text at an index in each version of a block, keyed by language code; languages without it are left out."""
     segments = {code: block.texts[index] for code, block in versions.items() if index < len(block.texts)}
     return {code: to_source_text(text) for code, text in segments.items() if text}
 

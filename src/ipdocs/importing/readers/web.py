@@ -95,7 +95,7 @@ def _walk(element: _Element, imported: ImportedFile, depth: int) -> None:
         elif reason := _noise_reason(child, tag):
             if text := " ".join("".join(map(str, child.itertext())).split()):
                 imported.left_out.append(LeftOut(text[:200], reason, child.sourceline or 0))
-        elif tag in _STRUCTURE_TAGS or (depth < MAX_DEPTH and _has_blocks(child)):
+        elif tag in _STRUCTURE_TAGS or (depth < MAX_DEPTH and _has_inner_blocks(child)):
             _add_paragraph(text_between_blocks, child.sourceline or 0, imported)
             text_between_blocks = []
             if depth < MAX_DEPTH:
@@ -114,10 +114,6 @@ def _noise_reason(element: _Element, tag: str) -> str | None:
         return "hidden"
     noise_name = _NOISE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
     return f"named {noise_name[1].lower()!r}" if noise_name and tag not in ("p", "li", "body") else None
-
-
-def _has_blocks(element: _Element) -> bool:
-    return any(str(child.tag) in _BLOCK_TAGS for child in element.iter())
 
 
 def _add_paragraph(parts: list[str | Code], line: int, imported: ImportedFile) -> None:

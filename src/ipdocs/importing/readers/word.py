@@ -96,10 +96,12 @@ def _marks(package: Package) -> dict[tuple[str, str], str]:
     root = package.root("word/numbering.xml")
     if root is None:
         return {}
-    abstract = {element.get(qualified_name("abstractNumId"), ""): element for element in root.iter(qualified_name("abstractNum"))}
+    definitions = {
+        element.get(qualified_name("abstractNumId"), ""): element for element in root.iter(qualified_name("abstractNum"))
+    }
     marks: dict[tuple[str, str], str] = {}
     for numbering in root.iter(qualified_name("num")):
-        definition = abstract.get(_value(numbering, "abstractNumId"))
+        definition = definitions.get(_value(numbering, "abstractNumId"))
         for level in definition.iter(qualified_name("lvl")) if definition is not None else ():
             kind = _MARK_KINDS.get(_value(level, "numFmt"), "number")
             marks[numbering.get(qualified_name("numId"), ""), level.get(qualified_name("ilvl"), "")] = kind
@@ -172,10 +174,10 @@ def _value(element: _Element, path: str) -> str:
 
 def _list_mark(element: _Element, reader: _WordReader) -> tuple[str, str] | None:
     """Return the kind of mark and the level of a list item, or None if the paragraph is not a list item."""
-    number, level = _value(element, "pPr/numPr/numId"), _value(element, "pPr/numPr/ilvl") or "0"
-    if not number or number == "0":
+    list_id, level = _value(element, "pPr/numPr/numId"), _value(element, "pPr/numPr/ilvl") or "0"
+    if not list_id or list_id == "0":
         return None
-    return reader.marks.get((number, level), "bullet"), level
+    return reader.marks.get((list_id, level), "bullet"), level
 
 
 def _images(element: _Element, reader: _WordReader) -> Iterator[Image]:
