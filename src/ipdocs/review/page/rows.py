@@ -30,6 +30,7 @@ _CLOSING_ROLES = ("office", "post")
 """Roles of texts that follow the body, such as contact details."""
 
 _ORIGIN_LABELS = {"written": "written", "catalog": "catalog", "missing": "not written yet"}
+"""The label of each kind of origin. "written": the source has the text; "catalog": the catalog translates it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,15 @@ class SupportRow:
         return self.always_supports(box.style[name]) or bool(self.in_context and self.in_context(box, name))
 
 
-# Longhands of all sides; for border styles and widths, together with the predicate for their values.
+# Longhands of all four sides.
 _PADDING = " ".join(f"padding_{side}" for side in SIDES)
-_STYLES = (" ".join(f"border_{side}_style" for side in SIDES), css_predicates.one_of("none", "hidden", *BORDERS))
-_WIDTHS = (" ".join(f"border_{side}_width" for side in SIDES), css_predicates.up_to(WIDEST_BORDER))
-_COLOURS = " ".join(f"border_{side}_color" for side in SIDES)
-_BORDERS = f"{_STYLES[0]} {_WIDTHS[0]} {_COLOURS}"
+_BORDER_STYLES = " ".join(f"border_{side}_style" for side in SIDES)
+_BORDER_WIDTHS = " ".join(f"border_{side}_width" for side in SIDES)
+_BORDER_COLOURS = " ".join(f"border_{side}_color" for side in SIDES)
+_BORDERS = f"{_BORDER_STYLES} {_BORDER_WIDTHS} {_BORDER_COLOURS}"
+
+_is_word_border_style = css_predicates.one_of("none", "hidden", *BORDERS)
+_is_word_border_width = css_predicates.up_to(WIDEST_BORDER)
 _NOT_MARGIN_BOX = tuple(kind for kind in EVERYWHERE if kind != MARGIN_BOX)
 
 _IGNORED = """
@@ -115,9 +118,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...], SupportRow], ...] = (
         SupportRow(None, css_predicates.has_no_background_image),
     ),
     ("background_color", ("block", "list", "item", "cell", "row", *INLINE), SupportRow()),
-    (_STYLES[0], (*BLOCKS, "cell"), SupportRow(_STYLES[1], css_predicates.is_border_hidden)),
-    (_WIDTHS[0], (*BLOCKS, "cell"), SupportRow(_WIDTHS[1], css_predicates.is_border_hidden)),
-    (_COLOURS, (*BLOCKS, "cell"), SupportRow()),
+    (_BORDER_STYLES, (*BLOCKS, "cell"), SupportRow(_is_word_border_style, css_predicates.is_border_hidden)),
+    (_BORDER_WIDTHS, (*BLOCKS, "cell"), SupportRow(_is_word_border_width, css_predicates.is_border_hidden)),
+    (_BORDER_COLOURS, (*BLOCKS, "cell"), SupportRow()),
     (_BORDERS, ("table", "rows"), SupportRow(None, css_predicates.is_border_of_cells)),
     (_BORDERS, ("row",), SupportRow(None, css_predicates.is_row_border)),
     (_BORDERS, ("rule",), SupportRow(None, css_predicates.is_rule_border)),
