@@ -208,7 +208,7 @@ def _access_warnings(source: Source) -> list[Finding]:
 def _select(
     source: Source, request: BuildRequest, soffice: str | None, *, public: bool
 ) -> tuple[Source, list[Part], dict[Text, AnnexFile]]:
-    """Return the source of a pack, its parts, and its annexes keyed by name; the source includes annexes that are pictures."""
+    """Return the source of a pack with the pictures from annexes, the parts of the pack, and its annexes keyed by name."""
     source = public_version(source) if public else source
     minutes = minutes_of(source)
     languages = list(dict.fromkeys(language for edition in plan_editions(source, request) for language in edition.languages))

@@ -97,8 +97,8 @@ def _withheld_list_lengths(minutes: Minutes, withheld: Restrictions) -> dict[Tex
 def _public_body(minutes: Minutes, sections: Mapping[str, Section], withheld: Restrictions) -> list[Block]:
     """Return the body with each sequence of withheld blocks replaced by one mark.
 
-    An agenda item begins a new sequence; a footnote does not interrupt one. If a list continues
-    a withheld list, its numbers stay the same.
+    An agenda item begins a new sequence; a footnote does not interrupt one. If a list continues a
+    withheld list, its numbers stay the same.
     """
     blocks: list[Block] = []
     withheld_kinds: list[str] = []

@@ -11,7 +11,7 @@ from ipdocs.values.form import Form, Numerals
 from ipdocs.values.types import Decimal, Integer, Value
 
 _ARTICLE = re.compile(r"\b([Aa])n? $")
-# Matches text whose pronunciation starts with a vowel, also numbers such as 8, 80, 11 and 18. A currency sign before a
+# Matches text whose pronunciation starts with a vowel, including numbers such as 8, 80, 11 and 18. A currency sign before a
 # number is skipped, because it is pronounced last.
 _VOWEL = re.compile(r"[$€£]?(?:8|1[18](?!\d))|(?!one\b|once\b)[aeio]", re.IGNORECASE)
 # The article before a currency code stays, because codes differ in whether they start with a vowel when read aloud.
