@@ -36,11 +36,12 @@ def ending_differs(pair: Pair) -> Iterator[Violation]:
     """
     if pair.unit.role in ("fact", "cell", "by", "post", "name", "term"):
         return
-    source, target = _ending(pair.source), _ending(pair.target)
-    if source[0] != target[0]:
+    (source_mark, source_end), (target_mark, target_end) = _ending(pair.source), _ending(pair.target)
+    if source_mark != target_mark:
         target_code, source_code = pair.target.language.code, pair.source.language.code
-        message = f"the {target_code} text ends {_description(target)}, but the {source_code} text ends {_description(source)}"
-        yield Violation(message, (target[1], source[1]), "end both languages with the same kind of punctuation mark")
+        source_description, target_description = _description(source_mark, source_end), _description(target_mark, target_end)
+        message = f"the {target_code} text ends {target_description}, but the {source_code} text ends {source_description}"
+        yield Violation(message, (target_end, source_end), "end both languages with the same kind of punctuation mark")
 
 
 def _ending(passage: Passage) -> tuple[str, Highlight]:
@@ -51,5 +52,5 @@ def _ending(passage: Passage) -> tuple[str, Highlight]:
     return english_mark, Highlight(passage, last, len(text))
 
 
-def _description(ending: tuple[str, Highlight]) -> str:
-    return f"in {ending[1].text}" if ending[0] else "without a punctuation mark"
+def _description(mark: str, end: Highlight) -> str:
+    return f"in {end.text}" if mark else "without a punctuation mark"

@@ -66,5 +66,6 @@ def _target(link: Span) -> str:
 
 
 def _highlight(passage: Passage, span: Span) -> Highlight:
+    """Return a highlight of a link; the punctuation after an address in running text is left out."""
     end = span.start + len(span.name) if passage.plain.startswith(span.name, span.start) else span.end
     return Highlight(passage, span.start, end)

@@ -26,7 +26,9 @@ def no_full_stop(document: CheckedDocument) -> Iterator[Violation]:
             _END_MARK.search(passage.plain) or passage.is_in_address(len(passage.plain) - 1, len(passage.plain))
             for passage in passages
         ):
-            last = passages[-1]
-            end = len(last.plain)
-            stop = "。" if last.language.is_chinese else "."
-            yield Violation("the last sentence has no full stop", (Highlight(last, end - 1, end),), f"end it in {stop}")
+            last_passage = passages[-1]
+            end = len(last_passage.plain)
+            full_stop = "。" if last_passage.language.is_chinese else "."
+            yield Violation(
+                "the last sentence has no full stop", (Highlight(last_passage, end - 1, end),), f"end it in {full_stop}"
+            )

@@ -28,5 +28,5 @@ def _mean_the_same(first: str, second: str) -> bool:
     only_second = [word for word in second_words if word not in first_words]
     for words, other_words in ((only_first, only_second), (only_second, only_first)):
         initials = "".join(word[0] for word in other_words)
-        words[:] = [word for word in words if word not in initials]
+        words[:] = [word for word in words if word not in initials]  # changes only_first or only_second
     return not only_first or not only_second

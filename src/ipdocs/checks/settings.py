@@ -36,11 +36,11 @@ def severities(workspace: Workspace, defaults: Mapping[str, RuleSeverity]) -> di
                 )
             ]
         )
-    raise_errors(_problems(content, defaults, path))
+    raise_errors(_settings_findings(content, defaults, path))
     return {**defaults, **content}
 
 
-def _problems(content: Mapping[str, object], defaults: Mapping[str, RuleSeverity], path: Path) -> Iterator[Finding]:
+def _settings_findings(content: Mapping[str, object], defaults: Mapping[str, RuleSeverity], path: Path) -> Iterator[Finding]:
     for code, severity in content.items():
         if code not in defaults:
             close = nearest(str(code), defaults)

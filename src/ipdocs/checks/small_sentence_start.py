@@ -19,9 +19,9 @@ def small_sentence_start(passage: Passage) -> Iterator[Violation]:
     """Find lower-case letters at the start of a paragraph, and after a full stop, question mark or exclamation mark."""
     if passage.language.is_chinese or passage.role not in _PROSE_ROLES:
         return
-    first = re.match(r"[“\"‘(]?([a-z]+)\b(?![A-Z@/.])", passage.plain)
-    if first and passage.role in ("paragraph", "quotation"):
-        yield _violation(passage, *first.span(1))
+    first_word = re.match(r"[“\"‘(]?([a-z]+)\b(?![A-Z@/.])", passage.plain)
+    if first_word and passage.role in ("paragraph", "quotation"):
+        yield _violation(passage, *first_word.span(1))
     for match in _START.finditer(passage.plain):
         if not _ABBREVIATION.search(match["before"]) and match["word"].islower():
             yield _violation(passage, *match.span("word"))

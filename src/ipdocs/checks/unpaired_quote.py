@@ -9,7 +9,7 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "﹁": "﹂"}
-_CLOSING = {closing: opening for opening, closing in PAIRS.items()}
+_OPENING_BY_CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 _HINT = "add the missing quotation mark, or delete this one"
 
 
@@ -35,11 +35,11 @@ def _check_paired(passage: Passage, continues: bool) -> Iterator[Violation]:
     for offset, character in enumerate(passage.plain):
         if character in PAIRS:
             open_marks.append(offset)
-        elif character in _CLOSING:
-            if not any(passage.plain[opening] == _CLOSING[character] for opening in open_marks):
+        elif character in _OPENING_BY_CLOSING:
+            if not any(passage.plain[opening] == _OPENING_BY_CLOSING[character] for opening in open_marks):
                 yield Violation(f"{character} has no opening quotation mark", (Highlight(passage, offset, offset + 1),), _HINT)
                 continue
-            while passage.plain[open_marks[-1]] != _CLOSING[character]:
+            while passage.plain[open_marks[-1]] != _OPENING_BY_CLOSING[character]:
                 yield _unclosed_mark(passage, open_marks.pop())
             open_marks.pop()
     for offset in open_marks:

@@ -14,7 +14,7 @@ from ipdocs.values.recognise import recognise
 from ipdocs.values.slot import Slot
 from ipdocs.values.types import Date, Weekday
 
-_NAMED = re.compile(rf"{'|'.join(WEEKDAYS)}|星期[一二三四五六日天]")
+_WEEKDAY_NAME = re.compile(rf"{'|'.join(WEEKDAYS)}|星期[一二三四五六日天]")
 
 
 def weekday_wrong(passage: Passage) -> Iterator[Violation]:
@@ -23,7 +23,7 @@ def weekday_wrong(passage: Passage) -> Iterator[Violation]:
     If a date has no year, the year that brings it nearest to the issue date is used.
     """
     for slot in passage.slots:
-        if isinstance(slot.value, Date) and (match := _NAMED.search(slot.surface)):
+        if isinstance(slot.value, Date) and (match := _WEEKDAY_NAME.search(slot.surface)):
             slots = recognise(match[0], passage.setting)
             yield from _check_weekday(passage, slot, slots[0].value if slots else None, slot.start + match.start(), match[0])
     for first, second in pairwise(passage.slots):

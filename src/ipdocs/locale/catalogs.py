@@ -112,6 +112,7 @@ class Catalog:
         return None
 
     def _form(self, code: str, key: Key, count: int) -> str | None:
+        """Return the form of a message for a count, in the language with a code, or None if there is no such message."""
         table = self.tables[code]
         forms = table.forms.get(key)
         return forms[max(0, min(table.plural(count), len(forms) - 1))] if forms else None

@@ -75,7 +75,7 @@ def spellings(workspace: Workspace) -> Spellings:
     forms: dict[str, str] = {}
     for name in style_names(workspace):
         for section in house_style(name, workspace).languages.values():
-            for pair in section.spelling:
+            for pair in section.spelling:  # the common form is the one that comes first in alphabetical order
                 first, second = (_final_form(forms, word) for word in pair)
                 forms[max(first, second)] = forms[min(first, second)] = min(first, second)
     return _separate_phrases({word: _final_form(forms, word) for word in sorted(forms, key=len, reverse=True)})

@@ -62,6 +62,7 @@ class Glossary:
     """All terms, keyed by id, with search in plain text."""
 
     terms: Mapping[str, Term]
+    # the results of `_search`, keyed by its arguments
     _searches: dict[tuple[str, str], tuple[Phrases, dict[str, Term]]] = field(default_factory=dict, compare=False)
 
     def term(self, name: str) -> Term:
@@ -104,7 +105,7 @@ class Glossary:
             allowed: list[str] = []
             for term in self.terms.values():
                 forms = (term.text(language),) if kind == "terms" else term.forbidden.get(language, ())
-                terms = dict.fromkeys(_spellings(forms, language), term) | terms
+                terms = dict.fromkeys(_spellings(forms, language), term) | terms  # the first term with a form takes precedence
                 allowed += term.allowed.get(language, ()) if kind == "forbidden" else ()
             self._searches[kind, language] = Phrases([*terms, *allowed]), terms
         return self._searches[kind, language]

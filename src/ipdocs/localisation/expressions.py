@@ -72,15 +72,15 @@ class Facts:
         )
 
     def _person(self, person: Person) -> types.PersonValue:
-        def part(texts: Texts | None) -> str:
+        def text_or_empty(texts: Texts | None) -> str:
             return self.words(texts) if texts else ""
 
         return types.PersonValue(
-            name=part(person.name),
-            title=part(person.title),
-            post=part(person.post),
+            name=text_or_empty(person.name),
+            title=text_or_empty(person.title),
+            post=text_or_empty(person.post),
             acting=person.acting == "true",
-            short_name=part(person.short),
+            short_name=text_or_empty(person.short),
         )
 
     def _link(self, link: Link) -> types.LinkValue:

@@ -31,7 +31,7 @@ def inner_ending(text: str, introduced: bool, ending: str | None, style: ItemEnd
         text: the text of the outer item.
         introduced: whether the inner list has an introduction of its own.
         ending: the ending for the outer item, which the last inner item takes over; None if outer items have no endings.
-        style: the endings of the house style. If `ending` is None, a list after an introduction or colon ends as it says.
+        style: the endings of the house style. If `ending` is None, its last ending is used after an introduction or colon.
     """
     if ending is None and (introduced or text.endswith(_COLONS)):
         return style.last

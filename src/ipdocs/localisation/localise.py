@@ -67,10 +67,10 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
 
 def language_context(source: Source, language: Language) -> LanguageContext:
     """Return the context for localising the texts of a source into a language."""
-    document, dated = source.document, _issue_date(source.document, language)
+    document, issue_date = source.document, _issue_date(source.document, language)
     style = house_style(document.style, source.workspace)
     return LanguageContext(
-        setting=Setting(language, style, dated.date if isinstance(dated, DateTime) else dated),
+        setting=Setting(language, style, issue_date.date if isinstance(issue_date, DateTime) else issue_date),
         catalog=catalog(language, source.workspace),
         workspace=source.workspace,
         scope=scope_of(document, document.implicit_facts),
@@ -80,11 +80,11 @@ def language_context(source: Source, language: Language) -> LanguageContext:
 
 
 def _issue_date(document: Document, language: Language) -> Date | DateTime | None:
-    dated = document.issue_date
-    if isinstance(dated, ByLanguage):
-        entry = dated.first_of(*fallback_chain(language))
+    issue_date = document.issue_date
+    if isinstance(issue_date, ByLanguage):
+        entry = issue_date.first_of(*fallback_chain(language))
         return entry[1] if entry else None
-    return dated  # type: ignore[no-any-return]
+    return issue_date  # type: ignore[no-any-return]
 
 
 def _localised(value: Any, context: LanguageContext) -> Any:

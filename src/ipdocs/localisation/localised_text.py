@@ -73,11 +73,11 @@ def _html(part: Part) -> Markup:
         case Piece():
             return escape(display_text(part))
         case Emphasised():
-            return Markup("<{0}>{1}</{0}>").format("strong" if part.strong else "em", _join(part.content))
+            return Markup("<{0}>{1}</{0}>").format("strong" if part.strong else "em", _join_html(part.content))
         case Linked():
-            return Markup('<a href="{}">{}</a>').format(part.href, _join(part.content))
+            return Markup('<a href="{}">{}</a>').format(part.href, _join_html(part.content))
         case Footnote():
-            content = _join(part.content)
+            content = _join_html(part.content)
             return Markup('<span class="footnote">{}</span>').format(_restricted(content) if part.restricted else content)
         case LineBreak():
             return Markup("<br>")
@@ -106,7 +106,7 @@ UNBROKEN_LENGTH = 16
 _SPACE_AT_NUMBER = re.compile(r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{1,2}\b)")
 
 
-def _join(content: tuple[Part, ...]) -> Markup:
+def _join_html(content: tuple[Part, ...]) -> Markup:
     return Markup("").join(map(_html, content))
 
 
@@ -140,7 +140,7 @@ class LocalisedText:
     restricted: bool = False
 
     def __html__(self) -> Markup:
-        return _restricted(_join(self.content)) if self.restricted else _join(self.content)
+        return _restricted(_join_html(self.content)) if self.restricted else _join_html(self.content)
 
     def __str__(self) -> str:
         return "".join(piece.text for piece in pieces(self.content))

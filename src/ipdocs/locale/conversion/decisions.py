@@ -50,7 +50,7 @@ def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[Convers
     offsets = _source_offsets(text, fixed)
     decisions = [*_name_decisions(engine, text, fixed)]
     converted = engine.script(rest)  # in the target script, with the words of the source
-    covered = [False] * len(rest)
+    covered = [False] * len(rest)  # for each character, whether a rule for phrases decides it
     for start, end in engine.find_phrases(converted):
         rule = engine.phrases[converted[start:end]]
         covered[start:end] = [True] * (end - start)
