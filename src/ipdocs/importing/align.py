@@ -76,8 +76,11 @@ def align(
         sum(features.length for features in first_features) or 1
     )
     costs = [
-        [_cost(a, b, a_features, b_features, ratio) for b, b_features in zip(second, second_features, strict=True)]
-        for a, a_features in zip(first, first_features, strict=True)
+        [
+            _cost(block, other, features, other_features, ratio)
+            for other, other_features in zip(second, second_features, strict=True)
+        ]
+        for block, features in zip(first, first_features, strict=True)
     ]
     return _cheapest_pairs(first, second, costs)
 
@@ -105,28 +108,28 @@ def _comparable(value: Value) -> str:
     return repr(value)
 
 
-def _cost(a: DraftBlock, b: DraftBlock, a_features: _Features, b_features: _Features, ratio: float) -> float:
+def _cost(first: DraftBlock, second: DraftBlock, first_features: _Features, second_features: _Features, ratio: float) -> float:
     """Return the cost of pairing two blocks: 0 if all their features agree, higher the more they differ.
 
     `ratio` is the length of the second document divided by the length of the first.
     """
     cost = 0.0
-    if a.kind != b.kind:
-        cost += 1.0 if {a.kind, b.kind} <= {"paragraph", "quotation", "heading"} else 2.5
-    elif a.kind == "list":
-        cost += min(0.3 * abs(len(a.levels) - len(b.levels)), 1.2) + (0.3 if a.intro != b.intro else 0.0)
-    elif a.kind == "table":
-        cost += 1.0 if a.columns != b.columns else 0.0
-    elif a.kind == "heading":
-        cost += 0.4 * abs(a.level - b.level)
-    shared_values = sum((a_features.values & b_features.values).values())
-    all_values = sum((a_features.values | b_features.values).values())
+    if first.kind != second.kind:
+        cost += 1.0 if {first.kind, second.kind} <= {"paragraph", "quotation", "heading"} else 2.5
+    elif first.kind == "list":
+        cost += min(0.3 * abs(len(first.levels) - len(second.levels)), 1.2) + (0.3 if first.intro != second.intro else 0.0)
+    elif first.kind == "table":
+        cost += 1.0 if first.columns != second.columns else 0.0
+    elif first.kind == "heading":
+        cost += 0.4 * abs(first.level - second.level)
+    shared_values = sum((first_features.values & second_features.values).values())
+    all_values = sum((first_features.values | second_features.values).values())
     cost += 1.2 * (1 - shared_values / all_values) if all_values else 0.0
-    all_terms = a_features.terms | b_features.terms
-    cost += 1.2 * (1 - len(a_features.terms & b_features.terms) / len(all_terms)) if all_terms else 0.0
-    if a_features.length and b_features.length:
-        cost += min(abs(math.log(b_features.length / a_features.length / ratio)) * 0.9, 2.5)
-    elif a_features.length or b_features.length:
+    all_terms = first_features.terms | second_features.terms
+    cost += 1.2 * (1 - len(first_features.terms & second_features.terms) / len(all_terms)) if all_terms else 0.0
+    if first_features.length and second_features.length:
+        cost += min(abs(math.log(second_features.length / first_features.length / ratio)) * 0.9, 2.5)
+    elif first_features.length or second_features.length:
         cost += 0.5
     return cost
 

@@ -199,6 +199,7 @@ def _drop_unknown_properties(paragraph: _Element, package: Package) -> None:
 
 def _mark_changed(paragraph: _Element, old: str, new: str, tracker: _ChangeTracker) -> None:
     """Mark the differences between the old and new text of a paragraph."""
+    # Inserted spans, and deleted words keyed by offset; spans and offsets are in the new text.
     inserted: list[tuple[int, int]] = []
     deleted: dict[int, str] = {}
     shift = 0

@@ -85,6 +85,7 @@ def mark_spans(text: str, spans: Sequence[MarkedSpan]) -> Markup:
     """
     edges = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end))})
     numbers = {span.number for span in spans if span.number}
+    # The number of each finding, keyed by the offset where the last span of the finding ends.
     number_at_end = {max(span.end for span in spans if span.number == number): number for number in numbers}
     return Markup("").join(
         _element(text[start:end], [span for span in spans if span.start <= start and end <= span.end], number_at_end.get(end, 0))

@@ -107,8 +107,8 @@ def _innermost_bookmarks(paragraphs: list[_Element]) -> list[str]:
     LibreOffice writes a bookmark over several paragraphs as two bookmarks with the same name, in the first and the last
     paragraph.
     """
-    spans: dict[str, tuple[int, int]] = {}
-    names: dict[str, str] = {}
+    spans: dict[str, tuple[int, int]] = {}  # the first and last paragraph of each bookmark, keyed by name
+    names: dict[str, str] = {}  # keyed by bookmark id
     for index, paragraph in enumerate(paragraphs):
         for bookmark in paragraph.iter(qualified_name("bookmarkStart"), qualified_name("bookmarkEnd")):
             is_start = bookmark.tag == qualified_name("bookmarkStart")
@@ -118,6 +118,7 @@ def _innermost_bookmarks(paragraphs: list[_Element]) -> list[str]:
                 spans[name] = (spans.get(name, (index, index))[0], index)
                 if is_start:
                     names[bookmark_id] = name
+    # The name and length of the shortest bookmark around each paragraph.
     innermost = [("", len(paragraphs))] * len(paragraphs)
     for name, (first, last) in sorted(spans.items()):
         for index in range(first, last + 1):

@@ -87,6 +87,7 @@ class StyleRegistry:
 
         # The format and the language that own each name; no format owns Normal.
         owners: dict[str, tuple[object, str]] = {"Normal": (None, "")}
+        # The name assigned to each combination of requested style, preferred style and format.
         assigned: dict[tuple[str, str, object], str] = {}
         for requested, key, paragraph in sorted(requests, key=priority):
             preferred = paragraph.preferred_style

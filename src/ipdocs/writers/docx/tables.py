@@ -116,7 +116,7 @@ class _Slot:
 
 def _slots(html_rows: list[_HtmlRow]) -> list[list[_Slot]]:
     """Return the slots of each row, including cells that reach into the row from above; all rows have the same width."""
-    continued: dict[int, _Slot] = {}
+    continued: dict[int, _Slot] = {}  # slots that reach into the next row, keyed by column
     rows: list[list[_Slot]] = []
     for html_row in html_rows:
         row: list[_Slot] = []

@@ -104,13 +104,13 @@ def _candidate(declaration: Declaration) -> _Candidate | None:
         is_known = name.startswith("-") or is_understood(name) or has_word_keywords
         return None if is_known or declaration.value.lower() in _NEUTRAL else _Candidate(declaration, (), kinds)
     implied = _IMPLIED.get(f"{name}: {declaration.value}") or _IMPLIED.get(name)
-    doubtful = {
+    kinds_to_check = {
         longhand: frozenset(kind for kind in kinds if not _is_always_supported(longhand, kind, value))
         for longhand, value in declaration.longhands.items()
         if longhand != implied and not is_undrawn_line(longhand, declaration.longhands)
     }
-    names = tuple(longhand for longhand, doubtful_kinds in doubtful.items() if doubtful_kinds)
-    return _Candidate(declaration, names, frozenset().union(*doubtful.values())) if names else None
+    names = tuple(longhand for longhand, longhand_kinds in kinds_to_check.items() if longhand_kinds)
+    return _Candidate(declaration, names, frozenset().union(*kinds_to_check.values())) if names else None
 
 
 def _kinds(declaration: Declaration) -> frozenset[str]:
