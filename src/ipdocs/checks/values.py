@@ -193,7 +193,7 @@ _GROUP_NUMBER = re.compile(r"[二兩两三四五六七八九](?=[地方者岸])"
 
 
 def _may_be_implied(difference: Difference, source: Passage, target: Passage) -> bool:
-    """Whether the other language may leave out a value: 一名, both, 雙方, half, 今日, 粵港澳三地."""
+    """Whether the other language may leave out a value, such as in 一名, both, 雙方, half, 今日 and 粵港澳三地."""
     slot, passage = (difference.source, source) if difference.source else (difference.target, target)
     if slot and _GROUP_NUMBER.match(passage.plain, slot.start):
         return True

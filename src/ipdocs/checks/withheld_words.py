@@ -82,7 +82,7 @@ def _check_passage(passage: Passage, secrets: list[_Secret]) -> Iterator[Violati
     searched with spaces in place of punctuation.
     """
     matches = [
-        (match.start(), -match.end(), index)
+        (match.start(), -match.end(), index)  # the end is negative, so that the longer match is sorted first
         for index, secret in enumerate(secrets)
         for pattern, flags in secret.patterns
         if (match := re.search(pattern, passage.plain, flags))

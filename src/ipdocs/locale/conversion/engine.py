@@ -134,11 +134,11 @@ class Engine:
     def convert(self, text: str, words: bool = True) -> str:
         """Return the converted text; if `words` is false, only script, spelling and quotation marks change."""
         converted = self.script(text)
-        parts, end = [], 0
-        for start, stop in self.find_phrases(converted, words):
-            parts += [converted[end:start], self.phrases[converted[start:stop]].replacement]
-            end = stop
-        return self.requote("".join([*parts, converted[end:]]))
+        parts, previous_end = [], 0
+        for start, end in self.find_phrases(converted, words):
+            parts += [converted[previous_end:start], self.phrases[converted[start:end]].replacement]
+            previous_end = end
+        return self.requote("".join([*parts, converted[previous_end:]]))
 
     def find_phrases(self, converted: str, words: bool = True) -> Iterator[tuple[int, int]]:
         """Yield the start and end of each phrase that has a rule; `converted` is a text that OpenCC has converted."""
