@@ -312,4 +312,4 @@ def _refuse_minutes_block(block: Block) -> Block:
 
 
 ReleaseBlock = Annotated[AnyBlock, AfterValidator(_refuse_minutes_block)]
-"""A block of a release or boilerplate section, which is never restricted and not of a kind that only minutes allow."""
+"""A block of a release or boilerplate section, which is never restricted; its kind is not limited to minutes."""

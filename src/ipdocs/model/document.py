@@ -37,7 +37,7 @@ class Contact(Record):
 class Body(Record, defer_build=True):
     """The base class for press releases, minutes and boilerplate sections, with facts and blocks.
 
-    Pydantic builds a validator when the first source of its kind is read, which speeds up startup.
+    To speed up startup, pydantic builds the validator for a kind only when the first source of that kind is read.
     """
 
     schema_version: Literal["1"] = Field(alias="schema")

@@ -41,7 +41,7 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _register_type(cls, value: Any, info: ValidationInfo) -> Any:
-        """Note the type of the record in `records` of the context, which lets findings suggest the right spelling of a key."""
+        """Note the type of the record in `records` of the context, so that findings can suggest the right spelling of a key."""
         if info.context is not None and isinstance(value, dict):
             info.context.setdefault("records", {})[id(value)] = cls
         return value

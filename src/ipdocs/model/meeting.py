@@ -16,7 +16,7 @@ Yes = Literal["true"]
 
 
 def _matching(pattern: str, description: str) -> Callable[[Text], Text]:
-    """Return a validator for text that must match a pattern; unlike the one of pydantic, it keeps the location of the text."""
+    """Return a validator for text that must match a pattern; unlike pydantic's own check, it keeps the text's location."""
 
     def check(text: Text) -> Text:
         if not re.fullmatch(pattern, text):

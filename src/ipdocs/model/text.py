@@ -92,7 +92,7 @@ Id = Annotated[Text, AfterValidator(_refuse_bad_id), Field(json_schema_extra={"p
 
 
 def _refuse_unknown_language(name: Text, info: ValidationInfo) -> Text:
-    """Refuse a language that the workspace does not have; its languages are `languages` in the validation context."""
+    """Refuse a language that the workspace does not have; the workspace's languages are `languages` in the context."""
     known: list[str] = (info.context or {}).get("languages", [])
     if known and name not in known:
         similar = nearest(name, [*known, RESTRICTED])
@@ -110,7 +110,7 @@ class ByLanguage(dict[Text, T], Generic[T]):
     """A mapping from languages to values: {"en": …, "tc": …}."""
 
     def first_of(self, *names: str) -> tuple[str, T] | None:
-        """Return the first of the named languages that has a value, together with the value, or None."""
+        """Return the first of the named languages that has a value, and the value; None if no language has one."""
         return next(((name, self[Text(name)]) for name in names if name in self), None)
 
     @classmethod

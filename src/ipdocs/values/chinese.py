@@ -46,7 +46,7 @@ WORDED: dict[str, Value] = {
     "半": DecimalValue(Decimal("0.5")),
     "首": Ordinal(1),
 }
-"""Words that imply a value, which no other value can replace."""
+"""Words that imply a fixed value: the word cannot be rewritten for another number."""
 
 _DIGIT = "[零○〇一二三四五六七八九]"
 _CHINESE = "[一二兩两三四五六七八九十廿卅][零○〇一二兩两三四五六七八九十百千萬万億亿]*"
@@ -59,36 +59,37 @@ _YEAR = rf"[12]\d{{3}}|[一二]{_DIGIT}{{3}}"
 _MONTH = r"十[一二]?|[一二三四五六七八九]|\d\d?"
 _DAY = r"[一二三四五六七八九十廿卅]{1,3}|\d\d?"
 _MINUTE = r"[零○〇一二三四五六七八九十]{1,3}|\d\d?"
-_PART = "凌晨|清晨|早上|中午|正午|傍晚|晚上|午夜"
+_PART_OF_DAY = "凌晨|清晨|早上|中午|正午|傍晚|晚上|午夜"
 _WEEKDAY = "星期[一二三四五六日]"
-_AFTER = "港元|美元|歐元|欧元|英鎊|英镑|日圓|日圆|日元|澳門元|澳门元|元(?![旦朗素首宵件老])"
-_BEFORE = r"港幣|港币|人民幣|人民币|HK\$|US\$|RMB|\$"
+_CURRENCY_AFTER = "港元|美元|歐元|欧元|英鎊|英镑|日圓|日圆|日元|澳門元|澳门元|元(?![旦朗素首宵件老])"
+_CURRENCY_BEFORE = r"港幣|港币|人民幣|人民币|HK\$|US\$|RMB|\$"
 
 
-def _number(kind: str, n: str = "") -> str:
-    """Return the pattern of a number: digits with a scale, or Chinese numerals, each optionally with 多.
+def _number(kind: str, suffix: str = "") -> str:
+    """Return the pattern of a number: digits with an optional scale word, or Chinese numerals; 多 may follow either.
 
-    The names of its groups begin with `kind` and end with `n`.
+    The names of the groups begin with `kind` and end with `suffix`.
     """
     return (
-        rf"(?:(?P<{kind}_n{n}>{_ARABIC})(?![A-Za-z0-9/]|[.,:]\d)(?P<{kind}_more{n}>{_MORE})?(?P<{kind}_scale{n}>{_SCALE})?(?P<{kind}_rest{n}>\d[\d,]*[萬万千])?"
-        rf"|(?P<{kind}_chinese{n}>{_CHINESE}|零(?=[點点]))(?:[點点](?P<{kind}_decimals{n}>{_DIGIT}+))?"
-        rf"(?P<{kind}_over{n}>(?:{_MORE})?(?:{_SCALE})?))(?P<{kind}_odd{n}>(?:{_MORE})(?![蔭荫]))?"
+        rf"(?:(?P<{kind}_n{suffix}>{_ARABIC})(?![A-Za-z0-9/]|[.,:]\d)(?P<{kind}_more{suffix}>{_MORE})?(?P<{kind}_scale{suffix}>{_SCALE})?(?P<{kind}_rest{suffix}>\d[\d,]*[萬万千])?"
+        rf"|(?P<{kind}_chinese{suffix}>{_CHINESE}|零(?=[點点]))(?:[點点](?P<{kind}_decimals{suffix}>{_DIGIT}+))?"
+        rf"(?P<{kind}_chinese_more_scale{suffix}>(?:{_MORE})?(?:{_SCALE})?))(?P<{kind}_trailing_more{suffix}>(?:{_MORE})(?![蔭荫]))?"
     )
 
 
-def _hour(kind: str, n: str = "", letter: str = "h") -> str:
-    """Return the pattern of an hour with minutes, for the 12-hour clock (letter h) or the 24-hour clock (H)."""
-    return rf"(?P<{kind}_{letter}{n}>{_DAY})[時时](?:(?P<{kind}_m{n}>{_MINUTE})分|半|正)?"
+def _hour(kind: str, suffix: str = "", letter: str = "h") -> str:
+    """Return the pattern of an hour and optional minutes, on the 12-hour clock (letter h) or the 24-hour clock (H)."""
+    return rf"(?P<{kind}_{letter}{suffix}>{_DAY})[時时](?:(?P<{kind}_m{suffix}>{_MINUTE})分|半|正)?"
 
 
-# At each position the patterns are tried in this order, and the first match decides. A group named kind_letter is a CLDR field
-# of that kind (see fields.py), and z marks where the end of a range begins; only the reader uses other groups.
+# At each position the patterns are tried in this order, and the first match decides. A group named <kind>_<letter>,
+# such as date_y, is a CLDR field (see fields.py); <kind>_z is empty and marks where the end of a range begins. Only the
+# readers below use other groups, such as money_scale.
 _PATTERNS: dict[str, str] = {
     "skip": r"\{\{.*?\}\}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|"
     + "|".join(IDIOMS)
     + f"|一[點点](?!{_DIGIT})",
-    "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])",
+    "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])",
     "named": rf"第(?P<named_n>\d[0-9A-Za-z/().-]*|{_CHINESE}|[IVXLC]+)(?=[條条章段款頁页號号期節节類类級级]|部分|階段|阶段)"
     rf"|(?:附件|附錄|附录|附表|熱線|热线|電話|电话|傳真|传真)[：:]?(?P<named_n1>\d[\d -]*\d|\d|{_CHINESE}|[IVXLC]+)"
     rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])"
@@ -102,12 +103,12 @@ _PATTERNS: dict[str, str] = {
     "date": rf"(?:(?P<date_y>{_YEAR})年)?(?P<date_M>{_MONTH})月(?:(?P<date_d>{_DAY})日"
     rf"(?:[（(](?P<date_E>{_WEEKDAY})[）)]|(?P<date_E1>{_WEEKDAY}))?)?"
     r"|(?P<date_y2>[12]\d{3})-(?P<date_M2>[01]\d)-(?P<date_d2>[0-3]\d)(?!\d)",
-    "times": rf"(?:(?P<times_a>[上下]午)|{_PART}){_hour('times')}(?:{_TO})(?P<times_z>)"
-    rf"(?:(?P<times_a1>[上下]午)|{_PART})?{_hour('times', '1')}"
+    "times": rf"(?:(?P<times_a>[上下]午)|{_PART_OF_DAY}){_hour('times')}(?:{_TO})(?P<times_z>)"
+    rf"(?:(?P<times_a1>[上下]午)|{_PART_OF_DAY})?{_hour('times', '1')}"
     rf"|{_hour('times', '2', 'H')}(?:{_TO})(?P<times_z2>){_hour('times', '3', 'H')}"
     r"|(?P<times_H4>\d\d?)[:：](?P<times_m4>[0-5]\d)"
     rf" ?(?:{_TO}) ?(?P<times_z4>)(?P<times_H5>\d\d?)[:：](?P<times_m5>[0-5]\d)(?!\d)",
-    "time": rf"(?:(?P<time_a>[上下]午)|{_PART})"
+    "time": rf"(?:(?P<time_a>[上下]午)|{_PART_OF_DAY})"
     rf"(?:{_hour('time')}|(?P<time_h1>{_DAY})[點点](?:(?P<time_m1>{_MINUTE})分|半|正|整|鐘|钟)?)"
     rf"|{_hour('time', '2', 'H')}|(?P<time_H3>{_DAY})[點点](?:(?P<time_m3>{_MINUTE})分|半|正|整|鐘|钟)"
     r"|(?P<time_H4>\d\d?)[:：](?P<time_m4>[0-5]\d)(?!\d)|正午",
@@ -115,8 +116,8 @@ _PATTERNS: dict[str, str] = {
     "percent": rf"百分之(?:{_number('percent')}|百)|(?P<percent_n1>{_ARABIC})[%％]"
     r"|(?P<percent_tenths>[一二三四五六七八九])成(?:半|(?![員员為为功立果本績绩年長长效分交就熟人份]))",
     "fraction": rf"(?P<fraction_of>{_CHINESE}|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)",
-    "money": rf"(?P<money_before>{_BEFORE}) ?{_number('money')}(?P<money_after>{_AFTER})?"
-    rf"|{_number('money', '1')}(?P<money_after1>{_AFTER})",
+    "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number('money')}(?P<money_after>{_CURRENCY_AFTER})?"
+    rf"|{_number('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})",
     "ordinal": rf"第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
     "worded": "(?P<worded_n>[雙双])[方邊边地]|(?P<worded_n1>[兩两])[地岸者國国會会]|(?P<worded_n2>半)[年數数天日個个價价]"
     "|一(?P<worded_n3>半)|(?P<worded_n4>首)[次屆届個个批輪轮度項项]",
@@ -124,7 +125,7 @@ _PATTERNS: dict[str, str] = {
     "number": _number("number"),
     "relative": "[今昨明][日天]",
     "weekday": r"(?P<weekday_E>星期[一二三四五六日])|(?:[周週]|禮拜|礼拜)(?P<weekday_E1>[一二三四五六日])(?![次天年個个])",
-    "coded": r"[A-Za-z]+-?\d[A-Za-z0-9./-]*|\d[A-Za-z0-9./-]*[A-Za-z0-9]",
+    "alphanumeric": r"[A-Za-z]+-?\d[A-Za-z0-9./-]*|\d[A-Za-z0-9./-]*[A-Za-z0-9]",
 }
 # The characters with which a value can begin; checking them first avoids trying every pattern at every character.
 _OPENING = "{$零一二兩两三四五六七八九十廿卅百首雙双半第附熱热電电傳传上下凌清早中正傍晚午港人今昨明星周週禮礼數数幾几（("
@@ -150,12 +151,16 @@ def _numerals(surface: str, reading: NumeralReading, *, measured: bool = False) 
     return Numerals("chinese", zero=zero, two="".join(sorted(powers | single)))
 
 
-def _read_number(match: re.Match[str], kind: str, n: str, reading: NumeralReading) -> tuple[Decimal | None, Numerals | None]:
-    """Return the number in the groups of a kind, or None if unclear, and its numerals, or None if it is approximate."""
+def _read_number(match: re.Match[str], kind: str, suffix: str, reading: NumeralReading) -> tuple[Decimal | None, Numerals | None]:
+    """Return a number and how its numerals are written.
+
+    The number is None if it cannot be read; the numerals are None if the number is approximate.
+    """
     group = {
-        name: match[f"{kind}_{name}{n}"] or "" for name in ("n", "more", "scale", "rest", "chinese", "decimals", "over", "odd")
+        name: match[f"{kind}_{name}{suffix}"] or ""
+        for name in ("n", "more", "scale", "rest", "chinese", "decimals", "chinese_more_scale", "trailing_more")
     }
-    is_approximate = bool(group["more"] or group["rest"] or group["over"] or group["odd"])
+    is_approximate = bool(group["more"] or group["rest"] or group["chinese_more_scale"] or group["trailing_more"])
     if group["n"]:
         number, numerals = read_figure(group["n"], group["scale"], reading)
         if rest := group["rest"]:
@@ -167,19 +172,19 @@ def _read_number(match: re.Match[str], kind: str, n: str, reading: NumeralReadin
         return None, None
     decimals = group["decimals"].translate(TO_ARABIC)
     number = Decimal(f"{whole}.{decimals}" if decimals else whole)
-    scale = SCALES.get(group["over"].lstrip("多餘余"), 1)
+    scale = SCALES.get(group["chinese_more_scale"].lstrip("多餘余"), 1)
     return exact(number * scale), None if is_approximate else _numerals(
         chinese + group["decimals"], reading, measured=kind == "number"
     )
 
 
-def _without_chinese(text: str) -> str:
-    """Replace Chinese numerals in a label by digits: 十四 becomes 14."""
+def _arabic_digits(text: str) -> str:
+    """Return a label with Arabic digits in place of Chinese numerals: 十四 becomes 14."""
     number = read_chinese(text)
     return text if number is None else str(number)
 
 
-_label = partial(read_label, name=_without_chinese)
+_label = partial(read_label, normalise=_arabic_digits)
 
 
 def _number_slot(match: re.Match[str], reading: NumeralReading) -> Slot:
@@ -208,9 +213,9 @@ def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
 
 
 def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
-    n = "1" if match["money_after1"] else ""
+    suffix = "1" if match["money_after1"] else ""
     before, after = match["money_before"] or "", match["money_after"] or match["money_after1"] or ""
-    amount, numerals = _read_number(match, "money", n, reading)
+    amount, numerals = _read_number(match, "money", suffix, reading)
     if amount is None:
         return slot_of_group(match, "money", Label(match["money"]), None)
     currency = CURRENCIES.get(before) or CURRENCIES.get(after) or reading.currency
@@ -244,10 +249,10 @@ def _worded(match: re.Match[str], _reading: NumeralReading) -> Slot:
 
 
 READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
-    "code": _label("code"),
-    "named": _label(*(f"named_n{n}" for n in ("", 1, 2, 3, 4))),
+    "file_number": _label("file_number"),
+    "named": _label(*(f"named_n{suffix}" for suffix in ("", 1, 2, 3, 4))),
     "phone": _label("phone"),
-    "coded": _label("coded"),
+    "alphanumeric": _label("alphanumeric"),
     "vague": _label("vague"),
     **date_readers.READERS,
     "percent": _percent,

@@ -11,7 +11,7 @@ from ipdocs.values.form import Form, Kind, Numerals
 from ipdocs.values.slot import NumeralReading, Slot, slot_of_group
 from ipdocs.values.types import Date, DateRange, Label, RelativeDay, Time, TimeRange, Value, Weekday, Years
 
-# The suffix of "21st" does not fit another day.
+# A day with a suffix, such as 21st, cannot be rewritten for another day.
 _ENGLISH_ORDINAL = re.compile("d'(?:st|nd|rd|th)")
 
 
@@ -23,8 +23,8 @@ def _slot(match: re.Match[str], group: str, value: Value, kind: Kind, fields: Fi
 
 def _locale(fields: Fields, reading: NumeralReading) -> str:
     """Return a Babel locale that writes am and pm as the match does: en writes capitals, en_HK small letters."""
-    half = fields.first.get("a") or fields.last.get("a") or ""
-    return "en" if half.isascii() and half.isupper() else reading.locale
+    am_or_pm = fields.first.get("a") or fields.last.get("a") or ""
+    return "en" if am_or_pm.isascii() and am_or_pm.isupper() else reading.locale
 
 
 def _numerals(surface: str, fields: Fields, reading: NumeralReading) -> Numerals:
@@ -66,7 +66,7 @@ def time(match: re.Match[str], reading: NumeralReading) -> Slot | None:
 
 
 def times(match: re.Match[str], reading: NumeralReading) -> Slot | None:
-    """Return the slot of a range of times; a start or end without am or pm is the time nearest to the other."""
+    """Return the slot of a range of times; if one end has no am or pm, it is the time nearest to the other end."""
     fields = match_fields(match, "times", reading.groups)
     surface, middle = match["times"], match.start("times_z") - match.start("times")
     first, last = _clock(fields.first, surface[:middle]), _clock(fields.last, surface[middle:])
@@ -92,18 +92,18 @@ def _clock(texts: dict[str, str], surface: str) -> Time | None:
     hour = _number(texts, "h") if "h" in texts else _number(texts, "H")
     minute = _number(texts, "m") or (30 if "半" in surface else 0)
     part = next((hours for words, hours in PARTS_OF_DAY.items() if words in surface), None)
-    half = texts.get("a", "")
+    am_or_pm = texts.get("a", "")
     if hour is None:
         hour = part.start if part else 24
-    elif half:
-        hour = hour % 12 + (12 if half[0] in "pP下" else 0) if hour <= 12 else 24
+    elif am_or_pm:
+        hour = hour % 12 + (12 if am_or_pm[0] in "pP下" else 0) if hour <= 12 else 24
     elif part:
         hour = next((candidate for candidate in (hour, hour % 12, hour % 12 + 12) if candidate in part), hour)
     return Time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def years(match: re.Match[str], reading: NumeralReading) -> Slot:
-    """Return the slot of a span of years, where 1999-00 ends in 2000; a span that does not end later is a label."""
+    """Return the slot of a span of years; 1999-00 ends in 2000. A span whose end is not after its start is a label."""
     fields = match_fields(match, "years", reading.groups)
     first, last = field_number("y", fields.first["y"]), field_number("y", fields.last["y"])
     if len(fields.last["y"]) == 2:

@@ -36,7 +36,7 @@ _AND = ("and", "及", "和", "、", "&")
 
 
 def date(value: Date, form: Form) -> str:
-    """Return a day or month in a form: August 21, 2018, 二○一八年八月."""
+    """Return a day or month in a form: "August 21, 2018" or 二○一八年八月."""
     return _format_fields(form.pattern, _day(value, form.pattern), form)
 
 
@@ -57,10 +57,10 @@ def date_range(value: DateRange, form: Form) -> str:
     first, last = split_range(form.pattern)
     if joining_word(form.pattern) != value.joined:
         raise CannotRender(f"the form does not join days with {value.joined!r}")
-    common_fields = field_letters(first) ^ field_letters(last)
-    if "M" in common_fields and value.first.month != value.last.month:
+    fields_shown_once = field_letters(first) ^ field_letters(last)
+    if "M" in fields_shown_once and value.first.month != value.last.month:
         raise CannotRender("the form shows the month once, but the days are in two months")
-    if "y" in common_fields and value.first.year != value.last.year:
+    if "y" in fields_shown_once and value.first.year != value.last.year:
         raise CannotRender("the form shows the year once, but the days are in two years")
     return _format_fields(first, _day(value.first, first), form) + _format_fields(last, _day(value.last, last), form)
 
@@ -109,7 +109,7 @@ def names_half_of_day(pattern: str) -> bool:
 
 
 def years(value: Years, form: Form) -> str:
-    """Return a span of years or a single year in a form; a two-digit end (yy) becomes four digits in another century."""
+    """Return a span of years or a single year in a form; a two-digit end (yy) gets four digits if the century changes."""
     first, last = split_range(form.pattern)
     if not last:
         if value.first != value.last:
@@ -136,7 +136,7 @@ def relative_day(value: RelativeDay, form: Form) -> str:
 
 @cache
 def field_letters(pattern: str) -> frozenset[str]:
-    """Return the letters of the fields in a CLDR pattern: y, M, d, E, h, m, a."""
+    """Return the letters of the fields in a CLDR pattern: y, M, d, E, h, m, a; h also stands for H."""
     return frozenset(field[0].replace("H", "h") for field, _ in _tokens(pattern) if field)
 
 
@@ -154,7 +154,7 @@ def split_range(pattern: str) -> tuple[str, str]:
 
 @cache
 def _tokens(pattern: str) -> tuple[tuple[str, str], ...]:
-    """Split a pattern into (field, words) pairs, of which one is empty."""
+    """Split a pattern into pairs (field, words); in each pair, one of the two is empty."""
     from babel.dates import tokenize_pattern
 
     parts = tokenize_pattern(pattern)

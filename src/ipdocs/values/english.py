@@ -49,7 +49,7 @@ WORDED: dict[str, Value] = {
     "half": quantity(Decimal("0.5")),
     "half a dozen": Integer(6),
 }
-"""Words that imply a value, which no other value can replace."""
+"""Words that imply a fixed value: the word cannot be rewritten for another number."""
 PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 # fmt: off
 NAMING = (
@@ -94,18 +94,18 @@ _NO_NOUN = r"(?=[,.;:)]|$| (?:in|at|on|of|for|with|by|to|and|this|last|next|will
 _NAMED_HOUR = r"(?:noon|midnight)\b"
 
 
-def _hour(kind: str, n: str = "") -> str:
+def _hour(kind: str, suffix: str = "") -> str:
     """Return the pattern of an hour in the 12-hour format, with or without minutes."""
-    return rf"(?P<{kind}_h{n}>\d\d?)(?:[.:](?P<{kind}_m{n}>[0-5]\d))?"
+    return rf"(?P<{kind}_h{suffix}>\d\d?)(?:[.:](?P<{kind}_m{suffix}>[0-5]\d))?"
 
 
-def _half(kind: str, n: str = "") -> str:
+def _half(kind: str, suffix: str = "") -> str:
     """Return the pattern of am or pm; in a.m., only the letter a is the field."""
-    return rf"(?P<{kind}_a{n}>am|pm|AM|PM|[ap](?=\.m\.))(?:\.m\.)?(?!\w)"
+    return rf"(?P<{kind}_a{suffix}>am|pm|AM|PM|[ap](?=\.m\.))(?:\.m\.)?(?!\w)"
 
 
 def _by_initial() -> str:
-    """Return a pattern for the words that can begin a value, small or capitalised, grouped by first letter for speed."""
+    """Return a pattern for the words that can begin a value, in either case, grouped by first letter for speed."""
     lower = (*WORDS, *ORDINAL_WORDS, *WORDED, *PHRASES, *IDIOMS, *RELATIVE_DAYS["today"], "noon", "midnight")
     fractions = (f"a {part}" for part in PARTS)
     words = {*lower, *fractions, *MONTHS, *WEEKDAYS, *NAMING, *LINES, "HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY"}
@@ -117,11 +117,12 @@ def _by_initial() -> str:
     return "|".join(f"{letter}(?:{'|'.join(sorted(rest))})" for letter, rest in sorted(initials.items()))
 
 
-# At each position the patterns are tried in this order, and the first match decides. A group named kind_letter is a CLDR field
-# of that kind (see fields.py), and z marks where the end of a range begins; only the reader uses other groups.
+# At each position the patterns are tried in this order, and the first match decides. A group named <kind>_<letter>,
+# such as date_y, is a CLDR field (see fields.py); <kind>_z is empty and marks where the end of a range begins. Only the
+# readers below use other groups, such as money_scale.
 _PATTERNS: dict[str, str] = {
     "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_choice(IDIOMS)})(?!\w)",
-    "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
+    "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
     "named": rf"(?:{_choice(NAMING)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
     # Numbers of an enumeration: (1) … (2) …, and 1. at the start of a text.
     r"|(?<=\()(?P<named_n1>\d\d?)(?=\))|(?<![\s\S])(?P<named_n2>\d\d?)(?=\. )",
@@ -157,7 +158,7 @@ _PATTERNS: dict[str, str] = {
     "word": rf"(?P<word_n>{_WORD})(?:[ -](?P<word_scale>hundred|{_SCALE})\b)?(?!\w)",
     "relative": r"(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b",
     "weekday": rf"(?P<weekday_E>{_choice(WEEKDAYS)})(?=s?\b)",
-    "coded": r"(?!mid-|pre-|post-)[A-Za-z]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w",
+    "alphanumeric": r"(?!mid-|pre-|post-)[A-Za-z]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w",
 }
 # The start of a value; checking it first avoids trying every pattern at every word.
 _OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_by_initial()}"
@@ -172,15 +173,15 @@ def value_pattern() -> re.Pattern[str]:
     )
 
 
-def _without_roman(text: str) -> str:
-    """Replace Roman numerals in a label by digits: IV becomes 4."""
+def _arabic_digits(text: str) -> str:
+    """Return a label with Arabic digits in place of Roman numerals: IV becomes 4."""
     if not re.fullmatch("[IVXLC]+", text):
         return text
     values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in text]
     return str(sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)))
 
 
-_label = partial(read_label, name=_without_roman)
+_label = partial(read_label, normalise=_arabic_digits)
 
 
 def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
@@ -205,7 +206,10 @@ def _read_word(word: str) -> tuple[Decimal, Numerals]:
 
 
 def _word_numerals(word: str, number: int) -> Numerals:
-    """Return the numerals of a number word: smaller numbers are words, too; after a capital letter, all up to 99 are."""
+    """Return how a number word is written, so that other numbers can be written the same way.
+
+    Smaller numbers are written in words, too; if the word has a capital letter, all numbers up to 99 are.
+    """
     return Numerals("words", most=99 if word[0].isupper() else max(9, number), capital=word[0].isupper())
 
 
@@ -253,10 +257,10 @@ def _worded(match: re.Match[str], _reading: NumeralReading) -> Slot:
 
 
 READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
-    "code": _label("code"),
+    "file_number": _label("file_number"),
     "named": _label("named_n", "named_n1", "named_n2"),
     "phone": _label("phone_n", "phone_n1"),
-    "coded": _label("coded"),
+    "alphanumeric": _label("alphanumeric"),
     **date_readers.READERS,
     "money": _money,
     "percent": _percent,

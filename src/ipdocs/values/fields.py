@@ -40,7 +40,7 @@ class Fields:
 
     Attributes:
         pattern: the CLDR pattern of the match; | separates the start and end of a range.
-        first: the text of each field, keyed by letter; in a range, of each field in the start.
+        first: the text of each field, keyed by letter; in a range, only the fields of the start.
         last: the text of each field in the end of a range, keyed by letter.
     """
 
@@ -72,7 +72,7 @@ def _quoted(words: str) -> str:
 
 
 def _cldr_field(letter: str, surface: str) -> str:
-    """Return the CLDR field that writes a value like the surface: MMMM for August, mm for 05."""
+    """Return the CLDR field that writes a value in the same way as the surface: MMMM for August, mm for 05."""
     match letter:
         case "z":
             return "|"

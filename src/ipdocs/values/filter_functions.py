@@ -176,14 +176,14 @@ def inline_list(items: Sequence[str], setting: Setting, word: str | None = None)
 
 
 def person(value: PersonValue, setting: Setting) -> str:
-    """Return a person with post and title, or the post alone if there is no name: Director of Intellectual Property, Mr X."""
+    """Return a person with post and title (Director of Intellectual Property, Mr X), or the post alone if there is no name."""
     forms = setting.section.person
     if not value.name:
         return post(value, setting)
-    return _filled(forms.full, value, post(value, setting)) if value.post else _filled(forms.without_post, value)
+    return _fill_pattern(forms.full, value, post(value, setting)) if value.post else _fill_pattern(forms.without_post, value)
 
 
-def _filled(pattern: str, value: PersonValue, post: str = "") -> str:
+def _fill_pattern(pattern: str, value: PersonValue, post: str = "") -> str:
     return pattern.format(post=post, title=value.title, name=value.name).replace("  ", " ").strip()
 
 
@@ -194,7 +194,7 @@ def name(value: PersonValue, setting: Setting) -> str:
     """Return the name of a person, with the title if the language writes titles."""
     if not value.name:
         raise CannotRender(f"{value.post or 'the person'} has no name", "write | post" if value.post else _ADD_NAME_OR_POST)
-    return _filled(setting.section.person.name, value)
+    return _fill_pattern(setting.section.person.name, value)
 
 
 def post(value: PersonValue, setting: Setting) -> str:

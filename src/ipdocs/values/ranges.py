@@ -38,7 +38,7 @@ def share_units(text: str, slots: Sequence[Slot]) -> list[Slot]:
 
 
 def _in_unit(slot: Slot, unit: Form) -> Slot:
-    """Convert a number to an amount or percentage if `unit`, the form of the other end, is one."""
+    """Convert a number to an amount of money or a percentage, as in the other end of the range, whose form is `unit`."""
     if not slot.form or not isinstance(slot.value, Integer | Decimal):
         return slot
     number = Number(slot.value.number)

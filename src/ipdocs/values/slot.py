@@ -44,7 +44,7 @@ class NumeralReading:
 
     Attributes:
         locale: the Babel locale.
-        groups: the groups of the pattern for the language that are fields, keyed by kind.
+        groups: the field groups in the language's pattern, keyed by kind (see `field_groups`).
         number: the CLDR pattern for numbers in the house style.
         words_to: the largest number that the house style writes in words.
         zero: the Chinese zero within numbers in the house style.
@@ -82,7 +82,7 @@ def _days(year: int, month: int, day: int) -> int:
 
 
 def slot_of_group(match: re.Match[str], group: str | int, value: Value, form: Form | None) -> Slot:
-    """Return the slot for a group; drop the form unless rendering the value in this form gives the surface."""
+    """Return the slot for a group; keep the form only if rendering the value in it gives the surface."""
     surface = match[group]
     start, end = match.span(group)
     return Slot(value, surface, start, end, form if form and _renders_as(value, form, surface) else None)
@@ -105,12 +105,12 @@ def matched_group(match: re.Match[str], *groups: str) -> str:
     return next(group for group in groups if match[group])
 
 
-def read_label(*groups: str, name: Callable[[str], str] = str) -> Callable[[re.Match[str], NumeralReading], Slot]:
-    """Return a reader of labels, which reads the first of the groups that has matched; `name` normalises the text."""
+def read_label(*groups: str, normalise: Callable[[str], str] = str) -> Callable[[re.Match[str], NumeralReading], Slot]:
+    """Return a reader of labels, which reads the first of the groups that has matched and normalises its text."""
 
     def read(match: re.Match[str], _reading: NumeralReading) -> Slot:
         group = matched_group(match, *groups)
-        return slot_of_group(match, group, Label(name(match[group])), None)
+        return slot_of_group(match, group, Label(normalise(match[group])), None)
 
     return read
 
