@@ -10,5 +10,5 @@ _FILE_NAME = re.compile(
 
 
 def names_a_file(text: str) -> bool:
-    """Whether an alternative text is only a file name or path, which Word may fill in and which may name people."""
+    """Whether an alternative text is only a file name or path. Word may fill in such a text, and it may name people."""
     return _FILE_NAME.match(text.strip()) is not None

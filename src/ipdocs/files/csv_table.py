@@ -1,4 +1,4 @@
-"""Reading and writing of CSV tables in which spreadsheets run no cell as a formula, and no text is lost."""
+"""Reading and writing of CSV tables without loss of text; spreadsheets run no cell of a written table as a formula."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def write_csv(rows: Iterable[Sequence[str]], line_end: str = "\r\n") -> str:
 
 
 def read_csv(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row of a CSV text, without spaces around its cells, and the number of the line on which the row ends.
+    """Yield, for each row of a CSV text, the number of the line on which it ends, and its cells without spaces around them.
 
     Raises:
         ValueError: The text is not CSV.

@@ -1,4 +1,4 @@
-"""Handling of signals that end a process early: an exception, so that temporary files and child processes are cleaned up."""
+"""Conversion of signals that end a process to an exception, so that temporary files and child processes are cleaned up."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Interrupted(BaseException):
 class Interruption:
     """A signal handler that raises Interrupted in the main thread at the first signal and ignores later signals.
 
-    Python drops an exception that is raised in a finaliser or in a callback from a C library. Interrupted is then raised again
-    shortly afterwards.
+    Python drops an exception that is raised in a finaliser or in a callback from a C library. If that happens to
+    Interrupted, it is raised again shortly afterwards.
     """
 
     def __init__(self, signals: Iterable[signal.Signals]) -> None:
-        """Handle some signals from now on."""
+        """Handle the given signals from now on."""
         self.signal_number = 0
         """The number of the signal received; 0 until a signal is received."""
         self._is_over = False

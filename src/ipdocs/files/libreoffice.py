@@ -15,7 +15,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 TIMEOUT = 90.0
 """Maximum duration of a conversion, in seconds."""
 PROBE = 1_000_000
-"""How many bytes are written to test whether the disk is full."""
+"""How many bytes, in addition to twice the size of the Word file, are written to test whether the disk is full."""
 INSTALL = "run `apt-get install --no-install-recommends libreoffice-writer-nogui`, or give the annex as PDF"
 _EXPORT = {"UseTaggedPDF": "true", "ExportNotes": "false", "ExportFormFields": "false"}
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": value} for name, value in _EXPORT.items()})
@@ -99,7 +99,7 @@ def _run(command: list[str], folder: Path, name: str, location: Location | None,
 
 
 def _without_dates(data: bytes) -> bytes:
-    """Return a PDF without the time of its conversion, so that equal input gives equal bytes; b"" if it is not a PDF."""
+    """Return a PDF without the time of its conversion, so that equal input gives equal bytes; b"" for other data."""
     import pikepdf
 
     stream = BytesIO()

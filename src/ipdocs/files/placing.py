@@ -176,7 +176,7 @@ def _roll_back(started: list[_Replacement]) -> list[Finding]:
 
 
 def _remove_empty(folders: list[Path]) -> None:
-    """Remove the empty folders from a list that is ordered from the outermost to the innermost."""
+    """Remove those of the folders that are empty; the folders are in order from the outermost to the innermost."""
     for folder in reversed(folders):
         with suppress(OSError):
             folder.rmdir()

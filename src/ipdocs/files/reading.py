@@ -16,7 +16,7 @@ MAX_BYTES = 50_000_000
 """Maximum size of a file in bytes, unless a reader has its own limit."""
 
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Without blocking, in case a pipe replaces the file after the file was checked."""
+"""Flags to open a file without waiting, in case a pipe replaces the file after the check."""
 
 Reason = Literal[
     "missing", "unreadable", "too-large", "damaged", "encrypted", "old-format", "wrong-kind", "bomb", "unsafe-path", "active",

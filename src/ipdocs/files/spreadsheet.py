@@ -33,7 +33,7 @@ _FONT_ORDER = ("b", "sz", "color", "name", "family", "scheme")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GREY = "FFEFEFEF"
 _MAX_WIDTH = 60
-"""Maximum width of a column in characters, and the width of the editable column."""
+"""The maximum width of a column, and the width of the editable column, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def write_spreadsheet(
     Args:
         title: The title of the sheet.
         rows: The texts of the cells; the first row is the heading, which stays visible while scrolling.
-        editable: The index of the only column that can be edited; all other columns are grey and locked. None: no column
-            is locked.
+        editable: The index of the only column that can be edited; all other columns are grey and locked. If it is None,
+            no column is locked.
         identifier: An identifier to store in the properties of the workbook.
         description: A description to store in the properties of the workbook.
 
@@ -169,8 +169,8 @@ def _last_row_with_text(sheet: _Element) -> int:
     """Return the number of the last row of a worksheet that has a cell with content; 0 if there is none."""
     last = number = 0
     for row in sheet.iter(qualified_name("x:row")):
-        stated = row.get("r", "")
-        number = int(stated) if stated.isdecimal() else number + 1
+        stated_number = row.get("r", "")
+        number = int(stated_number) if stated_number.isdecimal() else number + 1
         if any(len(cell) for cell in row):
             last = max(last, number)
     return last
@@ -206,7 +206,7 @@ def _text(cell: Any) -> str:
 
 
 def _cell_findings(cells: Sequence[Any], location: Location) -> Iterator[Finding]:
-    """Yield a finding for each formula in a row, and for each value that is displayed differently, such as a date."""
+    """Yield a finding for each formula in a row, and for each value not displayed as its text, such as a date."""
     for cell in cells:
         if cell.value is None or cell.data_type in ("s", "inlineStr", "str"):
             continue

@@ -157,7 +157,7 @@ def _register(path: Path) -> Path:
 
 @atexit.register
 def remove_all() -> None:
-    """Remove the temporary files and folders of this process, but not of its parent, from which a fork inherits the list."""
+    """Remove the temporary files and folders of this process, but not those of its parent; a fork inherits its list."""
     for path in list(_registered):
         if f"ipdocs-{os.getpid()}-" in path.name:
             remove(path)

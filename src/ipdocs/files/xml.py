@@ -65,8 +65,8 @@ def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:
 def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iterator[_Element]:
     """Yield the elements with certain tags, without keeping the tree of a large file in memory.
 
-    Each element is emptied when the next element is read. A document type is allowed, since TMX files have one, but no
-    entities.
+    Each element is emptied when the next element is read. A document type is allowed, since TMX files have one; entities
+    are not allowed.
 
     Args:
         path: The path of the file.

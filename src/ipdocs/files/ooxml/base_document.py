@@ -52,10 +52,10 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> Any:
     """Open a Word file as a python-docx document that is safe to publish.
 
-    The rules are stricter than for files that are only read. No data of charts, no tracked changes outside the main text and
-    no missing parts are allowed, and links only to web, mail and telephone addresses. Pictures are decoded fully and lose
-    metadata and file names. Hidden text and drawings are removed. So is the preview of the first page, which may show earlier
-    text.
+    The rules are stricter than for files that are only read. Data of charts, tracked changes outside the main text
+    and missing parts are not allowed. Links may lead only to web, mail and telephone addresses. Pictures are decoded fully and
+    lose metadata and file names. Hidden text and hidden drawings are removed. The preview of the first page is removed, too,
+    since it may show earlier text.
 
     Args:
         data: The content of the file.
@@ -86,7 +86,7 @@ def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> An
 
 
 def _without_hidden_content(package: Package) -> dict[str, bytes]:
-    """Return the parts of a file without hidden content and file names of pictures; parts with neither stay unchanged."""
+    """Return the parts of a file, without hidden content and without file names of pictures; other parts stay unchanged."""
     from lxml import etree
 
     hidden = hidden_styles(package)
@@ -106,9 +106,9 @@ def _without_hidden_content(package: Package) -> dict[str, bytes]:
 
 
 def _without_relationships(package: Package, name: str, ids: set[str]) -> bytes:
-    """Return a relationships part without the relationships that have some ids.
+    """Return a relationships part without the relationships that have certain ids.
 
-    python-docx then drops the parts that they led to, such as hidden pictures.
+    python-docx then drops the parts to which only these relationships led, such as hidden pictures.
     """
     from lxml import etree
 

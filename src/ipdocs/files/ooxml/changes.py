@@ -88,11 +88,11 @@ def _is_mark(change: _Element) -> bool:
 def _accept_tables(root: _Element) -> None:
     """Accept the changes of cells, and remove deleted rows."""
     for mark in list(elements_named(root, _CELLS)):
-        cell = mark.getparent()
-        if local_name(mark) == "cellDel" and cell is not None and (cell := cell.getparent()) is not None:
+        cell_properties = mark.getparent()
+        if local_name(mark) == "cellDel" and cell_properties is not None and (cell := cell_properties.getparent()) is not None:
             _remove(cell)
-        elif local_name(mark) == "cellMerge" and cell is not None:
-            _merge(mark, cell)
+        elif local_name(mark) == "cellMerge" and cell_properties is not None:
+            _merge(mark, cell_properties)
         else:
             _remove(mark)
     for properties in list(elements_named(root, frozenset(("trPr",)))):
@@ -102,7 +102,7 @@ def _accept_tables(root: _Element) -> None:
 
 
 def _merge(mark: _Element, properties: _Element) -> None:
-    """Replace the mark of a merged cell by the property for a cell that continues or starts a vertical merge."""
+    """Replace the mark of a merged cell by the property of a cell that continues or starts a vertical merge."""
     namespace = str(mark.tag).rpartition("}")[0] + "}"
     state = {"cont": "continue", "rest": "restart"}.get(mark.get(f"{namespace}vMerge", ""))
     index = properties.index(mark)

@@ -25,9 +25,9 @@ _PARTS = {
     **dict.fromkeys(("customXml", "customXmlProps"), "custom data"),
     **dict.fromkeys(("thumbnail", "printerSettings", "keyMapCustomizations", "attachedToolbars", "recipientData"), ""),
 }
-"""The kinds of relationships that lead to parts to remove, each with the kind under which the part is counted.
+"""The kind under which each removed part is counted, keyed by the kind of relationship that leads to the part.
 
-The kind is empty for parts that are not counted, or whose entries are counted.
+The value is empty for parts that are not counted, or whose entries are counted.
 """
 
 REMOVED_KINDS = frozenset(("attachedTemplate",))
@@ -103,7 +103,7 @@ def _removed_parts(package: Package, removed: Counter[str]) -> set[str]:
 
 
 def _clean_relationships(package: Package, name: str, removed: Counter[str]) -> bytes:
-    """Return a relationships part without relationships to removed parts and to templates; count the templates."""
+    """Return a relationships part without the relationships to removed parts and templates; count the templates."""
     from lxml import etree
 
     root = parse_xml(package.parts[name], package.path, name)
@@ -159,7 +159,7 @@ def _is_on(toggle: _Element | None) -> bool | None:
 
 
 def _attribute(element: _Element | None, name: str) -> str:
-    """Return the attribute with a local name, in the namespace of the transitional or the strict format; empty if missing."""
+    """Return the value of the attribute with a local name, in the transitional or strict namespace; empty if it is missing."""
     if element is None:
         return ""
     return next((str(value) for key, value in element.attrib.items() if str(key).endswith(f"}}{name}")), "")
@@ -203,7 +203,10 @@ def _remove_hidden_text(root: _Element, hidden: frozenset[str], removed: Counter
 
 
 def _is_hidden(run: _Element, hidden: frozenset[str]) -> bool:
-    """Whether a run is hidden by its own property, or else by exactly one of its style and its paragraph's style."""
+    """Whether a run is hidden by its own property or, if it has no such property, by its style or its paragraph's style.
+
+    If both styles hide text, they cancel each other out.
+    """
     properties = child_named(run, "rPr")
     direct = _is_on(child_named(properties, "vanish"))
     if direct is not None:
@@ -218,15 +221,16 @@ def _freeze_fields(root: _Element) -> None:
     for simple_field in list(elements_named(root, frozenset(("fldSimple",)))):
         if _field_name(_attribute(simple_field, "instr")) in _FIELDS:
             unwrap(simple_field)
-    for code, end in _complex_fields(root):
-        if _field_name("".join(part.text or "" for part in code if local_name(part) == "instrText")) in _FIELDS:
-            for part in (*code, end):
-                if (parent := part.getparent()) is not None:
-                    parent.remove(part)
+    for code_elements, end_mark in _complex_fields(root):
+        code = "".join(element.text or "" for element in code_elements if local_name(element) == "instrText")
+        if _field_name(code) in _FIELDS:
+            for element in (*code_elements, end_mark):
+                if (parent := element.getparent()) is not None:
+                    parent.remove(element)
 
 
 def _complex_fields(root: _Element) -> list[tuple[list[_Element], _Element]]:
-    """Return the complex fields of a part, each as the elements from the begin mark to the separator, and the end mark."""
+    """Return the complex fields of a part as pairs: the elements from the begin mark to the separator, and the end mark."""
     runs = elements_named(root, frozenset(("r",)))
     fields: list[tuple[list[_Element], _Element]] = []
     open_fields: list[tuple[list[_Element], bool]] = []
@@ -234,9 +238,9 @@ def _complex_fields(root: _Element) -> list[tuple[list[_Element], _Element]]:
         kind = _attribute(child, "fldCharType") if local_name(child) == "fldChar" else ""
         if kind == "begin":
             open_fields.append(([], True))
-        for code, is_in_code in open_fields:
+        for code_elements, is_in_code in open_fields:
             if is_in_code:
-                code.append(child)
+                code_elements.append(child)
         if kind == "separate" and open_fields:
             open_fields[-1] = (open_fields[-1][0], False)
         elif kind == "end" and open_fields:

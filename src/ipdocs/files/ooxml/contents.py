@@ -95,7 +95,7 @@ def content_problems(
 
 
 def content_types(parts: Mapping[str, bytes], path: Path, problems: list[FileProblem]) -> dict[str, str]:
-    """Return the content types of the parts that have one, keyed by name; add a problem if the list of types is broken."""
+    """Return the known content types of parts, keyed by the name of the part; add a problem if the list of types is broken."""
     overrides: dict[str, str] = {}
     defaults: dict[str, str] = {}
     for _, root in _roots([TYPES] if TYPES in parts else [], parts, path, problems):
@@ -110,7 +110,7 @@ def content_types(parts: Mapping[str, bytes], path: Path, problems: list[FilePro
 def _roots(
     names: Iterable[str], parts: Mapping[str, bytes], path: Path, problems: list[FileProblem]
 ) -> Iterator[tuple[str, _Element]]:
-    """Yield the name and root of each part that is XML, and add the problems of the other parts."""
+    """Yield the name and root of each part that is valid XML, and add the problems of the others to `problems`."""
     for name in names:
         try:
             root = parse_xml(parts[name], path, name)
@@ -121,7 +121,7 @@ def _roots(
 
 
 def _active_parts(names: Iterable[str], types: Mapping[str, str], relationships: Iterable[Relationship]) -> Iterator[str]:
-    """Yield the names of parts with programs, controls or objects, except the workbook of a chart, which is not opened."""
+    """Yield the names of parts with programs, controls or objects. The workbook of a chart does not count: it is not opened."""
     by_part: dict[str, list[Relationship]] = {}
     for relationship in relationships:
         if relationship.part is not None:
@@ -164,7 +164,7 @@ def _part_problems(name: str, root: _Element, links: Mapping[str, str]) -> Itera
 
 
 def _external_addresses(root: _Element) -> Iterator[str]:
-    """Yield the external addresses of pictures and schemas that elements state, without a relationship."""
+    """Yield the external addresses of pictures and schemas that elements state directly, not through a relationship."""
     for element in root.iter(f"{{{NAMESPACES['v']}}}*"):
         yield from _external(element.get(key) for key in ("src", qualified_name("o:href"), qualified_name("r:href")))
     for element in root.iter(f"{{{_SVG}}}*"):
@@ -179,7 +179,7 @@ def _external(addresses: Iterable[str | None]) -> Iterator[str]:
 
 
 def _misused_links(root: _Element, links: Mapping[str, str]) -> Iterator[str]:
-    """Yield the addresses of link relationships that other elements use, such as pictures, which programs would fetch."""
+    """Yield the addresses of link relationships of elements other than links, such as pictures; programs would fetch them."""
     for element, identifier in relationship_references(root) if links else ():
         if identifier in links and local_name(element) not in _LINK_ELEMENTS:
             yield links[identifier]

@@ -25,7 +25,7 @@ _WHOLE = 100_000
 
 
 def blank_cropped_parts(package: Package) -> dict[str, bytes]:
-    """Return the pictures that are cropped in every place, with white in place of the part that is always hidden.
+    """Return the pictures that are cropped in every place, with white in place of the part that is hidden everywhere.
 
     A picture keeps its size, so that its crops stay valid. Metafiles and vector drawings are not changed.
 
@@ -71,7 +71,7 @@ def _blips(root: _Element, targets: Mapping[str, str]) -> list[tuple[_Element, s
 
 
 def _visible_box(blip: _Element) -> Box:
-    """Return the box of a picture that an element shows."""
+    """Return the visible part of the picture that an element shows."""
     if local_name(blip) == "imagedata":
         left, top, right, bottom = (_vml_fraction(blip.get(f"crop{side}", "")) for side in ("left", "top", "right", "bottom"))
     else:

@@ -6,7 +6,7 @@ Properties are a flat dict of strings. Such dicts can be compared, so a style ne
 - "ind@left": "360" is the attribute w:left of <w:ind>;
 - "pBdr/left": "single 6 4 808080" is a border in <w:pBdr> (kind, eighths of a point, space in points, colour);
 - "tabs": "right 9000 dot" lists tab stops, separated by ", ";
-- "numPr": "0 3" is the level 0 of the list 3.
+- "numPr": "0 3" is level 0 of list 3.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _POSITIONS = {kind: {name: index for index, name in enumerate(order.split())} fo
 _TOGGLES = """b bCs i iCs caps smallCaps strike keepNext keepLines pageBreakBefore widowControl kinsoku overflowPunct autoSpaceDE
     autoSpaceDN snapToGrid contextualSpacing suppressAutoHyphens noProof"""
 _GROUP_PREFIXES = ("pBdr/", "spacing@line", "shd@")
-"""Prefixes of properties that must be stated together; without its rule, for example, Word reads a line height as a factor."""
+"""Prefixes of properties that must be stated together: without spacing@lineRule, Word reads spacing@line as a factor."""
 
 TOGGLES = frozenset(_TOGGLES.split())
 """Properties that are on when they are present without a value."""
@@ -50,7 +50,7 @@ def _drawing_name(prefixed: str) -> str:
 
 
 def element(tag: str, *children: etree._Element, text: str | None = None, **attributes: str) -> etree._Element:
-    """Return an element such as <w:jc>, with children, and attributes with the prefix w: `val="1"` becomes w:val="1"."""
+    """Return an element such as <w:jc> with children and attributes. Attributes get the prefix w: `val="1"` becomes w:val="1"."""
     result = etree.Element(qualified_name(tag), {qualified_name(key): value for key, value in attributes.items()}, _WORD_PREFIXES)
     result.text = text
     result.extend(children)

@@ -34,14 +34,19 @@ _TEXT = _names("t", "tab", "br", "cr", "fldChar")
 
 @dataclass(slots=True)
 class _Field:
-    """A field that is being read: its code so far, and whether the code goes on, since it ends at the separator."""
+    """A field that is being read.
+
+    Attributes:
+        code: The code so far.
+        is_in_code: Whether the separator, which ends the code, is still to come.
+    """
 
     code: str = ""
     is_in_code: bool = True
 
 
 def loading_fields(root: _Element) -> Iterator[str]:
-    """Yield the code of each field in a part that would load content.
+    """Yield the codes of those fields of a part that would load content.
 
     The code may be an attribute, or text in several runs. A field whose name is computed by a nested field counts, too.
     """

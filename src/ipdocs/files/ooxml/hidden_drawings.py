@@ -30,7 +30,7 @@ def remove_hidden_drawings(root: _Element) -> int:
 
 
 def _shape(hidden: _Element) -> _Element:
-    """Return the shape that an element marks as hidden, or the whole drawing if that is its only shape."""
+    """Return the shape that an element marks as hidden, or the whole drawing if it has no other shape."""
     name, parent = local_name(hidden), hidden.getparent()
     if name not in ("docPr", "cNvPr") or parent is None:
         return hidden

@@ -86,7 +86,7 @@ class Package:
         ]
 
     def related_part(self, kind: str, source: str = "") -> str | None:
-        """Return the name of the first part to which a source has a relationship of some kind, or None.
+        """Return the name of the first part to which a source has a relationship of a certain kind; None if there is none.
 
         Args:
             kind: The kind of relationship, such as "styles".
@@ -152,7 +152,7 @@ _ENCRYPTED = FileProblem("encrypted", "this file is encrypted", "save it without
 
 
 def _ole_problem(data: bytes) -> FileProblem:
-    """Return the problem of an OLE file, which is an Office file with a password or from before 2007."""
+    """Return the problem of an OLE file: an Office file that has a password or is in a format from before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return _ENCRYPTED
     hint = "open it in Word or LibreOffice and save it as .docx"
@@ -200,7 +200,7 @@ def read_archive(data: bytes, path: Path) -> dict[str, bytes]:
 
 
 def unpack_trusted(data: bytes) -> dict[str, bytes]:
-    """Return the parts of an Office file that a library has just written, keyed by name and in order, without checks."""
+    """Return the parts, keyed by name and in order, of an Office file that a library has just written; check nothing."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

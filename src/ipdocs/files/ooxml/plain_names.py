@@ -1,7 +1,7 @@
 """Plain names for parts of Office files whose names have spaces, percent escapes or other unusual characters.
 
 ISO/IEC 29500-2 writes a space in the name of a part as `%20`, both in the ZIP archive and in references. Many programs write a
-plain space in either place. Readers compare the two spellings literally, so some programs find a part and others do not.
+plain space in either place. Programs compare the two spellings literally, so some find a part and others do not.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _UNUSUAL = re.compile(r"[^\w./\\()\[\]-]", re.ASCII)
 
 
 def with_plain_names(parts: Mapping[str, bytes], path: Path, max_xml: int) -> dict[str, bytes]:
-    """Rename the parts of an Office file to plain names, in its relationships and content types, too.
+    """Give the parts of an Office file plain names, and write these names into its relationships and content types.
 
     Args:
         parts: The parts, keyed by name.
         path: The path of the file, for the locations of findings.
-        max_xml: Maximum size of the relationships and content types, in bytes. The parts of a larger file are not renamed.
+        max_xml: Maximum size of the relationships and content types, in bytes. If they are larger, no part is renamed.
 
     Returns:
         The parts, keyed by their plain names.
@@ -82,7 +82,7 @@ def _renamed_parts(parts: Mapping[str, bytes], path: Path) -> dict[str, str]:
 
 
 def _with_new_references(name: str, content: bytes, path: Path, renamed: Mapping[str, str]) -> bytes:
-    """Return a part of relationships or content types in which renamed parts have their new names."""
+    """Return a relationships part or the list of content types, with the new names of renamed parts."""
     from lxml import etree
 
     root = parse_xml(content, path, name)

@@ -65,7 +65,8 @@ def source_part(name: str) -> str:
 def read_relationships(name: str, root: _Element) -> Iterator[Relationship]:
     """Yield the relationships in a relationships part, such as word/_rels/document.xml.rels.
 
-    A relationship is external if its mode is not "internal", or if its target is an absolute address.
+    A relationship is external if its mode is not "internal". A relationship other than a link is external, too,
+    if its target is an absolute address.
     """
     source = source_part(name)
     for element in root.iter("{*}Relationship"):
@@ -78,7 +79,7 @@ def read_relationships(name: str, root: _Element) -> Iterator[Relationship]:
 
 
 def resolve_part(source: str, target: str) -> str:
-    """Return the name of the part, without percent escapes, to which the target of a relationship of `source` leads."""
+    """Return the name of the part to which `target`, in a relationship of `source`, leads; decode its percent escapes."""
     path = posixpath.join("/", posixpath.dirname(source), unquote(target.strip()).replace("\\", "/"))
     return posixpath.normpath(path).lstrip("/")
 
@@ -90,7 +91,7 @@ def relationship_references(root: _Element) -> list[tuple[_Element, str]]:
 
 
 def missing_parts(relationships: Iterable[Relationship], names: Iterable[str]) -> list[str]:
-    """Return the names of missing parts to which relationships lead, except links, which may lead to a bookmark."""
+    """Return the names of the missing parts to which relationships lead. Links do not count: they may lead to a bookmark."""
     existing = {name.lower() for name in names}
     parts = (relationship.part for relationship in relationships if relationship.kind != LINK and relationship.part is not None)
     return [part for part in dict.fromkeys(parts) if part not in existing]

@@ -50,10 +50,10 @@ _ALLOWED = {
 _FORBIDDEN_NAMES = """/AA /AF /Alternates /JS /LastModified /Measure /Metadata /OC /OPI /PieceInfo /PtData /Ref
     /SpiderInfo /Thumb /UserProperties"""
 _FORBIDDEN = frozenset(_FORBIDDEN_NAMES.split())
-"""The entries that objects of a kind not in _ENTRIES, such as functions and graphics states, may not have."""
+"""Entries removed from objects whose kind has no row in _ENTRIES, such as functions and graphics states."""
 
 _STRINGS = frozenset(("/Registry", "/Ordering", "/P", "/Lang"))
-"""The only entries of objects of a kind not in _ENTRIES that may be strings: character collections, page labels, languages."""
+"""In such objects, strings are kept only in these entries: character collections, page labels and languages."""
 
 _TYPES = {"/Page": "page", "/StructElem": "element", "/MCR": "reference", "/OBJR": "reference", "/Font": "font"}
 _SUBTYPES = {"/Image": "image", "/Form": "form", "/Link": "link"}
@@ -68,7 +68,7 @@ def keep_allowed_entries(pdf: pikepdf.Pdf) -> None:
     """Remove from a PDF everything that the tables of this module do not allow.
 
     Links and bookmarks that lead to a page of the file or to the web stay; named destinations are replaced by explicit ones.
-    All other actions are removed. So are pages outside the page tree that some object refers to.
+    All other actions are removed. Pages that are outside the page tree, but to which an object refers, are removed, too.
     """
     import pikepdf
 
@@ -95,7 +95,7 @@ def keep_allowed_entries(pdf: pikepdf.Pdf) -> None:
 
 
 def _clean_children(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:
-    """Remove the entries of an object that are not allowed; yield each remaining object in it.
+    """Remove the disallowed entries of an object; yield each object in the remaining entries.
 
     Yields:
         The object, its kind, and a function that removes the object from its container.
@@ -125,8 +125,8 @@ def _kind(value: Any, kind: str) -> str:
     """Return the kind of an object.
 
     Args:
-        value: The object, whose own type decides.
-        kind: The kind according to the entry that holds the object, if its own type does not tell.
+        value: The object. Its own type decides, if that is known.
+        kind: The kind according to the entry that holds the object; used if the object's own type is unknown.
     """
     import pikepdf
 
@@ -214,7 +214,7 @@ def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
 
 
 def _cut_outline_loops(pdf: pikepdf.Pdf) -> None:
-    """Remove references between bookmarks that lead to the same bookmark twice, since programs would follow them forever."""
+    """Remove each reference that leads to a bookmark for a second time, since programs would follow such loops forever."""
     import pikepdf
 
     if not isinstance(outlines := pdf.Root.get("/Outlines"), pikepdf.Dictionary):

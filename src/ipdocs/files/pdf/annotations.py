@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 COMMENTS = frozenset(("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Redact"))
-"""Notes and marks that readers have added, with their names."""
+"""Notes and marks that readers have added; they contain the names of the readers."""
 
 MEDIA = frozenset(("/FileAttachment", "/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"))
 """Annotations that contain a file, a film or a sound; the page shows only a button."""
@@ -43,7 +43,8 @@ def is_printed(annotation: Any) -> bool:
 def flatten_annotations(pdf: pikepdf.Pdf) -> None:
     """Draw printed annotations and form fields into their pages, and remove all annotations except links.
 
-    Comments, hidden annotations, annotations on a hidden layer, and the values of the form are removed, not drawn.
+    Comments, hidden annotations and annotations on a hidden layer are removed, not drawn. The form itself (/AcroForm) is removed
+    after its fields are drawn.
 
     Raises:
         RefusedPdf: A form field or a drawing has no appearance in the file and cannot be drawn.

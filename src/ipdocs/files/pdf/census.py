@@ -68,17 +68,17 @@ def count_hidden_content(pdf: pikepdf.Pdf) -> Counter[str]:
     return +counts
 
 
-def _kinds(holder: Any) -> Iterator[str]:
+def _kinds(value: Any) -> Iterator[str]:
     """Yield the kinds of hidden and active content that an object is or has."""
-    action, subtype = str(holder.get("/S", "")), str(holder.get("/Subtype", ""))
-    if action in _ACTIONS and not is_web_link(holder):
+    action, subtype = str(value.get("/S", "")), str(value.get("/Subtype", ""))
+    if action in _ACTIONS and not is_web_link(value):
         yield _ACTIONS[action]
-    if "/Rect" in holder and subtype in _ANNOTATIONS:
+    if "/Rect" in value and subtype in _ANNOTATIONS:
         yield _ANNOTATIONS[subtype]
-    if "/Rect" in holder and is_hidden(holder) and subtype not in _ANNOTATIONS:
+    if "/Rect" in value and is_hidden(value) and subtype not in _ANNOTATIONS:
         yield "hidden form fields" if subtype == "/Widget" else "hidden annotations"
-    if subtype in _SHOWN_ON_SCREEN and "/Rect" in holder and not is_hidden(holder) and not is_printed(holder):
+    if subtype in _SHOWN_ON_SCREEN and "/Rect" in value and not is_hidden(value) and not is_printed(value):
         yield "fields and drawings that are not printed"
-    if "/FT" in holder and holder.get("/FT") == "/Sig" and "/V" in holder:
+    if "/FT" in value and value.get("/FT") == "/Sig" and "/V" in value:
         yield "signatures"
-    yield from (kind for entry, kind in _ENTRIES.items() if entry in holder)
+    yield from (kind for entry, kind in _ENTRIES.items() if entry in value)

@@ -99,7 +99,7 @@ def remove_hidden_content(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple
 
 
 class _FormCopies:
-    """Copies of forms that are drawn with hidden text: one copy for each form and hiding text state."""
+    """Copies of forms that are drawn while text is hidden: one for each pair of a form and a text state that hides text."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.states: dict[tuple[int, int], TextState] = {}
@@ -122,7 +122,7 @@ _NOT_COPIED = ("/Length", "/Filter", "/DecodeParms", "/StructParent", "/StructPa
 
 
 def _with_forms(resources: Any, forms: dict[str, Any]) -> Any:
-    """Return resources to which forms are added by name."""
+    """Return resources with additional forms, which are keyed by name."""
     import copy
 
     import pikepdf
@@ -198,7 +198,7 @@ def _names(data: bytes) -> set[bytes]:
 
 
 def _only_used(resources: Any, names: set[bytes]) -> Any:
-    """Return only the resources whose names occur in the content."""
+    """Return only those resources whose names are among the given names."""
     import pikepdf
 
     used = pikepdf.Dictionary(dict(resources.items()))
@@ -211,7 +211,7 @@ def _only_used(resources: Any, names: set[bytes]) -> Any:
 
 
 def _inherited_resources(page: Any) -> Any:
-    """Return the resources of a page, which may be those of a node above the page."""
+    """Return the resources of a page, or those of a node above the page if it has none of its own."""
     import pikepdf
 
     for _ in range(50):

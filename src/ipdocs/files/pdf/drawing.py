@@ -54,7 +54,7 @@ class PagePicture(NamedTuple):
 
 
 def draw_pages(data: bytes) -> Iterator[PagePicture]:
-    """Yield a picture of each page of a PDF that has hidden content."""
+    """Yield a picture of each page with hidden content in a PDF."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
@@ -85,7 +85,7 @@ def _has_clipped_photo(page: Any) -> bool:
 
 
 def _is_white_outside(photo: Any, visible: Box) -> bool:
-    """Whether an upright photo is white outside its visible part; `blank_cropped_parts` makes pictures in Word files so."""
+    """Whether an upright photo is white outside its visible part, as pictures from Word files are after `blank_cropped_parts`."""
     import pypdfium2
 
     matrix = photo.get_matrix()

@@ -18,7 +18,7 @@ def draw_values(pdf: pikepdf.Pdf) -> None:
     """Give each form field an appearance that shows its value, or asterisks for a password.
 
     An existing appearance stays, unless the file tells viewers to draw all fields again (/NeedAppearances). pikepdf can draw
-    only ASCII text in simple fonts. A field that pikepdf cannot draw keeps its appearance if that contains text.
+    only ASCII text in simple fonts. A field that pikepdf cannot draw keeps an appearance that contains text.
 
     Raises:
         RefusedPdf: A field cannot be drawn and has no appearance with text, so its value would be lost.

@@ -1,4 +1,4 @@
-"""Detection of hidden words on PDF pages: words that are covered, for example by black bars, clipped, tiny, or only clip."""
+"""Detection of hidden words on PDF pages: covered (for example by black bars), clipped, tiny, or only used for clipping."""
 
 from __future__ import annotations
 

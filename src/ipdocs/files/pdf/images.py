@@ -38,7 +38,7 @@ def strip_images(pdf: pikepdf.Pdf) -> int:
 
 
 def strip_jpeg(data: bytes) -> bytes:
-    """Return a JPEG with nothing but the picture itself; add the end marker, which is missing in many PDFs.
+    """Return a JPEG with nothing but the picture itself; add the end marker if it is missing, as in many PDFs.
 
     Raises:
         BadPicture: The JPEG is damaged.
@@ -66,7 +66,7 @@ def strip_jpeg_2000(data: bytes) -> bytes:
 
 
 def _image_file(pdf: pikepdf.Pdf, stream: Any, filters: list[Any]) -> bytes:
-    """Return the JPEG or JPEG 2000 file in an image stream, after decoding the other filters."""
+    """Return the JPEG or JPEG 2000 file in an image stream, after decoding all filters but the last."""
     import pikepdf
 
     if len(filters) == 1:

@@ -40,8 +40,8 @@ class _OpenMark:
     Attributes:
         index: The index in the result of the instruction that begins the content; None if it was not copied.
         is_hidden: Whether the content is on a layer that is not shown.
-        drawn_before: How many instructions before the content drew something.
-        removed_before: How many instructions before the content were removed.
+        drawn_before: How many instructions had drawn something when the content began.
+        removed_before: How many instructions had been removed when the content began.
     """
 
     index: int | None
@@ -56,13 +56,13 @@ class Rewriter:
 
     Attributes:
         resources: The resources of the page or form.
-        is_layer_shown: Whether content with an /OC entry is shown.
+        is_layer_shown: A predicate for /OC entries: whether the content is shown.
         keep_invisible: Whether to keep invisible text.
         copy_form: A function that returns the copy of a form for a text state that hides text.
         modes: The text rendering mode of each saved graphics state, ending with the current state.
         transparent: For each of these states, whether fills are fully transparent.
-        unused_clips: The indices of the text instructions that only clip, and through which nothing is drawn.
-        form_draws: Whether a form draws anything, keyed by object number; filled as forms are examined.
+        unused_clips: The indices of the text instructions that only form a clipping path through which nothing is drawn.
+        form_draws: Whether each form draws anything, keyed by the form's object number; filled as forms are examined.
         result: The copied instructions; None in place of an instruction that was removed again.
         marks: The open marked content, from the outermost to the innermost.
         form_copies: The copies of forms that the result uses, keyed by name.
@@ -212,14 +212,14 @@ class Rewriter:
 
 
 def unused_clips(content: Iterable[Any], mode: int) -> frozenset[int]:
-    """Return the indices of the text instructions that only clip, and through which nothing is drawn.
+    """Return the indices of the text instructions that only form a clipping path through which nothing is drawn.
 
     Args:
         content: The instructions.
         mode: The text rendering mode at the beginning of the content.
     """
     modes, texts = [mode], list[int]()
-    clips: list[list[int]] = [[]]  # for each saved graphics state, the texts that clip and through which nothing is drawn yet
+    clips: list[list[int]] = [[]]  # for each saved graphics state, the clipping texts through which nothing is drawn so far
     unused: list[int] = []
     for index, instruction in enumerate(content):
         operator = str(instruction.operator)
@@ -257,7 +257,7 @@ def drawn_marks(holder: Any, form_draws: dict[tuple[int, int], bool]) -> set[int
 
     Args:
         holder: The page or form.
-        form_draws: Whether a form draws anything, keyed by object number; filled as forms are examined.
+        form_draws: Whether each form draws anything, keyed by the form's object number; filled as forms are examined.
     """
     import pikepdf
 

@@ -51,8 +51,8 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
         name: The name of the file, for findings.
         location: Where a source names the file, for findings.
         max_pages: Maximum number of pages.
-        public: Whether to remove content that only an editor shows, too: clipped, under opaque areas, beyond the edges of
-            pages, or behind scanned pages.
+        public: Whether to remove also the content that only an editor shows: clipped content, and content under opaque areas,
+            beyond the edges of pages or behind scanned pages.
 
     Raises:
         IpdocsError: The file is damaged, encrypted or too large. Or it has form fields that cannot be drawn, takes too long to
@@ -65,12 +65,12 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
             _check(pdf, max_pages, public=public)
             return _cleaned(pdf, name, location, public=public)
     except RefusedPdf as error:
-        refused = error
+        refusal = error
     except pikepdf.PasswordError:
-        refused = _ENCRYPTED
+        refusal = _ENCRYPTED
     except (pikepdf.PdfError, *_BROKEN):
-        refused = RefusedPdf("damaged-annex", "is damaged", "save it again in its original program")
-    raise IpdocsError([Finding(refused.code, f"the annex {name!r} {refused.message}", location, refused.hint)]) from refused
+        refusal = RefusedPdf("damaged-annex", "is damaged", "save it again in its original program")
+    raise IpdocsError([Finding(refusal.code, f"the annex {name!r} {refusal.message}", location, refusal.hint)]) from refusal
 
 
 _ENCRYPTED = RefusedPdf("encrypted-annex", "is encrypted", "save it without a password")
@@ -94,7 +94,7 @@ def _stream_limits() -> Iterator[None]:
 
 
 def _check(pdf: pikepdf.Pdf, max_pages: int, *, public: bool) -> None:
-    """Refuse a PDF that is encrypted, has no pages or too many, or has redaction marks and is to be public."""
+    """Refuse a PDF that is encrypted or has no pages or too many; refuse redaction marks in a PDF that is to be public."""
     if pdf.is_encrypted:
         raise _ENCRYPTED
     if not (page_count := len(pdf.pages)):

@@ -23,7 +23,7 @@ ROLES = frozenset(_NAMES.split())
 
 _TEXTS = ("/Alt", "/ActualText", "/E", "/Lang")
 _ATTRIBUTES = {"/Table": ("/RowSpan", "/ColSpan", "/Scope"), "/List": ("/ListNumbering",)}
-"""The attributes that are copied, keyed by their owner. Identifiers of cells are not, since they would need an index."""
+"""The attributes that are copied, keyed by their owner. Identifiers of cells are not copied, since they would need an index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class PlacedPage:
     Attributes:
         page: The page of the bound PDF.
         foreign: The page of the annex.
-        form: The form on the page that holds the content of the annex's page.
+        form: The form that holds the content of the annex's page on the page of the bound PDF.
     """
 
     page: pikepdf.Page
@@ -61,39 +61,45 @@ class _Graft:
     owners: dict[tuple[int, int], dict[int, Any]] = field(default_factory=dict)
     link_elements: list[tuple[Any, Any]] = field(default_factory=list)
 
-    def copied_element(self, foreign: Any, parent: Any, page: PlacedPage | None) -> Any:
+    def copied_element(self, annex_element: Any, parent: Any, page: PlacedPage | None) -> Any:
         """Return a copy of a structure element of the annex and of everything below it.
 
         Args:
-            foreign: The structure element of the annex.
+            annex_element: The structure element of the annex.
             parent: The parent of the copy.
             page: The page that the parent is on, if known.
         """
         import pikepdf
 
         element = self.pdf.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name(f"/{self._role(foreign)}"), P=parent)
+            pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name(f"/{self._role(annex_element)}"), P=parent)
         )
         for key in _TEXTS:
-            if isinstance(text := foreign.get(key), pikepdf.String):
+            if isinstance(text := annex_element.get(key), pikepdf.String):
                 element[key] = pikepdf.String(str(text))
-        if attributes := [*_attributes(foreign.get("/A"))]:
+        if attributes := [*_attributes(annex_element.get("/A"))]:
             element.A = pikepdf.Array(attributes)
-        page = self._page(foreign, page)
-        kids = [self._copied_kid(kid, element, page) for kid in as_list(foreign.get("/K"))]
+        page = self._page(annex_element, page)
+        kids = [self._copied_kid(kid, element, page) for kid in as_list(annex_element.get("/K"))]
         element.K = pikepdf.Array([kid for kid in kids if kid is not None])
         return element
 
-    def _role(self, foreign: Any) -> str:
+    def _role(self, annex_element: Any) -> str:
         """Return the standard structure type of an element, according to the role map."""
-        name = str(foreign.get("/S", "/Div"))
+        name = str(annex_element.get("/S", "/Div"))
         for _ in range(10):
             if name[1:] in ROLES:
                 return name[1:]
             if name == "/Document" or name not in self.roles:
                 break
             name = str(self.roles[name])
-        return "Part" if name == "/Document" else "Div" if any(is_element(kid) for kid in as_list(foreign.get("/K"))) else "Span"
+        return (
+            "Part"
+            if name == "/Document"
+            else "Div"
+            if any(is_element(kid) for kid in as_list(annex_element.get("/K")))
+            else "Span"
+        )
 
     def _page(self, holder: Any, inherited: PlacedPage | None) -> PlacedPage | None:
         import pikepdf
@@ -119,7 +125,7 @@ class _Graft:
         return pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Pg=page.page.obj, Obj=link)
 
     def _content_reference(self, identifier: int, parent: Any, page: PlacedPage | None) -> Any:
-        """Return a reference to marked content in the form that holds a page of the annex, and record the owner."""
+        """Return a reference to marked content in the form that holds a page of the annex, and record `parent` as its owner."""
         import pikepdf
 
         if page is None:
@@ -176,7 +182,7 @@ def graft(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, pages: Sequence[PlacedPage], l
 
 
 def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, Any]:
-    """Return the element below the document element that holds the first content of a page, and the document element."""
+    """Return the kid of the document element that holds the first content of a page, and the document element itself."""
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     owners = dict(zip(numbers[0::2], numbers[1::2], strict=True))[page.obj.StructParents]
     element = owners[0]

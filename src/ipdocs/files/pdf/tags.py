@@ -29,7 +29,7 @@ def prune_tags(pdf: pikepdf.Pdf, marks: Marks) -> int:
 
     link_ids = {link.objgen for page in pdf.pages for link in page.obj.get("/Annots", ())}
     drawn_content = _DrawnContent()
-    elements: list[tuple[Any, Any, int, bool]] = []  # (element, page, index of the parent, whether text replaces it)
+    elements: list[tuple[Any, Any, int, bool]] = []  # (element, page, index of the parent, whether a text is read out instead)
     pending: list[tuple[Any, Any, int, bool]]
     pending = [(kid, None, -1, False) for kid in as_list(pdf.Root.StructTreeRoot.get("/K"))]
     while pending:

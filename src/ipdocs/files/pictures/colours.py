@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _TOLERANCE = 2
-"""How far each value, 0 to 255, may deviate in a profile that counts as sRGB, since profiles of sRGB round differently."""
+"""How far a profile that counts as sRGB may change each value, 0 to 255, since profiles of sRGB round differently."""
 
 _SAMPLES = (0, 51, 102, 153, 204, 255)
 

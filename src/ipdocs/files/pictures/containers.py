@@ -76,7 +76,7 @@ def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def strip_tiff(data: bytes) -> bytes:
-    """Save the first page of a TIFF again, without loss, with only its colour profile, orientation and resolution."""
+    """Return the first page of a TIFF, saved again without loss. Only its colour profile, orientation and resolution are kept."""
     from PIL import Image
 
     with Image.open(io.BytesIO(data), formats=("TIFF",)) as image:

@@ -1,4 +1,4 @@
-"""The result of cleaning a picture, and the error for a file that cannot be used as one."""
+"""The result of cleaning a picture, and the error for a file that cannot be used as a picture."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class CleanPicture:
         data: The file. Photos are upright, in sRGB and without metadata; drawings are static and refer to no other file.
         width: The width in CSS pixels.
         height: The height in CSS pixels.
-        losses: Clauses, each of which can follow the name of the file, about content that is not shown.
+        losses: Clauses about content that is not shown; each clause can follow the name of the file.
     """
 
     kind: Literal["png", "jpeg", "svg"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PHOTO = re.compile(rb'"(data:image/(?:png|jpeg);base64,[^"]*)"')
 _THUMBNAIL = (24, 24)
 _MAX_DIFFERENCE = 48.0
-"""Maximum average difference of the values, 0 to 255, of two pictures of a drawing, one of which has no text."""
+"""Maximum average difference between the values, 0 to 255, of a picture of a drawing and a picture of it without its text."""
 
 
 @lru_cache(maxsize=128)
@@ -86,7 +86,7 @@ def shows_drawing(data: bytes, drawing: CleanPicture) -> bool:
     svg = drawing.data.decode()
     with Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=svg, width=96, skip_system_fonts=True)))) as image:
         expected = _thumbnail(image)
-    differences = (abs(value - other) for value, other in zip(actual, expected, strict=True))
+    differences = (abs(actual_value - expected_value) for actual_value, expected_value in zip(actual, expected, strict=True))
     return sum(differences) / len(expected) <= _MAX_DIFFERENCE
 
 

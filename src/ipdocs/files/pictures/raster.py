@@ -33,7 +33,7 @@ _INSTALL = (
 
 
 def clean_jpeg(data: bytes) -> CleanPicture:
-    """Return a cleaned JPEG, which is compressed again only if its pixels have to change, with the same chroma subsampling."""
+    """Return a cleaned JPEG. It is compressed again, with the same chroma subsampling, only if its pixels have to change."""
     parts = parse_jpeg(data)
     check_size(parts.width, parts.height)
     decode_strictly(parts.minimal)
@@ -124,7 +124,7 @@ def open_picture(data: bytes, pillow_format: str) -> Iterator[Image]:
 def strict_decoding() -> Iterator[None]:
     """Make Pillow refuse files that are cut short, and raise BadPicture for all errors of its decoders.
 
-    The setting is changed since WeasyPrint makes Pillow accept such files in the whole process.
+    The setting is changed here, since WeasyPrint makes Pillow accept such files in the whole process.
     """
     from PIL import ImageFile
 
@@ -189,7 +189,7 @@ def _eight_bits(image: Image) -> Image:
 
 
 def _subsampling(image: Image) -> int:
-    """Return the chroma subsampling of a JPEG as a number of Pillow; 0, no subsampling, if it is unusual."""
+    """Return the chroma subsampling of a JPEG as Pillow's number for it; 0, no subsampling, if it is unusual."""
     from PIL.JpegImagePlugin import get_sampling
 
     subsampling = get_sampling(image)

@@ -46,7 +46,7 @@ _COPIED = frozenset(
         *("symbol", "use"),
     }
 )
-"""The elements that are copied. Besides, stylesheets and switches are applied, and links become groups."""
+"""The elements that are copied. In addition, stylesheets and switches are applied, and links become groups."""
 
 _ANIMATIONS = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "set"})
 _EMBEDS = frozenset({"image", "feImage"})
@@ -229,7 +229,7 @@ def _copy_attribute(copy: _Element, name: str, key: str, value: str, copying: _C
 
 
 def _clean_reference(name: str, address: str, copying: _Copying) -> str:
-    """Return a reference that is safe to copy: to another element, or to a cleaned photo as data: URL; empty for a hyperlink."""
+    """Return a reference that is safe to copy: to another element, or to a cleaned photo in a data: URL; empty for a link."""
     if address.startswith("#") or not address:
         return address
     if name in {"g", "tspan"}:

@@ -22,7 +22,7 @@ _SIDES = {"rect": ("width", "height"), "circle": ("r", "r"), "ellipse": ("rx", "
 
 
 def area_shares(root: _Element, width: float, height: float) -> dict[_Element, float]:
-    """Return the maximum share of a drawing, 0 to 1, that each element covers; 1 if it cannot be estimated.
+    """Return the maximum share of a drawing, 0 to 1, that each element covers, keyed by element; 1 if the share is unknown.
 
     Args:
         root: The drawing.

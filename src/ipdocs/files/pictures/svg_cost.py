@@ -47,7 +47,8 @@ class _Cost:
         drawn: The number of elements drawn.
         points: The number of points at which a marker would be drawn.
         layers: The number of layers, each weighted by the share of the drawing that the layer covers.
-        whole_layers: The number of layers without weights, since an element that refers to this element may enlarge it.
+        whole_layers: The number of layers without weights; it counts when another element refers to this element and may
+            enlarge it.
     """
 
     drawn: int = 0
@@ -57,7 +58,7 @@ class _Cost:
 
 
 def count_layers(root: _Element, width: float, height: float) -> float:
-    """Return the number of layers and filters, each as large as the whole drawing, that the drawing costs.
+    """Return the cost of a drawing, as a number of layers and filters that are each as large as the whole drawing.
 
     Args:
         root: The drawing.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_MATCHES = 20_000_000
-"""Maximum number of elements times rules, which takes a few seconds to match."""
+"""Maximum product of the numbers of elements and rules; matching so many takes a few seconds."""
 
 _MAY_REFER = re.compile(r"url|\\|image|src|cross-fade|element", re.I)
 _FETCHING = {"image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "src", "element"}
@@ -109,7 +109,7 @@ def _write_style(wrapper: Any, normal: Any, important: Any) -> None:
 
 
 def _external_references(tokens: Iterable[Any]) -> Iterator[str]:
-    """Yield the references outside the drawing in CSS tokens, or the names of functions that fetch files."""
+    """Yield the references in CSS tokens that lead out of the drawing, and the names of functions that fetch files."""
     pending = list(tokens)
     while pending:
         token = pending.pop(0)
