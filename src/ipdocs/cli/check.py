@@ -11,7 +11,7 @@ import typer
 from ipdocs.cli.output import findings_reported, near, print_json, print_lines, print_table, progress, report
 from ipdocs.findings import Finding
 
-ROWS = ("code", "weight", "over", "reason", "example")
+COLUMNS = ("code", "weight", "over", "reason", "example")
 
 
 def check(
@@ -98,6 +98,6 @@ def _show_checks(as_json: bool) -> None:
         severity_by_code = severities(find_workspace(Path("source.yaml")), DEFAULT_SEVERITIES)
     rows = [[check.code, severity_by_code[check.code], check.over, check.reason, check.example] for check in CHECKS]
     if as_json:
-        report([], as_json=True, checks=[dict(zip(ROWS, row, strict=True)) for row in rows])
+        report([], as_json=True, checks=[dict(zip(COLUMNS, row, strict=True)) for row in rows])
         return
-    print_table(ROWS, rows)
+    print_table(COLUMNS, rows)

@@ -20,7 +20,7 @@ UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
 
 
 _TYPE_WORDS = {"<str>": "TEXT", "<file>": "FILE", "<dir>": "FOLDER", "<path>": "PATH"}
-"""The words in help for the types of options."""
+"""Words for the types of options in help texts, keyed by typer's name for the type."""
 _PYTHON_TYPE = re.compile(r"<[\w\[\]| ]+>")
 
 
@@ -105,7 +105,7 @@ def _usage_finding(error: Any) -> Finding:
 def _with_output_named(error: IpdocsError | OSError) -> IpdocsError | OSError:
     """Return the error to report: a write error without a file name is an error of standard output.
 
-    It occurs when typer prints help text, without the functions of this package.
+    Such an error occurs when typer prints help text, without the functions of this package.
     """
     from ipdocs.files.system_errors import WRITE_ERRORS
 

@@ -36,17 +36,17 @@ def convert(
     from ipdocs.source.update import keep_choices
     from ipdocs.workspace import find_workspace
 
-    source = from_ or ("sc" if to == "tc" else "tc")
+    source_language = from_ or ("sc" if to == "tc" else "tc")
     with findings_reported(json):
         path = _input_path(file)
-        choices = _choices(choose or [], source, to)
+        choices = _choices(choose or [], source_language, to)
         if choices and path is None:
             raise typer.BadParameter(
                 "a choice is saved beside a file, but standard input has none: name a file", param_hint="--choose"
             )
         state = keep_choices(path, choices) if path and choices else read_state(path) if path else SourceState()
         workspace = find_workspace(path or Path("standard-input"))
-        conversion = converter(source, to, workspace, state.choices)
+        conversion = converter(source_language, to, workspace, state.choices)
         text = _read_text(path)
         decisions = conversion.audit(text) if audit else []
     if json:
@@ -78,7 +78,7 @@ def _read_text(path: Path | None) -> str:
         raise IpdocsError([Finding("not-utf-8", "this is not UTF-8 text", Location(path or Path("-")), hint)]) from error
 
 
-def _choices(options: list[str], source: str, target: str) -> list[Choice]:
+def _choices(options: list[str], source_language: str, target_language: str) -> list[Choice]:
     from ipdocs.locale.conversion.choice import Choice
 
     choices = []
@@ -86,7 +86,7 @@ def _choices(options: list[str], source: str, target: str) -> list[Choice]:
         text, equals, form = option.partition("=")
         if not (text and equals and form):
             raise typer.BadParameter(f"{option!r} is not of the form TEXT=FORM", param_hint="--choose")
-        choices.append(Choice(source, target, text, form, on=date.today().isoformat()))
+        choices.append(Choice(source_language, target_language, text, form, on=date.today().isoformat()))
     return choices
 
 

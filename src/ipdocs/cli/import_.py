@@ -109,9 +109,11 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
         print_lines(f"comment: {comment}")
     for name in changed:
         print_lines(f"{near(into)}: {name}")
-    count = f"{len(changed)} change{'' if len(changed) == 1 else 's'}"
+    change_count = f"{len(changed)} change{'' if len(changed) == 1 else 's'}"
     print_lines(
-        f"{count} imported; read the changed blocks, then run `ipdocs confirm {near(into)}`" if changed else "nothing has changed"
+        f"{change_count} imported; read the changed blocks, then run `ipdocs confirm {near(into)}`"
+        if changed
+        else "nothing has changed"
     )
 
 

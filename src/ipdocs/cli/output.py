@@ -36,7 +36,7 @@ def print_json(value: Any) -> None:
 
 
 def print_data(data: bytes) -> None:
-    """Print UTF-8 text: unchanged to a file or pipe, or to a terminal with control characters shown as code points."""
+    """Print UTF-8 text, unchanged to a file or pipe; on a terminal, control characters are shown as code points."""
     stream = sys.stdout
     if stream and stream.isatty():
         text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")

@@ -25,7 +25,7 @@ def run(command: Callable[[], object]) -> NoReturn:
     """
     open_streams()
     code: int | str | None = INTERNAL_ERROR
-    # A signal that is already ignored stays ignored, such as SIGHUP under nohup.
+    # A signal that is already ignored, such as SIGHUP under nohup, stays ignored.
     interruption = Interruption(number for number in ENDING_SIGNALS if signal.getsignal(number) != signal.SIG_IGN)
     with suppress(Interrupted):
         try:

@@ -10,7 +10,7 @@ TEXT = f"{SPACES}\n\t"
 
 
 def visible(text: str, *, keep: str = SPACES) -> str:
-    """Return text with its code point in place of each unprintable character that is not in `keep`."""
+    """Return text in which code points replace the unprintable characters, except the characters in `keep`."""
     if text.isprintable():
         return text
     return "".join(_visible_character(character, keep) for character in text)

@@ -1,1 +1,1 @@
-"""Views into trees: templates, layouts, stylesheets."""
+"""Turn localised documents into HTML with templates, layouts and stylesheets."""

@@ -63,7 +63,7 @@ def bind(
     *,
     layout: Layout,
 ) -> HtmlDocument:
-    """Return the HTML of a bound pack; the PDF writer lays the annexes on its kept pages.
+    """Return the HTML of a bound pack; the PDF writer lays the annexes on the kept pages.
 
     The entries of the table of contents are the headings of the parts, so no title is written twice.
 

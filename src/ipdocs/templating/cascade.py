@@ -1,8 +1,8 @@
 """The computed styles of an HTML document's elements, pages and margin boxes.
 
 WeasyPrint computes the styles, so every writer uses the same styles as the layout of the PDF. A style maps property names,
-with underscores, to values. Lengths are in CSS pixels (96 to an inch) or percentages. No other module uses WeasyPrint's
-private cascade.
+such as font_size, to values. Lengths are in CSS pixels (96 to an inch) or percentages. No other module uses WeasyPrint's private
+cascade.
 """
 
 from __future__ import annotations
@@ -63,11 +63,11 @@ class Cascade:
         """
         from weasyprint.layout.page import PageType, set_page_type_computed_styles
 
-        kind = PageType("left" if left else "right", False, name, 0 if first else 2, ())
+        page_type = PageType("left" if left else "right", False, name, 0 if first else 2, ())
         html = SimpleNamespace(etree_element=self._root, base_url=None)
-        set_page_type_computed_styles(kind, html, self._styles)
+        set_page_type_computed_styles(page_type, html, self._styles)
         computed = self._styles.get_computed_styles()
-        return {part.removeprefix("@") if part else "": style for (owner, part), style in computed.items() if owner == kind}
+        return {part.removeprefix("@") if part else "": style for (owner, part), style in computed.items() if owner == page_type}
 
     def counter_styles(self) -> Any:
         """Return WeasyPrint's counter styles by name: predefined styles such as decimal, and styles of the stylesheets."""
@@ -89,7 +89,7 @@ def apply_text_transform(text: str, style: Style) -> str:
 
 
 def resolve_calculation(value: Any, whole: float) -> float | None:
-    """Return the length in pixels of a calculation such as calc(50% - 3pt), or None if it depends on the element's font.
+    """Return the length in pixels of a calculation such as calc(50% - 3pt), or None if the length depends on the font.
 
     Args:
         value: the calculation.
@@ -105,7 +105,7 @@ def resolve_calculation(value: Any, whole: float) -> float | None:
 
 
 class _LazyFonts:
-    """The font configuration for units such as ex, created when it is first used, because this takes 40 ms."""
+    """The font configuration for units such as ex, created only when it is used, because its creation takes 40 ms."""
 
     def __getattr__(self, name: str) -> Any:
         """Return an attribute of the font configuration."""

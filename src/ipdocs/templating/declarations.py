@@ -1,6 +1,6 @@
 """The declarations in stylesheets, each with its location and the longhands that it sets.
 
-The cascade gives the style of an element; this module gives the lines that the style comes from. Like the cascade it relies
+The cascade gives the style of an element; this module gives the lines that the style comes from. Like the cascade, it relies
 on WeasyPrint: a declaration that WeasyPrint does not understand sets no longhand, and rules for screens are left out.
 """
 
@@ -22,6 +22,8 @@ PENDING = object()
 """Stands for a value that is unknown until it is computed, because of var() or inherit."""
 
 _LINE = re.compile("(border_(?:top|right|bottom|left)|column_rule|outline)_(?:style|width|color)")
+"""Matches the longhands of a drawn line: a border, column rule or outline."""
+
 _SIDES = {"block_start": "top", "block_end": "bottom", "inline_start": "left", "inline_end": "right"}
 """The physical side for each logical side, in horizontal text from left to right."""
 
@@ -115,7 +117,7 @@ def _block_declarations(content: list[Any], rule: StyleRule, sheet: Stylesheet) 
 
 
 def _nested_selectors(prelude: list[Any], outer: list[Any]) -> list[Any]:
-    """Return the selectors of a nested rule with & replaced by the outer selectors; without &, they are put in front."""
+    """Return the selectors of a nested rule: the outer selectors replace each &, or are put in front if there is no &."""
     import tinycss2
 
     outer_text = f":is({tinycss2.serialize(outer)})"

@@ -70,7 +70,7 @@ def fonts(language: Language, workspace: Workspace) -> LanguageFonts:
     """Return the fonts for a language.
 
     Raises:
-        IpdocsError: the workspace has no fonts.yaml for the language, or it is not valid.
+        IpdocsError: the workspace has no fonts.yaml for the language, or the file is not valid.
     """
     name = f"locales/{language.tag}/fonts.yaml"
     path = workspace.find(name)

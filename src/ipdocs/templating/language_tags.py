@@ -17,7 +17,7 @@ from ipdocs.workspace import Workspace
 
 _MARKS = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f"
 _CHINESE = re.compile(rf"(?<![{_MARKS}])[{_MARKS}]*[{HAN}](?:[○·‧—…]*[{HAN}{_MARKS}])*")
-# A run starts where a word or a group of marks starts, and words are bounded, so that the time grows with the length of a text.
+# A run starts where a word or a group of marks starts, and words are bounded, so that the time is proportional to the length.
 _WORD = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’.&/-]{0,99}"
 _LATIN = re.compile(rf"(?<![A-Za-zÀ-ɏ]){_WORD}(?:,? {_WORD})+(?<!\.)")
 
@@ -30,7 +30,7 @@ def tag_foreign_runs(body: HtmlElement, language: Language, workspace: Workspace
     Args:
         body: the <body>; elements in it may have other lang attributes.
         language: the language of the body.
-        workspace: the workspace, whose languages the runs may be in.
+        workspace: the workspace, which has the languages that the runs may be in.
     """
     by_tag, known = languages_by_tag(workspace), languages(workspace).values()
     chinese = [candidate for candidate in known if candidate.is_chinese]
@@ -58,9 +58,9 @@ def tag_foreign_runs(body: HtmlElement, language: Language, workspace: Workspace
 
 
 def _split(text: str, pattern: re.Pattern[str], tag_of: TagOf) -> tuple[str, list[HtmlElement]] | None:
-    """Split a text into the text before the first foreign run and a span for each run, with the following text as its tail.
+    """Split a text into the text before the first foreign run, and a span for each run.
 
-    Return None if the text has no foreign run.
+    The tail of each span is the text up to the next run. Return None if the text has no foreign run.
     """
     runs = [match for match in pattern.finditer(text) if tag_of(match[0])]
     if not runs:

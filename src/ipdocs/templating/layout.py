@@ -13,7 +13,7 @@ from ipdocs.locale.language import Language
 
 Layout = Literal["parallel", "stacked", "sequential"]
 RESTRICTED = "restricted"
-"""The class of restricted elements. Unlike other classes it does not name a kind of block."""
+"""The class of restricted elements. Unlike other classes, it does not name a kind of block."""
 
 LAYOUTS: tuple[Layout, ...] = ("parallel", "stacked", "sequential")
 
@@ -57,7 +57,7 @@ def _block_id(language: Language, name: str) -> str:
 
 
 def remove_dead_links(columns: Sequence[Column]) -> list[str]:
-    """Replace links to blocks outside these columns by their text, such as links from an agenda to the minutes.
+    """Replace links to blocks outside these columns, such as from an agenda to the minutes, by the text of the links.
 
     Return the missing targets of links in tables of contents, where every entry needs a target.
     """
@@ -75,7 +75,7 @@ def remove_dead_links(columns: Sequence[Column]) -> list[str]:
 
 
 def title_of(column: Column) -> str:
-    """Return the text of the first h1 in a column without footnotes, or ""."""
+    """Return the text of the first h1 in a column, except footnotes, or "" if there is no h1."""
     h1 = next((h1 for block in column.blocks.values() for h1 in block.iter("h1")), None)
     texts = h1.xpath(".//text()[not(ancestor::*[@class='footnote'])]") if h1 is not None else ()
     return " ".join("".join(texts).split())
@@ -113,7 +113,7 @@ def _row_content(columns: Sequence[Column], name: str, kind: str) -> list[HtmlEl
 
 
 def _counterparts(columns: Sequence[Column], name: str) -> list[HtmlElement]:
-    """Return the blocks with a name in all languages, each with a lang attribute; a shared picture occurs only once."""
+    """Return the block with the given name in each language, with a lang attribute; a shared picture occurs only once."""
     blocks = []
     for column in columns:
         if (block := column.blocks.get(name)) is not None:
@@ -123,7 +123,7 @@ def _counterparts(columns: Sequence[Column], name: str) -> list[HtmlElement]:
 
 
 def share_picture(blocks: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """Return blocks that show the same picture with the picture in the first block only.
+    """Return the blocks; a picture that all figures among them show stays only in the first figure.
 
     The picture gets the alternative texts of all languages. The other blocks keep only their captions; a block without a
     caption is left out.

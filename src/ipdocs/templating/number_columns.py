@@ -16,8 +16,8 @@ _NO_VALUE = frozenset({"", "-", "–", "—", "…"})
 def number_columns(rows: Sequence[Sequence[Any]]) -> frozenset[int]:
     """Return the indices of the columns in which every cell is a number or empty.
 
-    A cell over several columns is ignored. A table with a cell over several rows has no such columns, because the columns of
-    the cells below are not known.
+    A cell over several columns is ignored. If a cell spans several rows, no column is returned, because the columns of the
+    cells below are not known.
 
     Args:
         rows: the rows of a table, without its header: texts, or cells with `text`, `rows` and `columns`.

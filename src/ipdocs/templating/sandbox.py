@@ -57,7 +57,7 @@ class TemplateEnvironment(SandboxedEnvironment):
         del self.filters["format"], self.globals["lipsum"]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Parse a template, and wrap its loops and concatenations in the filters that count them."""
+        """Parse a template, and wrap its loops and concatenations in filters that limit them."""
         template: nodes.Template = super()._parse(source, name, filename)
         for loop in template.find_all(nodes.For):
             loop.iter = nodes.Filter(loop.iter, "count_iterations", [], [], None, None, lineno=loop.lineno)
@@ -130,12 +130,14 @@ def _refuse_long(value: Any) -> Any:
 
 
 def _length(value: Any) -> int:
+    """Return the length of a text or list, or how many times a number repeats a text or list."""
     if isinstance(value, (str, bytes, list, tuple)):
         return len(value)
     return abs(value) if isinstance(value, int) and abs(value) > 1 else 1
 
 
 def _is_small(value: Any, limit: int) -> bool:
+    """Whether a number is within a limit; any other value counts as small."""
     return not isinstance(value, (int, float)) or abs(value) <= limit
 
 

@@ -1,4 +1,4 @@
-"""Refuse stylesheets with addresses, fonts, or styles that would take too long to compute or lay out.
+"""Refuse stylesheets that load addresses or fonts, or whose styles would take too long to compute or lay out.
 
 Addresses are refused before there is any output, because a reader's browser would connect to them. The limits are far above
 what any document needs; a stylesheet exceeds a limit only by a mistake or in an attack.
@@ -110,7 +110,7 @@ class _LimitChecker:
         Args:
             rules: the rules and declarations.
             depth: the number of enclosing rules.
-            ampersands: how many copies of the outermost selector the & of the enclosing rules make.
+            ampersands: the number of times that the & of the enclosing rules repeat the outermost selector.
         """
         import tinycss2
 
@@ -232,7 +232,7 @@ class _LimitChecker:
 
         Args:
             name: the custom property.
-            sizes: the known sizes, to which this size is added.
+            sizes: the known sizes, keyed by custom property; the new sizes are added.
             outer: the custom properties that are being expanded.
         """
         if name in outer or len(outer) > MAX_DEPTH:

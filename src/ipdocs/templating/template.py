@@ -114,7 +114,7 @@ def template_variables(localised: LocalisedDocument) -> dict[str, Any]:
 
 @cache
 def environment(workspace: Workspace) -> TemplateEnvironment:
-    """Return the Jinja environment for the templates of a workspace: sandboxed, with autoescape, and without undefined names."""
+    """Return the sandboxed Jinja environment for the templates of a workspace; it escapes texts and refuses undefined names."""
     environment = TemplateEnvironment(
         loader=_Loader([root / "templates" for root in workspace.roots]),
         undefined=StrictUndefined,
@@ -143,7 +143,7 @@ class _Loader(FileSystemLoader):
 
 
 def _value_filter(name: str) -> Callable[..., str]:
-    """Return a template filter for the values filter `name`; it uses the document's setting and keeps short values unbroken."""
+    """Return the filter `name` of `values.filters` for templates, with the document's setting and short values unbroken."""
 
     @pass_context
     def apply(context: Context, value: Any, *arguments: Any, **options: Any) -> str:

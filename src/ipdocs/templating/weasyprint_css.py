@@ -1,7 +1,8 @@
 """Import WeasyPrint in half the usual time.
 
-Normally WeasyPrint first tries the library names of other systems, and for each Python starts gcc, ld and ldconfig on Linux.
-WeasyPrint also loads fontTools' subsetter and instancer, which are needed only if harfbuzz-subset is missing.
+Normally WeasyPrint first tries the library names of other systems, and on Linux Python starts gcc, ld and ldconfig for
+each of these names. WeasyPrint also loads fontTools' subsetter and instancer, which are needed only if harfbuzz-subset is
+missing.
 """
 
 from __future__ import annotations

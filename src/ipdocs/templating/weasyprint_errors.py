@@ -11,7 +11,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.templating.html_document import Stylesheet
 
 BASE_URL = "asset:"
-"""The base URL for pictures in stylesheets, with which the names of pictures stay unchanged."""
+"""The base URL for pictures in stylesheets; it leaves the names of pictures unchanged."""
 CSS_PACKAGES = ("weasyprint", "tinycss2", "cssselect2")
 """The packages that read stylesheets."""
 HINT = "undo the last change of the stylesheet"

@@ -133,7 +133,7 @@ class _TextComparison:
         return self.finding("block-missing", line, f"{_name_of(line)} lacks the text {_quote(line.text)}"), 0
 
     def changed_line_finding(self, line: Line, words: str, actual: str) -> Finding:
-        """Return the finding about a changed line: about the first changed fact, or else about the first changes."""
+        """Return the finding about a changed line: about its first changed fact, or about all changes if no fact has changed."""
         from rapidfuzz.distance import Levenshtein
 
         opcodes = Levenshtein.opcodes(words, actual)
@@ -271,7 +271,7 @@ def _heading_findings(expectation: Expectation, actual: ReadDocument, path: Path
         missing = (
             f"the heading {_quote(words)} of level {level} is missing"
             for level, words in expectation.headings
-            if not any(level == other and without_spaces(words) in text for other, text in actual_headings)
+            if not any(level == actual_level and without_spaces(words) in text for actual_level, text in actual_headings)
         )
         difference = next(missing, "their order is different")
         yield Finding("wrong-headings", f"the headings differ from the source: {difference}", Location(path), REBUILD)
@@ -284,12 +284,15 @@ def _join_split_headings(headings: list[tuple[int, str]]) -> list[tuple[int, str
 
 def _has_counted_headings(expectation: Expectation, actual_headings: list[tuple[int, str]]) -> bool:
     """Whether the headings of a file differ from the source only by counters before or after them."""
-    lines, count = expectation.lines, f"(?:{_COUNTER.pattern})"
-    counted_after = [*(line.after_counter and not line.level for line in lines[1:]), expectation.ends_with_counter]
+    lines, counter = expectation.lines, f"(?:{_COUNTER.pattern})"
+    counter_follows = [*(line.after_counter and not line.level for line in lines[1:]), expectation.ends_with_counter]
     patterns = _join_split_headings(
         [
-            (line.level, (count if line.after_counter else "") + re.escape(without_spaces(line.text)) + (count if after else ""))
-            for line, after in zip(lines, counted_after, strict=False)
+            (
+                line.level,
+                (counter if line.after_counter else "") + re.escape(without_spaces(line.text)) + (counter if follows else ""),
+            )
+            for line, follows in zip(lines, counter_follows, strict=False)
             if line.level
         ]
     )
@@ -318,11 +321,11 @@ def _property_findings(expectation: Expectation, actual: ReadDocument, path: Pat
 def _decoration_findings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
     """Yield a finding for each decoration that is missing or not in the source; their order does not matter."""
     for expected in expectation.decorations:
-        if not any(read.shows(expected.picture) for read in actual.decorations):
+        if not any(decoration.shows(expected.picture) for decoration in actual.decorations):
             yield from picture_findings([expected], [], path)
-    for read in actual.decorations:
-        if not any(read.shows(expected.picture) for expected in expectation.decorations):
-            yield from picture_findings([], [read], path)
+    for decoration in actual.decorations:
+        if not any(decoration.shows(expected.picture) for expected in expectation.decorations):
+            yield from picture_findings([], [decoration], path)
 
 
 def _unfinished_text_findings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:

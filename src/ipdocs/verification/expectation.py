@@ -12,7 +12,7 @@ from ipdocs.templating.cascade import Cascade, Style, apply_text_transform
 from ipdocs.templating.html_document import BLOCK_ELEMENTS, RESTRICTED_LABEL, HtmlDocument
 from ipdocs.verification.pictures import ExpectedPicture
 
-_COUNT = "\0"
+_COUNTER = "\0"
 """A placeholder for the unknown text of a counter."""
 
 _NO_GENERATED_TEXT_IN_WORD = frozenset({"hr", "nav", "ol", "table", "tbody", "thead", "tr", "ul"})
@@ -117,7 +117,7 @@ def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact
 
 
 def has_own_caption(figure: HtmlElement) -> bool:
-    """Whether a figure has a caption with other text than the label of a restricted passage."""
+    """Whether a figure has a caption with text other than the label of a restricted passage."""
     caption = figure.find("figcaption")
     labels = () if caption is None else caption.find_class(RESTRICTED_LABEL)
     return caption is not None and caption.text_content().strip() != "".join(label.text_content() for label in labels)
@@ -244,7 +244,7 @@ class _LineCollector:
         picture_count, decoration_count = len(self.pictures), len(self.decorations)
         self.add_content(element, context)
         del self.pictures[picture_count:], self.decorations[decoration_count:]
-        self.notes.append(Line("".join(self.words).replace(_COUNT, ""), context.language, context.block, context.place))
+        self.notes.append(Line("".join(self.words).replace(_COUNTER, ""), context.language, context.block, context.place))
         self.words = outer_words
 
     def is_shown(self, element: HtmlElement) -> bool:
@@ -272,7 +272,7 @@ class _LineCollector:
         style = self.cascade.pseudo_style(element, pseudo_element)
         is_contents_entry = self.has_no_headings(context.in_contents) and element.tag == "a" and pseudo_element == "after"
         if style is None or isinstance(style["content"], str):
-            self.words += [_COUNT] * is_contents_entry
+            self.words += [_COUNTER] * is_contents_entry
             return
         for kind, value in style["content"] if self.is_pdf or element.tag not in _NO_GENERATED_TEXT_IN_WORD else ():
             if kind == "string":
@@ -280,11 +280,11 @@ class _LineCollector:
             elif kind == "attr()":
                 self.add_text(element.get(value[0]), style)
             elif (self.is_pdf and kind not in ("leader()", "url")) or (is_contents_entry and kind == "target-counter()"):
-                self.words.append(_COUNT)
+                self.words.append(_COUNTER)
 
     def end_line(self, context: _Context) -> None:
         """End the current line; each counter splits it into two lines."""
-        for number, part in enumerate("".join(self.words).split(_COUNT)):
+        for number, part in enumerate("".join(self.words).split(_COUNTER)):
             self.after_counter = self.after_counter or number > 0
             if words := " ".join(part.split()):
                 self.lines.append(Line(words, context.language, context.block, context.place, context.level, self.after_counter))

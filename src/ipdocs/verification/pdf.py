@@ -98,19 +98,19 @@ class _Font:
 
     Attributes:
         name: the name of the font.
-        width: the number of bytes in a code.
-        characters: the characters for each code.
+        code_length: the number of bytes in a code.
+        characters: the characters, keyed by code.
     """
 
     name: str
-    width: int
+    code_length: int
     characters: dict[int, str] = field(default_factory=dict)
 
 
 class _PdfReader:
     """Reads the marked-content sequences of pages, and collects lines in the order of the structure tree.
 
-    The key of a marked-content sequence is the object id of its page and its MCID. Text in pictures is not a line.
+    The key of a marked-content sequence is the object id of the page, and the MCID. Text in pictures is not a line.
 
     Attributes:
         pieces: the pieces of text in each sequence.
@@ -211,8 +211,8 @@ class _PdfReader:
             if not isinstance(string, pikepdf.String):
                 continue
             codes = bytes(string)
-            for start in range(0, len(codes), font.width):
-                code = int.from_bytes(codes[start : start + font.width], "big")
+            for start in range(0, len(codes), font.code_length):
+                code = int.from_bytes(codes[start : start + font.code_length], "big")
                 character = font.characters.get(code)
                 if character is None:
                     message = f"glyph {code} of {font.name} on page {page} has no character, so it cannot be searched or read out"
@@ -305,7 +305,7 @@ def _is_annex_part(part: Any) -> bool:
 
 
 def _is_term(label: Any) -> bool:
-    """Whether a label is a term with a definition, which is part of the text, unlike a list marker."""
+    """Whether a label is a term with a definition. A term is part of the text; a list marker is not."""
     return str(label.P.P.get("/A", {}).get("/ListNumbering", "")) == "/None"
 
 
@@ -329,7 +329,10 @@ def _children(element: Any) -> list[Any]:
 
 
 def _mcid(properties: Any, page: Any) -> int | None:
-    """Return the MCID of marked content, or None; the properties may be a name in the page's resources."""
+    """Return the MCID of marked content, or None if it has no MCID.
+
+    Instead of properties, marked content may have a name for properties in the page's resources.
+    """
     import pikepdf
 
     if isinstance(properties, pikepdf.Name):

@@ -15,11 +15,11 @@ def read_to_unicode(cmap: bytes) -> dict[int, str]:
         for code, text in zip(strings[::2], strings[1::2], strict=False):
             characters[int.from_bytes(code, "big")] = text.decode("utf-16-be", "replace")
     for section in re.findall(rb"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
-        for line in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f\s]+>|\[[^\]]*\])", section):
-            first_code, last_code = int(line[0], 16), int(line[1], 16)
-            targets = [bytes.fromhex(string.decode()) for string in _HEX.findall(line[2])]
+        for first, last, texts in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f\s]+>|\[[^\]]*\])", section):
+            first_code, last_code = int(first, 16), int(last, 16)
+            targets = [bytes.fromhex(string.decode()) for string in _HEX.findall(texts)]
             for offset in range(last_code - first_code + 1):
-                if line[2].startswith(b"["):
+                if texts.startswith(b"["):
                     characters[first_code + offset] = targets[offset].decode("utf-16-be", "replace")
                 else:
                     start = targets[0].decode("utf-16-be", "replace")

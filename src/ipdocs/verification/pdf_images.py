@@ -10,7 +10,7 @@ from ipdocs.verification.pictures import FoundImage
 
 _MODES = {"/DeviceRGB": "RGB", "/DeviceGray": "L"}
 _RECOLOURING = ("/Decode", "/Mask", "/ImageMask", "/SMaskInData", "/Matte")
-"""Entries that make a viewer show other colours than the colours of the pixels."""
+"""Entries that make a viewer show colours other than those of the pixels."""
 
 _MAX_NESTED = 8
 _ALTERED = FoundImage(pixels=b"altered")

@@ -19,7 +19,7 @@ class FoundImage:
 
     Attributes:
         data: a PNG or JPEG, or b"" if the file has raw pixels.
-        pixels: the SHA-256 of the size and the pixels, or b"" if they have to be decoded from `data`.
+        pixels: the SHA-256 of the size and the pixels, or b"" if the pixels have to be decoded from `data`.
     """
 
     data: bytes = b""
@@ -47,7 +47,7 @@ class FoundPicture:
     Attributes:
         images: the raster images in the picture.
         drawing: the SVG, if the file has one.
-        has_lines: whether the picture has lines.
+        has_lines: whether the picture has lines, areas or text besides its images.
         sizes: each width and height that the file states, in CSS pixels.
     """
 

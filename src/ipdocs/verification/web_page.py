@@ -37,13 +37,13 @@ def read_html(data: bytes, path: Path) -> ReadDocument:
     body = root.find("body")
     if body is not None:
         reader.read_block(body, root.get("lang", ""), 0, in_contents=False)
-    head = [text for element in root.iter("meta") if (text := element.get("content"))]
+    meta_texts = [text for element in root.iter("meta") if (text := element.get("content"))]
     return ReadDocument(
         lines=reader.lines,
         notes=reader.notes,
         alternatives=reader.alternatives,
         pictures=reader.pictures,
-        elsewhere=head,
+        elsewhere=meta_texts,
         title=root.findtext("head/title") or "",
         language=root.get("lang"),
         findings=[
@@ -79,7 +79,7 @@ class _BlockReader:
             self.words.append(child.tail or "")
 
     def read_child(self, child: Any, language: str, level: int, *, in_contents: bool) -> None:
-        """Read a child element, unless it is hidden: a block, picture, footnote or inline element."""
+        """Read a child element (a block, picture, footnote or inline element) unless it is hidden."""
         if child.tag in BLOCK_ELEMENTS:
             self.end_line(language, level)
             if child.get("hidden") is None:
@@ -103,12 +103,12 @@ class _BlockReader:
         """Read a picture that is embedded in the page."""
         if image.get("alt"):
             self.alternatives.append(image.get("alt"))
-        source = image.get("src", "")
+        address = image.get("src", "")
         try:
-            data = decode_data_url(source) if source.startswith("data:") else b""
+            data = decode_data_url(address) if address.startswith("data:") else b""
         except BadPicture:
             data = b""
-        is_drawing = source.startswith("data:image/svg+xml")
+        is_drawing = address.startswith("data:image/svg+xml")
         self.pictures.append(FoundPicture((), data) if is_drawing else FoundPicture((FoundImage(data),)))
 
     def end_line(self, language: str, level: int) -> None:

@@ -22,6 +22,7 @@ _EMU = 9525
 """English Metric Units (EMU) in a CSS pixel."""
 
 _CODES: dict[Reason, str] = {"active": "active-content", "external": "active-content"}
+"""The codes of findings, keyed by the reason why a file is unsafe; the code for other reasons is unreadable-file."""
 
 
 def read_docx(data: bytes, path: Path) -> ReadDocument:
@@ -155,7 +156,7 @@ class _Styles:
 
 
 def _pictures(body: Any, package: Package, main_part: str) -> Iterator[FoundPicture]:
-    """Yield the pictures of a body in order: the image for all versions of Word, and the SVG that it was made from."""
+    """Yield the pictures of a body in order: the image for all versions of Word, and the SVG that the image was made from."""
     name = relationships_part(main_part)
     root = package.root(name)
     by_lower_name = {part.lower(): content for part, content in package.parts.items()}
@@ -174,9 +175,9 @@ def _pictures(body: Any, package: Package, main_part: str) -> Iterator[FoundPict
 
 def _sizes(blip: Any) -> Iterator[tuple[float, float]]:
     """Yield the sizes that a file states for an image in CSS pixels: of the space in the text, and of the shape."""
-    lines = blip.iterancestors(qualified_name("wp:inline"), qualified_name("wp:anchor"))
+    spaces = blip.iterancestors(qualified_name("wp:inline"), qualified_name("wp:anchor"))
     shapes = blip.iterancestors(qualified_name("pic:pic"))
-    extents = [extent for line in lines for extent in line.iterchildren(qualified_name("wp:extent"))]
+    extents = [extent for space in spaces for extent in space.iterchildren(qualified_name("wp:extent"))]
     extents += [
         extent for shape in shapes for extent in shape.iterfind(f".//{qualified_name('a:xfrm')}/{qualified_name('a:ext')}")
     ]

@@ -29,7 +29,7 @@ def _missing_glyph_findings(document: HtmlDocument, workspace: Workspace) -> lis
     """Return findings about characters that no font has; for a draft they are warnings.
 
     Raises:
-        IpdocsError: A final document has such a character, which may be missing on the reader's computer, too.
+        IpdocsError: A final document has such a character; the reader's computer may lack a glyph for it, too.
     """
     from ipdocs.writers.pdf.glyphs import missing_glyph_findings
 
@@ -40,7 +40,7 @@ def _missing_glyph_findings(document: HtmlDocument, workspace: Workspace) -> lis
 def _page_numbers(document: HtmlDocument, workspace: Workspace) -> dict[str, int]:
     """Return the page number for each id from the layout of the PDF, for the table of contents in the Word file.
 
-    Without a table of contents or a layout the result is empty. The Word writer reports missing page numbers.
+    The result is empty if there is no table of contents or the layout fails. The Word writer reports missing page numbers.
     """
     if not document.body.find_class("contents"):
         return {}
@@ -57,8 +57,8 @@ def _page_numbers(document: HtmlDocument, workspace: Workspace) -> dict[str, int
 def _write_pdf(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import pdf
 
-    fonts = pdf.prepare(documents, workspace)
-    return collect(lambda document: pdf.write(document, fonts), documents)
+    session = pdf.prepare(documents, workspace)
+    return collect(lambda document: pdf.write(document, session), documents)
 
 
 def _write_html(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:

@@ -11,5 +11,5 @@ STYLESHEET = Stylesheet(Path(__file__).with_name("draft.css"), Path(__file__).wi
 
 
 def add_draft_class(root: Any) -> None:
-    """Add the class "draft" to a root element, which the stylesheet selects."""
+    """Add the class "draft", which the stylesheet selects, to a root element."""
     root.set("class", f"{root.get('class', '')} draft")

@@ -25,7 +25,7 @@ class Requirement:
 
 
 def diagnose(workspace: Workspace, soffice: str | None) -> list[Requirement]:
-    """Return the requirements of builds. A part that PDFs or Simplified Chinese need is an error if it is missing.
+    """Return the requirements of builds. A missing part is an error if PDFs or Simplified Chinese need it.
 
     `soffice` is the path of LibreOffice, or None if it is not installed.
     """
@@ -45,7 +45,7 @@ def _font_requirements(workspace: Workspace) -> Iterator[Requirement]:
         for design in DESIGNS:
             faces = fonts(language, workspace).design(design).faces
             face_files = {face: font_files for face in faces if (font_files := font_files_for(face, available))}
-            without_bold = [
+            no_bold_findings = [
                 Finding(
                     "missing-font",
                     f"{font_files[0].family} has no bold font",
@@ -57,11 +57,13 @@ def _font_requirements(workspace: Workspace) -> Iterator[Requirement]:
                 if all(file.weight != BOLD for file in font_files)
             ]
             families = ", ".join(font_files[0].family for font_files in face_files.values())
-            yield Requirement(f"{language.code} {design}", families, (*missing_font_findings(faces, available), *without_bold))
+            yield Requirement(
+                f"{language.code} {design}", families, (*missing_font_findings(faces, available), *no_bold_findings)
+            )
 
 
 def _library_requirements() -> Iterator[Requirement]:
-    """Yield the libraries that lay out text and subset fonts for PDFs."""
+    """Yield a requirement for each library that lays out text or subsets fonts for PDFs."""
     from ipdocs.writers import pdf
 
     try:

@@ -1,8 +1,8 @@
 """Write an HTML document as plain text in the form of a news wire.
 
-The title is underlined with asterisks, as long as the title, but at most one
-line. Paragraphs begin with five spaces in English and with two ideographic
-spaces in Chinese. Languages follow one another, or alternate block by block.
+The title is underlined with asterisks: as many as the title has characters,
+but at most one line. Paragraphs begin with five spaces in English and with two
+ideographic spaces in Chinese. Languages follow one another, or alternate block by block.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class _TextState:
 def write(document: HtmlDocument) -> Written:
     """Return a document as UTF-8 text with Unix line endings."""
     state = _TextState()
-    paragraphs = [block for block in _contents(document.body, state) if block.strip()]
+    paragraphs = [paragraph for paragraph in _contents(document.body, state) if paragraph.strip()]
     paragraphs += [f"[{number}] {footnote}" for number, footnote in enumerate(state.footnotes, 1)]
     text = "\n\n".join(paragraphs).replace("\u00a0", " ")
     return Written(f"{text}\n".encode())

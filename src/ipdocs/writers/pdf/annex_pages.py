@@ -18,7 +18,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """The index of a page in the pack, and the page of an annex to lay on it."""
+    """A page of the pack on which a page of an annex is laid: its index in the pack, and its properties."""
 
     page_index: int
     kept: KeptPage
@@ -55,27 +55,28 @@ def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[st
 
 
 def _lay_pages(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target]) -> None:
-    """Lay pages of the annex `foreign` on the target pages, with their links and tags."""
+    """Lay pages of the annex `foreign`, with their links and tags, on the target pages."""
     import pikepdf
 
     tagged = "/StructTreeRoot" in foreign.Root
     placed_pages = [_lay_page(pdf, foreign, target, tagged=tagged) for target in targets]
     pages = {placed.foreign.obj.objgen: (placed.page, matrix) for placed, matrix in placed_pages}
-    links: dict[tuple[int, int], Any] = {}
+    links_by_old_id: dict[tuple[int, int], Any] = {}
     for placed, matrix in placed_pages:
         mapped_links = _mapped_links(placed.foreign.obj, matrix, pages, pdf)
         page_links = {object_id: pdf.make_indirect(link) for object_id, link in mapped_links}
         if page_links:
             placed.page.obj.Annots = pikepdf.Array([*placed.page.obj.get("/Annots", ()), *page_links.values()])
-        links |= page_links
+        links_by_old_id |= page_links
     if tagged:
-        graft(pdf, foreign, [placed for placed, _ in placed_pages], links)
+        graft(pdf, foreign, [placed for placed, _ in placed_pages], links_by_old_id)
 
 
 def _lay_page(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[PlacedPage, Matrix]:
-    """Draw a page of an annex behind the content of the target page; return both, and the transformation of coordinates.
+    """Draw a page of an annex behind the content of the target page; return both, and the matrix between them.
 
-    An untagged page is drawn as an artifact, because in a tagged file all content must be tagged or an artifact.
+    The matrix maps coordinates of the annex to coordinates of the target page. A page of an untagged annex is drawn as an
+    artifact, because all content of a tagged file must be tagged or be an artifact.
     """
     import pikepdf
 
@@ -99,6 +100,7 @@ def _matrix(numbers: Any) -> Matrix:
 
 
 def _product(first: Matrix, second: Matrix) -> Matrix:
+    """Return the matrix that transforms by `first`, then by `second`."""
     a, b, c, d, e, f = first
     g, h, i, j, k, m = second
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
@@ -115,7 +117,10 @@ def _mapped_links(
     pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]],
     pdf: pikepdf.Pdf,
 ) -> Iterator[tuple[tuple[int, int], Any]]:
-    """Yield the links on a page of an annex to the web or within the annex: the old object id and the new annotation."""
+    """Yield each link on a page of an annex, to the web or within the annex, as its old object id and its new annotation.
+
+    `pages` has the target page and the matrix for the object id of each page of the annex.
+    """
     import pikepdf
 
     for annotation in annex_page.get("/Annots", ()):
@@ -145,16 +150,16 @@ def _bounding_box(corners: Any, matrix: Matrix) -> list[float]:
     return [round(number, 3) for number in (min(xs), min(ys), max(xs), max(ys))]
 
 
-def _mapped_destination(target: Any, pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]], pdf: pikepdf.Pdf) -> Any:
-    """Map a destination within an annex to the pack; return None if its page is not in the pack."""
+def _mapped_destination(destination: Any, pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]], pdf: pikepdf.Pdf) -> Any:
+    """Map a destination within an annex to the pack; return None if the destination's page is not in the pack."""
     import pikepdf
 
-    page_and_matrix = None if target is None else pages.get(target[0].objgen)
+    page_and_matrix = None if destination is None else pages.get(destination[0].objgen)
     if page_and_matrix is None:
         return None
     page, matrix = page_and_matrix
-    if str(target[1] if len(target) > 1 else "") == "/XYZ" and len(target) > 3:
-        left, top = _transform(_coordinate(target[2]), _coordinate(target[3]), matrix)
+    if str(destination[1] if len(destination) > 1 else "") == "/XYZ" and len(destination) > 3:
+        left, top = _transform(_coordinate(destination[2]), _coordinate(destination[3]), matrix)
         return pdf.make_indirect(pikepdf.Array([page.obj, pikepdf.Name.XYZ, round(left, 3), round(top, 3), 0]))
     return pdf.make_indirect(pikepdf.Array([page.obj, pikepdf.Name.Fit]))
 

@@ -13,7 +13,7 @@ _CLOSING = "，。、；：？！）〕」』》〉】…—”’,.;:?!)"
 _OPENING = "（〔「『《〈【“‘("
 _IN_CHINESE = re.compile(
     rf"(?<=[”’])(?=[^\s{_CLOSING}])"  # after a closing quotation mark
-    rf"|(?<=[^\s{_OPENING}])(?=[“‘])"  # before an opening one
+    rf"|(?<=[^\s{_OPENING}])(?=[“‘])"  # before an opening quotation mark
     rf"|(?<=○)(?=○)"
 )
 _NO_SPACE_AFTER = f"-‐–—/\u00ad{BREAK}{JOIN}"
@@ -21,10 +21,10 @@ _SLASH = re.compile(r"(?<=[A-Za-z]/)(?=[A-Za-z])")
 
 
 def add_break_marks(text: str, *, chinese: bool) -> str:
-    """Return a text with invisible characters, with which its lines end where they end in Word.
+    """Return a text with invisible characters added, so that its lines break where they break in Word.
 
     UAX 14 forbids a break beside “ and ” and between two ○, although Chinese allows it. UAX 14 allows a break after the
-    slash of Guangdong/Hong, where Word does not break, and after the hyphen of co-operation, where no format should.
+    slash in Guangdong/Hong, where Word has no break, and after the hyphen in co-operation, where no format should have one.
     """
     text = f"-{JOIN}".join(split_at_hyphens(text, chinese=chinese))
     if "/" in text:

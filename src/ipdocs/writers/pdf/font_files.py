@@ -16,7 +16,7 @@ UPRIGHT, ITALIC = 0, 100
 _FORMAT = "%{family}\t%{weight}\t%{slant}\t%{width}\t%{variable}\t%{index}\t%{file}\n"
 
 FontFiles = Mapping[str, tuple["FontFile", ...]]
-"""The installed files for each family."""
+"""The installed files, keyed by family."""
 
 
 @dataclass(frozen=True, slots=True)

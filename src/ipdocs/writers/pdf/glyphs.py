@@ -92,7 +92,7 @@ def batch_font_findings(documents: Iterable[HtmlDocument], workspace: Workspace)
 def assign_characters(codes: Set[int], supported: Mapping[Face, frozenset[int]]) -> tuple[dict[Face, set[int]], set[int]]:
     """Return the characters to set in each face, and the characters that no face has.
 
-    A character is set in the first face for its script that has the character, or else in the first other face.
+    A character is set in the first face for its script that has the character, or else in the first other face that has it.
 
     Args:
         codes: the code points of a text.
@@ -189,7 +189,10 @@ def _used_characters(html: HtmlDocument, base: str) -> dict[str, set[int]]:
 
 
 def _picture_texts(html: HtmlDocument) -> Iterator[tuple[HtmlElement, str, str]]:
-    """Yield the text in each picture as the <img>, the tag of the first language, whose fonts are used, and the text."""
+    """Yield each picture with text as its <img>, the tag of the document's first language, and the text.
+
+    Text in pictures is set in the fonts of the first language.
+    """
     first_tag = _language_tags(html)[0]
     for image in html.root.iter("img"):
         picture = html.assets.get(image.get("src", ""))
@@ -225,7 +228,7 @@ def _closest_language(tag: str, workspace: Workspace) -> Language:
 
 
 def _is_invisible(code: int) -> bool:
-    """Whether a character needs no glyph: spaces, controls, format characters, variation selectors."""
+    """Whether a character, such as a space, control character or variation selector, needs no glyph."""
     return (
         unicodedata.category(chr(code)) in {"Cc", "Cf", "Zs", "Zl", "Zp"}
         or 0xFE00 <= code <= 0xFE0F

@@ -42,7 +42,7 @@ class Session:
     Attributes:
         workspace: the workspace, which has the fonts.
         counters: the counter styles of all stylesheets.
-        sheets: for each stylesheet, WeasyPrint's parsed stylesheet and the findings.
+        sheets: for each stylesheet, WeasyPrint's parsed stylesheet, and the findings from parsing it.
     """
 
     workspace: Workspace
@@ -188,7 +188,7 @@ def _headings(root: Element[str]) -> list[Element[str]]:
 
 
 def _texts_without_notes(element: Element[str]) -> Iterator[str]:
-    """Yield the texts in an element without footnotes."""
+    """Yield the texts in an element, except texts in footnotes."""
     yield element.text or ""
     for child in element:
         if child.get("class") != "footnote":

@@ -23,7 +23,7 @@ def patch(table: bytes, offset: int, layout: str, *numbers: int) -> bytes:
 
 
 def name_table(names: Mapping[int, str]) -> bytes:
-    """Return a name table for Windows in English. `names` maps name ids to texts; 1, for example, is the family."""
+    """Return a name table for Windows in English. `names` maps name ids to texts; for example, id 1 is the family."""
     texts = [(name_id, text.encode("utf-16-be")) for name_id, text in sorted(names.items())]
     head, strings = struct.pack(">HHH", 0, len(texts), 6 + 12 * len(texts)), b""
     for name_id, text in texts:

@@ -11,7 +11,7 @@ from ipdocs.writers.pdf import sfnt
 from ipdocs.writers.pdf.font_files import BOLD, REGULAR, FontFile
 
 ASCENT, DESCENT = 1.0, 0.1
-"""Vertical metrics for every face, in ems. With them line spacing depends only on line-height, for every script. The baseline of
+"""Vertical metrics for every face, in ems. With them, line spacing depends only on line-height, for every script. The baseline of
 a line 1.5 em high is 80 % down, as in a Word line of exact height."""
 
 _DROPPED = ("BASE", "VORG", "vhea", "vmtx", "FFTM", "DSIG", "gasp", "meta")
@@ -43,7 +43,7 @@ def supported_characters(file: FontFile) -> frozenset[int]:
 
 
 def is_chinese(code: int) -> bool:
-    """Whether a character in Chinese text is set in the Chinese font: wide characters, and punctuation of both scripts.
+    """Whether a character in Chinese text is set in the Chinese font, as wide characters and shared punctuation are.
 
     Letters, currency signs and bullets of ambiguous width are set in the Latin font.
     """
@@ -57,7 +57,7 @@ def subset(file: FontFile, codes: frozenset[int], *, latin: bool) -> bytes:
     """Return a font file that has only the glyphs for the given code points, under the family name of the face.
 
     Chinese glyphs fill the em square, so their layout tables are dropped, except for dashes. Latin fonts keep kerning.
-    The glyphs of a CFF face get new numbers, which its charset must repeat (PDF/UA-1, 7.21.4.1 and 7.21.8).
+    The glyphs of a CFF face get new numbers, which the charset of the face must repeat (PDF/UA-1, 7.21.4.1 and 7.21.8).
     """
     import uharfbuzz
 
@@ -74,7 +74,7 @@ def subset(file: FontFile, codes: frozenset[int], *, latin: bool) -> bytes:
 
 
 def _with_metrics(data: bytes, file: FontFile) -> bytes:
-    """Return a font file with the common ascent and descent in all three places of a font, and with a name table."""
+    """Return a font file with the common ascent and descent in all three places that state them, and with a name table."""
     tables = sfnt.read_tables(data)
     (em,) = struct.unpack_from(">H", tables["head"], 18)
     ascent, descent = round(ASCENT * em), round(DESCENT * em)

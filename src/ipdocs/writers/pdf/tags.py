@@ -18,14 +18,16 @@ def fix_structure(pdf: Any) -> None:
     """
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     document = _object(pdf, root["K"][0])
-    moved: dict[bytes, bytes] = {}
-    owners: dict[int, bytes] = {}
+    # For the parent tree: the reference of the element that an element was joined into, keyed by the element's reference,
+    # and the references of links, keyed by the StructParent numbers of their annotations.
+    joined_into: dict[bytes, bytes] = {}
+    link_by_number: dict[int, bytes] = {}
     _move_notes(pdf, document)
-    _join_kids(pdf, document, moved)
+    _join_kids(pdf, document, joined_into)
     for element in _descendants(pdf, document):
-        _join_kids(pdf, element, moved)
+        _join_kids(pdf, element, joined_into)
         if element["S"] == "/L":
-            _unwrap_lists(pdf, element, moved)
+            _unwrap_lists(pdf, element, joined_into)
             _set_numbering(pdf, element)
             _pair_definitions(pdf, element)
         elif element["S"] == "/LI":
@@ -33,10 +35,10 @@ def fix_structure(pdf: Any) -> None:
         elif element["S"] == "/Link" and "::" in _html_name(element):
             element["S"] = "/Span"  # Text that a stylesheet adds to a link is not a separate link.
         elif element["S"] == "/Link":
-            owners |= _move_annotations(pdf, element)
+            link_by_number |= _move_annotations(pdf, element)
         elif element["S"] in ("/TH", "/TD"):
             _set_scope(element)
-    _update_parent_tree(_object(pdf, root["ParentTree"])["Nums"], moved, owners)
+    _update_parent_tree(_object(pdf, root["ParentTree"])["Nums"], joined_into, link_by_number)
 
 
 def _move_notes(pdf: Any, document: Any) -> None:
@@ -53,7 +55,7 @@ def _move_notes(pdf: Any, document: Any) -> None:
         note |= {"S": "/Note", "P": parent.reference, "ID": pydyf.String(f"note-{number}"), "Lang": pydyf.String(note.language)}
 
 
-def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
+def _join_kids(pdf: Any, parent: Any, joined_into: dict[bytes, bytes]) -> None:
     """Join the kids with the same HTML element into the first of them, and remove empty kids.
 
     An anonymous box around loose text has the HTML element of its parent, so such boxes are joined only if they are adjacent.
@@ -67,30 +69,30 @@ def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
         is_anonymous = _html_element(element) is _html_element(parent)
         if element is not None and first is not None and not (is_anonymous and kids[-1] != first.reference):
             _move_kids(pdf, element, first)
-            moved[element.reference] = first.reference
-            element.clear()  # pydyf miscounts free objects, so an empty one stays
+            joined_into[element.reference] = first.reference
+            element.clear()  # pydyf miscounts free objects, so the emptied element stays
         else:
             kids.append(kid)
             if key is not None:
                 first_by_key[key] = element
-    # Only after joining, because an element that is empty on one page may continue on the next page.
+    # Empty kids are removed only after joining, because an element that is empty on one page may continue on the next page.
     parent["K"] = pydyf.Array(
         kid for kid in kids if (element := _structure_element(pdf, kid)) is None or not _is_empty(pdf, element)
     )
 
 
-def _unwrap_lists(pdf: Any, items: Any, moved: dict[bytes, bytes]) -> None:
+def _unwrap_lists(pdf: Any, outer: Any, joined_into: dict[bytes, bytes]) -> None:
     """Remove the nested lists that WeasyPrint writes for the table, row group and row of a <dl> with table layout."""
-    while (inner := next(iter(_child_elements(pdf, items)), None)) is not None and _origin_key(inner) == _origin_key(items):
-        items["K"].remove(inner.reference)
-        _move_kids(pdf, inner, items)
-        moved[inner.reference] = items.reference
+    while (inner := next(iter(_child_elements(pdf, outer)), None)) is not None and _origin_key(inner) == _origin_key(outer):
+        outer["K"].remove(inner.reference)
+        _move_kids(pdf, inner, outer)
+        joined_into[inner.reference] = outer.reference
         inner.clear()
-        _join_kids(pdf, items, moved)
+        _join_kids(pdf, outer, joined_into)
 
 
 def _origin_key(element: Any) -> Any | None:
-    """Return a key that the parts of a split element share, or None for an element without an HTML element."""
+    """Return a key that the parts of a split element share, or None for a structure element without an HTML element."""
     return (element["S"], *element.origin) if _html_element(element) is not None else None
 
 
@@ -105,18 +107,18 @@ def _move_kids(pdf: Any, source: Any, target: Any) -> None:
         target["K"].append(kid)
 
 
-def _set_numbering(pdf: Any, items: Any) -> None:
+def _set_numbering(pdf: Any, list_element: Any) -> None:
     """Set the ListNumbering of a list, which PDF/UA requires if items have labels (ISO 14289-1, 7.6)."""
-    kids = [kid for item in _child_elements(pdf, items) for kid in _child_elements(pdf, item)]
-    kind = _NUMBERINGS.get(_html_element(items).get("type", "1" if _html_name(items) == "ol" else ""), "/Disc")
+    kids = [kid for item in _child_elements(pdf, list_element) for kid in _child_elements(pdf, item)]
+    kind = _NUMBERINGS.get(_html_element(list_element).get("type", "1" if _html_name(list_element) == "ol" else ""), "/Disc")
     labelled = any(kid["S"] == "/Lbl" for kid in kids)
-    items["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind if labelled else "/None"})
+    list_element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind if labelled else "/None"})
 
 
-def _pair_definitions(pdf: Any, items: Any) -> None:
+def _pair_definitions(pdf: Any, list_element: Any) -> None:
     """Join each term of a <dl> and its definitions into one list item, whose label is the term."""
     pairs: list[bytes] = []
-    for item in _child_elements(pdf, items):
+    for item in _child_elements(pdf, list_element):
         if _html_name(item) == "dt":
             for body in _child_elements(pdf, item):
                 body["S"] = "/Lbl"
@@ -125,7 +127,7 @@ def _pair_definitions(pdf: Any, items: Any) -> None:
             item.clear()
         else:
             pairs.append(item.reference)
-    items["K"] = pydyf.Array(pairs)
+    list_element["K"] = pydyf.Array(pairs)
 
 
 def _add_body(pdf: Any, item: Any) -> None:
@@ -152,25 +154,25 @@ def _set_scope(cell: Any) -> None:
 
 
 def _move_annotations(pdf: Any, link: Any) -> dict[int, bytes]:
-    """Move the annotations within a link to the link; return the link's reference for each StructParent number."""
-    owners = {}
+    """Move the annotations within a link to the link; return the link's reference, keyed by their StructParent numbers."""
+    link_by_number = {}
     for inner in _descendants(pdf, link):
         for kid in [kid for kid in inner["K"] if isinstance(kid, bytes) and _object(pdf, kid).get("Type") == "/OBJR"]:
             inner["K"].remove(kid)
             link["K"].append(kid)
-            owners[_object(pdf, _object(pdf, kid)["Obj"])["StructParent"]] = link.reference
-    return owners
+            link_by_number[_object(pdf, _object(pdf, kid)["Obj"])["StructParent"]] = link.reference
+    return link_by_number
 
 
-def _update_parent_tree(numbers: Any, moved: dict[bytes, bytes], owners: dict[int, bytes]) -> None:
+def _update_parent_tree(nums: Any, joined_into: dict[bytes, bytes], link_by_number: dict[int, bytes]) -> None:
     """Update the parent tree: replace references to joined elements and to the former parents of annotations."""
-    for index in range(0, len(numbers), 2):
-        number, entry = numbers[index : index + 2]
+    for index in range(0, len(nums), 2):
+        number, entry = nums[index : index + 2]
         if isinstance(entry, list):
-            entry[:] = [moved.get(reference, reference) for reference in entry]
+            entry[:] = [joined_into.get(reference, reference) for reference in entry]
         else:
-            entry = owners.get(number, entry)
-            numbers[index + 1] = moved.get(entry, entry)
+            entry = link_by_number.get(number, entry)
+            nums[index + 1] = joined_into.get(entry, entry)
 
 
 def _descendants(pdf: Any, element: Any) -> Iterator[Any]:
@@ -191,7 +193,7 @@ def _structure_element(pdf: Any, kid: Any) -> Any | None:
 
 
 def _is_empty(pdf: Any, element: Any) -> bool:
-    """Whether an element has no content, and a tag without a meaning."""
+    """Whether an element has no content, and its tag has no meaning."""
     return element["S"] in ("/NonStruct", "/Div") and all(
         (inner := _structure_element(pdf, kid)) is not None and _is_empty(pdf, inner) for kid in element["K"]
     )

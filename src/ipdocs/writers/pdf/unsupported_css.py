@@ -13,7 +13,10 @@ from ipdocs.templating.weasyprint_errors import stylesheet_errors
 
 
 def untagged_content_findings(html: HtmlDocument) -> Iterator[Finding]:
-    """Yield a finding for each opacity below 1 in effect: WeasyPrint leaves translucent content untagged (PDF/UA-1, 7.1)."""
+    """Yield a finding for each declaration in effect that sets an opacity below 1.
+
+    WeasyPrint leaves translucent content untagged, which PDF/UA-1 does not allow (7.1).
+    """
     for declaration in _declarations_in_effect(html, "opacity", lambda style: style["opacity"] < 1):
         message = f"opacity: {declaration.value} leaves the faded content untagged in the PDF"
         hint = "use a paler colour, or a translucent one such as rgb(0 0 0 / 50%)"

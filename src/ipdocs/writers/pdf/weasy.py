@@ -65,7 +65,7 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
         fontconfig.FcConfigDestroy(self._config)  # the font map keeps its own reference
 
     def families_for(self, names: Iterable[str], language: str) -> str:
-        """Return the families for a language, as a CSS list, in the design that `names` from the stylesheet contain.
+        """Return the families for a language, as a CSS list. `names` from the stylesheet, such as ip-serif, select the design.
 
         Raises:
             LookupError: there are no fonts; without this error pango would end the process.
@@ -84,9 +84,9 @@ def font_configuration(files: tuple[bytes, ...], families: tuple[tuple[tuple[Des
 
 
 class _OpenArrayFfi:
-    """The ffi of WeasyPrint's font module, but with array types without a length.
+    """A replacement for the ffi of WeasyPrint's font module, which leaves out the lengths of array types.
 
-    For each new array length cffi would parse all declarations again, which takes 2.6 ms.
+    cffi parses all declarations again for each new length, which takes 2.6 ms.
     """
 
     def __getattr__(self, name: str) -> Any:
@@ -163,7 +163,7 @@ pdf_stream.get_pango_font_key = _font_key_with_small_caps
 
 
 def mark_artifacts(document: Any) -> None:
-    """Mark the boxes of a laid-out document that are not content as artifacts.
+    """Mark as artifacts the boxes of a laid-out document that are not content.
 
     These are headers and footers, repeated table headers, the draft mark, the leaders of a table of contents, and
     pictures without alternative text.
@@ -184,15 +184,15 @@ def mark_artifacts(document: Any) -> None:
 
 def moved_notes(document: Any) -> Iterator[tuple[Element[str], int, int]]:
     """Yield each footnote that is not on the page of its call, with its page number (0 if missing) and the call's page number."""
-    calls: dict[Element[str], int] = {}
-    notes: dict[Element[str], int] = {}
+    call_pages: dict[Element[str], int] = {}
+    note_pages: dict[Element[str], int] = {}
     for number, page in enumerate(document.pages, 1):
         for area in page._page_box.children:
-            pages = notes if isinstance(area, boxes.FootnoteAreaBox) else calls
+            page_by_element = note_pages if isinstance(area, boxes.FootnoteAreaBox) else call_pages
             for box in area.descendants(placeholders=True) if isinstance(area, boxes.ParentBox) else ():
-                if box.element_tag and (pages is notes or box.element_tag.endswith("::footnote-call")):
-                    pages.setdefault(box.element, number)
-    yield from ((note, notes.get(note, 0), page) for note, page in calls.items() if notes.get(note, 0) != page)
+                if box.element_tag and (page_by_element is note_pages or box.element_tag.endswith("::footnote-call")):
+                    page_by_element.setdefault(box.element, number)
+    yield from ((note, note_pages.get(note, 0), page) for note, page in call_pages.items() if note_pages.get(note, 0) != page)
 
 
 def restore_spaces(document: Any) -> None:
@@ -200,13 +200,13 @@ def restore_spaces(document: Any) -> None:
 
     Programs that read the structure need the space (ISO 32000-1, 14.8.2.5), but WeasyPrint drops it at a line break.
     """
-    lines: dict[Any, list[Any]] = {}
+    lines_by_element: dict[Any, list[Any]] = {}
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
             if isinstance(box, boxes.LineBox) and not getattr(box, "artifact", False):
-                words = [inner for inner in box.descendants() if isinstance(inner, boxes.TextBox) and inner.text]
-                lines.setdefault(box.element, []).extend([words] if words else [])
-    for element_lines in lines.values():
+                text_boxes = [inner for inner in box.descendants() if isinstance(inner, boxes.TextBox) and inner.text]
+                lines_by_element.setdefault(box.element, []).extend([text_boxes] if text_boxes else [])
+    for element_lines in lines_by_element.values():
         for line, next_line in pairwise(element_lines):
             if needs_space(line[-1].text, next_line[0].text):
                 line[-1].pango_layout.text += " "

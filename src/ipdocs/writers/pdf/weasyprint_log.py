@@ -83,5 +83,5 @@ def _refused_address_finding(url: str, locations: Mapping[str, Location | None],
 
 
 def is_missing_glyph(record: logging.LogRecord) -> bool:
-    """Whether a log record reports a character that no font has; in the source they are reported before the layout."""
+    """Whether a log record reports a character that no font has. Such characters in the source are reported before the layout."""
     return record.getMessage().startswith(".notdef")
