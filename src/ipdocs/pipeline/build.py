@@ -60,14 +60,14 @@ def build(
 ) -> list[OutputFile]:
     """Build sources into OUT/ID/ID.LANGUAGES.FORMAT, and return the files in the order of the sources.
 
-    All files of a document are placed together with its manifest, or none of them. If a document has an error, its earlier files
+    Either all files of a document and its manifest are placed, or none. If a document has an error, its earlier files
     stay, and the other documents are built.
 
     Args:
         sources: the paths of the sources.
         out: the folder for results.
         request: the editions, layout and formats; by default every language as Word and PDF.
-        atomic: whether to place the files of all documents, or none if one document has an error.
+        atomic: if true, no files are placed when any document has an error.
         executor: runs the work in one or more processes.
         on_progress: called with a description of each step.
 
@@ -127,7 +127,10 @@ def _produce(document: PreparedDocument, out: Path, executor: Executor) -> _Buil
 
 
 def _place(built: Sequence[_BuiltDocument], out: Path) -> list[_BuiltDocument]:
-    """Place the files of all documents without errors, or none of them, the manifests last; return all documents."""
+    """Place the files of all documents that have no errors, with the manifests last, and return all documents.
+
+    If placing fails, no file is placed, and the findings are added to every document.
+    """
     valid_documents = [document for document in built if not document.has_errors]
     try:
         with ExitStack() as locks:

@@ -34,7 +34,7 @@ class CheckResult:
     """The result of a check.
 
     Attributes:
-        release_findings: the findings of the gates, and on sources that cannot be opened.
+        release_findings: the findings of the gates, and the findings on sources that cannot be opened.
         rule_findings: the findings of the rules.
         documents: the documents as the rules read them.
     """
@@ -119,7 +119,7 @@ def check_sources(
 
 
 def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]:
-    """Apply the gates to a source; return the findings, and the document for the rules, or None if they cannot read it."""
+    """Apply the gates to a source; return the findings, and the document (None if the rules cannot read it)."""
     findings: list[Finding] = []
     localised: list[LocalisedDocument] = []
     languages = [edition.languages[0] for edition in plan_editions(source, BuildRequest())]

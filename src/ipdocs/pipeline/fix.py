@@ -62,7 +62,10 @@ def is_fixable(violation: Violation) -> bool:
 
 
 def _edits_by_source(findings: Sequence[RuleFinding]) -> dict[Path, list[tuple[str, Edit]]]:
-    """Return the edits for each source, with the codes of their checks; the later of two overlapping edits waits a round."""
+    """Return the edits for each source, each with the code of its check.
+
+    If two edits overlap, the later one waits for the next round.
+    """
     fixes: dict[Path, list[tuple[str, Edit]]] = {}
     for rule_finding in findings:
         edit = _edit(rule_finding.violation)
@@ -83,10 +86,10 @@ def _edit(violation: Violation) -> Edit | None:
     """Return the edit that fixes a violation, or None if the violation cannot be fixed automatically."""
     if violation.fix is None or not violation.highlights or not violation.highlights[0].text:
         return None
-    mark = violation.highlights[0]
-    passage, span = mark.passage, mark.passage.text.span
-    start, end = passage.offsets[mark.start], passage.offsets[mark.end - 1] + 1
-    if not isinstance(span, ScalarSpan) or passage.text[start:end] != mark.text:
+    highlight = violation.highlights[0]
+    passage, span = highlight.passage, highlight.passage.text.span
+    start, end = passage.offsets[highlight.start], passage.offsets[highlight.end - 1] + 1
+    if not isinstance(span, ScalarSpan) or passage.text[start:end] != highlight.text:
         return None
     if any(draft.start() < end and start < draft.end() for draft in MARK.finditer(passage.text)):
         return None  # the edit would break the draft mark

@@ -41,7 +41,7 @@ def refuse_disclosure(source: Source, consequence: str) -> None:
 
     Args:
         source: the source.
-        consequence: what is not done with a document that is not open; the second clause of the message.
+        consequence: the second clause of the message about the classification, which says what is not done.
 
     Raises:
         NotReleasable: the document is not open, or open texts contain withheld words; there is a finding for each.

@@ -1,4 +1,4 @@
-"""Open sources, localise documents, apply the gates, and render each edition, which gives the tasks for the writers."""
+"""Open sources, localise documents, apply the gates, and render each edition; the result is tasks for the writers."""
 
 from __future__ import annotations
 
@@ -125,6 +125,6 @@ def render_parts(
     return collect(render, [(part, edition) for part in parts for edition in localised.editions])
 
 
-def _file_name(source: Source, rendered: RenderedEdition, form: str) -> str:
-    parts = (str(source.document.id), rendered.part, rendered.version, rendered.edition.suffix, form)
+def _file_name(source: Source, rendered: RenderedEdition, format_: str) -> str:
+    parts = (str(source.document.id), rendered.part, rendered.version, rendered.edition.suffix, format_)
     return ".".join(part for part in parts if part)

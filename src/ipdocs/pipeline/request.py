@@ -43,7 +43,7 @@ class BuildRequest:
     verify: bool = True
 
     def __post_init__(self) -> None:
-        """Refuse what no document can be built with; languages depend on the workspace and are checked later."""
+        """Refuse values with which no document can be built; languages depend on the workspace and are checked later."""
         for name, values in (("editions", self.editions), ("formats", self.formats)):
             if isinstance(values, str):
                 raise TypeError(f"{name} has to be a sequence of strings, such as ({values!r},), not the string {values!r}")
@@ -75,8 +75,8 @@ class Edition:
 def plan_editions(source: Source, request: BuildRequest) -> list[Edition]:
     """Return the editions to make from a source, without repeats.
 
-    A request without editions stands for one edition in every language of the document and in every derived language, except
-    for languages that are built on request only.
+    If the request names no editions, there is one edition in each language of the document and in each derived language.
+    Languages that are built on request only are left out.
 
     Raises:
         IpdocsError: a language of the request does not exist.
@@ -87,9 +87,9 @@ def plan_editions(source: Source, request: BuildRequest) -> list[Edition]:
 
 
 def _every_language(source: Source) -> list[str]:
-    written = source.document.languages
+    source_languages = source.document.languages
     return [
         language.code
         for language in languages(source.workspace).values()
-        if language.code in written or (language.made_from in written and not language.on_request)
+        if language.code in source_languages or (language.made_from in source_languages and not language.on_request)
     ]

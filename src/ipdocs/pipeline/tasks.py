@@ -17,7 +17,7 @@ from ipdocs.workspace import Workspace
 class RenderedEdition:
     """One edition (languages and layout) of a document or one of its parts, rendered and ready to be written.
 
-    It contains no objects of the model, so a process that only writes need not import the model.
+    A rendered edition contains no objects of the model, so a process that only writes need not import the model.
 
     Attributes:
         workspace: the workspace of the source.

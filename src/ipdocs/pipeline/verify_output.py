@@ -76,12 +76,12 @@ def verify_outputs(
     Raises:
         IpdocsError: a file has no manifest, or its source is missing or can no longer be built.
     """
-    origins = _Origins(kinds)
-    return [_verify(path, folder, source, origins) for path, folder in _files(paths)]
+    cache = _SourceCache(kinds)
+    return [_verify(path, folder, source, cache) for path, folder in _files(paths)]
 
 
-class _Origins:
-    """Opens the sources of files, each source once, and renders their editions, once for each folder."""
+class _SourceCache:
+    """Opens each source once, and renders its editions once for each folder of results."""
 
     def __init__(self, kinds: Mapping[str, SelectParts]) -> None:
         self.kinds = kinds
@@ -98,7 +98,7 @@ class _Origins:
             raise_errors(source.gaps)
         return replace(source, draft=draft)
 
-    def rendered(self, file_manifest: Manifest, folder: Path, path: Path) -> tuple[dict[str, RenderedEdition], str]:
+    def rendered_editions(self, file_manifest: Manifest, folder: Path, path: Path) -> tuple[dict[str, RenderedEdition], str]:
         """Render every edition in the manifest of a folder from the current source; return them with the digest of the source."""
         key = (folder.resolve(), path.resolve())
         if key not in self._rendered:
@@ -135,7 +135,7 @@ def _manifest_folders(folder: Path) -> list[Path]:
     return sorted(path for path in subfolders if manifest.find_manifest(path))
 
 
-def _verify(path: Path, folder: Path, source: Path | None, origins: _Origins) -> VerifiedFile:
+def _verify(path: Path, folder: Path, source: Path | None, cache: _SourceCache) -> VerifiedFile:
     file = manifest.find_manifest(folder)
     if not path.is_file() or not file:
         message = f"there is no manifest beside {path.name}" if path.is_file() else f"there is no file {str(path)!r}"
@@ -149,18 +149,18 @@ def _verify(path: Path, folder: Path, source: Path | None, origins: _Origins) ->
         hint = "verify the folder, or a file that its manifest lists"
         raise IpdocsError([Finding("unknown-file", message, Location(path), hint)])
     data = read_bytes(path, MAX_BYTES)
-    if not _is_comparable(entry, file_manifest, origins.kinds):
+    if not _is_comparable(entry, file_manifest, cache.kinds):
         return VerifiedFile(path, tuple(_changed_file_findings(path, data, entry)), pages=entry.pages)
-    origin = source or folder / file_manifest.source
-    if not origin.is_file():
+    source_path = source or folder / file_manifest.source
+    if not source_path.is_file():
         message = f"the source {file_manifest.source!r} of this file is missing"
         raise IpdocsError([Finding("no-such-file", message, Location(path), "name the source with --source FILE")])
-    editions, digest = origins.rendered(file_manifest, folder, origin)
+    editions, digest = cache.rendered_editions(file_manifest, folder, source_path)
     edition = editions.get(_key(entry))
     if edition is None:
         message = f"a build of the source no longer makes {path.name}"
         return VerifiedFile(path, (Finding("unknown-file", message, Location(path), "build the document again"),))
-    return _compare(path, data, entry, edition, origin, is_changed=digest != file_manifest.source_sha256)
+    return _compare(path, data, entry, edition, source_path, is_changed=digest != file_manifest.source_sha256)
 
 
 def _is_comparable(entry: ManifestEntry, file_manifest: Manifest, kinds: Mapping[str, SelectParts]) -> bool:
@@ -176,14 +176,14 @@ def _changed_file_findings(
         yield Finding("file-changed", message, Location(path), "build the document again", severity)
 
 
-def _archive_findings(path: Path, file_manifest: Manifest, written: bytes) -> Iterator[Finding]:
+def _archive_findings(path: Path, file_manifest: Manifest, manifest_bytes: bytes) -> Iterator[Finding]:
     """Yield findings on the differences between the ZIP file of a pack and its manifest."""
     try:
         members = read_archive(read_bytes(path, MAX_BYTES), path)
     except UnsafeFile as error:
         yield from error.findings
         return
-    listed = {entry.file: entry.sha256 for entry in file_manifest.files} | {file_manifest.name: manifest.sha256(written)}
+    listed = {entry.file: entry.sha256 for entry in file_manifest.files} | {file_manifest.name: manifest.sha256(manifest_bytes)}
     differences = {
         "has {} that the manifest does not list": sorted(members.keys() - listed.keys()),
         "lacks {}": sorted(listed.keys() - members.keys()),
@@ -201,7 +201,7 @@ def _key(entry: ManifestEntry) -> str:
     return " ".join((entry.part, "-".join(entry.languages), entry.layout, str(entry.draft)))
 
 
-def _render_editions(file_manifest: Manifest, origin: Path, origins: _Origins) -> tuple[dict[str, RenderedEdition], str]:
+def _render_editions(file_manifest: Manifest, source_path: Path, cache: _SourceCache) -> tuple[dict[str, RenderedEdition], str]:
     """Render every edition in a manifest from the current source; return them by key, with the digest of the source."""
     rendered: dict[str, RenderedEdition] = {}
     digest = ""
@@ -210,7 +210,7 @@ def _render_editions(file_manifest: Manifest, origin: Path, origins: _Origins) -
         if entry.languages and entry.layout:
             groups.setdefault((entry.layout, entry.draft), []).append(entry)
     for (layout, draft), entries in groups.items():
-        source, parts = origins.kinds[file_manifest.kind](origins.open(origin, draft=draft), file_manifest)
+        source, parts = cache.kinds[file_manifest.kind](cache.open(source_path, draft=draft), file_manifest)
         names, digest = {entry.part for entry in entries}, source.digest
         languages = dict.fromkeys("+".join(entry.languages) for entry in entries)
         request = BuildRequest(editions=tuple(languages), layout=layout, draft=draft)  # type: ignore[arg-type]
@@ -221,7 +221,7 @@ def _render_editions(file_manifest: Manifest, origin: Path, origins: _Origins) -
 
 
 def _compare(
-    path: Path, data: bytes, entry: ManifestEntry, edition: RenderedEdition, origin: Path, *, is_changed: bool
+    path: Path, data: bytes, entry: ManifestEntry, edition: RenderedEdition, source_path: Path, *, is_changed: bool
 ) -> VerifiedFile:
     expectation = build_expectation(edition.html, edition.facts, path.suffix[1:])
     findings, pages = verify_file(data, path, expectation)
@@ -232,7 +232,7 @@ def _compare(
             else _changed_file_findings(path, data, entry)
         )
     if is_changed:
-        message = f"{origin} has changed since this file was made"
+        message = f"{source_path} has changed since this file was made"
         findings.insert(0, Finding("source-changed", message, Location(path), "build the document again", "warning"))
     if entry.pages is not None and pages is not None and pages != entry.pages:
         message = f"the file has {pages} page{'s' if pages != 1 else ''}, but had {entry.pages} when it was made"

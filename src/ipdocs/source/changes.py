@@ -46,9 +46,9 @@ class SourceChanges:
         texts: texts to replace or add, keyed by (keys of the place, language).
         insertions: entries to insert into lists.
         removals: the keys of the list entries to remove, such as items or blocks.
-        order: the indices of blocks in their new order; a block left out stays behind the block before it.
+        order: the indices of blocks in their new order; a block that is not listed stays behind the block before it.
         edits: further edits to the text of the file.
-        bases: translations, keyed by (block, language), whose source texts are stored in the state after the change.
+        bases: the confirmations of translations, keyed by (block, language); the state then stores their source texts.
     """
 
     texts: Mapping[tuple[Keys, str], str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class SourceChanges:
 
 
 def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
-    """Combine several changes; if two give a text for the same place, or a new order, the later one wins."""
+    """Combine several changes; if two changes set the same text, or both set the order, the later change wins."""
     return SourceChanges(
         texts={place: text for change in changes for place, text in change.texts.items()},
         insertions=tuple(insertion for change in changes for insertion in change.insertions),
@@ -83,7 +83,7 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
     rewrites, or changes an entry that the other removes.
     """
     places = {place.keys: place for block in texts_by_block(source.document).values() for place in block}
-    originals = {name: source_language(block) for name, block in texts_by_block(source.document).items()}
+    original_languages = {name: source_language(block) for name, block in texts_by_block(source.document).items()}
     findings: list[Finding] = []
     for first, second in combinations(changes, 2):
         for (keys, language), text in first.texts.items():
@@ -93,11 +93,11 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
                 findings.append(_conflict(message, places[keys], language, "the last file wins"))
     for change, other_change in permutations(changes, 2):
         for keys, language in change.texts:
-            place, original = places[keys], originals[places[keys].block]
-            is_translation = original != language and (place.block, language) in change.bases
-            if is_translation and (keys, original) in other_change.texts:
-                message = f"'{place.name}' is translated into {language}, but its {original} text is also changed"
-                findings.append(_conflict(message, place, original, "both changes are made"))
+            place, original_language = places[keys], original_languages[places[keys].block]
+            is_translation = original_language != language and (place.block, language) in change.bases
+            if is_translation and (keys, original_language) in other_change.texts:
+                message = f"'{place.name}' is translated into {language}, but its {original_language} text is also changed"
+                findings.append(_conflict(message, place, original_language, "both changes are made"))
             if is_within(keys, other_change.removals):
                 message = f"the {language} text of '{place.name}' is both changed and removed"
                 findings.append(_conflict(message, place, language, "it is removed"))

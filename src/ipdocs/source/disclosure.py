@@ -22,7 +22,7 @@ from ipdocs.source.open import Source
 from ipdocs.source.texts import Keys, TextPlace, iter_texts
 
 Restrictions: TypeAlias = Mapping[Keys, str]
-"""Why parts of a document are not open, keyed by their keys in the source; () stands for the whole document."""
+"""The reasons why parts of a document are withheld, keyed by the keys of the part; () is the whole document."""
 
 MARKED = "it is marked as restricted"
 _IN_ITEM = "its item is restricted"
@@ -86,7 +86,7 @@ def refuse_unless_open(source: Source, consequence: str) -> None:
 
     Args:
         source: the source of the document.
-        consequence: what is not done with the document; the second clause of the message.
+        consequence: the second clause of the message, which says what is not done with the document.
 
     Raises:
         NotReleasable: the document is restricted or confidential.
@@ -108,7 +108,7 @@ def attendees(attendance: Attendance) -> Iterator[tuple[Keys, Attendee]]:
 
 
 def _marked_texts(document: Minutes) -> Iterator[Keys]:
-    """Yield the keys of the parts that are restricted because a text in them is.
+    """Yield the keys of the parts that are restricted because a text in them is marked.
 
     An item is restricted together with its nested list, and a picture if its alternative text is restricted.
     """
@@ -141,7 +141,7 @@ def _withheld_papers_and_annexes(minutes: Minutes, restricted: Restrictions) -> 
     """Return the withheld parts of papers and annexes, with the reasons.
 
     A restricted paper keeps its number, and a restricted annex its label. A paper is withheld with its annex, or if all items
-    that list it are restricted; an annex is withheld with the papers that contain it.
+    that list it are restricted. An annex is withheld if all papers in it are withheld.
     """
     listed = {name for _, item in _open_items(minutes, restricted) for name in item.item.papers}
     has_restricted_items = any(
@@ -157,16 +157,16 @@ def _withheld_papers_and_annexes(minutes: Minutes, restricted: Restrictions) -> 
         elif has_restricted_items and paper.id not in listed:
             papers[paper.id] = "no open item lists it"
     for annex in minutes.annexes:
-        papers_with_annex = [paper.id for paper in minutes.papers if paper.annex == annex.id]
-        if annex.id not in annexes and papers_with_annex and all(name in papers for name in papers_with_annex):
+        papers_in_annex = [paper.id for paper in minutes.papers if paper.annex == annex.id]
+        if annex.id not in annexes and papers_in_annex and all(name in papers for name in papers_in_annex):
             annexes[annex.id] = "its papers are not open"
     withheld: dict[Keys, str] = {}
     for index, paper in enumerate(minutes.papers):
         if paper.id in papers:
-            keys: tuple[Keys, ...] = (("papers", index),)
+            withheld_keys: tuple[Keys, ...] = (("papers", index),)
             if paper.id in listed or not has_restricted_items:
-                keys = tuple(("papers", index, key) for key in ("title", "annex", "language", "tabled"))
-            withheld |= dict.fromkeys(keys, papers[paper.id])
+                withheld_keys = tuple(("papers", index, key) for key in ("title", "annex", "language", "tabled"))
+            withheld |= dict.fromkeys(withheld_keys, papers[paper.id])
     for index, annex in enumerate(minutes.annexes):
         if annex.id in annexes:
             reason = annexes[annex.id] if annex.classification == "open" else f"the annex is {annex.classification}"

@@ -54,8 +54,8 @@ class _Facts:
         """Return the size of the fact that an expression names, or add a finding if the fact cannot be expanded."""
         name = expression.name
         if name in trail:
-            circle = " > ".join((*trail[trail.index(name) :], name))
-            return self.report("circular-fact", f"this fact contains itself: {circle}", expression, text)
+            cycle = " > ".join((*trail[trail.index(name) :], name))
+            return self.report("circular-fact", f"this fact contains itself: {cycle}", expression, text)
         if len(trail) + self.sizes.get(name, (0, 1))[1] > MAX_DEPTH:
             return self.report("too-deep", f"more than {MAX_DEPTH} facts are nested in each other", expression, text)
         return self.fact_size(name, trail)

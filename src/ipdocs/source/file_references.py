@@ -46,9 +46,9 @@ def read_references(
     if isinstance(style := data.get("style"), Text):
         with _collecting_findings(references, style):
             house_style(str(style), workspace)
-    for key, name in _file_names(data):
+    for kind, name in _file_names(data):
         with _collecting_findings(references, name):
-            if key == "boilerplate":
+            if kind == "boilerplate":
                 references.sections[str(name)] = read_section(str(name))
             else:
                 new_picture = pictures.get(str(name))
@@ -91,7 +91,7 @@ def bad_picture(name: str, error: BadPicture, location: Location | None = None) 
 
 
 def _file_names(value: Any) -> Iterator[tuple[str, Text]]:
-    """Yield the names of boilerplate sections and picture files at any depth, each after "boilerplate" or "figure"."""
+    """Yield the kind ("boilerplate" or "figure") and name of each boilerplate section and picture file, at any depth."""
     queue = [value]
     while queue:
         value = queue.pop()

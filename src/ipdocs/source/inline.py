@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_NESTING = 4
-_FIRST = 0xF0000
+_FIRST_STAND_IN = 0xF0000
 _STAND_IN = re.compile("([\U000f0000-\U000ffffd])")
 
 
@@ -71,7 +71,7 @@ class _TextWithStandIns:
         parts: list[str] = []
         length = end = 0
         for index, span in enumerate(spans):
-            parts += [text[end : span.start], chr(_FIRST + index)]
+            parts += [text[end : span.start], chr(_FIRST_STAND_IN + index)]
             length += span.start - end + 1
             end = span.end
             self.starts.append(length)
@@ -93,7 +93,7 @@ class _TextWithStandIns:
         for piece in filter(None, _STAND_IN.split(text)):
             if not _STAND_IN.match(piece):
                 pieces.append(Plain(piece))
-            elif expression := self.expressions[ord(piece) - _FIRST]:
+            elif expression := self.expressions[ord(piece) - _FIRST_STAND_IN]:
                 pieces.append(expression)
         return pieces
 

@@ -55,7 +55,7 @@ def double_quoted(text: str) -> str:
 
 
 def block_lines(text: str) -> list[str]:
-    r"""Return the lines of a block scalar for a text; before a line break of the text, a line ends with a backslash.
+    r"""Return the lines of a block scalar for a text; a line before a line break of the text ends with a backslash.
 
     The result is empty if a block scalar cannot express the text.
     """

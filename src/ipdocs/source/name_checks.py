@@ -26,7 +26,7 @@ class DefinedNames:
         values: the names of facts and lists, for expressions.
         notes: the names of footnotes, for footnote references.
         ids: the ids of all blocks.
-        targets: the ids that links can lead to: all ids except those of blocks of footnotes.
+        targets: the ids that links can lead to: all ids except the ids of footnote blocks.
         links: the names of facts that are links.
     """
 
@@ -104,20 +104,20 @@ def _list_findings(source: SourceNodes, path: Keys, parent: dict[str, Any], list
         parent: the plain value of the block or item.
         lists: the ids of the lists before the block.
     """
-    items = parent.get("list")
-    if not isinstance(items, dict):
+    list_content = parent.get("list")
+    if not isinstance(list_content, dict):
         return
     if path.count("list") == MAX_LISTS:
         message = f"more than {MAX_LISTS} lists are nested in each other"
         yield Finding("too-deep", message, source.locate_key((*path, "list")), "split it into two lists")
         return
-    after = items.get("after")
+    after = list_content.get("after")
     if isinstance(after, Text) and after not in lists:
         hint = _suggestion(after, lists, "use one of the lists before it:") or "remove `after:`, as no list is before this list"
         yield Finding(
             "unknown-list", f"there is no list '{after}' before this list", source.locate((*path, "list", "after")), hint
         )
-    entries = items.get("items")
+    entries = list_content.get("items")
     for index, item in enumerate(entries if isinstance(entries, list) else ()):
         if isinstance(item, dict):
             yield from _list_findings(source, (*path, "list", "items", index), item, lists)

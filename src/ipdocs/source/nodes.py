@@ -79,7 +79,7 @@ class SourceNodes:
 
 
 def read_nodes(file: SourceText) -> tuple[SourceNodes | None, list[Finding]]:
-    """Return the nodes of a source, or None if the source is not a YAML mapping, and the findings on its YAML."""
+    """Return the nodes of a source (None if it is not a YAML mapping), and the findings on its YAML."""
     node, findings = parse_nodes(file)
     if isinstance(node, Mapping):
         return SourceNodes(file, node, _plain(node)), findings

@@ -23,7 +23,7 @@ from ipdocs.workspace import Workspace, find_workspace
 
 @dataclass(frozen=True, slots=True)
 class SourceContext:
-    """Everything besides its text that parsing a source needs.
+    """Everything that is needed to parse a source, besides its text.
 
     Attributes:
         path: the path of the source, which need not exist yet.
@@ -40,7 +40,7 @@ class SourceContext:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A source together with the content of its files, so that later stages do not open them again.
+    """A source and the content of the files it refers to, so that later stages do not open them again.
 
     Attributes:
         path: the path of the source, which need not exist if the text comes from memory.

@@ -25,7 +25,9 @@ _FLOW = {
     ),
 }
 _ESCAPES = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
-_HEADER = re.compile(rf"[|>](?:[+-]?(?P<before>[1-9])|(?P<after>[1-9])?[+-]?)[ \t]*(?:#[^\r\n]*)?(?:{_BREAK}|$)")
+_HEADER = re.compile(
+    rf"[|>](?:[+-]?(?P<indent_after_chomping>[1-9])|(?P<indent_before_chomping>[1-9])?[+-]?)[ \t]*(?:#[^\r\n]*)?(?:{_BREAK}|$)"
+)
 _LINE = re.compile(rf"(?P<content>[^\r\n]*)(?P<end>{_BREAK}|$)")
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -66,7 +68,7 @@ class ScalarSpan:
     ends: array[int]
 
     def locate(self, offset: int = 0, length: int = 0) -> Location:
-        """Return the location of `length` characters from an offset in the text; an offset past the end is the end."""
+        """Return the location of `length` characters from an offset in the text; an offset past the end stands for the end."""
         if not 0 <= offset < len(self.starts):
             return self.file.locate(self.ends[-1] if self.ends else self.start)
         start = self.starts[offset]
@@ -102,12 +104,12 @@ def _character(kind: str, text: str) -> str:
             return text[0]
 
 
-def _block(source: str, start: int, end: int, parent: int) -> Decoded:
+def _block(source: str, start: int, end: int, parent_indent: int) -> Decoded:
     decoded = Decoded()
     header = _HEADER.match(source, start, end)
     position = header.end() if header else end
-    indicator = header and (header["before"] or header["after"])
-    indent = parent + int(indicator) if indicator else None
+    indicator = header and (header["indent_after_chomping"] or header["indent_before_chomping"])
+    indent = parent_indent + int(indicator) if indicator else None
     while position < end and (line := _LINE.match(source, position, end)):
         content = line["content"]
         if content.strip(" \t"):
@@ -160,7 +162,7 @@ def _add_line_join(text: Decoded, following: str, start: int, end: int, chinese:
 
 
 def _joins_without_space(before: str, after: str, chinese: bool) -> bool:
-    """Whether two lines are joined without a space between two characters; markup in Chinese text counts as Chinese."""
+    """Whether lines that end and begin with these characters join without a space; markup in Chinese counts as Chinese."""
     if chinese:
         return not (before.isascii() and before not in "}*])" and after.isascii() and after not in "{*[")
     return bool(_CHINESE.match(before) and _CHINESE.match(after))

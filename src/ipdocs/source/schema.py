@@ -45,7 +45,7 @@ _MEETING = frozenset(f"#/$defs/{BLOCKS[kind].__name__}" for kind in MEETING)
 
 
 def _typed(schema: Any) -> Any:
-    """Return a schema that accepts values as editors convert them, and rejects unknown keys of patterned mappings."""
+    """Return a schema that accepts values as editors convert them, and rejects unknown keys of mappings with a key pattern."""
     if isinstance(schema, list):
         return [_typed(part) for part in schema]
     if not isinstance(schema, dict):

@@ -170,7 +170,7 @@ def _numbered(segment_codes: list[Code], known: list[tuple[str, Code]]) -> Itera
 
 
 def resolve_codes(returned: ReturnedSegment, source: Segment, target: Segment | None) -> tuple[Segment, list[Ref]]:
-    """Replace the references in a returned segment by the codes with their ids.
+    """Replace the references in a returned segment by the codes that have the same ids.
 
     The returned file may also contain codes themselves. A code is accepted only if the exported segments had it, so that a
     returned file cannot add a fact or an address.

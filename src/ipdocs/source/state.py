@@ -99,7 +99,7 @@ _BRIEF.maxlevel = 2
 """Abbreviates values for messages."""
 
 Locator = Callable[..., Location]
-"""Returns the location of the value at the keys and indices that are its arguments."""
+"""Returns the location of a value; the arguments are the keys and indices that lead to the value."""
 
 _CHOICE = "write source, target, text and form, and optionally by and on"
 _BASIS = "write from and texts under the block and language, and optionally made, by and on"

@@ -1,4 +1,4 @@
-"""Check that table rows are complete, or screen readers would assign cells to the wrong header cells (PDF/UA, 7.5)."""
+"""Check that table rows are complete: otherwise screen readers assign cells to the wrong header cells (PDF/UA, 7.5)."""
 
 from __future__ import annotations
 

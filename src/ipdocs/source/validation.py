@@ -112,7 +112,7 @@ def _validate(
     draft: bool,
     pictures: Mapping[str, CleanPicture] | None = None,
 ) -> Validated[AnyBody]:
-    """Validate a source with a model; where there is a YAML error, no other finding is reported."""
+    """Validate a source with a model; at the position of a YAML error, no other finding is reported."""
     record, references, gaps = None, References(), list[Finding]()
     if source:
         record, problems = validate_record(source, model, list(languages(workspace)))
@@ -129,8 +129,8 @@ def _validate(
             problems.append(Finding("too-many-findings", message, source.file.locate(source.root.start), "fix these first"))
         gaps += islice(_gap_findings(source, _languages(source)), MAX_FINDINGS)
         reported = {problem.location for problem in problems}
-        section = _refuse_nested_section if model is Section else lambda name: load_section(name, workspace)
-        references = read_references(source.data, source.file.path, workspace, section, pictures or {})
+        read_section = _refuse_nested_section if model is Section else lambda name: load_section(name, workspace)
+        references = read_references(source.data, source.file.path, workspace, read_section, pictures or {})
         problems += [finding for finding in references.findings if finding.location not in reported]
         if record:
             problems += table_findings(source)

@@ -79,7 +79,7 @@ def node_at(root: Node, keys: Iterable[str | int]) -> Node:
             node = node.get(str(key)) if isinstance(node, Mapping) else None
         if node is None:
             raise KeyError(key)
-    return node  # type: ignore[return-value]  # the loop has checked it
+    return node  # type: ignore[return-value]  # the loop has excluded None
 
 
 def read(path: Path) -> Node:
@@ -125,7 +125,7 @@ class _Builder:
         root: the finished root node.
         findings: the findings so far.
         open: the open mappings and sequences, from the outermost to the innermost.
-        keys: for each of them, the key of a mapping that still needs a value, or None.
+        keys: for each open mapping or sequence, the key that still needs a value, or None.
         document_count: the number of YAML documents so far.
         anchors: the anchors and aliases that have been reported.
         last_quoted: the scalar before the current event, if the scalar is in quotes.
