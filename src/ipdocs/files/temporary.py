@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ipdocs.files.system_errors import cannot_write
 
-_NAME = re.compile(r"\.?ipdocs-(?P<process>\d{1,9})-(?P<host>[0-9a-f]{8})-[0-9a-f]{8}(?:\.tmp)?")
+_NAME = re.compile(r"\.?ipdocs-(?P<process_id>\d{1,9})-(?P<host>[0-9a-f]{8})-[0-9a-f]{8}(?:\.tmp)?")
 _MAX_AGE = 24 * 60 * 60
 """The age in seconds at which a temporary file from another computer counts as abandoned."""
 _registered: set[Path] = set()
@@ -112,19 +112,19 @@ def _is_abandoned(entry: os.DirEntry[str]) -> bool:
     if entry.is_dir(follow_symlinks=False) and status.st_uid != _user():
         return False
     if match["host"] == _host() and os.name == "posix":
-        return not _is_running(int(match["process"]))
+        return not _is_running(int(match["process_id"]))
     return time.time() - status.st_mtime > _MAX_AGE
 
 
-def _is_running(process: int) -> bool:
+def _is_running(process_id: int) -> bool:
     try:
-        os.kill(process, 0)
+        os.kill(process_id, 0)
     except ProcessLookupError:
         return False
     except OSError:
         return True  # the process belongs to another user
     try:
-        state = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0]
+        state = Path(f"/proc/{process_id}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0]
     except (OSError, IndexError):
         return True
     return state not in "ZX"  # Z and X: dead, but the parent has not collected the exit code yet

@@ -19,7 +19,7 @@ from ipdocs.files.xml import is_xml, parse_xml
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PARTS = {
+_REMOVED_PARTS = {
     **dict.fromkeys(("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"), ""),
     **dict.fromkeys(("core-properties", "extended-properties", "custom-properties"), ""),
     **dict.fromkeys(("customXml", "customXmlProps"), "custom data"),
@@ -35,14 +35,14 @@ REMOVED_KINDS = frozenset(("attachedTemplate",))
 
 _REMOVED_NAMES = """commentRangeStart commentRangeEnd commentReference dataBinding docVars trackRevisions documentProtection
     attachedTemplate"""
-_REMOVED = frozenset(_REMOVED_NAMES.split())
+_REMOVED_ELEMENTS = frozenset(_REMOVED_NAMES.split())
 _FIELD_NAMES = """AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME FILENAME FILESIZE INFO KEYWORDS LASTSAVEDBY
     NUMCHARS NUMWORDS PRINTDATE REVNUM SAVEDATE SUBJECT TEMPLATE TIME TITLE USERADDRESS USERINITIALS USERNAME"""
-_FIELDS = frozenset(_FIELD_NAMES.split())
+_FROZEN_FIELDS = frozenset(_FIELD_NAMES.split())
 """The names of fields that show properties of the file, the user or the date; only the last text they showed stays."""
 
-_DESCRIPTIONS = frozenset(("descr", "title", "alt"))
-_PICTURES = frozenset(("docPr", "cNvPr", "shape", "imagedata"))
+_DESCRIPTION_ATTRIBUTES = frozenset(("descr", "title", "alt"))
+_PICTURE_ELEMENTS = frozenset(("docPr", "cNvPr", "shape", "imagedata"))
 
 
 def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
@@ -87,11 +87,11 @@ def _removed_parts(package: Package, removed: Counter[str]) -> set[str]:
     kinds = {
         relationship.part: relationship.kind
         for relationship in package.relationships()
-        if relationship.kind in _PARTS and relationship.part
+        if relationship.kind in _REMOVED_PARTS and relationship.part
     }
     parts = {name: kinds[name.lower()] for name in package.parts if name.lower() in kinds}
     for name, kind in parts.items():
-        if counted_as := _PARTS[kind]:
+        if counted_as := _REMOVED_PARTS[kind]:
             removed[counted_as] += 1
         elif is_xml(package.parts[name]):
             root = parse_xml(package.parts[name], package.path, name)
@@ -109,7 +109,7 @@ def _clean_relationships(package: Package, name: str, removed: Counter[str]) -> 
     root = parse_xml(package.parts[name], package.path, name)
     for element, relationship in zip(list(root.iter("{*}Relationship")), list(read_relationships(name, root)), strict=True):
         kind, parent = relationship.kind, element.getparent()
-        if (kind in _PARTS or kind in REMOVED_KINDS) and parent is not None:
+        if (kind in _REMOVED_PARTS or kind in REMOVED_KINDS) and parent is not None:
             parent.remove(element)
             removed["attached templates"] += kind in REMOVED_KINDS
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -122,7 +122,7 @@ def _remove_types(root: _Element, removed_parts: set[str]) -> None:
 
 
 def _clean_part(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
-    for element in list(elements_named(root, _REMOVED)):
+    for element in list(elements_named(root, _REMOVED_ELEMENTS)):
         if (parent := element.getparent()) is not None:
             parent.remove(element)
     remove_hidden_content(root, hidden, removed)
@@ -140,9 +140,9 @@ def remove_hidden_content(root: _Element, hidden: frozenset[str], removed: Count
     _remove_hidden_text(root, hidden, removed)
     removed["hidden drawings"] += remove_hidden_drawings(root)
     for element in root.iter("{*}*"):
-        if local_name(element) not in _PICTURES:
+        if local_name(element) not in _PICTURE_ELEMENTS:
             continue
-        for key in [key for key in element.attrib if str(key).rpartition("}")[2] in _DESCRIPTIONS]:
+        for key in [key for key in element.attrib if str(key).rpartition("}")[2] in _DESCRIPTION_ATTRIBUTES]:
             if names_a_file(str(element.get(key))):
                 del element.attrib[key]
                 removed["file names of pictures"] += 1
@@ -167,20 +167,20 @@ def _attribute(element: _Element | None, name: str) -> str:
 
 def hidden_styles(package: Package) -> frozenset[str]:
     """Return the ids of the styles that hide text, by their own properties or by the properties of their base styles."""
-    own: dict[str, bool | None] = {}
+    own_states: dict[str, bool | None] = {}
     bases: dict[str, str] = {}
     for name in (part for part in package.parts if not is_relationships(part) and is_xml(package.parts[part])):
         for style in elements_named(parse_xml(package.parts[name], package.path, name), frozenset(("style",))):
             identifier = _attribute(style, "styleId")
-            own[identifier] = _is_on(child_named(child_named(style, "rPr"), "vanish"))
+            own_states[identifier] = _is_on(child_named(child_named(style, "rPr"), "vanish"))
             bases[identifier] = _attribute(child_named(style, "basedOn"), "val")
     hidden = set()
-    for style_id in own:
+    for style_id in own_states:
         current, visited = style_id, set()
-        while current in own and own[current] is None and current not in visited:
+        while current in own_states and own_states[current] is None and current not in visited:
             visited.add(current)
             current = bases[current]
-        if own.get(current):
+        if own_states.get(current):
             hidden.add(style_id)
     return frozenset(hidden)
 
@@ -217,13 +217,13 @@ def _is_hidden(run: _Element, hidden: frozenset[str]) -> bool:
 
 
 def _freeze_fields(root: _Element) -> None:
-    """Replace each field in _FIELDS by the text that it showed last."""
+    """Replace each field in _FROZEN_FIELDS by the text that it showed last."""
     for simple_field in list(elements_named(root, frozenset(("fldSimple",)))):
-        if _field_name(_attribute(simple_field, "instr")) in _FIELDS:
+        if _field_name(_attribute(simple_field, "instr")) in _FROZEN_FIELDS:
             unwrap(simple_field)
     for code_elements, end_mark in _complex_fields(root):
         code = "".join(element.text or "" for element in code_elements if local_name(element) == "instrText")
-        if _field_name(code) in _FIELDS:
+        if _field_name(code) in _FROZEN_FIELDS:
             for element in (*code_elements, end_mark):
                 if (parent := element.getparent()) is not None:
                     parent.remove(element)

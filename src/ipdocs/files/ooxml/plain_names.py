@@ -59,15 +59,15 @@ def _key(name: str) -> str:
 
 def _renamed_parts(parts: Mapping[str, bytes], path: Path) -> dict[str, str]:
     """Return the new names of the parts to rename, keyed by `_key`; a part and its relationships are renamed together."""
-    names: dict[str, str] = {}
+    original_names: dict[str, str] = {}
     for name in parts:
-        if names.setdefault(_key(name), name) != name:
+        if original_names.setdefault(_key(name), name) != name:
             hint = "get the file again, or save it again in Word or LibreOffice"
             raise UnsafeFile(path, [FileProblem("unsafe-path", f"it has two parts named {name[:80]!r}", hint)])
     taken = {name.lower() for name in parts if not _UNUSUAL.search(name)}
     numbers = count(2)
     renamed: dict[str, str] = {}
-    for key, name in sorted(names.items(), key=lambda entry: is_relationships(entry[0])):
+    for key, name in sorted(original_names.items(), key=lambda entry: is_relationships(entry[0])):
         source = source_part(key) if is_relationships(key) else ""
         if source and source in renamed:
             renamed[key] = relationships_part(renamed[source])

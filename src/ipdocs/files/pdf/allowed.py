@@ -52,7 +52,7 @@ _FORBIDDEN_NAMES = """/AA /AF /Alternates /JS /LastModified /Measure /Metadata /
 _FORBIDDEN = frozenset(_FORBIDDEN_NAMES.split())
 """Entries removed from objects whose kind has no row in _ENTRIES, such as functions and graphics states."""
 
-_STRINGS = frozenset(("/Registry", "/Ordering", "/P", "/Lang"))
+_STRING_ENTRIES = frozenset(("/Registry", "/Ordering", "/P", "/Lang"))
 """In such objects, strings are kept only in these entries: character collections, page labels and languages."""
 
 _TYPES = {"/Page": "page", "/StructElem": "element", "/MCR": "reference", "/OBJR": "reference", "/Font": "font"}
@@ -112,7 +112,7 @@ def _clean_children(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:
     is_foreign = kind == "attribute" and str(value.get("/O", "")) not in _OWNERS
     for key, child in list((value.stream_dict if isinstance(value, pikepdf.Stream) else value).items()):
         is_allowed = key in allowed if allowed is not None else key not in _FORBIDDEN and not is_foreign
-        if allowed is None and isinstance(child, pikepdf.String) and key not in _STRINGS:
+        if allowed is None and isinstance(child, pikepdf.String) and key not in _STRING_ENTRIES:
             is_allowed = False
         if not is_allowed and key != "/Length":
             if key in value:  # pikepdf does not find an entry that is null

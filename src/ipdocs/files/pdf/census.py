@@ -27,6 +27,8 @@ _ANNOTATIONS = {
     **dict.fromkeys(COMMENTS, "comments"),
     **dict.fromkeys(("/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"), "films and sounds"),
 }
+"""The kind under which each type of removed annotation is counted."""
+
 _SHOWN_ON_SCREEN = frozenset(("/Widget", *DRAWINGS))
 _ENTRIES = {
     "/EF": "attachments",

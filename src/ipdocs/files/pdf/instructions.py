@@ -26,7 +26,7 @@ HIDDEN_MODES = frozenset((_INVISIBLE, _CLIP))
 """The text rendering modes that do not paint text. Text that clips may still show as the shape of a later drawing."""
 
 VISIBLE: TextState = (_FILLED, False)
-_PROPERTIES = ("/MCID", "/Lang", "/ActualText", "/Alt", "/E", "/Type", "/Subtype", "/BBox", "/Attached")
+_KEPT_PROPERTIES = ("/MCID", "/Lang", "/ActualText", "/Alt", "/E", "/Type", "/Subtype", "/BBox", "/Attached")
 """The properties that marked content may keep: those that viewers and screen readers use."""
 
 _REPLACEMENTS = ("/ActualText", "/Alt", "/E")
@@ -196,7 +196,7 @@ class Rewriter:
         properties = dictionary(self._properties(mark.operands[1])) if len(mark.operands) > 1 else {}
         if not any(key in properties for key in _REPLACEMENTS):
             return mark
-        remaining = {key: value for key, value in properties.items() if key in _PROPERTIES and key not in _REPLACEMENTS}
+        remaining = {key: value for key, value in properties.items() if key in _KEPT_PROPERTIES and key not in _REPLACEMENTS}
         self.removed[TEXT] += 1
         for outer in self.marks:  # this removal takes no drawing from the outer marks
             outer.removed_before += 1
@@ -307,12 +307,12 @@ def _text_side_effects(operator: str, operands: Any) -> Iterator[Any]:
 
 
 def _without_private_properties(instruction: Any, operands: Any) -> Any:
-    """Return the beginning of marked content with only the properties in _PROPERTIES."""
+    """Return the beginning of marked content with only the properties in _KEPT_PROPERTIES."""
     import pikepdf
 
     if len(operands) < 2 or not isinstance(operands[1], pikepdf.Dictionary):
         return instruction
-    properties = {key: value for key, value in operands[1].items() if key in _PROPERTIES}
+    properties = {key: value for key, value in operands[1].items() if key in _KEPT_PROPERTIES}
     return _instruction(str(instruction.operator), operands[0], pikepdf.Dictionary(properties))
 
 
