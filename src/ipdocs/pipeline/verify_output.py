@@ -86,7 +86,7 @@ class _SourceCache:
     def __init__(self, kinds: Mapping[str, SelectParts]) -> None:
         self.kinds = kinds
         self._sources: dict[Path, Source] = {}
-        self._rendered: dict[tuple[Path, Path], tuple[dict[str, RenderedEdition], str]] = {}
+        self._editions: dict[tuple[Path, Path], tuple[dict[str, RenderedEdition], str]] = {}
 
     def open(self, path: Path, *, draft: bool) -> Source:
         """Return the source at a path; raise its gaps as errors unless `draft` is true."""
@@ -101,9 +101,9 @@ class _SourceCache:
     def rendered_editions(self, file_manifest: Manifest, folder: Path, path: Path) -> tuple[dict[str, RenderedEdition], str]:
         """Render every edition in the manifest of a folder from the current source; return them with the digest of the source."""
         key = (folder.resolve(), path.resolve())
-        if key not in self._rendered:
-            self._rendered[key] = _render_editions(file_manifest, path, self)
-        return self._rendered[key]
+        if key not in self._editions:
+            self._editions[key] = _render_editions(file_manifest, path, self)
+        return self._editions[key]
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:

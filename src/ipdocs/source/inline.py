@@ -138,16 +138,16 @@ def _content(tokens: list[Token], source: _TextWithStandIns, problems: list[Mark
         elif token.nesting == -1:
             opening, inner = open_.pop()
             if opening and len(open_) <= MAX_NESTING:
-                open_[-1][1].append(_enclosed(opening, tuple(inner)))
+                open_[-1][1].append(_enclose(opening, tuple(inner)))
         else:
             open_[-1][1].extend(_leaf(token, source, problems))
-    return _joined(open_[0][1])
+    return _join_plain_parts(open_[0][1])
 
 
-def _enclosed(opening: Token, inner: tuple[Inline, ...]) -> Inline:
+def _enclose(opening: Token, inner: tuple[Inline, ...]) -> Inline:
     if opening.type == "link_open":
-        return Anchor(opening.meta["href"], _joined(inner))
-    return Emphasis(_joined(inner), strong=opening.type == "strong_open")
+        return Anchor(opening.meta["href"], _join_plain_parts(inner))
+    return Emphasis(_join_plain_parts(inner), strong=opening.type == "strong_open")
 
 
 def _leaf(token: Token, source: _TextWithStandIns, problems: list[MarkupProblem]) -> list[Inline]:
@@ -174,7 +174,7 @@ def _report_unpaired(token: Token, source: _TextWithStandIns, problems: list[Mar
         problems.append(MarkupProblem("unpaired-marker", "'*' is unpaired", offset, 1, hint))
 
 
-def _joined(parts: list[Inline] | tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _join_plain_parts(parts: list[Inline] | tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Join adjacent plain parts of inline content."""
     joined: list[Inline] = []
     for part in parts:

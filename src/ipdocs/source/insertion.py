@@ -61,16 +61,16 @@ def block_lines(text: str) -> list[str]:
     """
     if "  " in text or text != text.strip():
         return []
-    *paragraphs, last_paragraph = [_wrapped(paragraph) for paragraph in text.split("\n")]
+    *paragraphs, last_paragraph = [_wrap(paragraph) for paragraph in text.split("\n")]
     lines = [line for paragraph in paragraphs for line in (*paragraph[:-1], f"{paragraph[-1]}\\")] + last_paragraph
     scalar = "|" + "".join(f"\n {line}" for line in lines)
     decoded = decode(scalar, 0, len(scalar), "|", 0)
     return lines if "".join(decoded.characters) == text and not decoded.blank_lines else []
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrap(text: str) -> list[str]:
     if not is_chinese(text):
-        return _wrapped_words(text)
+        return _wrap_words(text)
     lines: list[str] = []
     units = [match[0] for match in _UNIT.finditer(text)]
     while units:
@@ -98,7 +98,7 @@ def _may_break(before: str, after: str) -> bool:
     return not before.isspace() and not after.isspace() and not (before.isascii() and after.isascii()) and before != "\\"
 
 
-def _wrapped_words(text: str) -> list[str]:
+def _wrap_words(text: str) -> list[str]:
     """Wrap Latin text into lines; an expression counts as a word."""
     protected = re.sub(r"\{\{.*?\}\}", lambda match: match[0].replace(" ", "\0"), text)
     lines = wrap(protected, WIDTH, break_long_words=False, break_on_hyphens=False)

@@ -51,30 +51,30 @@ def list_edits(file: SourceText, root: Node, entries: Sequence[NewEntry], remova
     for keys in dict.fromkeys(removal[:-1] for removal in removals):
         node = _list(file, root, keys)
         starts, removed_indices = _starts(file, node), [int(removal[-1]) for removal in removals if removal[:-1] == keys]
-        if len(removed_indices) == len(node.items) and not any(new.keys == keys for new in entries):
+        if len(removed_indices) == len(node.items) and not any(entry.keys == keys for entry in entries):
             message, hint = "the change would remove all entries of this list", "remove the list from the source instead"
             raise IpdocsError([Finding("empty-list", message, file.locate(node.start), hint)])
         edits += [Edit(starts[index], starts[index + 1], "") for index in removed_indices]
     insertions: dict[int, list[str]] = {}
-    for new in sorted(
-        entries, key=lambda new: -len(new.keys)
+    for entry in sorted(
+        entries, key=lambda entry: -len(entry.keys)
     ):  # where two lists end on the same line, the entry of the nested list comes first
-        node = _list(file, root, new.keys)
-        position = _starts(file, node)[min(new.index, len(node.items))]
-        insertions.setdefault(position, []).append(_entry_text(file, node, new))
+        node = _list(file, root, entry.keys)
+        position = _starts(file, node)[min(entry.index, len(node.items))]
+        insertions.setdefault(position, []).append(_entry_text(file, node, entry))
     for position, texts in insertions.items():
         is_line_start = file.text[:position].endswith(("\n", "\r"))
         edits.append(Edit(position, position, ("" if is_line_start else file.newline) + "".join(texts)))
     return edits
 
 
-def _entry_text(file: SourceText, node: SequenceNode, new: NewEntry) -> str:
+def _entry_text(file: SourceText, node: SequenceNode, entry: NewEntry) -> str:
     """Return the YAML of a new entry, with a blank line between it and a neighbouring block."""
     indent = " " * (node.start - file.line_start(node.start))
-    text = "".join(f"{indent}{line}{file.newline}" for line in new.lines)
-    if new.keys != BODY:
+    text = "".join(f"{indent}{line}{file.newline}" for line in entry.lines)
+    if entry.keys != BODY:
         return text
-    return text + file.newline if new.index < len(node.items) else file.newline + text
+    return text + file.newline if entry.index < len(node.items) else file.newline + text
 
 
 def reorder_blocks(file: SourceText, root: Node, edits: Sequence[Edit], order: Sequence[int]) -> str:
@@ -110,8 +110,8 @@ def rearranged_values(
 ) -> list[Any]:
     """Return the plain values of a list after insertions, removals and reordering."""
     inserted: list[list[Any]] = [[] for _ in range(len(items) + 1)]
-    for new in entries:
-        inserted[min(new.index, len(items))].append(new.value)
+    for entry in entries:
+        inserted[min(entry.index, len(items))].append(entry.value)
     values = list(inserted[0])
     for index in complete_order(order, len(items)):
         values += [*([] if index in removed_indices else [items[index]]), *inserted[index + 1]]

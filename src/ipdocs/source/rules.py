@@ -76,7 +76,7 @@ def _link(state: StateInline, start: int, close: int) -> bool:
     if end is None or end >= state.posMax:
         _problem(state, "bad-link", "this link's target is not closed", close + 1, close + 2, "write \\( if this is not a link")
         return False
-    target = _unescaped(state.src[close + 2 : end])
+    target = _unescape(state.src[close + 2 : end])
     href = tuple(state.env["source"].parts(target))
     if not target:
         _problem(state, "bad-link", "this link has no target", close + 1, end + 1, "write \\( if this is not a link")
@@ -122,10 +122,10 @@ def _verbatim(state: StateInline, start: int, close: int, mark: re.Match[str]) -
             "put other markup outside the brackets: **[words]{keep}**",
         )
     token = state.push("verbatim", "", 0)
-    token.content = _unescaped(words)
+    token.content = _unescape(words)
     state.pos = mark.end()
     return True
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     return _ESCAPE.sub(r"\1", text)

@@ -26,7 +26,7 @@ def json_schema(kind: str) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True, mode="validation")
     if not issubclass(model, Minutes):
         schema = _without_minutes(schema)
-    return {"$schema": GenerateJsonSchema.schema_dialect, **_typed(schema)}
+    return {"$schema": GenerateJsonSchema.schema_dialect, **_with_editor_values(schema)}
 
 
 def _without_minutes(schema: Any) -> Any:
@@ -44,13 +44,13 @@ def _without_minutes(schema: Any) -> Any:
 _MEETING = frozenset(f"#/$defs/{BLOCKS[kind].__name__}" for kind in MEETING)
 
 
-def _typed(schema: Any) -> Any:
+def _with_editor_values(schema: Any) -> Any:
     """Return a schema that accepts values as editors convert them, and rejects unknown keys of mappings with a key pattern."""
     if isinstance(schema, list):
-        return [_typed(part) for part in schema]
+        return [_with_editor_values(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    typed = _without_null({key: _typed(value) for key, value in schema.items()})
+    typed = _without_null({key: _with_editor_values(value) for key, value in schema.items()})
     if "patternProperties" in typed:
         typed["additionalProperties"] = False
     choices = [typed.pop("const")] if "const" in typed else typed.get("enum", [])

@@ -105,10 +105,10 @@ def to_source_text(parts: Segment) -> str:
     bare = "".join(part if isinstance(part, str) else part.data for part in parts)
     if segment(bare) == parts:
         return bare
-    return "".join(_escaped(part) if isinstance(part, str) else part.data for part in parts)
+    return "".join(_escape(part) if isinstance(part, str) else part.data for part in parts)
 
 
-def _escaped(words: str) -> str:
+def _escape(words: str) -> str:
     return _ESCAPED.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), words)
 
 
@@ -143,11 +143,11 @@ def number_codes(source: Segment, target: Segment | None) -> tuple[list[tuple[st
 
     Corresponding codes get the same id, as do the two codes of a pair.
     """
-    source_codes = list(_numbered(codes(source), []))
-    return source_codes, list(_numbered(codes(target or ()), source_codes))
+    source_codes = list(_with_ids(codes(source), []))
+    return source_codes, list(_with_ids(codes(target or ()), source_codes))
 
 
-def _numbered(segment_codes: list[Code], known: list[tuple[str, Code]]) -> Iterator[tuple[str, Code]]:
+def _with_ids(segment_codes: list[Code], known: list[tuple[str, Code]]) -> Iterator[tuple[str, Code]]:
     """Yield each code with its id: the id of the corresponding code in `known`, or the next free number."""
     unused = [pair for pair in known if pair[1].role != "close"]
     last_number = len(unused)

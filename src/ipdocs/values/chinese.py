@@ -38,7 +38,7 @@ CURRENCIES = {
 }
 """Currencies, keyed by the words before or after an amount; 元 and $ alone mean `NumeralReading.currency`."""
 
-WORDED: dict[str, Value] = {
+IMPLIED_VALUES: dict[str, Value] = {
     "雙": Integer(2),
     "双": Integer(2),
     "兩": Integer(2),
@@ -119,8 +119,8 @@ _PATTERNS: dict[str, str] = {
     "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number('money')}(?P<money_after>{_CURRENCY_AFTER})?"
     rf"|{_number('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})",
     "ordinal": rf"第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
-    "worded": "(?P<worded_n>[雙双])[方邊边地]|(?P<worded_n1>[兩两])[地岸者國国會会]|(?P<worded_n2>半)[年數数天日個个價价]"
-    "|一(?P<worded_n3>半)|(?P<worded_n4>首)[次屆届個个批輪轮度項项]",
+    "implied": "(?P<implied_n>[雙双])[方邊边地]|(?P<implied_n1>[兩两])[地岸者國国會会]|(?P<implied_n2>半)[年數数天日個个價价]"
+    "|一(?P<implied_n3>半)|(?P<implied_n4>首)[次屆届個个批輪轮度項项]",
     "vague": "[數数幾几][十百千萬万億亿]+",
     "number": _number("number"),
     "relative": "[今昨明][日天]",
@@ -243,9 +243,9 @@ def _fraction(match: re.Match[str], _reading: NumeralReading) -> Slot:
     return slot_of_group(match, "fraction", Label(f"{numerator}/{denominator}"), None)
 
 
-def _worded(match: re.Match[str], _reading: NumeralReading) -> Slot:
-    group = matched_group(match, "worded_n", "worded_n1", "worded_n2", "worded_n3", "worded_n4")
-    return slot_of_group(match, group, WORDED[match[group]], None)
+def _implied_value(match: re.Match[str], _reading: NumeralReading) -> Slot:
+    group = matched_group(match, "implied_n", "implied_n1", "implied_n2", "implied_n3", "implied_n4")
+    return slot_of_group(match, group, IMPLIED_VALUES[match[group]], None)
 
 
 READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
@@ -259,6 +259,6 @@ READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
     "fraction": _fraction,
     "money": _money,
     "ordinal": _ordinal,
-    "worded": _worded,
+    "implied": _implied_value,
     "number": _number_slot,
 }

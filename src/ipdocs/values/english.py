@@ -42,7 +42,7 @@ CURRENCIES = {
     "pounds": "GBP",
     "yen": "JPY",
 }
-WORDED: dict[str, Value] = {
+IMPLIED_VALUES: dict[str, Value] = {
     "both": Integer(2),
     "twice": Integer(2),
     "double": Integer(2),
@@ -99,14 +99,14 @@ def _hour(kind: str, suffix: str = "") -> str:
     return rf"(?P<{kind}_h{suffix}>\d\d?)(?:[.:](?P<{kind}_m{suffix}>[0-5]\d))?"
 
 
-def _half(kind: str, suffix: str = "") -> str:
+def _am_or_pm(kind: str, suffix: str = "") -> str:
     """Return the pattern of am or pm; in a.m., only the letter a is the field."""
     return rf"(?P<{kind}_a{suffix}>am|pm|AM|PM|[ap](?=\.m\.))(?:\.m\.)?(?!\w)"
 
 
 def _by_initial() -> str:
     """Return a pattern for the words that can begin a value, in either case, grouped by first letter for speed."""
-    lower = (*WORDS, *ORDINAL_WORDS, *WORDED, *PHRASES, *IDIOMS, *RELATIVE_DAYS["today"], "noon", "midnight")
+    lower = (*WORDS, *ORDINAL_WORDS, *IMPLIED_VALUES, *PHRASES, *IDIOMS, *RELATIVE_DAYS["today"], "noon", "midnight")
     fractions = (f"a {part}" for part in PARTS)
     words = {*lower, *fractions, *MONTHS, *WEEKDAYS, *NAMING, *LINES, "HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY"}
     # Three letters also identify an abbreviated month or weekday.
@@ -139,10 +139,10 @@ _PATTERNS: dict[str, str] = {
     rf"|(?P<date_M2>{_MONTH}),? (?P<date_y2>{_YEAR})"
     r"|(?P<date_y3>[12]\d{3})-(?P<date_M3>[01]\d)-(?P<date_d3>[0-3]\d)(?!\d))"
     rf"(?: \((?P<date_E4>{_WEEKDAY})\))?|(?P<date_M5>{_MONTH_ALONE})(?!\w)",
-    "times": rf"(?:{_hour('times')}(?: ?(?:{_half('times')}|{_NAMED_HOUR}))?|{_NAMED_HOUR}){_TO}(?P<times_z>)"
-    rf"(?:{_hour('times', '1')} ?(?:{_half('times', '1')}|{_NAMED_HOUR})|{_NAMED_HOUR})"
+    "times": rf"(?:{_hour('times')}(?: ?(?:{_am_or_pm('times')}|{_NAMED_HOUR}))?|{_NAMED_HOUR}){_TO}(?P<times_z>)"
+    rf"(?:{_hour('times', '1')} ?(?:{_am_or_pm('times', '1')}|{_NAMED_HOUR})|{_NAMED_HOUR})"
     rf"|(?P<times_H2>\d\d?):(?P<times_m2>[0-5]\d){_TO}(?P<times_z2>)(?P<times_H3>\d\d?):(?P<times_m3>[0-5]\d)(?![\w:])",
-    "time": rf"{_hour('time')} ?(?:{_half('time')}|{_NAMED_HOUR})"
+    "time": rf"{_hour('time')} ?(?:{_am_or_pm('time')}|{_NAMED_HOUR})"
     rf"|(?P<time_H>[01]?\d|2[0-3]):(?P<time_m1>[0-5]\d)(?![\w:])|{_NAMED_HOUR}",
     "money": rf"(?P<money_before>HK\$|US\$|MOP\$?|RMB¥?|HKD|CNY|JPY|\$|€|£) ?(?P<money_n>{_NUMBER})"
     rf"(?: (?P<money_scale>{_SCALE})\b)?(?![\w/]|[.,]\d)"
@@ -154,7 +154,7 @@ _PATTERNS: dict[str, str] = {
     "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
     "number": rf"(?P<number_n>{_NUMBER})(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,:]\d)",
     "phrase": rf"(?i:{_choice(PHRASES)})\b",
-    "worded": rf"(?i:{_choice(WORDED)})\b",
+    "implied": rf"(?i:{_choice(IMPLIED_VALUES)})\b",
     "word": rf"(?P<word_n>{_WORD})(?:[ -](?P<word_scale>hundred|{_SCALE})\b)?(?!\w)",
     "relative": r"(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b",
     "weekday": rf"(?P<weekday_E>{_choice(WEEKDAYS)})(?=s?\b)",
@@ -252,8 +252,8 @@ def _phrase(match: re.Match[str], reading: NumeralReading) -> Slot:
     return slot_of_group(match, "phrase", Integer(PHRASES[phrase.lower()]), form)
 
 
-def _worded(match: re.Match[str], _reading: NumeralReading) -> Slot:
-    return slot_of_group(match, "worded", WORDED[match["worded"].lower()], None)
+def _implied_value(match: re.Match[str], _reading: NumeralReading) -> Slot:
+    return slot_of_group(match, "implied", IMPLIED_VALUES[match["implied"].lower()], None)
 
 
 READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
@@ -268,6 +268,6 @@ READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
     "ordinal": _ordinal,
     "number": _number,
     "phrase": _phrase,
-    "worded": _worded,
+    "implied": _implied_value,
     "word": _word,
 }

@@ -61,13 +61,13 @@ def match_fields(match: re.Match[str], kind: str, groups: Groups) -> Fields:
     last: dict[str, str] = {}
     for start, end, letter in spans:
         surface = text[start:end]
-        parts += _quoted(text[position:start]), _cldr_field(letter, surface)
+        parts += _quote(text[position:start]), _cldr_field(letter, surface)
         (last if "|" in parts else first)[letter] = surface
         position = end
-    return Fields("".join(parts) + _quoted(text[position : match.end(kind)]), first, last)
+    return Fields("".join(parts) + _quote(text[position : match.end(kind)]), first, last)
 
 
-def _quoted(words: str) -> str:
+def _quote(words: str) -> str:
     return "'" + words.replace("'", "''") + "'" if re.search("[A-Za-z']", words) else words
 
 

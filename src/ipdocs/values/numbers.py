@@ -81,10 +81,10 @@ def plain_digits(number: int | decimal.Decimal) -> str:
 def _words(number: int | decimal.Decimal, numerals: Numerals) -> str:
     if number != int(number) or number > min(numerals.most, WORDS_BELOW - 1):
         raise CannotRender(f"{plain_digits(number)} cannot be written in words in this form")
-    return _capitalised(write_words(int(number)), numerals)
+    return _capitalise(write_words(int(number)), numerals)
 
 
-def _capitalised(words: str, numerals: Numerals) -> str:
+def _capitalise(words: str, numerals: Numerals) -> str:
     return words[0].upper() + words[1:] if numerals.capital else words
 
 
@@ -102,7 +102,7 @@ def ordinal(value: Ordinal, form: Form) -> str:
     if form.numerals.system == "words":
         if value.number > min(form.numerals.most, WORDS_BELOW - 1):
             raise CannotRender(f"the ordinal {value.number} cannot be written in words in this form")
-        return _capitalised(write_ordinal_words(value.number), form.numerals)
+        return _capitalise(write_ordinal_words(value.number), form.numerals)
     pattern = form.pattern
     if pattern.endswith("th"):
         pattern = pattern.removesuffix("th") + ordinal_suffix(value.number)

@@ -28,16 +28,16 @@ def share_units(text: str, slots: Sequence[Slot]) -> list[Slot]:
     for index, (first, last) in enumerate(pairwise(slots)):
         if first.form and last.form and _JOINED.fullmatch(text, first.end, last.start):
             if last.form.pattern.startswith("{}"):
-                result[index] = _in_unit(first, last.form)
+                result[index] = _convert_to_unit(first, last.form)
             if first.form.pattern.endswith("{}") and (last.form.numerals.scale or first.form.kind == "percent"):
-                result[index + 1] = _in_unit(last, first.form)
+                result[index + 1] = _convert_to_unit(last, first.form)
             if factor := _factor(first, last):
                 slot = result[index]
-                result[index] = replace(slot, value=_multiplied(slot.value, factor), form=None)
+                result[index] = replace(slot, value=_multiply(slot.value, factor), form=None)
     return result
 
 
-def _in_unit(slot: Slot, unit: Form) -> Slot:
+def _convert_to_unit(slot: Slot, unit: Form) -> Slot:
     """Convert a number to an amount of money or a percentage, as in the other end of the range, whose form is `unit`."""
     if not slot.form or not isinstance(slot.value, Integer | Decimal):
         return slot
@@ -64,7 +64,7 @@ def _number(value: Value) -> Number:
     return value.amount if isinstance(value, Money) else Number(getattr(value, "number", 0))
 
 
-def _multiplied(value: Value, factor: int) -> Value:
+def _multiply(value: Value, factor: int) -> Value:
     if isinstance(value, Money):
         return Money(value.currency, exact(value.amount * factor))
     return quantity(_number(value) * factor)

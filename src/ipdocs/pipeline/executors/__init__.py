@@ -13,7 +13,7 @@ class Executor(Protocol):
     """Applies a function to items, several at a time if it can.
 
     Attributes:
-        workers: the number of items that it works on at a time.
+        workers: the number of items that the executor works on at a time.
     """
 
     workers: int

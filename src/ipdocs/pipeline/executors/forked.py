@@ -27,7 +27,7 @@ Second = TypeVar("Second")
 
 
 def can_fork() -> bool:
-    """Whether this process can fork and gains by it: on Linux, with two cores, before any thread has started.
+    """Whether this process can fork and become faster by it: on Linux, with two cores, before any thread has started.
 
     Pango starts threads when it sets text, so a process that has loaded WeasyPrint does not fork.
     """
@@ -36,7 +36,7 @@ def can_fork() -> bool:
 
 
 class ForkedExecutor:
-    """Works on the first item in this process and on the second in a forked one; call `can_fork` first."""
+    """Works on the first item in this process and on the second in a forked process; call `can_fork` first."""
 
     workers = 2
 
@@ -58,36 +58,36 @@ def executor() -> Executor:
 
 def _run_both(first: Callable[[], First], second: Callable[[], Second]) -> tuple[First, Second]:
     with temporary_folder() as folder:  # the forked process may be killed, so this process cleans up after it
-        reading, writing = os.pipe()
-        life, held = os.pipe()  # the forked process ends when no process holds this pipe open
+        read_end, write_end = os.pipe()
+        life_read_end, life_write_end = os.pipe()  # the forked process ends when no process holds this pipe open
         gc.freeze()  # the collector would touch, and so copy, the memory that both processes share
         process = 0
         is_answered = False
 
         def receive() -> Any:
             nonlocal is_answered
-            with os.fdopen(reading, "rb", closefd=False) as pipe:
+            with os.fdopen(read_end, "rb", closefd=False) as pipe:
                 data = pipe.read()
             is_answered = bool(data)
             return _outcome(data, process)
 
         try:
-            process = _fork(lambda: _answer(second, writing, life, held, folder))
-            os.close(writing)
+            process = _fork(lambda: _answer(second, write_end, life_read_end, life_write_end, folder))
+            os.close(write_end)
             other: Callable[[], Any] = receive if process else second
             results = collect(lambda function: function(), (first, other))
         finally:
             if process:
-                _end(process, at_once=not is_answered)
-            for descriptor in (reading, life, held):
+                _end(process, terminate=not is_answered)
+            for descriptor in (read_end, life_read_end, life_write_end):
                 os.close(descriptor)
             gc.unfreeze()
     return results[0], results[1]
 
 
-def _end(process: int, *, at_once: bool) -> None:
-    """Wait for the end of the forked process; if it is ended at once, it has some seconds to clean up."""
-    if at_once:
+def _end(process: int, *, terminate: bool) -> None:
+    """Wait until the forked process has ended; if `terminate` is true, ask it to end, and kill it after some seconds."""
+    if terminate:
         os.kill(process, signal.SIGTERM)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
@@ -98,8 +98,8 @@ def _end(process: int, *, at_once: bool) -> None:
     os.waitpid(process, 0)
 
 
-def _fork(other: Callable[[], NoReturn]) -> int:
-    """Fork a process that runs a function and ends; return its id, or 0 if the system refuses another process.
+def _fork(run: Callable[[], NoReturn]) -> int:
+    """Fork a process that runs a function and ends; return its id, or 0 if the system cannot start one.
 
     Signals are blocked until the id is known.
     """
@@ -113,19 +113,19 @@ def _fork(other: Callable[[], NoReturn]) -> int:
         Interruption(n for n in ENDING_SIGNALS if n == signal.SIGTERM or signal.getsignal(n) != signal.SIG_IGN)
         try:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-            other()
+            run()
         finally:
             os._exit(1)
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     return process
 
 
-def _answer(function: Callable[[], Second], writing: int, life: int, held: int, folder: Path) -> NoReturn:
+def _answer(function: Callable[[], Second], write_end: int, life_read_end: int, life_write_end: int, folder: Path) -> NoReturn:
     """Write the result of a function to a pipe and end the process, without the exit handlers of the first process."""
     status = 1
     try:
-        os.close(held)
-        threading.Thread(target=_end_with_the_first_process, args=(life,), daemon=True).start()
+        os.close(life_write_end)
+        threading.Thread(target=_end_with_the_first_process, args=(life_read_end,), daemon=True).start()
         tempfile.tempdir = str(folder)
         try:
             answer: tuple[str, object] = ("result", function())
@@ -137,7 +137,7 @@ def _answer(function: Callable[[], Second], writing: int, life: int, held: int, 
             from traceback import format_exc
 
             answer = ("failure", (f"{type(error).__name__}: {error}", format_exc()))
-        with os.fdopen(writing, "wb") as pipe:
+        with os.fdopen(write_end, "wb") as pipe:
             pickle.dump(answer, pipe)
         status = 0
     finally:
@@ -145,8 +145,8 @@ def _answer(function: Callable[[], Second], writing: int, life: int, held: int, 
         os._exit(status)
 
 
-def _end_with_the_first_process(life: int) -> None:
-    os.read(life, 1)
+def _end_with_the_first_process(life_read_end: int) -> None:
+    os.read(life_read_end, 1)
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(PATIENCE)
     os._exit(1)
