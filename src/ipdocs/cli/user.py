@@ -1,4 +1,4 @@
-"""The user's name, date, input and folders (for indexes and logs)."""
+"""The user's name, today's date, standard input, and the folders for indexes and logs."""
 
 from __future__ import annotations
 

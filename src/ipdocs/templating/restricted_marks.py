@@ -48,10 +48,10 @@ def _add_label(element: HtmlElement, label_text: str) -> None:
     """Insert a label where the text of an element begins; a figure without a caption gets a caption for the label."""
     if element.tag == "figure" and element.find("figcaption") is None:
         element.insert(0, builder.FIGCAPTION())
-    start = next((descendant for descendant in element.iter() if descendant.tag in _TEXT), None)
-    if start is None or any(RESTRICTED_LABEL in span.classes for span in start.iter("span")):
+    text_element = next((descendant for descendant in element.iter() if descendant.tag in _TEXT), None)
+    if text_element is None or any(RESTRICTED_LABEL in span.classes for span in text_element.iter("span")):
         return
     label = builder.SPAN(label_text, **{"class": RESTRICTED_LABEL})
-    label.tail = f"{' ' if label_text.isascii() else ''}{start.text or ''}"
-    start.text = None
-    start.insert(0, label)
+    label.tail = f"{' ' if label_text.isascii() else ''}{text_element.text or ''}"
+    text_element.text = None
+    text_element.insert(0, label)

@@ -208,8 +208,8 @@ def _repeated_location(error: RecursionError, workspace: Workspace) -> Location 
     """Return the first template line that an endless recursion repeats, preferably in a template of the workspace."""
     locations = _template_locations(error, workspace)
     repeated = [location for location, count in Counter(locations).items() if count > 1]
-    own = [location for location in repeated if workspace.root and location.path.is_relative_to(workspace.root)]
-    return next(iter(own or repeated), None)
+    own_locations = [location for location in repeated if workspace.root and location.path.is_relative_to(workspace.root)]
+    return next(iter(own_locations or repeated), None)
 
 
 def _template_locations(error: Exception, workspace: Workspace) -> list[Location]:

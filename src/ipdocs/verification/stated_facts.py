@@ -13,7 +13,7 @@ from ipdocs.verification.expectation import ExpectedFact, without_spaces
 
 def facts_by_block(documents: Sequence[LocalisedDocument], html: HtmlDocument) -> dict[str, tuple[ExpectedFact, ...]]:
     """Return the stated facts for each block of the HTML, such as "tc:lead", or in a pack "tc:minutes/lead"."""
-    stated = dict(facts for document in documents for facts in _facts_by_source_block(document))
+    stated = dict(pair for document in documents for pair in _facts_by_source_block(document))
     block_texts: dict[str, str] = {}
     for element in html.body.iter():
         if block := element.get("data-block"):

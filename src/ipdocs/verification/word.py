@@ -161,15 +161,17 @@ def _pictures(body: Any, package: Package, main_part: str) -> Iterator[FoundPict
     root = package.root(name)
     by_lower_name = {part.lower(): content for part, content in package.parts.items()}
     links = read_relationships(name, root) if root is not None else ()
-    parts = {link.id: by_lower_name.get(link.part, b"") for link in links if link.part}
+    content_by_id = {link.id: by_lower_name.get(link.part, b"") for link in links if link.part}
     for blip in body.iter(qualified_name("a:blip")):
         if any(ancestor.tag == qualified_name("mc:Fallback") or _is_hidden(ancestor) for ancestor in blip.iterancestors()):
             continue
         if _is_altered(blip):
             yield FoundPicture()
             continue
-        image = parts.get(blip.get(qualified_name("r:embed"), ""), b"")
-        drawings = [parts.get(svg.get(qualified_name("r:embed"), ""), b"") for svg in blip.iter(qualified_name("asvg:svgBlip"))]
+        image = content_by_id.get(blip.get(qualified_name("r:embed"), ""), b"")
+        drawings = [
+            content_by_id.get(svg.get(qualified_name("r:embed"), ""), b"") for svg in blip.iter(qualified_name("asvg:svgBlip"))
+        ]
         yield FoundPicture((FoundImage(image),), drawings[0] if drawings else None, sizes=tuple(_sizes(blip)))
 
 

@@ -107,8 +107,8 @@ def _marker(element: HtmlElement, number: int, state: _TextState) -> str:
     if element.tag == "ul":
         return "＊" if state.chinese else "* "
     style = element.get("type", "1")
-    name = {"1": str(number), "a": chr(ord("a") + (number - 1) % 26), "i": _roman(number)}[style]
-    return f"（{name}）" if state.chinese else f"({name}) "
+    numeral = {"1": str(number), "a": chr(ord("a") + (number - 1) % 26), "i": _roman(number)}[style]
+    return f"（{numeral}）" if state.chinese else f"({numeral}) "
 
 
 _ROMAN = {

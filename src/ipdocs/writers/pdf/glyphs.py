@@ -100,9 +100,9 @@ def assign_characters(codes: Set[int], supported: Mapping[Face, frozenset[int]])
     """
     remaining, assigned = set(codes), {}
     for face, available in supported.items():
-        own = {code for code in remaining & available if face.takes == "latin" or code == 0x20 or is_chinese(code)}
-        assigned[face] = own
-        remaining -= own - {0x20}
+        in_script = {code for code in remaining & available if face.takes == "latin" or code == 0x20 or is_chinese(code)}
+        assigned[face] = in_script
+        remaining -= in_script - {0x20}
     for face, available in supported.items():
         assigned[face] |= remaining & available
         remaining -= available

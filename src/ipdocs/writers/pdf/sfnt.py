@@ -25,22 +25,22 @@ def patch(table: bytes, offset: int, layout: str, *numbers: int) -> bytes:
 def name_table(names: Mapping[int, str]) -> bytes:
     """Return a name table for Windows in English. `names` maps name ids to texts; for example, id 1 is the family."""
     texts = [(name_id, text.encode("utf-16-be")) for name_id, text in sorted(names.items())]
-    head, strings = struct.pack(">HHH", 0, len(texts), 6 + 12 * len(texts)), b""
+    header, strings = struct.pack(">HHH", 0, len(texts), 6 + 12 * len(texts)), b""
     for name_id, text in texts:
-        head += struct.pack(">HHHHHH", 3, 1, 0x409, name_id, len(text), len(strings))
+        header += struct.pack(">HHHHHH", 3, 1, 0x409, name_id, len(text), len(strings))
         strings += text
-    return head + strings
+    return header + strings
 
 
 def build_font(version: bytes, tables: Mapping[str, bytes]) -> bytes:
     """Return a font file with the given tables. The version is the first four bytes: OTTO for glyphs in a CFF table."""
     count = len(tables)
     power = 1 << (count.bit_length() - 1)
-    head = version + struct.pack(">HHHH", count, 16 * power, power.bit_length() - 1, 16 * (count - power))
+    header = version + struct.pack(">HHHH", count, 16 * power, power.bit_length() - 1, 16 * (count - power))
     body, offset = b"", 12 + 16 * count
     for tag, table in sorted(tables.items()):
         padded = table + bytes(-len(table) % 4)
         checksum = sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
-        head += struct.pack(">4sLLL", tag.encode("ascii"), checksum, offset + len(body), len(table))
+        header += struct.pack(">4sLLL", tag.encode("ascii"), checksum, offset + len(body), len(table))
         body += padded
-    return head + body
+    return header + body

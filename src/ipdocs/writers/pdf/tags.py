@@ -117,17 +117,17 @@ def _set_numbering(pdf: Any, list_element: Any) -> None:
 
 def _pair_definitions(pdf: Any, list_element: Any) -> None:
     """Join each term of a <dl> and its definitions into one list item, whose label is the term."""
-    pairs: list[bytes] = []
+    item_references: list[bytes] = []
     for item in _child_elements(pdf, list_element):
         if _html_name(item) == "dt":
             for body in _child_elements(pdf, item):
                 body["S"] = "/Lbl"
-        if _html_name(item) == "dd" and pairs and _html_name(_object(pdf, pairs[-1])) == "dt":
-            _move_kids(pdf, item, _object(pdf, pairs[-1]))
+        if _html_name(item) == "dd" and item_references and _html_name(_object(pdf, item_references[-1])) == "dt":
+            _move_kids(pdf, item, _object(pdf, item_references[-1]))
             item.clear()
         else:
-            pairs.append(item.reference)
-    list_element["K"] = pydyf.Array(pairs)
+            item_references.append(item.reference)
+    list_element["K"] = pydyf.Array(item_references)
 
 
 def _add_body(pdf: Any, item: Any) -> None:
