@@ -283,10 +283,10 @@ def test_a_reader_that_stops_reading_is_no_error(arguments: str) -> None:
 
 
 def test_only_one_module_prints() -> None:
-    """Only cli/output.py uses print(), typer.echo, rich's console and the streams; process.py prepares the streams."""
+    """Only cli/output.py prints; process.py prepares the streams, and drawing.py is a program whose output is data."""
     uses = []
     for path in SOURCE.rglob("*.py"):
-        if path.relative_to(SOURCE).as_posix() in ("cli/output.py", "cli/process.py"):
+        if path.relative_to(SOURCE).as_posix() in ("cli/output.py", "cli/process.py", "files/pdf/drawing.py"):
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:

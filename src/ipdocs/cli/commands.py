@@ -12,7 +12,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from ipdocs.cli.output import cannot_print, findings_of, print_lines, report
+from ipdocs.cli.output import CannotPrint, cannot_print, findings_of, print_lines, report
 from ipdocs.findings import Finding, IpdocsError
 
 UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
@@ -85,7 +85,8 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             raise
         except (IpdocsError, OSError) as error:
-            report(findings_of(_with_output_named(error)), as_json=as_json)
+            named_error = _with_output_named(error)
+            report(findings_of(named_error), as_json=as_json and not isinstance(named_error, CannotPrint))
             code = 1
         sys.exit(code or 0)
 

@@ -75,10 +75,14 @@ def _write_errors_reported(stream: TextIO) -> Iterator[None]:
         raise cannot_print(error) from error
 
 
-def cannot_print(error: OSError) -> IpdocsError:
+class CannotPrint(IpdocsError):
+    """Standard output cannot be written, so the finding is reported on standard error, whatever --json asks for."""
+
+
+def cannot_print(error: OSError) -> CannotPrint:
     """Return the error to raise if standard output cannot be written."""
     message = f"standard output cannot be written: {error.strerror}"
-    return IpdocsError([Finding("cannot-write", message, None, "redirect the output to a disk with free space")])
+    return CannotPrint([Finding("cannot-write", message, None, "redirect the output to a disk with free space")])
 
 
 def give_up(stream: TextIO) -> None:
@@ -134,7 +138,7 @@ def findings_reported(as_json: bool = False) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except (IpdocsError, OSError) as error:
-        report(findings_of(error), as_json=as_json)
+        report(findings_of(error), as_json=as_json and not isinstance(error, CannotPrint))
         raise typer.Exit(1) from None
 
 

@@ -19,8 +19,8 @@ def schema() -> dict[str, Any]:
 
 def test_the_schema_has_a_dialect_and_descriptions(schema: dict[str, Any]) -> None:
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert schema["description"] == "A press release."
-    assert schema["$defs"]["Paragraph"]["description"] == "A paragraph."
+    assert schema["description"].startswith("A press release")
+    assert schema["$defs"]["Paragraph"]["description"].startswith("A paragraph")
 
 
 def test_the_schema_has_the_keys_of_sources(schema: dict[str, Any]) -> None:

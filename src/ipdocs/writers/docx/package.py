@@ -10,6 +10,7 @@ from datetime import UTC
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import count
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -166,13 +167,16 @@ class DocxPackage:
         python-docx's own function is not used, because it refuses a JPEG that has neither a JFIF nor an Exif segment,
         such as a phone photo whose metadata was removed.
         """
+        from docx.opc.packuri import PackURI
         from docx.parts.image import ImagePart
 
         package = self.document.part.package
         image = next((part for part in package.image_parts if part.blob == data), None)
         if image is None:
             extension, content_type = ("jpg", "image/jpeg") if data.startswith(b"\xff\xd8") else ("png", "image/png")
-            image = ImagePart(package.next_partname(f"/word/media/image%d.{extension}"), content_type, data)
+            used_numbers = {part.partname.idx for part in package.image_parts}
+            number = next(number for number in count(1) if number not in used_numbers)
+            image = ImagePart(PackURI(f"/word/media/image{number}.{extension}"), content_type, data)
             package.image_parts.append(image)
         relationship_id: str = self.document.part.relate_to(image, RELATIONSHIP + "image")
         return relationship_id
