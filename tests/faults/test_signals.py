@@ -203,3 +203,34 @@ def test_a_signal_at_any_time_leaves_nothing(workspace: Path, name: str, number:
                 names = [path for path in files if path.startswith(folder)]
                 assert [files[path] for path in names] in ([old[path] for path in names], [new[path] for path in names])
         assert not list(temporary.iterdir())
+
+
+DURING_AN_IMPORT = """
+import enum, os, signal, sys
+from importlib.machinery import ExtensionFileLoader
+from ipdocs.files.interruption import Interrupted, Interruption
+
+Interruption([signal.SIGTERM])
+call = enum.EnumType.__call__
+
+def call_and_signal(*args, **options):
+    frame = sys._getframe()
+    while frame and not isinstance(frame.f_locals.get("self"), ExtensionFileLoader):
+        frame = frame.f_back
+    if frame:
+        enum.EnumType.__call__ = call
+        os.kill(os.getpid(), signal.SIGTERM)
+    return call(*args, **options)
+
+enum.EnumType.__call__ = call_and_signal
+try:
+    import pikepdf
+    signal.pause()
+except Interrupted:
+    print("interrupted")
+"""
+
+
+def test_a_signal_waits_until_an_extension_is_initialised() -> None:
+    done = subprocess.run([sys.executable, "-c", DURING_AN_IMPORT], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stdout, done.stderr, done.returncode) == ("interrupted\n", "", 0)

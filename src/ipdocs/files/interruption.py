@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterable
+from importlib.machinery import ExtensionFileLoader
+from types import FrameType
 from typing import Any
 
 ENDING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -21,7 +23,8 @@ class Interruption:
     """A signal handler that raises Interrupted in the main thread at the first signal and ignores later signals.
 
     Python drops an exception that is raised in a finaliser or in a callback from a C library. If that happens to
-    Interrupted, it is raised again shortly afterwards.
+    Interrupted, it is raised again shortly afterwards. It is also raised later if the signal comes while a C extension
+    initialises, because some extensions end the process when their initialisation fails.
     """
 
     def __init__(self, signals: Iterable[signal.Signals]) -> None:
@@ -40,13 +43,19 @@ class Interruption:
         """Ignore all signals from now on."""
         self._is_over = True
 
-    def _handle(self, number: int, frame: object) -> None:
+    def _handle(self, number: int, frame: FrameType | None) -> None:
         if not self.signal_number and not self._is_over:
             self.signal_number = number
-            raise Interrupted
+            self._raise(frame)
 
-    def _raise_again(self, number: int, frame: object) -> None:
+    def _raise_again(self, number: int, frame: FrameType | None) -> None:
         if not self._is_over:
+            self._raise(frame)
+
+    def _raise(self, frame: FrameType | None) -> None:
+        if _is_initialising_an_extension(frame) and hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, _RETRY_SECONDS)
+        else:
             raise Interrupted
 
     def _retry_dropped(self, unraisable: Any) -> None:
@@ -54,3 +63,11 @@ class Interruption:
             self._default_hook(unraisable)
         elif hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, _RETRY_SECONDS)
+
+
+def _is_initialising_an_extension(frame: FrameType | None) -> bool:
+    while frame:
+        if isinstance(frame.f_locals.get("self"), ExtensionFileLoader):
+            return True
+        frame = frame.f_back
+    return False
