@@ -111,7 +111,7 @@ def _word_annex(name: Text, data: bytes, path: Path, convert: Convert, *, accept
         parts, change_count, removed = clean_parts(open_package(data, path, ignored_kinds=REMOVED_KINDS))
     except UnsafeFile as error:
         subject = f"the annex {str(name)!r} cannot be used: "
-        raise error.with_codes(_FINDING_CODES, "damaged-annex", location, subject) from error
+        raise error.with_codes(_CODES, "damaged-annex", location, subject) from error
     except BadPicture as error:
         message = f"a picture in the annex {str(name)!r} cannot be used: {error.message}"
         raise IpdocsError([Finding("damaged-annex", message, location, error.hint)]) from error
@@ -124,7 +124,7 @@ def _word_annex(name: Text, data: bytes, path: Path, convert: Convert, *, accept
     return AnnexFile(str(name), sanitised.data, "pdf", sanitised.sizes, None, removed, change_count, findings)
 
 
-_FINDING_CODES: dict[Reason, str] = {
+_CODES: dict[Reason, str] = {
     "encrypted": "encrypted-annex",
     "wrong-kind": "unknown-annex-kind",
     "bomb": "annex-too-large",
