@@ -24,6 +24,11 @@ _TYPE_WORDS = {"<str>": "TEXT", "<file>": "FILE", "<dir>": "FOLDER", "<path>": "
 _PYTHON_TYPE = re.compile(r"<[\w\[\]| ]+>")
 
 
+def _with_plain_types(name: str, *, is_option: bool) -> str:
+    """Return the name of an option or argument in help, with its Python type as a word; arguments have no type."""
+    return _PYTHON_TYPE.sub(lambda match: _TYPE_WORDS.get(match[0], "") if is_option else "", name).strip()
+
+
 class Command(TyperCommand):
     """A command whose help names types in plain words."""
 
@@ -33,9 +38,7 @@ class Command(TyperCommand):
         for parameter in self.get_params(ctx):
             if record := parameter.get_help_record(ctx):
                 kind = parameter.param_type_name
-                words = _TYPE_WORDS if kind == "option" else {}
-                name = _PYTHON_TYPE.sub(lambda match, words=words: words.get(match[0], ""), record[0])  # type: ignore[misc]
-                records[kind].append((name.strip(), record[1]))
+                records[kind].append((_with_plain_types(record[0], is_option=kind == "option"), record[1]))
         for heading, rows in zip(("Arguments", "Options"), records.values(), strict=True):
             if rows:
                 with formatter.section(heading):
