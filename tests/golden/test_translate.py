@@ -86,7 +86,7 @@ def test_accepted_drafts_are_built_in_three_languages(workspace: Path, golden: G
     for language in ("tc", "sc"):
         text = (workspace / f"out/gd-hk-ip-18/gd-hk-ip-18.{language}.txt").read_text("utf-8")
         golden(text, GOLDEN / f"gd-hk-ip-18.{language}.txt")
-    assert "nothing is missing" in ipdocs("translate", str(source), "--to", "tc").stdout
+    assert not json.loads(ipdocs("translate", str(source), "--to", "tc", "--json").stdout)["texts"]
 
 
 @pytest.mark.parametrize("number", [16, 17])
@@ -166,7 +166,7 @@ def test_memory_is_searched_and_counted(workspace: Path) -> None:
     output = ipdocs("memory", "search", "仲裁或調解").stdout
     assert output.startswith("gd-hk-ip-17 coming.paragraph (approved)\n  en  Key cooperation projects")
     assert "30  memory, approved" in ipdocs("memory", "stats").stdout
-    assert ipdocs("memory", "search", "xyzzy").stdout == "no similar text\n"
+    assert "gd-hk-ip" not in ipdocs("memory", "search", "xyzzy").stdout
 
 
 def test_status_of_a_document_is_shown_by_block(workspace: Path) -> None:

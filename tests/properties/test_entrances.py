@@ -135,7 +135,7 @@ def test_random_damage_is_reported(kind: str, entrances: Entrances, seed: int) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_random_damage_to_many_files_is_reported(kind: str, entrances: Entrances, seed: int) -> None:
     random = Random(seed)

@@ -21,7 +21,7 @@ def test_phrases_are_extracted_updated_and_derived(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace('msgid "Agenda"\nmsgstr ""', 'msgid "Agenda"\nmsgstr "議程"'), "utf-8")
     assert len(ipdocs("catalog", "derive", space).stdout.splitlines()) == 2
     assert 'msgstr "议程"' in (tmp_path / "locales/zh-Hans-HK/phrases.po").read_text("utf-8")
-    assert ipdocs("catalog", "derive", space).stdout == "nothing has changed\n"
+    assert "phrases.po" not in ipdocs("catalog", "derive", space).stdout
 
 
 def test_a_template_that_cannot_be_parsed_is_a_finding(tmp_path: Path) -> None:
