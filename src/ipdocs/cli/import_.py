@@ -56,13 +56,15 @@ def _import_release(files: list[Path], out: Path, name: str, style: str, json: b
     left_out = [(str(near(path)), line) for path, line in summary.left_out]
     if json:
         lines = [{"path": path, "line": line.line, "text": line.text, "reason": line.reason} for path, line in left_out]
-        counts = {"blocks": summary.blocks, "paired": summary.paired, "facts": summary.facts, "terms": summary.terms}
+        counts = {"blocks": summary.block_count, "paired": summary.paired_count, "facts": summary.facts, "terms": summary.terms}
         report(summary.findings, as_json=True, path=str(summary.path), left_out=lines, **counts)
         return
     report(summary.findings)
     for path, line in left_out:
         print_lines(f"left out ({line.reason}): {path}:{line.line}: {line.text[:80]}")
-    print_lines(f"{near(summary.path)}: {summary.blocks} blocks, {len(summary.facts)} facts, {len(summary.terms)} glossary terms")
+    print_lines(
+        f"{near(summary.path)}: {summary.block_count} blocks, {len(summary.facts)} facts, {len(summary.terms)} glossary terms"
+    )
 
 
 def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:

@@ -44,7 +44,7 @@ class _Features:
     """Features of a block that can be compared across languages.
 
     Attributes:
-        values: the values in the text, as returned by `_comparable`.
+        values: how often each value occurs in the text, keyed by the form that `_comparable` returns.
         terms: the ids of the glossary terms in the text.
         length: the number of characters without spaces.
     """
@@ -86,14 +86,14 @@ def align(
 
 
 def _features(block: DraftBlock, setting: Setting, workspace: Workspace) -> _Features:
-    text = block.words
+    text = block.full_text
     values = Counter(_comparable(slot.value) for slot in recognise(text, setting))
     terms = frozenset(match.term.id for match in glossary(workspace).find(text, setting.language.code))
     return _Features(values, terms, len(text.replace(" ", "")))
 
 
 def _comparable(value: Value) -> str:
-    """Return a form of a value that is equal in both languages. A date has no year there, because a text may omit the year."""
+    """Return a form of a value that is equal in both languages; dates have no year, because a text may omit the year."""
     match value:
         case Integer(number) | Count(number):
             return str(number)
@@ -117,7 +117,9 @@ def _cost(first: DraftBlock, second: DraftBlock, first_features: _Features, seco
     if first.kind != second.kind:
         cost += 1.0 if {first.kind, second.kind} <= {"paragraph", "quotation", "heading"} else 2.5
     elif first.kind == "list":
-        cost += min(0.3 * abs(len(first.levels) - len(second.levels)), 1.2) + (0.3 if first.intro != second.intro else 0.0)
+        cost += min(0.3 * abs(len(first.levels) - len(second.levels)), 1.2) + (
+            0.3 if first.has_intro != second.has_intro else 0.0
+        )
     elif first.kind == "table":
         cost += 1.0 if first.columns != second.columns else 0.0
     elif first.kind == "heading":

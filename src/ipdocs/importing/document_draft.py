@@ -10,7 +10,7 @@ from typing import Literal
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
 from ipdocs.source.segment import Segment, tidy, to_display_text
 
-Kind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "footnotes", "rule"]
+BlockKind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "footnotes", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +23,28 @@ class DraftBlock:
         line: the line number in the imported file.
         level: the level of a heading, 2 to 4.
         mark: the kind of mark before list items, such as bullet or number.
-        intro: whether the first text is the introduction to a list or the caption of a table.
+        has_intro: whether the first text is the introduction to a list or the caption of a table.
         levels: the nesting depth of each list item.
         columns: the number of columns in a table.
-        head: whether the first row of a table is a header.
+        has_header: whether the first row of a table is a header.
         image: the picture of a figure.
         names: the name of each footnote.
     """
 
-    kind: Kind
+    kind: BlockKind
     texts: tuple[Segment, ...]
     line: int
     level: int = 0
     mark: str = "bullet"
-    intro: bool = False
+    has_intro: bool = False
     levels: tuple[int, ...] = ()
     columns: int = 0
-    head: bool = False
+    has_header: bool = False
     image: Image | None = None
     names: tuple[str, ...] = ()
 
     @property
-    def words(self) -> str:
+    def full_text(self) -> str:
         """All texts of the block as a reader sees them, joined with spaces."""
         return " ".join(to_display_text(text) for text in self.texts)
 
@@ -57,23 +57,23 @@ class Draft:
         language: the code of the language.
         title: the title, if there is one.
         issued: the date of issue as written in the file.
-        clock: the time of issue, as HH:MM.
+        issue_time: the time of issue, as HH:MM.
         reference: the reference number.
-        style: the house style that the last lines of the file suggest.
+        style: the house style that the line with the date of issue suggests.
         blocks: the blocks.
         left_out: the texts that are not imported.
-        ended: whether an end mark such as "Ends" has been read.
+        has_ended: whether an end mark such as "Ends" has been read.
     """
 
     language: str
     title: Segment | None = None
     issued: str = ""
-    clock: str = ""
+    issue_time: str = ""
     reference: str = ""
     style: str = ""
     blocks: list[DraftBlock] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    ended: bool = False
+    has_ended: bool = False
 
 
 # Patterns for the line that states the date of issue, each with the house style whose template writes such lines.
@@ -83,18 +83,18 @@ _ISSUED = (
     ("gia", re.compile(r"Ends/(?P<date>.{6,60})", re.I)),
     ("gia", re.compile(r"完[／/]?\s*(?P<date>.{6,60})")),
 )
-_CLOCK = re.compile(r"(?:Issued at )?(?:HKT|香港時間)\s*(?P<hour>\d{1,2})[:時](?P<minute>\d{2})分?", re.I)
+_ISSUE_TIME = re.compile(r"(?:Issued at )?(?:HKT|香港時間)\s*(?P<hour>\d{1,2})[:時](?P<minute>\d{2})分?", re.I)
 _END = re.compile(r"(?:Ends|End|完|[-–— ]*30[-–— ]*)[\s/／]*")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:[（(]星期.[）)])?")
 _REFERENCE = re.compile(r"(?:Reference|檔號|參考編號)\s*[:：]\s*(?P<reference>.{1,60})", re.I)
 _PHOTO_NOTE = re.compile(r"\s*[(（](?:with photos?|with pictures?|附圖|附圖表|附相片)[)）]\s*$", re.I)
-_STARS = re.compile(r"[*＊=_\-]{5,}")
+_SEPARATOR = re.compile(r"[*＊=_\-]{5,}")
 
 
 def make_draft(imported: ImportedFile, language: str) -> Draft:
-    """Return a draft made from the paragraphs of one language.
+    """Make a draft from the paragraphs of one language.
 
-    Lines that a template writes are not imported as blocks, but give the date, time and reference.
+    Lines that a template writes are not imported as blocks. They give the date, time and reference.
     """
     draft = Draft(language, left_out=list(imported.left_out))
     body = [paragraph for paragraph in imported.paragraphs if not _read_template_lines(paragraph, draft)]
@@ -137,23 +137,24 @@ def _lines(content: Segment) -> list[str]:
 
 
 def _read_template_line(line: str, draft: Draft) -> bool:
+    """Record the date, time or reference in a line; return whether a template writes such lines."""
     for style, pattern in _ISSUED:
         if match := pattern.fullmatch(line):
             draft.issued, draft.style = draft.issued or match["date"], draft.style or style
             return True
-    if match := _CLOCK.fullmatch(line):
-        draft.clock = f"{int(match['hour']):02}:{match['minute']}"
+    if match := _ISSUE_TIME.fullmatch(line):
+        draft.issue_time = f"{int(match['hour']):02}:{match['minute']}"
         return True
     if match := _REFERENCE.fullmatch(line):
         draft.reference = match["reference"]
         return True
-    if _DATE.fullmatch(line) and draft.ended and not draft.issued:
+    if _DATE.fullmatch(line) and draft.has_ended and not draft.issued:
         draft.issued, draft.style = line, draft.style or "gia"
         return True
     if _END.fullmatch(line):
-        draft.ended = True
+        draft.has_ended = True
         return True
-    return bool(_STARS.fullmatch(line))
+    return bool(_SEPARATOR.fullmatch(line))
 
 
 def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
@@ -221,7 +222,9 @@ def _list_block(intro: ImportedParagraph | None, items: list[ImportedParagraph])
     texts = [*([intro.content] if intro else []), *(item.content for item in items)]
     top_level = min(item.level for item in items)
     levels = tuple(item.level - top_level for item in items)
-    return DraftBlock("list", tuple(texts), (intro or items[0]).line, mark=items[0].mark, intro=intro is not None, levels=levels)
+    return DraftBlock(
+        "list", tuple(texts), (intro or items[0]).line, mark=items[0].mark, has_intro=intro is not None, levels=levels
+    )
 
 
 def _figure_or_table(paragraph: ImportedParagraph, caption: ImportedParagraph | None) -> DraftBlock:
@@ -230,7 +233,9 @@ def _figure_or_table(paragraph: ImportedParagraph, caption: ImportedParagraph | 
         return DraftBlock("figure", captions, paragraph.line, image=paragraph.image)
     columns = max(map(len, paragraph.rows), default=0)
     cells = tuple(row[index] if index < len(row) else () for row in paragraph.rows for index in range(columns))
-    return DraftBlock("table", (*captions, *cells), paragraph.line, intro=bool(captions), columns=columns, head=paragraph.head)
+    return DraftBlock(
+        "table", (*captions, *cells), paragraph.line, has_intro=bool(captions), columns=columns, has_header=paragraph.has_header
+    )
 
 
 _ENDINGS = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。])\s*$")
@@ -238,7 +243,7 @@ _ENDINGS = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。])\s
 
 def without_endings(blocks: list[DraftBlock]) -> list[DraftBlock]:
     """Remove the punctuation that the house style adds after list items, if every item of the list has it."""
-    return [_list_without_endings(block) if block.kind == "list" and block.intro else block for block in blocks]
+    return [_list_without_endings(block) if block.kind == "list" and block.has_intro else block for block in blocks]
 
 
 def _list_without_endings(block: DraftBlock) -> DraftBlock:

@@ -22,9 +22,9 @@ _FACT_TYPES: dict[type, tuple[str, str]] = {
     Time: ("time", "time"),
     Phone: ("phone", "phone"),
 }
-"""For each kind of value, the type of fact that holds the value, and a provisional name for the fact."""
+"""The type of the fact that holds each kind of value, and a provisional name for the fact."""
 
-_FILTERS = (
+_FILTERS_TO_TRY = (
     "ordinal",
     "percent",
     "money",
@@ -40,6 +40,7 @@ _FILTERS = (
     "count",
     "phone",
 )
+"""The names of the filters that may render a value, in the order in which they are tried."""
 
 
 @dataclass(slots=True)
@@ -48,8 +49,8 @@ class ProposedFacts:
 
     by_name: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def name_for(self, value: Value) -> str | None:
-        """Return the name of the fact that holds a value, after adding a new fact if necessary.
+    def find_or_add(self, value: Value) -> str | None:
+        """Return the name of the fact that holds a value; add a new fact if there is none yet.
 
         If no type of fact can hold the value, return None. Integers below 3 stay text, because they are rarely facts.
         """
@@ -82,23 +83,23 @@ def propose_facts(
         settings: language, house style and day of issue for each text.
         facts: the facts proposed so far; receives new facts.
     """
-    remaining = list(_values(second, settings[1]))
+    remaining = list(_find_values(second, settings[1]))
     first_codes: list[tuple[int, int, Code]] = []
     second_codes: list[tuple[int, int, Code]] = []
-    for start, end, value, surface in _values(first, settings[0]):
+    for start, end, value, surface in _find_values(first, settings[0]):
         match = next((candidate for candidate in remaining if candidate[2] == value), None)
         if match is None:
             continue
         other_start, other_end, _, other_surface = match
         first_filter = _find_filter(value, surface, settings[0])
         second_filter = _find_filter(value, other_surface, settings[1])
-        if first_filter is None or second_filter is None or (name := facts.name_for(value)) is None:
+        if first_filter is None or second_filter is None or (name := facts.find_or_add(value)) is None:
             continue
         remaining.remove(match)
         shared_filter = _find_shared_filter(value, (surface, other_surface), settings)
         first_codes.append((start, end, _fact_code(name, shared_filter or first_filter, surface)))
         second_codes.append((other_start, other_end, _fact_code(name, shared_filter or second_filter, other_surface)))
-    return _with_codes(first, first_codes), _with_codes(second, second_codes)
+    return _replace_with_codes(first, first_codes), _replace_with_codes(second, second_codes)
 
 
 def _fact_code(name: str, filter_name: str, surface: str) -> Code:
@@ -107,24 +108,24 @@ def _fact_code(name: str, filter_name: str, surface: str) -> Code:
 
 
 def _find_filter(value: Value, surface: str, setting: Setting) -> str | None:
-    """Return the name of the filter that renders a value as `surface`: "" if no filter is needed, None if no filter does."""
-    return next((name for name in ("", *_FILTERS) if _writes(name, value, surface, setting)), None)
+    """Return the name of a filter that renders a value as `surface`: "" if none is needed, None if there is no such filter."""
+    return next((name for name in ("", *_FILTERS_TO_TRY) if _renders_as(name, value, surface, setting)), None)
 
 
 def _find_shared_filter(value: Value, surfaces: tuple[str, str], settings: tuple[Setting, Setting]) -> str | None:
-    """Return the name of a filter that renders a value as the texts write it in both languages, or None."""
+    """Return the name of a filter that renders a value in both languages exactly as the texts write it, or None."""
     return next(
         (
             name
-            for name in _FILTERS
-            if _writes(name, value, surfaces[0], settings[0]) and _writes(name, value, surfaces[1], settings[1])
+            for name in _FILTERS_TO_TRY
+            if _renders_as(name, value, surfaces[0], settings[0]) and _renders_as(name, value, surfaces[1], settings[1])
         ),
         None,
     )
 
 
-def _writes(filter_name: str, value: Value, surface: str, setting: Setting) -> bool:
-    """Whether a filter, or no filter if the name is empty, renders a value as `surface`."""
+def _renders_as(filter_name: str, value: Value, surface: str, setting: Setting) -> bool:
+    """Whether a filter renders a value as `surface`; an empty name means that no filter is applied."""
     try:
         if filter_name and not isinstance(value, FILTERS[filter_name].takes):
             return False
@@ -134,7 +135,7 @@ def _writes(filter_name: str, value: Value, surface: str, setting: Setting) -> b
         return False
 
 
-def _values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Value, str]]:
+def _find_values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Value, str]]:
     """Yield start, end, value and surface for each value in a text.
 
     The surface is the value as written. Start and end count only characters outside codes.
@@ -147,8 +148,11 @@ def _values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Value, 
             offset += len(part)
 
 
-def _with_codes(text: Segment, codes: list[tuple[int, int, Code]]) -> Segment:
-    """Replace spans of a text with codes; start and end of each span count only characters outside codes."""
+def _replace_with_codes(text: Segment, codes: list[tuple[int, int, Code]]) -> Segment:
+    """Return a text in which spans are replaced with codes.
+
+    Each entry of `codes` has the start and the end of a span, which count only characters outside codes, and the code.
+    """
     parts: list[str | Code] = []
     offset = 0
     for part in text:

@@ -23,8 +23,8 @@ class ImportedRelease:
         style: the name of the house style.
         issued: the date of issue in YAML notation.
         languages: the language codes.
-        title: the title in each language.
-        reference: the reference number in each language.
+        title: the title, keyed by language code.
+        reference: the reference number, keyed by language code.
         facts: the type and notation of each fact, keyed by the fact's name.
         body: the blocks; a string is the name of a boilerplate section.
         pictures: the new file name of each picture, keyed by its name in the imported file.
@@ -71,7 +71,7 @@ def _block_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
 
 
 def _texts_at(versions: Versions, index: int) -> dict[str, str]:
-    """Return the text at an index in each version of a block, keyed by language code; languages without it are left out."""
+    """Return the text at an index in each version of a block, keyed by language code; languages without a text are left out."""
     segments = {code: block.texts[index] for code, block in versions.items() if index < len(block.texts)}
     return {code: to_source_text(text) for code, text in segments.items() if text}
 
@@ -93,9 +93,9 @@ def _quotation_lines(versions: Versions, release: ImportedRelease) -> Iterator[s
         yield from _list_entry_lines(_texts_at(versions, index), 2)
 
 
-def _list_entry_lines(versions: Mapping[str, str], indent: int) -> Iterator[str]:
-    """Yield the YAML lines of a list entry that contains a text in each language."""
-    yield from entry_lines((line for code, text in versions.items() for line in value_lines(code, text, 0)), indent)
+def _list_entry_lines(texts: Mapping[str, str], indent: int) -> Iterator[str]:
+    """Yield the YAML lines of a list entry that contains `texts`, keyed by language code."""
+    yield from entry_lines((line for code, text in texts.items() for line in value_lines(code, text, 0)), indent)
 
 
 def _list_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
@@ -103,22 +103,21 @@ def _list_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     yield "list:"
     if first.mark != "bullet":
         yield f"  style: {first.mark}"
-    if any(block.intro for block in versions.values()):
+    if any(block.has_intro for block in versions.values()):
         yield from text_lines(
-            "intro", {code: to_source_text(block.texts[0]) for code, block in versions.items() if block.intro}, 2
+            "intro", {code: to_source_text(block.texts[0]) for code, block in versions.items() if block.has_intro}, 2
         )
-    items = {code: block.texts[block.intro :] for code, block in versions.items()}
+    items = {code: block.texts[block.has_intro :] for code, block in versions.items()}
     longest = max(versions.values(), key=lambda block: len(block.levels))
-    yield from _item_lines(items, list(longest.levels), first.mark, 0, 2)
+    yield from _item_lines(items, list(longest.levels), 0, 2)
 
 
-def _item_lines(items: Mapping[str, Sequence[Segment]], levels: list[int], mark: str, start: int, indent: int) -> Iterator[str]:
+def _item_lines(items: Mapping[str, Sequence[Segment]], levels: list[int], start: int, indent: int) -> Iterator[str]:
     """Yield the lines of the list that begins with item `start`; items on deeper levels become nested lists.
 
     Args:
         items: the texts of all items, keyed by language code.
         levels: the nesting depth of each item.
-        mark: the kind of mark.
         start: the index of the first item.
         indent: the number of spaces before each line.
     """
@@ -132,7 +131,7 @@ def _item_lines(items: Mapping[str, Sequence[Segment]], levels: list[int], mark:
         if has_children:
             yield from entry_lines(text_lines("text", item, 0), indent + 2)
             yield f"{' ' * (indent + 4)}list:"
-            yield from _item_lines(items, levels, mark, index + 1, indent + 6)
+            yield from _item_lines(items, levels, index + 1, indent + 6)
         else:
             yield from _list_entry_lines(item, indent + 2)
         index += 1
@@ -153,17 +152,17 @@ def _figure_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]
 def _table_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
     yield "table:"
-    if first.intro:
+    if first.has_intro:
         yield from text_lines("caption", _texts_at(versions, 0), 2)
-    row_starts = range(int(first.intro), len(first.texts), first.columns)
+    row_starts = range(int(first.has_intro), len(first.texts), first.columns)
     for number, start in enumerate(row_starts):
         cells = [_texts_at(versions, start + column) or dict.fromkeys(versions, "–") for column in range(first.columns)]
-        if number == 0 and first.head:
+        if number == 0 and first.has_header:
             yield "  head:"
             for cell in cells:
                 yield from _list_entry_lines(cell, 4)
             continue
-        if number == int(first.head):
+        if number == int(first.has_header):
             yield "  rows:"
         lines = (line for cell in cells for line in _list_entry_lines(cell, 0))
         yield from entry_lines(lines, 4)

@@ -8,7 +8,7 @@ from typing import Literal
 from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.source.segment import Segment, to_display_text, to_source_text
 
-Kind = Literal["title", "heading", "paragraph", "item", "quotation", "caption", "figure", "table", "note", "rule"]
+ParagraphKind = Literal["title", "heading", "paragraph", "item", "quotation", "caption", "figure", "table", "note", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,18 @@ class ImportedParagraph:
         level: 2 to 4 for a heading; the nesting depth, from 0, for a list item.
         mark: the kind of mark before a list item, such as bullet or number.
         rows: the cells of a table.
-        head: whether the first row of a table is a header.
+        has_header: whether the first row of a table is a header.
         image: the picture of a figure.
         name: the name by which the text refers to a footnote.
     """
 
-    kind: Kind
+    kind: ParagraphKind
     content: Segment
     line: int
     level: int = 0
     mark: str = "bullet"
     rows: tuple[tuple[Segment, ...], ...] = ()
-    head: bool = False
+    has_header: bool = False
     image: Image | None = None
     name: str = ""
 
@@ -79,7 +79,7 @@ class ImportedFile:
     Attributes:
         paragraphs: the paragraphs.
         left_out: the texts that are not imported.
-        run_together: the number and text of each line that contained several list items.
+        run_together: the line number and text of each line that contained several list items.
     """
 
     paragraphs: list[ImportedParagraph] = field(default_factory=list)

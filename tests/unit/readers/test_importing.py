@@ -61,7 +61,7 @@ def test_imported_text_builds_to_the_same_words(folder: Path) -> None:
 
 def test_word_files_without_bookmarks_give_blocks_and_facts(built: dict[str, Path], folder: Path, tmp_path: Path) -> None:
     summary = import_release([without_ids(built[name], tmp_path) for name in ("en.docx", "tc.docx")], folder, NOW)
-    assert (summary.blocks, summary.paired, summary.findings) == (7, 7, ())
+    assert (summary.block_count, summary.paired_count, summary.findings) == (7, 7, ())
     document = open_source(summary.path).document
     assert document.facts.keys() == {"number_of", "day", "period", "count"}
     assert "expert-group" in summary.terms
@@ -73,13 +73,13 @@ def test_word_files_without_bookmarks_give_blocks_and_facts(built: dict[str, Pat
 @pytest.mark.parametrize("name", ["en-tc.docx", "en-tc.html"])
 def test_a_file_with_two_languages_is_split(name: str, built: dict[str, Path], folder: Path) -> None:
     summary = import_release([built[name]], folder, NOW)
-    assert (summary.blocks, summary.paired) == (7, 7)
+    assert (summary.block_count, summary.paired_count) == (7, 7)
     assert open_source(summary.path).document.languages == ["en", "tc"]
 
 
 def test_web_pages_of_two_languages_are_aligned(built: dict[str, Path], folder: Path) -> None:
     summary = import_release([built["tc.html"], built["en.html"]], folder, NOW)
-    assert (summary.blocks, summary.paired, summary.findings) == (7, 7, ())
+    assert (summary.block_count, summary.paired_count, summary.findings) == (7, 7, ())
 
 
 def aligned(folder: Path, english: str, chinese: str) -> ImportSummary:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ipdocs.files.ooxml.names import qualified_name
-from ipdocs.importing.boilerplate_noise import without_noise
 from ipdocs.importing.document_draft import make_draft
+from ipdocs.importing.noise import without_noise
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers import text, web, word
 from ipdocs.importing.readers.marks import item_mark, split_run_together
@@ -140,7 +140,7 @@ def test_a_layout_table_is_not_imported_as_a_table(page: Callable[[str], Importe
     )
     caption, table = imported.paragraphs
     assert (caption.kind, caption.source) == ("caption", "C")
-    assert (table.rows, table.head) == (((("a",), ("b",)), (("1",), ("2",))), True)
+    assert (table.rows, table.has_header) == (((("a",), ("b",)), (("1",), ("2",))), True)
 
 
 def test_word_paragraphs_are_recognised_by_their_styles(tmp_path: Path) -> None:
@@ -218,8 +218,8 @@ def test_template_lines_become_date_and_reference() -> None:
         "en",
     )
     assert (release.reference, release.title, release.issued) == ("EX 1/2", ("A title",), "Tuesday, August 21, 2018")
-    assert (release.clock, release.style) == ("18:30", "gia")
-    assert [block.words for block in release.blocks] == ["Body."]
+    assert (release.issue_time, release.style) == ("18:30", "gia")
+    assert [block.full_text for block in release.blocks] == ["Body."]
     assert {left_out.reason for left_out in release.left_out} == {"written by the template"}
 
 
@@ -230,7 +230,7 @@ def test_a_paragraph_ending_in_a_colon_introduces_a_list() -> None:
         ImportedParagraph("item", ("b.",), 3),
     ]
     (block,) = make_draft(ImportedFile([ImportedParagraph("title", ("T",), 0), *imported]), "en").blocks
-    assert (block.kind, block.intro, block.levels) == ("list", True, (0, 0))
+    assert (block.kind, block.has_intro, block.levels) == ("list", True, (0, 0))
 
 
 def test_a_non_breaking_hyphen_of_word_is_a_hyphen(tmp_path: Path) -> None:

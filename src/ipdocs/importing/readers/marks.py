@@ -17,7 +17,7 @@ _RUN_TOGETHER = re.compile(r"(?<=[;；。.])[ \t\u3000]*[•●◦▪■＊][ \t
 def item_mark(text: str) -> tuple[str, int] | None:
     """Return the kind and length of the mark at the start of a line, or None.
 
-    "*", "-" and numbers such as "1." are marks only with a space after them.
+    "*", "-", "–" and numbers such as "1." are marks only if a space follows.
     """
     for kind, pattern in _MARKS:
         if match := pattern.match(text):

@@ -1,4 +1,4 @@
-"""Reader of plain text, in which blank lines, short lines and marks of list items separate paragraphs."""
+"""Reader of plain text, in which a blank line, a short line or the mark of a list item separates paragraphs."""
 
 from __future__ import annotations
 
@@ -33,32 +33,32 @@ def read(path: Path) -> ImportedFile:
 
 
 def _imported_paragraphs(text: str, imported: ImportedFile) -> Iterator[ImportedParagraph]:
-    for line, words in _paragraphs(text):
-        mark = item_mark(words)
+    for line, paragraph in _paragraphs(text):
+        mark = item_mark(paragraph)
         if mark is None:
-            yield ImportedParagraph("paragraph", (words,), line)
+            yield ImportedParagraph("paragraph", (paragraph,), line)
             continue
-        yield from list_items(words[mark[1] :], mark[0], line, imported)
+        yield from list_items(paragraph[mark[1] :], mark[0], line, imported)
 
 
-def list_items(words: str, mark: str, line: int, imported: ImportedFile) -> Iterator[ImportedParagraph]:
+def list_items(text: str, mark: str, line: int, imported: ImportedFile) -> Iterator[ImportedParagraph]:
     """Yield the list items in a line, and record a line with several items in `imported.run_together`.
 
     Args:
-        words: the line without the mark of its first item.
+        text: the line without the mark of its first item.
         mark: the kind of mark.
         line: the line number.
         imported: the file being imported.
     """
-    parts = split_run_together(words)
+    parts = split_run_together(text)
     if len(parts) > 1:
-        imported.run_together.append((line, words))
+        imported.run_together.append((line, text))
     for part in parts:
         yield ImportedParagraph("item", (part,), line, mark=mark)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the first line number and the text for each paragraph, with wrapped lines joined."""
+    """Yield the number of the first line and the text of each paragraph, with wrapped lines joined."""
     start, parts = 0, [""]
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         stripped = " ".join(line.replace("\u3000", " ").split())

@@ -1,4 +1,4 @@
-"""Reader of web pages, without navigation, sharing links, forms and the like."""
+"""Reader of web pages, which leaves out navigation, sharing links, forms and the like."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def read(path: Path) -> ImportedFile:
 
 
 def _walk(element: _Element, imported: ImportedFile, depth: int) -> None:
-    """Add the paragraphs in an element; text between blocks becomes a paragraph of its own."""
+    """Add the paragraphs in an element; text between blocks becomes a separate paragraph."""
     text_between_blocks: list[str | Code] = [element.text or ""]
     for child in element:
         tag = str(child.tag)
@@ -192,8 +192,8 @@ def _add_table(element: _Element, imported: ImportedFile, depth: int) -> None:
     if caption is not None:
         _add_block(caption, "caption", imported, depth)
     contents = tuple(tuple(tidy(join_words(tuple(_inline(cell, 0)))) for cell in row) for row in cells if row)
-    head = bool(cells) and all(cell.tag == "th" for cell in cells[0])
-    imported.paragraphs.append(ImportedParagraph("table", (), element.sourceline or 0, rows=contents, head=head))
+    has_header = bool(cells) and all(cell.tag == "th" for cell in cells[0])
+    imported.paragraphs.append(ImportedParagraph("table", (), element.sourceline or 0, rows=contents, has_header=has_header))
 
 
 def _has_table(cell: _Element) -> bool:

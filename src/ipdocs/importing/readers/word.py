@@ -1,4 +1,4 @@
-"""Reader of Word files, in which tracked changes are read as accepted."""
+"""Reader of Word files, which treats tracked changes as accepted."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _WordReader:
         marks: the kind of mark, keyed by list id and level.
         notes: the ids of the footnotes in the order of their references.
         imported: the content read so far.
-        count: the number of paragraphs read so far.
+        paragraph_count: the number of paragraphs read so far.
     """
 
     package: Package
@@ -51,7 +51,7 @@ class _WordReader:
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     imported: ImportedFile = field(default_factory=ImportedFile)
-    count: int = 0
+    paragraph_count: int = 0
 
 
 def read(path: Path) -> ImportedFile:
@@ -111,7 +111,7 @@ def _marks(package: Package) -> dict[tuple[str, str], str]:
 def _walk(element: _Element, reader: _WordReader, depth: int) -> None:
     for child in element:
         if child.tag == qualified_name("p"):
-            reader.count += 1
+            reader.paragraph_count += 1
             _add_paragraph(child, reader)
         elif child.tag == qualified_name("tbl"):
             _add_table(child, reader, depth)
@@ -127,29 +127,31 @@ def _walk(element: _Element, reader: _WordReader, depth: int) -> None:
 
 def _add_paragraph(element: _Element, reader: _WordReader) -> None:
     for image in _images(element, reader):
-        reader.imported.paragraphs.append(ImportedParagraph("figure", (), reader.count, image=image))
+        reader.imported.paragraphs.append(ImportedParagraph("figure", (), reader.paragraph_count, image=image))
     for box in element.iter(qualified_name("txbxContent")):
         if text := " ".join(paragraph_text(box).split()):
-            reader.imported.left_out.append(LeftOut(text[:200], "text box", reader.count))
+            reader.imported.left_out.append(LeftOut(text[:200], "text box", reader.paragraph_count))
     content = _content(_inline(element, reader))
     if not content:
         return
     if mark := _list_mark(element, reader):
         level = _number(mark[1])
-        reader.imported.paragraphs.append(ImportedParagraph("item", content, reader.count, level=level, mark=mark[0]))
+        reader.imported.paragraphs.append(ImportedParagraph("item", content, reader.paragraph_count, level=level, mark=mark[0]))
         return
     name, outline = reader.styles.get(_value(element, "pPr/pStyle"), ("", 0))
     own_level = _value(element, "pPr/outlineLvl")
     outline = _number(own_level) + 1 if own_level else outline
     style = name.lower()
     if style == "title" or (outline == 1 and not any(paragraph.kind == "title" for paragraph in reader.imported.paragraphs)):
-        reader.imported.paragraphs.append(ImportedParagraph("title", content, reader.count))
+        reader.imported.paragraphs.append(ImportedParagraph("title", content, reader.paragraph_count))
     elif outline and outline < 10:
-        reader.imported.paragraphs.append(ImportedParagraph("heading", content, reader.count, level=min(max(outline, 2), 4)))
+        reader.imported.paragraphs.append(
+            ImportedParagraph("heading", content, reader.paragraph_count, level=min(max(outline, 2), 4))
+        )
     elif style in ("quote", "intense quote", "block text"):
-        reader.imported.paragraphs.append(ImportedParagraph("quotation", content, reader.count))
+        reader.imported.paragraphs.append(ImportedParagraph("quotation", content, reader.paragraph_count))
     elif style == "caption":
-        reader.imported.paragraphs.append(ImportedParagraph("caption", content, reader.count))
+        reader.imported.paragraphs.append(ImportedParagraph("caption", content, reader.paragraph_count))
     else:
         reader.imported.paragraphs += _typed_paragraphs(content, reader)
 
@@ -159,11 +161,11 @@ def _typed_paragraphs(content: Segment, reader: _WordReader) -> Iterator[Importe
     first = content[0]
     mark = item_mark(first) if isinstance(first, str) else None
     if mark is None or not isinstance(first, str):
-        yield ImportedParagraph("paragraph", content, reader.count)
+        yield ImportedParagraph("paragraph", content, reader.paragraph_count)
     elif len(content) == 1:
-        yield from list_items(first[mark[1] :], mark[0], reader.count, reader.imported)
+        yield from list_items(first[mark[1] :], mark[0], reader.paragraph_count, reader.imported)
     else:
-        yield ImportedParagraph("item", (first[mark[1] :], *content[1:]), reader.count, mark=mark[0])
+        yield ImportedParagraph("item", (first[mark[1] :], *content[1:]), reader.paragraph_count, mark=mark[0])
 
 
 def _value(element: _Element, path: str) -> str:
@@ -190,12 +192,12 @@ def _images(element: _Element, reader: _WordReader) -> Iterator[Image]:
             picture = clean_picture(data or b"")
         except BadPicture as error:
             reason = f"unusable picture: {error.message}"
-            reader.imported.left_out.append(LeftOut(target[:80] or "picture", reason, reader.count))
+            reader.imported.left_out.append(LeftOut(target[:80] or "picture", reason, reader.paragraph_count))
             continue
         name = f"{target.rpartition('/')[2].rpartition('.')[0]}.{_EXTENSIONS[picture.kind]}"
         yield Image(name, picture, properties.get("descr", "") if properties is not None else "")
         for loss in picture.losses:
-            reader.imported.left_out.append(LeftOut(target[:80], f"left out of a picture: {loss}", reader.count))
+            reader.imported.left_out.append(LeftOut(target[:80], f"left out of a picture: {loss}", reader.paragraph_count))
 
 
 def _content(parts: Iterable[str | Code]) -> Segment:
@@ -247,12 +249,13 @@ def _run(run: _Element, reader: _WordReader) -> Iterator[str | Code]:
 
 
 def _is_on(run: _Element, tag: str) -> bool:
+    """Whether a run has a toggle property, such as `b` for bold."""
     toggle = run.find(f"{qualified_name('rPr')}/{qualified_name(tag)}")
     return toggle is not None and toggle.get(qualified_name("val"), "1") not in ("0", "false", "none")
 
 
 def _add_table(element: _Element, reader: _WordReader, depth: int) -> None:
-    """Add a table, or the contents of its cells if it has only one column or shows two languages side by side."""
+    """Add a table; if it has only one column or shows two languages side by side, add the contents of its cells instead."""
     rows = list(element.iterchildren(qualified_name("tr")))
     cells = [list(row.iterchildren(qualified_name("tc"))) for row in rows]
     if depth >= MAX_DEPTH:
@@ -264,10 +267,12 @@ def _add_table(element: _Element, reader: _WordReader, depth: int) -> None:
                 if column < len(row):
                     _walk(row[column], reader, depth + 1)
         return
-    reader.count += 1
+    reader.paragraph_count += 1
     contents = tuple(tuple(_cell_content(cell, reader) for cell in row) for row in cells if row)
-    head = bool(rows) and rows[0].find(f"{qualified_name('trPr')}/{qualified_name('tblHeader')}") is not None
-    reader.imported.paragraphs.append(ImportedParagraph("table", (), reader.count, rows=contents, head=head))
+    has_header = bool(rows) and rows[0].find(f"{qualified_name('trPr')}/{qualified_name('tblHeader')}") is not None
+    reader.imported.paragraphs.append(
+        ImportedParagraph("table", (), reader.paragraph_count, rows=contents, has_header=has_header)
+    )
 
 
 def _cell_content(cell: _Element, reader: _WordReader) -> Segment:
@@ -287,4 +292,6 @@ def _add_notes(reader: _WordReader) -> None:
         footnote = by_id.get(note_id)
         paragraphs = footnote.iter(qualified_name("p")) if footnote is not None else ()
         content = _content(part for paragraph in paragraphs for part in _inline(paragraph, reader))
-        reader.imported.paragraphs.append(ImportedParagraph("note", content or ("…",), reader.count, name=f"note-{number}"))
+        reader.imported.paragraphs.append(
+            ImportedParagraph("note", content or ("…",), reader.paragraph_count, name=f"note-{number}")
+        )

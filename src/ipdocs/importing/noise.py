@@ -23,15 +23,15 @@ _RELATED = re.compile(
     r"advertisements?|sponsored.*|comments?( \(\d+\))?|tags?:?.*|相關(新聞|文章|連結|資料)|更多新聞|延伸閱讀)[\s:]*",
     re.I,
 )
-_FOOT = re.compile(
+_FOOTER = re.compile(
     r"(©|\(c\)|copyright\b|版權所有|all rights reserved|privacy policy|私隱政策|免責聲明|disclaimer).{0,160}", re.I
 )
-_LANGUAGE = re.compile(r"((english|繁體中文|繁體|繁|简体中文|简体|簡體|简|簡|中文|eng|português)[\s/|]*)+", re.I)
+_LANGUAGE_SWITCH = re.compile(r"((english|繁體中文|繁體|繁|简体中文|简体|簡體|简|簡|中文|eng|português)[\s/|]*)+", re.I)
 _NOISE = (
     (_SHARING, "sharing link"),
     (_NAVIGATION, "navigation"),
-    (_LANGUAGE, "language switch"),
-    (_FOOT, "page footer"),
+    (_LANGUAGE_SWITCH, "language switch"),
+    (_FOOTER, "page footer"),
 )
 _MAX_LINK_LENGTH = 100
 
