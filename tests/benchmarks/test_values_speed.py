@@ -7,7 +7,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
-from ipdocs.values import Setting, recognise
+from ipdocs.values.recognise import recognise
+from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
 

@@ -19,7 +19,10 @@ import cn2an
 
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style, style_names
-from ipdocs.values import Setting, Value, apply_filter, recognise, render
+from ipdocs.values.filters import apply_filter
+from ipdocs.values.recognise import recognise
+from ipdocs.values.render import render
+from ipdocs.values.setting import Setting
 from ipdocs.values.types import (
     Count,
     Date,
@@ -30,6 +33,7 @@ from ipdocs.values.types import (
     Percent,
     Time,
     TimeRange,
+    Value,
     Weekday,
     Years,
     quantity,

@@ -12,8 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipdocs.locale.language import language
-from ipdocs.values import CannotRender, Setting, Value, notation, parse_value, recognise, render, restate
+from ipdocs.values.filters import restate
+from ipdocs.values.form import CannotRender
+from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.numerals import read_chinese, write_chinese
+from ipdocs.values.recognise import recognise
+from ipdocs.values.render import render
+from ipdocs.values.setting import Setting
 from ipdocs.values.types import (
     Date,
     DateRange,
@@ -24,6 +29,7 @@ from ipdocs.values.types import (
     Percent,
     Time,
     TimeRange,
+    Value,
     Weekday,
     Years,
     quantity,

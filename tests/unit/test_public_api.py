@@ -6,6 +6,7 @@ import inspect
 import pkgutil
 import subprocess
 import sys
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -19,6 +20,17 @@ FUNCTIONS = [name for name in ipdocs.__all__ if inspect.isfunction(getattr(ipdoc
 def test_no_public_name_is_a_submodule() -> None:
     submodules = {module.name for module in pkgutil.iter_modules(ipdocs.__path__)}
     assert submodules & set(ipdocs.__all__) == set()
+
+
+def test_no_name_of_a_package_hides_a_submodule() -> None:
+    names = [module.name for module in pkgutil.walk_packages(ipdocs.__path__, "ipdocs.")]
+    modules = {name: import_module(name) for name in names}
+    hidden = []
+    for name, module in modules.items():
+        package, _, submodule = name.rpartition(".")
+        if getattr(import_module(package), submodule) is not module:
+            hidden.append(name)
+    assert hidden == []
 
 
 def test_names_survive_importing_every_submodule() -> None:

@@ -8,28 +8,31 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ipdocs.cli import catalog, memory
-from ipdocs.cli.actions import actions
-from ipdocs.cli.build import build
-from ipdocs.cli.check import check
+from ipdocs.cli import (
+    actions,
+    build,
+    catalog,
+    check,
+    confirm,
+    convert,
+    doctor,
+    export,
+    import_,
+    machine,
+    memory,
+    new,
+    pack,
+    redline,
+    review,
+    schema,
+    status,
+    translate,
+    verify,
+)
 from ipdocs.cli.commands import Command, Commands
-from ipdocs.cli.confirm import confirm
-from ipdocs.cli.convert import convert
-from ipdocs.cli.doctor import doctor
-from ipdocs.cli.export import export
 from ipdocs.cli.format import format_
-from ipdocs.cli.import_ import import_
-from ipdocs.cli.machine import machine
-from ipdocs.cli.new import new
 from ipdocs.cli.output import print_lines
-from ipdocs.cli.pack import pack
 from ipdocs.cli.process import run
-from ipdocs.cli.redline import redline
-from ipdocs.cli.review import review
-from ipdocs.cli.schema import schema
-from ipdocs.cli.status import status
-from ipdocs.cli.translate import translate
-from ipdocs.cli.verify import verify
 
 app = typer.Typer(
     name="ipdocs",
@@ -55,25 +58,25 @@ SET_UP = "Set up a workspace"
 
 command = partial(app.command, cls=Command)
 
-command(rich_help_panel=WRITE)(new)
-command(rich_help_panel=WRITE)(build)
-command(rich_help_panel=WRITE)(pack)
-command(rich_help_panel=WRITE)(actions)
+command(rich_help_panel=WRITE)(new.new)
+command(rich_help_panel=WRITE)(build.build)
+command(rich_help_panel=WRITE)(pack.pack)
+command(rich_help_panel=WRITE)(actions.actions)
 command("format", rich_help_panel=WRITE)(format_)
-command(rich_help_panel=APPROVE)(check)
-command(rich_help_panel=APPROVE)(verify)
-command(rich_help_panel=APPROVE)(review)
-command(rich_help_panel=APPROVE)(redline)
-command(rich_help_panel=TRANSLATE)(translate)
-command(rich_help_panel=TRANSLATE)(export)
-command("import", rich_help_panel=TRANSLATE)(import_)
-command(rich_help_panel=TRANSLATE)(status)
-command(rich_help_panel=TRANSLATE)(confirm)
+command(rich_help_panel=APPROVE)(check.check)
+command(rich_help_panel=APPROVE)(verify.verify)
+command(rich_help_panel=APPROVE)(review.review)
+command(rich_help_panel=APPROVE)(redline.redline)
+command(rich_help_panel=TRANSLATE)(translate.translate)
+command(rich_help_panel=TRANSLATE)(export.export)
+command("import", rich_help_panel=TRANSLATE)(import_.import_)
+command(rich_help_panel=TRANSLATE)(status.status)
+command(rich_help_panel=TRANSLATE)(confirm.confirm)
 app.add_typer(memory.app, name="memory", rich_help_panel=TRANSLATE)
-command(rich_help_panel=TRANSLATE)(convert)
-command(hidden=True)(machine)
-command(rich_help_panel=SET_UP)(doctor)
-command(rich_help_panel=SET_UP)(schema)
+command(rich_help_panel=TRANSLATE)(convert.convert)
+command(hidden=True)(machine.machine)
+command(rich_help_panel=SET_UP)(doctor.doctor)
+command(rich_help_panel=SET_UP)(schema.schema)
 app.add_typer(catalog.app, name="catalog", rich_help_panel=SET_UP)
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from ipdocs.locale.language import language
 from ipdocs.locale.style import HouseStyle, LanguageStyle, house_style
-from ipdocs.values import FILTERS, Setting, apply_filter
+from ipdocs.values.filters import FILTERS, apply_filter
+from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
 

@@ -7,7 +7,9 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import Language, language
 from ipdocs.locale.style import HouseStyle, house_style, style_names
-from ipdocs.values import Setting, apply_filter, recognise
+from ipdocs.values.filters import apply_filter
+from ipdocs.values.recognise import recognise
+from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
 

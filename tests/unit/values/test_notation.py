@@ -5,7 +5,7 @@ from decimal import Decimal as Number
 
 import pytest
 
-from ipdocs.values import Value, notation, parse_value
+from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.types import (
     HONG_KONG,
     Date,
@@ -19,6 +19,7 @@ from ipdocs.values.types import (
     Phone,
     Time,
     TimeRange,
+    Value,
     Years,
 )
 

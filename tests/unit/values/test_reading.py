@@ -10,8 +10,13 @@ from ruamel.yaml import YAML
 
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
-from ipdocs.values import CannotRender, Setting, Slot, Value, notation, parse_value, recognise, restate
-from ipdocs.values.types import Date, DateRange, Decimal, Integer, Label, RelativeDay, TimeRange, Weekday
+from ipdocs.values.filters import restate
+from ipdocs.values.form import CannotRender
+from ipdocs.values.notation import notation, parse_value
+from ipdocs.values.recognise import recognise
+from ipdocs.values.setting import Setting
+from ipdocs.values.slot import Slot
+from ipdocs.values.types import Date, DateRange, Decimal, Integer, Label, RelativeDay, TimeRange, Value, Weekday
 from ipdocs.workspace import Workspace
 
 CASES = YAML(typ="safe", pure=True).load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
