@@ -13,7 +13,7 @@ from ipdocs.locale.conversion.characters import HAN
 from ipdocs.locale.glossary import Match, glossary
 from ipdocs.locale.language import Language
 from ipdocs.locale.style import LanguageStyle
-from ipdocs.localisation.localised_text import Emphasised, Linked, LocalisedText, Part, Piece
+from ipdocs.localisation.localised_text import Emphasised, Linked, LocalisedText, Part, TextPart
 from ipdocs.model import inline
 from ipdocs.model.blocks import Block
 from ipdocs.model.text import Text
@@ -150,9 +150,9 @@ class _PassageBuilder:
         for node, part in zip(content, parts, strict=True):
             start = self.length
             match node, part:
-                case inline.Plain(), Piece():
+                case inline.Plain(), TextPart():
                     self.add_plain(node)
-                case inline.Expression(), Piece():
+                case inline.Expression(), TextPart():
                     self.add_rendered(node.offset, len(node.source), part.text)
                     self.passage.expressions.append(Span(start, self.length, node.name))
                 case inline.Emphasis(), Emphasised():

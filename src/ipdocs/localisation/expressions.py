@@ -18,7 +18,7 @@ ATTRIBUTES: dict[type, dict[str, str]] = {
     types.PersonValue: {"name": "name", "title": "title", "post": "post", "short": "short_name"},
     types.LinkValue: {"text": "text", "href": "href"},
 }
-"""For each type of value: the attributes that can follow a dot in an expression, and the field of the value for each."""
+"""The attributes that can follow a dot in an expression, each with the field that it reads, keyed by the type of the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,18 @@ class Facts:
 
     Attributes:
         named: the facts, keyed by name.
-        counts: the lengths of lists, keyed by the names of the lists in expressions.
-        words: returns a text in the language.
+        counts: the lengths of lists, keyed by the names that expressions use for the lists.
+        localise: returns a text in the language.
         choose: returns the value for the language; a value that is the same in all languages is returned as it is.
-        term: returns the form of a glossary term in the language, given the id of the term.
+        term_form: returns the form of a glossary term in the language, given the id of the term.
+        setting: the language, the house style and the day of issue.
     """
 
     named: Mapping[str, Any]
     counts: Mapping[str, int]
-    words: Callable[[Texts], str]
+    localise: Callable[[Texts], str]
     choose: Callable[[Any], Any]
-    term: Callable[[str], str]
+    term_form: Callable[[str], str]
     setting: Setting
 
     def value(self, name: str) -> Any:
@@ -51,9 +52,9 @@ class Facts:
             case Quantity():
                 return fact.value
             case TextFact():
-                return types.TextValue(self.words(fact.text))
+                return types.TextValue(self.localise(fact.text))
             case TermFact():
-                return types.TermValue(self.term(fact.term))
+                return types.TermValue(self.term_form(fact.term))
             case PersonFact():
                 return self._person(fact.person)
             case LinkFact():
@@ -61,11 +62,11 @@ class Facts:
             case None if name in self.counts:
                 return types.Count(self.counts[name])
         names = [*self.named, *self.counts]
-        close = nearest(name, names)
+        similar = nearest(name, names)
         raise CannotRender(
             f"there is no fact '{name}'",
-            f"did you mean {close}?"
-            if close
+            f"did you mean {similar}?"
+            if similar
             else f"use one of the facts {', '.join(names)}"
             if names
             else "add the fact to `facts:`",
@@ -73,7 +74,7 @@ class Facts:
 
     def _person(self, person: Person) -> types.PersonValue:
         def text_or_empty(texts: Texts | None) -> str:
-            return self.words(texts) if texts else ""
+            return self.localise(texts) if texts else ""
 
         return types.PersonValue(
             name=text_or_empty(person.name),
@@ -85,14 +86,14 @@ class Facts:
 
     def _link(self, link: Link) -> types.LinkValue:
         href = str(self.choose(link.href))
-        return types.LinkValue(text=self.words(link.text) if link.text else href, href=href)
+        return types.LinkValue(text=self.localise(link.text) if link.text else href, href=href)
 
 
 def evaluate(expression: Expression, facts: Facts) -> str:
     """Return the text of an expression in the language of the facts.
 
     Raises:
-        CannotRender: the fact, attribute or filter does not exist or does not fit.
+        CannotRender: the fact, attribute or filter does not exist, or the filter cannot render the value.
     """
     value = facts.value(expression.name)
     for attribute in expression.attributes:

@@ -24,7 +24,7 @@ from ipdocs.localisation.localised_text import (
     Origin,
     OriginKind,
     Part,
-    Piece,
+    TextPart,
 )
 from ipdocs.model import inline
 from ipdocs.model.blocks import ListBlock, Notes
@@ -38,7 +38,7 @@ from ipdocs.workspace import Workspace
 WITHHELD = Text("(restricted)")
 """The text that replaces a restricted text in a public version.
 
-The catalogs have it because `templates/_shared/phrases.html` lists it.
+The catalogs translate this text because `templates/_shared/phrases.html` lists it.
 """
 
 
@@ -72,7 +72,19 @@ def scope_of(body: Body, implicit: Mapping[str, Any] | None = None) -> Scope:
 
 @dataclass
 class LanguageContext:
-    """Localises texts into one language, and collects findings and the texts that it used."""
+    """Localises texts into one language, and collects findings and the texts used.
+
+    Attributes:
+        setting: the language, the house style and the day of issue.
+        catalog: the phrases in the language.
+        workspace: the workspace of the source.
+        scope: the names that the texts of the document can use.
+        draft: whether missing texts are shown as gaps instead of being reported.
+        choices: the choices for conversion between Traditional and Simplified Chinese.
+        withheld_notes: the names of footnotes that the public version withholds.
+        findings: the findings so far.
+        texts: the texts used so far.
+    """
 
     setting: Setting
     catalog: Catalog
@@ -99,14 +111,14 @@ class LanguageContext:
     def section(self, section: Section) -> Iterator[None]:
         """Localise the texts of a boilerplate section within this context.
 
-        The names of the section override the names of the document, and the catalog translates its English texts.
+        The names of the section override the names of the document. The catalog translates the English texts of the section.
         """
         self._section_scope = scope_of(section)
         yield
         self._section_scope = None
 
     def choose(self, value: Any) -> Any:
-        """Return the value for this language, if there is one; a value that is the same in all languages is returned as it is."""
+        """Return the value for this language, or None if there is none; a value for all languages is returned as it is."""
         if not isinstance(value, ByLanguage):
             return value
         entry = value.first_of(*self.chain)
@@ -115,15 +127,15 @@ class LanguageContext:
     def localise(self, texts: Texts) -> LocalisedText:
         """Return a text in this language: written, translated by the catalog, or converted.
 
-        A missing text adds a finding. A restricted text in no language stands for a text that the public version withholds.
+        A missing text adds a finding. A restricted text that a public version has emptied becomes "(restricted)".
         """
         if texts.restricted and not texts:
-            return self._translated(WITHHELD, "withheld")
+            return self._translate(WITHHELD, "withheld")
         entry = texts.first_of(*self.chain)
         if entry is None and self._section_scope is not None and Text("en") in texts:
-            return self._translated(texts[Text("en")])
+            return self._translate(texts[Text("en")])
         if entry is None:
-            return self._missing(next(iter(texts.values())))
+            return self._report_missing(next(iter(texts.values())))
         code, text = entry
         if code == self.language.code:
             self.texts.append(ChosenText(text, text))
@@ -132,7 +144,7 @@ class LanguageContext:
         self.texts.append(ChosenText(text, converted))
         return LocalisedText(self._parts(parse_inline(Text(converted)), Origin("converted", code), text), texts.restricted)
 
-    def as_written(self, value: ByLanguage[Text] | Text) -> Text | None:
+    def localise_plain_text(self, value: ByLanguage[Text] | Text) -> Text | None:
         """Return a text without markup, such as a reference, in this language; the text may be converted."""
         entry = value.first_of(*self.chain) if isinstance(value, ByLanguage) else (self.language.code, value)
         if entry is None:
@@ -144,22 +156,22 @@ class LanguageContext:
         self.texts.append(ChosenText(text, result, has_markup=False))
         return result
 
-    def _translated(self, english: Text, origin: OriginKind | None = None) -> LocalisedText:
+    def _translate(self, english: Text, origin: OriginKind | None = None) -> LocalisedText:
         """Return the phrase of the catalog for an English text; `origin` replaces the origin that the catalog states."""
         phrase = self.catalog.phrase(english)
         if phrase is None:
-            return self._missing(english)
+            return self._report_missing(english)
         self.texts.append(ChosenText(english, phrase.text))
         return LocalisedText(
             self._parts(parse_inline(Text(phrase.text)), Origin(origin or phrase.origin, phrase.source), english)
         )
 
-    def _missing(self, text: Text) -> LocalisedText:
+    def _report_missing(self, text: Text) -> LocalisedText:
         if not self.draft:
             beginning = f"{text[:40]}…" if len(text) > 40 else str(text)
             message = f"no {self.language.code} text for “{beginning}”"
             self.findings.append(Finding("missing-translation", message, text.locate(), "write it, or build with --draft"))
-        return LocalisedText((Piece(f"⟦{text}⟧", Origin("missing")),))
+        return LocalisedText((TextPart(f"⟦{text}⟧", Origin("missing")),))
 
     def _parts(self, content: tuple[inline.Inline, ...], origin: Origin, text: Text) -> tuple[Part, ...]:
         return tuple(self._part(node, origin, text) for node in content)
@@ -167,13 +179,13 @@ class LanguageContext:
     def _part(self, node: inline.Inline, origin: Origin, text: Text) -> Part:
         match node:
             case inline.Plain():
-                return Piece(node.text, origin)
+                return TextPart(node.text, origin)
             case inline.Expression():
-                return Piece(self._evaluated(node, text), Origin("fact"), node.name)
+                return TextPart(self._evaluate(node, text), Origin("fact"), node.name)
             case inline.Emphasis():
                 return Emphasised(self._parts(node.content, origin, text), node.strong)
             case inline.Anchor():
-                href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluated(part, text) for part in node.href)
+                href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluate(part, text) for part in node.href)
                 return Linked(href, self._parts(node.content, origin, text))
             case inline.Note():
                 note = self.localise(self._scope.notes[node.name])
@@ -182,7 +194,7 @@ class LanguageContext:
             case inline.Break():
                 return LineBreak()
 
-    def _evaluated(self, expression: inline.Expression, text: Text) -> str:
+    def _evaluate(self, expression: inline.Expression, text: Text) -> str:
         try:
             return evaluate(expression, self._facts())
         except CannotRender as problem:
@@ -190,12 +202,12 @@ class LanguageContext:
             self.findings.append(Finding("bad-expression", problem.message, location, problem.hint))
             return f"⟦{expression.source}⟧"
 
-    def _term(self, name: str) -> str:
+    def _term_form(self, name: str) -> str:
         terms = glossary(self.workspace).terms
         if name in terms:
             return terms[name].text(self.language.code)
-        close = nearest(name, terms)
-        hint = f"did you mean {close}?" if close else "add it to locales/glossary.csv"
+        similar = nearest(name, terms)
+        hint = f"did you mean {similar}?" if similar else "add it to locales/glossary.csv"
         raise CannotRender(f"the glossary has no term '{name}'", hint)
 
     @property
@@ -207,9 +219,9 @@ class LanguageContext:
         return Facts(
             named=scope.facts,
             counts=scope.counts,
-            words=lambda texts: str(self.localise(texts)),
+            localise=lambda texts: str(self.localise(texts)),
             choose=self.choose,
-            term=self._term,
+            term_form=self._term_form,
             setting=self.setting,
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ipdocs.locale.style import ItemEndings
 from ipdocs.localisation.localised_document import LocalisedRecord
-from ipdocs.localisation.localised_text import LocalisedText, Origin, Piece
+from ipdocs.localisation.localised_text import LocalisedText, Origin, TextPart
 
 ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|與|或|与)|[;；,，、.。])$")
 """An ending that the author has written."""
@@ -25,20 +25,20 @@ def endings(items: Sequence[Any], style: ItemEndings, last: str) -> list[str]:
 
 
 def inner_ending(text: str, introduced: bool, ending: str | None, style: ItemEndings) -> str | None:
-    """Return the ending for the last item of an inner list; None means that its items have no endings.
+    """Return the ending for the last item of an inner list, or None if the items of the list have no endings.
 
     Args:
         text: the text of the outer item.
-        introduced: whether the inner list has an introduction of its own.
-        ending: the ending for the outer item, which the last inner item takes over; None if outer items have no endings.
-        style: the endings of the house style. If `ending` is None, its last ending is used after an introduction or colon.
+        introduced: whether the inner list has its own introduction.
+        ending: the ending for the outer item, which the last inner item gets instead; None if outer items have no endings.
+        style: the endings of the house style; `style.last` is used if `ending` is None and an introduction or colon precedes.
     """
     if ending is None and (introduced or text.endswith(_COLONS)):
         return style.last
     return ending
 
 
-def number_and_close(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
+def number_and_punctuate(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
     """Set the first numbers of a list and its inner lists, and add the endings of the house style to introduced lists.
 
     Args:
@@ -72,4 +72,4 @@ def _with_ending(text: LocalisedText, ending: str | None, style: ItemEndings) ->
     running_text, style_endings = text.running_text, tuple(filter(None, (style.each, style.last_but_one, style.last)))
     if not ending or _NEEDS_NO_ENDING.search(running_text) or running_text.endswith(style_endings):
         return text
-    return replace(text, content=(*text.content, Piece(ending, Origin("style"))))
+    return replace(text, content=(*text.content, TextPart(ending, Origin("style"))))

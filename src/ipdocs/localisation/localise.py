@@ -10,7 +10,7 @@ from ipdocs.locale.catalogs import catalog
 from ipdocs.locale.language import Language
 from ipdocs.locale.style import house_style
 from ipdocs.localisation.language_context import LanguageContext, fallback_chain, scope_of
-from ipdocs.localisation.list_endings import number_and_close
+from ipdocs.localisation.list_endings import number_and_punctuate
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.model.blocks import Block, Boilerplate, Figure, ListBlock, Notes, block_kind
 from ipdocs.model.document import Document
@@ -18,14 +18,14 @@ from ipdocs.model.facts import Record
 from ipdocs.model.numbering import Numbering, counted_kinds
 from ipdocs.model.text import ByLanguage, Text, Texts
 from ipdocs.source.disclosure import Restrictions, is_open, restrictions
-from ipdocs.source.open import Source, section_picture
+from ipdocs.source.open import Source, section_picture_path
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, DateTime
 
 _COMMON_FIELDS = set(Block.model_fields)
 _NOT_LOCALISED = {"schema_version", "facts", "body", "languages", "allow"}
-_AS_WRITTEN = {"reference", "paper", "number", "phone", "email"}
-"""The fields whose texts have no markup and are not parsed."""
+_PLAIN_FIELDS = {"reference", "paper", "number", "phone", "email"}
+"""The fields whose texts have no markup, so they are not parsed."""
 
 
 def localise(source: Source, language: Language) -> LocalisedDocument:
@@ -108,7 +108,9 @@ def _fields(record: Record, names: Iterable[str], context: LanguageContext) -> d
     """Return fields of a record of the model in one language, keyed by name."""
     values = {name: getattr(record, name) for name in names}
     return {
-        name: context.as_written(value) if name in _AS_WRITTEN and _has_no_markup(value) else _localised(value, context)
+        name: context.localise_plain_text(value)
+        if name in _PLAIN_FIELDS and _has_no_markup(value)
+        else _localised(value, context)
         for name, value in values.items()
     }
 
@@ -118,7 +120,7 @@ def _has_no_markup(value: Any) -> bool:
 
 
 def _body(source: Source, numbering: Numbering, withheld: Restrictions, context: LanguageContext) -> list[LocalisedRecord]:
-    """Return the blocks in the language, with boilerplate sections in their places.
+    """Return the blocks in the language, including the blocks of boilerplate sections.
 
     Blocks that are absent from the language count in the numbering, too. Each returned block has the attribute `restricted`.
     """
@@ -171,13 +173,13 @@ def _boilerplate(block: Boilerplate, source: Source, context: LanguageContext) -
                 _block(inner, f"{section_id}-{index + 1}" if index else section_id, numbers, context) if is_in_language else None
             )
             if localised and isinstance(inner, Figure):
-                localised.figure.file = section_picture(inner, source.path)
+                localised.figure.file = section_picture_path(inner, source.path)
             pairs.append((inner, localised))
     return pairs
 
 
 def _block(block: Block, block_id: str, numbers: dict[str, int], context: LanguageContext) -> LocalisedRecord:
-    """Return a block in one language; if it is a list, record the number after it in `numbers`, keyed by the id of the block."""
+    """Return a block in one language; for a list, store the next number in `numbers`, keyed by the id of the block."""
     fields = {key: getattr(block, key) for key in type(block).model_fields if key not in _COMMON_FIELDS}
     result = LocalisedRecord(
         kind=block_kind(block),
@@ -186,13 +188,13 @@ def _block(block: Block, block_id: str, numbers: dict[str, int], context: Langua
         **{key: _localised(value, context) for key, value in fields.items()},
     )
     if isinstance(block, ListBlock):
-        number_and_close(result.list, numbers, context.setting.section.items)
+        number_and_punctuate(result.list, numbers, context.setting.section.items)
         numbers[block.id or ""] = result.list.first + len(result.list.items)
     return result
 
 
 def _place(value: Any, context: LanguageContext) -> str | None:
-    """Return the location of the first text within a value of the model; templates write it in attributes of elements."""
+    """Return the place (path:line:column) of the first text within a value of the model; templates write it in `data-place`."""
     text = _first_text(value, context)
     location = text.locate() if text else None
     return str(location) if location else None

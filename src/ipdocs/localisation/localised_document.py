@@ -40,10 +40,10 @@ class LocalisedDocument:
     """A document in one language.
 
     Attributes:
-        document: the fields of the model, with a LocalisedText for each text. `body` is a list of blocks, each with its kind and
-            place. Values such as dates keep their types; templates render them with filters.
+        document: the fields of the model, with a LocalisedText for each text. `body` is a list of blocks, each with its kind
+            and its place in the source. Values such as dates keep their types; templates render them with filters.
         catalog: the phrases of the templates in the language.
-        dated: the issue date.
+        dated: the date of issue, with the time if the source states one.
         texts: the texts of the document before expressions are rendered.
         folder: the folder to which the keys of `pictures` are relative.
         draft: whether missing texts are shown as gaps instead of being refused.

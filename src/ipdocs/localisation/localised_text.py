@@ -1,4 +1,4 @@
-"""Text in one language, with the origin of each piece."""
+"""Text in one language, as parts with their markup and origin."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 OriginKind = Literal["written", "catalog", "converted", "fact", "style", "missing", "withheld"]
-"""The origin of text: written in the source, taken from a catalog, converted, a fact, an ending of the house style, or a mark.
+"""The origin of text: the source, a catalog, conversion, a fact, or the house style, which adds endings to list items.
 
-Marks take the place of missing and of withheld texts.
+"missing" and "withheld" are the origins of the marks that replace missing and withheld texts.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The origin of text; `source` is the language from which it was converted, if any."""
+    """The origin of text; `source` is the code of the language from which the text was converted, or None."""
 
     kind: OriginKind
     source: str | None = None
@@ -28,8 +28,8 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Text without markup; `fact` is the name of the fact that the text renders, if any."""
+class TextPart:
+    """Text without markup; `fact` is the name of the fact that the text states, or None."""
 
     text: str
     origin: Origin
@@ -65,12 +65,12 @@ class LineBreak:
     """A new line within a paragraph."""
 
 
-Part = Piece | Emphasised | Linked | Footnote | LineBreak
+Part = TextPart | Emphasised | Linked | Footnote | LineBreak
 
 
 def _html(part: Part) -> Markup:
     match part:
-        case Piece():
+        case TextPart():
             return escape(display_text(part))
         case Emphasised():
             return Markup("<{0}>{1}</{0}>").format("strong" if part.strong else "em", _join_html(part.content))
@@ -88,9 +88,9 @@ def _restricted(content: Markup) -> Markup:
     return Markup('<span data-restricted="">{}</span>').format(content)
 
 
-def display_text(piece: Piece) -> str:
-    """Return the text of a piece for display, with no-break spaces in facts and in endings of the house style."""
-    return unbroken(piece.text) if piece.fact or piece.origin.kind == "style" else piece.text
+def display_text(part: TextPart) -> str:
+    """Return a text without markup for display, with no-break spaces in facts and in endings of the house style."""
+    return unbroken(part.text) if part.fact or part.origin.kind == "style" else part.text
 
 
 def unbroken(text: str) -> str:
@@ -102,7 +102,7 @@ def unbroken(text: str) -> str:
 
 
 UNBROKEN_LENGTH = 16
-"""The largest number of characters of a short text, such as "3.9 per cent" or "21 August 2018"."""
+"""The maximum length of a short text in characters; examples are "3.9 per cent" and "21 August 2018"."""
 _SPACE_AT_NUMBER = re.compile(r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{1,2}\b)")
 
 
@@ -119,13 +119,13 @@ def _has_restricted_note(content: tuple[Part, ...]) -> bool:
     )
 
 
-def pieces(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[Piece]:
-    """Yield the pieces of parts in reading order; if `notes` is false, leave out the texts of footnotes."""
+def text_parts(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[TextPart]:
+    """Yield the parts without markup in reading order, at any depth; if `notes` is false, leave out the texts of footnotes."""
     for part in content:
-        if isinstance(part, Piece):
+        if isinstance(part, TextPart):
             yield part
         elif isinstance(part, Emphasised | Linked) or (notes and isinstance(part, Footnote)):
-            yield from pieces(part.content, notes=notes)
+            yield from text_parts(part.content, notes=notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,23 +143,23 @@ class LocalisedText:
         return _restricted(_join_html(self.content)) if self.restricted else _join_html(self.content)
 
     def __str__(self) -> str:
-        return "".join(piece.text for piece in pieces(self.content))
+        return "".join(part.text for part in text_parts(self.content))
 
     @property
-    def has_withheld(self) -> bool:
-        """Whether the mark for withheld text replaces a part of this text."""
-        return any(piece.origin.kind == "withheld" for piece in self.pieces())
+    def has_withheld_text(self) -> bool:
+        """Whether a mark replaces a withheld part of this text."""
+        return any(part.origin.kind == "withheld" for part in self.text_parts())
 
     @property
-    def has_restricted(self) -> bool:
+    def has_restricted_text(self) -> bool:
         """Whether the text or one of its footnotes is restricted."""
         return self.restricted or _has_restricted_note(self.content)
 
     @property
     def running_text(self) -> str:
         """The plain text without footnotes and without spaces at its ends."""
-        return "".join(piece.text for piece in pieces(self.content, notes=False)).strip()
+        return "".join(part.text for part in text_parts(self.content, notes=False)).strip()
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield the pieces in reading order."""
-        return pieces(self.content)
+    def text_parts(self) -> Iterator[TextPart]:
+        """Yield the parts without markup in reading order, including the texts of footnotes."""
+        return text_parts(self.content)

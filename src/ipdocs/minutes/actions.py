@@ -135,8 +135,8 @@ def _read_actions(path: Path, on: date, code: str, public: bool, on_finding: Cal
                 overdue=bool(due and due < on and action.status not in CLOSED_STATUSES),
                 meeting_date=calendar_day(localised.document.meeting.date) or on,
                 source=path,
-                restricted=block.restricted or action.what.has_restricted or action.what.has_withheld,
-                withheld=action.what.has_withheld,
+                restricted=block.restricted or action.what.has_restricted_text or action.what.has_withheld_text,
+                withheld=action.what.has_withheld_text,
             )
 
 

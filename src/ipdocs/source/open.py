@@ -145,7 +145,7 @@ def _parse(text: SourceText, context: SourceContext, *, draft: bool) -> Source:
 def _section_pictures(sections: Mapping[str, Section], context: SourceContext) -> dict[str, CleanPicture]:
     """Return the pictures of boilerplate sections, keyed by path relative to the folder of the source."""
     names = (
-        section_picture(block, context.path)
+        section_picture_path(block, context.path)
         for section in sections.values()
         for block in section.body
         if isinstance(block, Figure)
@@ -153,7 +153,7 @@ def _section_pictures(sections: Mapping[str, Section], context: SourceContext) -
     return {name: read_picture(name, context.path.parent, context.workspace) for name in dict.fromkeys(names)}
 
 
-def section_picture(block: Figure, source: Path) -> str:
+def section_picture_path(block: Figure, source: Path) -> str:
     """Return the path of a picture in a boilerplate section, relative to the folder of the source that uses the section."""
     location = block.figure.file.locate()
     return relpath(location.path.parent / block.figure.file, source.parent) if location else str(block.figure.file)

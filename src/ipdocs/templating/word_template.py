@@ -17,7 +17,16 @@ from ipdocs.files.ooxml.base_document import MAX_BYTES, open_base_document
 from ipdocs.files.reading import UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
-from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Part, Piece, display_text
+from ipdocs.localisation.localised_text import (
+    Emphasised,
+    Footnote,
+    LineBreak,
+    Linked,
+    LocalisedText,
+    Part,
+    TextPart,
+    display_text,
+)
 from ipdocs.templating.sandbox import count_steps
 from ipdocs.templating.template import EXPRESSION_ERRORS, environment, error_text, template_error_text, template_variables
 from ipdocs.values.filters import CannotRender
@@ -109,7 +118,7 @@ def _add_runs(
     """Add runs for the parts of a text. Chinese emphasis is bold instead of italic, and a footnote is put in brackets."""
     for part in content:
         match part:
-            case Piece():
+            case TextPart():
                 rich.add(display_text(part), **formatting)
             case Emphasised():
                 bold = part.strong or document.language.is_chinese

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
-from ipdocs.localisation.localised_text import LocalisedText, Piece
+from ipdocs.localisation.localised_text import LocalisedText, TextPart
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.verification.expectation import ExpectedFact, without_spaces
 
@@ -41,9 +41,9 @@ def _facts_in(values: Iterable[object]) -> Iterator[ExpectedFact]:
     for value in values:
         match value:
             case LocalisedText():
-                for piece in value.pieces():
-                    if isinstance(piece, Piece) and piece.fact:
-                        yield ExpectedFact(piece.fact, piece.text)
+                for part in value.text_parts():
+                    if isinstance(part, TextPart) and part.fact:
+                        yield ExpectedFact(part.fact, part.text)
             case LocalisedRecord():
                 yield from _facts_in(vars(value).values())
             case dict():

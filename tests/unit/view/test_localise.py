@@ -103,16 +103,16 @@ def test_markup_becomes_html(tmp_path: Path) -> None:
     ("code", "origins"),
     [("en", {"written", "fact"}), ("tc", {"written", "fact"}), ("sc", {"converted from tc", "fact"})],
 )
-def test_each_piece_has_its_origin(code: str, origins: set[str], tmp_path: Path) -> None:
+def test_each_part_has_its_origin(code: str, origins: set[str], tmp_path: Path) -> None:
     lead = block(view(SOURCE, code, tmp_path), "lead").paragraph
-    assert {str(piece.origin) for piece in lead.pieces()} == origins
-    assert {piece.fact for piece in lead.pieces() if piece.fact} == {"city", "director", "site"}
+    assert {str(part.origin) for part in lead.text_parts()} == origins
+    assert {part.fact for part in lead.text_parts() if part.fact} == {"city", "director", "site"}
 
 
 @pytest.mark.parametrize(("code", "origin"), [("en", "written"), ("tc", "catalog"), ("sc", "converted from tc")])
 def test_boilerplate_is_translated_by_the_catalog(code: str, origin: str, tmp_path: Path) -> None:
-    pieces = block(view(SOURCE, code, tmp_path), "expert-group-background").paragraph.pieces()
-    assert {str(piece.origin) for piece in pieces} == {origin, "fact"}
+    parts = block(view(SOURCE, code, tmp_path), "expert-group-background").paragraph.text_parts()
+    assert {str(part.origin) for part in parts} == {origin, "fact"}
 
 
 def test_blocks_for_other_languages_are_left_out(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Origin, Part, Piece
+from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Origin, Part, TextPart
 from ipdocs.source.differences import compare_words
 
 
@@ -57,7 +57,7 @@ def flatten(localised: LocalisedText) -> FlatText:
         for part in content:
             start = sum(map(len, parts))
             match part:
-                case Piece():
+                case TextPart():
                     parts.append(part.text)
                     if part.fact:
                         spans.append(MarkedSpan("fact", start, start + len(part.text), part.fact))
