@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from rapidfuzz.distance import Opcodes
 
 _UNFINISHED = re.compile("⟦[^⟧]*⟧?|\\{\\{.*?\\}\\}|\\{%.*?%\\}")
-_WITHOUT_MEANING = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_COUNTER = re.compile("[\\w.,、()（）“”‘’「」『』-]{1,8}")
-"""Matches the text of a counter: numbers and letters of any script, and quotation marks."""
+_MEANINGLESS = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+"""Matches a character without a meaning: the replacement character, or a character for private use."""
 
-_TEXT_FILE_MARKS = re.compile("(?:[*＊|:：\\[\\]［］]|\\([0-9a-z]{1,8}\\)|（[0-9a-z]{1,8}）)+")
-"""Matches what a text file has around lines: rules, list markers, brackets around captions, separators of cells."""
+_COUNTER = re.compile("[\\w.,、()（）“”‘’「」『』-]{1,8}")
+"""Matches the text of a counter: numbers and letters of any script, with punctuation."""
+
+_TEXT_FILE_PUNCTUATION = re.compile("(?:[*＊|:：\\[\\]［］]|\\([0-9a-z]{1,8}\\)|（[0-9a-z]{1,8}）)+")
+"""Matches the punctuation around the lines of a text file: rules, list markers, brackets of captions, cell separators."""
 
 _LOOK_AHEAD = 12
 """Number of later lines to search for after a line that is missing."""
@@ -59,7 +61,7 @@ class _TextComparison:
         path: the path of the file.
         expected_texts: the text of each expected line without spaces.
         spaced_text: the text of the file with spaces.
-        offsets: for each character of `text`, its offset in `spaced_text`.
+        offsets: the offset in `spaced_text` of each character of `text`.
         text: the text of the file without spaces.
         languages: for each paragraph of the file, its languages and its length without spaces.
         is_plain_text: whether this is a text file.
@@ -80,21 +82,21 @@ class _TextComparison:
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each line that is missing, changed or out of order, and for unexpected text."""
         for index, line in enumerate(self.expectation.lines):
-            words = self.expected_texts[index]
+            compact_text = self.expected_texts[index]
             if line.after_counter:
-                self.pass_counter(self.text.find(words, self.cursor))
-            if not self.text.startswith(words, self.cursor):
-                start = self.text.find(words, self.cursor)
+                self.pass_counter(self.text.find(compact_text, self.cursor))
+            if not self.text.startswith(compact_text, self.cursor):
+                start = self.text.find(compact_text, self.cursor)
                 next_start = self.next_line_start(index)
                 if start < 0 or 0 <= next_start < start:
-                    finding, length = self.compare_line(line, words, next_start if next_start >= 0 else len(self.text))
+                    finding, length = self.compare_line(line, compact_text, next_start if next_start >= 0 else len(self.text))
                     yield finding
                     self.cursor += length
                     continue
                 yield from self.unexpected_text_findings(self.text[self.cursor : start], line)
                 self.cursor = start
             yield from self.wrong_language_findings(line)
-            self.cursor += len(words)
+            self.cursor += len(compact_text)
         if self.expectation.ends_with_counter:
             self.pass_counter(len(self.text))
         last_line = self.expectation.lines[-1] if self.expectation.lines else None
@@ -107,40 +109,40 @@ class _TextComparison:
 
     def next_line_start(self, index: int) -> int:
         """Return the offset of the first later line that the file has, or -1; very short lines are ignored."""
-        for words in self.expected_texts[index + 1 : index + 1 + _LOOK_AHEAD]:
-            if len(words) >= 4 and (start := self.text.find(words, self.cursor)) >= 0:
+        for compact_text in self.expected_texts[index + 1 : index + 1 + _LOOK_AHEAD]:
+            if len(compact_text) >= 4 and (start := self.text.find(compact_text, self.cursor)) >= 0:
                 return start
         return -1
 
-    def compare_line(self, line: Line, words: str, end: int) -> tuple[Finding, int]:
+    def compare_line(self, line: Line, compact_text: str, end: int) -> tuple[Finding, int]:
         """Return the finding about a line that is not at the cursor, and the length of the file's text for this line.
 
         Args:
             line: the expected line.
-            words: the text of the line without spaces.
+            compact_text: the text of the line without spaces.
             end: the offset at which a later line starts, or the end of the file's text.
         """
         from rapidfuzz.fuzz import partial_ratio_alignment
 
-        actual = self.text[self.cursor : min(end, self.cursor + 2 * len(words) + 40)]
-        if len(actual) > 1.5 * len(words) and (alignment := partial_ratio_alignment(words, actual)):
+        actual = self.text[self.cursor : min(end, self.cursor + 2 * len(compact_text) + 40)]
+        if len(actual) > 1.5 * len(compact_text) and (alignment := partial_ratio_alignment(compact_text, actual)):
             actual = actual[: max(alignment.dest_end, 1)]
-        if actual and _are_similar(words, actual):
-            return self.changed_line_finding(line, words, actual), len(actual)
-        if words in self.text:
+        if actual and _are_similar(compact_text, actual):
+            return self.changed_line_finding(line, compact_text, actual), len(actual)
+        if compact_text in self.text:
             message = f"{_name_of(line)} is in the wrong place: {_quote(line.text)}"
             return self.finding("block-out-of-order", line, message), 0
         return self.finding("block-missing", line, f"{_name_of(line)} lacks the text {_quote(line.text)}"), 0
 
-    def changed_line_finding(self, line: Line, words: str, actual: str) -> Finding:
+    def changed_line_finding(self, line: Line, compact_text: str, actual: str) -> Finding:
         """Return the finding about a changed line: about its first changed fact, or about all changes if no fact has changed."""
         from rapidfuzz.distance import Levenshtein
 
-        opcodes = Levenshtein.opcodes(words, actual)
+        opcodes = Levenshtein.opcodes(compact_text, actual)
         changes = [opcode for opcode in opcodes if opcode.tag != "equal"]
         source_start, source_stop = changes[0].src_start, max(changes[-1].src_end, changes[0].src_start + 1)
         for fact in self.expectation.facts.get(line.block, ()):
-            for match in re.finditer(re.escape(without_spaces(fact.text)), words):
+            for match in re.finditer(re.escape(without_spaces(fact.text)), compact_text):
                 if any(
                     change.src_start < match.end() and match.start() < max(change.src_end, change.src_start + 1)
                     for change in changes
@@ -169,10 +171,12 @@ class _TextComparison:
             text: the text without spaces.
             line: the expected line after the text, or the last expected line.
         """
-        if not text or (self.is_plain_text and _TEXT_FILE_MARKS.fullmatch(text)):
+        if not text or (self.is_plain_text and _TEXT_FILE_PUNCTUATION.fullmatch(text)):
             return
         lines = zip(self.expectation.lines, self.expected_texts, strict=True)
-        if repeated := next((expected for expected, words in lines if len(words) > 3 and words in text), None):
+        if repeated := next(
+            (expected for expected, compact_text in lines if len(compact_text) > 3 and compact_text in text), None
+        ):
             message = f"{_name_of(repeated)} appears twice: {_quote(repeated.text)}"
             yield self.finding("block-twice", repeated, message)
         else:
@@ -183,8 +187,8 @@ class _TextComparison:
     def wrong_language_findings(self, line: Line) -> Iterator[Finding]:
         """Yield a finding if the file states another language for the line at the cursor.
 
-        A line without letters has no language. For a Chinese line the file's language for Chinese characters counts, even
-        if the line contains Latin names; for any other line the language for Latin letters counts.
+        A line without letters has no language. A Chinese line is compared with the file's language for Chinese characters,
+        even if it contains Latin names. Any other line is compared with the language for Latin letters.
         """
         if not any(map(str.isalpha, line.text)):
             return
@@ -225,10 +229,10 @@ def _spaced_part(text: str, start: int, end: int) -> str:
     return with_plain_spaces(text[offsets[0] : offsets[-1] + 1]) if offsets else ""
 
 
-def _are_similar(words: str, actual: str) -> bool:
+def _are_similar(expected: str, actual: str) -> bool:
     from rapidfuzz.distance import Indel
 
-    return Indel.normalized_similarity(words, actual) >= _MIN_SIMILARITY
+    return Indel.normalized_similarity(expected, actual) >= _MIN_SIMILARITY
 
 
 def _map_position(position: int, opcodes: Opcodes) -> int:
@@ -244,9 +248,9 @@ def _name_of(line: Line) -> str:
     return f"block '{block}' of {language}" if block else f"the heading of the {line.language} column"
 
 
-def _quote(words: str, limit: int = 60) -> str:
+def _quote(text: str, limit: int = 60) -> str:
     """Return a text in quotation marks, cut to `limit` characters."""
-    return f"“{words}”" if len(words) <= limit else f"“{words[: limit - 1]}…”"
+    return f"“{text}”" if len(text) <= limit else f"“{text[: limit - 1]}…”"
 
 
 def _rebuild_hint(line: Line) -> str:
@@ -257,21 +261,23 @@ def _missing_note_findings(expectation: Expectation, actual: ReadDocument, path:
     """Yield a finding for each footnote that is missing or different."""
     actual_texts = [without_spaces(note) for note in actual.notes]
     for line in expectation.notes:
-        words = without_spaces(line.text)
-        if not any(words in text for text in actual_texts):
+        expected_text = without_spaces(line.text)
+        if not any(expected_text in text for text in actual_texts):
             message = f"{_name_of(line)} lacks its footnote {_quote(line.text)}"
             yield Finding("note-missing", message, Location(path), _rebuild_hint(line))
 
 
 def _heading_findings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
     """Yield a finding if the texts, levels or order of the headings differ from the source."""
-    expected_headings = _join_split_headings([(level, without_spaces(words)) for level, words in expectation.headings])
-    actual_headings = [(level, without_spaces(words)) for level, words in _join_split_headings(actual.headings)]
+    expected_headings = _join_split_headings([(level, without_spaces(text)) for level, text in expectation.headings])
+    actual_headings = [(level, without_spaces(text)) for level, text in _join_split_headings(actual.headings)]
     if actual.lines and expected_headings != actual_headings and not _has_counted_headings(expectation, actual_headings):
         missing = (
-            f"the heading {_quote(words)} of level {level} is missing"
-            for level, words in expectation.headings
-            if not any(level == actual_level and without_spaces(words) in text for actual_level, text in actual_headings)
+            f"the heading {_quote(text)} of level {level} is missing"
+            for level, text in expectation.headings
+            if not any(
+                level == actual_level and without_spaces(text) in actual_text for actual_level, actual_text in actual_headings
+            )
         )
         difference = next(missing, "their order is different")
         yield Finding("wrong-headings", f"the headings differ from the source: {difference}", Location(path), REBUILD)
@@ -279,7 +285,7 @@ def _heading_findings(expectation: Expectation, actual: ReadDocument, path: Path
 
 def _join_split_headings(headings: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return headings with adjacent headings of the same level joined, because a page break may have split a heading."""
-    return [(level, "".join(words for _, words in group)) for level, group in groupby(headings, key=lambda heading: heading[0])]
+    return [(level, "".join(text for _, text in group)) for level, group in groupby(headings, key=lambda heading: heading[0])]
 
 
 def _has_counted_headings(expectation: Expectation, actual_headings: list[tuple[int, str]]) -> bool:
@@ -297,7 +303,7 @@ def _has_counted_headings(expectation: Expectation, actual_headings: list[tuple[
         ]
     )
     return [level for level, _ in patterns] == [level for level, _ in actual_headings] and all(
-        re.fullmatch(pattern, words) for (_, pattern), (_, words) in zip(patterns, actual_headings, strict=True)
+        re.fullmatch(pattern, text) for (_, pattern), (_, text) in zip(patterns, actual_headings, strict=True)
     )
 
 
@@ -312,9 +318,9 @@ def _property_findings(expectation: Expectation, actual: ReadDocument, path: Pat
     if not actual.language or not is_same_language(actual.language, expectation.languages[0]):
         message = f"the language of the file is {actual.language or 'missing'}, but {expectation.languages[0]} in the source"
         yield Finding("wrong-language", message, Location(path), REBUILD)
-    for words in expectation.alternatives:
-        if words not in actual.alternatives:
-            message = f"no picture has the alternative text {_quote(words)}"
+    for alternative in expectation.alternatives:
+        if alternative not in actual.alternatives:
+            message = f"no picture has the alternative text {_quote(alternative)}"
             yield Finding("alternative-missing", message, Location(path), REBUILD)
 
 
@@ -340,7 +346,7 @@ def _unfinished_text_findings(expectation: Expectation, actual: ReadDocument, pa
                 continue
             message = f"the file has the unfinished text {_quote(match[0])}"
             yield Finding("unfinished-text", message, Location(path), "build the document again, without --draft")
-        if character := _WITHOUT_MEANING.search(text):
+        if character := _MEANINGLESS.search(text):
             excerpt = text[max(character.start() - 12, 0) : character.end() + 12]
             message = f"the file has the character U+{ord(character[0]):04X}, which has no meaning: {_quote(excerpt)}"
             yield Finding("strange-character", message, Location(path), REBUILD)

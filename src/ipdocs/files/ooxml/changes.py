@@ -1,4 +1,4 @@
-"""Counting and acceptance of tracked changes in the parts of Word files."""
+"""Count and accept tracked changes in the parts of Word files."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NAMESPACES = (NAMESPACES["w"], STRICT["w"], "http://schemas.microsoft.com/office/word/2010/wordml")
-_REMOVED = frozenset(("del", "moveFrom", "conflictDel"))
-_ADDED = frozenset(("ins", "moveTo", "conflictIns"))
-_CELLS = frozenset(("cellIns", "cellDel", "cellMerge"))
-_PROPERTY_CHANGES = (
-    """rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange tblPrExChange numberingChange"""
-)
-_PROPERTIES = frozenset(_PROPERTY_CHANGES.split())
+_DELETIONS = frozenset(("del", "moveFrom", "conflictDel"))
+_INSERTIONS = frozenset(("ins", "moveTo", "conflictIns"))
+_CELL_CHANGES = frozenset(("cellIns", "cellDel", "cellMerge"))
+_FORMAT_CHANGE_NAMES = """rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange tblPrExChange
+    numberingChange"""
+_FORMAT_CHANGES = frozenset(_FORMAT_CHANGE_NAMES.split())
+"""The elements that hold the earlier format of a run, paragraph, section, table or number."""
+
 _BOUNDARY_NAMES = """moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart
     customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd customXmlMoveFromRangeStart customXmlMoveFromRangeEnd
     customXmlMoveToRangeStart customXmlMoveToRangeEnd customXmlConflictInsRangeStart customXmlConflictInsRangeEnd
@@ -25,8 +26,8 @@ _BOUNDARY_NAMES = """moveFromRangeStart moveFromRangeEnd moveToRangeStart moveTo
 _BOUNDARIES = frozenset(_BOUNDARY_NAMES.split())
 """The elements that mark the start or end of a change, or occur only in deleted content."""
 
-_HOLDERS = frozenset(("rPr", "trPr", "numPr", "ctrlPr"))
-"""The properties in which a change is an empty element that marks a paragraph, row, number or formula as changed."""
+_FLAGGED_PROPERTIES = frozenset(("rPr", "trPr", "numPr", "ctrlPr"))
+"""The properties in which an empty element flags a whole paragraph, row, number or formula as inserted or deleted."""
 
 _BLOCKS = frozenset(("p", "tbl", "sdt"))
 
@@ -43,7 +44,7 @@ def child_named(element: _Element | None, name: str) -> _Element | None:
 
 def count_changes(root: _Element) -> int:
     """Return the number of tracked changes in a part: changes of text, paragraphs, tables, numbers and formats."""
-    return sum(1 for _ in elements_named(root, _REMOVED | _ADDED | _CELLS | _PROPERTIES))
+    return sum(1 for _ in elements_named(root, _DELETIONS | _INSERTIONS | _CELL_CHANGES | _FORMAT_CHANGES))
 
 
 def accept_changes(root: _Element) -> None:
@@ -53,10 +54,10 @@ def accept_changes(root: _Element) -> None:
     """
     _accept_tables(root)
     to_join = [paragraph for paragraph in elements_named(root, frozenset(("p",))) if _has_deleted_end(paragraph)]
-    for change in list(elements_named(root, _REMOVED | _BOUNDARIES | _PROPERTIES)):
+    for change in list(elements_named(root, _DELETIONS | _BOUNDARIES | _FORMAT_CHANGES)):
         _remove(change)
-    for change in list(elements_named(root, _ADDED)):
-        if _is_mark(change):
+    for change in list(elements_named(root, _INSERTIONS)):
+        if _is_flag(change):
             _remove(change)
         else:
             unwrap(change)
@@ -66,7 +67,7 @@ def accept_changes(root: _Element) -> None:
 
 
 def unwrap(element: _Element) -> None:
-    """Replace an element by its children."""
+    """Replace an element with its children."""
     parent = element.getparent()
     if parent is not None:
         index = parent.index(element)
@@ -79,44 +80,44 @@ def _remove(element: _Element) -> None:
         parent.remove(element)
 
 
-def _is_mark(change: _Element) -> bool:
-    """Whether a change is an empty mark in the properties of a paragraph, row, number or formula."""
+def _is_flag(change: _Element) -> bool:
+    """Whether a change is an empty element that flags a whole paragraph, row, number or formula."""
     parent = change.getparent()
-    return parent is not None and local_name(parent) in _HOLDERS
+    return parent is not None and local_name(parent) in _FLAGGED_PROPERTIES
 
 
 def _accept_tables(root: _Element) -> None:
-    """Accept the changes of cells, and remove deleted rows."""
-    for mark in list(elements_named(root, _CELLS)):
-        cell_properties = mark.getparent()
-        if local_name(mark) == "cellDel" and cell_properties is not None and (cell := cell_properties.getparent()) is not None:
+    """Accept the changes to cells, and remove deleted rows."""
+    for change in list(elements_named(root, _CELL_CHANGES)):
+        cell_properties = change.getparent()
+        if local_name(change) == "cellDel" and cell_properties is not None and (cell := cell_properties.getparent()) is not None:
             _remove(cell)
-        elif local_name(mark) == "cellMerge" and cell_properties is not None:
-            _merge(mark, cell_properties)
+        elif local_name(change) == "cellMerge" and cell_properties is not None:
+            _merge(change, cell_properties)
         else:
-            _remove(mark)
+            _remove(change)
     for properties in list(elements_named(root, frozenset(("trPr",)))):
         row = properties.getparent()
-        if row is not None and any(child_named(properties, name) is not None for name in _REMOVED):
+        if row is not None and any(child_named(properties, name) is not None for name in _DELETIONS):
             _remove(row)
 
 
-def _merge(mark: _Element, properties: _Element) -> None:
-    """Replace the mark of a merged cell by the property of a cell that continues or starts a vertical merge."""
-    namespace = str(mark.tag).rpartition("}")[0] + "}"
-    state = {"cont": "continue", "rest": "restart"}.get(mark.get(f"{namespace}vMerge", ""))
-    index = properties.index(mark)
+def _merge(change: _Element, properties: _Element) -> None:
+    """Replace the change of a merged cell with the property for a cell that continues or starts a vertical merge."""
+    namespace = str(change.tag).rpartition("}")[0] + "}"
+    state = {"cont": "continue", "rest": "restart"}.get(change.get(f"{namespace}vMerge", ""))
+    index = properties.index(change)
     for merge in [child for child in properties if local_name(child) == "vMerge"]:
         _remove(merge)
-    _remove(mark)
+    _remove(change)
     if state:
         merge = properties.makeelement(f"{namespace}vMerge", {f"{namespace}val": state})
         properties.insert(min(index, len(properties)), merge)
 
 
 def _has_deleted_end(paragraph: _Element) -> bool:
-    mark = child_named(child_named(paragraph, "pPr"), "rPr")
-    return any(child_named(mark, name) is not None for name in _REMOVED)
+    end_properties = child_named(child_named(paragraph, "pPr"), "rPr")
+    return any(child_named(end_properties, name) is not None for name in _DELETIONS)
 
 
 def _join_to_next(paragraph: _Element) -> None:
