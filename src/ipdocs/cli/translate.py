@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ipdocs.translation.memory.lookup import MatchedSegment
     from ipdocs.translation.suggestions import MissingText
 
+_DEFAULT_MIN_PERCENT = 75
+
 
 def translate(
     source: Annotated[
@@ -35,7 +37,9 @@ def translate(
     write: Annotated[
         bool, typer.Option("--write", help="Write the matches into the source, marked as drafts: ⟦draft: …⟧.")
     ] = False,
-    min: Annotated[int, typer.Option(help="Minimum similarity of fuzzy matches, in per cent.", min=50, max=99)] = 75,  # noqa: A002
+    min: Annotated[  # noqa: A002
+        int | None, typer.Option(help="Minimum similarity of fuzzy matches, in per cent. Default: 75.", min=50, max=99)
+    ] = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="Also use translations in the memory that are not approved.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print segments, matches and findings as JSON.")] = False,
 ) -> None:
@@ -44,17 +48,20 @@ def translate(
     With --machine, a translation service drafts the missing texts instead.
     """
     if machine:
-        if source == "-" or write or drafts:
-            message = "--machine translates a document and always writes drafts: name a file, and omit --write and --drafts"
+        if source == "-" or write or drafts or min is not None:
+            message = (
+                "--machine does not use the memory, and always writes drafts: name a file, and omit --write, --drafts and --min"
+            )
             raise typer.BadParameter(message, param_hint="--machine")
         from ipdocs.cli.machine import write_machine_drafts
 
         write_machine_drafts(_existing_file(source), to, from_, as_json=json)
         return
+    min_percent = _DEFAULT_MIN_PERCENT if min is None else min
     if source == "-":
         if write:
             raise typer.BadParameter("matches cannot be written to standard input; omit --write", param_hint="--write")
-        _translate_paragraph(to, from_ or ("tc" if to == "en" else "en"), min, drafts, json)
+        _translate_paragraph(to, from_ or ("tc" if to == "en" else "en"), min_percent, drafts, json)
         return
     from ipdocs.source.open import open_source
     from ipdocs.translation.suggestions import suggest_translations, write_drafts
@@ -67,7 +74,7 @@ def translate(
             to,
             cache=cache_folder(),
             source_language=from_,
-            min_percent=min,
+            min_percent=min_percent,
             drafts=drafts,
             on_progress=on_progress,
         )
