@@ -174,9 +174,7 @@ class _TextComparison:
         if not text or (self.is_plain_text and _TEXT_FILE_PUNCTUATION.fullmatch(text)):
             return
         lines = zip(self.expectation.lines, self.expected_texts, strict=True)
-        if repeated := next(
-            (expected for expected, compact_text in lines if len(compact_text) > 3 and compact_text in text), None
-        ):
+        if repeated := next((expected for expected, compact in lines if len(compact) > 3 and compact in text), None):
             message = f"{_name_of(repeated)} appears twice: {_quote(repeated.text)}"
             yield self.finding("block-twice", repeated, message)
         else:
