@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ipdocs.findings import IpdocsError
-from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, Note, Plain
+from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, NoteReference, Plain
 from ipdocs.model.text import Text
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText, read_text
@@ -71,7 +71,7 @@ def words(content: tuple[Inline, ...]) -> str:
                 parts.append(part.source)
             case Emphasis() | Anchor():
                 parts.append(words(part.content))
-            case Note():
+            case NoteReference():
                 parts.append(f"[^{part.name}]")
             case _:
                 parts.append("\n")

@@ -162,7 +162,7 @@ class _PassageBuilder:
                     self.add_content(node.content, part.content)
                     self.passage.links.append(Span(start, self.length, part.href))
                     self.position = _end_of_target(self.raw, self.position)
-                case inline.Note(), _:
+                case inline.NoteReference(), _:
                     self.passage.notes.append(node.name)
                     self.position = node.offset + len(node.name) + 3
                 case inline.Break(), _:

@@ -12,7 +12,7 @@ from ipdocs.values.recognise import recognise
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, Integer, Money, Ordinal, Percent, Phone, Time, Value, Years
 
-_FACT_TYPES: dict[type, tuple[str, str]] = {
+_FACT_TYPES_AND_NAMES: dict[type, tuple[str, str]] = {
     Ordinal: ("ordinal", "number_of"),
     Date: ("date", "day"),
     Years: ("years", "period"),
@@ -54,7 +54,7 @@ class ProposedFacts:
 
         If no type of fact can hold the value, return None. Integers below 3 stay text, because they are rarely facts.
         """
-        type_and_name = _FACT_TYPES.get(type(value))
+        type_and_name = _FACT_TYPES_AND_NAMES.get(type(value))
         if type_and_name is None or (isinstance(value, Integer) and value.number < 3):
             return None
         fact_type, base_name = type_and_name

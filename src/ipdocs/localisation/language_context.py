@@ -187,7 +187,7 @@ class LanguageContext:
             case inline.Anchor():
                 href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluate(part, text) for part in node.href)
                 return Linked(href, self._parts(node.content, origin, text))
-            case inline.Note():
+            case inline.NoteReference():
                 note = self.localise(self._scope.notes[node.name])
                 is_in_document = not self._section_scope or node.name not in self._section_scope.notes
                 return Footnote(note.content, note.restricted or (is_in_document and node.name in self.withheld_notes))

@@ -64,7 +64,12 @@ class Item(Record):
 
 
 class ListContent(Record):
-    """The content of a list: items with bullets, numbers, letters or Roman numerals, and an optional introduction."""
+    """The content of a list: items with bullets, numbers, letters or Roman numerals, and an optional introduction.
+
+    Attributes:
+        start: the number of the first item.
+        after: the id of an earlier list whose numbering this list continues.
+    """
 
     intro: Texts | None = None
     style: Literal["bullet", "number", "letter", "roman"] = "bullet"
@@ -92,13 +97,13 @@ def _check_nested_list(item: Any) -> Any:
 
 
 class ListBlock(Block):
-    """A list; `after` names an earlier list whose numbering it continues."""
+    """A list."""
 
     list: ListContent
 
 
 class Quotation(Block):
-    """A block quotation: the paragraphs, and the author."""
+    """A block quotation: its paragraphs and its author."""
 
     quotation: list[Texts]
     by: Texts | None = None
@@ -188,7 +193,7 @@ class Boilerplate(Block):
 
 
 class ItemBlock(Block):
-    """The start of an item of the agenda; the blocks up to the next item are its discussion."""
+    """The start of an agenda item; the blocks up to the next item are its discussion."""
 
     id: Id
     item: AgendaItem
@@ -209,13 +214,13 @@ class Action(Block):
 
 
 class PostMeetingNote(Block):
-    """A note of what happened after the meeting."""
+    """A note about events after the meeting."""
 
     post_meeting_note: Texts
 
 
 class Withheld(Block):
-    """A mark in place of withheld blocks in a public version; sources cannot contain this block.
+    """A mark in place of withheld blocks in a public version; a source cannot contain such a mark.
 
     Attributes:
         kinds: the kinds of the withheld blocks, so that the numbering does not change.
@@ -243,10 +248,10 @@ BLOCKS: dict[str, type[Block]] = {
 }
 """The models of blocks, keyed by the kind of block."""
 
-MEETING = ("item", "decision", "action", "post-meeting-note")
+MINUTES_BLOCKS = ("item", "decision", "action", "post-meeting-note")
 """The kinds of block that are allowed in minutes only."""
 
-_COMMON = {"id", "only", "absent", "allow", "restricted"}
+_COMMON_KEYS = {"id", "only", "absent", "allow", "restricted"}
 
 
 def block_kind(block: Any) -> str:
@@ -263,7 +268,7 @@ def block_kind(block: Any) -> str:
             "this block has two kinds: {kinds}",
             {"kinds": " and ".join(kinds), "hint": "begin another block with `- `"},
         )
-    unknown = next((key for key in keys if key not in _COMMON), "")
+    unknown = next((key for key in keys if key not in _COMMON_KEYS), "")
     similar = nearest(unknown, BLOCKS)
     hint = f"did you mean {similar}?" if similar else f"use one of the kinds {', '.join(BLOCKS)}"
     message = f"'{unknown}' is not a kind of block" if unknown else "this block has no content" if keys else "this is not a block"
@@ -298,9 +303,9 @@ AnyBlock = Annotated[
 
 
 def _refuse_minutes_block(block: Block) -> Block:
-    """Refuse blocks that only minutes allow, and restricted blocks."""
+    """Refuse a restricted block, and a block of a kind that is allowed in minutes only."""
     kind = block_kind(block)
-    if kind in MEETING:
+    if kind in MINUTES_BLOCKS:
         raise PydanticCustomError(
             "not-here", "a block '{kind}' is allowed in minutes only", {"kind": kind, "hint": "write a paragraph"}
         )
@@ -312,4 +317,4 @@ def _refuse_minutes_block(block: Block) -> Block:
 
 
 ReleaseBlock = Annotated[AnyBlock, AfterValidator(_refuse_minutes_block)]
-"""A block of a release or boilerplate section, which is never restricted; its kind is not limited to minutes."""
+"""A block that releases and boilerplate sections may contain: not restricted, and of a kind that is allowed outside minutes."""

@@ -17,7 +17,7 @@ def _refuse_bad_fact_name(name: Text) -> Text:
     """Refuse a name that cannot be used as a fact name in an expression."""
     if not re.fullmatch("[a-z][a-z0-9_]{0,79}", name):
         suggestion = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_0123456789") or "met"  # any valid name serves as an example
-        message = f"'{name:.40}' cannot be the name of a fact: use small letters, digits and _"
+        message = f"'{name:.40}' cannot be the name of a fact: use lowercase letters, digits and _"
         raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"write, for example, {suggestion}"})
     return name
 
@@ -60,7 +60,8 @@ Classification = Literal["open", "restricted", "confidential"]
 class Document(Body):
     """A document for issue.
 
-    A classification other than open is printed under the title, and no part of such a document leaves the office.
+    A classification other than open is printed under the title. Such a document has no public version, and is not exported to
+    translators, sent to a translation service or added to the memory.
 
     Attributes:
         style: the name of the house style.
@@ -93,7 +94,7 @@ class Document(Body):
 
 
 class PressRelease(Document):
-    """A press release, with the data of its issue."""
+    """A press release, with its issuer, date of issue, embargo and contact."""
 
     kind: Literal["press-release"]
     title: Texts

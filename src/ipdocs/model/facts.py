@@ -41,7 +41,7 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _register_type(cls, value: Any, info: ValidationInfo) -> Any:
-        """Note the type of the record in `records` of the context, so that findings can suggest the right spelling of a key."""
+        """Register the type of the record in `records` of the context, so that findings can suggest the right key."""
         if info.context is not None and isinstance(value, dict):
             info.context.setdefault("records", {})[id(value)] = cls
         return value
@@ -62,7 +62,7 @@ def _parser(kind: str) -> Callable[[Any], Value]:
 
 
 def _refuse(kind: str, message: str) -> NoReturn:
-    """Raise an error about a value, with an example of its kind as the hint."""
+    """Raise an error about a value; the hint gives an example of the same kind."""
     raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": f"write, for example, {EXAMPLES[kind]}"})
 
 
@@ -83,7 +83,7 @@ _STRING = {"type": "string"}
 
 
 def _refuse_month(value: Value) -> Value:
-    """Refuse a month, because the document prints the day and its weekday."""
+    """Refuse a date without a day, because the document prints the day and its weekday."""
     if isinstance(value, DateValue) and value.day is None:
         _refuse("date", "a day is needed here, not a month")
     return value
@@ -123,7 +123,7 @@ class Quantity(Record):
 
 
 class TextFact(Record):
-    """A fact in words, such as the name of a city."""
+    """A fact that is a text, such as the name of a city."""
 
     text: Texts
 
@@ -163,7 +163,7 @@ def _refuse_bad_target(text: Text) -> Text:
 
 
 class Link(Record):
-    """A web or mail address, and the words that are linked."""
+    """The target of a link, such as a web or mail address, and the linked text."""
 
     href: PerLanguage[Annotated[Text, AfterValidator(_refuse_bad_target)]]
     text: Texts | None = None
@@ -181,7 +181,7 @@ def _parse_quantity(fact: Any) -> Any:
 
 
 _WORD_FACTS: dict[str, type[Record]] = {"text": TextFact, "term": TermFact, "person": PersonFact, "link": LinkFact}
-KINDS = (*EXAMPLES, *_WORD_FACTS)
+FACT_TYPES = (*EXAMPLES, *_WORD_FACTS)
 """The names of the types of facts."""
 
 
@@ -202,8 +202,8 @@ def _fact_tag(fact: Any) -> str:
         return str(keys[0])
     if keys[0] in EXAMPLES:
         return "quantity"
-    similar = nearest(keys[0], KINDS)
-    hint = f"did you mean {similar}?" if similar else f"use one of the types {', '.join(KINDS)}"
+    similar = nearest(keys[0], FACT_TYPES)
+    hint = f"did you mean {similar}?" if similar else f"use one of the types {', '.join(FACT_TYPES)}"
     raise PydanticCustomError("unknown-fact-type", "there is no fact type '{name}'", {"name": keys[0], "hint": hint})
 
 

@@ -19,7 +19,7 @@ class FilterCall:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Literal words; `verbatim` excludes them from conversion between the Chinese scripts."""
+    """Literal text; `verbatim` excludes the text from conversion between the Chinese scripts."""
 
     text: str
     verbatim: bool = False
@@ -46,7 +46,7 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Words in emphasis or strong emphasis."""
+    """Emphasised content; `strong` means strong emphasis."""
 
     content: tuple[Inline, ...]
     strong: bool = False
@@ -54,14 +54,14 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link: the target, which may contain expressions, and the linked words."""
+    """A link: the target, which may contain expressions, and the linked content."""
 
     href: tuple[Plain | Expression, ...]
     content: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class NoteReference:
     """A reference to a footnote, with the offset of the reference in the text."""
 
     name: str
@@ -73,7 +73,7 @@ class Break:
     """A line break within a paragraph."""
 
 
-Inline = Plain | Expression | Emphasis | Anchor | Note | Break
+Inline = Plain | Expression | Emphasis | Anchor | NoteReference | Break
 
 _TARGET = re.compile(r"(https?://|mailto:|tel:)[^\s]*|#[^\s]+", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Records of minutes: the meeting, its attendance, papers, annexes, items of the agenda and actions."""
+"""Records of minutes: the meeting, its attendance, papers, annexes, agenda items and actions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _MinutesRecord(Record, defer_build=True):
 
 
 class Meeting(_MinutesRecord):
-    """A meeting: the number in the series, date, time and venue; `online` says how to join remotely."""
+    """A meeting: its number in the series, date, time and venue; `online` says how to join remotely."""
 
     number: Ordinal
     date: Day
@@ -60,7 +60,7 @@ class NextMeeting(_MinutesRecord):
 
 
 class Notice(_MinutesRecord):
-    """The notice of the meeting, sent with the agenda: the date, and a request to members."""
+    """The notice of the meeting, sent with the agenda: its date of issue, and a request to members."""
 
     issued: Date
     text: Texts | None = None
@@ -102,13 +102,13 @@ class Attendance(_MinutesRecord):
     quorum: Annotated[Text, AfterValidator(_matching(r"[1-9][0-9]{0,2}", "a number of members, such as 8"))] | None = None
 
     @property
-    def attending(self) -> list[Attendee]:
-        """The members who were present."""
+    def all_present(self) -> list[Attendee]:
+        """The members who were present, of a board or a committee."""
         return [*self.present, *self.members_present]
 
     @property
-    def missing(self) -> list[Attendee]:
-        """The members who were absent."""
+    def all_absent(self) -> list[Attendee]:
+        """The members who were absent, of a board or a committee."""
         return [*self.absent, *self.members_absent]
 
 
@@ -125,7 +125,7 @@ class Paper(_MinutesRecord):
 
 
 class Annex(_MinutesRecord):
-    """A file bound in after the minutes: PDF, Word or a picture.
+    """A file that is bound into the pack after the minutes: PDF, Word or a picture.
 
     A public version leaves out an annex that is not open.
 
@@ -145,7 +145,7 @@ class Annex(_MinutesRecord):
 
 
 class AgendaItem(Record):
-    """An item of the agenda: a heading or the kind of standing item, the papers, and the offices that present the item."""
+    """An agenda item: a heading or the kind of standing item, the papers, and the offices that present the item."""
 
     heading: Texts | None = None
     standing: Literal["confirmation", "matters-arising", "other-business", "next-meeting"] | None = None

@@ -1,4 +1,4 @@
-"""The model of minutes: the record of a meeting from the notice to the confirmation, in one source."""
+"""The model of minutes: one source for the whole record of a meeting, from its notice to the confirmation of its minutes."""
 
 from __future__ import annotations
 
@@ -25,8 +25,12 @@ def _refuse_classification(status: Any) -> Any:
 class Minutes(Document):
     """Minutes of a meeting with its papers.
 
-    Without `attendance` the meeting has not been held yet, and the source is only an agenda. Without a title, the number of the
-    meeting becomes the title. `paper` is the paper number of the minutes themselves, `papers` are the papers of the meeting.
+    Without `attendance`, the source is only an agenda: the meeting has not been held yet. Without a title, the number of the
+    meeting becomes the title.
+
+    Attributes:
+        paper: the paper number of the minutes themselves.
+        papers: the papers of the meeting.
     """
 
     IMPLICIT_FACTS: ClassVar = (
@@ -61,7 +65,7 @@ class Minutes(Document):
     @field_validator("annexes")
     @classmethod
     def _label_annexes(cls, annexes: list[Annex]) -> list[Annex]:
-        """Give annexes without a label the letters of their position: A, B … Z, AA."""
+        """Label annexes without a label by their position: A, B … Z, AA."""
         return [
             annex if annex.label else annex.model_copy(update={"label": Text(_letters(index))})
             for index, annex in enumerate(annexes)
@@ -74,7 +78,7 @@ class Minutes(Document):
 
     @property
     def implicit_facts(self) -> dict[str, Any]:
-        """The numbers, dates and times of this meeting, the last and the next meeting, keyed by the name of the fact."""
+        """The numbers, dates and times of this, the last and the next meeting, keyed by the name of the fact."""
         values: dict[str, tuple[str, Any]] = {
             "meeting": ("ordinal", self.meeting.number),
             "held": ("date", self.meeting.date),

@@ -1,4 +1,4 @@
-"""Number the parts of minutes: agenda items, paragraphs, decisions and actions."""
+"""Number the agenda items, paragraphs, decisions and actions of minutes."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ PARAGRAPHS = frozenset({"paragraph", "list", "decision", "action", "carried-acti
 """The kinds of block with a paragraph number; a statement is a paragraph generated for a standing item."""
 
 SERIES = frozenset({"item", "decision", "action"})
-"""The kinds of block that are also numbered in a series of their own."""
+"""The kinds of block that are also numbered in a separate series."""
 
 
 @dataclass
 class Numbering:
-    """The last number used in a document for paragraphs (`paragraph`) and for each series (`series`)."""
+    """The last number used in a document for paragraphs, and the last number in each series, keyed by kind of block."""
 
     document: Document
     paragraph: int = 0
     series: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SERIES, 0))
 
     def count(self, kinds: Iterable[str]) -> None:
-        """Count a block by its kinds; count hidden blocks, too, so that numbers are equal in every language and extract."""
+        """Count a block, given its kinds; count hidden blocks, too, so that numbers are equal in every language and extract."""
         for kind in kinds:
             self.paragraph += kind in PARAGRAPHS
             if kind in SERIES:
                 self.series[kind] += 1
 
     def reference(self, kind: str) -> str:
-        """Return the reference of the last decision or action counted: 17/3 is the third of the 17th meeting."""
+        """Return the reference of the last decision or action counted: action 17/3 is the third action of the 17th meeting."""
         number = self.document.meeting.number.number if isinstance(self.document, Minutes) else 0
         return f"{number}/{self.series[kind]}"
 
 
 def counted_kinds(block: Block, document: Document) -> list[str]:
-    """Return the kinds under which a block is numbered: its own kind, and `statement` for a standing item with a statement.
+    """Return the kinds under which a block is numbered: its kind, and `statement` for a standing item with a statement.
 
     An action carried over from an earlier meeting keeps its reference, so it is not counted as an action of this meeting.
     A list without an introduction belongs to the block above it and has no number.

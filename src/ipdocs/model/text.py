@@ -35,7 +35,7 @@ class Text(str):
 
     Attributes:
         span: the position, or None for text that is not from a file.
-        quoted: whether the text is in quotes or a block; YAML may have cut off a part of an unquoted text.
+        quoted: whether the text is in quotes or a YAML block; YAML may have cut an unquoted text short.
     """
 
     span: SourceSpan | None
@@ -75,14 +75,14 @@ def _refuse_empty_or_unquoted(text: Text) -> Text:
     return text
 
 
-Words = Annotated[Text, AfterValidator(_refuse_empty_or_unquoted), Field(json_schema_extra={"minLength": 1})]
+NonEmptyText = Annotated[Text, AfterValidator(_refuse_empty_or_unquoted), Field(json_schema_extra={"minLength": 1})]
 
 
 def _refuse_bad_id(text: Text) -> Text:
     """Refuse text that cannot be an id; ids become file names, bookmarks and, with _ for -, names in expressions."""
     if not re.fullmatch(ID, text):
         suggestion = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "lead"
-        message = f"'{text:.80}' cannot be an id: use small letters, digits and hyphens"
+        message = f"'{text:.80}' cannot be an id: use lowercase letters, digits and hyphens"
         raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"write, for example, {suggestion}"})
     return text
 
@@ -92,7 +92,7 @@ Id = Annotated[Text, AfterValidator(_refuse_bad_id), Field(json_schema_extra={"p
 
 
 def _refuse_unknown_language(name: Text, info: ValidationInfo) -> Text:
-    """Refuse a language that the workspace does not have; the workspace's languages are `languages` in the context."""
+    """Refuse a language that the workspace does not have; `languages` in the validation context lists its languages."""
     known: list[str] = (info.context or {}).get("languages", [])
     if known and name not in known:
         similar = nearest(name, [*known, RESTRICTED])
@@ -124,38 +124,39 @@ class ByLanguage(dict[Text, T], Generic[T]):
 class Texts(ByLanguage[Text]):
     """One text in several languages.
 
-    A text with `restricted: true` beside its languages is withheld: in a public version the mapping is empty, and a mark is
-    printed in place of the text.
+    A text with `restricted: true` beside its languages is withheld from public versions. There the mapping is empty, and a mark
+    is printed in place of the text.
     """
 
-    def __init__(self, words: Mapping[Text, Text] | None = None, *, restricted: bool = False) -> None:
-        super().__init__(words or {})
+    def __init__(self, texts: Mapping[Text, Text] | None = None, *, restricted: bool = False) -> None:
+        super().__init__(texts or {})
         self.restricted = restricted
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Accept a mapping from languages to words, and register it in `texts` of the context for the later checks of markup."""
+        """Accept a mapping from languages to text, and register it in `texts` of the context for later checks of markup."""
 
-        def validate(value: Any, words: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Texts:
+        def validate(value: Any, validate_languages: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Texts:
             if not isinstance(value, dict):
                 hint = 'write, for example, {en: "…", tc: "…"}'
                 raise PydanticCustomError("wrong-shape", "a mapping from languages to text is needed here", {"hint": hint})
             if info.context is not None:
                 info.context.setdefault("texts", set()).add(id(value))
             restricted = _is_restricted(value)
-            return cls(words({name: text for name, text in value.items() if name != RESTRICTED}), restricted=restricted)
+            texts = {name: text for name, text in value.items() if name != RESTRICTED}
+            return cls(validate_languages(texts), restricted=restricted)
 
-        return core_schema.with_info_wrap_validator_function(validate, handler.generate_schema(dict[LanguageName, Words]))
+        return core_schema.with_info_wrap_validator_function(validate, handler.generate_schema(dict[LanguageName, NonEmptyText]))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the schema for a mapping from languages to words, with the optional key `restricted`."""
-        words = handler(schema)
-        return {**words, "properties": {RESTRICTED: {"const": "true", "type": "string"}}}
+        """Return the schema for a mapping from languages to text, with the optional key `restricted`."""
+        mapping = handler(schema)
+        return {**mapping, "properties": {RESTRICTED: {"const": "true", "type": "string"}}}
 
 
 RESTRICTED = "restricted"
-"""The key that marks a text as withheld from public versions; it stands beside the languages of the text."""
+"""The key beside the languages of a text that withholds the text from public versions."""
 
 
 def _is_restricted(value: dict[str, Any]) -> bool:
@@ -169,7 +170,7 @@ def _is_restricted(value: dict[str, Any]) -> bool:
     return True
 
 
-def _per_language(value: Any) -> str:
+def _per_language_tag(value: Any) -> str:
     """Return the tag for a value: `by-language` for a mapping whose keys may be language codes (up to three letters).
 
     An empty mapping is also `by-language`: its languages have not been written yet.
@@ -187,12 +188,12 @@ def _refuse_no_language(value: ByLanguage[T]) -> ByLanguage[T]:
 
 PerLanguage = Annotated[
     Annotated[ByLanguage[T], AfterValidator(_refuse_no_language), Tag("by-language")] | Annotated[T, Tag("one")],
-    Discriminator(_per_language),
+    Discriminator(_per_language_tag),
 ]
 """One value for all languages, or a value for each language."""
 
 Naming = Annotated[
     Annotated[Texts, Tag("by-language")] | Annotated[Text, Tag("one")],
-    Discriminator(_per_language),
+    Discriminator(_per_language_tag),
 ]
-"""One name for all languages, or a mapping from languages to names, such as for the number of a paper."""
+"""A name, such as the number of a paper: one form for all languages, or a form for each language."""

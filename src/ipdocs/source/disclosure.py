@@ -14,7 +14,7 @@ from typing import TypeAlias
 from ipdocs.findings import Finding, NotReleasable
 from ipdocs.model.blocks import Action, Block, ItemBlock, Notes
 from ipdocs.model.document import Body, Document
-from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, Note
+from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, NoteReference
 from ipdocs.model.meeting import Attendance, Attendee
 from ipdocs.model.minutes import Minutes
 from ipdocs.source.inline import examine
@@ -233,7 +233,7 @@ def _names_in_open_texts(minutes: Minutes, restricted: Restrictions) -> tuple[se
     while queue:
         place = queue.pop()
         for part in (part for text in place.texts.values() for part in _references(examine(text)[0])):
-            places, named = (notes, named_notes) if isinstance(part, Note) else (facts, named_facts)
+            places, named = (notes, named_notes) if isinstance(part, NoteReference) else (facts, named_facts)
             if part.name not in named:
                 named.add(part.name)
                 queue += [inner for inner in places.get(part.name, ()) if is_open(inner.keys, restricted)]
@@ -244,11 +244,11 @@ def _is_note(place: TextPlace) -> bool:
     return place.keys[0] == "body" and place.keys[2] == "footnotes"
 
 
-def _references(content: Iterable[Inline]) -> Iterator[Expression | Note]:
+def _references(content: Iterable[Inline]) -> Iterator[Expression | NoteReference]:
     """Yield the expressions and footnote references in the content of a text."""
     for part in content:
         match part:
-            case Expression() | Note():
+            case Expression() | NoteReference():
                 yield part
             case Emphasis():
                 yield from _references(part.content)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.findings import Finding, raise_errors
-from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Inline, Note, Plain
+from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Inline, NoteReference, Plain
 from ipdocs.model.text import Text
 from ipdocs.source.characters import refused_characters
 from ipdocs.source.expression import ExpressionSpan, MarkupProblem, find_expressions
@@ -155,7 +155,7 @@ def _leaf(token: Token, source: _TextWithStandIns, problems: list[MarkupProblem]
         case "hardbreak":
             return [Break()]
         case "note":
-            return [Note(token.content, source.offset(token.meta["at"]))]
+            return [NoteReference(token.content, source.offset(token.meta["at"]))]
         case "verbatim":
             return [Plain(token.content, verbatim=True)]
         case "text" if token.content and "run" in token.meta:

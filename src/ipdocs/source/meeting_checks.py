@@ -111,7 +111,7 @@ def _duplicate_findings(kind: str, names: Iterable[Text]) -> Iterator[Finding]:
 
 
 def _attendees(attendance: Attendance) -> list[Attendee]:
-    return [*attendance.attending, *attendance.missing, *attendance.in_attendance, *attendance.by_invitation]
+    return [*attendance.all_present, *attendance.all_absent, *attendance.in_attendance, *attendance.by_invitation]
 
 
 def _attendance_findings(attendance: Attendance) -> Iterator[Finding]:
@@ -120,8 +120,8 @@ def _attendance_findings(attendance: Attendance) -> Iterator[Finding]:
         if attendee.restricted and not attendee.name:
             location = next(iter(attendee.post.values())).locate()
             yield Finding("restricted-post", "this restricted entry has no name to withhold", location, "remove `restricted`")
-    present = [_identity(attendee) for attendee in attendance.attending]
-    for attendee in attendance.missing:
+    present = [_identity(attendee) for attendee in attendance.all_present]
+    for attendee in attendance.all_absent:
         if _identity(attendee) in present:
             text = next(iter((attendee.name or attendee.post).values()))
             message = f"{text!s:.60} is listed as both present and absent"
@@ -136,7 +136,7 @@ def _identity(attendee: Attendee) -> tuple[tuple[str, ...], str | None]:
 def quorum_findings(document: Document) -> Iterator[Finding]:
     """Yield a warning, which does not stop a build, if fewer members were present than the quorum requires."""
     attendance = document.attendance if isinstance(document, Minutes) else None
-    present = len(attendance.attending) if attendance else 0
+    present = len(attendance.all_present) if attendance else 0
     if attendance and attendance.quorum and present < int(attendance.quorum):
         message = f"the number of members present is {present}; the quorum is {attendance.quorum}"
         hint = "record in the minutes that there was no quorum, or complete the list"

@@ -8,7 +8,7 @@ from typing import Any
 
 from ipdocs.findings import Finding, nearest
 from ipdocs.model.blocks import BLOCKS
-from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, Note, Plain
+from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, NoteReference, Plain
 from ipdocs.model.text import Text
 from ipdocs.source.nodes import SourceNodes
 from ipdocs.source.texts import Keys
@@ -129,7 +129,7 @@ def undefined_name_findings(text: Text, content: Iterable[Inline], known: Define
         match part:
             case Expression():
                 yield from _expression_findings(text, part, known)
-            case Note() if part.name not in known.notes:
+            case NoteReference() if part.name not in known.notes:
                 location = text.locate(part.offset, len(part.name) + 3)
                 hint = _suggestion(part.name, known.notes, "use one of the footnotes") or "write it under `footnotes:`"
                 yield Finding("undefined-note", f"there is no footnote '{part.name}'", location, hint)
@@ -144,7 +144,7 @@ def misplaced_note_findings(text: Text, content: Iterable[Inline], noun: str) ->
     """Yield findings on footnote references in a text that cannot have any: a fact, footnote or alternative text."""
     for part in content:
         match part:
-            case Note():
+            case NoteReference():
                 location = text.locate(part.offset, len(part.name) + 3)
                 message = f"a footnote reference is not allowed in this {noun}"
                 yield Finding("misplaced-note", message, location, "move it to the text around it")

@@ -47,7 +47,7 @@ def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Wor
 def write_source(kind: str, name: str, folder: Path, text: str) -> Path:
     """Write a source into a new folder named after its id, and return the path of the source."""
     if not re.fullmatch(ID, name):
-        hint = "use small letters, digits and hyphens: my-release"
+        hint = "use lowercase letters, digits and hyphens: my-release"
         raise IpdocsError([Finding("bad-id", f"'{name}' cannot be the id of a document", None, hint)])
     path = folder / name / f"{kind.rpartition('-')[2]}.yaml"
     if path.exists():

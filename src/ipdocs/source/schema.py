@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from ipdocs.model.blocks import BLOCKS, MEETING
+from ipdocs.model.blocks import BLOCKS, MINUTES_BLOCKS
 from ipdocs.model.document import Section
 from ipdocs.model.kinds import KINDS
 from ipdocs.model.minutes import Minutes
@@ -32,7 +32,7 @@ def json_schema(kind: str) -> dict[str, Any]:
 def _without_minutes(schema: Any) -> Any:
     """Remove the parts of a schema that are allowed in minutes only: the blocks of a meeting, and the key `restricted`."""
     if isinstance(schema, list):
-        return [_without_minutes(part) for part in schema if not (isinstance(part, dict) and part.get("$ref") in _MEETING)]
+        return [_without_minutes(part) for part in schema if not (isinstance(part, dict) and part.get("$ref") in _MINUTES_BLOCKS)]
     if not isinstance(schema, dict):
         return schema
     reduced = {key: _without_minutes(value) for key, value in schema.items()}
@@ -41,7 +41,7 @@ def _without_minutes(schema: Any) -> Any:
     return reduced
 
 
-_MEETING = frozenset(f"#/$defs/{BLOCKS[kind].__name__}" for kind in MEETING)
+_MINUTES_BLOCKS = frozenset(f"#/$defs/{BLOCKS[kind].__name__}" for kind in MINUTES_BLOCKS)
 
 
 def _with_editor_values(schema: Any) -> Any:

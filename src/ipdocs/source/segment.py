@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Inline, Note, Plain
+from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Inline, NoteReference, Plain
 from ipdocs.model.text import Text
 from ipdocs.source.inline import examine
 
@@ -79,7 +79,7 @@ def _flat(content: tuple[Inline, ...], render_expression: Callable[[str], str]) 
                 yield Code("link", "open", "[", target, address)
                 yield from _flat(inline.content, render_expression)
                 yield Code("link", "close", f"]({target})", target, address)
-            case Note():
+            case NoteReference():
                 yield Code("note", "alone", f"[^{inline.name}]", inline.name, "†")
             case Break():
                 yield Code("break", "alone", "\n", "break", "¶")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, FilterCall, Inline, Note, Plain, is_target
+from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, FilterCall, Inline, NoteReference, Plain, is_target
 from ipdocs.model.text import Text
 from ipdocs.source.inline import examine, parse_inline
 
@@ -84,7 +84,7 @@ def test_words_marked_with_keep_are_verbatim() -> None:
 
 
 def test_a_footnote_reference_has_a_name() -> None:
-    assert parse("so[^source].") == (Plain("so"), Note("source", 2), Plain("."))
+    assert parse("so[^source].") == (Plain("so"), NoteReference("source", 2), Plain("."))
 
 
 def test_a_line_break_is_parsed() -> None:

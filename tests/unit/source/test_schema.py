@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ipdocs.model.blocks import BLOCKS, MEETING
+from ipdocs.model.blocks import BLOCKS, MINUTES_BLOCKS
 from ipdocs.model.facts import EXAMPLES
 from ipdocs.model.kinds import KINDS
 from ipdocs.source.schema import json_schema
@@ -67,4 +67,4 @@ def test_only_minutes_have_restrictions_and_decisions(kind: str) -> None:
     assert offered not in str(schema)
     assert "restricted" not in schema["$defs"]["Paragraph"]["properties"]
     refs = {part["$ref"].rpartition("/")[2] for part in schema["properties"]["body"]["items"]["oneOf"]}
-    assert refs == {model.__name__ for name, model in BLOCKS.items() if name not in MEETING}
+    assert refs == {model.__name__ for name, model in BLOCKS.items() if name not in MINUTES_BLOCKS}
