@@ -36,7 +36,7 @@ from ipdocs.values.types import (
     Value,
     Weekday,
     Years,
-    quantity,
+    integer_or_decimal,
 )
 from ipdocs.workspace import Workspace
 
@@ -81,7 +81,7 @@ def random_value(dice: random.Random) -> Value:
     return dice.choice(
         (
             Integer(number),
-            quantity(Number(number) / 100),
+            integer_or_decimal(Number(number) / 100),
             Percent(Number(dice.randint(1, 99999)) / dice.choice((1, 10, 100, 1000))),
             Money(dice.choice(CURRENCIES), Number(number)),
             Money(dice.choice(CURRENCIES), Number(dice.randint(1, 99999)) * 10 ** dice.randint(0, 8)),

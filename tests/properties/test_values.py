@@ -32,7 +32,7 @@ from ipdocs.values.types import (
     Value,
     Weekday,
     Years,
-    quantity,
+    integer_or_decimal,
 )
 from ipdocs.workspace import Workspace
 
@@ -59,7 +59,7 @@ times = st.builds(Time, st.integers(0, 23), st.integers(0, 59))
 spans = st.tuples(st.integers(1950, 2099), st.integers(1950, 2099)).map(lambda years: Years(min(years), max(years)))
 values = st.one_of(
     amounts.map(Integer),
-    decimals.map(quantity),
+    decimals.map(integer_or_decimal),
     decimals.map(Percent),
     st.builds(Money, st.sampled_from(SWEEP.CURRENCIES), amounts.map(Number)),
     dates,

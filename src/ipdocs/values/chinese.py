@@ -12,9 +12,9 @@ from ipdocs.values.form import Form, Numerals
 from ipdocs.values.idioms import IDIOMS
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import TO_ARABIC, TO_TRADITIONAL, read_chinese
-from ipdocs.values.slot import NumeralReading, Slot, matched_group, named_groups, read_figure, read_label, slot_of_group
+from ipdocs.values.slot import ReadingContext, Slot, label_reader, matched_group, named_groups, read_figure, slot_of_group
 from ipdocs.values.types import Decimal as DecimalValue
-from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, exact, quantity
+from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, integer_or_decimal, without_trailing_zeros
 
 CURRENCIES = {
     "港元": "HKD",
@@ -36,7 +36,7 @@ CURRENCIES = {
     "澳門元": "MOP",
     "澳门元": "MOP",
 }
-"""Currencies, keyed by the words before or after an amount; 元 and $ alone mean `NumeralReading.currency`."""
+"""Currencies, keyed by the words before or after an amount; 元 and $ alone mean `ReadingContext.currency`."""
 
 IMPLIED_VALUES: dict[str, Value] = {
     "雙": Integer(2),
@@ -46,7 +46,7 @@ IMPLIED_VALUES: dict[str, Value] = {
     "半": DecimalValue(Decimal("0.5")),
     "首": Ordinal(1),
 }
-"""Words that imply a fixed value: the word cannot be rewritten for another number."""
+"""Words that imply a fixed value; such a word cannot be rewritten for another number."""
 
 _DIGIT = "[零○〇一二三四五六七八九]"
 _CHINESE = "[一二兩两三四五六七八九十廿卅][零○〇一二兩两三四五六七八九十百千萬万億亿]*"
@@ -65,8 +65,8 @@ _CURRENCY_AFTER = "港元|美元|歐元|欧元|英鎊|英镑|日圓|日圆|日�
 _CURRENCY_BEFORE = r"港幣|港币|人民幣|人民币|HK\$|US\$|RMB|\$"
 
 
-def _number(kind: str, suffix: str = "") -> str:
-    """Return the pattern of a number: digits with an optional scale word, or Chinese numerals; 多 may follow either.
+def _number_pattern(kind: str, suffix: str = "") -> str:
+    """Return the pattern of a number: digits with an optional scale word, or Chinese numerals, each with an optional 多.
 
     The names of the groups begin with `kind` and end with `suffix`.
     """
@@ -77,7 +77,7 @@ def _number(kind: str, suffix: str = "") -> str:
     )
 
 
-def _hour(kind: str, suffix: str = "", letter: str = "h") -> str:
+def _hour_pattern(kind: str, suffix: str = "", letter: str = "h") -> str:
     """Return the pattern of an hour and optional minutes, on the 12-hour clock (letter h) or the 24-hour clock (H)."""
     return rf"(?P<{kind}_{letter}{suffix}>{_DAY})[時时](?:(?P<{kind}_m{suffix}>{_MINUTE})分|半|正)?"
 
@@ -103,26 +103,26 @@ _PATTERNS: dict[str, str] = {
     "date": rf"(?:(?P<date_y>{_YEAR})年)?(?P<date_M>{_MONTH})月(?:(?P<date_d>{_DAY})日"
     rf"(?:[（(](?P<date_E>{_WEEKDAY})[）)]|(?P<date_E1>{_WEEKDAY}))?)?"
     r"|(?P<date_y2>[12]\d{3})-(?P<date_M2>[01]\d)-(?P<date_d2>[0-3]\d)(?!\d)",
-    "times": rf"(?:(?P<times_a>[上下]午)|{_PART_OF_DAY}){_hour('times')}(?:{_TO})(?P<times_z>)"
-    rf"(?:(?P<times_a1>[上下]午)|{_PART_OF_DAY})?{_hour('times', '1')}"
-    rf"|{_hour('times', '2', 'H')}(?:{_TO})(?P<times_z2>){_hour('times', '3', 'H')}"
+    "times": rf"(?:(?P<times_a>[上下]午)|{_PART_OF_DAY}){_hour_pattern('times')}(?:{_TO})(?P<times_z>)"
+    rf"(?:(?P<times_a1>[上下]午)|{_PART_OF_DAY})?{_hour_pattern('times', '1')}"
+    rf"|{_hour_pattern('times', '2', 'H')}(?:{_TO})(?P<times_z2>){_hour_pattern('times', '3', 'H')}"
     r"|(?P<times_H4>\d\d?)[:：](?P<times_m4>[0-5]\d)"
     rf" ?(?:{_TO}) ?(?P<times_z4>)(?P<times_H5>\d\d?)[:：](?P<times_m5>[0-5]\d)(?!\d)",
     "time": rf"(?:(?P<time_a>[上下]午)|{_PART_OF_DAY})"
-    rf"(?:{_hour('time')}|(?P<time_h1>{_DAY})[點点](?:(?P<time_m1>{_MINUTE})分|半|正|整|鐘|钟)?)"
-    rf"|{_hour('time', '2', 'H')}|(?P<time_H3>{_DAY})[點点](?:(?P<time_m3>{_MINUTE})分|半|正|整|鐘|钟)"
+    rf"(?:{_hour_pattern('time')}|(?P<time_h1>{_DAY})[點点](?:(?P<time_m1>{_MINUTE})分|半|正|整|鐘|钟)?)"
+    rf"|{_hour_pattern('time', '2', 'H')}|(?P<time_H3>{_DAY})[點点](?:(?P<time_m3>{_MINUTE})分|半|正|整|鐘|钟)"
     r"|(?P<time_H4>\d\d?)[:：](?P<time_m4>[0-5]\d)(?!\d)|正午",
     "year": rf"(?P<year_y>{_YEAR})年度?",
-    "percent": rf"百分之(?:{_number('percent')}|百)|(?P<percent_n1>{_ARABIC})[%％]"
+    "percent": rf"百分之(?:{_number_pattern('percent')}|百)|(?P<percent_n1>{_ARABIC})[%％]"
     r"|(?P<percent_tenths>[一二三四五六七八九])成(?:半|(?![員员為为功立果本績绩年長长效分交就熟人份]))",
     "fraction": rf"(?P<fraction_of>{_CHINESE}|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)",
-    "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number('money')}(?P<money_after>{_CURRENCY_AFTER})?"
-    rf"|{_number('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})",
+    "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number_pattern('money')}(?P<money_after>{_CURRENCY_AFTER})?"
+    rf"|{_number_pattern('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})",
     "ordinal": rf"第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
     "implied": "(?P<implied_n>[雙双])[方邊边地]|(?P<implied_n1>[兩两])[地岸者國国會会]|(?P<implied_n2>半)[年數数天日個个價价]"
     "|一(?P<implied_n3>半)|(?P<implied_n4>首)[次屆届個个批輪轮度項项]",
     "vague": "[數数幾几][十百千萬万億亿]+",
-    "number": _number("number"),
+    "number": _number_pattern("number"),
     "relative": "[今昨明][日天]",
     "weekday": r"(?P<weekday_E>星期[一二三四五六日])|(?:[周週]|禮拜|礼拜)(?P<weekday_E1>[一二三四五六日])(?![次天年個个])",
     "alphanumeric": r"[A-Za-z]+-?\d[A-Za-z0-9./-]*|\d[A-Za-z0-9./-]*[A-Za-z0-9]",
@@ -133,25 +133,28 @@ _OPENING = "{$零一二兩两三四五六七八九十廿卅百首雙双半第附
 
 @cache
 def value_pattern() -> re.Pattern[str]:
-    """Return the pattern of all values, with a group for each kind; the pattern never matches inside a Latin word or number."""
+    """Return a pattern that matches any value, with a group for each kind; it never matches inside a Latin word or number."""
     return re.compile(
         rf"(?<![A-Za-z0-9_./])(?<!\d,)(?<![A-Za-z]-)(?=[0-9A-Za-z+{_OPENING}{''.join({idiom[0] for idiom in IDIOMS})}])"
         rf"(?:{named_groups(_PATTERNS)})"
     )
 
 
-def _numerals(surface: str, reading: NumeralReading, *, measured: bool = False) -> Numerals:
-    """Return how a surface writes its numerals: which zero, and where 2 is 兩.
+def _numerals(surface: str, context: ReadingContext, *, may_precede_measure_word: bool = False) -> Numerals:
+    """Return how Chinese numerals are written: which zero they use, and where 2 is 兩.
 
-    `measured` means that a measure word may follow, before which 2 is usually 兩.
+    Args:
+        surface: the numerals.
+        context: the context, for the zero if the numerals have none.
+        may_precede_measure_word: whether a measure word may follow; before it, 2 is usually 兩.
     """
-    zero = next((sign for sign in surface if sign in "零○〇"), reading.zero)
+    zero = next((sign for sign in surface if sign in "零○〇"), context.zero)
     powers = {power for power in re.findall("兩(.)", surface.translate(TO_TRADITIONAL)) if power in "千萬億"}
-    single = {"個"} if measured and surface != "二" else set()
+    single = {"個"} if may_precede_measure_word and surface != "二" else set()
     return Numerals("chinese", zero=zero, two="".join(sorted(powers | single)))
 
 
-def _read_number(match: re.Match[str], kind: str, suffix: str, reading: NumeralReading) -> tuple[Decimal | None, Numerals | None]:
+def _read_number(match: re.Match[str], kind: str, suffix: str, context: ReadingContext) -> tuple[Decimal | None, Numerals | None]:
     """Return a number and how its numerals are written.
 
     The number is None if it cannot be read; the numerals are None if the number is approximate.
@@ -162,9 +165,9 @@ def _read_number(match: re.Match[str], kind: str, suffix: str, reading: NumeralR
     }
     is_approximate = bool(group["more"] or group["rest"] or group["chinese_more_scale"] or group["trailing_more"])
     if group["n"]:
-        number, numerals = read_figure(group["n"], group["scale"], reading)
+        number, numerals = read_figure(group["n"], group["scale"], context)
         if rest := group["rest"]:
-            number += read_figure(rest[:-1], rest[-1], reading)[0]
+            number += read_figure(rest[:-1], rest[-1], context)[0]
         return number, None if is_approximate else numerals
     chinese = group["chinese"]
     whole = read_chinese(chinese)
@@ -173,8 +176,8 @@ def _read_number(match: re.Match[str], kind: str, suffix: str, reading: NumeralR
     decimals = group["decimals"].translate(TO_ARABIC)
     number = Decimal(f"{whole}.{decimals}" if decimals else whole)
     scale = SCALES.get(group["chinese_more_scale"].lstrip("多餘余"), 1)
-    return exact(number * scale), None if is_approximate else _numerals(
-        chinese + group["decimals"], reading, measured=kind == "number"
+    return without_trailing_zeros(number * scale), None if is_approximate else _numerals(
+        chinese + group["decimals"], context, may_precede_measure_word=kind == "number"
     )
 
 
@@ -184,81 +187,83 @@ def _arabic_digits(text: str) -> str:
     return text if number is None else str(number)
 
 
-_label = partial(read_label, normalise=_arabic_digits)
+_label_reader = partial(label_reader, normalise=_arabic_digits)
 
 
-def _number_slot(match: re.Match[str], reading: NumeralReading) -> Slot:
-    number, numerals = _read_number(match, "number", "", reading)
+def _number_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+    number, numerals = _read_number(match, "number", "", context)
     if number is None:
         return slot_of_group(match, "number", Label(match["number"]), None)
-    return slot_of_group(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals) if numerals else None)
+    return slot_of_group(
+        match, "number", integer_or_decimal(number), Form("number", context.locale, "{}", numerals) if numerals else None
+    )
 
 
-def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
+def _percent_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     surface = match["percent"]
     if tenths := match["percent_tenths"]:
         number = Decimal(read_chinese(tenths) or 0) * 10 + (5 if surface.endswith("半") else 0)
-        return slot_of_group(match, "percent", Percent(number), Form("percent", reading.locale, "{}成", Numerals("chinese")))
+        return slot_of_group(match, "percent", Percent(number), Form("percent", context.locale, "{}成", Numerals("chinese")))
     if digits := match["percent_n1"]:
-        number, figures = read_figure(digits, "", reading)
-        return slot_of_group(match, "percent", Percent(number), Form("percent", reading.locale, "{}" + surface[-1], figures))
+        number, figures = read_figure(digits, "", context)
+        return slot_of_group(match, "percent", Percent(number), Form("percent", context.locale, "{}" + surface[-1], figures))
     if surface == "百分之百":
         return slot_of_group(match, "percent", Percent(Decimal(100)), None)
-    percentage, numerals = _read_number(match, "percent", "", reading)
+    percentage, numerals = _read_number(match, "percent", "", context)
     if percentage is None:
         return slot_of_group(match, "percent", Label(surface), None)
     return slot_of_group(
-        match, "percent", Percent(percentage), Form("percent", reading.locale, "百分之{}", numerals) if numerals else None
+        match, "percent", Percent(percentage), Form("percent", context.locale, "百分之{}", numerals) if numerals else None
     )
 
 
-def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
+def _money_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     suffix = "1" if match["money_after1"] else ""
     before, after = match["money_before"] or "", match["money_after"] or match["money_after1"] or ""
-    amount, numerals = _read_number(match, "money", suffix, reading)
+    amount, numerals = _read_number(match, "money", suffix, context)
     if amount is None:
         return slot_of_group(match, "money", Label(match["money"]), None)
-    currency = CURRENCIES.get(before) or CURRENCIES.get(after) or reading.currency
+    currency = CURRENCIES.get(before) or CURRENCIES.get(after) or context.currency
     gap = " " if match["money"][len(before)] == " " else ""
     pattern = before + gap + "{}" + after.translate(TO_TRADITIONAL)
-    form = Form("money", reading.locale, pattern, numerals, currency) if numerals else None
+    form = Form("money", context.locale, pattern, numerals, currency) if numerals else None
     return slot_of_group(match, "money", Money(currency, amount), form)
 
 
-def _ordinal(match: re.Match[str], reading: NumeralReading) -> Slot:
+def _ordinal_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     if digits := match["ordinal_n"]:
-        number, numerals = read_figure(digits, "", reading)
-        return slot_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "第{}", numerals))
+        number, numerals = read_figure(digits, "", context)
+        return slot_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", context.locale, "第{}", numerals))
     chinese = match["ordinal_chinese"]
-    number_in_series = read_chinese(chinese)
-    if not number_in_series:
+    ordinal_number = read_chinese(chinese)
+    if not ordinal_number:
         return slot_of_group(match, "ordinal", Label(chinese), None)
     return slot_of_group(
-        match, "ordinal", Ordinal(number_in_series), Form("ordinal", reading.locale, "第{}", _numerals(chinese, reading))
+        match, "ordinal", Ordinal(ordinal_number), Form("ordinal", context.locale, "第{}", _numerals(chinese, context))
     )
 
 
-def _fraction(match: re.Match[str], _reading: NumeralReading) -> Slot:
+def _fraction_slot(match: re.Match[str], _context: ReadingContext) -> Slot:
     numerator, denominator = (read_chinese(match[group]) or match[group] for group in ("fraction_n", "fraction_of"))
     return slot_of_group(match, "fraction", Label(f"{numerator}/{denominator}"), None)
 
 
-def _implied_value(match: re.Match[str], _reading: NumeralReading) -> Slot:
+def _implied_value_slot(match: re.Match[str], _context: ReadingContext) -> Slot:
     group = matched_group(match, "implied_n", "implied_n1", "implied_n2", "implied_n3", "implied_n4")
     return slot_of_group(match, group, IMPLIED_VALUES[match[group]], None)
 
 
-READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
-    "file_number": _label("file_number"),
-    "named": _label(*(f"named_n{suffix}" for suffix in ("", 1, 2, 3, 4))),
-    "phone": _label("phone"),
-    "alphanumeric": _label("alphanumeric"),
-    "vague": _label("vague"),
+READERS: dict[str, Callable[[re.Match[str], ReadingContext], Slot | None]] = {
+    "file_number": _label_reader("file_number"),
+    "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", 1, 2, 3, 4))),
+    "phone": _label_reader("phone"),
+    "alphanumeric": _label_reader("alphanumeric"),
+    "vague": _label_reader("vague"),
     **date_readers.READERS,
-    "percent": _percent,
-    "fraction": _fraction,
-    "money": _money,
-    "ordinal": _ordinal,
-    "implied": _implied_value,
+    "percent": _percent_slot,
+    "fraction": _fraction_slot,
+    "money": _money_slot,
+    "ordinal": _ordinal_slot,
+    "implied": _implied_value_slot,
     "number": _number_slot,
 }

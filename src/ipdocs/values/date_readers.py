@@ -8,75 +8,75 @@ from collections.abc import Callable
 from ipdocs.values.dates import PARTS_OF_DAY, RELATIVE_DAYS, joining_word
 from ipdocs.values.fields import Fields, field_number, has_chinese_numerals, match_fields
 from ipdocs.values.form import Form, Kind, Numerals
-from ipdocs.values.slot import NumeralReading, Slot, slot_of_group
+from ipdocs.values.slot import ReadingContext, Slot, slot_of_group
 from ipdocs.values.types import Date, DateRange, Label, RelativeDay, Time, TimeRange, Value, Weekday, Years
 
 # A day with a suffix, such as 21st, cannot be rewritten for another day.
 _ENGLISH_ORDINAL = re.compile("d'(?:st|nd|rd|th)")
 
 
-def _slot(match: re.Match[str], group: str, value: Value, kind: Kind, fields: Fields, reading: NumeralReading) -> Slot:
+def _slot(match: re.Match[str], group: str, value: Value, kind: Kind, fields: Fields, context: ReadingContext) -> Slot:
     return slot_of_group(
-        match, group, value, Form(kind, _locale(fields, reading), fields.pattern, _numerals(match[group], fields, reading))
+        match, group, value, Form(kind, _locale(fields, context), fields.pattern, _numerals(match[group], fields, context))
     )
 
 
-def _locale(fields: Fields, reading: NumeralReading) -> str:
+def _locale(fields: Fields, context: ReadingContext) -> str:
     """Return a Babel locale that writes am and pm as the match does: en writes capitals, en_HK small letters."""
     am_or_pm = fields.first.get("a") or fields.last.get("a") or ""
-    return "en" if am_or_pm.isascii() and am_or_pm.isupper() else reading.locale
+    return "en" if am_or_pm.isascii() and am_or_pm.isupper() else context.locale
 
 
-def _numerals(surface: str, fields: Fields, reading: NumeralReading) -> Numerals:
+def _numerals(surface: str, fields: Fields, context: ReadingContext) -> Numerals:
     if not has_chinese_numerals(fields):
         return Numerals("arabic")
     zero = next((sign for sign in surface if sign in "零○〇"), "")
-    return Numerals("chinese", zero=zero or reading.zero, zero_in_years=zero or reading.zero_in_years)
+    return Numerals("chinese", zero=zero or context.zero, zero_in_years=zero or context.zero_in_years)
 
 
-def _number(texts: dict[str, str], letter: str) -> int | None:
+def _optional_number(texts: dict[str, str], letter: str) -> int | None:
     return field_number(letter, texts[letter]) if letter in texts else None
 
 
-def date(match: re.Match[str], reading: NumeralReading) -> Slot:
-    """Return the slot of a day or month; freeze the slot if the weekday is wrong or the day has an ordinal suffix."""
-    fields = match_fields(match, "date", reading.groups)
-    value = _day(fields.first, reading)
+def date_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+    """Return the slot of a day or month; the slot is frozen if the weekday is wrong or the day has an ordinal suffix."""
+    fields = match_fields(match, "date", context.groups)
+    value = _read_date(fields.first, context)
     if _ENGLISH_ORDINAL.search(fields.pattern):
         return slot_of_group(match, "date", value, None)
-    return _slot(match, "date", value, "date", fields, reading)
+    return _slot(match, "date", value, "date", fields, context)
 
 
-def _day(texts: dict[str, str], reading: NumeralReading) -> Date:
-    return reading.with_year(_number(texts, "y"), _number(texts, "M") or 0, _number(texts, "d"))
+def _read_date(texts: dict[str, str], context: ReadingContext) -> Date:
+    return context.with_year(_optional_number(texts, "y"), _optional_number(texts, "M") or 0, _optional_number(texts, "d"))
 
 
-def dates(match: re.Match[str], reading: NumeralReading) -> Slot:
+def dates_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     """Return the slot of two days written together; a month or year that is written once belongs to both."""
-    fields = match_fields(match, "dates", reading.groups)
-    first, last = _day(fields.last | fields.first, reading), _day(fields.first | fields.last, reading)
-    return _slot(match, "dates", DateRange(first, last, joining_word(fields.pattern)), "dates", fields, reading)
+    fields = match_fields(match, "dates", context.groups)
+    first, last = _read_date(fields.last | fields.first, context), _read_date(fields.first | fields.last, context)
+    return _slot(match, "dates", DateRange(first, last, joining_word(fields.pattern)), "dates", fields, context)
 
 
-def time(match: re.Match[str], reading: NumeralReading) -> Slot | None:
+def time_slot(match: re.Match[str], context: ReadingContext) -> Slot | None:
     """Return the slot of a time of day, or None if the hour or minute does not exist."""
-    fields = match_fields(match, "time", reading.groups)
-    value = _clock(fields.first, match["time"])
-    return _slot(match, "time", value, "time", fields, reading) if value else None
+    fields = match_fields(match, "time", context.groups)
+    value = _read_time(fields.first, match["time"])
+    return _slot(match, "time", value, "time", fields, context) if value else None
 
 
-def times(match: re.Match[str], reading: NumeralReading) -> Slot | None:
-    """Return the slot of a range of times; if one end has no am or pm, it is the time nearest to the other end."""
-    fields = match_fields(match, "times", reading.groups)
+def times_slot(match: re.Match[str], context: ReadingContext) -> Slot | None:
+    """Return the slot of a range of times; an end without am or pm is the time nearest to the other end."""
+    fields = match_fields(match, "times", context.groups)
     surface, middle = match["times"], match.start("times_z") - match.start("times")
-    first, last = _clock(fields.first, surface[:middle]), _clock(fields.last, surface[middle:])
+    first, last = _read_time(fields.first, surface[:middle]), _read_time(fields.last, surface[middle:])
     if not first or not last:
         return None
     if "h" in fields.first and not _names_half_of_day(fields.first, surface[:middle]):
         first = max((candidate for candidate in _candidates(first) if candidate < last), default=first)
     if "h" in fields.last and not _names_half_of_day(fields.last, surface[middle:]):
         last = min((candidate for candidate in _candidates(last) if candidate > first), default=last)
-    return _slot(match, "times", TimeRange(first, last), "times", fields, reading)
+    return _slot(match, "times", TimeRange(first, last), "times", fields, context)
 
 
 def _names_half_of_day(texts: dict[str, str], surface: str) -> bool:
@@ -88,9 +88,9 @@ def _candidates(time: Time) -> tuple[Time, Time]:
     return Time(time.hour % 12, time.minute), Time(time.hour % 12 + 12, time.minute)
 
 
-def _clock(texts: dict[str, str], surface: str) -> Time | None:
-    hour = _number(texts, "h") if "h" in texts else _number(texts, "H")
-    minute = _number(texts, "m") or (30 if "半" in surface else 0)
+def _read_time(texts: dict[str, str], surface: str) -> Time | None:
+    hour = _optional_number(texts, "h") if "h" in texts else _optional_number(texts, "H")
+    minute = _optional_number(texts, "m") or (30 if "半" in surface else 0)
     part = next((hours for words, hours in PARTS_OF_DAY.items() if words in surface), None)
     am_or_pm = texts.get("a", "")
     if hour is None:
@@ -102,45 +102,45 @@ def _clock(texts: dict[str, str], surface: str) -> Time | None:
     return Time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def years(match: re.Match[str], reading: NumeralReading) -> Slot:
+def years_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     """Return the slot of a span of years; 1999-00 ends in 2000. A span whose end is not after its start is a label."""
-    fields = match_fields(match, "years", reading.groups)
+    fields = match_fields(match, "years", context.groups)
     first, last = field_number("y", fields.first["y"]), field_number("y", fields.last["y"])
     if len(fields.last["y"]) == 2:
         last += first // 100 * 100 + (100 if last == 0 else 0)
     if last <= first:
         return slot_of_group(match, "years", Label(match["years"]), None)
-    return _slot(match, "years", Years(first, last), "years", fields, reading)
+    return _slot(match, "years", Years(first, last), "years", fields, context)
 
 
-def year(match: re.Match[str], reading: NumeralReading) -> Slot:
+def year_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     """Return the slot of a single year."""
-    fields = match_fields(match, "year", reading.groups)
+    fields = match_fields(match, "year", context.groups)
     year = field_number("y", fields.first["y"])
-    return _slot(match, "year", Years(year, year), "years", fields, reading)
+    return _slot(match, "year", Years(year, year), "years", fields, context)
 
 
-def weekday(match: re.Match[str], reading: NumeralReading) -> Slot:
+def weekday_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     """Return the slot of a day of the week."""
-    fields = match_fields(match, "weekday", reading.groups)
-    return _slot(match, "weekday", Weekday(field_number("E", fields.first["E"])), "weekday", fields, reading)
+    fields = match_fields(match, "weekday", context.groups)
+    return _slot(match, "weekday", Weekday(field_number("E", fields.first["E"])), "weekday", fields, context)
 
 
-def relative(match: re.Match[str], reading: NumeralReading) -> Slot:
+def relative_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     """Return the slot of yesterday, today or tomorrow."""
     surface = match["relative"]
     today, words = next((today, words) for today, words in RELATIVE_DAYS.items() if surface in words)
     value = RelativeDay(words.index(surface) - 1)
-    return slot_of_group(match, "relative", value, Form("relative", reading.locale, today, Numerals("words")))
+    return slot_of_group(match, "relative", value, Form("relative", context.locale, today, Numerals("words")))
 
 
-READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
-    "dates": dates,
-    "date": date,
-    "times": times,
-    "time": time,
-    "years": years,
-    "year": year,
-    "weekday": weekday,
-    "relative": relative,
+READERS: dict[str, Callable[[re.Match[str], ReadingContext], Slot | None]] = {
+    "dates": dates_slot,
+    "date": date_slot,
+    "times": times_slot,
+    "time": time_slot,
+    "years": years_slot,
+    "year": year_slot,
+    "weekday": weekday_slot,
+    "relative": relative_slot,
 }

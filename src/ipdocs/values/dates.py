@@ -10,8 +10,8 @@ from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.numerals import DIGITS, digit_by_digit, write_chinese
 from ipdocs.values.types import Date, DateRange, RelativeDay, Time, TimeRange, Weekday, Years
 
-# The year used to format dates without a year: a leap year that begins on a Monday.
-_SOME_YEAR = 2024
+# The year in which dates without a year and weekdays are formatted: a leap year that begins on a Monday.
+_PLACEHOLDER_YEAR = 2024
 PARTS_OF_DAY = {
     "noon": range(12, 13),
     "midnight": range(1),
@@ -24,7 +24,7 @@ PARTS_OF_DAY = {
     "傍晚": range(17, 20),
     "晚上": range(18, 24),
 }
-"""The hours of parts of the day, keyed by the words that replace am and pm in patterns."""
+"""The hours of each part of the day, keyed by the word that replaces am and pm in patterns."""
 RELATIVE_DAYS = {
     "today": ("yesterday", "today", "tomorrow"),
     "Today": ("Yesterday", "Today", "Tomorrow"),
@@ -35,24 +35,24 @@ RELATIVE_DAYS = {
 _AND = ("and", "及", "和", "、", "&")
 
 
-def date(value: Date, form: Form) -> str:
+def write_date(value: Date, form: Form) -> str:
     """Return a day or month in a form: "August 21, 2018" or 二○一八年八月."""
-    return _format_fields(form.pattern, _day(value, form.pattern), form)
+    return _format_fields(form.pattern, _date_as_datetime(value, form.pattern), form)
 
 
-def _day(value: Date, pattern: str) -> datetime:
+def _date_as_datetime(value: Date, pattern: str) -> datetime:
     fields = field_letters(pattern)
     if value.year is None and fields & set("yE"):
         raise CannotRender("the date has no year, but the form shows the year or the weekday")
     if value.day is None and fields & set("dE"):
         raise CannotRender("the date is a month, but the form shows a day")
     try:
-        return datetime(value.year or _SOME_YEAR, value.month, value.day or 1)
+        return datetime(value.year or _PLACEHOLDER_YEAR, value.month, value.day or 1)
     except ValueError as error:
         raise CannotRender(f"there is no such day: {error}") from error
 
 
-def date_range(value: DateRange, form: Form) -> str:
+def write_date_range(value: DateRange, form: Form) -> str:
     """Return two days in a form; the form may show a common month or year once: December 5 and 6, 2013."""
     first, last = split_range(form.pattern)
     if joining_word(form.pattern) != value.joined:
@@ -62,7 +62,9 @@ def date_range(value: DateRange, form: Form) -> str:
         raise CannotRender("the form shows the month once, but the days are in two months")
     if "y" in fields_shown_once and value.first.year != value.last.year:
         raise CannotRender("the form shows the year once, but the days are in two years")
-    return _format_fields(first, _day(value.first, first), form) + _format_fields(last, _day(value.last, last), form)
+    return _format_fields(first, _date_as_datetime(value.first, first), form) + _format_fields(
+        last, _date_as_datetime(value.last, last), form
+    )
 
 
 def joining_word(pattern: str) -> Literal["and", "to"]:
@@ -70,29 +72,31 @@ def joining_word(pattern: str) -> Literal["and", "to"]:
     return "and" if any(word in pattern for word in _AND) else "to"
 
 
-def time(value: Time, form: Form) -> str:
+def write_time(value: Time, form: Form) -> str:
     """Return a time of day in a form: 2.30pm, 下午二時三十分."""
-    return _format_fields(form.pattern, _clock(value, form.pattern), form)
+    return _format_fields(form.pattern, _time_as_datetime(value, form.pattern), form)
 
 
-def _clock(value: Time, pattern: str) -> datetime:
+def _time_as_datetime(value: Time, pattern: str) -> datetime:
     implied_minute = 30 if "半" in pattern else 0
     if value.minute != implied_minute and "m" not in field_letters(pattern):
         raise CannotRender(f"{value.hour}:{value.minute:02} has minutes that the form does not show")
     for words, hours in PARTS_OF_DAY.items():
         if words in pattern and value.hour not in hours:
             raise CannotRender(f"{value.hour}:{value.minute:02} is not within {words}")
-    return datetime(_SOME_YEAR, 1, 1, value.hour, value.minute)
+    return datetime(_PLACEHOLDER_YEAR, 1, 1, value.hour, value.minute)
 
 
-def time_range(value: TimeRange, form: Form) -> str:
+def write_time_range(value: TimeRange, form: Form) -> str:
     """Return a range of times in a form: 2.30pm to 4pm, 上午九時至十一時."""
     first, last = split_range(form.pattern)
     if names_half_of_day(first) != names_half_of_day(last) and (
         value.first.hour // 12 != value.last.hour // 12 or value.first >= value.last
     ):
         raise CannotRender("the form shows am or pm once, but the range is not within one half of the day")
-    return _format_fields(first, _clock(value.first, first), form) + _format_fields(last, _clock(value.last, last), form)
+    return _format_fields(first, _time_as_datetime(value.first, first), form) + _format_fields(
+        last, _time_as_datetime(value.last, last), form
+    )
 
 
 def shows_zero_minutes(value: Time | TimeRange, form: Form) -> bool:
@@ -108,7 +112,7 @@ def names_half_of_day(pattern: str) -> bool:
     return "a" in field_letters(pattern) or any(words in pattern for words in PARTS_OF_DAY)
 
 
-def years(value: Years, form: Form) -> str:
+def write_years(value: Years, form: Form) -> str:
     """Return a span of years or a single year in a form; a two-digit end (yy) gets four digits if the century changes."""
     first, last = split_range(form.pattern)
     if not last:
@@ -122,13 +126,13 @@ def years(value: Years, form: Form) -> str:
     return _format_fields(first, datetime(value.first, 1, 1), form) + _format_fields(last, datetime(value.last, 1, 1), form)
 
 
-def weekday(value: Weekday, form: Form) -> str:
+def write_weekday(value: Weekday, form: Form) -> str:
     """Return a day of the week in a form: Tuesday, 星期二."""
-    return _format_fields(form.pattern, datetime(_SOME_YEAR, 1, 1 + value.number), form)
+    return _format_fields(form.pattern, datetime(_PLACEHOLDER_YEAR, 1, 1 + value.number), form)
 
 
-def relative_day(value: RelativeDay, form: Form) -> str:
-    """Return the word of a form for yesterday, today or tomorrow."""
+def write_relative_day(value: RelativeDay, form: Form) -> str:
+    """Return the word for yesterday, today or tomorrow in a form."""
     if abs(value.offset) > 1:
         raise CannotRender(f"there is no word for the day {value.offset:+} from the day of issue")
     return RELATIVE_DAYS[form.pattern][value.offset + 1]

@@ -14,11 +14,12 @@ from ipdocs.values.fields import MONTHS, WEEKDAYS
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.numbers import PHRASES, SCALES
 from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
-from ipdocs.values.slot import NumeralReading, Slot, named_groups, read_figure, read_label, slot_of_group
-from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, quantity
+from ipdocs.values.slot import ReadingContext, Slot, label_reader, named_groups, read_figure, slot_of_group
+from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, integer_or_decimal
 
 LOCALE = "en_HK"
 """The Babel locale for English without a house style; it writes am and pm as in Hong Kong."""
+
 CURRENCIES = {
     "$": "HKD",
     "HK$": "HKD",
@@ -42,17 +43,22 @@ CURRENCIES = {
     "pounds": "GBP",
     "yen": "JPY",
 }
+"""Currencies, keyed by the words or signs before or after an amount."""
+
 IMPLIED_VALUES: dict[str, Value] = {
     "both": Integer(2),
     "twice": Integer(2),
     "double": Integer(2),
-    "half": quantity(Decimal("0.5")),
+    "half": integer_or_decimal(Decimal("0.5")),
     "half a dozen": Integer(6),
 }
-"""Words that imply a fixed value: the word cannot be rewritten for another number."""
-PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+"""Words that imply a fixed value; such a word cannot be rewritten for another number."""
+
+DENOMINATORS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+"""The denominators of fractions in words, such as "two thirds"."""
+
 # fmt: off
-NAMING = (
+LABEL_NOUNS = (
     "Article", "article", "Section", "section", "Subsection", "subsection", "Paragraph", "paragraph", "Para", "para",
     "Clause", "clause", "Item", "item", "Annex", "annex", "Appendix", "appendix", "Table", "table", "Figure", "figure",
     "Chart", "chart", "Phase", "phase", "Stage", "stage", "Chapter", "chapter", "Rule", "rule", "Version", "version", "Page",
@@ -60,16 +66,18 @@ NAMING = (
     "Flat", "Block", "Gate", "Route", "Vol", "Volume", "Issue", "pp", "No", "no", "Ref", "ref",
 )
 # fmt: on
-"""Words after which a number is a name and not a quantity: Cap. 559."""
-LINES = ("Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline", "enquiry line", "Enquiries", "enquiries")
-"""Words before a telephone number."""
+"""Nouns before a number that is a label and not a quantity: Cap. 559."""
+
+TELEPHONE_NOUNS = ("Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline", "enquiry line", "Enquiries", "enquiries")
+"""Nouns before a telephone number."""
+
 # fmt: off
 IDIOMS = (
     "no one", "one another", "one of", "the only one", "one-stop", "one by one", "first aid", "third party", "third parties",
     "first and foremost", "second to none", "24/7",
 )
 # fmt: on
-"""Phrases with a number word that states no number; the recognition of values skips these phrases."""
+"""Phrases that look like numbers but state none; they are not recognised as values."""
 
 
 def _choice(words: Iterable[str]) -> str:
@@ -89,26 +97,33 @@ _JOIN = f"(?: and | & |{_TO})"
 _DAY = r"[0-3]?\d(?!\d|[.,]\d{3})"
 _SUFFIX = "st|nd|rd|th"
 _YEAR = r"[12]\d{3}(?!\d|,\d)"
-# What may follow a second day without a month: "December 5 and 6 in Guangzhou", but not "August 21 and 14 cases".
+# Ensures that a second day without a month is a day: "December 5 and 6 in Guangzhou", but not "August 21 and 14 cases".
 _NO_NOUN = r"(?=[,.;:)]|$| (?:in|at|on|of|for|with|by|to|and|this|last|next|will|was|were|respectively|[12]\d{3})\b)"
 _NAMED_HOUR = r"(?:noon|midnight)\b"
 
 
-def _hour(kind: str, suffix: str = "") -> str:
-    """Return the pattern of an hour in the 12-hour format, with or without minutes."""
+def _hour_pattern(kind: str, suffix: str = "") -> str:
+    """Return the pattern of an hour in the 12-hour format, with or without minutes.
+
+    The names of the groups begin with `kind` and end with `suffix`.
+    """
     return rf"(?P<{kind}_h{suffix}>\d\d?)(?:[.:](?P<{kind}_m{suffix}>[0-5]\d))?"
 
 
-def _am_or_pm(kind: str, suffix: str = "") -> str:
-    """Return the pattern of am or pm; in a.m., only the letter a is the field."""
+def _am_or_pm_pattern(kind: str, suffix: str = "") -> str:
+    """Return the pattern of am or pm; in "a.m." the field is only the letter a. The groups are named as in `_hour_pattern`."""
     return rf"(?P<{kind}_a{suffix}>am|pm|AM|PM|[ap](?=\.m\.))(?:\.m\.)?(?!\w)"
 
 
-def _by_initial() -> str:
-    """Return a pattern for the words that can begin a value, in either case, grouped by first letter for speed."""
+def _opening_words_pattern() -> str:
+    """Return a pattern that matches the start of a word that can begin a value, in lower case or with a capital.
+
+    The pattern has one branch for each first letter, for speed.
+    """
     lower = (*WORDS, *ORDINAL_WORDS, *IMPLIED_VALUES, *PHRASES, *IDIOMS, *RELATIVE_DAYS["today"], "noon", "midnight")
-    fractions = (f"a {part}" for part in PARTS)
-    words = {*lower, *fractions, *MONTHS, *WEEKDAYS, *NAMING, *LINES, "HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY"}
+    fractions = (f"a {part}" for part in DENOMINATORS)
+    currencies = ("HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY")
+    words = {*lower, *fractions, *MONTHS, *WEEKDAYS, *LABEL_NOUNS, *TELEPHONE_NOUNS, *currencies}
     # Three letters also identify an abbreviated month or weekday.
     heads = {word[:3] for word in words if word.isalpha()} | {word for word in words if not word.isalpha()}
     initials: dict[str, set[str]] = {}
@@ -123,12 +138,12 @@ def _by_initial() -> str:
 _PATTERNS: dict[str, str] = {
     "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_choice(IDIOMS)})(?!\w)",
     "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
-    "named": rf"(?:{_choice(NAMING)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
+    "named": rf"(?:{_choice(LABEL_NOUNS)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
     # Numbers of an enumeration: (1) … (2) …, and 1. at the start of a text.
     r"|(?<=\()(?P<named_n1>\d\d?)(?=\))|(?<![\s\S])(?P<named_n2>\d\d?)(?=\. )",
     "years": rf"(?P<years_y>[12]\d{{3}})(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
     "phone": r"(?P<phone_n>(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d))"
-    rf"|(?:{_choice(LINES)})s?:? ?(?P<phone_n1>\d[\d -]+\d)",
+    rf"|(?:{_choice(TELEPHONE_NOUNS)})s?:? ?(?P<phone_n1>\d[\d -]+\d)",
     "dates": rf"(?P<dates_M>{_MONTH}) (?P<dates_d>{_DAY})(?:,? (?P<dates_y>{_YEAR}))?{_JOIN}(?P<dates_z>)"
     rf"(?:(?P<dates_M1>{_MONTH}) (?P<dates_d1>{_DAY})|(?P<dates_d2>{_DAY}){_NO_NOUN})(?:,? (?P<dates_y1>{_YEAR}))?"
     rf"|(?P<dates_d3>{_DAY})(?: (?P<dates_M3>{_MONTH})(?: (?P<dates_y3>{_YEAR}))?)?{_JOIN}(?P<dates_z3>)"
@@ -139,17 +154,17 @@ _PATTERNS: dict[str, str] = {
     rf"|(?P<date_M2>{_MONTH}),? (?P<date_y2>{_YEAR})"
     r"|(?P<date_y3>[12]\d{3})-(?P<date_M3>[01]\d)-(?P<date_d3>[0-3]\d)(?!\d))"
     rf"(?: \((?P<date_E4>{_WEEKDAY})\))?|(?P<date_M5>{_MONTH_ALONE})(?!\w)",
-    "times": rf"(?:{_hour('times')}(?: ?(?:{_am_or_pm('times')}|{_NAMED_HOUR}))?|{_NAMED_HOUR}){_TO}(?P<times_z>)"
-    rf"(?:{_hour('times', '1')} ?(?:{_am_or_pm('times', '1')}|{_NAMED_HOUR})|{_NAMED_HOUR})"
+    "times": rf"(?:{_hour_pattern('times')}(?: ?(?:{_am_or_pm_pattern('times')}|{_NAMED_HOUR}))?|{_NAMED_HOUR}){_TO}(?P<times_z>)"
+    rf"(?:{_hour_pattern('times', '1')} ?(?:{_am_or_pm_pattern('times', '1')}|{_NAMED_HOUR})|{_NAMED_HOUR})"
     rf"|(?P<times_H2>\d\d?):(?P<times_m2>[0-5]\d){_TO}(?P<times_z2>)(?P<times_H3>\d\d?):(?P<times_m3>[0-5]\d)(?![\w:])",
-    "time": rf"{_hour('time')} ?(?:{_am_or_pm('time')}|{_NAMED_HOUR})"
+    "time": rf"{_hour_pattern('time')} ?(?:{_am_or_pm_pattern('time')}|{_NAMED_HOUR})"
     rf"|(?P<time_H>[01]?\d|2[0-3]):(?P<time_m1>[0-5]\d)(?![\w:])|{_NAMED_HOUR}",
     "money": rf"(?P<money_before>HK\$|US\$|MOP\$?|RMB¥?|HKD|CNY|JPY|\$|€|£) ?(?P<money_n>{_NUMBER})"
     rf"(?: (?P<money_scale>{_SCALE})\b)?(?![\w/]|[.,]\d)"
     rf"|(?P<money_n1>{_NUMBER})(?: (?P<money_scale1>{_SCALE}))? "
     r"(?P<money_after>(?:Hong Kong |US )?dollars|yuan|renminbi|patacas|euros|pounds|yen)\b",
     "percent": rf"(?:(?P<percent_n>{_NUMBER})|(?P<percent_word>{_WORD}))(?: per cent| percent|%| %)(?!\w)",
-    "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_choice(PARTS)})s?(?= of\b|[,.;:)]|$)",
+    "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_choice(DENOMINATORS)})s?(?= of\b|[,.;:)]|$)",
     "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_choice(ORDINAL_WORDS)}))(?![\w-])",
     "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
     "number": rf"(?P<number_n>{_NUMBER})(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,:]\d)",
@@ -161,12 +176,12 @@ _PATTERNS: dict[str, str] = {
     "alphanumeric": r"(?!mid-|pre-|post-)[A-Za-z]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w",
 }
 # The start of a value; checking it first avoids trying every pattern at every word.
-_OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_by_initial()}"
+_OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_opening_words_pattern()}"
 
 
 @cache
 def value_pattern() -> re.Pattern[str]:
-    """Return the pattern of all values, with a group for each kind; the pattern never matches inside a word, code or number."""
+    """Return a pattern that matches any value, with a group for each kind; it never matches inside a word, code or number."""
     return re.compile(
         rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?={_OPENING})"
         rf"(?:{named_groups(_PATTERNS)})"
@@ -181,23 +196,23 @@ def _arabic_digits(text: str) -> str:
     return str(sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)))
 
 
-_label = partial(read_label, normalise=_arabic_digits)
+_label_reader = partial(label_reader, normalise=_arabic_digits)
 
 
-def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
+def _money_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     before, after = match["money_before"], match["money_after"]
     scale = match["money_scale"] or match["money_scale1"] or ""
-    amount, numerals = read_figure(match["money_n"] or match["money_n1"], scale, reading)
+    amount, numerals = read_figure(match["money_n"] or match["money_n1"], scale, context)
     pattern = f"{{}} {after}" if after else before + (" " if match["money"][len(before)] == " " else "") + "{}"
     currency = CURRENCIES[after or before]
-    return slot_of_group(match, "money", Money(currency, amount), Form("money", reading.locale, pattern, numerals, currency))
+    return slot_of_group(match, "money", Money(currency, amount), Form("money", context.locale, pattern, numerals, currency))
 
 
-def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
+def _percent_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     word = match["percent_word"]
-    number, numerals = _read_word(word) if word else read_figure(match["percent_n"], "", reading)
+    number, numerals = _read_word(word) if word else read_figure(match["percent_n"], "", context)
     pattern = "{}" + match["percent"][len(word or match["percent_n"]) :]
-    return slot_of_group(match, "percent", Percent(number), Form("percent", reading.locale, pattern, numerals))
+    return slot_of_group(match, "percent", Percent(number), Form("percent", context.locale, pattern, numerals))
 
 
 def _read_word(word: str) -> tuple[Decimal, Numerals]:
@@ -208,66 +223,67 @@ def _read_word(word: str) -> tuple[Decimal, Numerals]:
 def _word_numerals(word: str, number: int) -> Numerals:
     """Return how a number word is written, so that other numbers can be written the same way.
 
-    Smaller numbers are written in words, too; if the word has a capital letter, all numbers up to 99 are.
+    Other numbers are written in words up to this number, but at least up to nine. If the word begins with a capital letter,
+    all numbers up to 99 are written in words.
     """
-    return Numerals("words", most=99 if word[0].isupper() else max(9, number), capital=word[0].isupper())
+    return Numerals("words", words_to=99 if word[0].isupper() else max(9, number), starts_with_capital=word[0].isupper())
 
 
-def _fraction(match: re.Match[str], _reading: NumeralReading) -> Slot:
+def _fraction_slot(match: re.Match[str], _context: ReadingContext) -> Slot:
     numerator = match["fraction_n"].lower()
-    return slot_of_group(match, "fraction", Label(f"{WORDS.get(numerator, 1)}/{PARTS[match['fraction_of']]}"), None)
+    return slot_of_group(match, "fraction", Label(f"{WORDS.get(numerator, 1)}/{DENOMINATORS[match['fraction_of']]}"), None)
 
 
-def _ordinal(match: re.Match[str], reading: NumeralReading) -> Slot:
+def _ordinal_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     if digits := match["ordinal_n"]:
-        number, numerals = read_figure(digits, "", reading)
-        return slot_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "{}th", numerals))
+        number, numerals = read_figure(digits, "", context)
+        return slot_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", context.locale, "{}th", numerals))
     word = match["ordinal_word"]
-    number_in_series = ORDINAL_WORDS[word.lower()]
-    form = Form("ordinal", reading.locale, "{}", _word_numerals(word, number_in_series))
-    return slot_of_group(match, "ordinal", Ordinal(number_in_series), form)
+    ordinal_number = ORDINAL_WORDS[word.lower()]
+    form = Form("ordinal", context.locale, "{}", _word_numerals(word, ordinal_number))
+    return slot_of_group(match, "ordinal", Ordinal(ordinal_number), form)
 
 
-def _number(match: re.Match[str], reading: NumeralReading) -> Slot:
+def _number_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     digits = match["number_n"]
     if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
         return slot_of_group(match, "number", Label(digits), None)
     scale = match["number_scale"] or ""
-    number, numerals = read_figure(digits, scale, reading)
-    if number > reading.words_to and "." not in digits and not scale:
-        numerals = replace(numerals, most=reading.words_to)
-    return slot_of_group(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals))
+    number, numerals = read_figure(digits, scale, context)
+    if number > context.words_to and "." not in digits and not scale:
+        numerals = replace(numerals, words_to=context.words_to)
+    return slot_of_group(match, "number", integer_or_decimal(number), Form("number", context.locale, "{}", numerals))
 
 
-def _word(match: re.Match[str], reading: NumeralReading) -> Slot:
+def _word_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     number, numerals = _read_word(match["word_n"])
     if scale := match["word_scale"]:
-        return slot_of_group(match, "word", quantity(number * {"hundred": 100, **SCALES}[scale]), None)
-    return slot_of_group(match, "word", quantity(number), Form("number", reading.locale, "{}", numerals))
+        return slot_of_group(match, "word", integer_or_decimal(number * {"hundred": 100, **SCALES}[scale]), None)
+    return slot_of_group(match, "word", integer_or_decimal(number), Form("number", context.locale, "{}", numerals))
 
 
-def _phrase(match: re.Match[str], reading: NumeralReading) -> Slot:
+def _phrase_slot(match: re.Match[str], context: ReadingContext) -> Slot:
     phrase = match["phrase"]
-    form = Form("number", reading.locale, phrase.lower(), Numerals("words"))
+    form = Form("number", context.locale, phrase.lower(), Numerals("words"))
     return slot_of_group(match, "phrase", Integer(PHRASES[phrase.lower()]), form)
 
 
-def _implied_value(match: re.Match[str], _reading: NumeralReading) -> Slot:
+def _implied_value_slot(match: re.Match[str], _context: ReadingContext) -> Slot:
     return slot_of_group(match, "implied", IMPLIED_VALUES[match["implied"].lower()], None)
 
 
-READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
-    "file_number": _label("file_number"),
-    "named": _label("named_n", "named_n1", "named_n2"),
-    "phone": _label("phone_n", "phone_n1"),
-    "alphanumeric": _label("alphanumeric"),
+READERS: dict[str, Callable[[re.Match[str], ReadingContext], Slot | None]] = {
+    "file_number": _label_reader("file_number"),
+    "named": _label_reader("named_n", "named_n1", "named_n2"),
+    "phone": _label_reader("phone_n", "phone_n1"),
+    "alphanumeric": _label_reader("alphanumeric"),
     **date_readers.READERS,
-    "money": _money,
-    "percent": _percent,
-    "fraction": _fraction,
-    "ordinal": _ordinal,
-    "number": _number,
-    "phrase": _phrase,
-    "implied": _implied_value,
-    "word": _word,
+    "money": _money_slot,
+    "percent": _percent_slot,
+    "fraction": _fraction_slot,
+    "ordinal": _ordinal_slot,
+    "number": _number_slot,
+    "phrase": _phrase_slot,
+    "implied": _implied_value_slot,
+    "word": _word_slot,
 }

@@ -1,4 +1,4 @@
-"""Functions that implement filters: each writes a value as text in a setting."""
+"""Functions that implement filters: each returns the text of a value in the language and house style of a setting."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def count(value: Integer | Count | Sequence[Any], setting: Setting) -> str:
 def ordinal(value: Ordinal | Integer, setting: Setting) -> str:
     """Return an ordinal: 17th, 第十七."""
     if value.number < 1:
-        raise CannotRender(f"{value.number} has no ordinal", "use a number from 1 on")
+        raise CannotRender(f"{value.number} has no ordinal", "use 1 or a larger number")
     return render(Ordinal(value.number), style_forms.ordinal_form(setting.section))
 
 
@@ -78,7 +78,7 @@ def date(value: Date | DateTime, setting: Setting, form: str = "") -> str:
 
 
 def _form_key(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
-    """Return the name of the field for the form that an expression names; `hidden` fields cannot be named."""
+    """Return the field of the house style for the name of a form in an expression; such a name cannot mean a `hidden` field."""
     known = [name.replace("_", "-") for name in type(forms).model_fields if name not in hidden]
     if form in known:
         return form.replace("-", "_")
@@ -124,7 +124,7 @@ def today(value: Date | DateTime, setting: Setting) -> str:
     offset = _days(day) - _days(issued)
     if abs(offset) > 1:
         raise CannotRender(
-            f"{notation(day)} is {abs(offset)} days {'before' if offset < 0 else 'after'} the issue",
+            f"{notation(day)} is {abs(offset)} days {'before' if offset < 0 else 'after'} the day of issue",
             "write | day or | date",
         )
     return render(day, style_forms.date_form(setting.section, RELATIVE_DAYS["today"][offset + 1]))
@@ -165,13 +165,13 @@ def inline_list(items: Sequence[str], setting: Setting, word: str | None = None)
     section = setting.section
     patterns = Locale.parse(section.cldr).list_patterns["standard"]
     cldr_word = patterns["2"].replace("{0}", "").replace("{1}", "").strip()
-    *start, last = items
-    if not start:
+    *others, last = items
+    if not others:
         return last
-    joined = start[0]
-    for item in start[1:]:
+    joined = others[0]
+    for item in others[1:]:
         joined = str(patterns["middle"].format(joined, item))
-    ending = str(patterns["end" if len(start) > 1 else "2"])
+    ending = str(patterns["end" if len(others) > 1 else "2"])
     return ending.replace(cldr_word, word or section.and_ or cldr_word).format(joined, last)
 
 
@@ -222,7 +222,7 @@ def phone(value: Phone, setting: Setting) -> str:
 
 
 def link(value: LinkValue, _setting: Setting) -> str:
-    """Return the words of a link, or the address if there are no words."""
+    """Return the text of a link, or the address if there is no text."""
     return value.text or address(value, _setting)
 
 
@@ -232,10 +232,10 @@ def address(value: LinkValue, _setting: Setting) -> str:
 
 
 def capital(value: str, _setting: Setting) -> str:
-    """Return words with a capital first letter, for the start of a sentence."""
+    """Return a text with a capital first letter, for the start of a sentence."""
     return value[:1].upper() + value[1:]
 
 
 def words(value: TextValue | TermValue, _setting: Setting) -> str:
-    """Return the words of a text or term."""
+    """Return the text of a text value or glossary term."""
     return value.text

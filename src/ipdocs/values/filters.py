@@ -1,4 +1,4 @@
-"""Apply the filters of expressions, which are the same in all languages: {{ meeting | ordinal }} is 17th, 第十七 or 第17."""
+"""Apply filters, which are the same in all languages: the expression {{ meeting | ordinal }} gives 17th, 第十七 or 第17."""
 
 from __future__ import annotations
 
@@ -48,16 +48,16 @@ class Filter:
     Attributes:
         write: the function that writes a value.
         takes: the types of value that the filter accepts.
-        meaning: what the filter writes, for documentation and messages.
+        meaning: a description of the result, for documentation and messages.
         example: a value for the documentation.
-        in_chinese: the example for Chinese, if the example contains words.
+        chinese_example: a value for the documentation in Chinese, if `example` contains English text.
     """
 
     write: Callable[..., str]
     takes: tuple[type, ...]
     meaning: str
     example: Operand
-    in_chinese: Operand | None = None
+    chinese_example: Operand | None = None
 
 
 def apply_filter(name: str, value: Operand, arguments: Sequence[Any], options: dict[str, Any], setting: Setting) -> str:
@@ -68,30 +68,34 @@ def apply_filter(name: str, value: Operand, arguments: Sequence[Any], options: d
     """
     filter_ = FILTERS.get(name)
     if not filter_:
-        close = nearest(name, FILTERS)
+        similar = nearest(name, FILTERS)
         raise CannotRender(
             f"there is no filter {name!r}",
-            f"did you mean {close!r}?" if close else f"use one of the filters {', '.join(FILTERS)}",
+            f"did you mean {similar!r}?" if similar else f"use one of the filters {', '.join(FILTERS)}",
         )
     if not isinstance(value, filter_.takes):
-        suitable = [other for other, row in FILTERS.items() if isinstance(value, row.takes)]
+        suitable = [other_name for other_name, other in FILTERS.items() if isinstance(value, other.takes)]
         hint = f"write | {' or | '.join(suitable)}" if suitable else None
         raise CannotRender(f"{name!r} does not take {describe(value)}", hint)
     _, _, *parameters = inspect.signature(filter_.write).parameters
     values = [*arguments, *options.values()]
     if len(values) > len(parameters) or not options.keys() <= {*parameters} or not all(isinstance(item, str) for item in values):
         raise CannotRender(
-            f"{name!r} takes no argument" + (f" but {parameters[0]}, in quotation marks" if parameters else ""),
-            f"it writes {filter_.meaning}",
+            f"{name!r} takes {f'only the argument {parameters[0]}, in quotation marks' if parameters else 'no argument'}",
+            f"correct the arguments; the filter writes {filter_.meaning}",
         )
     return filter_.write(value, setting, *arguments, **options)
 
 
 def render_plain(value: Operand, setting: Setting) -> str:
-    """Return a value in the usual form of the house style, which an expression without a filter also uses."""
+    """Return a value in the usual form of the house style, as an expression without a filter does.
+
+    Raises:
+        CannotRender: the value needs a filter, as a list does.
+    """
     if isinstance(value, str):
         return value
-    for types, write in PLAIN:
+    for types, write in PLAIN_WRITERS:
         if isinstance(value, types):
             return write(value, setting)
     hints = {DateTime: "write | date or | time", list: "write | list or | count"}
@@ -109,7 +113,7 @@ def restate(value: Value, form: Form, setting: Setting) -> str:
     try:
         return render(value, form)
     except CannotRender:
-        if form.numerals.capital:
+        if form.numerals.starts_with_capital:
             raise
         return render_plain(value, setting)
 
@@ -132,7 +136,7 @@ def describe(value: Operand) -> str:
     return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
 
 
-def _list(value: Sequence[Operand], setting: Setting, word: str | None = None) -> str:
+def _join_items(value: Sequence[Operand], setting: Setting, word: str | None = None) -> str:
     return filter_functions.inline_list([render_plain(item, setting) for item in value], setting, word)
 
 
@@ -144,23 +148,23 @@ _LINK = LinkValue("https://example.org", "the website")
 _LINK_IN_CHINESE = LinkValue("https://example.org", "網站")
 
 FILTERS: dict[str, Filter] = {
-    "ordinal": Filter(filter_functions.ordinal, (Ordinal, Integer), "a place in a series", Ordinal(17)),
+    "ordinal": Filter(filter_functions.ordinal, (Ordinal, Integer), "an ordinal number", Ordinal(17)),
     "number": Filter(filter_functions.number, (Integer, Decimal, Count), "a number, in figures in English", Integer(1400)),
     "count": Filter(
-        filter_functions.count, (Count, Integer, tuple, list), "how many: a number, or the length of a list", Count(7)
+        filter_functions.count, (Count, Integer, tuple, list), "a count: a number, or the length of a list", Count(7)
     ),
     "percent": Filter(filter_functions.percent, (Percent, Integer, Decimal), "a percentage", Percent(decimal.Decimal("3.9"))),
     "money": Filter(filter_functions.money, (Money,), "an amount of money", Money("HKD", decimal.Decimal(14_000_000))),
     "date": Filter(
         filter_functions.date,
         _DATES,
-        'a full date; `date("end-block")` and `date("issue-line")` as the ends of a release show it',
+        'a full date; `date("issue-line")` and `date("end-block")` are the forms under the title and at the end of a release',
         _ISSUED,
     ),
     "day": Filter(filter_functions.day, _DATES, "a date without its year", _ISSUED),
     "month": Filter(filter_functions.month, _DATES, "a month with its year", Date(2003, 8)),
     "year": Filter(filter_functions.year, (*_DATES, Years), "a year", _ISSUED),
-    "years": Filter(filter_functions.years, (Years,), 'a span of years; `years("學年")` with another unit', Years(2018, 2019)),
+    "years": Filter(filter_functions.years, (Years,), 'a span of years; `years("學年")` uses another unit', Years(2018, 2019)),
     "today": Filter(
         filter_functions.today, _DATES, "today, yesterday or tomorrow, relative to the day of issue, with the date", _ISSUED
     ),
@@ -168,13 +172,13 @@ FILTERS: dict[str, Filter] = {
     "time": Filter(
         filter_functions.time,
         (Time, TimeRange, DateTime),
-        'a time of day or from when to when; `time("end-block")` of issue',
+        'a time of day or a range of times; `time("end-block")` writes the time of issue',
         Time(14, 30),
     ),
     "list": Filter(
-        _list,
+        _join_items,
         (tuple, list),
-        'members joined in the sentence; `list("以及")` by another word',
+        'the items joined in a sentence; `list("以及")` uses another word for "and"',
         ("trade", "law", "training"),
         ("貿易", "法律", "培訓"),
     ),
@@ -185,7 +189,7 @@ FILTERS: dict[str, Filter] = {
     "post": Filter(
         filter_functions.post,
         (PersonValue,),
-        "a person's post, with Acting or 署理 if it is acting",
+        "a person's post, with Acting or 署理 for an acting person",
         _DIRECTOR,
         _DIRECTOR_IN_CHINESE,
     ),
@@ -197,15 +201,18 @@ FILTERS: dict[str, Filter] = {
         _DIRECTOR_IN_CHINESE,
     ),
     "phone": Filter(filter_functions.phone, (Phone,), "a telephone number", Phone("00000000")),
-    "link": Filter(filter_functions.link, (LinkValue,), "the words of a link", _LINK, _LINK_IN_CHINESE),
+    "link": Filter(filter_functions.link, (LinkValue,), "the text of a link", _LINK, _LINK_IN_CHINESE),
     "address": Filter(filter_functions.address, (LinkValue,), "the address of a link", _LINK, _LINK_IN_CHINESE),
     "capital": Filter(
-        filter_functions.capital, (str,), "a capital first letter where a sentence begins, after another filter", "seven"
+        filter_functions.capital,
+        (str,),
+        "the result of another filter with a capital first letter, for the start of a sentence",
+        "seven",
     ),
 }
 
-# A list is not in this table: an author has to choose between its items and its length.
-PLAIN: tuple[tuple[tuple[type, ...], Callable[[Any, Setting], str]], ...] = (
+# A list is not in this table: an author has to choose between the items and their number.
+PLAIN_WRITERS: tuple[tuple[tuple[type, ...], Callable[[Any, Setting], str]], ...] = (
     ((Count,), filter_functions.count),
     ((Integer, Decimal), filter_functions.number),
     ((Ordinal,), filter_functions.ordinal),
@@ -220,4 +227,4 @@ PLAIN: tuple[tuple[tuple[type, ...], Callable[[Any, Setting], str]], ...] = (
     ((LinkValue,), filter_functions.link),
     ((TextValue, TermValue), filter_functions.words),
 )
-"""The types of values, and the functions that write them without a filter."""
+"""Types of values, each with the function that writes such values if there is no filter."""

@@ -33,8 +33,8 @@ class Numerals:
         zero: the Chinese zero within numbers.
         zero_in_years: the Chinese zero in years.
         two: the characters before which 2 is 兩 (see `write_chinese`).
-        most: the largest number that is written in words.
-        capital: whether words begin with a capital letter, as at the start of a sentence.
+        words_to: the largest number that is written in English words.
+        starts_with_capital: whether English words begin with a capital letter, as at the start of a sentence.
     """
 
     system: Literal["arabic", "chinese", "words"]
@@ -43,8 +43,8 @@ class Numerals:
     zero: str = "零"
     zero_in_years: str = "○"
     two: str = ""
-    most: int = 0
-    capital: bool = False
+    words_to: int = 0
+    starts_with_capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,9 @@ class Form:
     Attributes:
         kind: the kind of value.
         locale: the Babel name of the language, which also determines the script.
-        pattern: for dates and times a CLDR pattern, in which the end of a range begins at | or at the first repeated
-            field (y-yy); for other kinds {} is the place of the number: 第{}, {} per cent, ${}.
+        pattern: for dates and times, a CLDR pattern, in which the end of a range begins at | or at the first repeated
+            field (y-yy); for a relative day, the word for today; for a phrase such as "a dozen", the phrase; for other
+            kinds, the text around the number {}: 第{}, {} per cent, ${}.
         numerals: how numbers in the form are written.
         currency: the currency of an amount; other currencies do not fit the form.
     """

@@ -1,12 +1,12 @@
-"""Chinese words with a numeral that states no number, which the recognition of values skips."""
+"""Chinese words that contain a numeral but state no number; they are not recognised as values."""
 
 from __future__ import annotations
 
-_SIMPLIFIED = str.maketrans(
+_TO_SIMPLIFIED = str.maketrans(
     "過個時線帶進統單劃萬樣併貫體連籃點來邊龍達峽亞國兩維無聯論應經處丟",
     "过个时线带进统单划万样并贯体连篮点来边龙达峡亚国两维无联论应经处丢",
 )
-_TRADITIONAL = """
+_TRADITIONAL_WORDS = """
 一帶一路 一國兩制 一般 一直 一起 一些 一定 一致 一樣 一旦 一方面 一併 一律 一向 一貫 一切 一共 一同 一如 一體
 一流 一站式 一面 一再 一時 一邊 一手 一連串 一系列 一籃子 一番 一下 一來 一心 一早 一度 一概 一經 一應
 一道 一生 之一 唯一 統一 進一步 第一手 另一 每一 任一 同一 單一 劃一 萬一 不一 逐一 首屈一指 十分 十足
@@ -17,5 +17,8 @@ _TRADITIONAL = """
 """.split()  # noqa: SIM905
 # The longest come first, so that 一帶一路 matches before 一帶.
 IDIOMS = tuple(
-    sorted({*_TRADITIONAL, *(word.translate(_SIMPLIFIED) for word in _TRADITIONAL)}, key=lambda word: (-len(word), word))
+    sorted(
+        {*_TRADITIONAL_WORDS, *(word.translate(_TO_SIMPLIFIED) for word in _TRADITIONAL_WORDS)},
+        key=lambda word: (-len(word), word),
+    )
 )

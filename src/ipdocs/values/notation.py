@@ -30,54 +30,54 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 _PHONE = re.compile(r"\+?[0-9() -]*[0-9]")
-# No amount in a document has more digits; a longer number is probably a mistake.
-_MAX_DIGITS = 18
+# In characters. No amount in a document is longer; a longer number is probably a mistake.
+_MAX_LENGTH = 18
 
 
 def parse_value(kind: str, text: str) -> Value:
-    """Parse a value of a kind, such as date, money or years.
+    """Parse a value of the given kind, such as date, money or years.
 
     Raises:
-        ValueError: the text is not a value of this kind; the message suits a finding and includes an example.
+        ValueError: the text is not a value of this kind; the message can be used in a finding and includes an example.
     """
-    if parser := KINDS.get(kind):
+    if parser := PARSERS.get(kind):
         return parser(text.strip())
-    raise ValueError(f"there is no kind of value {kind!r}; the kinds are {', '.join(KINDS)}")
+    raise ValueError(f"there is no kind of value {kind!r}; the kinds are {', '.join(PARSERS)}")
 
 
-def _whole_number(text: str, example: str) -> int:
+def _parse_whole_number(text: str, example: str) -> int:
     if not _DIGITS.fullmatch(text) or not text.isascii():
         raise ValueError(f"{text!r} is not a whole number; write digits only, such as {example}")
     return int(_check_length(text))
 
 
-def _number(text: str, example: str) -> decimal.Decimal:
+def _parse_number(text: str, example: str) -> decimal.Decimal:
     if not _NUMBER.fullmatch(text):
         raise ValueError(f"{text!r} is not a number; write digits and a decimal point only, such as {example}")
     return decimal.Decimal(_check_length(text))
 
 
 def _check_length(text: str) -> str:
-    if len(text) > _MAX_DIGITS:
-        raise ValueError(f"the number has {len(text)} digits; write at most {_MAX_DIGITS}")
+    if len(text) > _MAX_LENGTH:
+        raise ValueError(f"the number is {len(text)} characters long; write at most {_MAX_LENGTH}")
     return text
 
 
-def _ordinal(text: str) -> Ordinal:
-    number = _whole_number(text, "17")
+def _parse_ordinal(text: str) -> Ordinal:
+    number = _parse_whole_number(text, "17")
     if number == 0:
-        raise ValueError("0 is not an ordinal; write a number from 1 on")
+        raise ValueError("0 is not an ordinal; write 1 or a larger number")
     return Ordinal(number)
 
 
-def _money(text: str) -> Money:
+def _parse_money(text: str) -> Money:
     match = _MONEY.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} is not an amount of money; write a currency and a number, such as HKD 14000000")
     return Money(match[1], decimal.Decimal(_check_length(match[2])))
 
 
-def _date(text: str) -> Date:
+def _parse_date(text: str) -> Date:
     match = _DATE.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} is not a date; write year, month and day, such as 2018-08-21, or a month, such as 2003-08")
@@ -91,7 +91,7 @@ def _date(text: str) -> Date:
     return Date(year, month, day)
 
 
-def _datetime(text: str) -> DateTime:
+def _parse_datetime(text: str) -> DateTime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
@@ -105,17 +105,17 @@ def _datetime(text: str) -> DateTime:
     return DateTime(moment)
 
 
-def _time(text: str) -> Time | TimeRange:
+def _parse_time(text: str) -> Time | TimeRange:
     first, dash, last = text.partition("-")
     if not dash:
-        return _moment(text)
-    span = TimeRange(_moment(first), _moment(last))
+        return _parse_time_of_day(text)
+    span = TimeRange(_parse_time_of_day(first), _parse_time_of_day(last))
     if span.last < span.first:
         raise ValueError(f"the range {text} ends before it begins")
     return span
 
 
-def _moment(text: str) -> Time:
+def _parse_time_of_day(text: str) -> Time:
     match = _TIME.fullmatch(text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
         raise ValueError(
@@ -124,7 +124,7 @@ def _moment(text: str) -> Time:
     return Time(int(match[1]), int(match[2]))
 
 
-def _years(text: str) -> Years:
+def _parse_years(text: str) -> Years:
     match = _YEARS.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} is not a span of years; write two full years, such as 2018-2019, or one, such as 2018")
@@ -134,29 +134,29 @@ def _years(text: str) -> Years:
     return Years(first, last)
 
 
-def _phone(text: str) -> Phone:
+def _parse_phone(text: str) -> Phone:
     if not _PHONE.fullmatch(text):
         raise ValueError(f"{text!r} is not a telephone number; write digits and spaces, such as 2961 4500 or +852 2961 4500")
     return Phone(text)
 
 
-KINDS: dict[str, Callable[[str], Value]] = {
-    "integer": lambda text: Integer(_whole_number(text, "1400")),
-    "decimal": lambda text: Decimal(_number(text, "3.9")),
-    "ordinal": _ordinal,
-    "percent": lambda text: Percent(_number(text, "3.9")),
-    "money": _money,
-    "date": _date,
-    "datetime": _datetime,
-    "time": _time,
-    "years": _years,
-    "phone": _phone,
+PARSERS: dict[str, Callable[[str], Value]] = {
+    "integer": lambda text: Integer(_parse_whole_number(text, "1400")),
+    "decimal": lambda text: Decimal(_parse_number(text, "3.9")),
+    "ordinal": _parse_ordinal,
+    "percent": lambda text: Percent(_parse_number(text, "3.9")),
+    "money": _parse_money,
+    "date": _parse_date,
+    "datetime": _parse_datetime,
+    "time": _parse_time,
+    "years": _parse_years,
+    "phone": _parse_phone,
 }
-"""The parsers of values that are one scalar in a source, keyed by kind; persons, links and terms are mappings instead."""
+"""The parsers of values that are a single scalar in a source, keyed by kind. Persons, links and terms are mappings instead."""
 
 
 def notation(value: Value) -> str:
-    """Return a value in the notation of sources, which `parse_value` converts back to the value.
+    """Return a value in the notation of sources; `parse_value` parses this notation.
 
     Raises:
         ValueError: sources have no notation for the value, such as a date without a year.

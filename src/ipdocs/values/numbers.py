@@ -30,27 +30,27 @@ SCALES = {
 }
 """Scale words in English and both Chinese scripts, with their factors."""
 PHRASES = {"a dozen": 12}
-"""Phrases for one number; a form with such a phrase fits only this number."""
+"""Phrases that mean a number; a form with such a phrase fits only this number."""
 SCALED_DECIMALS = 2
-"""How many decimals a figure before a scale word may have: 1.23億, but 123,456,789."""
+"""The maximum number of decimals before a scale word: 123,000,000 is 1.23億, but 123,456,789 is written in full."""
 SCALED_BELOW = 10_000
-"""A figure before a scale word is below this limit: 2億, not 20000萬."""
+"""The limit that a figure before a scale word does not reach: 2億, not 20000萬."""
 
 
-def write_number(number: int | decimal.Decimal, form: Form) -> str:
-    """Return a number in the numerals of a form, without the other words of the form."""
+def write_numerals(number: int | decimal.Decimal, form: Form) -> str:
+    """Return a number in the numerals of a form, without the rest of the form's pattern."""
     numerals = form.numerals
     if numerals.system == "arabic":
-        return _arabic(number, form)
+        return _write_arabic_number(number, form)
     if numerals.system == "chinese":
-        return _chinese(number, numerals)
-    return _words(number, numerals)
+        return _write_chinese_number(number, numerals)
+    return _write_number_words(number, numerals)
 
 
-def _arabic(number: int | decimal.Decimal, form: Form) -> str:
+def _write_arabic_number(number: int | decimal.Decimal, form: Form) -> str:
     from babel.numbers import format_decimal
 
-    if 0 < number <= form.numerals.most and number == int(number):
+    if 0 < number <= form.numerals.words_to and number == int(number):
         return write_words(int(number))
     scale = form.numerals.scale
     scaled = decimal.Decimal(number) / SCALES[scale] if scale else number
@@ -66,7 +66,7 @@ def fits_scale(number: int | decimal.Decimal, scale: str) -> bool:
     return 1 <= scaled < SCALED_BELOW and scaled == round(scaled, SCALED_DECIMALS)
 
 
-def _chinese(number: int | decimal.Decimal, numerals: Numerals) -> str:
+def _write_chinese_number(number: int | decimal.Decimal, numerals: Numerals) -> str:
     whole, _, fraction = plain_digits(number).partition(".")
     text = write_chinese(int(whole), numerals.zero, "" if fraction else numerals.two)
     return f"{text}點{digit_by_digit(fraction, numerals.zero)}" if fraction else text
@@ -78,51 +78,51 @@ def plain_digits(number: int | decimal.Decimal) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def _words(number: int | decimal.Decimal, numerals: Numerals) -> str:
-    if number != int(number) or number > min(numerals.most, WORDS_BELOW - 1):
+def _write_number_words(number: int | decimal.Decimal, numerals: Numerals) -> str:
+    if number != int(number) or number > min(numerals.words_to, WORDS_BELOW - 1):
         raise CannotRender(f"{plain_digits(number)} cannot be written in words in this form")
     return _capitalise(write_words(int(number)), numerals)
 
 
 def _capitalise(words: str, numerals: Numerals) -> str:
-    return words[0].upper() + words[1:] if numerals.capital else words
+    return words[0].upper() + words[1:] if numerals.starts_with_capital else words
 
 
-def plain_number(value: Integer | Count | Decimal, form: Form) -> str:
+def write_number(value: Integer | Count | Decimal, form: Form) -> str:
     """Return a number in a form: 1,400, seven, a dozen or 一千四百."""
     if form.pattern in PHRASES:
         if PHRASES[form.pattern] != value.number:
             raise CannotRender(f"{form.pattern!r} is {PHRASES[form.pattern]}, not {plain_digits(value.number)}")
         return form.pattern
-    return form.pattern.format(write_number(value.number, form))
+    return form.pattern.format(write_numerals(value.number, form))
 
 
-def ordinal(value: Ordinal, form: Form) -> str:
-    """Return an ordinal in a form: 17th, sixth or 第十七; "th" in a pattern stands for any English suffix."""
+def write_ordinal(value: Ordinal, form: Form) -> str:
+    """Return an ordinal in a form: 17th, sixth or 第十七; a "th" at the end of the pattern becomes the right English suffix."""
     if form.numerals.system == "words":
-        if value.number > min(form.numerals.most, WORDS_BELOW - 1):
+        if value.number > min(form.numerals.words_to, WORDS_BELOW - 1):
             raise CannotRender(f"the ordinal {value.number} cannot be written in words in this form")
         return _capitalise(write_ordinal_words(value.number), form.numerals)
     pattern = form.pattern
     if pattern.endswith("th"):
         pattern = pattern.removesuffix("th") + ordinal_suffix(value.number)
-    return pattern.format(write_number(value.number, form))
+    return pattern.format(write_numerals(value.number, form))
 
 
-def percent(value: Percent, form: Form) -> str:
+def write_percentage(value: Percent, form: Form) -> str:
     """Return a percentage in a form: 3.9 per cent, 3.9%, 百分之三點九, 三成半."""
-    return _tenths(value) if "成" in form.pattern else form.pattern.format(write_number(value.number, form))
+    return _write_in_tenths(value) if "成" in form.pattern else form.pattern.format(write_numerals(value.number, form))
 
 
-def _tenths(value: Percent) -> str:
+def _write_in_tenths(value: Percent) -> str:
     tenths, rest = divmod(value.number, 10)
     if not 1 <= tenths <= 9 or rest not in (0, 5):
         raise CannotRender(f"{plain_digits(value.number)} per cent cannot be written in 成")
     return write_chinese(int(tenths)) + "成" + ("半" if rest else "")
 
 
-def money(value: Money, form: Form) -> str:
+def write_money(value: Money, form: Form) -> str:
     """Return an amount of money in a form: $14 million, 一千四百萬元."""
     if value.currency != form.currency:
         raise CannotRender(f"an amount in {value.currency} does not fit a form for {form.currency}")
-    return form.pattern.format(write_number(value.amount, form))
+    return form.pattern.format(write_numerals(value.amount, form))

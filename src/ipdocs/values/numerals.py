@@ -6,7 +6,8 @@ import re
 
 DIGITS = "零一二三四五六七八九"
 POWERS = ((10**8, "億"), (10**4, "萬"), (1000, "千"), (100, "百"), (10, "十"))
-"""The powers of ten with a character of their own, the largest first."""
+"""The powers of ten that have a character, the largest first."""
+
 # Only these numerals differ between the scripts.
 TO_SIMPLIFIED = str.maketrans("萬億兩點", "万亿两点")
 TO_TRADITIONAL = str.maketrans("万亿两点", "萬億兩點") | {ord("廿"): "二十", ord("卅"): "三十"}
@@ -34,7 +35,7 @@ _IRREGULAR_ORDINALS = {
     "twelve": "twelfth",
 }
 WORDS_BELOW = 100
-"""English words are used for numbers below this limit."""
+"""The number from which on numbers are not written in English words."""
 
 
 def write_chinese(number: int, zero: str = "零", two: str = "") -> str:

@@ -12,7 +12,7 @@ from ipdocs.values.form import Form
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import read_chinese
 from ipdocs.values.slot import Slot
-from ipdocs.values.types import Decimal, Integer, Money, Percent, Value, exact, quantity
+from ipdocs.values.types import Decimal, Integer, Money, Percent, Value, integer_or_decimal, without_trailing_zeros
 
 _JOINED = re.compile(r" (?:to|or) | ?[-–] ?|[至到或～]")
 # 三至五萬 is thirty to fifty thousand; 三至五十 is three to fifty.
@@ -66,5 +66,5 @@ def _number(value: Value) -> Number:
 
 def _multiply(value: Value, factor: int) -> Value:
     if isinstance(value, Money):
-        return Money(value.currency, exact(value.amount * factor))
-    return quantity(_number(value) * factor)
+        return Money(value.currency, without_trailing_zeros(value.amount * factor))
+    return integer_or_decimal(_number(value) * factor)

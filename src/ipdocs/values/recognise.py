@@ -7,10 +7,10 @@ from ipdocs.values import chinese, english
 from ipdocs.values.fields import Groups, field_groups
 from ipdocs.values.ranges import share_units
 from ipdocs.values.setting import Setting
-from ipdocs.values.slot import NumeralReading, Slot
+from ipdocs.values.slot import ReadingContext, Slot
 
 MAX_LENGTH = 80
-"""The maximum length of a value; nobody writes longer quantities."""
+"""The maximum length of a value in characters; no document writes a longer one."""
 
 
 def recognise(text: str, context: Language | Setting) -> list[Slot]:
@@ -20,26 +20,26 @@ def recognise(text: str, context: Language | Setting) -> list[Slot]:
 
     Args:
         text: the text.
-        context: the language; or a setting, which supplies missing years and the grouping of digits.
+        context: the language, or a setting; the setting supplies missing years and the grouping of digits.
     """
-    text_language = context if isinstance(context, Language) else context.language
-    language = chinese if text_language.is_chinese else english
-    reading = _reading(context, field_groups(language.value_pattern()))
+    language = context if isinstance(context, Language) else context.language
+    module = chinese if language.is_chinese else english
+    reading_context = _reading_context(context, field_groups(module.value_pattern()))
     slots = []
-    for match in language.value_pattern().finditer(text):
-        reader = language.READERS.get(match.lastgroup or "")
+    for match in module.value_pattern().finditer(text):
+        reader = module.READERS.get(match.lastgroup or "")
         if len(match[0]) > MAX_LENGTH:
             continue
-        if reader and (slot := reader(match, reading)):
+        if reader and (slot := reader(match, reading_context)):
             slots.append(slot)
     return share_units(text, slots)
 
 
-def _reading(context: Language | Setting, groups: Groups) -> NumeralReading:
+def _reading_context(context: Language | Setting, groups: Groups) -> ReadingContext:
     if isinstance(context, Language):
-        return NumeralReading(context.babel if context.is_chinese else english.LOCALE, groups, currency=_currency(context))
+        return ReadingContext(context.babel if context.is_chinese else english.LOCALE, groups, currency=_currency(context))
     section = context.section
-    return NumeralReading(
+    return ReadingContext(
         section.cldr,
         groups,
         number=section.number,

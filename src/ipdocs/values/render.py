@@ -27,17 +27,17 @@ from ipdocs.values.types import (
 )
 
 WRITERS: dict[Kind, tuple[tuple[type, ...], Callable[[Any, Form], str]]] = {
-    "number": ((Integer, Count, Decimal), numbers.plain_number),
-    "ordinal": ((Ordinal,), numbers.ordinal),
-    "percent": ((Percent,), numbers.percent),
-    "money": ((Money,), numbers.money),
-    "date": ((Date,), dates.date),
-    "dates": ((DateRange,), dates.date_range),
-    "time": ((Time,), dates.time),
-    "times": ((TimeRange,), dates.time_range),
-    "years": ((Years,), dates.years),
-    "weekday": ((Weekday,), dates.weekday),
-    "relative": ((RelativeDay,), dates.relative_day),
+    "number": ((Integer, Count, Decimal), numbers.write_number),
+    "ordinal": ((Ordinal,), numbers.write_ordinal),
+    "percent": ((Percent,), numbers.write_percentage),
+    "money": ((Money,), numbers.write_money),
+    "date": ((Date,), dates.write_date),
+    "dates": ((DateRange,), dates.write_date_range),
+    "time": ((Time,), dates.write_time),
+    "times": ((TimeRange,), dates.write_time_range),
+    "years": ((Years,), dates.write_years),
+    "weekday": ((Weekday,), dates.write_weekday),
+    "relative": ((RelativeDay,), dates.write_relative_day),
 }
 """For each kind of form, the types of value that fit, and the function that writes the value."""
 

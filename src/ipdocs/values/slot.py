@@ -11,7 +11,7 @@ from ipdocs.values.fields import Groups
 from ipdocs.values.form import CannotRender, Form, Numerals
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.render import render
-from ipdocs.values.types import Date, Label, Value, exact
+from ipdocs.values.types import Date, Label, Value, without_trailing_zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Slot:
 
     Attributes:
         value: the value.
-        surface: the words that express the value.
+        surface: the text that expresses the value.
         start: the offset of the surface in the text.
         end: the offset after the surface.
         form: how the value is written; None for a frozen slot, in which no other value can be written.
@@ -39,8 +39,8 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class NumeralReading:
-    """The context in which numerals are read.
+class ReadingContext:
+    """The context in which values are read from a text.
 
     Attributes:
         locale: the Babel locale.
@@ -63,7 +63,10 @@ class NumeralReading:
     issued: Date | None = None
 
     def with_year(self, year: int | None, month: int, day: int | None) -> Date:
-        """Return a date; if the year is missing, choose the year in which the day is nearest to the day of issue."""
+        """Return a date; if a day has no year, it gets the year of issue, or the year before or after.
+
+        The year before or after is chosen if the day would otherwise be more than about nine months from the day of issue.
+        """
         if year is None and day and self.issued and self.issued.year:
             issue = _days(self.issued.year, self.issued.month, self.issued.day or 1)
             year = self.issued.year
@@ -72,7 +75,7 @@ class NumeralReading:
         return Date(year, month, day)
 
 
-# In days. A day further from the day of issue is in the year before or after: "December 30" in a release of January.
+# In days. A day further from the day of issue is in the year before or after, such as "December 30" in a release of January.
 _FAR = 9 * 31
 
 
@@ -82,7 +85,7 @@ def _days(year: int, month: int, day: int) -> int:
 
 
 def slot_of_group(match: re.Match[str], group: str | int, value: Value, form: Form | None) -> Slot:
-    """Return the slot for a group; keep the form only if rendering the value in it gives the surface."""
+    """Return the slot for a group of a match, with the form only if rendering the value in the form gives the matched text."""
     surface = match[group]
     start, end = match.span(group)
     return Slot(value, surface, start, end, form if form and _renders_as(value, form, surface) else None)
@@ -105,24 +108,24 @@ def matched_group(match: re.Match[str], *groups: str) -> str:
     return next(group for group in groups if match[group])
 
 
-def read_label(*groups: str, normalise: Callable[[str], str] = str) -> Callable[[re.Match[str], NumeralReading], Slot]:
-    """Return a reader of labels, which reads the first of the groups that has matched and normalises its text."""
+def label_reader(*groups: str, normalise: Callable[[str], str] = str) -> Callable[[re.Match[str], ReadingContext], Slot]:
+    """Return a function that reads a label from the first group that has matched, and normalises the text of the label."""
 
-    def read(match: re.Match[str], _reading: NumeralReading) -> Slot:
+    def read(match: re.Match[str], _context: ReadingContext) -> Slot:
         group = matched_group(match, *groups)
         return slot_of_group(match, group, Label(normalise(match[group])), None)
 
     return read
 
 
-def read_figure(digits: str, scale: str, reading: NumeralReading) -> tuple[Decimal, Numerals]:
+def read_figure(digits: str, scale: str, context: ReadingContext) -> tuple[Decimal, Numerals]:
     """Return the number that Arabic digits and a scale word (million, 萬 or empty) state, and its numerals.
 
-    The numerals of a number below 1,000 group thousands as in the house style.
+    A number below 1,000 does not show whether thousands are grouped, so its numerals group them as in the house style.
     """
     number = Decimal(digits.replace(",", ""))
-    pattern = reading.number if "," in digits or number < 1000 else reading.number.replace("#,##", "")
+    pattern = context.number if "," in digits or number < 1000 else context.number.replace("#,##", "")
     decimals = digits.partition(".")[2]
     if decimals.endswith("0"):
         pattern = pattern.partition(".")[0] + "." + "0" * len(decimals)
-    return exact(number * (SCALES[scale] if scale else 1)), Numerals("arabic", pattern=pattern, scale=scale)
+    return without_trailing_zeros(number * (SCALES[scale] if scale else 1)), Numerals("arabic", pattern=pattern, scale=scale)

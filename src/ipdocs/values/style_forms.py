@@ -13,8 +13,8 @@ from ipdocs.values.types import Count, Date, Decimal, Integer, Money, Time, Time
 def numerals(section: LanguageStyle, kind: str, number: int | decimal.Decimal = 0) -> Numerals:
     """Return the numerals for a kind of value in a house style.
 
-    The number decides between words and digits, and whether there is a scale word. In Chinese, a count or number stands before
-    a measure word, where 2 is 兩.
+    The number decides between words and digits, and whether there is a scale word. In Chinese, a measure word follows a count
+    or number, and therefore 2 is 兩.
     """
     system = getattr(section.numerals, kind)
     if system == "words" and (number > section.words_to or number != int(number)):
@@ -27,7 +27,7 @@ def numerals(section: LanguageStyle, kind: str, number: int | decimal.Decimal = 
         zero=section.zero.in_numbers if section.zero else "零",
         zero_in_years=section.zero.in_years if section.zero else "○",
         two="個" if kind in ("number", "count") else "",
-        most=section.words_to if system == "words" else 0,
+        words_to=section.words_to if system == "words" else 0,
     )
 
 
@@ -72,7 +72,7 @@ def date_form(section: LanguageStyle, name: str) -> Form:
 
 
 def natural_date_form(section: LanguageStyle, value: Date) -> Form:
-    """Return the form for dates that shows all parts of a date: year, month and day, or fewer."""
+    """Return the form that shows exactly the parts that a date has: year, month and day; month and day; or year and month."""
     return date_form(section, "month" if value.day is None else "day" if value.year is None else "full")
 
 

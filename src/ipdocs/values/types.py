@@ -27,7 +27,7 @@ class Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The number of items in a list of the document."""
+    """The number of items in a list in the document."""
 
     number: int
 
@@ -41,7 +41,7 @@ class Ordinal:
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A percentage: 3.9 stands for 3.9 per cent."""
+    """A percentage: the number 3.9 means 3.9 per cent."""
 
     number: decimal.Decimal
 
@@ -138,7 +138,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class TextValue:
-    """Words in one language, such as the name of a city."""
+    """A text in one language, such as the name of a city."""
 
     text: str
 
@@ -152,7 +152,15 @@ class TermValue:
 
 @dataclass(frozen=True, slots=True)
 class PersonValue:
-    """The name and post of a person in one language; `short_name` is used after the first mention."""
+    """The name and post of a person in one language.
+
+    Attributes:
+        name: the name without a title; empty if only the post is known.
+        title: a title of courtesy, such as Mr or 先生.
+        post: the office that the person holds.
+        acting: whether the person is acting in the post.
+        short_name: the name to use after the first mention.
+    """
 
     name: str
     title: str = ""
@@ -163,14 +171,14 @@ class PersonValue:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A telephone number, spaced as its owner writes it: 2961 4500, 182 80 80."""
+    """A telephone number, with the spaces that its owner uses: 2961 4500, 182 80 80."""
 
     number: str
 
 
 @dataclass(frozen=True, slots=True)
 class LinkValue:
-    """A web or mail address, and the linked words; if there are no words, the address is shown."""
+    """A web or email address, and the text to show for it; if the text is empty, the address is shown."""
 
     href: str
     text: str = ""
@@ -200,12 +208,12 @@ Value: TypeAlias = (
 )
 
 
-def exact(number: decimal.Decimal) -> decimal.Decimal:
+def without_trailing_zeros(number: decimal.Decimal) -> decimal.Decimal:
     """Return a number without trailing zeros: 3500000.0 is 3500000, 3.90 is 3.9."""
     return decimal.Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
 
 
-def quantity(number: decimal.Decimal) -> Integer | Decimal:
+def integer_or_decimal(number: decimal.Decimal) -> Integer | Decimal:
     """Return an Integer for a whole number such as 14000000.0, otherwise a Decimal."""
     whole = number.to_integral_value()
-    return Integer(int(whole)) if whole == number else Decimal(exact(number))
+    return Integer(int(whole)) if whole == number else Decimal(without_trailing_zeros(number))

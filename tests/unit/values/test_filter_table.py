@@ -29,7 +29,7 @@ def row(name: str) -> str:
     cells = [f"`{name}`", filter_row.meaning, ", ".join(kind for kind in kinds if kind)]
     for style, code in (("gia", "en"), ("gia", "tc"), ("legco", "tc")):
         setting = Setting(language(code, Workspace()), house_style(style, Workspace()), Date(2018, 8, 21))
-        example = filter_row.example if code == "en" or filter_row.in_chinese is None else filter_row.in_chinese
+        example = filter_row.example if code == "en" or filter_row.chinese_example is None else filter_row.chinese_example
         cells.append(apply_filter(name, example, (), {}, setting))
     return f"| {' | '.join(cells)} |"
 

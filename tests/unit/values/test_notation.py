@@ -64,7 +64,7 @@ def test_a_moment_is_in_hong_kong_time() -> None:
         ("integer", "-3", ["'-3'", "1400"]),
         ("integer", "一千", ["'一千'", "1400"]),
         ("integer", "９", ["'９'", "1400"]),
-        ("integer", "1" * 40, ["40 digits", "18"]),
+        ("integer", "1" * 40, ["40 characters", "18"]),
         ("ordinal", "17th", ["'17th'", "such as 17"]),
         ("ordinal", "0", ["0", "1"]),
         ("percent", "3.9%", ["'3.9%'", "such as 3.9"]),

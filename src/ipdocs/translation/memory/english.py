@@ -52,6 +52,6 @@ def number_form(form: Form, old: Value | ProperName, new: Value, before: str, se
     old_number = old.number if isinstance(old, Integer) else 0
     if form.numerals.system == "arabic" and new.number <= section.words_to < old_number:
         starts_sentence = bool(_SENTENCE_START.search(before))
-        numerals = Numerals("words", most=99 if starts_sentence else section.words_to, capital=starts_sentence)
+        numerals = Numerals("words", words_to=99 if starts_sentence else section.words_to, starts_with_capital=starts_sentence)
         return replace(form, numerals=numerals)
     return form
