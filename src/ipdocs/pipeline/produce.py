@@ -14,7 +14,7 @@ from ipdocs.verification.expectation import build_expectation
 from ipdocs.verification.verify_file import READERS, verify_file
 from ipdocs.workspace import Workspace
 from ipdocs.writers import WRITERS, load_writers
-from ipdocs.writers.written_file import Written
+from ipdocs.writers.written_file import WrittenFile
 
 RELATIVE_COST = {"pdf": 5, "docx": 1}
 """The relative time to write a file, keyed by format; other formats take almost no time."""
@@ -100,7 +100,7 @@ def _failed(task: WriteTask, findings: tuple[Finding, ...]) -> OutputFile:
     return OutputFile(task.path, b"", task.rendered.edition.codes, task.format, findings, _entry(task, b""))
 
 
-def _verify(task: WriteTask, written: Written) -> OutputFile:
+def _verify(task: WriteTask, written: WrittenFile) -> OutputFile:
     """Verify a written file by reading it again, and return it as an output file."""
     rendered, entry = task.rendered, replace(_entry(task, written.data), pages=written.page_count)
     output = OutputFile(task.path, written.data, rendered.edition.codes, task.format, written.findings, entry)

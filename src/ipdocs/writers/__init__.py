@@ -8,19 +8,19 @@ from dataclasses import replace
 from ipdocs.findings import Finding, IpdocsError, collect, raise_errors
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
-from ipdocs.writers.written_file import Written
+from ipdocs.writers.written_file import WrittenFile
 
 
-def _write_docx(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
+def _write_docx(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[WrittenFile]:
     from ipdocs.writers import docx
 
-    def write(document: HtmlDocument) -> Written:
+    def write(document: HtmlDocument) -> WrittenFile:
         glyph_findings = _missing_glyph_findings(document, workspace)
         if document.word:
             written = docx.write_from_template(document)
         else:
             written = docx.write(document, workspace, document.letterhead, _page_numbers(document, workspace))
-        return Written(written.data, (*written.findings, *glyph_findings))
+        return WrittenFile(written.data, (*written.findings, *glyph_findings))
 
     return collect(write, documents)
 
@@ -29,7 +29,7 @@ def _missing_glyph_findings(document: HtmlDocument, workspace: Workspace) -> lis
     """Return findings about characters that no font has; for a draft they are warnings.
 
     Raises:
-        IpdocsError: A final document has such a character; the reader's computer may lack a glyph for it, too.
+        IpdocsError: The document is final and has such a character. The reader's computer may lack a glyph for it, too.
     """
     from ipdocs.writers.pdf.glyphs import missing_glyph_findings
 
@@ -38,7 +38,7 @@ def _missing_glyph_findings(document: HtmlDocument, workspace: Workspace) -> lis
 
 
 def _page_numbers(document: HtmlDocument, workspace: Workspace) -> dict[str, int]:
-    """Return the page number for each id from the layout of the PDF, for the table of contents in the Word file.
+    """Return the page numbers in the PDF, keyed by element id, for the table of contents in the Word file.
 
     The result is empty if there is no table of contents or the layout fails. The Word writer reports missing page numbers.
     """
@@ -54,26 +54,26 @@ def _page_numbers(document: HtmlDocument, workspace: Workspace) -> dict[str, int
         return {}
 
 
-def _write_pdf(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
+def _write_pdf(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[WrittenFile]:
     from ipdocs.writers import pdf
 
     session = pdf.prepare(documents, workspace)
     return collect(lambda document: pdf.write(document, session), documents)
 
 
-def _write_html(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
+def _write_html(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[WrittenFile]:
     from ipdocs.writers import html
 
     return collect(lambda document: html.write(document, workspace), documents)
 
 
-def _write_txt(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
+def _write_txt(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[WrittenFile]:
     from ipdocs.writers import txt
 
     return collect(txt.write, documents)
 
 
-WRITERS: dict[str, Callable[[Sequence[HtmlDocument], Workspace], list[Written]]] = {
+WRITERS: dict[str, Callable[[Sequence[HtmlDocument], Workspace], list[WrittenFile]]] = {
     "docx": _write_docx,
     "pdf": _write_pdf,
     "html": _write_html,

@@ -12,9 +12,10 @@ from ipdocs.files.pictures.picture import CleanPicture
 
 
 def asset_fetcher(assets: Mapping[str, CleanPicture], refused: list[str]) -> Any:
-    """Return a url_fetcher for WeasyPrint that serves the assets of a document and adds all other names to `refused`.
+    """Return a url_fetcher for WeasyPrint that serves data: URLs and the given assets, and adds all other URLs to `refused`.
 
-    WeasyPrint would embed any file: URL, so without this fetcher a document could read the computer's files.
+    `assets` are keyed by name. WeasyPrint would embed any file: URL, so without this fetcher a document could read the
+    computer's files.
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

@@ -13,12 +13,12 @@ from ipdocs.locale.language import Language
 from ipdocs.templating.fonts import DESIGNS, fonts
 from ipdocs.templating.html_document import ELEMENTS, HtmlDocument
 from ipdocs.workspace import Workspace
-from ipdocs.writers.written_file import Written
+from ipdocs.writers.written_file import WrittenFile
 
 HANDLED = ELEMENTS
 """The elements that this writer handles: all elements that templates may use. They stay unchanged."""
 
-SCREEN = """
+_PAGE_CSS = """
 .parallel { display: block; }
 .parallel .head, .parallel .row { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); }
 .parallel .row .cell, .parallel .head .cell { display: block; width: auto !important; }
@@ -30,9 +30,10 @@ SCREEN = """
   .footnote { font-size: 0.875em; }
 }
 """
+"""Rules for every page: side-by-side texts as a grid, and a layout for the screen."""
 
 
-def write(document: HtmlDocument, workspace: Workspace) -> Written:
+def write(document: HtmlDocument, workspace: Workspace) -> WrittenFile:
     """Return a document as a standalone page, which has a screen layout and prints like the PDF."""
     page = replace(document, root=deepcopy(document.root))
     root, head = page.root, page.head
@@ -44,8 +45,8 @@ def write(document: HtmlDocument, workspace: Workspace) -> Written:
     if document.metadata.issuer:
         head.append(builder.META(name="author", content=document.metadata.issuer))
     stylesheets = [stylesheet.text for stylesheet in document.stylesheets]
-    head.append(builder.STYLE("\n".join([_font_rules(document.languages, workspace), *stylesheets, SCREEN])))
-    return Written(html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>") + b"\n")
+    head.append(builder.STYLE("\n".join([_font_rules(document.languages, workspace), *stylesheets, _PAGE_CSS])))
+    return WrittenFile(html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>") + b"\n")
 
 
 def _font_rules(languages: tuple[Language, ...], workspace: Workspace) -> str:
@@ -55,9 +56,9 @@ def _font_rules(languages: tuple[Language, ...], workspace: Workspace) -> str:
         language_fonts = fonts(language, workspace)
         for name in DESIGNS:
             design = language_fonts.design(name)
-            word = design.word
-            latin = [word.latin, *word.alternates.get(word.latin, ())]
-            chinese = [word.chinese, *word.alternates.get(word.chinese, ())]
+            word_fonts = design.word
+            latin = [word_fonts.latin, *word_fonts.alternates.get(word_fonts.latin, ())]
+            chinese = [word_fonts.chinese, *word_fonts.alternates.get(word_fonts.chinese, ())]
             families = [*chinese, *latin] if language.is_chinese else [*latin, *chinese]
             families += [family for face in design.faces for family in face.families]
             font_family = ", ".join(f'"{family}"' for family in dict.fromkeys(families))

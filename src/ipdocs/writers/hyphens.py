@@ -11,12 +11,13 @@ _NON_BREAKING = {
 """Patterns for Chinese (True) and English (False): 2018-19 and COVID-19 in both, and co-operation or non-local in English."""
 
 _ADDRESS = re.compile(r"([!-~]*(?:://|www\.|@)[!-~]*)")
+"""A web or e-mail address."""
 
 
 def split_at_hyphens(text: str, *, chinese: bool) -> list[str]:
     """Return the parts of a text between its non-breaking hyphens; addresses are not split.
 
-    `"-".join(parts)` is the text again.
+    `"-".join(parts)` restores the text.
     """
     if "-" not in text:
         return [text]

@@ -17,7 +17,7 @@ LIBREOFFICE = "run `apt-get install --no-install-recommends libreoffice-writer-n
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A requirement of builds: its name, the installed version or path, and a finding for each missing part."""
+    """A requirement of builds: its name, the installed version, path or fonts, and a finding for each missing part."""
 
     name: str
     installed: str
@@ -82,7 +82,7 @@ def _library_requirements() -> Iterator[Requirement]:
 
 
 def _opencc_requirement() -> Requirement:
-    """Return the requirement OpenCC, which converts Traditional to Simplified Chinese."""
+    """Return the requirement for OpenCC, which converts Traditional to Simplified Chinese."""
     try:
         import opencc
 

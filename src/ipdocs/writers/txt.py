@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from ipdocs.templating.html_document import RESTRICTED_LABEL, HtmlDocument
-from ipdocs.writers.written_file import Written
+from ipdocs.writers.written_file import WrittenFile
 
 LINE = 72
 """Characters in a line; a Chinese character counts as two."""
@@ -31,13 +31,13 @@ class _TextState:
         return "\u3000\u3000" if self.chinese else " " * 5
 
 
-def write(document: HtmlDocument) -> Written:
+def write(document: HtmlDocument) -> WrittenFile:
     """Return a document as UTF-8 text with Unix line endings."""
     state = _TextState()
     paragraphs = [paragraph for paragraph in _contents(document.body, state) if paragraph.strip()]
     paragraphs += [f"[{number}] {footnote}" for number, footnote in enumerate(state.footnotes, 1)]
     text = "\n\n".join(paragraphs).replace("\u00a0", " ")
-    return Written(f"{text}\n".encode())
+    return WrittenFile(f"{text}\n".encode())
 
 
 def _block(element: HtmlElement, state: _TextState) -> Iterator[str]:
@@ -175,11 +175,11 @@ BLOCKS: dict[str, Callable[[HtmlElement, _TextState], Iterator[str]]] = {
     "dl": _definitions,
     "hr": _rule,
 }
-"""The handler for each block; the handler for a list, table, figure or <dl> also handles the elements within."""
+"""The handler for each block; the handler for a list, table, figure or <dl> also handles the elements in it."""
 
 
 def _inline_text(element: HtmlElement, state: _TextState, leave_out: tuple[str, ...] = ()) -> str:
-    """Return the text of an element, with a newline for each <br>."""
+    """Return the text of an element without child elements of the tags `leave_out`, and with a newline for each <br>."""
     text = _one_line(element.text)
     for child in element:
         if child.tag not in leave_out:

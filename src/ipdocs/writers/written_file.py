@@ -8,7 +8,7 @@ from ipdocs.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFile:
     """The bytes of a file, the writer's findings, and the number of pages, or None if it is unknown."""
 
     data: bytes

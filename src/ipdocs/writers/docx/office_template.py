@@ -9,10 +9,10 @@ from ipdocs.files.reading import UnsafeFile
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.writers.docx.package import DocxPackage
 from ipdocs.writers.docx.version_label import add_version_label
-from ipdocs.writers.written_file import Written
+from ipdocs.writers.written_file import WrittenFile
 
 
-def write_from_template(html: HtmlDocument) -> Written:
+def write_from_template(html: HtmlDocument) -> WrittenFile:
     """Return the Word file of a document whose kind has a template.docx.
 
     Raises:
@@ -25,4 +25,4 @@ def write_from_template(html: HtmlDocument) -> Written:
     if html.version:
         add_version_label(package.document, html.version)
     package.set_core_properties(html.metadata, html.languages)
-    return Written(package.save())
+    return WrittenFile(package.save())

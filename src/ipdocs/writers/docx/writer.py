@@ -32,12 +32,12 @@ from ipdocs.writers.docx.unsupported_css import unsupported_css_findings
 from ipdocs.writers.docx.version_label import add_version_label
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
 from ipdocs.writers.docx.watermark import draft_watermark
-from ipdocs.writers.written_file import Written
+from ipdocs.writers.written_file import WrittenFile
 
 
 def write(
     html: HtmlDocument, workspace: Workspace, letterhead: Path | None = None, page_numbers: Mapping[str, int] | None = None
-) -> Written:
+) -> WrittenFile:
     """Return an HTML document as a Word file with named styles, real lists, tables, footnotes and fields.
 
     The header, footer, page setup, theme and styles of a letterhead replace those of the stylesheet. `page_numbers`
@@ -50,7 +50,7 @@ def write(
         return _write(html, workspace, letterhead, page_numbers or {})
 
 
-def _write(html: HtmlDocument, workspace: Workspace, letterhead: Path | None, page_numbers: Mapping[str, int]) -> Written:
+def _write(html: HtmlDocument, workspace: Workspace, letterhead: Path | None, page_numbers: Mapping[str, int]) -> WrittenFile:
     context = _context(html, workspace, start_package(open_letterhead(letterhead) if letterhead else None), page_numbers)
     body_style = context.cascade.style(html.body)
     context.text_width = text_area_width(context, body_style["page"])
@@ -76,7 +76,7 @@ def _write(html: HtmlDocument, workspace: Workspace, letterhead: Path | None, pa
     if any("even" in plan.kinds for plan in plans):
         package.add_setting("evenAndOddHeaders")
     package.set_core_properties(html.metadata, html.languages)
-    return Written(package.save(), tuple(warnings))
+    return WrittenFile(package.save(), tuple(warnings))
 
 
 def _add_watermark_to_letterhead(context: DocxContext) -> None:
