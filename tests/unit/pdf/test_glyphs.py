@@ -18,7 +18,7 @@ from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 from ipdocs.writers.pdf.font_files import installed_fonts, missing_font_findings
-from ipdocs.writers.pdf.glyphs import assign_characters, fit_fonts, glyph_findings
+from ipdocs.writers.pdf.glyphs import assign_characters, glyph_findings, subset_fonts
 
 LATIN = Face(family="Latin", takes="latin", package="fonts-latin")
 CHINESE = Face(family="Chinese", takes="chinese", package="fonts-chinese")
@@ -61,7 +61,7 @@ def test_character_has_a_face_or_is_missing_or_invisible(text: str) -> None:
 def test_hong_kong_characters_have_glyphs_in_every_language(tree_of: Callable[..., HtmlDocument], character: str) -> None:
     page = "".join(f'<p lang="{tag}">{character}</p>' for tag in ("en", "zh-Hant-HK", "zh-Hans-HK", "zh-Hans-CN"))
     tree = tree_of(f'<html lang="en"><body>{page}</body></html>', css="p { font-family: ip-sans }")
-    assert glyph_findings(tree, fit_fonts(tree, Workspace())) == []
+    assert glyph_findings(tree, subset_fonts(tree, Workspace())) == []
 
 
 def test_missing_glyph_is_an_error_with_its_place(tree_of: Callable[..., HtmlDocument]) -> None:

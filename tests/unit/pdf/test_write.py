@@ -183,7 +183,7 @@ def test_layout_gives_the_pages_of_ids_and_headings(tree_of: Make) -> None:
     laid = pdf.lay_out(tree, pdf.prepare([tree], Workspace()))
     assert laid.page_count == 2
     assert (laid.anchors["a"], laid.anchors["b"]) == (1, 2)
-    assert laid.headings == (1, 2, 0, 2)
+    assert laid.heading_pages == (1, 2, 0, 2)
 
 
 def test_draft_is_marked_on_every_page_in_its_language(tree_of: Make, write: Write) -> None:

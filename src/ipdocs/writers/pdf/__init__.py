@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.weasyprint_css import load_weasyprint
 from ipdocs.workspace import Workspace
-from ipdocs.writers.written_file import Written
+from ipdocs.writers.written_file import WrittenFile
 
 if TYPE_CHECKING:
     from ipdocs.writers.pdf.session import LaidOutDocument, Session
@@ -22,26 +22,26 @@ def prepare(documents: Sequence[HtmlDocument], workspace: Workspace) -> Session:
     Raises:
         IpdocsError: a font that a document needs is not installed.
     """
-    return _engine().prepare(documents, workspace)  # type: ignore[no-any-return]
+    return _session_module().prepare(documents, workspace)  # type: ignore[no-any-return]
 
 
 def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
     """Lay out an HTML document of the batch in pages."""
-    return _engine().lay_out(html, session)  # type: ignore[no-any-return]
+    return _session_module().lay_out(html, session)  # type: ignore[no-any-return]
 
 
-def write(html: HtmlDocument, session: Session) -> Written:
+def write(html: HtmlDocument, session: Session) -> WrittenFile:
     """Return an HTML document of the batch as a PDF, with the pages of annexes on the pages kept free for them.
 
     The file is PDF/A-2a, or PDF/A-3a if the source is attached.
     """
     laid_out = lay_out(html, session)
-    written: Written = _engine().write(laid_out, html.attachment)
+    written: WrittenFile = _session_module().write(laid_out, html.attachment)
     if not html.kept_pages:
         return replace(written, page_count=laid_out.page_count)
-    from ipdocs.writers.pdf.annex_pages import lay_annexes
+    from ipdocs.writers.pdf.annex_pages import place_annexes
 
-    return Written(lay_annexes(written.data, html.kept_pages, laid_out.anchors), written.findings, laid_out.page_count)
+    return WrittenFile(place_annexes(written.data, html.kept_pages, laid_out.anchors), written.findings, laid_out.page_count)
 
 
 def load() -> None:
@@ -50,7 +50,7 @@ def load() -> None:
     Raises:
         IpdocsError: a library or program is missing.
     """
-    _engine()
+    _session_module()
     import uharfbuzz  # noqa: F401
 
     from ipdocs.writers.pdf import font_files, weasy
@@ -65,10 +65,10 @@ def engine() -> str:
     Raises:
         IpdocsError: a library that the engine needs is missing; the hint is the command that installs the library.
     """
-    return str(_engine().PRODUCER)
+    return str(_session_module().PRODUCER)
 
 
-def _engine() -> ModuleType:
+def _session_module() -> ModuleType:
     """Return the module `session`, whose import takes half a second and needs pango."""
     load_weasyprint()
     from ipdocs.writers.pdf import session

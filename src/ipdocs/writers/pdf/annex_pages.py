@@ -1,4 +1,4 @@
-"""Lay annexes on the pages that a bound PDF keeps free for them, map their links, and label their pages."""
+"""Place annexes on the pages that a bound PDF keeps free for them, map their links, and number their pages."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A page of the pack on which a page of an annex is laid: its index in the pack, and its properties."""
+    """A page of the pack on which a page of an annex is placed: its index in the pack, and its description."""
 
     page_index: int
     kept: KeptPage
 
 
-def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[str, int]) -> bytes:
-    """Lay the pages of annexes on the pages of a PDF that are kept free for them, and return the new PDF.
+def place_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[str, int]) -> bytes:
+    """Place the pages of annexes on the pages of a PDF that are kept free for them, and return the new PDF.
 
     The pages of the pack keep their tags, language and links. A page of an annex is scaled down if the free space is
     smaller. Its links are copied, and its tags are grafted into the pack's structure tree.
@@ -43,9 +43,9 @@ def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[st
     targets = [_Target(anchors[kept.anchor] - 1, kept) for kept in kept_pages]
     pdf_targets = [target for target in targets if target.kept.pdf is not None]
     with pikepdf.open(BytesIO(data)) as pdf:
-        for annex in dict.fromkeys(target.kept.pdf for target in pdf_targets):
-            with pikepdf.open(BytesIO(annex or b"")) as foreign:
-                _lay_pages(pdf, foreign, [target for target in pdf_targets if target.kept.pdf == annex])
+        for annex_data in dict.fromkeys(target.kept.pdf for target in pdf_targets):
+            with pikepdf.open(BytesIO(annex_data or b"")) as annex:
+                _place_pages(pdf, annex, [target for target in pdf_targets if target.kept.pdf == annex_data])
         if pdf_targets:
             _remove_claims(pdf)
         _label_pages(pdf, [(target.page_index, target.kept.annex) for target in targets if target.kept.is_first])
@@ -54,12 +54,12 @@ def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[st
     return result.getvalue()
 
 
-def _lay_pages(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target]) -> None:
-    """Lay pages of the annex `foreign`, with their links and tags, on the target pages."""
+def _place_pages(pdf: pikepdf.Pdf, annex: pikepdf.Pdf, targets: Sequence[_Target]) -> None:
+    """Place pages of an annex, with their links and tags, on the target pages."""
     import pikepdf
 
-    tagged = "/StructTreeRoot" in foreign.Root
-    placed_pages = [_lay_page(pdf, foreign, target, tagged=tagged) for target in targets]
+    tagged = "/StructTreeRoot" in annex.Root
+    placed_pages = [_place_page(pdf, annex, target, tagged=tagged) for target in targets]
     pages = {placed.foreign.obj.objgen: (placed.page, matrix) for placed, matrix in placed_pages}
     links_by_old_id: dict[tuple[int, int], Any] = {}
     for placed, matrix in placed_pages:
@@ -69,18 +69,18 @@ def _lay_pages(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target
             placed.page.obj.Annots = pikepdf.Array([*placed.page.obj.get("/Annots", ()), *page_links.values()])
         links_by_old_id |= page_links
     if tagged:
-        graft(pdf, foreign, [placed for placed, _ in placed_pages], links_by_old_id)
+        graft(pdf, annex, [placed for placed, _ in placed_pages], links_by_old_id)
 
 
-def _lay_page(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[PlacedPage, Matrix]:
-    """Draw a page of an annex behind the content of the target page; return both, and the matrix between them.
+def _place_page(pdf: pikepdf.Pdf, annex: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[PlacedPage, Matrix]:
+    """Draw a page of an annex behind the content of the target page; return both pages, and the matrix between them.
 
-    The matrix maps coordinates of the annex to coordinates of the target page. A page of an untagged annex is drawn as an
+    The matrix maps coordinates of the annex page to coordinates of the target page. A page of an untagged annex is drawn as an
     artifact, because all content of a tagged file must be tagged or be an artifact.
     """
     import pikepdf
 
-    page, annex_page = pdf.pages[target.page_index], foreign.pages[target.kept.page_index]
+    page, annex_page = pdf.pages[target.page_index], annex.pages[target.kept.page_index]
     left, bottom, right, top = (float(number) for number in page.mediabox)
     form = pdf.copy_foreign(annex_page.as_form_xobject())
     name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Annex{target.page_index}"))
@@ -117,9 +117,9 @@ def _mapped_links(
     pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]],
     pdf: pikepdf.Pdf,
 ) -> Iterator[tuple[tuple[int, int], Any]]:
-    """Yield each link on a page of an annex, to the web or within the annex, as its old object id and its new annotation.
+    """Yield the old object id and the new annotation of each link on a page of an annex, to the web or within the annex.
 
-    `pages` has the target page and the matrix for the object id of each page of the annex.
+    `pages` maps the object id of each page of the annex to its target page and matrix.
     """
     import pikepdf
 
@@ -151,7 +151,7 @@ def _bounding_box(corners: Any, matrix: Matrix) -> list[float]:
 
 
 def _mapped_destination(destination: Any, pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]], pdf: pikepdf.Pdf) -> Any:
-    """Map a destination within an annex to the pack; return None if the destination's page is not in the pack."""
+    """Return the destination in the pack for a destination within an annex, or None if its page is not in the pack."""
     import pikepdf
 
     page_and_matrix = None if destination is None else pages.get(destination[0].objgen)
@@ -173,14 +173,14 @@ def _coordinate(value: Any) -> float:
 
 
 def _remove_claims(pdf: pikepdf.Pdf) -> None:
-    """Remove the claims to be PDF/A and PDF/UA from the metadata."""
+    """Remove the claims to be PDF/A and PDF/UA from the metadata of a PDF."""
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         for claim in [key for key in metadata if "/ns/id/" in key]:
             del metadata[claim]
 
 
 def _label_pages(pdf: pikepdf.Pdf, annexes: Sequence[tuple[int, str]]) -> None:
-    """Label the pages from 1, and the pages of each annex with its label, as in B-1 and B-2.
+    """Number the pages from 1, and the pages of each annex after its label, such as B-1 and B-2.
 
     Args:
         pdf: the PDF.

@@ -8,6 +8,7 @@ import unicodedata
 from ipdocs.writers.hyphens import split_at_hyphens
 
 BREAK, JOIN = "\u200b", "\u2060"
+"""The zero-width space and the word joiner."""
 
 _CLOSING = "，。、；：？！）〕」』》〉】…—”’,.;:?!)"
 _OPENING = "（〔「『《〈【“‘("
@@ -23,8 +24,8 @@ _SLASH = re.compile(r"(?<=[A-Za-z]/)(?=[A-Za-z])")
 def add_break_marks(text: str, *, chinese: bool) -> str:
     """Return a text with invisible characters added, so that its lines break where they break in Word.
 
-    UAX 14 forbids a break beside “ and ” and between two ○, although Chinese allows it. UAX 14 allows a break after the
-    slash in Guangdong/Hong, where Word has no break, and after the hyphen in co-operation, where no format should have one.
+    UAX 14 forbids breaks beside “ and ” and between two ○, although Chinese typography allows them. UAX 14 allows a break
+    after the slash in Guangdong/Hong, where Word has none, and after the hyphen in co-operation, where none is wanted.
     """
     text = f"-{JOIN}".join(split_at_hyphens(text, chinese=chinese))
     if "/" in text:

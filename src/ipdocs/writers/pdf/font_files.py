@@ -13,6 +13,8 @@ from ipdocs.templating.fonts import Face
 
 REGULAR, BOLD = 80, 200
 UPRIGHT, ITALIC = 0, 100
+"""Fontconfig's numbers for weights and slants."""
+
 _FORMAT = "%{family}\t%{weight}\t%{slant}\t%{width}\t%{variable}\t%{index}\t%{file}\n"
 
 FontFiles = Mapping[str, tuple["FontFile", ...]]

@@ -44,7 +44,7 @@ class DocumentFonts:
     languages: dict[str, Language] = field(default_factory=dict)
 
 
-def fit_fonts(html: HtmlDocument, workspace: Workspace, base: str = "") -> DocumentFonts:
+def subset_fonts(html: HtmlDocument, workspace: Workspace, built_in_css: str = "") -> DocumentFonts:
     """Return the fonts for a document: each face once, with the characters that the text and the stylesheets need.
 
     A subset has no characters from other documents, so a PDF has the same bytes in every batch.
@@ -52,11 +52,11 @@ def fit_fonts(html: HtmlDocument, workspace: Workspace, base: str = "") -> Docum
     Args:
         html: the document.
         workspace: the workspace with the fonts for each language.
-        base: the text of the built-in stylesheets.
+        built_in_css: the text of the built-in stylesheets.
     """
     installed, document_fonts = installed_fonts(), DocumentFonts()
     needed: dict[Face, set[int]] = {}
-    for tag, codes in _used_characters(html, base).items():
+    for tag, codes in _used_characters(html, built_in_css).items():
         language = document_fonts.languages[tag] = _closest_language(tag, workspace)
         for design in _designs(html):
             faces = fonts(language, workspace).design(design).faces
@@ -78,7 +78,7 @@ def fit_fonts(html: HtmlDocument, workspace: Workspace, base: str = "") -> Docum
 
 
 def batch_font_findings(documents: Iterable[HtmlDocument], workspace: Workspace) -> list[Finding]:
-    """Return a finding for each font that a document of the batch needs and that is not installed."""
+    """Return a finding for each missing font that a document of the batch needs."""
     pairs = {
         (_closest_language(tag, workspace), design)
         for html in documents
@@ -173,9 +173,9 @@ def iter_texts(element: HtmlElement, language: str = "") -> Iterator[tuple[HtmlE
             yield element, language, child.tail
 
 
-def _used_characters(html: HtmlDocument, base: str) -> dict[str, set[int]]:
+def _used_characters(html: HtmlDocument, built_in_css: str) -> dict[str, set[int]]:
     """Return the code points used in each language, keyed by tag, including characters that stylesheets may add."""
-    sheets = base + "".join(sheet.text for sheet in html.stylesheets)
+    sheets = built_in_css + "".join(sheet.text for sheet in html.stylesheets)
     generated = GENERATED | set(map(ord, _OUTSIDE_ASCII.findall(sheets)))
     used = {tag: set(generated) for tag in _language_tags(html)}
     changes_case = "text-transform" in sheets or "font-variant" in sheets

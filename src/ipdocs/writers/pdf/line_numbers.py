@@ -1,4 +1,4 @@
-"""Add line numbers to the margin of a draft, on pages that WeasyPrint 70.0 has laid out.
+"""Add line numbers in the margin of pages that WeasyPrint 70.0 has laid out.
 
 Like `weasy.py`, this module depends on WeasyPrint's internals. Line numbers have the style of the footer's text.
 """
@@ -14,7 +14,7 @@ from weasyprint.text.line_break import split_first_line
 GAP = 18.0
 """Pixels between a number and the text area."""
 _SAME_LINE = 0.4
-"""Maximum distance between baselines that count as one line, as a fraction of the line's height."""
+"""Maximum distance between baselines that count as one, as a fraction of the line's height."""
 
 
 def number_lines(document: Any) -> None:
@@ -65,7 +65,10 @@ def _has_text(line: Any) -> bool:
 
 
 def _number_box(number: str, baseline: float, right: float, line: Any, text: Any) -> Any:
-    """Return a line with a number that ends at the x position `right` and stands on a baseline."""
+    """Return a copy of a footer's line that has a number as its text.
+
+    The number is on the given baseline and ends at the x position `right`.
+    """
     box = text.copy()
     box.text = number
     box.pango_layout, _, _, box.width, box.height, box.baseline = split_first_line(number, text.style, None, None, 0)

@@ -22,14 +22,14 @@ from ipdocs.writers import draft
 from ipdocs.writers.asset_fetcher import asset_fetcher
 from ipdocs.writers.pdf import weasy
 from ipdocs.writers.pdf.breaks import remove_break_marks
-from ipdocs.writers.pdf.glyphs import batch_font_findings, fit_fonts, glyph_findings, unknown_family_findings
-from ipdocs.writers.pdf.lines import number_lines
+from ipdocs.writers.pdf.glyphs import batch_font_findings, glyph_findings, subset_fonts, unknown_family_findings
+from ipdocs.writers.pdf.line_numbers import number_lines
 from ipdocs.writers.pdf.tags import fix_structure
 from ipdocs.writers.pdf.tree_copy import copy_html
-from ipdocs.writers.pdf.unsupported_css import layout_errors, untagged_content_findings
+from ipdocs.writers.pdf.unsupported_css import report_layout_errors, untagged_content_findings
 from ipdocs.writers.pdf.weasyprint_log import collect_records, is_missing_glyph, layout_findings, stylesheet_findings
 from ipdocs.writers.pdf.xmp import GENERATOR, format_created, rdf_metadata
-from ipdocs.writers.written_file import Written
+from ipdocs.writers.written_file import WrittenFile
 
 PRODUCER = f"WeasyPrint {weasyprint.VERSION}"
 BASE = Stylesheet(Path(__file__).with_name("pdf.css"), Path(__file__).with_name("pdf.css").read_text("utf-8"))
@@ -40,9 +40,9 @@ class Session:
     """The state that the documents of a batch share, so that each stylesheet is parsed only once.
 
     Attributes:
-        workspace: the workspace, which has the fonts.
+        workspace: the workspace with the fonts for each language.
         counters: the counter styles of all stylesheets.
-        sheets: for each stylesheet, WeasyPrint's parsed stylesheet, and the findings from parsing it.
+        sheets: WeasyPrint's parsed stylesheet and the findings from parsing it, keyed by stylesheet.
     """
 
     workspace: Workspace
@@ -78,11 +78,11 @@ class LaidOutDocument:
 
     @property
     def anchors(self) -> dict[str, int]:
-        """The number of the page on which each id begins, from 1."""
+        """The page numbers from 1, keyed by the id of an element that begins on the page."""
         return {name: number for number, page in reversed([*enumerate(self.document.pages, 1)]) for name in page.anchors}
 
     @property
-    def headings(self) -> tuple[int, ...]:
+    def heading_pages(self) -> tuple[int, ...]:
         """The page numbers of all headings h1 to h4 in order; 0 for a heading that is not shown."""
         anchors = self.anchors
         return tuple(anchors.get(heading.get("id", ""), 0) for heading in _headings(self.root))
@@ -101,7 +101,7 @@ def prepare(documents: Iterable[HtmlDocument], workspace: Workspace) -> Session:
 def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
     """Lay out a document of the session's batch in pages."""
     refused: list[str] = []
-    document_fonts = fit_fonts(html, session.workspace, BASE.text + draft.STYLESHEET.text)
+    document_fonts = subset_fonts(html, session.workspace, BASE.text + draft.STYLESHEET.text)
     font_config = weasy.font_configuration(tuple(document_fonts.files), tuple(document_fonts.families.items()))
     findings = [*glyph_findings(html, document_fonts), *_skipped_level_findings(html), *untagged_content_findings(html)]
     sheets = []
@@ -115,7 +115,7 @@ def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
         heading.set("data-label", remove_break_marks(" ".join("".join(_texts_without_notes(heading)).split())))
     if html.draft:
         draft.add_draft_class(root)
-    with collect_records() as records, layout_errors(html):
+    with collect_records() as records, report_layout_errors(html):
         document = weasy.Html(root, asset_fetcher(html.assets, refused)).render(
             font_config=font_config, counter_style=session.counters, stylesheets=sheets, presentational_hints=True
         )
@@ -128,7 +128,7 @@ def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
     return LaidOutDocument(html, root, document, tuple(findings))
 
 
-def write(laid_out: LaidOutDocument, attach: tuple[str, bytes] | None = None) -> Written:
+def write(laid_out: LaidOutDocument, attachment: tuple[str, bytes] | None = None) -> WrittenFile:
     """Return the PDF of a laid-out document: PDF/UA-1 and PDF/A-2a, or PDF/A-3a if the source is attached.
 
     The same document always gives the same bytes: the dates come from the document, and the file identifier from the
@@ -136,10 +136,10 @@ def write(laid_out: LaidOutDocument, attach: tuple[str, bytes] | None = None) ->
 
     Args:
         laid_out: the laid-out document.
-        attach: the name and bytes of the source, to attach it.
+        attachment: the name and bytes of the source, if it is to be attached.
 
     Raises:
-        IpdocsError: there is an error among the findings, and the document is not a draft.
+        IpdocsError: the findings include an error, and the document is not a draft.
     """
     html, document = laid_out.html, laid_out.document
     metadata = html.metadata
@@ -158,15 +158,15 @@ def write(laid_out: LaidOutDocument, attach: tuple[str, bytes] | None = None) ->
     with collect_records() as records, stylesheet_errors(html.stylesheets):
         data = document.write_pdf(
             finisher=lambda _, pdf: _finish(pdf),
-            pdf_variant="pdf/a-3a" if attach else "pdf/a-2a",
-            attachments=[_attachment(*attach, metadata.created)] if attach else None,
+            pdf_variant="pdf/a-3a" if attachment else "pdf/a-2a",
+            attachments=[_weasyprint_attachment(*attachment, metadata.created)] if attachment else None,
         )
     # Missing glyphs in the source were already reported with their locations, before the layout.
     new_records = [record for record in records if not is_missing_glyph(record) or not laid_out.has_missing_glyphs]
     findings = [*laid_out.findings, *layout_findings(new_records, (), _picture_locations(html), html.stylesheets)]
     if html.draft:
         findings = [replace(finding, severity="warning") for finding in findings]
-    return Written(data, tuple(raise_errors(findings)))
+    return WrittenFile(data, tuple(raise_errors(findings)))
 
 
 def _picture_locations(html: HtmlDocument) -> dict[str, Location | None]:
@@ -219,14 +219,14 @@ def _finish(pdf: Any) -> None:
 
 
 def _compress(stream: Any) -> None:
-    """Replace a stream by its compressed data, because pydyf would compress it twice, for the file and for the identifier."""
+    """Compress a stream once, because pydyf would compress it twice: for the file and for the file identifier."""
     stream.compress = False
     content = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
     stream.stream = [zlib.compress(content, 9)]
     stream.extra["Filter"] = "/FlateDecode"
 
 
-def _attachment(name: str, data: bytes, created: datetime) -> weasyprint.Attachment:
+def _weasyprint_attachment(name: str, data: bytes, created: datetime) -> weasyprint.Attachment:
     return weasyprint.Attachment(string=data, name=name, created=created, modified=created, relationship="Source")
 
 

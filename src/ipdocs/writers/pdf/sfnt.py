@@ -1,4 +1,7 @@
-"""Split font files into tables, and build font files from tables. fontTools would make a cold build 5 % slower."""
+"""Split font files into tables, and build font files from tables.
+
+fontTools could do this, but would make a cold build 5 % slower.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ def read_tables(data: bytes) -> Tables:
 
 
 def patch(table: bytes, offset: int, layout: str, *numbers: int) -> bytes:
-    """Return a table in which numbers are written at an offset; `layout` is a format of `struct`."""
+    """Return a copy of a table with numbers written at an offset; `layout` is a format of `struct`."""
     patched = bytearray(table)
     struct.pack_into(layout, patched, offset, *numbers)
     return bytes(patched)

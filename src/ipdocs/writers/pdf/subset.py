@@ -12,9 +12,11 @@ from ipdocs.writers.pdf.font_files import BOLD, REGULAR, FontFile
 
 ASCENT, DESCENT = 1.0, 0.1
 """Vertical metrics for every face, in ems. With them, line spacing depends only on line-height, for every script. The baseline of
-a line 1.5 em high is 80 % down, as in a Word line of exact height."""
+a line 1.5 em high lies 80 % of the way down, as in a Word line of exact height."""
 
 _DROPPED = ("BASE", "VORG", "vhea", "vmtx", "FFTM", "DSIG", "gasp", "meta")
+"""Tables that every subset leaves out."""
+
 _BULLETS = "•◦▪"
 """List bullets, which Word takes from the Latin font, too."""
 
@@ -74,7 +76,7 @@ def subset(file: FontFile, codes: frozenset[int], *, latin: bool) -> bytes:
 
 
 def _with_metrics(data: bytes, file: FontFile) -> bytes:
-    """Return a font file with the common ascent and descent in all three places that state them, and with a name table."""
+    """Return a font file with the common ascent and descent in the hhea and OS/2 tables, and with a name table."""
     tables = sfnt.read_tables(data)
     (em,) = struct.unpack_from(">H", tables["head"], 18)
     ascent, descent = round(ASCENT * em), round(DESCENT * em)

@@ -13,13 +13,13 @@ _NUMBERINGS = {"1": "/Decimal", "a": "/LowerAlpha", "A": "/UpperAlpha", "i": "/L
 def fix_structure(pdf: Any) -> None:
     """Join elements that span pages, move footnotes to their calls, and add bodies to list items and scopes to header cells.
 
-    Structure elements have two attributes from `weasy`. `origin` is the HTML element with its name, or the name of a
+    Structure elements have two attributes from `weasy`. `origin` is a pair: the HTML element, and its name or the name of a
     pseudo-element, which contains "::". `language` is the language of the text.
     """
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     document = _object(pdf, root["K"][0])
-    # For the parent tree: the reference of the element that an element was joined into, keyed by the element's reference,
-    # and the references of links, keyed by the StructParent numbers of their annotations.
+    # Both mappings are for the parent tree. `joined_into` maps the reference of a joined element to the reference of the
+    # remaining element. `link_by_number` maps the StructParent number of an annotation to the reference of its link.
     joined_into: dict[bytes, bytes] = {}
     link_by_number: dict[int, bytes] = {}
     _move_notes(pdf, document)
@@ -154,7 +154,7 @@ def _set_scope(cell: Any) -> None:
 
 
 def _move_annotations(pdf: Any, link: Any) -> dict[int, bytes]:
-    """Move the annotations within a link to the link; return the link's reference, keyed by their StructParent numbers."""
+    """Move the annotations of a link's descendants to the link; return its reference, keyed by their StructParent numbers."""
     link_by_number = {}
     for inner in _descendants(pdf, link):
         for kid in [kid for kid in inner["K"] if isinstance(kid, bytes) and _object(pdf, kid).get("Type") == "/OBJR"]:
@@ -193,7 +193,7 @@ def _structure_element(pdf: Any, kid: Any) -> Any | None:
 
 
 def _is_empty(pdf: Any, element: Any) -> bool:
-    """Whether an element has no content, and its tag has no meaning."""
+    """Whether an element has neither content nor a tag with a meaning."""
     return element["S"] in ("/NonStruct", "/Div") and all(
         (inner := _structure_element(pdf, kid)) is not None and _is_empty(pdf, inner) for kid in element["K"]
     )

@@ -24,7 +24,7 @@ def untagged_content_findings(html: HtmlDocument) -> Iterator[Finding]:
 
 
 @contextmanager
-def layout_errors(html: HtmlDocument) -> Iterator[None]:
+def report_layout_errors(html: HtmlDocument) -> Iterator[None]:
     """Turn errors from WeasyPrint's layout into findings, with the location of the declaration if it is known.
 
     Raises:

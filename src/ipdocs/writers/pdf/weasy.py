@@ -1,7 +1,7 @@
-"""Adaptations of WeasyPrint 70.0's internals. All code that depends on these internals is here and in `lines.py`.
+"""Adaptations of WeasyPrint 70.0's internals. All code that depends on these internals is here and in `line_numbers.py`.
 
 Fonts come only from files and depend on the language of the text. Boxes that are not content become artifacts. Structure
-elements know their HTML element and its language. A test fails if the pinned version of WeasyPrint changes.
+elements record their HTML element and its language. A test fails if the pinned version of WeasyPrint changes.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ _TYPES = (
     *("PangoFcFontMap *", "PangoRectangle *", "PangoLogAttr[]"),
     *("char[]", "char[4]", "unsigned int *", "hb_tag_t[100]", "hb_codepoint_t[]"),
 )
+"""C types that WeasyPrint uses for every document."""
 
 ffi.cdef("FcConfig *FcConfigCreate(void);")
 
@@ -84,7 +85,7 @@ def font_configuration(files: tuple[bytes, ...], families: tuple[tuple[tuple[Des
 
 
 class _OpenArrayFfi:
-    """A replacement for the ffi of WeasyPrint's font module, which leaves out the lengths of array types.
+    """A cffi interface for WeasyPrint's font module that leaves out the lengths of array types.
 
     cffi parses all declarations again for each new length, which takes 2.6 ms.
     """
@@ -102,7 +103,7 @@ pdf_fonts.ffi = _OpenArrayFfi()
 
 
 def parse_types() -> None:
-    """Make cffi parse the types that every document needs, once for this process and its forks."""
+    """Make cffi parse `_TYPES` once for this process and its forks."""
     for ctype in _TYPES:
         ffi.typeof(ctype)
 
@@ -165,8 +166,8 @@ pdf_stream.get_pango_font_key = _font_key_with_small_caps
 def mark_artifacts(document: Any) -> None:
     """Mark as artifacts the boxes of a laid-out document that are not content.
 
-    These are headers and footers, repeated table headers, the draft mark, the leaders of a table of contents, and
-    pictures without alternative text.
+    These are headers and footers, repeated table headers, the draft watermark, the leaders of a table of contents,
+    and pictures without alternative text.
     """
     headers: set[Element[str]] = set()
     for page in document.pages:
@@ -251,7 +252,7 @@ def _build_tags_with_origin(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iter
 
 
 def _correct_figure_box(figure: Any, box: Any, pdf: Any) -> None:
-    """Correct the BBox of a figure: points from the bottom of the page, where WeasyPrint writes pixels from the top."""
+    """Correct the BBox of a figure: WeasyPrint writes pixels from the top of the page instead of points from the bottom."""
     page = pdf.objects[int(figure["Pg"].split()[0])]
     left, top = box.content_box_x() * 0.75, page["MediaBox"][3] - box.content_box_y() * 0.75
     figure["A"]["BBox"] = pydyf.Array((left, top - box.height * 0.75, left + box.width * 0.75, top))

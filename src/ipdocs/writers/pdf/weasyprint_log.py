@@ -79,7 +79,7 @@ def _refused_address_finding(url: str, locations: Mapping[str, Location | None],
     if sheet:
         location = Location(sheet.path, sheet.text[: sheet.text.index(url)].count("\n") + 1)
         hint = "embed it in the stylesheet as a data: URL, or show it with an img in the template"
-    return Finding("refused-url", f"{url!r} is not a picture of this document", location, hint)
+    return Finding("refused-url", f"{url!r} is not loaded, because it is not a picture from the source", location, hint)
 
 
 def is_missing_glyph(record: logging.LogRecord) -> bool:
