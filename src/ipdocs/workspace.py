@@ -15,7 +15,7 @@ _MARKERS = ("templates", "locales")
 
 @cache
 def shipped_root() -> Path:
-    """Return the folder with the shipped templates/ and locales/: in a wheel the package data, in a checkout its root."""
+    """Return the folder with the shipped templates/ and locales/: the data of the installed package or the root of a checkout."""
     package = Path(__file__).resolve().parent
     data = package / "data"
     return data if data.is_dir() else package.parents[1]
@@ -53,7 +53,7 @@ def real_path(path: Path) -> Path:
 def find_workspace(source: Path) -> Workspace:
     """Return the workspace of a source: the nearest folder above it with templates/ or locales/."""
     for folder in real_path(source).parents:
-        if any((folder / marker).is_dir() for marker in _MARKERS):
+        if any(os.path.isdir(folder / marker) for marker in _MARKERS):  # noqa: PTH112 - Path.is_dir raises for a closed folder
             return Workspace(folder)
     return Workspace()
 
@@ -68,7 +68,7 @@ def resolve_in_workspace(base: Path, name: str, root: Path, location: Location |
         location: the location of the name in the source, for findings.
 
     Raises:
-        IpdocsError: the file is outside the root or does not exist, or no file can have this name.
+        IpdocsError: the file is outside the root or does not exist, or the name has a character that no file name can have.
     """
     hint = "name the file relative to the folder of the source"
     try:

@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -101,12 +102,21 @@ def test_unreadable_files_are_reported(workspace: Path) -> None:
     (workspace / "closed.yaml").write_text(BAD, "utf-8")
     (workspace / "closed.yaml").chmod(0)
     (workspace / "closed").mkdir(mode=0)
-    call = [*STRANGER, os.sys.executable, "-m", "ipdocs", "check"]  # type: ignore[attr-defined]
+    call = [*STRANGER, sys.executable, "-m", "ipdocs", "check"]
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     assert re.search(r"error\[unreadable\]: .*Permission denied\n  --> closed\.yaml", done.stderr)
     assert re.search(r"error\[cannot-read\]: .*Permission denied\n  --> closed\n", done.stderr)
     assert "doubled-space" in done.stderr
     assert done.returncode == 1
+
+
+def test_a_source_in_a_closed_folder_is_a_finding(workspace: Path) -> None:
+    if subprocess.run([*STRANGER, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("unshare makes no user here")
+    (workspace / "closed").mkdir(mode=0)
+    code = "import ipdocs, pathlib; print(*[finding.code for finding in ipdocs.check([pathlib.Path('closed/bad.yaml')])])"
+    done = subprocess.run([*STRANGER, sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "unreadable\n"
 
 
 NAMED = (
