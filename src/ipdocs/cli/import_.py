@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,9 +50,10 @@ def import_(
 def _import_release(files: list[Path], out: Path, name: str, style: str, json: bool) -> None:
     """Make a source from the files of a release, and print the lines that the source leaves out."""
     from ipdocs.importing.import_release import import_release
+    from ipdocs.values.types import HONG_KONG
 
     with findings_reported(json):
-        summary = import_release(files, out, datetime.now(UTC), name=name, style=style)
+        summary = import_release(files, out, datetime.now(HONG_KONG), name=name, style=style)
     left_out = [(str(near(path)), line) for path, line in summary.left_out]
     if json:
         lines = [{"path": path, "line": line.line, "text": line.text, "reason": line.reason} for path, line in left_out]
