@@ -21,7 +21,7 @@ SEGMENTS = {
 
 
 @pytest.mark.bench
-@pytest.mark.parametrize("short", SEGMENTS)
+@pytest.mark.parametrize("code", SEGMENTS)
 def test_values_of_a_dense_segment_are_found_in_time(code: str, benchmark: BenchmarkFixture) -> None:
     setting = Setting(language(code, Workspace()), house_style("gia", Workspace()), Date(2018, 8, 22))
     slots = benchmark(recognise, SEGMENTS[code], setting)
