@@ -136,7 +136,11 @@ def raise_errors(findings: Iterable[Finding], error: type[IpdocsError] = IpdocsE
 
 
 def collect(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """Return the result of a function for every item; the findings of failed items are raised together at the end."""
+    """Call a function with every item, and return the results.
+
+    Raises:
+        IpdocsError: the function failed for at least one item; the exception has the findings of all failed items.
+    """
     results: list[Result] = []
     findings: list[Finding] = []
     for item in items:

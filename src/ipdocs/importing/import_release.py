@@ -78,13 +78,13 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     Args:
         files: Word files, web pages or text files: one for each language, or one with two languages.
         folder: the folder of the new source.
-        now: the current time, which is used if the files state no date of issue.
+        now: the current time in Hong Kong, whose date is used if the files state no date of issue.
         name: the id of the new document; by default the first words of the title.
         style: the name of the house style; by default the style suggested by the line that states the date of issue.
 
     Raises:
-        UnsafeFile: a file cannot be read, is unsafe or has no text, or the source exists already.
-        IpdocsError: the house style is unknown.
+        IpdocsError: a file cannot be read or is unsafe; the files have no text, or two files in one language; the house style is
+            unknown; or the source exists already or cannot be written.
     """
     target = folder / "release.yaml"
     if target.exists():

@@ -44,7 +44,11 @@ class Language(DataRecord):
 
 @cache
 def languages(workspace: Workspace) -> dict[str, Language]:
-    """Return the languages of a workspace, keyed by code, in the order of editions: written before derived languages."""
+    """Return the languages of a workspace, keyed by code, in the order of editions: converted languages come last.
+
+    Raises:
+        IpdocsError: a file language.yaml is invalid.
+    """
     read_languages = [_read_language(path) for path in workspace.files("locales/*/language.yaml").values()]
     return {language.code: language for language in sorted(read_languages, key=_sort_key)}
 

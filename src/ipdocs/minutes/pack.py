@@ -65,16 +65,17 @@ def make_pack(
     Args:
         path: the path of the minutes.
         out: the folder for results.
-        request: the languages, layout and formats of the documents; by default every language as Word and PDF.
+        request: the editions, layout and formats of the documents; by default every language as Word and PDF.
         public: whether to make the public version.
-        soffice: the path of LibreOffice, which Word annexes need; None if it is not installed.
-        executor: the executor that runs the tasks of writing and verifying.
+        soffice: the path of LibreOffice, which converts Word annexes; None if it is not installed.
+        executor: runs the work in one or more processes.
         on_progress: called with the name of each step.
 
     Raises:
         NotReleasable: the minutes may not be released.
-        VerificationFailed: the content of a written file differs from the source.
-        IpdocsError: the source or an annex cannot be used, or the request attaches the source to a public version.
+        VerificationFailed: a document cannot be made, or its content differs from the source.
+        IpdocsError: the source or an annex cannot be used, the request attaches the source to a public version, or a file cannot
+            be written.
     """
     request = request or BuildRequest()
     if public and request.attach_source:
@@ -131,13 +132,13 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
         path: the path of the minutes.
         out: the folder for results.
         item: the item's number or id.
-        request: the languages, layout and formats; by default every language as Word and PDF.
+        request: the editions, layout and formats; by default every language as Word and PDF.
         public: whether to leave out restricted content.
 
     Raises:
         NotReleasable: the minutes may not be released, or the extract is public and the item is restricted.
-        VerificationFailed: the content of a written file differs from the source.
-        IpdocsError: the minutes have no such item, or the source cannot be used.
+        VerificationFailed: the extract cannot be made, or its content differs from the source.
+        IpdocsError: the minutes have no such item, the source cannot be used, or a file cannot be written.
     """
     request = request or BuildRequest()
     source = open_minutes(path, draft=request.draft)

@@ -18,10 +18,10 @@ def verify_files(paths: Sequence[Path], source: Path | None = None, *, soffice: 
     Args:
         paths: paths of files, or of folders that contain the files of one or more documents.
         source: the source to compare with; by default the source recorded in each manifest.
-        soffice: the path of LibreOffice, which Word annexes of a pack need; None if it is not installed.
+        soffice: the path of LibreOffice, which converts the Word annexes of a pack; None if it is not installed.
 
     Raises:
-        IpdocsError: a file has no manifest, or its source is missing or can no longer be built.
+        IpdocsError: a file is missing or in no manifest, or its source is missing or can no longer be built.
     """
     pack = partial(select_pack, soffice=soffice)
     kinds: dict[str, SelectParts] = {

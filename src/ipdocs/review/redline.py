@@ -64,11 +64,11 @@ def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draf
         new: the path of the new version.
         lang: the code of the language to compare.
         author: the author of the tracked changes.
-        now: the time of the tracked changes.
+        now: the time of the tracked changes, in UTC.
         draft: whether the new version may have gaps, too.
 
     Raises:
-        IpdocsError: the new version cannot be released, or a version cannot be built.
+        IpdocsError: the language is unknown, a version cannot be built, or the new version may not be released.
     """
     sources = collect(
         lambda path_and_draft: inspect_source(path_and_draft[0], draft=path_and_draft[1]), [(old, True), (new, draft)]

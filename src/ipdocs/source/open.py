@@ -73,16 +73,16 @@ class Source:
 
 
 def open_source(path: Path, workspace: Workspace | None = None, *, draft: bool = False) -> Source:
-    """Open the source in a file, with its state and the files that it refers to.
+    """Read a source, its state file and the files that it refers to.
 
     Args:
-        path: the YAML file.
-        workspace: the workspace; by default the workspace that contains the file.
-        draft: whether gaps are allowed.
+        path: the path of the source.
+        workspace: the workspace; by default the workspace that contains the source.
+        draft: whether gaps, such as missing translations, are allowed.
 
     Raises:
-        UnsafeFile: the file cannot be read, or is larger than a source may be.
-        InvalidSource: the source or a file that it refers to has errors; the findings are in the order of the file.
+        InvalidSource: the source or a file that it refers to is missing or has errors; the findings are in the order of lines.
+        UnsafeFile: the system does not allow reading the source or its state file.
     """
     source = inspect_source(path, workspace, draft=draft)
     if not draft:
@@ -91,11 +91,11 @@ def open_source(path: Path, workspace: Workspace | None = None, *, draft: bool =
 
 
 def inspect_source(path: Path, workspace: Workspace | None = None, *, draft: bool = False) -> Source:
-    """Open the source in a file even if it has gaps, for callers that report `gaps` together with other findings.
+    """Read a source even if it has gaps, for callers that report `gaps` together with other findings.
 
     Raises:
-        UnsafeFile: the file cannot be read, or is larger than a source may be.
-        InvalidSource: the source or a file that it refers to has errors other than gaps.
+        InvalidSource: the source or a file that it refers to is missing or has errors other than gaps.
+        UnsafeFile: the system does not allow reading the source or its state file.
     """
     with _raising_invalid_source():
         text = read_text(path)

@@ -31,18 +31,17 @@ class SourceChangedOnDisk(IpdocsError):
 
 
 def update_source(path: Path, change: Callable[[Source], SourceChanges]) -> Source:
-    """Change the source in a file, and return the changed source.
+    """Change a source and its state file on disk, and return the changed source.
 
-    The source may have gaps. Either both the source and its state file are replaced, or neither; unchanged files are not
-    written.
+    The source may have gaps. Either both files are replaced, or neither; a file without changes is not written.
 
     Args:
-        path: the YAML file.
-        change: a function that receives the opened source and returns the changes to make.
+        path: the path of the source.
+        change: a function that receives the source and returns the changes to make.
 
     Raises:
         SourceChangedOnDisk: another program has changed one of the files in the meantime.
-        IpdocsError: the source is invalid, or would be invalid after the changes.
+        IpdocsError: the source is invalid, `apply_changes` refuses the changes, or a file cannot be written.
     """
     source = open_source(path, draft=True)
     return write_changes(source, change(source))
@@ -65,7 +64,8 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
         changes: the changes; their keys and indices refer to `source`.
 
     Raises:
-        IpdocsError: the changed source would be invalid or disclose a withheld text, or a list to change is written on one line.
+        IpdocsError: the changed source would be invalid or would disclose a withheld text, or a list to change is written on
+            one line.
     """
     changes = _without_removed(changes)
     entries = [*_new_entries(source.nodes, changes.insertions)]

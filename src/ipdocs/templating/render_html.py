@@ -48,7 +48,7 @@ def render_html(
         layout: how several languages are arranged.
 
     Raises:
-        IpdocsError: a template has a mistake, a catalog lacks a phrase, or a picture cannot be read.
+        IpdocsError: a template or stylesheet has an error, a catalog lacks a phrase, or a picture cannot be used.
     """
     first_document = documents[0]
     columns = [parse_column(document.language, render_fragment(document, template)) for document in documents]

@@ -27,7 +27,7 @@ def export_translations(
     source_language: str = "",
     cache: Path | None = None,
 ) -> bytes:
-    """Return the content of a file with the texts that `translation_job` selects from a source.
+    """Return a file with the texts of a source for translators; restricted and confidential texts are left out.
 
     Args:
         source: the source to translate.
@@ -38,7 +38,8 @@ def export_translations(
 
     Raises:
         NotReleasable: the document is restricted, or an open text reveals a withheld text.
-        IpdocsError: the language is unknown, or there is nothing to translate.
+        IpdocsError: a language is unknown or is converted from another language, or the document is written only in the target
+            language.
     """
     refuse_disclosure(source, "there is nothing to export")
     job = translation_job(source, to, source_language=source_language, cache=cache)

@@ -47,7 +47,7 @@ class ImportResult:
 def import_translations(
     path: Path, files: Sequence[Path], *, to: str = "", source_language: str = "", accept: bool = False
 ) -> ImportResult:
-    """Write translations that translators returned into a source.
+    """Import translations from the files that translators returned, write them into a source, and return the result.
 
     Nothing is written if there is an error. If no translation has changed, the source stays byte for byte the same.
 
@@ -59,7 +59,9 @@ def import_translations(
         accept: whether changes reported as doubtful are imported, too.
 
     Raises:
-        IpdocsError: a file cannot be read, belongs to another document, or has translations that cannot be imported.
+        SourceChangedOnDisk: another program has changed the source or its state file in the meantime.
+        IpdocsError: a file cannot be read, belongs to another document, or has translations that cannot be imported; or the
+            source is invalid or cannot be written.
     """
     source = open_source(path, draft=True)
     changes, result = translation_changes(source, files, to=to, source_language=source_language, accept=accept)

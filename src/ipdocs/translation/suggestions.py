@@ -74,7 +74,8 @@ def suggest_translations(
         on_progress: called with the name of each step.
 
     Raises:
-        IpdocsError: a language is unknown, both languages are the same, or the memory cannot be read.
+        IpdocsError: a language is unknown, the target language is converted from another language, both languages are the same,
+            or the memory cannot be read.
     """
     target = written_language(to, source.workspace)
     if source_language:

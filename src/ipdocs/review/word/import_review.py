@@ -74,7 +74,7 @@ class _CollectedReview:
 
 
 def import_word_review(path: Path, files: Sequence[Path], *, accept: bool = False) -> ReviewResult:
-    """Write reviewers' changes in Word files into the source that the files were built from.
+    """Import the changes that reviewers made in Word files, write them into the source of the files, and return the result.
 
     If a finding is an error, nothing is written unless `accept` is true.
 
@@ -84,7 +84,9 @@ def import_word_review(path: Path, files: Sequence[Path], *, accept: bool = Fals
         accept: whether to import the changes without errors even if other changes have errors.
 
     Raises:
-        IpdocsError: a file cannot be read, belongs to another document, or has changes that cannot be imported.
+        SourceChangedOnDisk: another program has changed the source or its state file in the meantime.
+        IpdocsError: a file cannot be read, belongs to another document, or has changes that cannot be imported; or the source
+            is invalid or cannot be written.
     """
     source = open_source(path, draft=True)
     changes, result = review_changes(source, files, accept=accept)
