@@ -14,7 +14,7 @@ from ipdocs.cli.output import findings_reported, near, print_lines, progress, re
 from ipdocs.cli.user import log_file
 
 if TYPE_CHECKING:
-    from ipdocs.translation.machine_drafts import SentTexts
+    from ipdocs.translation.machine_drafts import RequestRecord
 
 
 def machine(
@@ -32,7 +32,7 @@ def machine(
 def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json: bool) -> None:
     """Write drafts of missing translations from the translation service of a workspace into a source.
 
-    Only open texts are sent. The key for the service comes from the environment. The log lists the places of the texts that
+    Only open texts are request. The key for the service comes from the environment. The log lists the places of the texts that
     were sent, but does not contain the texts.
 
     Raises:
@@ -50,7 +50,7 @@ def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json
             to,
             source_language=source_language,
             key=key,
-            log=lambda sent: _append_to_log(path, sent),
+            log=lambda request: _append_to_log(path, request),
             on_progress=on_progress,
         )
     if as_json:
@@ -72,18 +72,18 @@ def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json
     )
 
 
-def _append_to_log(path: Path, sent: SentTexts) -> None:
+def _append_to_log(path: Path, request: RequestRecord) -> None:
     """Append a record to the log: time, address of the service, document, and the places of the texts."""
     from ipdocs.files.appending import append_line
 
     record = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
-        "address": sent.address,
-        "document": sent.document,
-        "source": str(sent.path.resolve()),
-        "from": sent.source_language,
-        "to": sent.target_language,
-        "count": len(sent.places),
-        "places": sent.places,
+        "address": request.address,
+        "document": request.document,
+        "source": str(request.path.resolve()),
+        "from": request.source_language,
+        "to": request.target_language,
+        "count": len(request.places),
+        "places": request.places,
     }
     append_line(path, json.dumps(record))

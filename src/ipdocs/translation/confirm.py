@@ -30,7 +30,7 @@ def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> l
         The ids of the confirmed blocks.
 
     Raises:
-        IpdocsError: a block is unknown, a text is missing, or a text still has a part to write (⟦…⟧).
+        IpdocsError: a block is unknown, a text is missing, or a text still has a gap (⟦…⟧).
     """
     source = open_source(path, draft=True)
     code = language(to, source.workspace).code
@@ -68,7 +68,7 @@ def _blocks_to_confirm(names: Sequence[str], places: Mapping[str, list[TextPlace
 
 
 def _unfinished_findings(place: TextPlace, code: str) -> Iterator[Finding]:
-    """Yield a finding if a translation is missing or has a part that is still to be written."""
+    """Yield a finding if a translation is missing or still has a gap (⟦…⟧)."""
     text = place.texts.get(Text(code))
     if text is None:
         if place.exists_in(code):

@@ -1,4 +1,4 @@
-"""Import returned translations into a source, after a check of all files; either all changes are written or none."""
+"""Check returned translations and import them into a source; either all changes are written or none."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class ImportResult:
     """The result of an import.
 
     Attributes:
-        changed: the places of the texts that were changed.
-        finished_drafts: the places of the drafts that the translator marked as finished without changing them.
+        changed: the dotted names of the texts that were changed.
+        finished_drafts: the dotted names of the drafts that the translator marked as finished without changing them.
         findings: the findings about the returned files.
     """
 
@@ -72,14 +72,14 @@ def import_translations(
 def translation_changes(
     source: Source, files: Sequence[Path], *, to: str = "", source_language: str = "", accept: bool = False
 ) -> tuple[SourceChanges, ImportResult]:
-    """Return the combined changes that returned files make to a source, and the result to report.
+    """Return the changes to a source that returned files make together, and the result to report.
 
     Args:
         source: the source that was exported.
         files: the returned files.
         to: the code of the target language, for files that do not state their language.
         source_language: the code of the language translated from; by default the first language of the document.
-        accept: whether doubtful changes are included; invalid texts are never included.
+        accept: whether changes reported as doubtful are included; invalid texts are never included.
 
     Raises:
         IpdocsError: a file has errors, or two files change a text differently.
@@ -156,24 +156,25 @@ def _default_target(document: Document, workspace: Workspace) -> str:
 
 
 def _value_comparison(source: Source, original: Language, target: Language) -> CompareValues:
+    """Return the function that describes the differences between the values of a source text and its translation."""
     document, workspace = source.document, source.workspace
 
-    def passage(segment: Segment, segment_language: Language) -> Passage:
+    def to_passage(segment: Segment, segment_language: Language) -> Passage:
         issued = language_context(source, segment_language).setting.issued
         setting = Setting(segment_language, house_style(document.style, workspace), issued)
-        result = Passage("paragraph", setting, Text(""), workspace)
+        passage = Passage("paragraph", setting, Text(""), workspace)
         for part in segment:
-            start = len(result.plain)
-            result.plain += part if isinstance(part, str) else part.display if part.kind == "fact" else ""
+            start = len(passage.plain)
+            passage.plain += part if isinstance(part, str) else part.display if part.kind == "fact" else ""
             if isinstance(part, Code) and part.kind == "fact":
-                result.expressions.append(Span(start, len(result.plain), part.name))
-        return result
+                passage.expressions.append(Span(start, len(passage.plain), part.name))
+        return passage
 
     def compare(source_text: Segment, translation: Segment) -> list[str]:
         return [
             f"{original.code} has {value.source.surface if value.source else 'no such value'}, "
             f"{target.code} has {value.target.surface if value.target else 'no such value'}"
-            for value in differences(passage(source_text, original), passage(translation, target))
+            for value in differences(to_passage(source_text, original), to_passage(translation, target))
         ]
 
     return compare

@@ -28,8 +28,14 @@ UnitState = Literal["initial", "draft", "stale", "translated", "reviewed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A match from the memory: its target text, the similarity of its source text in per cent, and its unit's name."""
+class UnitMatch:
+    """A match from the memory for a text to translate.
+
+    Attributes:
+        target: the stored translation, adapted to the text if possible.
+        percent: the similarity of the text and the stored source text.
+        origin: the name of the memory unit that the match comes from.
+    """
 
     target: Segment
     percent: float
@@ -46,7 +52,7 @@ class TranslationUnit:
         target: the present translation, if there is any.
         state: the state of the translation.
         notes: remarks for the translator.
-        offers: matches from the memory.
+        matches: matches from the memory.
     """
 
     name: str
@@ -54,7 +60,7 @@ class TranslationUnit:
     target: Segment | None
     state: UnitState
     notes: tuple[str, ...] = ()
-    offers: tuple[Offer, ...] = ()
+    matches: tuple[UnitMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +143,9 @@ def translation_job(source: Source, to: str, *, source_language: str = "", cache
     original, target = _languages(source, to, source_language)
     states = {(status.block, status.language): status.state for status in translation_statuses(source)}
     renderers = {language.code: expression_renderer(language_context(source, language)) for language in (original, target)}
-    offers = _offers(source, target.code, original.code, cache, renderers[target.code]) if cache else {}
+    matches = _unit_matches(source, target.code, original.code, cache, renderers[target.code]) if cache else {}
     units = tuple(
-        _unit(place, original.code, target.code, states.get((place.block, target.code), "unrecorded"), renderers, offers)
+        _unit(place, original.code, target.code, states.get((place.block, target.code), "unrecorded"), renderers, matches)
         for place in open_texts(source.document)
         if _is_translatable(place, original, target)
     )
@@ -159,16 +165,16 @@ def _is_translatable(place: TextPlace, original: Language, target: Language) -> 
     return original.code in place.texts and place.exists_in(target.code) and place.exists_in(original.code)
 
 
-def withheld_places(source: Source, to: str, *, source_language: str = "", missing: bool = False) -> list[TextPlace]:
+def withheld_places(source: Source, to: str, *, source_language: str = "", only_missing: bool = False) -> list[TextPlace]:
     """Return the texts that `translation_job` leaves out because they are not open.
 
-    With `missing`, only texts without a translation are returned.
+    If `only_missing` is true, texts that have a translation are left out.
     """
     original, target = _languages(source, to, source_language)
     return [
         place
         for place in withheld_texts(source.document)
-        if _is_translatable(place, original, target) and not (missing and target.code in place.texts)
+        if _is_translatable(place, original, target) and not (only_missing and target.code in place.texts)
     ]
 
 
@@ -198,26 +204,25 @@ def _unit(
     target_code: str,
     block_state: TranslationState,
     renderers: Mapping[str, RenderExpression],
-    offers: Mapping[str, tuple[Offer, ...]],
+    matches: Mapping[str, tuple[UnitMatch, ...]],
 ) -> TranslationUnit:
     text = place.texts.get(Text(target_code))
     mark = MARK.match(text) if text else None
-    words = text[mark.end() :] if text and mark else text
+    unmarked_text = text[mark.end() :] if text and mark else text
     state: UnitState = "initial" if text is None else "draft" if mark else _STATES[block_state]
     notes = ("Translates an earlier version of the source.",) if state == "stale" else ()
-    translation = segment(words, renderers[target_code]) if words else None
+    translation = segment(unmarked_text, renderers[target_code]) if unmarked_text else None
     original = segment(place.texts[Text(source_code)], renderers[source_code])
-    return TranslationUnit(place.name, original, translation, state, notes, offers.get(place.name, ()))
+    return TranslationUnit(place.name, original, translation, state, notes, matches.get(place.name, ()))
 
 
-def _offers(
+def _unit_matches(
     source: Source, to: str, source_language: str, cache: Path, render_expression: RenderExpression
-) -> dict[str, tuple[Offer, ...]]:
+) -> dict[str, tuple[UnitMatch, ...]]:
     """Return the memory's matches for whole missing texts, keyed by the dotted name of the text."""
-    offers: dict[str, tuple[Offer, ...]] = {}
+    unit_matches: dict[str, tuple[UnitMatch, ...]] = {}
     for missing in suggest_translations(source, to, source_language=source_language, cache=cache):
-        matches = [matched.match for matched in missing.segments]
-        if len(matches) == 1 and (match := matches[0]):
+        if len(missing.segments) == 1 and (match := missing.segments[0].match):
             target = segment(template_source(match.target), render_expression)
-            offers[missing.place.name] = (Offer(target, float(match.percent), match.unit.name),)
-    return offers
+            unit_matches[missing.place.name] = (UnitMatch(target, float(match.percent), match.unit.name),)
+    return unit_matches

@@ -6,7 +6,7 @@
     allow-plain-http: true       # allow texts to leave this computer without encryption
 
 The key of the service is kept in an environment variable, never in the file. Facts, codes and terms are sent as protected
-elements, and each answer is compared with the text that was sent.
+elements, and each translation is compared with the text that was sent.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _SETTINGS: Mapping[str, tuple[type, str]] = {
     "languages": (dict, "{tc: zt}"),
     "allow-plain-http": (bool, "true"),
 }
-MAX_ANSWER_BYTES = 10_000_000
+MAX_RESPONSE_BYTES = 10_000_000
 TIMEOUT_SECONDS = 60.0
 SERVICE_CODES = {"en": "en", "tc": "zt", "sc": "zh", "cn": "zh"}
 """LibreTranslate's code for each language code of ipdocs."""
@@ -93,32 +93,32 @@ def machine_settings(workspace: Workspace) -> MachineSettings:
     try:
         address = parse_service_address(data["address"], allow_plain_http=data.get("allow-plain-http", False))
     except BadAddress as error:
-        raise IpdocsError([_bad_setting(path, str(error), error.hint, "address")]) from None
+        raise IpdocsError([_setting_finding(path, str(error), error.hint, "address")]) from None
     return MachineSettings(data["provider"], address, data.get("languages") or {})
 
 
 def _settings_findings(data: object, path: Path) -> Iterator[Finding]:
     """Yield findings about missing keys, unknown keys and wrong types; values are not quoted, because they may be secret."""
     if not isinstance(data, dict):
-        yield _bad_setting(path, "the file has no settings", f"write the settings {', '.join(_SETTINGS)}")
+        yield _setting_finding(path, "the file has no settings", f"write the settings {', '.join(_SETTINGS)}")
         return
     for name in data.keys() - _SETTINGS.keys():
         hint = f"remove the setting; the key of the service belongs in the environment variable {KEY_VARIABLE}"
-        yield _bad_setting(path, f"there is no setting {str(name)!r:.40}", hint, name)
+        yield _setting_finding(path, f"there is no setting {str(name)!r:.40}", hint, name)
     for name, (type_, example) in _SETTINGS.items():
         required = name in ("provider", "address")
         if (required or data.get(name) is not None) and not isinstance(data.get(name), type_):
             message = f"the setting {name!r} is missing or has a value of the wrong type"
-            yield _bad_setting(path, message, f"write `{name}: {example}`", name)
+            yield _setting_finding(path, message, f"write `{name}: {example}`", name)
     codes = data.get("languages")
     if isinstance(codes, dict) and not all(isinstance(code, str) for code in [*codes, *codes.values()]):
-        yield _bad_setting(path, "a language code is not text", "write the code in quotes", "languages")
+        yield _setting_finding(path, "a language code is not text", "write the code in quotes", "languages")
     if isinstance(provider := data.get("provider"), str) and provider not in PROVIDERS:
         message = f"the provider is unknown; the only provider is {', '.join(PROVIDERS)}"
-        yield _bad_setting(path, message, f"write `provider: {PROVIDERS[0]}`", "provider")
+        yield _setting_finding(path, message, f"write `provider: {PROVIDERS[0]}`", "provider")
 
 
-def _bad_setting(path: Path, message: str, hint: str, *keys: object) -> Finding:
+def _setting_finding(path: Path, message: str, hint: str, *keys: object) -> Finding:
     return Finding("bad-machine", message, locate(path, keys), hint)
 
 
@@ -132,20 +132,20 @@ class LibreTranslate:
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
         """Return the translations of texts, all sent in one request; redirects are not followed."""
         request = {"q": list(texts), "source": source, "target": target, "format": "html"}
-        answer = self._post(json.dumps(request | ({"api_key": self.key} if self.key else {})).encode())
-        translations = answer.get("translatedText") if isinstance(answer, dict) else None
+        response = self._post(json.dumps(request | ({"api_key": self.key} if self.key else {})).encode())
+        translations = response.get("translatedText") if isinstance(response, dict) else None
         if (
             not isinstance(translations, list)
             or len(translations) != len(texts)
             or not all(isinstance(translation, str) for translation in translations)
         ):
-            raise self._failure("the answer does not have one translation for each text")
+            raise self._failure("the response does not have one translation for each text")
         if self.key and any(self.key in translation for translation in translations):
-            raise self._failure("the answer contains the key")
+            raise self._failure("the response contains the key")
         return translations
 
     def _post(self, body: bytes) -> Any:
-        """Return the answer to a request; errors do not quote the server's messages, which may repeat the key."""
+        """Send a request and return the parsed response; errors do not quote the server's messages, which may repeat the key."""
         connection_type = http.client.HTTPSConnection if self.address.scheme == "https" else http.client.HTTPConnection
         try:
             connection = connection_type(self.address.host, self.address.port, timeout=TIMEOUT_SECONDS)
@@ -153,23 +153,23 @@ class LibreTranslate:
                 headers = {"Content-Type": "application/json", "Accept": "application/json"}
                 connection.request("POST", f"{self.address.path}/translate", body, headers)
                 with connection.getresponse() as response:
-                    data = response.read(MAX_ANSWER_BYTES + 1)
+                    data = response.read(MAX_RESPONSE_BYTES + 1)
             finally:
                 connection.close()
         except OSError as error:
             raise self._failure(error.strerror or type(error).__name__) from None
         except (http.client.HTTPException, ValueError) as error:
-            raise self._failure(f"the answer is not valid HTTP ({type(error).__name__})") from None
+            raise self._failure(f"the response is not valid HTTP ({type(error).__name__})") from None
         if HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST:
             raise self._failure(f"the service redirects to another address ({response.status}), which is not followed")
         if response.status != HTTPStatus.OK:
-            raise self._failure(f"the answer is {response.status} {http.client.responses.get(response.status, '')}".rstrip())
-        if len(data) > MAX_ANSWER_BYTES:
-            raise self._failure(f"the answer has more than {MAX_ANSWER_BYTES:,} bytes")
+            raise self._failure(f"the response is {response.status} {http.client.responses.get(response.status, '')}".rstrip())
+        if len(data) > MAX_RESPONSE_BYTES:
+            raise self._failure(f"the response has more than {MAX_RESPONSE_BYTES:,} bytes")
         try:
             return json.loads(data)
         except (ValueError, RecursionError):
-            raise self._failure("the answer is not JSON") from None
+            raise self._failure("the response is not JSON") from None
 
     def _failure(self, message: str) -> IpdocsError:
         hint = f"check that the address in {FILE} is right and the service is running"
@@ -214,17 +214,17 @@ def protect(source: Segment, languages: tuple[str, str], glossary: Glossary, fac
     return ProtectedText("".join(pieces), terms)
 
 
-def _protect_terms(words: str, languages: tuple[str, str], glossary: Glossary, terms: dict[str, str]) -> Iterator[str]:
-    """Yield words as HTML with protected terms, and add the id and target form of each term to `terms`."""
+def _protect_terms(text: str, languages: tuple[str, str], glossary: Glossary, terms: dict[str, str]) -> Iterator[str]:
+    """Yield a text as HTML with protected terms, and add the id and target form of each term to `terms`."""
     source, target = languages
     end = 0
-    for match in _usable_matches(glossary.find(words, source), target):
+    for match in _usable_matches(glossary.find(text, source), target):
         form, term_id = match.term.text(target), f"t{len(terms) + 1}"
         terms[term_id] = form
-        yield escape(words[end : match.start])
+        yield escape(text[end : match.start])
         yield f'<span translate="no" id="{term_id}">{escape(form)}</span>'
         end = match.end
-    yield escape(words[end:])
+    yield escape(text[end:])
 
 
 def _usable_matches(matches: Sequence[Match], language: str) -> Iterator[Match]:
@@ -236,20 +236,20 @@ def _usable_matches(matches: Sequence[Match], language: str) -> Iterator[Match]:
             end = match.end
 
 
-def restore(answer: str, sent: ProtectedText, source: Segment) -> tuple[Segment | None, list[str]]:
-    """Return the translation in an answer, with its codes restored, and a list of problems.
+def restore(fragment: str, sent: ProtectedText, source: Segment) -> tuple[Segment | None, list[str]]:
+    """Return a translation with its codes restored, and a list of problems.
 
-    If a fact, code or term is missing or added, the translation is None.
+    If a fact, code or term is missing or was added, the translation is None.
 
     Args:
-        answer: the HTML fragment that the service returned.
+        fragment: the translation as an HTML fragment, as the service returned it.
         sent: the text that was sent to the service.
         source: the original text, with its codes.
     """
     try:
-        root = parse_fragment(answer)
+        root = parse_fragment(fragment)
     except ValueError as error:
-        return None, [f"the answer cannot be read: {error}"]
+        return None, [f"the translation cannot be read: {error}"]
     parts, unknown_codes = resolve_codes(tuple(_read(root, sent)), source, None)
     translation = tidy(parts)
     text = "".join(part for part in translation if isinstance(part, str))
@@ -266,7 +266,7 @@ def restore(answer: str, sent: ProtectedText, source: Segment) -> tuple[Segment 
 
 
 def _read(element: Any, sent: ProtectedText) -> Iterator[str | Code | Ref]:
-    """Yield the words and codes of an answer, with the glossary's form for each protected term."""
+    """Yield the words and codes of a returned fragment, with the glossary's form for each protected term."""
     yield element.text or ""
     for child in element:
         element_id = child.get("id", "") if isinstance(child.tag, str) else ""

@@ -21,7 +21,7 @@ from ipdocs.translation.job import TranslationUnit, translation_job, withheld_pl
 from ipdocs.translation.libretranslate import LibreTranslate, MachineSettings, Translator, machine_settings, protect, restore
 from ipdocs.workspace import find_workspace
 
-MARK = "⟦draft: machine⟧"
+MACHINE_MARK = "⟦draft: machine⟧"
 BATCH_SIZE = 20
 
 
@@ -31,7 +31,7 @@ class MachineDrafts:
 
     Attributes:
         texts: the dotted names of the texts that were drafted.
-        findings: warnings about rejected answers.
+        findings: warnings about rejected translations.
         withheld: the texts that were not sent because they are not open.
     """
 
@@ -41,7 +41,7 @@ class MachineDrafts:
 
 
 @dataclass(frozen=True, slots=True)
-class SentTexts:
+class RequestRecord:
     """A log record of a request to a service, without the words that were sent.
 
     Attributes:
@@ -68,12 +68,12 @@ def machine_drafts(
     source_language: str = "",
     key: str = "",
     translator: Translator | None = None,
-    log: Callable[[SentTexts], None] = lambda sent: None,
+    log: Callable[[RequestRecord], None] = lambda record: None,
     on_progress: Callable[[str], None] = lambda step: None,
 ) -> MachineDrafts:
     """Translate the missing texts of a source by machine, and write the translations into it as drafts.
 
-    Facts and terms are protected: if an answer lacks a fact or term, the answer is rejected, and a finding reports this.
+    Facts and terms are protected: a translation that lacks a fact or term is rejected, and a finding reports this.
     Texts that are not open are never sent, and nothing is sent if the workspace has no service.
 
     Args:
@@ -83,7 +83,7 @@ def machine_drafts(
         key: the key of the service, if it needs one.
         translator: a translator to use instead of the workspace's service.
         log: called with a record before each request; if `log` raises an error, the request is not sent.
-        on_progress: called before each request with its progress, such as "21 of 45" texts.
+        on_progress: called before each request with the progress, such as "21 of 45".
 
     Returns:
         The drafted texts, the findings, and the texts that were withheld.
@@ -106,12 +106,12 @@ def machine_drafts(
         on_progress(f"{start + 1} of {len(missing)}")
         batch = missing[start : start + BATCH_SIZE]
         places = tuple(unit.name for unit in batch)
-        log(SentTexts(str(settings.address), str(source.document.id), path, original.code, target.code, places))
+        log(RequestRecord(str(settings.address), str(source.document.id), path, original.code, target.code, places))
         translations, batch_findings = _translate_batch(batch, translator, settings, (original, target), source)
         drafts |= translations
         findings += batch_findings
     write_changes(source, _source_changes(source, drafts, target.code))
-    withheld = withheld_places(source, to, source_language=source_language, missing=True)
+    withheld = withheld_places(source, to, source_language=source_language, only_missing=True)
     return MachineDrafts(tuple(drafts), tuple(findings), tuple(withheld))
 
 
@@ -122,19 +122,19 @@ def _translate_batch(
     languages: tuple[Language, Language],
     source: Source,
 ) -> tuple[dict[str, Segment], list[Finding]]:
-    """Return the translations of units, keyed by the name of the unit, and findings about rejected answers."""
+    """Return the translations of units, keyed by the name of the unit, and findings about rejected translations."""
     original, target = languages
     render_expression = expression_renderer(language_context(source, target))
     facts = {code.data: render_expression(code.data) for unit in units for code in codes(unit.source) if code.kind == "fact"}
     terms = glossary(source.workspace)
     sent_texts = [protect(unit.source, (original.code, target.code), terms, facts) for unit in units]
-    answers = translator.translate(
+    fragments = translator.translate(
         [sent_text.fragment for sent_text in sent_texts], settings.service_code(original.code), settings.service_code(target.code)
     )
     drafts: dict[str, Segment] = {}
     findings: list[Finding] = []
-    for unit, sent_text, answer in zip(units, sent_texts, answers, strict=True):
-        translation, problems = restore(answer, sent_text, unit.source)
+    for unit, sent_text, fragment in zip(units, sent_texts, fragments, strict=True):
+        translation, problems = restore(fragment, sent_text, unit.source)
         if translation is not None:
             drafts[unit.name] = translation
         else:
@@ -146,6 +146,6 @@ def _translate_batch(
 def _source_changes(source: Source, drafts: dict[str, Segment], code: str) -> SourceChanges:
     places = [place for place in iter_texts(source.document) if place.name in drafts]
     return SourceChanges(
-        texts={(place.keys, code): MARK + to_source_text(drafts[place.name]) for place in places},
+        texts={(place.keys, code): MACHINE_MARK + to_source_text(drafts[place.name]) for place in places},
         bases={(place.block, code): Confirmation() for place in places},
     )

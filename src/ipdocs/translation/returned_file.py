@@ -65,7 +65,7 @@ def check_returned_file(job: TranslationJob, returned: ReturnedFile, path: Path,
         location = Location(path, returned_unit.line)
         unit = units.get(name)
         if unit is None:
-            changes.findings.append(_unknown_text(name, list(units), location))
+            changes.findings.append(_unknown_text_finding(name, list(units), location))
         elif name in read_names:
             hint = "delete all but one of these texts"
             changes.findings.append(Finding("repeated-text", f"'{name:.80}' appears more than once in this file", location, hint))
@@ -92,7 +92,7 @@ def _wrong_file_findings(job: TranslationJob, returned: ReturnedFile, path: Path
         yield Finding("wrong-language", message, Location(path), "give the target language of the file with --to")
 
 
-def _unknown_text(name: str, known_names: list[str], location: Location) -> Finding:
+def _unknown_text_finding(name: str, known_names: list[str], location: Location) -> Finding:
     close = nearest(name, known_names)
     hint = f"did you mean {close}?" if close else "export the source again, as the ids of its blocks may have changed"
     return Finding("unknown-text", f"the source has no text '{name:.80}'", location, hint)
@@ -118,7 +118,7 @@ def _check_unit(
         return
     target = copy_display(tidy(target), (*unit.source, *(unit.target or ())))
     findings = [
-        *(_unknown_code(unit.name, code.id, location) for code in unknown_codes),
+        *(_unknown_code_finding(unit.name, code.id, location) for code in unknown_codes),
         *_target_findings(unit, target, location, compare),
     ]
     changes.findings += findings
@@ -141,7 +141,7 @@ def _source_findings(unit: TranslationUnit, returned_source: Segment, location: 
         yield Finding("source-differs", message, location, hint)
 
 
-def _unknown_code(name: str, code: str, location: Location) -> Finding:
+def _unknown_code_finding(name: str, code: str, location: Location) -> Finding:
     message = f"'{name}' has a code {code!r:.20} that was not exported"
     return Finding("changed-code", message, location, "remove the code; codes can be moved, but not added")
 
@@ -189,6 +189,6 @@ def _code_findings(unit: TranslationUnit, target: Segment, location: Location) -
 
 def _describe_code(kind: str, name: str, segment: Segment) -> str:
     code = next((part for part in segment if isinstance(part, Code) and (part.kind, part.name) == (kind, name)), None)
-    noun = {"fact": "the fact", "link": "the link to", "note": "the call of the note", "break": "a line"}.get(kind, "the")
+    noun = {"fact": "the fact", "link": "the link to", "note": "the reference to the note", "break": "a line"}.get(kind, "the")
     display = f" (“{code.display}”)" if code and code.display and kind == "fact" else ""
     return f"{noun} {name}{display}"

@@ -1,4 +1,4 @@
-"""Suggestions: matches from the memory for the missing texts of a source, and writing them into the source as drafts."""
+"""Suggest matches from the memory for the missing texts of a source, and write them into the source as drafts."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def translate_text(
 ) -> tuple[list[MatchedSegment], str]:
     """Return the matches for a paragraph that is not from a source, and the draft translation made from these matches.
 
-    The memory has no sc or cn texts. So a paragraph in sc or cn is converted to tc before the look-up. A draft for sc or
+    The memory has no sc or cn texts. So a paragraph in sc or cn is converted to tc before the look-up, and a draft for sc or
     cn is converted from tc.
 
     Args:

@@ -112,7 +112,7 @@ def _forbidden_forms(term: Term) -> str:
 
 
 def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], workspace: Workspace) -> None:
-    """Add new rows at the end, and change existing rows in place; if no existing row changes, their bytes stay the same."""
+    """Append new rows, and change existing rows in place; if no existing row changes, the existing bytes stay the same."""
     text = read_bytes(path).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     (_, headings), *rows = (row for row in read_csv(text) if row[1])

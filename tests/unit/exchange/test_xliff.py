@@ -16,7 +16,7 @@ from ipdocs.source.segment import segment
 from ipdocs.translation.export import export_translations
 from ipdocs.translation.formats import xliff1, xliff2
 from ipdocs.translation.import_translations import import_translations
-from ipdocs.translation.job import Offer, TranslationJob, TranslationUnit
+from ipdocs.translation.job import TranslationJob, TranslationUnit, UnitMatch
 
 SCHEMAS = Path(os.environ.get("XLIFF_SCHEMAS", "/usr/share/php/Symfony/Component/Translation/Resources/schemas"))
 FIXTURES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml")
@@ -42,7 +42,10 @@ def test_files_are_valid_against_the_oasis_schemas(form: str, name: str, fixture
 def with_offer() -> TranslationJob:
     source, target = segment("Held on {{ met | day }} **again**."), segment("{{ met | day }}**再次**舉行。")
     return TranslationJob(
-        "d", "en", "zh-Hant-HK", (TranslationUnit("lead", source, None, "initial", ("A note.",), (Offer(target, 98.5, "r 1"),)),)
+        "d",
+        "en",
+        "zh-Hant-HK",
+        (TranslationUnit("lead", source, None, "initial", ("A note.",), (UnitMatch(target, 98.5, "r 1"),)),),
     )
 
 

@@ -21,7 +21,7 @@ from ipdocs.source.open import open_source
 from ipdocs.source.state import read_state, state_path
 from ipdocs.source.update import SourceChangedOnDisk
 from ipdocs.translation.libretranslate import LibreTranslate, machine_settings
-from ipdocs.translation.machine_drafts import SentTexts, machine_drafts
+from ipdocs.translation.machine_drafts import RequestRecord, machine_drafts
 from ipdocs.workspace import find_workspace
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -318,7 +318,7 @@ def test_answer_that_repeats_the_key_is_rejected(source: Path, service: Service)
 
 def test_places_are_logged_before_texts_are_sent(source: Path, service: Service) -> None:
     write_settings(source, service.address)
-    records: list[tuple[SentTexts, int]] = []
+    records: list[tuple[RequestRecord, int]] = []
     machine_drafts(source, "tc", key="HUSH", log=lambda sent: records.append((sent, len(service.requests))))
     ((sent, requests),) = records
     assert requests == 0
@@ -332,7 +332,7 @@ def test_places_are_logged_before_texts_are_sent(source: Path, service: Service)
 
 
 def test_nothing_is_sent_if_the_log_fails(source: Path, service: Service) -> None:
-    def fail(sent: SentTexts) -> None:
+    def fail(sent: RequestRecord) -> None:
         raise cannot_write(Path("machine.jsonl"), "no space")
 
     write_settings(source, service.address)

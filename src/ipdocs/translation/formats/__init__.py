@@ -1,1 +1,1 @@
-"""Exchange formats of translation tools: writing the texts of a job, and reading returned files."""
+"""Exchange formats of translation tools, in which texts are sent to translators and returned."""

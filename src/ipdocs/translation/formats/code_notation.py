@@ -1,4 +1,4 @@
-"""Notation for codes in plain text: ‹1 17th› stands for a fact, ‹2›…‹/2› encloses emphasis or the text of a link."""
+"""Notation for codes in plain text: ‹1 17th› is a fact, and ‹2›…‹/2› encloses emphasis or the text of a link."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from ipdocs.source.segment import Ref, ReturnedSegment, Segment, number_codes
 from ipdocs.translation.job import TranslationJob, TranslationUnit
 
 COLUMNS = ("place", "source", "target", "note")
-RULES = (
+"""The columns of a table for translators. The headings of source and target are language tags."""
+
+INSTRUCTIONS = (
     "Write the translation in the right-hand column. Keep ‹1 …› and ‹2›…‹/2› as they are: they stand for facts, emphasis and "
     "links, and may be moved. Do not change the columns on the left."
 )
@@ -16,7 +18,7 @@ _CODE = re.compile(r"‹‹|‹(?P<close>/?)(?P<id>\d{1,4})(?P<display>[^‹›]
 
 
 def write_codes(unit: TranslationUnit) -> tuple[str, str]:
-    """Return a unit's source and target with codes in this module's notation; a missing target is an empty string."""
+    """Return the source and target of a unit with their codes in this notation; a missing target is an empty string."""
     source_codes, target_codes = number_codes(unit.source, unit.target)
     return (
         _write_segment(unit.source, [number for number, _ in source_codes]),
@@ -62,12 +64,12 @@ def paired_ids(text: str) -> set[str]:
 
 
 def column_headings(job: TranslationJob) -> tuple[str, str, str, str]:
-    """Return the column headings, from which an import reads the languages."""
+    """Return the column headings; an import reads the target language from them."""
     return (COLUMNS[0], job.source_tag, job.target_tag, COLUMNS[3])
 
 
 def unit_note(unit: TranslationUnit) -> str:
     """Return a note for the translator with the unit's state, its notes and its matches from the memory."""
     states = {"draft": "a draft", "stale": "translates an earlier version of the source", "initial": "to be translated"}
-    offers = [f"{offer.percent:g} % {offer.origin}" for offer in unit.offers]
-    return "; ".join([*([states[unit.state]] if unit.state in states else []), *unit.notes, *offers])
+    matches = [f"{match.percent:g} % {match.origin}" for match in unit.matches]
+    return "; ".join([*([states[unit.state]] if unit.state in states else []), *unit.notes, *matches])

@@ -10,7 +10,7 @@ from ipdocs.files.ooxml.names import MAIN, qualified_name
 from ipdocs.files.ooxml.package import open_package
 from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.files.reading import read_bytes, unsafe_file
-from ipdocs.translation.formats.code_notation import RULES, column_headings, unit_note, write_codes
+from ipdocs.translation.formats.code_notation import INSTRUCTIONS, column_headings, unit_note, write_codes
 from ipdocs.translation.formats.review_table import read_rows
 from ipdocs.translation.job import ReturnedFile, TranslationJob
 
@@ -33,7 +33,7 @@ def write(job: TranslationJob) -> bytes:
     document.core_properties.title = f"{job.document}: {job.source_tag} – {job.target_tag}"
     document.core_properties.author = ""
     document.core_properties.comments = ""
-    document.add_paragraph(RULES)
+    document.add_paragraph(INSTRUCTIONS)
     table = document.add_table(rows=0, cols=3, style="Table Grid")
     table.autofit = False
     for cells in (column_headings(job)[:3], *((unit.name, *write_codes(unit)) for unit in job.units)):

@@ -38,7 +38,7 @@ def write(job: TranslationJob) -> bytes:
     )
     for unit in job.units:
         comments = [*unit.notes, *([f"Reads: {to_display_text(unit.source)}", _CODES_NOTE] if codes(unit.source) else [])]
-        comments += [f"{offer.percent:g} % {offer.origin}: {to_display_text(offer.target)}" for offer in unit.offers]
+        comments += [f"{match.percent:g} % {match.origin}: {to_display_text(match.target)}" for match in unit.matches]
         target = to_source_text(unit.target) if unit.target is not None else ""
         flags = ["fuzzy"] if unit.state in ("draft", "stale") else []
         message = catalog.add(to_source_text(unit.source), target, flags=flags, auto_comments=comments, context=unit.name)

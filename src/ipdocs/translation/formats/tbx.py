@@ -20,6 +20,7 @@ CORE = "urn:iso:std:iso:30042:ed-2"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PREFERRED, _DEPRECATED = "preferredTerm-admn-sts", "deprecatedTerm-admn-sts"
 Row = dict[str, str]
+"""A row of the glossary: the text of each cell, keyed by column."""
 
 
 def write(glossary: Glossary, codes: Iterable[str], workspace: Workspace) -> bytes:
@@ -70,16 +71,16 @@ def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
         raise unsafe_file(
             "bad-tbx", "this file is not TBX: its root element is neither tbx nor martif", path, "export the terms as TBX-Basic"
         )
-    codes = ALIASES | {language.tag.lower(): language.code for language in languages(workspace).values()}
+    codes_by_tag = ALIASES | {language.tag.lower(): language.code for language in languages(workspace).values()}
     entries = (element for element in root.iter() if _local_name(element) in ("conceptEntry", "termEntry"))
-    return [(_row(entry, codes), entry.sourceline or 0) for entry in entries]
+    return [(_row(entry, codes_by_tag), entry.sourceline or 0) for entry in entries]
 
 
 def _local_name(element: _Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _row(entry: _Element, codes: dict[str, str]) -> Row:
+def _row(entry: _Element, codes_by_tag: dict[str, str]) -> Row:
     row: Row = {"id": entry.get("id", "")}
     forbidden: list[str] = []
     for child in entry:
@@ -90,7 +91,7 @@ def _row(entry: _Element, codes: dict[str, str]) -> Row:
             row["note"] = " ".join((child.text or "").split())
         elif name in ("langSec", "langSet"):
             tag = (child.get(_LANG) or "").lower()
-            code = codes.get(tag) or codes.get(tag.partition("-")[0])
+            code = codes_by_tag.get(tag) or codes_by_tag.get(tag.partition("-")[0])
             for form, deprecated in _forms(child):
                 if code and deprecated:
                     forbidden += [form] if code in ("en", "tc") else []

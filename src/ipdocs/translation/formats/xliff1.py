@@ -59,7 +59,7 @@ def write(job: TranslationJob) -> bytes:
 
 
 def _write_unit(element: _Element, unit: TranslationUnit, job: TranslationJob) -> Iterator[_Filling]:
-    """Write the elements of a unit without text, and yield the elements that have to be filled with text."""
+    """Write the elements of a unit without their text, and yield the elements to fill with text."""
     from lxml import etree
 
     source_codes, target_codes = number_codes(unit.source, unit.target)
@@ -69,12 +69,12 @@ def _write_unit(element: _Element, unit: TranslationUnit, job: TranslationJob) -
         yield target, unit.target, [number for number, _ in target_codes]
     for note in unit.notes:
         etree.SubElement(element, f"{{{CORE}}}note").text = note
-    for offer in unit.offers:
-        attributes = {"match-quality": f"{offer.percent:g}%", "origin": offer.origin}
-        match = etree.SubElement(element, f"{{{CORE}}}alt-trans", attributes)
-        target = etree.SubElement(match, f"{{{CORE}}}target")
+    for match in unit.matches:
+        attributes = {"match-quality": f"{match.percent:g}%", "origin": match.origin}
+        match_element = etree.SubElement(element, f"{{{CORE}}}alt-trans", attributes)
+        target = etree.SubElement(match_element, f"{{{CORE}}}target")
         target.set(f"{{{_XML}}}lang", job.target_tag)
-        yield target, offer.target, [number for number, _ in number_codes(unit.source, offer.target)[1]]
+        yield target, match.target, [number for number, _ in number_codes(unit.source, match.target)[1]]
 
 
 def _fill(element: _Element, segment: Segment, numbers: list[str]) -> None:

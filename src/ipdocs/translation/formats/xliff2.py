@@ -55,25 +55,25 @@ def write(job: TranslationJob) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-# An element to fill, the text to write, the ids of the codes in the text, and the data ids, keyed by the code's markup.
+# An element to fill, the text to write, the ids of the codes in the text, and the data ids, keyed by the markup of a code.
 _Filling = tuple["_Element", Segment, list[str], dict[str, str]]
 
 
 def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
-    """Write the elements of a unit without text, and yield the elements that have to be filled with text."""
+    """Write the elements of a unit without their text, and yield the elements to fill with text."""
     from lxml import etree
 
     source_codes, target_codes = number_codes(unit.source, unit.target)
-    if unit.offers:
-        matches = etree.SubElement(element, f"{{{MATCHES}}}matches")
-        for offer in unit.offers:
-            attributes = {"ref": "#m1", "origin": offer.origin, "matchQuality": f"{offer.percent:g}", "type": "tm"}
-            match = etree.SubElement(matches, f"{{{MATCHES}}}match", attributes)
-            match_source_codes, match_target_codes = number_codes(unit.source, offer.target)
-            match_refs = _write_original_data(match, [*match_source_codes, *match_target_codes])
-            source, target = (etree.SubElement(match, f"{{{CORE}}}{name}") for name in ("source", "target"))
+    if unit.matches:
+        matches_element = etree.SubElement(element, f"{{{MATCHES}}}matches")
+        for match in unit.matches:
+            attributes = {"ref": "#m1", "origin": match.origin, "matchQuality": f"{match.percent:g}", "type": "tm"}
+            match_element = etree.SubElement(matches_element, f"{{{MATCHES}}}match", attributes)
+            match_source_codes, match_target_codes = number_codes(unit.source, match.target)
+            match_refs = _write_original_data(match_element, [*match_source_codes, *match_target_codes])
+            source, target = (etree.SubElement(match_element, f"{{{CORE}}}{name}") for name in ("source", "target"))
             yield source, unit.source, [number for number, _ in match_source_codes], match_refs
-            yield target, offer.target, [number for number, _ in match_target_codes], match_refs
+            yield target, match.target, [number for number, _ in match_target_codes], match_refs
     if unit.notes:
         notes = etree.SubElement(element, f"{{{CORE}}}notes")
         for note in unit.notes:
@@ -83,7 +83,7 @@ def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
     if unit.state in ("draft", "stale"):
         segment.set("subState", f"ipdocs:{unit.state}")
     source = etree.SubElement(segment, f"{{{CORE}}}source")
-    if unit.offers:
+    if unit.matches:
         source = etree.SubElement(source, f"{{{CORE}}}mrk", id="m1", type="mtc:match")
     yield source, unit.source, [number for number, _ in source_codes], data_refs
     if unit.target is not None:
@@ -142,12 +142,12 @@ def _closing_codes(text: Segment) -> dict[int, Code]:
     return closing
 
 
-def append_text(element: _Element, words: str) -> None:
-    """Add words at the end of an element's content."""
+def append_text(element: _Element, text: str) -> None:
+    """Add text at the end of an element's content."""
     if len(element):
-        element[-1].tail = (element[-1].tail or "") + words
+        element[-1].tail = (element[-1].tail or "") + text
     else:
-        element.text = (element.text or "") + words
+        element.text = (element.text or "") + text
 
 
 def read(path: Path) -> ReturnedFile:
@@ -170,16 +170,16 @@ def _read_unit(element: _Element) -> ReturnedUnit:
     source: list[str | Ref] = []
     target: list[str | Ref] = []
     states, has_target = [], False
-    for part in element:
-        if part.tag not in (f"{{{CORE}}}segment", f"{{{CORE}}}ignorable"):
+    for child in element:
+        if child.tag not in (f"{{{CORE}}}segment", f"{{{CORE}}}ignorable"):
             continue
-        source_element, target_element = part.find(f"{{{CORE}}}source"), part.find(f"{{{CORE}}}target")
+        source_element, target_element = child.find(f"{{{CORE}}}source"), child.find(f"{{{CORE}}}target")
         source += _read(source_element) if source_element is not None else []
         if target_element is not None:
             has_target = True
             target += _read(target_element)
-        if part.tag.endswith("segment"):
-            states.append(part.get("state", "initial"))
+        if child.tag.endswith("segment"):
+            states.append(child.get("state", "initial"))
     notes = tuple(note.text or "" for note in element.iter(f"{{{CORE}}}note"))
     name = element.get("name") or element.get("id") or ""
     is_final = bool(states) and set(states) <= _FINAL_STATES

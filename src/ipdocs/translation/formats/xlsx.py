@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ipdocs.files.spreadsheet import read_spreadsheet, write_spreadsheet
-from ipdocs.translation.formats.code_notation import COLUMNS, RULES, column_headings, unit_note, write_codes
+from ipdocs.translation.formats.code_notation import COLUMNS, INSTRUCTIONS, column_headings, unit_note, write_codes
 from ipdocs.translation.formats.review_table import read_rows
 from ipdocs.translation.job import ReturnedFile, TranslationJob
 
@@ -16,7 +16,9 @@ def write(job: TranslationJob) -> bytes:
     Only the target column can be edited.
     """
     rows = [column_headings(job), *((unit.name, *write_codes(unit), unit_note(unit)) for unit in job.units)]
-    return write_spreadsheet("translation", rows, editable=COLUMNS.index("target"), identifier=job.document, description=RULES)
+    return write_spreadsheet(
+        "translation", rows, editable=COLUMNS.index("target"), identifier=job.document, description=INSTRUCTIONS
+    )
 
 
 def read(path: Path) -> ReturnedFile:
