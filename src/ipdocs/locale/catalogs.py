@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from gettext import c2py
-from io import BytesIO
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -183,13 +183,16 @@ def read_po(path: Path) -> Messages:
     """Return the messages of a PO file.
 
     Raises:
-        IpdocsError: Babel cannot read the file.
+        IpdocsError: Babel cannot read the file, or its header declares another character encoding than UTF-8.
     """
     from babel.messages.pofile import PoFileError
     from babel.messages.pofile import read_po as read
 
     try:
-        return read(BytesIO(read_utf8(path).encode()), abort_invalid=True)
+        messages = read(StringIO(read_utf8(path)), abort_invalid=True)
+        if messages.charset not in ("utf-8", "utf8"):
+            raise ValueError(f"its header declares the character encoding {messages.charset!r}, not UTF-8")
+        return messages
     except (PoFileError, ValueError) as error:
         line = max(getattr(error, "lineno", 0), 0) + 1
         hint = f"run `msgfmt --check {path.name}` to see what is wrong"

@@ -119,6 +119,15 @@ def test_invalid_catalog_is_a_finding_with_its_line(tmp_path: Path) -> None:
     assert "msgfmt --check phrases.po" in (caught.value.findings[0].hint or "")
 
 
+@pytest.mark.parametrize("charset", ["utf-7", "big5", "no-such-charset"])
+def test_catalog_must_declare_utf8(charset: str, tmp_path: Path) -> None:
+    header = f'msgid ""\nmsgstr "Content-Type: text/plain; charset={charset}\\n"\n\n'
+    space = workspace(tmp_path, tc=header + 'msgid "A"\nmsgstr "甲"\n')
+    with pytest.raises(IpdocsError, match="bad-catalog") as caught:
+        phrases("tc", space)
+    assert charset in caught.value.findings[0].message
+
+
 def test_shipped_catalogs_are_complete() -> None:
     assert catalog_findings(Workspace()) == []
 
