@@ -15,7 +15,7 @@ from ipdocs.model.text import Text
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.format import format_text
-from ipdocs.source.inline import examine, parse_inline
+from ipdocs.source.inline import parse_inline, parse_with_findings
 from ipdocs.source.open import open_source
 from ipdocs.source.yaml import parse_nodes
 from ipdocs.workspace import Workspace
@@ -41,7 +41,7 @@ YAML_PARTS = st.lists(st.sampled_from([*SIGNS.split(" "), *BLANKS]), max_size=60
 @example("**a" * 2000)
 @example("[a](" * 1000)
 def test_any_text_is_parsed_or_has_findings_within_it(text: str) -> None:
-    content, findings = examine(Text(text, _Offsets()))  # type: ignore[arg-type]
+    content, findings = parse_with_findings(Text(text, _Offsets()))  # type: ignore[arg-type]
     for finding in findings:
         assert finding.location
         assert 1 <= finding.location.column <= len(text) + 1
@@ -86,7 +86,7 @@ def test_text_without_markup_is_unchanged(text: str) -> None:
 @given(st.text(min_size=1))
 def test_all_markup_can_be_escaped(text: str) -> None:
     escaped = "".join(f"\\{character}" if character in "*[]{}\\()" else character for character in text)
-    content, findings = examine(Text(escaped))
+    content, findings = parse_with_findings(Text(escaped))
     if not findings:
         assert words(content) == text
 

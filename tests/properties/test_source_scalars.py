@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from ipdocs.findings import Location
 from ipdocs.model.text import Text
-from ipdocs.source.characters import refused_characters
+from ipdocs.source.characters import forbidden_characters
 from ipdocs.source.scalar import is_chinese
 from ipdocs.source.yaml import Mapping, Scalar, SourceText, parse_nodes
 
@@ -20,7 +20,7 @@ SAMPLE = st.sampled_from("abc XYZ 0189 中文會議，。「」（） \"'\\*{}[]
 LINE = st.one_of(
     st.text(SAMPLE, max_size=30),
     st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")), max_size=20),
-).filter(lambda text: not any(refused_characters(text)))
+).filter(lambda text: not any(forbidden_characters(text)))
 TEXTS = LINE.filter(lambda text: text.strip() == text and text)
 
 
@@ -98,7 +98,7 @@ def test_an_escaped_character_has_the_place_of_its_escape(text: str) -> None:
 @given(st.text(max_size=200), st.integers(20, 200))
 def test_text_written_by_ruamel_is_read_back(text: str, width: int) -> None:
     """For any style and line breaks of a YAML writer, only spaces may differ."""
-    assume(not any(refused_characters(text)) and "\t" not in text and "\r" not in text)
+    assume(not any(forbidden_characters(text)) and "\t" not in text and "\r" not in text)
     assume(not re.search(r"\\\s*\n|\\$", text))
     yaml = YAML()
     yaml.width = width

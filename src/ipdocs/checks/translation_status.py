@@ -11,7 +11,7 @@ from ipdocs.findings import Finding, Location
 from ipdocs.model.text import Text
 from ipdocs.source.basis import digest, meaning, source_language
 from ipdocs.source.differences import mark_differences, shorten_marked
-from ipdocs.source.draft_marks import OPEN
+from ipdocs.source.draft_marks import MARK_START
 from ipdocs.source.open import Source
 from ipdocs.source.state import Basis
 from ipdocs.source.texts import TextPlace, texts_by_block
@@ -86,7 +86,7 @@ def _status(block: str, code: str, places: Sequence[TextPlace], basis: Basis | N
     location = translations[0].locate() if translations else next(iter(places[0].texts.values())).locate()
     if len(translations) < len(places):
         return Status(block, code, "missing", location)
-    if any(OPEN in text for text in translations):
+    if any(MARK_START in text for text in translations):
         return Status(block, code, "draft", location)
     if basis is None:
         return Status(block, code, "unrecorded", location)

@@ -33,7 +33,7 @@ def convert(
     """Convert text between Traditional and Simplified Chinese, line by line."""
     from ipdocs.locale.conversion.converter import converter
     from ipdocs.source.state import SourceState, read_state
-    from ipdocs.source.update import keep_choices
+    from ipdocs.source.update import store_choices
     from ipdocs.workspace import find_workspace
 
     source_language = from_ or ("sc" if to == "tc" else "tc")
@@ -44,7 +44,7 @@ def convert(
             raise typer.BadParameter(
                 "a choice is saved beside a file, but standard input has none: name a file", param_hint="--choose"
             )
-        state = keep_choices(path, choices) if path and choices else read_state(path) if path else SourceState()
+        state = store_choices(path, choices) if path and choices else read_state(path) if path else SourceState()
         workspace = find_workspace(path or Path("standard-input"))
         conversion = converter(source_language, to, workspace, state.choices)
         text = _read_text(path)

@@ -31,7 +31,7 @@ def new(
     from datetime import datetime
 
     from ipdocs.minutes.next_minutes import next_minutes_source
-    from ipdocs.source.scaffold import new_source, new_workspace, write_source
+    from ipdocs.source.scaffold import new_source, new_workspace, write_new_source
     from ipdocs.values.types import HONG_KONG
     from ipdocs.workspace import find_workspace
 
@@ -43,7 +43,7 @@ def new(
                 print_lines(near(path))
         else:
             if after:
-                source = write_source(kind, str(name), out, next_minutes_source(after, str(name)))
+                source = write_new_source(kind, str(name), out, next_minutes_source(after, str(name)))
             else:
                 source = new_source(kind, str(name), out, datetime.now(HONG_KONG), find_workspace(out / "release.yaml"))
             print_lines(near(source))

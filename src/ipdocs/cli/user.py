@@ -62,9 +62,9 @@ def typed(text: str, description: str) -> str:
     Raises:
         IpdocsError: the text has a character that no source may contain.
     """
-    from ipdocs.source.characters import character_name, refused_characters
+    from ipdocs.source.characters import character_name, forbidden_characters
 
-    for offset, code, _, hint in refused_characters(text):
+    for offset, code, _, hint in forbidden_characters(text):
         raise IpdocsError([Finding(code, f"{description} has the character {character_name(text[offset])}", None, hint)])
     return text
 

@@ -24,7 +24,7 @@ from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style, style_names
 from ipdocs.localisation.localise import language_context
-from ipdocs.source.characters import replace_refused
+from ipdocs.source.characters import replace_forbidden
 from ipdocs.source.file import SourceText
 from ipdocs.source.format import format_text
 from ipdocs.source.open import SourceContext, parse_source
@@ -140,7 +140,7 @@ def _with_allowed_characters(imported: ImportedFile) -> ImportedFile:
     """Replace each character that a source may not contain with U+FFFD."""
 
     def clean(content: Segment) -> Segment:
-        return tuple(replace_refused(part) if isinstance(part, str) else part for part in content)
+        return tuple(replace_forbidden(part) if isinstance(part, str) else part for part in content)
 
     imported.paragraphs = [
         replace(

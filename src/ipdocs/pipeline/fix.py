@@ -12,7 +12,7 @@ from ipdocs.checks.violation import Violation
 from ipdocs.findings import collect
 from ipdocs.pipeline.check import CheckResult, check_sources, open_sources
 from ipdocs.source.changes import SourceChanges
-from ipdocs.source.draft_marks import MARK
+from ipdocs.source.draft_marks import DRAFT_MARK
 from ipdocs.source.edits import Edit
 from ipdocs.source.scalar import ScalarSpan
 from ipdocs.source.update import apply_changes, write_source
@@ -91,7 +91,7 @@ def _edit(violation: Violation) -> Edit | None:
     start, end = passage.offsets[highlight.start], passage.offsets[highlight.end - 1] + 1
     if not isinstance(span, ScalarSpan) or passage.text[start:end] != highlight.text:
         return None
-    if any(draft.start() < end and start < draft.end() for draft in MARK.finditer(passage.text)):
+    if any(draft.start() < end and start < draft.end() for draft in DRAFT_MARK.finditer(passage.text)):
         return None  # the edit would break the draft mark
     makes_link = violation.fix.startswith("(") and passage.text[start - 1 : start] == "]"
     style = span.file.text[span.start]

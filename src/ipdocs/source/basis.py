@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from ipdocs.locale.folding import fold, spellings, without_punctuation
 from ipdocs.model.text import Text
-from ipdocs.source.draft_marks import MARK
+from ipdocs.source.draft_marks import DRAFT_MARK
 from ipdocs.source.state import Basis
 from ipdocs.source.template_text import split_facts
 from ipdocs.source.texts import TextPlace
@@ -20,7 +20,7 @@ def source_language(places: Sequence[TextPlace]) -> str:
 
 
 def basis_of(places: Sequence[TextPlace], code: str, workspace: Workspace, by: str = "", on: str = "") -> Basis:
-    """Return the current source texts for the translation of a block.
+    """Return the basis of a block's translation: its current source texts, and digests of the translated texts.
 
     Args:
         places: the texts of the block.
@@ -36,11 +36,11 @@ def basis_of(places: Sequence[TextPlace], code: str, workspace: Workspace, by: s
 
 
 def meaning(text: str, workspace: Workspace) -> str:
-    """Return a text without punctuation, spelling variants and values of facts, none of which affects its translation."""
-    words = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in split_facts(text, str))
-    return without_punctuation(fold(words, spellings(workspace)))
+    """Return a text without punctuation, spelling variants and filters, because they do not affect its translation."""
+    text_without_filters = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in split_facts(text, str))
+    return without_punctuation(fold(text_without_filters, spellings(workspace)))
 
 
 def digest(text: str, workspace: Workspace) -> str:
-    """Return a digest of the meaning of a text, ignoring draft marks; see `meaning`."""
-    return blake2b(meaning(MARK.sub("", text), workspace).encode(), digest_size=4).hexdigest()
+    """Return a digest of the meaning of a text without draft marks; see `meaning`."""
+    return blake2b(meaning(DRAFT_MARK.sub("", text), workspace).encode(), digest_size=4).hexdigest()

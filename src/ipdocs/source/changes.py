@@ -47,8 +47,8 @@ class SourceChanges:
         insertions: entries to insert into lists.
         removals: the keys of the list entries to remove, such as items or blocks.
         order: the indices of blocks in their new order; a block that is not listed stays behind the block before it.
-        edits: further edits to the text of the file.
-        bases: the confirmations of translations, keyed by (block, language); the state then stores their source texts.
+        edits: other edits to the text of the file.
+        bases: a confirmation for each translation whose source texts the state must store, keyed by (block, language).
     """
 
     texts: Mapping[tuple[Keys, str], str] = field(default_factory=dict)
@@ -62,12 +62,12 @@ class SourceChanges:
 def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
     """Combine several changes; if two changes set the same text, or both set the order, the later change wins."""
     return SourceChanges(
-        texts={place: text for change in changes for place, text in change.texts.items()},
+        texts={key: text for change in changes for key, text in change.texts.items()},
         insertions=tuple(insertion for change in changes for insertion in change.insertions),
         removals=tuple(dict.fromkeys(keys for change in changes for keys in change.removals)),
         order=next((change.order for change in reversed(changes) if change.order), ()),
         edits=tuple(edit for change in changes for edit in change.edits),
-        bases={place: confirmation for change in changes for place, confirmation in change.bases.items()},
+        bases={key: confirmation for change in changes for key, confirmation in change.bases.items()},
     )
 
 
@@ -79,11 +79,11 @@ def is_within(keys: Keys, entries: Iterable[Keys]) -> bool:
 def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[Finding]:
     """Return the conflicts between several changes.
 
-    Two changes conflict if they replace one text by different texts. They also conflict if one translates a text that the other
-    rewrites, or changes an entry that the other removes.
+    Two changes conflict if they replace the same text by different texts. They also conflict if one of them translates a text
+    that the other rewrites, or changes an entry that the other removes.
     """
     places = {place.keys: place for block in texts_by_block(source.document).values() for place in block}
-    original_languages = {name: source_language(block) for name, block in texts_by_block(source.document).items()}
+    original_languages = {block_id: source_language(block) for block_id, block in texts_by_block(source.document).items()}
     findings: list[Finding] = []
     for first, second in combinations(changes, 2):
         for (keys, language), text in first.texts.items():

@@ -16,7 +16,7 @@ _RANGES_BY_CODE = {
 }
 """Character ranges for a regular expression, keyed by the code of the finding."""
 
-_REFUSED = re.compile("|".join(f"(?P<{code.replace('-', '_')}>[{ranges}])" for code, ranges in _RANGES_BY_CODE.items()))
+_FORBIDDEN = re.compile("|".join(f"(?P<{code.replace('-', '_')}>[{ranges}])" for code, ranges in _RANGES_BY_CODE.items()))
 _HINTS_BY_CODE = {
     "control-character": "delete it; it is invisible",
     "bidirectional-control": "delete it; it changes the direction of the text",
@@ -26,16 +26,16 @@ _HINTS_BY_CODE = {
 }
 
 
-def refused_characters(text: str, start: int = 0) -> Iterator[tuple[int, str, str, str]]:
+def forbidden_characters(text: str, start: int = 0) -> Iterator[tuple[int, str, str, str]]:
     """Yield the offset, code, message and hint for each forbidden character at or after `start`."""
-    for match in _REFUSED.finditer(text, start):
+    for match in _FORBIDDEN.finditer(text, start):
         code = str(match.lastgroup).replace("_", "-")
         yield match.start(), code, f"{character_name(match[0])} is not allowed in a source", _HINTS_BY_CODE[code]
 
 
-def replace_refused(text: str) -> str:
+def replace_forbidden(text: str) -> str:
     """Replace each forbidden character with U+FFFD, so that the text around it can still be parsed."""
-    return _REFUSED.sub("\ufffd", text)
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def character_name(character: str) -> str:

@@ -1,7 +1,7 @@
 """Decide which parts of a document are open, and which are withheld.
 
-Public versions, lists of actions, exports for translation, machine drafts and the memory all use the rules in this module. The
-key `classification` applies to the whole document. In open minutes, blocks, items, texts, names, papers and annexes can be
+Public versions, lists of actions, exports for translation, machine drafts and the translation memory all use these rules.
+The key `classification` applies to the whole document. In open minutes, blocks, items, texts, names, papers and annexes can be
 restricted. Parts that only restricted parts use are withheld as well: footnotes, facts and offices that no open text names,
 papers whose annex is not open, and the annexes of these papers.
 """
@@ -17,24 +17,24 @@ from ipdocs.model.document import Body, Document
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, NoteReference
 from ipdocs.model.meeting import Attendance, Attendee
 from ipdocs.model.minutes import Minutes
-from ipdocs.source.inline import examine
+from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.open import Source
 from ipdocs.source.texts import Keys, TextPlace, iter_texts
 
 Restrictions: TypeAlias = Mapping[Keys, str]
-"""The reasons why parts of a document are withheld, keyed by the keys of the part; () is the whole document."""
+"""The reason why each part of a document is withheld, keyed by the keys that lead to the part; () is the whole document."""
 
 MARKED = "it is marked as restricted"
 _IN_ITEM = "its item is restricted"
 
 
 def restrictions(document: Body) -> Restrictions:
-    """Return the restrictions of a document; a restriction covers everything below its keys, too."""
+    """Return the restrictions of a document; a restriction also covers everything below its keys."""
     if isinstance(document, Document) and document.classification != "open":
         return {(): f"the document is {document.classification}"}
     if not isinstance(document, Minutes):
         return {}
-    restricted = dict.fromkeys(_marked_texts(document), MARKED)
+    restricted = dict.fromkeys(_marked_parts(document), MARKED)
     restricted.update(_restricted_blocks(document.body))
     if document.attendance:
         restricted.update({(*keys, "name"): MARKED for keys, attendee in attendees(document.attendance) if attendee.restricted})
@@ -51,18 +51,18 @@ def restrictions(document: Body) -> Restrictions:
 
 
 def is_open(keys: Keys, restricted: Restrictions) -> bool:
-    """Whether the part of the document at the keys is open."""
+    """Whether the part of a document that the keys lead to is open."""
     return not restricted or not any(keys[:length] in restricted for length in range(len(keys) + 1))
 
 
 def open_texts(document: Body) -> list[TextPlace]:
-    """Return the texts of a document that may leave the office."""
+    """Return the texts of a document that may be published."""
     restricted = restrictions(document)
     return [place for place in iter_texts(document) if is_open(place.keys, restricted)]
 
 
 def withheld_texts(document: Body) -> list[TextPlace]:
-    """Return the texts of a document that may not leave the office."""
+    """Return the texts of a document that may not be published."""
     restricted = restrictions(document)
     return [place for place in iter_texts(document) if not is_open(place.keys, restricted)]
 
@@ -70,7 +70,7 @@ def withheld_texts(document: Body) -> list[TextPlace]:
 def newly_open_texts(before: Body, after: Body) -> list[TextPlace]:
     """Return the texts that were withheld before a change and are open after it.
 
-    List items must also keep some of their wording, because another item may have moved to the same position.
+    A list item counts only if its text in some language is unchanged, because another item may have moved to its position.
     """
     withheld = {place.name: place for place in withheld_texts(before)}
     open_now = {place.name: place for place in open_texts(after) if place.name in withheld} if withheld else {}
@@ -86,7 +86,7 @@ def refuse_unless_open(source: Source, consequence: str) -> None:
 
     Args:
         source: the source of the document.
-        consequence: the second clause of the message, which says what is not done with the document.
+        consequence: the second clause of the message, such as "it has no public version".
 
     Raises:
         NotReleasable: the document is restricted or confidential.
@@ -107,10 +107,10 @@ def attendees(attendance: Attendance) -> Iterator[tuple[Keys, Attendee]]:
             yield ("attendance", info.alias or name, index), attendee
 
 
-def _marked_texts(document: Minutes) -> Iterator[Keys]:
+def _marked_parts(document: Minutes) -> Iterator[Keys]:
     """Yield the keys of the parts that are restricted because a text in them is marked.
 
-    An item is restricted together with its nested list, and a picture if its alternative text is restricted.
+    A restricted item includes its nested list. A picture is restricted if its alternative text is restricted.
     """
     for place in iter_texts(document):
         if place.texts.restricted:
@@ -124,7 +124,7 @@ def _marked_texts(document: Minutes) -> Iterator[Keys]:
 
 
 def _restricted_blocks(body: Iterable[Block]) -> Iterator[tuple[Keys, str]]:
-    """Yield the keys of each restricted block, and the reason.
+    """Yield the keys of each restricted block, and the reason for the restriction.
 
     A restricted agenda item includes all blocks up to the next item. Blocks of footnotes are left out, because a footnote is
     withheld with the references to it.
@@ -140,36 +140,38 @@ def _restricted_blocks(body: Iterable[Block]) -> Iterator[tuple[Keys, str]]:
 def _withheld_papers_and_annexes(minutes: Minutes, restricted: Restrictions) -> dict[Keys, str]:
     """Return the withheld parts of papers and annexes, with the reasons.
 
-    A restricted paper keeps its number, and a restricted annex its label. A paper is withheld with its annex, or if all items
-    that list it are restricted. An annex is withheld if all papers in it are withheld.
+    A restricted paper keeps its number, and a restricted annex keeps its label. A paper is withheld if its annex is withheld, or
+    if all items that list the paper are restricted. An annex is withheld if all papers in it are withheld.
     """
-    listed = {name for _, item in _open_items(minutes, restricted) for name in item.item.papers}
+    papers_of_open_items = {name for _, item in _open_items(minutes, restricted) for name in item.item.papers}
     has_restricted_items = any(
         isinstance(block, ItemBlock) for index, block in enumerate(minutes.body) if ("body", index) in restricted
     )
-    annexes = {annex.id: f"its annex is {annex.classification}" for annex in minutes.annexes if annex.classification != "open"}
-    papers: dict[str, str] = {}
+    annex_reasons = {
+        annex.id: f"its annex is {annex.classification}" for annex in minutes.annexes if annex.classification != "open"
+    }
+    paper_reasons: dict[str, str] = {}
     for paper in minutes.papers:
         if paper.restricted:
-            papers[paper.id] = MARKED
-        elif paper.annex in annexes:
-            papers[paper.id] = annexes[paper.annex]
-        elif has_restricted_items and paper.id not in listed:
-            papers[paper.id] = "no open item lists it"
+            paper_reasons[paper.id] = MARKED
+        elif paper.annex in annex_reasons:
+            paper_reasons[paper.id] = annex_reasons[paper.annex]
+        elif has_restricted_items and paper.id not in papers_of_open_items:
+            paper_reasons[paper.id] = "no open item lists it"
     for annex in minutes.annexes:
         papers_in_annex = [paper.id for paper in minutes.papers if paper.annex == annex.id]
-        if annex.id not in annexes and papers_in_annex and all(name in papers for name in papers_in_annex):
-            annexes[annex.id] = "its papers are not open"
+        if annex.id not in annex_reasons and papers_in_annex and all(name in paper_reasons for name in papers_in_annex):
+            annex_reasons[annex.id] = "its papers are not open"
     withheld: dict[Keys, str] = {}
     for index, paper in enumerate(minutes.papers):
-        if paper.id in papers:
+        if paper.id in paper_reasons:
             withheld_keys: tuple[Keys, ...] = (("papers", index),)
-            if paper.id in listed or not has_restricted_items:
+            if paper.id in papers_of_open_items or not has_restricted_items:
                 withheld_keys = tuple(("papers", index, key) for key in ("title", "annex", "language", "tabled"))
-            withheld |= dict.fromkeys(withheld_keys, papers[paper.id])
+            withheld |= dict.fromkeys(withheld_keys, paper_reasons[paper.id])
     for index, annex in enumerate(minutes.annexes):
-        if annex.id in annexes:
-            reason = annexes[annex.id] if annex.classification == "open" else f"the annex is {annex.classification}"
+        if annex.id in annex_reasons:
+            reason = annex_reasons[annex.id] if annex.classification == "open" else f"the annex is {annex.classification}"
             withheld |= {("annexes", index, key): reason for key in ("id", "title", "file", "alt", "language")}
     return withheld
 
@@ -181,7 +183,7 @@ def _open_items(minutes: Minutes, restricted: Restrictions) -> Iterator[tuple[in
 
 
 def _parts_of_restricted_items(minutes: Minutes, restricted: Restrictions) -> Iterator[tuple[Keys, str]]:
-    """Yield the parts that belong to restricted items: references from attendees, and the data of standing items."""
+    """Yield the keys of parts that belong to restricted items: references from attendees, and the data of standing items."""
     open_items = [item for _, item in _open_items(minutes, restricted)]
     open_ids, open_standing = {item.id for item in open_items}, {item.item.standing for item in open_items}
     restricted_standing = {
@@ -198,7 +200,7 @@ def _parts_of_restricted_items(minutes: Minutes, restricted: Restrictions) -> It
 
 
 def _unnamed_offices(minutes: Minutes, restricted: Restrictions) -> Iterator[tuple[Keys, str]]:
-    """Yield the offices that no open part names."""
+    """Yield the keys of offices that no open part names."""
     named = {attendee.office for _, attendee in attendees(minutes.attendance)} if minutes.attendance else set()
     for index, block in enumerate(minutes.body):
         if ("body", index) not in restricted:
@@ -208,7 +210,7 @@ def _unnamed_offices(minutes: Minutes, restricted: Restrictions) -> Iterator[tup
 
 
 def _unreferenced_notes_and_facts(minutes: Minutes, restricted: Restrictions) -> Iterator[tuple[Keys, str]]:
-    """Yield the footnotes and facts that no open text refers to."""
+    """Yield the keys of footnotes and facts that no open text refers to."""
     facts, notes = _names_in_open_texts(minutes, restricted)
     for place in iter_texts(minutes):
         if _is_note(place) and place.keys[-1] not in notes:
@@ -232,7 +234,7 @@ def _names_in_open_texts(minutes: Minutes, restricted: Restrictions) -> tuple[se
     named_notes: set[str] = set()
     while queue:
         place = queue.pop()
-        for part in (part for text in place.texts.values() for part in _references(examine(text)[0])):
+        for part in (part for text in place.texts.values() for part in _references(parse_with_findings(text)[0])):
             places, named = (notes, named_notes) if isinstance(part, NoteReference) else (facts, named_facts)
             if part.name not in named:
                 named.add(part.name)

@@ -1,11 +1,11 @@
-"""Marks for drafts and gaps in texts: ⟦draft: facts⟧ and ⟦…⟧."""
+"""Marks in texts: ⟦draft: …⟧ before a draft, and ⟦…⟧ for a gap."""
 
 from __future__ import annotations
 
 import re
 
-OPEN = "⟦"
+MARK_START = "⟦"
 """The first character of every mark."""
 
-MARK = re.compile(r"⟦draft: [^⟧]*⟧")
-"""A mark for a draft."""
+DRAFT_MARK = re.compile(r"⟦draft: [^⟧]*⟧")
+"""A mark for a draft, which names the origin of the draft."""

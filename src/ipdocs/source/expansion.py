@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from ipdocs.findings import Finding
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline
 from ipdocs.model.text import Text
-from ipdocs.source.inline import examine
+from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.nodes import SourceNodes
 
 MAX_DEPTH = 8
-"""How deep facts may be nested."""
+"""The maximum depth to which facts may be nested."""
 
 
 def expansion_findings(source: SourceNodes, max_length: int) -> Iterator[Finding]:
     """Yield findings on facts that contain themselves, and on texts that are too long once their facts are inserted."""
     facts = _Facts()
-    texts = [(path, text) for path, texts in source.texts() for text in texts.values()]
-    for path, text in texts:
-        if path[0] == "facts":
-            facts.texts.setdefault(str(path[1]), []).append(text)
+    texts = [(keys, text) for keys, texts in source.texts() for text in texts.values()]
+    for keys, text in texts:
+        if keys[0] == "facts":
+            facts.texts.setdefault(str(keys[1]), []).append(text)
     for name in reversed(facts.texts):
         facts.fact_size(name, ())
     for _, text in texts:
@@ -33,20 +33,20 @@ def expansion_findings(source: SourceNodes, max_length: int) -> Iterator[Finding
 
 
 Size = tuple[int, int]
-"""The length of a text with its facts inserted, and how deep the facts are nested."""
+"""The length of a text with its facts inserted, and the depth to which these facts are nested."""
 
 
 @dataclass
 class _Facts:
-    """The texts and the size of each fact, and the findings so far."""
+    """The texts and the size of each fact, keyed by its name, and the findings so far."""
 
     texts: dict[str, list[Text]] = field(default_factory=dict)
     sizes: dict[str, Size] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def text_size(self, text: Text, trail: tuple[str, ...]) -> Size:
-        """Return the size of a text; `trail` is the chain of facts that contain it."""
-        expressions = _expressions(examine(text)[0]) if "{{" in text else ()
+        """Return the size of a text; `trail` is the chain of facts that contain the text."""
+        expressions = _expressions(parse_with_findings(text)[0]) if "{{" in text else ()
         sizes = [self.expression_size(expression, text, trail) for expression in expressions if expression.name in self.texts]
         return len(text) + sum(length for length, _ in sizes), max((depth for _, depth in sizes), default=0)
 
@@ -70,7 +70,7 @@ class _Facts:
     def report(self, code: str, message: str, expression: Expression, text: Text) -> Size:
         """Add a finding on an expression, and return an empty size."""
         location = text.locate(expression.offset, len(expression.source))
-        self.findings.append(Finding(code, message, location, "write the words in one of the facts"))
+        self.findings.append(Finding(code, message, location, "write words instead of the expression in one of the facts"))
         return 0, 0
 
 

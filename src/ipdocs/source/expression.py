@@ -18,19 +18,20 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 500
 GRAMMAR = "write a name, with attributes and filters if needed: {{ meeting | ordinal }}"
-_MARK = re.compile(r"\\.|\{\{|\{%|\{#|\}\}", re.DOTALL)
-_WORDS = {"if", "else", "is", "not", "and", "or", "in"}
-_OPERATORS = set(".|(),=")
-_REFUSED = {
+_DELIMITER = re.compile(r"\\.|\{\{|\{%|\{#|\}\}", re.DOTALL)
+_REFUSED_WORDS = {"if", "else", "is", "not", "and", "or", "in"}
+_ALLOWED_OPERATORS = set(".|(),=")
+_REFUSED_DELIMITERS = {
     "{%": ("statements are not allowed in a source", "write a separate block, with `only:` if it is for one language"),
     "{#": ("comments are not allowed in a text", "write a YAML comment on its own line, with #; for the characters write \\{#"),
     "}}": ("these braces do not close an expression", "begin the expression with {{, or write \\}\\}"),
 }
+"""The message and the hint for each delimiter that is not allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkupProblem:
-    """A problem with `length` characters of a text, from `offset` on."""
+    """A problem with `length` characters of a text, starting at `offset`."""
 
     code: str
     message: str
@@ -62,10 +63,10 @@ def find_expressions(text: str) -> tuple[list[ExpressionSpan], list[MarkupProble
     spans: list[ExpressionSpan] = []
     problems: list[MarkupProblem] = []
     position = 0
-    while match := _MARK.search(text, position):
+    while match := _DELIMITER.search(text, position):
         start, position = match.span()
-        if match[0] in _REFUSED:
-            message, hint = _REFUSED[match[0]]
+        if match[0] in _REFUSED_DELIMITERS:
+            message, hint = _REFUSED_DELIMITERS[match[0]]
             problems.append(MarkupProblem("bad-expression", message, start, 2, hint))
         elif match[0] == "{{":
             end = text.find("}}", start)
@@ -139,11 +140,11 @@ def _check_tokens(tokens: list[tuple[str, str]]) -> None:
     for kind, value in tokens:
         if (kind, value) not in (("variable_begin", "{{"), ("variable_end", "}}")) and kind.startswith("variable_"):
             raise _RefusedError(f"'{value}' is not needed: spaces in a text are kept", position, len(value))
-        if kind == "name" and value in _WORDS:
+        if kind == "name" and value in _REFUSED_WORDS:
             raise _RefusedError(f"conditions and tests are not allowed in an expression: '{value}'", position, len(value))
         if kind == "operator":
             depth += (value == "(") - (value == ")")
-            if value not in _OPERATORS or depth > 1:
+            if value not in _ALLOWED_OPERATORS or depth > 1:
                 raise _RefusedError(f"'{value}' is not allowed in an expression", position, len(value))
         position += len(value)
 
@@ -163,11 +164,12 @@ def _walk(node: nodes.Expr) -> tuple[str, tuple[str, ...], tuple[FilterCall, ...
         attributes.append(node.attr)
         node = node.node
     if not isinstance(node, nodes.Name):
-        raise _RefusedError(f"{_KINDS.get(type(node).__name__, 'this syntax is')} not allowed in an expression")
+        raise _RefusedError(f"{_REFUSED_SYNTAX.get(type(node).__name__, 'this syntax is')} not allowed in an expression")
     return node.name, tuple(reversed(attributes)), tuple(reversed(filters))
 
 
-_KINDS = {"Call": "calls are", "Const": "literal values are", "Tuple": "lists are"}
+_REFUSED_SYNTAX = {"Call": "calls are", "Const": "literal values are", "Tuple": "lists are"}
+"""The beginning of the message, keyed by the name of the class that Jinja uses for the syntax."""
 
 
 def _constants(node: nodes.Filter) -> Iterator[Constant]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.source.characters import character_name, refused_characters
+from ipdocs.source.characters import character_name, forbidden_characters
 
 MAX_BYTES = 2_000_000
 """The maximum size of a source; the longest press release of one year had 60,000 bytes."""
@@ -60,7 +60,7 @@ class SourceText:
         return match.end() if match else len(self.text)
 
     def locate(self, start: int, length: int = 0) -> Location:
-        """Return the location of `length` characters from a position; a location ends with its line."""
+        """Return the location of `length` characters from a position, but not beyond the end of the line."""
         line = bisect_right(self._line_starts, start)
         line_start = self._line_starts[line - 1]
         column = start - line_start + 1 - (self.start if line == 1 else 0)
@@ -76,10 +76,8 @@ def read_text(path: Path) -> SourceText:
     """
     try:
         if not path.is_file():
-            special_file_hint = (
-                "name a regular file; this is a pipe, socket or device" if path.exists() else "check its name and folder"
-            )
-            hint = "name a file in the folder" if path.is_dir() else special_file_hint
+            other_hint = "name a regular file; this is a pipe, socket or device" if path.exists() else "check its name and folder"
+            hint = "name a file in the folder" if path.is_dir() else other_hint
             raise _error("no-such-file", f"there is no file {str(path)!r}", path, hint)
         if (size := path.stat().st_size) > MAX_BYTES:
             message = f"this file has {size:,} bytes; the limit for a source is {MAX_BYTES:,}"
@@ -93,7 +91,7 @@ def read_text(path: Path) -> SourceText:
 
 def _check_path(path: Path) -> None:
     """Refuse a path with bytes that are not UTF-8 or with noncharacters, which web pages and manifests cannot contain."""
-    for offset, code, _, _ in refused_characters(str(path)):
+    for offset, code, _, _ in forbidden_characters(str(path)):
         if code in ("surrogate", "noncharacter"):
             message = f"the path of this source contains {character_name(str(path)[offset])}, which is not allowed in text"
             raise _error(code, message, path, "rename the file or folder; use only characters that UTF-8 can encode")

@@ -67,10 +67,10 @@ def _edits(source: SourceNodes, workspace: Workspace) -> tuple[list[Edit], list[
     """Return the edits that add ids and quotes to a source, and the findings on text that the author has to quote by hand."""
     model: type[Body] = Section if source.data.get("kind") == "boilerplate" else document_kind(source, [])
     validate_record(source, model, list(languages(workspace)))
-    quotes = [_quotation(source.file, text) for _, texts in source.texts() for text in texts.values() if text and not text.quoted]
-    id_edits = [] if model is Section else _id_insertions(source)
-    edits = [*id_edits, *(edit for edit in quotes if isinstance(edit, Edit))]
-    return edits, [finding for finding in quotes if isinstance(finding, Finding)]
+    results = [_quote(source.file, text) for _, texts in source.texts() for text in texts.values() if text and not text.quoted]
+    id_edits = [] if model is Section else _id_edits(source)
+    edits = [*id_edits, *(edit for edit in results if isinstance(edit, Edit))]
+    return edits, [finding for finding in results if isinstance(finding, Finding)]
 
 
 def _read_valid_nodes(file: SourceText) -> SourceNodes:
@@ -88,7 +88,7 @@ def _without_new_ids(formatted: SourceNodes, source: SourceNodes) -> Any:
     return formatted.data
 
 
-def _quotation(file: SourceText, text: Text) -> Edit | Finding:
+def _quote(file: SourceText, text: Text) -> Edit | Finding:
     """Return the edit that puts an unquoted text in quotes, or a finding if the comment after it may belong to the text."""
     span = text.span
     if not isinstance(span, ScalarSpan):
@@ -99,14 +99,14 @@ def _quotation(file: SourceText, text: Text) -> Edit | Finding:
         return Finding(
             "unquoted-text", "this may be a comment or the end of the text before it, which has no quotes", location, hint
         )
-    words = file.text[span.start : span.end]
-    if '"' in words and "'" not in words:
-        return Edit(span.start, span.end, f"'{words}'")
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    unquoted = file.text[span.start : span.end]
+    if '"' in unquoted and "'" not in unquoted:
+        return Edit(span.start, span.end, f"'{unquoted}'")
+    escaped = unquoted.replace("\\", "\\\\").replace('"', '\\"')
     return Edit(span.start, span.end, f'"{escaped}"')
 
 
-def _id_insertions(source: SourceNodes) -> list[Edit]:
+def _id_edits(source: SourceNodes) -> list[Edit]:
     """Return edits that add a unique id to each block without an id."""
     names = defined_names(source)
     used_ids = {*names.ids, *(name.replace("_", "-") for name in names.values)}
@@ -120,12 +120,12 @@ def _id_insertions(source: SourceNodes) -> list[Edit]:
         if "id" not in block:
             name = next(name for name in _suggested_ids(kind, positions[kind], block) if name not in used_ids)
             used_ids.add(name)
-            edits.append(_id_insertion(source, index, name))
+            edits.append(_id_edit(source, index, name))
     return edits
 
 
 def _suggested_ids(kind: str, position: int, block: dict[str, Any]) -> Iterator[str]:
-    """Yield possible ids for a block, the best first: the words of a heading, "lead", or the kind with a number."""
+    """Yield possible ids for a block, the best first: the words of a heading, "lead", "notes", or the kind with a number."""
     if kind == "heading" and isinstance(block["heading"], dict):
         words = re.findall("[a-z0-9]+", str(block["heading"].get("en", "")).lower())
         if words:
@@ -137,7 +137,7 @@ def _suggested_ids(kind: str, position: int, block: dict[str, Any]) -> Iterator[
     yield from (f"{kind}-{number}" for number in count(position))
 
 
-def _id_insertion(source: SourceNodes, index: int, name: str) -> Edit:
+def _id_edit(source: SourceNodes, index: int, name: str) -> Edit:
     body = source.root.get("body") if isinstance(source.root, Mapping) else None
     block = body.items[index] if isinstance(body, Sequence) else None
     if not isinstance(block, Mapping):

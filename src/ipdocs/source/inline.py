@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ipdocs.findings import Finding, raise_errors
 from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Inline, NoteReference, Plain
 from ipdocs.model.text import Text
-from ipdocs.source.characters import refused_characters
+from ipdocs.source.characters import forbidden_characters
 from ipdocs.source.expression import ExpressionSpan, MarkupProblem, find_expressions
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ def parse_inline(text: Text) -> tuple[Inline, ...]:
     Raises:
         IpdocsError: the markup is invalid.
     """
-    content, findings = examine(text)
+    content, findings = parse_with_findings(text)
     raise_errors(findings)
     return content
 
 
-def examine(text: Text) -> tuple[tuple[Inline, ...], list[Finding]]:
-    """Return the content of a text, as far as the text can be parsed, and the findings on its markup."""
+def parse_with_findings(text: Text) -> tuple[tuple[Inline, ...], list[Finding]]:
+    """Return the content of a text, as far as the text can be parsed, and the findings on the markup."""
     content, problems = _parse(str(text))
     return content, [
         Finding(problem.code, problem.message, text.locate(problem.offset, problem.length), problem.hint) for problem in problems
@@ -49,7 +49,7 @@ def examine(text: Text) -> tuple[tuple[Inline, ...], list[Finding]]:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> tuple[tuple[Inline, ...], tuple[MarkupProblem, ...]]:
-    if forbidden := [MarkupProblem(code, message, offset, 1, hint) for offset, code, message, hint in refused_characters(text)]:
+    if forbidden := [MarkupProblem(code, message, offset, 1, hint) for offset, code, message, hint in forbidden_characters(text)]:
         return (), tuple(forbidden)
     spans, problems = find_expressions(text)
     source = _TextWithStandIns(text, spans)
@@ -61,7 +61,15 @@ def _parse(text: str) -> tuple[tuple[Inline, ...], tuple[MarkupProblem, ...]]:
 
 
 class _TextWithStandIns:
-    """A text with a private-use character in place of each expression; converts positions back to the original text."""
+    """A text with a private-use character in place of each expression; converts positions back to the original text.
+
+    Attributes:
+        original: the original text.
+        text: the text with stand-ins.
+        expressions: the expression for each stand-in, or None if the expression cannot be parsed.
+        starts: the position after each stand-in, with 0 as the first entry.
+        offsets: the position in the original text for each entry of `starts`.
+    """
 
     def __init__(self, text: str, spans: list[ExpressionSpan]) -> None:
         self.original = text
@@ -89,13 +97,13 @@ class _TextWithStandIns:
 
     def parts(self, text: str) -> list[Plain | Expression]:
         """Split a text at its stand-ins, and replace each stand-in by its expression."""
-        pieces: list[Plain | Expression] = []
-        for piece in filter(None, _STAND_IN.split(text)):
-            if not _STAND_IN.match(piece):
-                pieces.append(Plain(piece))
-            elif expression := self.expressions[ord(piece) - _FIRST_STAND_IN]:
-                pieces.append(expression)
-        return pieces
+        parts: list[Plain | Expression] = []
+        for part in filter(None, _STAND_IN.split(text)):
+            if not _STAND_IN.match(part):
+                parts.append(Plain(part))
+            elif expression := self.expressions[ord(part) - _FIRST_STAND_IN]:
+                parts.append(expression)
+        return parts
 
 
 def _brackets(text: str) -> dict[int, int]:

@@ -13,15 +13,15 @@ from ipdocs.source.scalar import decode, is_chinese
 from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, node_at
 
 WIDTH = 108
-"""The line length in block scalars; a Chinese character counts as two."""
+"""The maximum line length in block scalars; a Chinese character counts as two."""
 
-_STOPS = "，。、；：！？」』）》〉”"
-_UNIT = re.compile(rf"\{{\{{.*?\}}\}}|[!-~]+(?: [!-~]+)*|.[{_STOPS}]*", re.DOTALL)
+_CLOSING_PUNCTUATION = "，。、；：！？」』）》〉”"
+_UNIT = re.compile(rf"\{{\{{.*?\}}\}}|[!-~]+(?: [!-~]+)*|.[{_CLOSING_PUNCTUATION}]*", re.DOTALL)
 """Parts that cannot be split: an expression, a run of Latin text, or a Chinese character with the punctuation after it."""
 
 
 def text_insertion(file: SourceText, texts: Mapping, text: str, language: str) -> Edit:
-    """Return the edit that adds a text in another language at the end of a mapping from languages to texts."""
+    """Return the edit that adds a text in another language at the end of `texts`, a mapping from languages to texts."""
     key, last_text = [entry for name, entry in texts.entries.items() if name != RESTRICTED][-1]
     if texts.flow:
         return Edit(last_text.end, last_text.end, f", {language}: {double_quoted(text)}")
@@ -55,7 +55,7 @@ def double_quoted(text: str) -> str:
 
 
 def block_lines(text: str) -> list[str]:
-    r"""Return the lines of a block scalar for a text; a line before a line break of the text ends with a backslash.
+    r"""Return the lines of a block scalar for a text; a backslash at the end of a line keeps a line break of the text.
 
     The result is empty if a block scalar cannot express the text.
     """
@@ -84,17 +84,17 @@ def _units_in_line(units: list[str]) -> int:
     """Return how many units fit in the next line, which should end after a clause or an expression."""
     width, fitting, clause_end = 0, 0, 0
     for count, unit in enumerate(units, 1):
-        width += sum(1 if sign.isascii() else 2 for sign in unit)
+        width += sum(1 if character.isascii() else 2 for character in unit)
         if width > WIDTH and fitting:
             return clause_end or fitting
         if count == len(units) or _may_break(unit[-1], units[count][0]):
             fitting = count
-            clause_end = count if (unit[-1] in _STOPS or unit.endswith("}}")) and width > WIDTH / 2 else clause_end
+            clause_end = count if (unit[-1] in _CLOSING_PUNCTUATION or unit.endswith("}}")) and width > WIDTH / 2 else clause_end
     return len(units)
 
 
 def _may_break(before: str, after: str) -> bool:
-    """Whether a line may break between two characters without adding or losing a space when its lines are joined again."""
+    """Whether a line may break between two characters without adding or losing a space when the lines are joined again."""
     return not before.isspace() and not after.isspace() and not (before.isascii() and after.isascii()) and before != "\\"
 
 

@@ -46,8 +46,8 @@ def _reference_findings(minutes: Minutes) -> Iterator[Finding]:
         yield from _unknown_name_findings("office", [attendee.office] if attendee.office else [], offices)
 
 
-def _unknown_name_findings(kind: str, named: Iterable[Text], known: Iterable[str]) -> Iterator[Finding]:
-    for name in named:
+def _unknown_name_findings(kind: str, names: Iterable[Text], known: Iterable[str]) -> Iterator[Finding]:
+    for name in names:
         if name not in set(known):
             similar = nearest(name, known)
             choices = f"write one of {', '.join(sorted(known))}" if known else f"add it under `{_KEYS[kind]}:`"
@@ -56,6 +56,7 @@ def _unknown_name_findings(kind: str, named: Iterable[Text], known: Iterable[str
 
 
 _KEYS = {"paper": "papers", "annex": "annexes", "office": "offices", "item": "body"}
+"""The YAML key under which each kind of name is defined."""
 
 
 def _order_findings(minutes: Minutes, source: SourceNodes) -> Iterator[Finding]:
@@ -88,10 +89,10 @@ def _day(value: Date) -> tuple[int, int, int]:
 
 def _block_findings(minutes: Minutes) -> Iterator[Finding]:
     """Yield findings on items without a heading, on restricted footnotes, and on a block before the first item."""
-    first = minutes.body[0] if minutes.body else None
-    if first and not isinstance(first, ItemBlock) and first.id:
+    first_block = minutes.body[0] if minutes.body else None
+    if first_block and not isinstance(first_block, ItemBlock) and first_block.id:
         hint = "begin with `- id: confirmation` and `item: {standing: confirmation}`"
-        yield Finding("no-item", "this block is before the first item", first.id.locate(), hint)
+        yield Finding("no-item", "this block is before the first item", first_block.id.locate(), hint)
     for block in minutes.body:
         if isinstance(block, Notes) and block.restricted and block.id:
             hint = "restrict the blocks that refer to the footnotes; a footnote is withheld with its references"
@@ -101,7 +102,7 @@ def _block_findings(minutes: Minutes) -> Iterator[Finding]:
 
 
 def _duplicate_findings(kind: str, names: Iterable[Text]) -> Iterator[Finding]:
-    """Yield a finding for each id or label that repeats an earlier one."""
+    """Yield a finding for each id or label that repeats an earlier id or label."""
     earlier: set[str] = set()
     for name in names:
         if name in earlier:

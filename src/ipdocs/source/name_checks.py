@@ -15,7 +15,7 @@ from ipdocs.source.texts import Keys
 from ipdocs.values.filters import FILTERS
 
 MAX_LISTS = 8
-"""How deep lists may be nested: Word has nine list levels, and numbered paragraphs of minutes use the first."""
+"""The maximum depth of nested lists: Word has nine list levels, and numbered paragraphs of minutes use the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +68,20 @@ def _id(block: dict[str, Any]) -> str | None:
     return str(name) if isinstance(name, Text) else None
 
 
-def block_findings(source: SourceNodes, *, section: bool) -> Iterator[Finding]:
-    """Yield findings on missing ids (unless the source is a section), on duplicate ids, and on unknown lists in `after`."""
+def block_findings(source: SourceNodes, *, is_section: bool) -> Iterator[Finding]:
+    """Yield findings on duplicate ids, unknown lists in `after`, and missing ids; the blocks of a section need no ids."""
     facts = source.data.get("facts")
     indices: dict[str, int] = {}
     lists: list[str] = []
     for index, block in plain_blocks(source):
         name = _id(block)
         yield from _list_findings(source, ("body", index), block, lists)
-        path = ("body", index, "id" if "id" in block else "boilerplate")
         if name is None:
-            if not section and "id" not in block and BLOCKS.keys() & block.keys() - {"boilerplate"}:
+            if not is_section and "id" not in block and BLOCKS.keys() & block.keys() - {"boilerplate"}:
                 hint = f"run `ipdocs format {source.file.path}` to add one"
                 yield Finding("missing-id", "this block has no id", source.locate_key(("body", index, next(iter(block)))), hint)
             continue
-        location = source.locate(path)
+        location = source.locate(("body", index, "id" if "id" in block else "boilerplate"))
         if name in indices:
             line = source.locate(("body", indices[name])).line
             hint = f"change it; the first block with this id is in line {line}"
@@ -95,32 +94,32 @@ def block_findings(source: SourceNodes, *, section: bool) -> Iterator[Finding]:
             lists.append(name)
 
 
-def _list_findings(source: SourceNodes, path: Keys, parent: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
-    """Yield findings on lists in a block or item that continue an unknown list or are nested too deep.
+def _list_findings(source: SourceNodes, keys: Keys, parent: dict[str, Any], earlier_lists: list[str]) -> Iterator[Finding]:
+    """Yield a finding if the list in a block or item continues an unknown list or is nested too deep, and check its inner lists.
 
     Args:
         source: the source.
-        path: the path of the block or item.
+        keys: the keys that lead to the block or item.
         parent: the plain value of the block or item.
-        lists: the ids of the lists before the block.
+        earlier_lists: the ids of the lists before the block.
     """
     list_content = parent.get("list")
     if not isinstance(list_content, dict):
         return
-    if path.count("list") == MAX_LISTS:
+    if keys.count("list") == MAX_LISTS:
         message = f"more than {MAX_LISTS} lists are nested in each other"
-        yield Finding("too-deep", message, source.locate_key((*path, "list")), "split it into two lists")
+        yield Finding("too-deep", message, source.locate_key((*keys, "list")), "split it into two lists")
         return
     after = list_content.get("after")
-    if isinstance(after, Text) and after not in lists:
-        hint = _suggestion(after, lists, "use one of the lists before it:") or "remove `after:`, as no list is before this list"
+    if isinstance(after, Text) and after not in earlier_lists:
+        hint = _suggestion(after, earlier_lists, "use one of the lists before it:") or "remove `after:`; this is the first list"
         yield Finding(
-            "unknown-list", f"there is no list '{after}' before this list", source.locate((*path, "list", "after")), hint
+            "unknown-list", f"there is no list '{after}' before this list", source.locate((*keys, "list", "after")), hint
         )
     entries = list_content.get("items")
     for index, item in enumerate(entries if isinstance(entries, list) else ()):
         if isinstance(item, dict):
-            yield from _list_findings(source, (*path, "list", "items", index), item, lists)
+            yield from _list_findings(source, (*keys, "list", "items", index), item, earlier_lists)
 
 
 def undefined_name_findings(text: Text, content: Iterable[Inline], known: DefinedNames) -> Iterator[Finding]:
@@ -141,7 +140,7 @@ def undefined_name_findings(text: Text, content: Iterable[Inline], known: Define
 
 
 def misplaced_note_findings(text: Text, content: Iterable[Inline], noun: str) -> Iterator[Finding]:
-    """Yield findings on footnote references in a text that cannot have any: a fact, footnote or alternative text."""
+    """Yield findings on footnote references in a fact, footnote or alternative text; messages call the text `noun`."""
     for part in content:
         match part:
             case NoteReference():

@@ -27,7 +27,7 @@ class SourceNodes:
         file: the text of the source.
         root: the node of the whole source.
         data: the plain values: strings, lists and dictionaries.
-        context: pydantic's validation context, in which validation notes which values are records and texts.
+        context: pydantic's validation context, in which the validators record which values are records and texts.
     """
 
     file: SourceText
@@ -35,18 +35,18 @@ class SourceNodes:
     data: Any
     context: dict[str, Any] = field(default_factory=dict)
 
-    def locate(self, path: Keys) -> Location:
-        """Return the location of the scalar at a path; for a list, mapping or empty value, the location of its key."""
+    def locate(self, keys: Keys) -> Location:
+        """Return the location of the scalar that `keys` lead to; for a list, mapping or empty value, the location of its key."""
         key: Scalar | None = None
         node = self.root
-        for step in path:
+        for step in keys:
             key, node = _step(key, node, step)
         target = key if key and (not isinstance(node, Scalar) or node.start == node.end) else node
         return self.file.locate(target.start, target.end - target.start if isinstance(target, Scalar) else 0)
 
-    def locate_key(self, path: Keys) -> Location:
-        """Return the location of the key, or of the list entry, at the end of a path."""
-        *parents, name = path
+    def locate_key(self, keys: Keys) -> Location:
+        """Return the location of the last key itself; if the last key is an index, return the location of the list entry."""
+        *parents, name = keys
         key, node = None, self.root
         for step in parents:
             key, node = _step(key, node, step)
@@ -56,26 +56,26 @@ class SourceNodes:
             node = node.items[name]
         return self.file.locate(node.start, node.end - node.start if isinstance(node, Scalar) else 0)
 
-    def has_key(self, path: Keys) -> bool:
-        """Whether the source has the last key of a path; the other keys must exist."""
+    def has_key(self, keys: Keys) -> bool:
+        """Whether the source has the last key; the keys before the last key must exist."""
         value = self.data
-        for step in path[:-1]:
+        for step in keys[:-1]:
             value = value[step]
-        return path[-1] in value
+        return keys[-1] in value
 
     def texts(self) -> Iterator[tuple[Keys, dict[Text, Text]]]:
-        """Yield the path of each text in several languages, and its mapping from languages to words."""
+        """Yield each text in several languages: the keys that lead to the text, and a mapping from language to text."""
         text_ids = self.context.get("texts", set())
         queue: list[tuple[Keys, Any]] = [((), self.data)]
         while queue:
-            path, value = queue.pop()
+            keys, value = queue.pop()
             if isinstance(value, dict):
                 if id(value) in text_ids:
-                    yield path, {name: words for name, words in value.items() if isinstance(words, Text) and name != RESTRICTED}
+                    yield keys, {name: text for name, text in value.items() if isinstance(text, Text) and name != RESTRICTED}
                     continue
-                queue += [((*path, str(name)), inner) for name, inner in value.items()]
+                queue += [((*keys, str(name)), inner) for name, inner in value.items()]
             elif isinstance(value, list):
-                queue += [((*path, index), inner) for index, inner in enumerate(value)]
+                queue += [((*keys, index), inner) for index, inner in enumerate(value)]
 
 
 def read_nodes(file: SourceText) -> tuple[SourceNodes | None, list[Finding]]:
@@ -100,7 +100,7 @@ def _plain(node: Node) -> Any:
 
 
 def _step(key: Scalar | None, node: Node, step: str | int) -> tuple[Scalar | None, Node]:
-    """Follow one step of a path, or stay if there is no such step: pydantic adds the names of union branches to paths."""
+    """Follow one key or index; stay if it does not exist, because pydantic adds the names of union branches to the keys."""
     if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
         return None, node.items[step]
     if isinstance(node, Mapping) and str(step) in node.entries:
@@ -123,24 +123,24 @@ def _findings(source: SourceNodes, problems: list[dict[str, Any]]) -> Iterator[F
     misspelt = set()
     for problem in problems:
         if problem["type"] == "extra_forbidden":
-            *path, key = problem["loc"]
-            misspelt.add((*path, nearest(str(key), _unused_keys(source, _path(source, problem["loc"])))))
+            *parents, key = problem["loc"]
+            misspelt.add((*parents, nearest(str(key), _unused_keys(source, _keys(source, problem["loc"])))))
     for problem in problems:
         if problem["type"] != "missing" or problem["loc"] not in misspelt:
             finding = _finding(source, problem)
-            yield replace(finding, hint=_restriction_hint(problem["loc"][0])) if _is_restriction(problem) else finding
+            yield replace(finding, hint=_restriction_hint(problem["loc"][0])) if _is_misplaced_restriction(problem) else finding
 
 
-def _is_restriction(problem: dict[str, Any]) -> bool:
-    """Whether a problem is a misplaced `restricted`, such as one beside a number."""
+def _is_misplaced_restriction(problem: dict[str, Any]) -> bool:
+    """Whether a problem is a misplaced key `restricted`, such as a `restricted` beside a number."""
     kind, value = problem["type"], problem["input"]
     if kind in ("extra_forbidden", "unknown-language"):
         return RESTRICTED in (problem["loc"][-1], value)
-    return kind in _SINGLE_VALUE and isinstance(value, dict) and value.get(RESTRICTED) == "true"
+    return kind in _UNEXPECTED_MAPPING and isinstance(value, dict) and value.get(RESTRICTED) == "true"
 
 
-_SINGLE_VALUE = frozenset({"bad-value", "bad-fact", "literal_error", "list_type", "is_instance_of", "string_type"})
-"""The error types that a mapping causes where another value is expected."""
+_UNEXPECTED_MAPPING = frozenset({"bad-value", "bad-fact", "literal_error", "list_type", "is_instance_of", "string_type"})
+"""The types of errors for a mapping where another value is expected."""
 
 
 def _restriction_hint(key: str | int) -> str:
@@ -154,34 +154,34 @@ def _restriction_hint(key: str | int) -> str:
 
 def _finding(source: SourceNodes, problem: dict[str, Any]) -> Finding:
     kind, context = problem["type"], problem.get("ctx", {})
-    loc = _path(source, problem["loc"])
-    if loc and loc[-1] == "[key]":
-        location = source.locate_key(loc[:-1])
+    keys = _keys(source, problem["loc"])
+    if keys and keys[-1] == "[key]":
+        location = source.locate_key(keys[:-1])
     elif kind in ("extra_forbidden", "unknown-fact-type"):
-        location = source.locate_key(loc)
+        location = source.locate_key(keys)
     elif kind == "unknown-block" and context["name"]:
-        location = source.locate_key((*loc, context["name"]))
+        location = source.locate_key((*keys, context["name"]))
     else:
-        location = source.locate(loc)
+        location = source.locate(keys)
     match kind:
         case "missing":
-            return Finding("missing-key", f"the key '{loc[-1]}' is missing", location, f"add `{loc[-1]}: …`")
+            return Finding("missing-key", f"the key '{keys[-1]}' is missing", location, f"add `{keys[-1]}: …`")
         case "extra_forbidden":
-            return _unknown_key(source, loc, location)
+            return _unknown_key(source, keys, location)
         case "literal_error":
             return _bad_choice(str(problem["input"]), re.findall("'([^']*)'", context["expected"]), location)
         case "too_short":
             return Finding("bad-value", "this list is empty", location, "write at least one entry")
         case "dict_type" | "model_type" | "list_type" | "is_instance_of" | "string_type":
-            return _wrong_shape(kind, loc, problem["input"], location)
+            return _wrong_shape(kind, keys, problem["input"], location)
         case _:
             return Finding(kind if "-" in kind else "bad-value", problem["msg"], location, context.get("hint"))
 
 
-def _path(source: SourceNodes, loc: Keys) -> Keys:
-    """Convert the `loc` of a pydantic error to a path in the source.
+def _keys(source: SourceNodes, loc: Keys) -> Keys:
+    """Convert the `loc` of a pydantic error to the keys in the source.
 
-    The kind of a block or fact is dropped, and the path of a fact is extended to its value.
+    The kind of a block or fact is dropped. The keys of a fact are extended to its value.
     """
     if loc and loc[0] in ("body", "facts") and len(loc) > 2 and loc[2] != "[key]":
         loc = (*loc[:2], *loc[3:])
@@ -191,19 +191,19 @@ def _path(source: SourceNodes, loc: Keys) -> Keys:
     return loc
 
 
-def _unknown_key(source: SourceNodes, loc: Keys, location: Location) -> Finding:
+def _unknown_key(source: SourceNodes, keys: Keys, location: Location) -> Finding:
     """Return the finding for an unknown key, which suggests the most similar key or lists the allowed keys."""
-    unused = _unused_keys(source, loc)
-    similar = nearest(str(loc[-1]), unused)
+    unused = _unused_keys(source, keys)
+    similar = nearest(str(keys[-1]), unused)
     choices = f"you can add {', '.join(unused)}" if len(unused) < 9 else "run `ipdocs schema KIND` for a list of all keys"
     hint = f"did you mean {similar}?" if similar else choices
-    return Finding("unknown-key", f"the key '{loc[-1]}' is not allowed here", location, hint)
+    return Finding("unknown-key", f"the key '{keys[-1]}' is not allowed here", location, hint)
 
 
-def _unused_keys(source: SourceNodes, loc: Keys) -> list[str]:
+def _unused_keys(source: SourceNodes, keys: Keys) -> list[str]:
     """Return the keys that are allowed beside an unknown key and not used yet."""
     value: Any = source.data
-    for step in loc[:-1]:
+    for step in keys[:-1]:
         if isinstance(step, int) or step in value:
             value = value[step]
     records: Lookup[int, type[BaseModel]] = source.context.get("records", {})
@@ -228,9 +228,9 @@ _EXPECTED = {
 }
 
 
-def _wrong_shape(kind: str, loc: Keys, value: Any, location: Location) -> Finding:
+def _wrong_shape(kind: str, keys: Keys, value: Any, location: Location) -> Finding:
     expected = _EXPECTED.get(kind, "a mapping (key: value) is needed here")
-    hint = _HINTS.get(str(loc[-1])) or ("begin each item with `- `" if kind == "list_type" else None)
+    hint = _HINTS.get(str(keys[-1])) or ("begin each item with `- `" if kind == "list_type" else None)
     return Finding("wrong-shape", f"{expected}, not {_shape(value)}", location, hint)
 
 

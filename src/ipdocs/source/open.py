@@ -23,7 +23,7 @@ from ipdocs.workspace import Workspace, find_workspace
 
 @dataclass(frozen=True, slots=True)
 class SourceContext:
-    """Everything that is needed to parse a source, besides its text.
+    """Everything besides the text that is needed to parse a source.
 
     Attributes:
         path: the path of the source, which need not exist yet.
@@ -47,8 +47,8 @@ class Source:
         workspace: the workspace of the source.
         text: the text of the file.
         nodes: the YAML nodes of the text, with the positions that edits need.
-        document: the text and data of the source as a record of the model.
-        sections: the boilerplate sections in the document, keyed by name.
+        document: the content of the source as a record of the model.
+        sections: the boilerplate sections that the document uses, keyed by name.
         pictures: the cleaned pictures of the document and its sections, keyed by path relative to the folder of the source.
         state: the content of the state file beside the source.
         gaps: findings on missing, unused and draft texts, which are allowed in a draft only.
@@ -117,7 +117,7 @@ def parse_source(text: SourceText, context: SourceContext, *, draft: bool = Fals
 
 @contextmanager
 def _raising_invalid_source() -> Iterator[None]:
-    """Re-raise a plain IpdocsError (not a subclass) as InvalidSource."""
+    """Re-raise an IpdocsError as InvalidSource, but leave its subclasses unchanged."""
     try:
         yield
     except IpdocsError as error:
@@ -144,13 +144,13 @@ def _parse(text: SourceText, context: SourceContext, *, draft: bool) -> Source:
 
 def _section_pictures(sections: Mapping[str, Section], context: SourceContext) -> dict[str, CleanPicture]:
     """Return the pictures of boilerplate sections, keyed by path relative to the folder of the source."""
-    names = (
+    paths = (
         section_picture_path(block, context.path)
         for section in sections.values()
         for block in section.body
         if isinstance(block, Figure)
     )
-    return {name: read_picture(name, context.path.parent, context.workspace) for name in dict.fromkeys(names)}
+    return {path: read_picture(path, context.path.parent, context.workspace) for path in dict.fromkeys(paths)}
 
 
 def section_picture_path(block: Figure, source: Path) -> str:

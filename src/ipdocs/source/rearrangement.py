@@ -88,9 +88,9 @@ def reorder_blocks(file: SourceText, root: Node, edits: Sequence[Edit], order: S
         edits_by_part[bisect_left(bounds, edit.end)].append(edit)
     ranges = pairwise([0, *bounds])
     head, *parts, tail = (splice(file, inner, start, end) for inner, (start, end) in zip(edits_by_part, ranges, strict=True))
-    gaps = [part[len(part.rstrip("\r\n")) :] for part in parts if part]
+    blank_lines = [part[len(part.rstrip("\r\n")) :] for part in parts if part]
     moved = [parts[index] for index in complete_order(order, len(parts)) if parts[index]]
-    body = "".join(part.rstrip("\r\n") + gap for part, gap in zip(moved, gaps, strict=True))
+    body = "".join(part.rstrip("\r\n") + blank for part, blank in zip(moved, blank_lines, strict=True))
     return head + body + tail
 
 

@@ -12,12 +12,12 @@ from ipdocs.source.expression import MarkupProblem
 
 _NOTE = re.compile(r"\^([^\s\[\]]+)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MARKS = ("keep",)
+_MARK_NAMES = ("keep",)
 _MARK = re.compile(r"\{([A-Za-z][A-Za-z-]*)\}")
 
 
 def asterisk(state: StateInline, silent: bool) -> bool:
-    """Parse a run of asterisks, which can open emphasis before a visible character and close it after one."""
+    """Parse a run of asterisks, which opens emphasis before a visible character and closes emphasis after a visible character."""
     source, start = state.src, state.pos
     if silent or source[start] != "*":
         return False
@@ -108,8 +108,8 @@ def _link(state: StateInline, start: int, close: int) -> bool:
 
 def _verbatim(state: StateInline, start: int, close: int, mark: re.Match[str]) -> bool:
     words = state.src[start + 1 : close]
-    if mark[1] not in _MARKS:
-        similar = nearest(mark[1], _MARKS)
+    if mark[1] not in _MARK_NAMES:
+        similar = nearest(mark[1], _MARK_NAMES)
         hint = f"did you mean {{{similar}}}?" if similar else "write {keep}, the only mark, or \\{ for a brace"
         _problem(state, "unknown-mark", f"there is no mark {mark[0]}", mark.start(), mark.end(), hint)
     if not words or re.search(r"(?<!\\)[*\[\]\n\U000f0000-\U000ffffd]", words):

@@ -19,7 +19,7 @@ from ipdocs.workspace import Workspace, shipped_root
 def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Workspace) -> Path:
     """Write a new source such as FOLDER/NAME/release.yaml from the starter for a kind of document, and return its path.
 
-    The file is named after the last word of the kind: a press-release is in release.yaml.
+    The file is named after the last word of the kind: a press-release is written to release.yaml.
 
     Args:
         kind: the kind of document.
@@ -41,10 +41,10 @@ def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Wor
     node, findings = parse_nodes(file)
     if not isinstance(node, Mapping) or findings:
         raise IpdocsError(findings)
-    return write_source(kind, name, folder, splice(file, _edits(node, name, now)))
+    return write_new_source(kind, name, folder, splice(file, _edits(node, name, now)))
 
 
-def write_source(kind: str, name: str, folder: Path, text: str) -> Path:
+def write_new_source(kind: str, name: str, folder: Path, text: str) -> Path:
     """Write a source into a new folder named after its id, and return the path of the source."""
     if not re.fullmatch(ID, name):
         hint = "use lowercase letters, digits and hyphens: my-release"
@@ -57,7 +57,7 @@ def write_source(kind: str, name: str, folder: Path, text: str) -> Path:
 
 
 def _edits(node: Mapping, name: str, now: datetime) -> Iterator[Edit]:
-    """Yield the edits that set the id of a starter, its time of issue, and the dates in facts that equal its date of issue."""
+    """Yield the edits that set the id and the time of issue of a starter, and replace its date of issue in facts."""
     issued = node.get("issued")
     day = issued.text[:10] if isinstance(issued, Scalar) else ""
     for scalar in _scalars(node):

@@ -46,15 +46,15 @@ class Decoded:
     blank_lines: list[int] = field(default_factory=list)
 
     def add(self, character: str, start: int, end: int) -> None:
-        """Append a character; an empty string stands for the end of a line."""
+        """Append a character, or an empty string for the end of a line."""
         self.characters.append(character)
         self.starts.append(start)
         self.ends.append(end)
 
     def pop(self) -> None:
         """Remove the last character."""
-        for parts in (self.characters, self.starts, self.ends):
-            parts.pop()
+        for values in (self.characters, self.starts, self.ends):
+            values.pop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class ScalarSpan:
     ends: array[int]
 
     def locate(self, offset: int = 0, length: int = 0) -> Location:
-        """Return the location of `length` characters from an offset in the text; an offset past the end stands for the end."""
+        """Return the location of `length` characters from an offset; an offset outside the text gives the end of the text."""
         if not 0 <= offset < len(self.starts):
             return self.file.locate(self.ends[-1] if self.ends else self.start)
         start = self.starts[offset]
@@ -126,11 +126,11 @@ def _with_joined_lines(scalar: Decoded) -> Decoded:
     """Join the lines of a text, with a space where the characters on both sides need it."""
     text = Decoded()
     whole = "".join(character or " " for character in scalar.characters)
-    chinese = is_chinese(whole) or _has_only_chinese_punctuation(whole)
-    pieces = list(zip(scalar.characters, scalar.starts, scalar.ends, strict=True))
+    in_chinese = is_chinese(whole) or _has_only_chinese_punctuation(whole)
+    characters = list(zip(scalar.characters, scalar.starts, scalar.ends, strict=True))
     index = 0
-    while index < len(pieces):
-        character, start, end = pieces[index]
+    while index < len(characters):
+        character, start, end = characters[index]
         index += 1
         if character:
             if character == "\n" and text.characters[-1:] == ["\n"]:
@@ -140,38 +140,38 @@ def _with_joined_lines(scalar: Decoded) -> Decoded:
         while text.characters and text.characters[-1] in " \t":
             text.pop()
         breaks = 1
-        while index < len(pieces) and pieces[index][0] in ("", " ", "\t"):
-            breaks += not pieces[index][0]
+        while index < len(characters) and characters[index][0] in ("", " ", "\t"):
+            breaks += not characters[index][0]
             index += 1
-        if text.characters and index < len(pieces):
+        if text.characters and index < len(characters):
             if breaks > 1:
                 text.blank_lines.append(start)
-            _add_line_join(text, pieces[index][0], start, end, chinese)
+            _add_line_join(text, characters[index][0], start, end, in_chinese)
     return text
 
 
-def _add_line_join(text: Decoded, following: str, start: int, end: int, chinese: bool) -> None:
+def _add_line_join(text: Decoded, following: str, start: int, end: int, in_chinese: bool) -> None:
     """Add a line break if the line ends with a backslash; otherwise add a space, or nothing, between the lines."""
     backslashes = sum(1 for _ in takewhile("\\".__eq__, reversed(text.characters)))
     if backslashes % 2:
         backslash = text.starts[-1]
         text.pop()
         text.add("\n", backslash, end)
-    elif not _joins_without_space(text.characters[-1], following, chinese):
+    elif not _joins_without_space(text.characters[-1], following, in_chinese):
         text.add(" ", start, end)
 
 
-def _joins_without_space(before: str, after: str, chinese: bool) -> bool:
+def _joins_without_space(before: str, after: str, in_chinese: bool) -> bool:
     """Whether lines that end and begin with these characters join without a space; markup in Chinese counts as Chinese."""
-    if chinese:
+    if in_chinese:
         return not (before.isascii() and before not in "}*])" and after.isascii() and after not in "{*[")
     return bool(_CHINESE.match(before) and _CHINESE.match(after))
 
 
 def is_chinese(text: str) -> bool:
     """Whether a text has more Chinese characters than Latin words, apart from its expressions."""
-    chinese = [bool(match[1]) for match in _WORDS.finditer(_EXPRESSION.sub("", text))]
-    return 2 * sum(chinese) > len(chinese)
+    han = [bool(match[1]) for match in _WORDS.finditer(_EXPRESSION.sub("", text))]
+    return 2 * sum(han) > len(han)
 
 
 def _has_only_chinese_punctuation(text: str) -> bool:

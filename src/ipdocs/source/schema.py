@@ -32,7 +32,7 @@ def json_schema(kind: str) -> dict[str, Any]:
 def _without_minutes(schema: Any) -> Any:
     """Remove the parts of a schema that are allowed in minutes only: the blocks of a meeting, and the key `restricted`."""
     if isinstance(schema, list):
-        return [_without_minutes(part) for part in schema if not (isinstance(part, dict) and part.get("$ref") in _MINUTES_BLOCKS)]
+        return [_without_minutes(part) for part in schema if not (isinstance(part, dict) and part.get("$ref") in _MINUTES_REFS)]
     if not isinstance(schema, dict):
         return schema
     reduced = {key: _without_minutes(value) for key, value in schema.items()}
@@ -41,7 +41,8 @@ def _without_minutes(schema: Any) -> Any:
     return reduced
 
 
-_MINUTES_BLOCKS = frozenset(f"#/$defs/{BLOCKS[kind].__name__}" for kind in MINUTES_BLOCKS)
+_MINUTES_REFS = frozenset(f"#/$defs/{BLOCKS[kind].__name__}" for kind in MINUTES_BLOCKS)
+"""The references in a schema to the blocks of minutes."""
 
 
 def _with_editor_values(schema: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Convert texts to segments, in which codes stand for the parts that translators do not translate, and back."""
+"""Convert texts to segments and back; in a segment, codes replace the parts that are not translated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 
 from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Inline, NoteReference, Plain
 from ipdocs.model.text import Text
-from ipdocs.source.inline import examine
+from ipdocs.source.inline import parse_with_findings
 
 Kind = Literal["fact", "link", "emphasis", "strong", "keep", "note", "break"]
 Role = Literal["alone", "open", "close"]
@@ -24,7 +24,7 @@ class Code:
 
     Attributes:
         kind: the kind of markup.
-        role: whether the code opens a pair, closes a pair, or stands alone.
+        role: whether the code opens a pair, closes a pair, or is not part of a pair.
         data: the markup as it is written in the source.
         name: the name of the fact or footnote, the address of the link, or the kind of other markup.
         display: the text that a reader sees in place of the code.
@@ -53,10 +53,10 @@ _IN_TARGET = re.compile(r"[\\()]")
 
 def segment(text: str, render_expression: Callable[[str], str] = lambda expression: "") -> Segment:
     """Split a source text into words and codes; `render_expression` receives an expression with its braces."""
-    return join_words(_flat(examine(Text(text))[0], render_expression))
+    return join_words(_flatten(parse_with_findings(Text(text))[0], render_expression))
 
 
-def _flat(content: tuple[Inline, ...], render_expression: Callable[[str], str]) -> Iterator[str | Code]:
+def _flatten(content: tuple[Inline, ...], render_expression: Callable[[str], str]) -> Iterator[str | Code]:
     for inline in content:
         match inline:
             case Plain(text, True):
@@ -69,7 +69,7 @@ def _flat(content: tuple[Inline, ...], render_expression: Callable[[str], str]) 
                 mark = "**" if inline.strong else "*"
                 kind: Kind = "strong" if inline.strong else "emphasis"
                 yield Code(kind, "open", mark, kind)
-                yield from _flat(inline.content, render_expression)
+                yield from _flatten(inline.content, render_expression)
                 yield Code(kind, "close", mark, kind)
             case Anchor():
                 target = "".join(_target(part) for part in inline.href)
@@ -77,7 +77,7 @@ def _flat(content: tuple[Inline, ...], render_expression: Callable[[str], str]) 
                     part.text if isinstance(part, Plain) else render_expression(part.source) for part in inline.href
                 )
                 yield Code("link", "open", "[", target, address)
-                yield from _flat(inline.content, render_expression)
+                yield from _flatten(inline.content, render_expression)
                 yield Code("link", "close", f"]({target})", target, address)
             case NoteReference():
                 yield Code("note", "alone", f"[^{inline.name}]", inline.name, "†")
@@ -109,7 +109,7 @@ def to_source_text(parts: Segment) -> str:
 
 
 def _escape(words: str) -> str:
-    return _ESCAPED.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), words)
+    return _ESCAPED.sub(lambda match: "".join(f"\\{character}" for character in match[0]), words)
 
 
 def to_display_text(parts: Segment) -> str:
@@ -123,7 +123,7 @@ def codes(parts: Segment) -> list[Code]:
 
 
 def count_codes(parts: Segment) -> Counter[tuple[str, str, str]]:
-    """Count the codes in a segment, keyed by (kind, role, name); the filters of a fact do not matter."""
+    """Count the codes in a segment, keyed by (kind, role, name); the filters of a fact are ignored."""
     return Counter((code.kind, code.role, code.name) for code in codes(parts))
 
 
@@ -148,7 +148,7 @@ def number_codes(source: Segment, target: Segment | None) -> tuple[list[tuple[st
 
 
 def _with_ids(segment_codes: list[Code], known: list[tuple[str, Code]]) -> Iterator[tuple[str, Code]]:
-    """Yield each code with its id: the id of the corresponding code in `known`, or the next free number."""
+    """Yield each code with its id: the id of the corresponding code in `known`, or the next unused number."""
     unused = [pair for pair in known if pair[1].role != "close"]
     last_number = len(unused)
     open_ids: list[str] = []

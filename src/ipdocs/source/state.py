@@ -1,6 +1,6 @@
 """Read and change the state of a source, which is stored in NAME.state.yaml beside the source.
 
-The state contains the conversion choices that a person made, and the source texts of the translations of each block.
+The state contains the conversion choices that a person made, and the source texts from which each block was translated.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class SourceState:
     Attributes:
         text: the text of the file, empty if there is no file.
         choices: the choices for conversion between Traditional and Simplified Chinese.
-        bases: the source texts of translations, keyed by (block, language).
+        bases: the bases of translations, keyed by (block, language).
     """
 
     text: str = ""
@@ -59,7 +59,7 @@ class SourceState:
 
 
 def read_state(source: Path) -> SourceState:
-    """Read the state of the source at a path; it is empty if there is no state file.
+    """Read the state of the source at a path; the state is empty if there is no state file.
 
     Raises:
         IpdocsError: an entry of the state file is malformed.
@@ -96,13 +96,13 @@ def parse_state(text: str, path: Path) -> SourceState:
 
 _BRIEF = Repr()
 _BRIEF.maxlevel = 2
-"""Abbreviates values for messages."""
+"""Shortens values for messages."""
 
 Locator = Callable[..., Location]
-"""Returns the location of a value; the arguments are the keys and indices that lead to the value."""
+"""A function that returns the location of a value; the arguments are the keys and indices that lead to the value."""
 
-_CHOICE = "write source, target, text and form, and optionally by and on"
-_BASIS = "write from and texts under the block and language, and optionally made, by and on"
+_CHOICE_HINT = "write source, target, text and form, and optionally by and on"
+_BASIS_HINT = "write from and texts under the block and language, and optionally made, by and on"
 
 
 def _choices(state: dict[str, Any], locator: Locator) -> tuple[Choice, ...]:
@@ -119,14 +119,14 @@ def _choice(entry: Any, locator: Locator) -> Choice:
     return Choice(**{name: _scalar_text(value, partial(locator, name)) for name, value in entry.items()})
 
 
-def _scalar_text(value: Any, locator: Locator, hint: str = _CHOICE) -> str:
+def _scalar_text(value: Any, locator: Locator, hint: str = _CHOICE_HINT) -> str:
     """Return a scalar in the state as text, and refuse lists and mappings."""
     if isinstance(value, (dict, list)):
         raise IpdocsError([_malformed(locator(), f"{_BRIEF.repr(value):.80} is not a single value", hint)])
     return str(value)
 
 
-def _malformed(location: Location, message: str, hint: str = _CHOICE) -> Finding:
+def _malformed(location: Location, message: str, hint: str = _CHOICE_HINT) -> Finding:
     return Finding("bad-state", message, location, hint)
 
 
@@ -143,7 +143,7 @@ def with_choices(state: SourceState, choices: Sequence[Choice], path: Path) -> S
 
 
 def with_bases(state: SourceState, bases: Mapping[tuple[str, str], Basis], path: Path) -> SourceState:
-    """Return a state in which `bases`, keyed by (block, language), are added or replace earlier source texts.
+    """Return a state with bases added, keyed by (block, language); a basis replaces the earlier basis with the same key.
 
     Comments and other entries of the file stay. If nothing is new, the text of the file does not change at all.
     """
@@ -166,7 +166,9 @@ def with_bases(state: SourceState, bases: Mapping[tuple[str, str], Basis], path:
 def _bases(state: dict[str, Any], locator: Locator) -> dict[tuple[str, str], Basis]:
     entries = state.get("translations") or {}
     if not isinstance(entries, dict) or not all(isinstance(entry, dict) for entry in entries.values()):
-        raise IpdocsError([_malformed(locator("translations"), "translations is not a mapping from blocks to languages", _BASIS)])
+        raise IpdocsError(
+            [_malformed(locator("translations"), "translations is not a mapping from blocks to languages", _BASIS_HINT)]
+        )
     return {
         (str(block), str(language)): _basis(entry, partial(locator, "translations", block, language))
         for block, languages in entries.items()
@@ -177,15 +179,17 @@ def _bases(state: dict[str, Any], locator: Locator) -> dict[tuple[str, str], Bas
 def _basis(entry: Any, locator: Locator) -> Basis:
     if not isinstance(entry, dict) or not {"from", "texts"} <= entry.keys() <= {"from", "texts", "made", "by", "on"}:
         message = f"{_BRIEF.repr(entry):.80} does not state the source texts of a translation"
-        raise IpdocsError([_malformed(locator(), message, _BASIS)])
+        raise IpdocsError([_malformed(locator(), message, _BASIS_HINT)])
     if not isinstance(entry["texts"], list) or not isinstance(entry.get("made", []), list):
-        raise IpdocsError([_malformed(locator(), "texts or made is not a list", _BASIS)])
-    source, by, on = (_scalar_text(entry.get(name, ""), partial(locator, name), _BASIS) for name in ("from", "by", "on"))
+        raise IpdocsError([_malformed(locator(), "texts or made is not a list", _BASIS_HINT)])
+    source, by, on = (_scalar_text(entry.get(name, ""), partial(locator, name), _BASIS_HINT) for name in ("from", "by", "on"))
     return Basis(source, _values(entry, "texts", locator), _values(entry, "made", locator), by, on)
 
 
 def _values(entry: dict[str, Any], name: str, locator: Locator) -> tuple[str, ...]:
-    return tuple(_scalar_text(value, partial(locator, name, index), _BASIS) for index, value in enumerate(entry.get(name, [])))
+    return tuple(
+        _scalar_text(value, partial(locator, name, index), _BASIS_HINT) for index, value in enumerate(entry.get(name, []))
+    )
 
 
 def _with_entry(text: str, key: str, value: Any) -> str:

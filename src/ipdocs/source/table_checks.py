@@ -19,15 +19,15 @@ def table_findings(source: SourceNodes) -> Iterator[Finding]:
             yield from _row_findings(source, ("body", index, "table"), block["table"])
 
 
-def _row_findings(source: SourceNodes, path: tuple[str | int, ...], table: dict[str, Any]) -> Iterator[Finding]:
+def _row_findings(source: SourceNodes, keys: tuple[str | int, ...], table: dict[str, Any]) -> Iterator[Finding]:
     head, rows = table.get("head") or [], table["rows"]
     width = sum(_span(cell, "columns") for cell in head)
     if any(_span(cell, "rows") > 1 for cell in head):
         hint = "remove `rows:`; the head of a table has one row"
-        yield Finding("ragged-table", "a cell of the head spans several rows", source.locate((*path, "head")), hint)
+        yield Finding("ragged-table", "a cell of the head spans several rows", source.locate((*keys, "head")), hint)
     open_spans: list[tuple[int, int]] = []
     for index, row in enumerate(rows):
-        location = source.locate((*path, "rows", index))
+        location = source.locate((*keys, "rows", index))
         width_of_row = sum(_span(cell, "columns") for cell in row) + sum(column_count for column_count, _ in open_spans)
         width = width or width_of_row
         if width_of_row != width:
@@ -41,7 +41,7 @@ def _row_findings(source: SourceNodes, path: tuple[str | int, ...], table: dict[
         spans = [*open_spans, *((_span(cell, "columns"), _span(cell, "rows")) for cell in row)]
         open_spans = [(column_count, row_count - 1) for column_count, row_count in spans if row_count > 1]
     if open_spans:
-        location = source.locate((*path, "rows", len(rows) - 1))
+        location = source.locate((*keys, "rows", len(rows) - 1))
         yield Finding("ragged-table", "a cell spans past the last row of the table", location, "reduce the `rows:` of the cell")
 
 

@@ -39,10 +39,11 @@ Content = tuple[str | RenderedFact, ...]
 
 
 def _split_expression(expression: str) -> tuple[str, str]:
-    length = next(
+    """Split an expression into the name of the fact and the rest."""
+    name_length = next(
         (index for index, character in enumerate(expression) if not (character.isalnum() or character == "_")), len(expression)
     )
-    return expression[:length], expression[length:]
+    return expression[:name_length], expression[name_length:]
 
 
 def split_facts(text: str, render_expression: Callable[[str], str]) -> Content:

@@ -21,7 +21,7 @@ class TextPlace:
     """A place in a document with its text in all languages.
 
     Attributes:
-        block: the id of the block that contains the text; outside the body, the field of the document.
+        block: the id of the block that contains the text, or the field of the document if the text is outside the body.
         part: the dotted keys and indices that lead from the block to the text.
         keys: the keys and indices that lead from the root of the source to the text.
         texts: the text, keyed by language.
@@ -66,7 +66,7 @@ def texts_by_block(document: Body) -> dict[str, list[TextPlace]]:
 
 @dataclass(frozen=True, slots=True)
 class _LanguageLimits:
-    """Which languages a block is limited to."""
+    """The languages from which a block is absent, and its only language, if it has one."""
 
     excluded_languages: frozenset[str] = frozenset()
     only: str | None = None

@@ -172,8 +172,8 @@ def write_text(before: SourceText, text: str) -> None:
     _replace_files({before.path: (before.data, text.encode())})
 
 
-def keep_choices(path: Path, choices: Sequence[Choice]) -> SourceState:
-    """Store conversion choices in the state file beside any file, and return the state."""
+def store_choices(path: Path, choices: Sequence[Choice]) -> SourceState:
+    """Store conversion choices in the state file beside a file, which need not be a source, and return the state."""
     before = read_state(path)
     after = with_choices(before, choices, state_path(path))
     _replace_files({state_path(path): (before.text.encode(), after.text.encode())})

@@ -17,11 +17,11 @@ from ipdocs.model.document import Body, Document, Section
 from ipdocs.model.kinds import KINDS
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ID, RESTRICTED, Text
-from ipdocs.source.draft_marks import OPEN
+from ipdocs.source.draft_marks import MARK_START
 from ipdocs.source.expansion import expansion_findings
 from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.file_references import References, read_references
-from ipdocs.source.inline import examine
+from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.meeting_checks import meeting_findings
 from ipdocs.source.name_checks import block_findings, defined_names, misplaced_note_findings, undefined_name_findings
 from ipdocs.source.nodes import SourceNodes, read_nodes, validate_record
@@ -39,13 +39,13 @@ AnyBody = TypeVar("AnyBody", bound=Body)
 
 
 @dataclass(frozen=True, slots=True)
-class Validated(Generic[AnyBody]):
+class ValidatedSource(Generic[AnyBody]):
     """The result of validating a source.
 
     Attributes:
         record: the source as a record of the model.
         nodes: the YAML nodes of the source.
-        references: the files that the source refers to.
+        references: the content of the files that the source refers to.
         gaps: findings on missing, unused and draft texts, which are allowed in a draft only.
     """
 
@@ -57,7 +57,7 @@ class Validated(Generic[AnyBody]):
 
 def validate(
     text: SourceText, workspace: Workspace, *, draft: bool = False, pictures: Mapping[str, CleanPicture] | None = None
-) -> Validated[Document]:
+) -> ValidatedSource[Document]:
     """Validate the text of a document's source.
 
     Gaps alone are not an error. The exception for other errors also holds the gaps, unless `draft` is true.
@@ -87,7 +87,7 @@ def load_section(name: str, workspace: Workspace) -> Section:
         similar = nearest(name, [Path(path).stem for path in workspace.files("templates/boilerplate/*.yaml")])
         hint = f"did you mean {similar}?" if similar else f"write the section in templates/boilerplate/{name}.yaml"
         raise IpdocsError([Finding("unknown-boilerplate", f"there is no boilerplate section '{name}'", None, hint)])
-    return _section(path, path.stat().st_mtime_ns, workspace)
+    return _cached_section(path, path.stat().st_mtime_ns, workspace)
 
 
 def _refuse_nested_section(name: str) -> Section:
@@ -97,8 +97,8 @@ def _refuse_nested_section(name: str) -> Section:
 
 
 @lru_cache(maxsize=128)
-def _section(path: Path, modified_ns: int, workspace: Workspace) -> Section:
-    """Read a section; the result is cached until the modification time of the file changes, because many documents use it."""
+def _cached_section(path: Path, modified_ns: int, workspace: Workspace) -> Section:
+    """Read a section; cache it until the modification time of the file changes, because many documents use it."""
     source, findings = read_nodes(read_text(path))
     return _validate(source, Section, findings, workspace, draft=True).record
 
@@ -111,12 +111,12 @@ def _validate(
     *,
     draft: bool,
     pictures: Mapping[str, CleanPicture] | None = None,
-) -> Validated[AnyBody]:
+) -> ValidatedSource[AnyBody]:
     """Validate a source with a model; at the position of a YAML error, no other finding is reported."""
     record, references, gaps = None, References(), list[Finding]()
     if source:
         record, problems = validate_record(source, model, list(languages(workspace)))
-        problems += block_findings(source, section=model is Section)
+        problems += block_findings(source, is_section=model is Section)
         problems += _unused_block_findings(source, _languages(source))
         problems += _missing_value_findings(source, source.data, _languages(source))
         problems += _block_count_findings(source)
@@ -142,7 +142,7 @@ def _validate(
     raise_errors(findings if draft or not findings else [*findings, *gaps])
     if record is None or source is None:
         raise AssertionError("a source without findings has no record")
-    return Validated(record, source, references, tuple(gaps))
+    return ValidatedSource(record, source, references, tuple(gaps))
 
 
 def _findings_elsewhere(findings: list[Finding], positions: set[tuple[int, int]]) -> list[Finding]:
@@ -181,49 +181,49 @@ def _languages(source: SourceNodes) -> tuple[str, ...]:
 
 def _gap_findings(source: SourceNodes, source_languages: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the findings on missing, unused and draft texts."""
-    for path, texts in source.texts():
-        expected = _expected_languages(source, path, source_languages)
+    for keys, texts in source.texts():
+        expected = _expected_languages(source, keys, source_languages)
         missing = [name for name in expected if name not in texts]
         if texts and missing:
-            message = f"this {_noun(path)} has no {' or '.join(missing)} text"
-            yield Finding("missing-translation", message, source.locate_key(path), "write it, or build with --draft")
+            message = f"this {_noun(keys)} has no {' or '.join(missing)} text"
+            yield Finding("missing-translation", message, source.locate_key(keys), "write it, or build with --draft")
         for name in texts.keys() - set(expected) & set(source_languages) if expected else ():
             message = f"this {name} text is never used: the text is for {' and '.join(expected)} only"
             yield Finding("unused-text", message, texts[name].locate(), "delete it, or change `only:` or `absent:`")
         for text in texts.values():
-            if source_languages and len(text) <= MAX_TEXT and (start := text.find(OPEN)) >= 0:
+            if source_languages and len(text) <= MAX_TEXT and (start := text.find(MARK_START)) >= 0:
                 yield _draft_finding(text, start, source)
 
 
 def _text_findings(source: SourceNodes, implicit_facts: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the findings on the length, markup and references of texts."""
     known = defined_names(source, implicit_facts)
-    for path, texts in source.texts():
+    for keys, texts in source.texts():
         if not texts:
-            message = f"this {_noun(path)} has no text in any language"
-            yield Finding("missing-translation", message, source.locate_key(path), 'write the text, for example en: "…"')
+            message = f"this {_noun(keys)} has no text in any language"
+            yield Finding("missing-translation", message, source.locate_key(keys), 'write the text, for example en: "…"')
         for text in texts.values():
             if len(text) > MAX_TEXT:
                 message = f"this text has {len(text):,} characters; the limit is {MAX_TEXT:,}"
                 yield Finding("too-large", message, text.locate(), "split it into several paragraphs")
                 continue
-            content, findings = examine(text)
+            content, findings = parse_with_findings(text)
             yield from findings
             yield from undefined_name_findings(text, content, known)
-            if path[0] == "facts" or "footnotes" in path or path[-1] == "alt":
-                yield from misplaced_note_findings(text, content, _noun(path))
+            if keys[0] == "facts" or "footnotes" in keys or keys[-1] == "alt":
+                yield from misplaced_note_findings(text, content, _noun(keys))
 
 
 def _misplaced_restriction_findings(source: SourceNodes, model: type[Body]) -> Iterator[Finding]:
     """Yield findings on texts marked `restricted` in facts or outside minutes, where this is not allowed."""
-    for path, _ in source.texts():
-        if not source.has_key((*path, RESTRICTED)):
+    for keys, _ in source.texts():
+        if not source.has_key((*keys, RESTRICTED)):
             continue
-        location = source.locate_key((*path, RESTRICTED))
+        location = source.locate_key((*keys, RESTRICTED))
         if not issubclass(model, Minutes):
             hint = "delete the text, or write `classification: restricted` for the whole document"
             yield Finding("not-here", "restricted texts are allowed in minutes only", location, hint)
-        elif path[0] == "facts":
+        elif keys[0] == "facts":
             hint = "restrict the texts that refer to the fact"
             yield Finding("restricted-fact", "a fact cannot be restricted", location, hint)
 
@@ -240,11 +240,11 @@ def _unused_block_findings(source: SourceNodes, source_languages: tuple[str, ...
 
 
 def _missing_value_findings(
-    source: SourceNodes, value: Any, source_languages: tuple[str, ...], path: Keys = ()
+    source: SourceNodes, value: Any, source_languages: tuple[str, ...], keys: Keys = ()
 ) -> Iterator[Finding]:
     """Yield findings on dates, numbers and addresses that lack a value for a language; even a draft needs these values."""
     for step, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
-        inner_path = (*path, step if isinstance(step, int) else str(step))
+        inner_keys = (*keys, step if isinstance(step, int) else str(step))
         if (
             step in _FIELDS_PER_LANGUAGE
             and isinstance(inner, dict)
@@ -254,24 +254,24 @@ def _missing_value_findings(
             missing = [name for name in source_languages if name not in inner]
             if missing:
                 message = f"'{step}' has no {' or '.join(missing)} value"
-                yield Finding("missing-value", message, source.locate_key(inner_path), "write it, or one value for all languages")
-        is_language = path[-1:] and path[-1] in _FIELDS_PER_LANGUAGE and step in source_languages
-        yield from _missing_value_findings(source, inner, (str(step),) if is_language else source_languages, inner_path)
+                yield Finding("missing-value", message, source.locate_key(inner_keys), "write it, or one value for all languages")
+        is_language = keys[-1:] and keys[-1] in _FIELDS_PER_LANGUAGE and step in source_languages
+        yield from _missing_value_findings(source, inner, (str(step),) if is_language else source_languages, inner_keys)
 
 
 def _draft_finding(text: Text, start: int, source: SourceNodes) -> Finding:
     """Return the finding for a text with a mark: ⟦draft: facts⟧ for an unconfirmed text, ⟦…⟧ for a gap."""
     length = text.find("⟧", start) + 1 - start
-    mark = text[start : start + length] if length > 0 else OPEN
+    mark = text[start : start + length] if length > 0 else MARK_START
     hint = f"check the text, replace the parts in ⟦ ⟧, and run `ipdocs confirm {source.file.path}`; or build with --draft"
     return Finding("draft-text", f"this text is a draft: {mark:.80}", text.locate(start, max(length, 1)), hint)
 
 
-def _expected_languages(source: SourceNodes, path: Keys, source_languages: tuple[str, ...]) -> list[str]:
+def _expected_languages(source: SourceNodes, keys: Keys, source_languages: tuple[str, ...]) -> list[str]:
     """Return the languages that a text needs: the languages of the source, except those that its block excludes."""
-    if path[0] not in ("body", "facts") and path[1:2] and path[1] in source_languages:
-        return [str(path[1])]
-    block = source.data["body"][path[1]] if path[0] == "body" else {}
+    if keys[0] not in ("body", "facts") and keys[1:2] and keys[1] in source_languages:
+        return [str(keys[1])]
+    block = source.data["body"][keys[1]] if keys[0] == "body" else {}
     only, absent = block.get("only"), block.get("absent")
     if only is not None:
         return [name for name in source_languages if name == only]
@@ -281,11 +281,11 @@ def _expected_languages(source: SourceNodes, path: Keys, source_languages: tuple
 _NOUNS = {"items": "item", "rows": "cell", "head": "cell", "quotation": "paragraph"}
 
 
-def _noun(path: Keys) -> str:
-    """Return the noun for the text at a path in messages, such as item, paragraph or caption."""
-    if path[0] == "facts":
+def _noun(keys: Keys) -> str:
+    """Return the noun by which messages call a text, such as item, paragraph or caption; `keys` lead to the text."""
+    if keys[0] == "facts":
         return "fact"
-    if "footnotes" in path:
+    if "footnotes" in keys:
         return "footnote"
-    key = next(str(step) for step in reversed(path) if isinstance(step, str) and step != "text")
+    key = next(str(step) for step in reversed(keys) if isinstance(step, str) and step != "text")
     return _NOUNS.get(key, key)

@@ -16,7 +16,7 @@ from typing import Any
 
 from ipdocs.findings import Finding, in_order, raise_errors
 from ipdocs.model.text import Text
-from ipdocs.source.characters import refused_characters, replace_refused
+from ipdocs.source.characters import forbidden_characters, replace_forbidden
 from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.scalar import ScalarSpan, decode
 from ipdocs.source.syntax import explain_yaml_error
@@ -105,7 +105,7 @@ def parse_nodes(file: SourceText) -> tuple[Node | None, list[Finding]]:
 
 def _character_findings(file: SourceText, text: str, span: ScalarSpan | None) -> Iterator[Finding]:
     """Yield a finding for each forbidden character in a file, or in the text of a scalar if `span` is given."""
-    for offset, code, message, hint in islice(refused_characters(text, 0 if span else file.start), MAX_FINDINGS):
+    for offset, code, message, hint in islice(forbidden_characters(text, 0 if span else file.start), MAX_FINDINGS):
         yield Finding(code, message, span.locate(offset, 1) if span else file.locate(offset, 1), hint)
 
 
@@ -124,8 +124,8 @@ class _Builder:
         file: the text of the source.
         root: the finished root node.
         findings: the findings so far.
-        open: the open mappings and sequences, from the outermost to the innermost.
-        keys: for each open mapping or sequence, the key that still needs a value, or None.
+        open_nodes: the open mappings and sequences, from the outermost to the innermost.
+        pending_keys: for each open node, the key that still needs a value; None in a sequence, or if a key comes next.
         document_count: the number of YAML documents so far.
         anchors: the anchors and aliases that have been reported.
         last_quoted: the scalar before the current event, if the scalar is in quotes.
@@ -135,8 +135,8 @@ class _Builder:
         self.file = file
         self.root: Node | None = None
         self.findings: list[Finding] = []
-        self.open: list[Mapping | Sequence] = []
-        self.keys: list[Scalar | None] = []
+        self.open_nodes: list[Mapping | Sequence] = []
+        self.pending_keys: list[Scalar | None] = []
         self.document_count = 0
         self.anchors: set[str] = set()
         self.last_quoted: Scalar | None = None
@@ -146,7 +146,7 @@ class _Builder:
         from ruamel.yaml import YAML
 
         yaml = YAML(typ="safe", pure=True)
-        _, parser = yaml.get_constructor_parser(replace_refused(self.file.text[self.file.start :]))
+        _, parser = yaml.get_constructor_parser(replace_forbidden(self.file.text[self.file.start :]))
         try:
             self.refuse_directives()
             for _ in range(MAX_EVENTS):
@@ -187,7 +187,7 @@ class _Builder:
             raise _UnreadableError
 
     def handle(self, event: Any) -> None:
-        """Update the nodes for an event."""
+        """Add an event of the parser to the nodes."""
         start, end = event.start_mark.index + self.file.start, event.end_mark.index + self.file.start
         kind = type(event).__name__
         self.report_refused(event, kind, start, end)
@@ -201,7 +201,7 @@ class _Builder:
             case "MappingEndEvent" | "SequenceEndEvent":
                 self.finish(end)
             case "ScalarEvent":
-                scalar = self.scalar(start, end, event.style or "")
+                scalar = self.build_scalar(start, end, event.style or "")
                 self.last_quoted = scalar if scalar.style in ("'", '"') else None
                 self.add(scalar)
             case "AliasEvent":
@@ -235,7 +235,7 @@ class _Builder:
             raise _UnreadableError
 
     def begin(self, node: Mapping | Sequence) -> None:
-        if len(self.open) == MAX_DEPTH:
+        if len(self.open_nodes) == MAX_DEPTH:
             message = f"this is nested more than {MAX_DEPTH} deep; the rest was not read"
             self.report("too-deep", message, node.start, node.start + 1, "reduce the nesting; ten levels are enough for a source")
             raise _UnreadableError
@@ -243,31 +243,31 @@ class _Builder:
             hint = 'put the whole text in "…"'
             self.report("unquoted-text", "this text begins with {{ and has no quotes", node.start - 1, node.start + 1, hint)
             raise _UnreadableError
-        self.open.append(node)
-        self.keys.append(None)
+        self.open_nodes.append(node)
+        self.pending_keys.append(None)
 
     def finish(self, end: int) -> None:
-        node = self.open.pop()
-        self.keys.pop()
+        node = self.open_nodes.pop()
+        self.pending_keys.pop()
         inner = [value for _, value in node.entries.values()] if isinstance(node, Mapping) else node.items
         node.end = end if node.flow or not inner else inner[-1].end
         self.add(node)
 
     def add(self, node: Node) -> None:
         """Add a finished node to the open sequence or mapping."""
-        if not self.open:
+        if not self.open_nodes:
             self.root = node
             return
-        parent = self.open[-1]
+        parent = self.open_nodes[-1]
         if isinstance(parent, Sequence):
             parent.items.append(node)
-        elif self.keys[-1] is None:
-            self.keys[-1] = node if isinstance(node, Scalar) else self.refused_key(node)
+        elif self.pending_keys[-1] is None:
+            self.pending_keys[-1] = node if isinstance(node, Scalar) else self.refuse_key(node)
         else:
-            self.add_entry(parent, self.keys[-1], node)
-            self.keys[-1] = None
+            self.add_entry(parent, self.pending_keys[-1], node)
+            self.pending_keys[-1] = None
 
-    def refused_key(self, node: Mapping | Sequence) -> Scalar:
+    def refuse_key(self, node: Mapping | Sequence) -> Scalar:
         self.report("bad-key", "a list or mapping cannot be a key", node.start, node.end, "put text with [ or { in quotes")
         return Scalar(Text(""), node.start, node.end, "?")
 
@@ -290,8 +290,8 @@ class _Builder:
         message = f"'{key.text}' is cut off from the text before it, because a comma ends text without quotes"
         self.report("unquoted-text", message, key.start, key.end, f'{before}: "…, {key.text}"' if before else 'put it in "…"')
 
-    def scalar(self, start: int, end: int, style: str) -> Scalar:
-        indents = [self.indent(node) for node in self.open if not node.flow]
+    def build_scalar(self, start: int, end: int, style: str) -> Scalar:
+        indents = [self.indentation(node) for node in self.open_nodes if not node.flow]
         decoded = decode(self.file.text, start, end, style, indents[-1] if indents else 0)
         span = ScalarSpan(self.file, start, end, decoded.starts, decoded.ends)
         characters = "".join(decoded.characters)
@@ -306,6 +306,6 @@ class _Builder:
             self.findings.append(Finding("control-character", "tabs are not allowed in a text", location, "write a space"))
         return Scalar(text, start, max(decoded.ends[-1:], default=end) if style in ("|", ">") else end, style)
 
-    def indent(self, node: Node) -> int:
+    def indentation(self, node: Node) -> int:
         """Return the indentation of a collection."""
         return self.file.locate(node.start).column - 1

@@ -10,7 +10,7 @@ from ipdocs.locale.language import language
 from ipdocs.model.text import Text
 from ipdocs.source.basis import source_language
 from ipdocs.source.changes import Confirmation, SourceChanges
-from ipdocs.source.draft_marks import MARK, OPEN
+from ipdocs.source.draft_marks import DRAFT_MARK, MARK_START
 from ipdocs.source.open import open_source
 from ipdocs.source.texts import TextPlace, texts_by_block
 from ipdocs.source.update import write_changes
@@ -43,7 +43,7 @@ def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> l
         (place.keys, code): str(text[mark.end() :])
         for name in block_ids
         for place in places[name]
-        if (text := place.texts.get(Text(code))) and (mark := MARK.match(text))
+        if (text := place.texts.get(Text(code))) and (mark := DRAFT_MARK.match(text))
     }
     write_changes(source, SourceChanges(texts, bases={(name, code): Confirmation(by, on) for name in block_ids}))
     return block_ids
@@ -80,8 +80,8 @@ def _unfinished_findings(place: TextPlace, code: str) -> Iterator[Finding]:
                 "write the text first",
             )
         return
-    mark = MARK.match(text)
-    offset = text.find(OPEN, mark.end() if mark else 0)
+    mark = DRAFT_MARK.match(text)
+    offset = text.find(MARK_START, mark.end() if mark else 0)
     if offset >= 0:
         message, hint = f"a part of this {code} text is still to be written", "write this part, and remove ⟦ and ⟧"
         yield Finding("open-text", message, text.locate(offset, 1), hint)

@@ -17,7 +17,7 @@ from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.changes import Confirmation, SourceChanges, combine_changes, conflict_findings
-from ipdocs.source.draft_marks import MARK
+from ipdocs.source.draft_marks import DRAFT_MARK
 from ipdocs.source.open import Source, open_source
 from ipdocs.source.segment import Code, Segment, to_source_text
 from ipdocs.source.texts import iter_texts
@@ -186,7 +186,7 @@ def _source_changes(source: Source, imported: ImportedChanges, code: str) -> Sou
     new_texts = {(places[name].keys, code): to_source_text(segment) for name, segment in imported.texts.items()}
     for name in imported.finished_drafts:
         text = places[name].texts[Text(code)]
-        mark = MARK.match(text)
+        mark = DRAFT_MARK.match(text)
         new_texts[places[name].keys, code] = str(text[mark.end() :] if mark else text)
     names = (*imported.texts, *imported.finished_drafts)
     return SourceChanges(new_texts, bases={(places[name].block, code): Confirmation() for name in names})

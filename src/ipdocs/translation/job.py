@@ -15,7 +15,7 @@ from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.disclosure import open_texts, withheld_texts
-from ipdocs.source.draft_marks import MARK
+from ipdocs.source.draft_marks import DRAFT_MARK
 from ipdocs.source.open import Source
 from ipdocs.source.segment import ReturnedSegment, Segment, segment
 from ipdocs.source.template_text import template_source
@@ -207,7 +207,7 @@ def _unit(
     matches: Mapping[str, tuple[UnitMatch, ...]],
 ) -> TranslationUnit:
     text = place.texts.get(Text(target_code))
-    mark = MARK.match(text) if text else None
+    mark = DRAFT_MARK.match(text) if text else None
     unmarked_text = text[mark.end() :] if text and mark else text
     state: UnitState = "initial" if text is None else "draft" if mark else _STATES[block_state]
     notes = ("Translates an earlier version of the source.",) if state == "stale" else ()

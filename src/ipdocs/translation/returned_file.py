@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipdocs.findings import Finding, Location, nearest
 from ipdocs.model.text import Text
-from ipdocs.source.inline import examine
+from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.segment import (
     Code,
     Segment,
@@ -159,7 +159,7 @@ def _target_findings(unit: TranslationUnit, target: Segment, location: Location,
         message = f"'{unit.name}' has {len(text):,} characters, more than the limit of {MAX_TEXT:,}"
         yield Finding("too-large", message, location, "shorten the text")
         return
-    for problem in examine(Text(text))[1]:
+    for problem in parse_with_findings(Text(text))[1]:
         yield Finding("bad-text", f"'{unit.name}': {problem.message}", location, problem.hint)
     yield from _code_findings(unit, target, location)
     value_differences = compare(unit.source, target)

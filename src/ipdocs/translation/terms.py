@@ -13,7 +13,7 @@ from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.glossary import FILE, KINDS, Glossary, Term, glossary
 from ipdocs.locale.language import languages
-from ipdocs.source.characters import character_name, refused_characters
+from ipdocs.source.characters import character_name, forbidden_characters
 from ipdocs.translation.formats import tbx
 from ipdocs.workspace import Workspace, find_workspace, real_path
 
@@ -92,7 +92,7 @@ def _row_findings(row: tbx.Row, location: Location) -> Iterator[Finding]:
 def _character_findings(cells: Iterable[str], location: Location) -> Iterator[Finding]:
     """Yield a finding for each character that is not allowed in a source."""
     for cell in cells:
-        for offset, code, _, hint in refused_characters(cell):
+        for offset, code, _, hint in forbidden_characters(cell):
             yield Finding(code, f"{cell!r:.60} has the character {character_name(cell[offset])}", location, hint)
 
 

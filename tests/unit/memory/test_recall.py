@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ipdocs.source.draft_marks import MARK
+from ipdocs.source.draft_marks import DRAFT_MARK
 from ipdocs.source.template_text import Content, RenderedFact, rendered_text, template_source
 from ipdocs.translation.memory.draft_text import draft_text
 from ipdocs.translation.memory.index import Index
@@ -155,8 +155,8 @@ def test_draft_without_any_match_is_none(memory: Memory, ask: Ask) -> None:
 
 
 def test_draft_marks_differ_from_open_marks() -> None:
-    assert MARK.match("⟦draft: fuzzy 91 %⟧粵港")
-    assert not MARK.match("⟦第十七⟧次會議")
+    assert DRAFT_MARK.match("⟦draft: fuzzy 91 %⟧粵港")
+    assert not DRAFT_MARK.match("⟦第十七⟧次會議")
 
 
 def test_facts_of_the_query_stay_in_a_fuzzy_draft(memory: Memory, ask: Ask, text: Text) -> None:

@@ -11,7 +11,7 @@ from ipdocs.locale.conversion.choice import Choice
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
 from ipdocs.pipeline.request import BuildRequest
-from ipdocs.source.update import keep_choices
+from ipdocs.source.update import store_choices
 
 HEAD = "schema: 1\nkind: press-release\nid: a-release\nissued: 2018-08-22\nlanguages: [tc]\nbody: []\n"
 
@@ -71,7 +71,7 @@ def test_check_reports_undecided_conversions(tmp_path: Path) -> None:
     assert f"`ipdocs convert {path} --to sc --choose 乾=干`" in str(finding.hint)
     assert finding.location
     assert (finding.location.line, finding.location.column) == (7, 18)
-    keep_choices(path, [Choice("tc", "sc", "乾德道", "乾德道", "a reader", "2018-08-22")])
+    store_choices(path, [Choice("tc", "sc", "乾德道", "乾德道", "a reader", "2018-08-22")])
     assert check([path]) == []
     (output,) = build([path], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
     assert "研讨会在乾德道举行" in output.path.read_text("utf-8")

@@ -7,7 +7,7 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, FilterCall, Inline, NoteReference, Plain, is_target
 from ipdocs.model.text import Text
-from ipdocs.source.inline import examine, parse_inline
+from ipdocs.source.inline import parse_inline, parse_with_findings
 
 
 def parse(text: str) -> tuple[Inline, ...]:
@@ -75,7 +75,7 @@ def test_a_link_has_an_allowed_target(target: str) -> None:
 @pytest.mark.parametrize("target", FORBIDDEN_TARGETS)
 def test_other_targets_are_refused(target: str) -> None:
     assert not is_target((Plain(target),))
-    _, (finding,) = examine(Text(f"[words]({target})"))
+    _, (finding,) = parse_with_findings(Text(f"[words]({target})"))
     assert finding.code == "bad-link"
 
 
@@ -129,11 +129,11 @@ def test_a_private_use_character_is_refused() -> None:
 
 
 def test_all_findings_of_a_text_are_in_order() -> None:
-    _, findings = examine(Text("{{ a + b }} *c [d](e) {% f %}"))
+    _, findings = parse_with_findings(Text("{{ a + b }} *c [d](e) {% f %}"))
     assert [finding.code for finding in findings] == ["bad-expression", "unpaired-marker", "bad-link", "bad-expression"]
 
 
 def test_an_expression_of_more_than_500_characters_is_refused() -> None:
-    _, (finding,) = examine(Text("{{ a" + " " * 500 + "}}"))
+    _, (finding,) = parse_with_findings(Text("{{ a" + " " * 500 + "}}"))
     assert finding.code == "bad-expression"
     assert "500" in finding.message

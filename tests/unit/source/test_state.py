@@ -7,7 +7,7 @@ import pytest
 from ipdocs.findings import IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.source.state import read_state, state_path
-from ipdocs.source.update import keep_choices
+from ipdocs.source.update import store_choices
 
 CHOICE = Choice("sc", "tc", "编制年报", "編製年報", on="2018-08-22")
 
@@ -19,14 +19,14 @@ def test_the_state_file_is_beside_the_source() -> None:
 def test_a_stored_choice_is_read_back(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     assert read_state(source).choices == ()
-    keep_choices(source, [CHOICE])
+    store_choices(source, [CHOICE])
     assert read_state(source).choices == (CHOICE,)
 
 
 def test_a_later_choice_replaces_an_earlier_one(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
-    keep_choices(source, [CHOICE])
-    keep_choices(source, [Choice("sc", "tc", "编制年报", "編制年報"), Choice("tc", "cn", "编制年报", "编制年报")])
+    store_choices(source, [CHOICE])
+    store_choices(source, [Choice("sc", "tc", "编制年报", "編制年報"), Choice("tc", "cn", "编制年报", "编制年报")])
     assert [(choice.target, choice.form) for choice in read_state(source).choices] == [("tc", "編制年報"), ("cn", "编制年报")]
 
 
@@ -34,22 +34,22 @@ def test_a_new_choice_keeps_other_entries_and_comments(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     path = state_path(source)
     path.write_text("# kept by tools\nconfirmed: {lead: 2018-08-22}\n", "utf-8")
-    keep_choices(source, [CHOICE])
+    store_choices(source, [CHOICE])
     assert path.read_text("utf-8").startswith("# kept by tools\nconfirmed: {lead: 2018-08-22}\nchoices:\n")
 
 
 def test_several_choices_are_stored_at_once(tmp_path: Path) -> None:
     source = tmp_path / "text.txt"
-    state = keep_choices(source, [CHOICE, Choice("sc", "tc", "编制年报", "編制年報"), Choice("sc", "tc", "干", "乾")])
+    state = store_choices(source, [CHOICE, Choice("sc", "tc", "编制年报", "編制年報"), Choice("sc", "tc", "干", "乾")])
     assert [choice.form for choice in state.choices] == ["編制年報", "乾"]
     assert read_state(source) == state
 
 
 def test_a_stored_choice_is_not_written_again(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
-    keep_choices(source, [CHOICE])
+    store_choices(source, [CHOICE])
     before = state_path(source).stat().st_mtime_ns
-    keep_choices(source, [CHOICE])
+    store_choices(source, [CHOICE])
     assert state_path(source).stat().st_mtime_ns == before
 
 
@@ -81,7 +81,7 @@ def test_a_malformed_state_is_a_finding(tmp_path: Path, text: str, column: int, 
 def test_a_state_keeps_its_comments_and_line_ends(tmp_path: Path, before: str, after: str) -> None:
     source = tmp_path / "release.yaml"
     state_path(source).write_bytes(before.encode())
-    keep_choices(source, [CHOICE])
+    store_choices(source, [CHOICE])
     assert state_path(source).read_bytes().startswith(after.encode())
     assert read_state(source).choices == (CHOICE,)
 

@@ -13,7 +13,7 @@ from ipdocs.findings import IpdocsError
 from ipdocs.model.text import Text
 from ipdocs.source.changes import Confirmation, Insertion, SourceChanges, combine_changes, conflict_findings
 from ipdocs.source.file import SourceText
-from ipdocs.source.inline import examine
+from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.open import Source, SourceContext, parse_source
 from ipdocs.source.state import read_state, state_path
 from ipdocs.source.texts import Keys
@@ -151,7 +151,7 @@ def test_a_change_that_breaks_a_source_is_refused() -> None:
 
 
 WORDS = st.text(alphabet="ab 一。：#'\"\\{}[]*-|>%&!?@`,\n", min_size=1, max_size=150).filter(
-    lambda text: text.strip() == text and "\n\n" not in text and not examine(Text(text))[1]
+    lambda text: text.strip() == text and "\n\n" not in text and not parse_with_findings(Text(text))[1]
 )
 PLACES = (TITLE, LEAD, LAST, *((*ITEMS, index) for index in (0, 1)), *((*NESTED, index) for index in (0, 1)))
 TEXTS = st.dictionaries(st.tuples(st.sampled_from(PLACES), st.sampled_from(["en", "tc", "sc"])), WORDS, max_size=6)

@@ -18,7 +18,7 @@ from ipdocs.review.word.reviewed_file import Comment, ReviewedFile, ReviewedPara
 from ipdocs.review.word.rewrite import EditedFact, apply_edits, displayed_text
 from ipdocs.source.basis import source_language
 from ipdocs.source.changes import Confirmation, SourceChanges, combine_changes, conflict_findings
-from ipdocs.source.inline import examine
+from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.open import Source, open_source
 from ipdocs.source.segment import is_balanced, to_source_text
 from ipdocs.source.texts import Keys, texts_by_block
@@ -275,7 +275,7 @@ def _edit_text(
     if parts == original.parts or not is_balanced(parts):
         return
     text = to_source_text(parts)
-    problems = examine(Text(text))[1]
+    problems = parse_with_findings(Text(text))[1]
     for problem in problems:
         review.findings.append(Finding("bad-text", f"'{place.name}': {problem.message}", Location(file), problem.hint))
     if text.strip() and not problems:

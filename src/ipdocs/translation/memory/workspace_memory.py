@@ -21,7 +21,7 @@ from ipdocs.model.document import Section
 from ipdocs.model.text import Text
 from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.source.disclosure import open_texts
-from ipdocs.source.draft_marks import OPEN
+from ipdocs.source.draft_marks import MARK_START
 from ipdocs.source.open import Source
 from ipdocs.source.template_text import split_facts
 from ipdocs.source.texts import TextPlace, iter_texts
@@ -81,7 +81,7 @@ def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageConte
     contents = {
         code: split_facts(place.texts[Text(code)], expression_renderer(context))
         for code, context in contexts.items()
-        if code in place.texts and OPEN not in place.texts[Text(code)] and place.exists_in(code)
+        if code in place.texts and MARK_START not in place.texts[Text(code)] and place.exists_in(code)
     }
     document = source.document
     return MemoryUnit(document.id, place.name, contents, issue_date(source), str(document.style), "approved", by, on)
