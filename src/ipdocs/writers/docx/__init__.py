@@ -5,7 +5,7 @@
 - `vocabulary` maps each element that a template may use to its handler.
 - `css_to_properties` turns a computed style into Word's properties. `frames` turns the boxes around text into indents,
   spacing and borders.
-- `style_names` chooses the style name that a paragraph requests, and `style_registry` assigns a style to it.
+- `style_names` chooses the style name that a paragraph requests, and `style_registry` assigns a style to the paragraph.
 - `css_support` lists the CSS that Word supports on each kind of element. `unsupported_css` reports all other CSS.
 - `context` holds the state that these modules share.
 """

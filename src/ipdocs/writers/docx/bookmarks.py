@@ -26,11 +26,11 @@ class Bookmarks:
     targets: dict[str, str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
 
-    def target(self, target_id: str) -> str:
+    def name_for_links(self, target_id: str) -> str:
         """Return the bookmark name for links to an id."""
         return self.targets.get(target_id) or bookmark_name(target_id, "to")
 
-    def span(self, name: str, story: Story, start: int) -> None:
+    def add(self, name: str, story: Story, start: int) -> None:
         """Put a bookmark around the items of a story from `start`; do nothing if there are none or the name is in use."""
         if start >= len(story.items) or name in self._names:
             return

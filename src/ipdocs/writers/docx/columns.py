@@ -38,18 +38,19 @@ def auto_layout_widths(columns: Sequence[TableColumn], width: float | None, avai
     if width is None:
         width = max(sum(min_content), min(available, sum(column.max_content for column in columns)))
     width = max(width, sum(min_content))
-    with_percent = [_percent_width(column, width, column.min_content) for column in columns]
-    with_fixed = [
+    # CSS Tables 3 calls these lists the min-content percentage, min-content specified and max-content guesses.
+    percentage_guess = [_percent_width(column, width, column.min_content) for column in columns]
+    specified_guess = [
         column.max_content if column.fixed is not None and column.percent is None else column_width
-        for column, column_width in zip(columns, with_percent, strict=True)
+        for column, column_width in zip(columns, percentage_guess, strict=True)
     ]
-    max_content = [_percent_width(column, width, column.max_content) for column in columns]
+    max_content_guess = [_percent_width(column, width, column.max_content) for column in columns]
     lower = min_content
-    for upper in (with_percent, with_fixed, max_content):
+    for upper in (percentage_guess, specified_guess, max_content_guess):
         if sum(upper) > width:
             return _interpolate(lower, upper, width)
         lower = upper
-    return _distribute(columns, max_content, width - sum(max_content))
+    return _distribute(columns, max_content_guess, width - sum(max_content_guess))
 
 
 def fixed_layout_widths(columns: Sequence[TableColumn], width: float) -> list[float]:
@@ -60,11 +61,11 @@ def fixed_layout_widths(columns: Sequence[TableColumn], width: float) -> list[fl
     specified = [
         column.percent * width / 100 + column.sides if column.percent is not None else column.fixed for column in columns
     ]
-    missing = specified.count(None)
+    unspecified_count = specified.count(None)
     remaining = max(0.0, width - sum(column_width for column_width in specified if column_width is not None))
-    if not missing:
+    if not unspecified_count:
         return [(column_width or 0.0) + remaining / len(specified) for column_width in specified]
-    return [remaining / missing if column_width is None else column_width for column_width in specified]
+    return [remaining / unspecified_count if column_width is None else column_width for column_width in specified]
 
 
 def _percent_width(column: TableColumn, width: float, default: float) -> float:

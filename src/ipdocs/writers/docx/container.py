@@ -1,4 +1,4 @@
-"""Containers, which handlers write into."""
+"""The container that a handler writes a block into."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Container:
         left: the left indent in pixels.
         right: the right indent in pixels.
         plain_style: the style of plain paragraphs.
-        enclosing_class: the style name from the class of the nearest enclosing block.
+        enclosing_style: the style name from the class of the nearest enclosing block that has a class.
         item_style: the style of the first paragraph of a list item.
         levels: the numbering levels of the list.
         list_number: the number of the list's <w:num>.
@@ -32,7 +32,7 @@ class Container:
     left: float = 0.0
     right: float = 0.0
     plain_style: str = ""
-    enclosing_class: str = ""
+    enclosing_style: str = ""
     item_style: str = ""
     levels: tuple[Level, ...] = ()
     list_number: int = 0

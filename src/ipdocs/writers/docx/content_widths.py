@@ -6,7 +6,7 @@ from lxml import etree
 
 from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.writers.docx.story import Story, StoryParagraph, StoryTable
-from ipdocs.writers.docx.text_width import NO_BREAK_HYPHEN, text_width, unbreakable_pieces
+from ipdocs.writers.docx.text_width import NON_BREAKING_HYPHEN, text_width, unbreakable_pieces
 
 _MEASURED_TAGS = tuple(map(qualified_name, ("t", "noBreakHyphen", "br", "wp:extent")))
 """Elements that have a width or break a line: text, hyphens, breaks and the sizes of pictures."""
@@ -39,10 +39,10 @@ def _paragraph_widths(paragraph: StoryParagraph) -> tuple[float, float]:
                 min_content = max(min_content, picture_width)
                 line_widths[-1] += picture_width
             else:
-                text = NO_BREAK_HYPHEN if part.tag == qualified_name("noBreakHyphen") else part.text or ""
+                text = NON_BREAKING_HYPHEN if part.tag == qualified_name("noBreakHyphen") else part.text or ""
                 chinese = _is_chinese(part)
                 # A word continues across a non-breaking hyphen, which is a separate element.
-                continues = NO_BREAK_HYPHEN in (text, last_piece[-1:])
+                continues = NON_BREAKING_HYPHEN in (text, last_piece[-1:])
                 pieces = [*unbreakable_pieces((last_piece if continues else "") + text)]
                 last_piece = pieces[-1] if pieces and not text[-1:].isspace() else ""
                 min_content = max([min_content, *(text_width(piece, size, font, bold=bold, chinese=chinese) for piece in pieces)])

@@ -32,7 +32,7 @@ class DocxContext:
 
     `page_numbers` maps ids of elements to page numbers; it is empty if the layout is not known. `named_strings` holds the
     values of the CSS property string-set. `text_width` is the width of the text on the current page in pixels.
-    `has_negative_gap` is set if margins somewhere add up to less than zero.
+    `has_negative_gap` is set if margins add up to less than zero anywhere in the file.
     """
 
     html: HtmlDocument
@@ -98,8 +98,8 @@ class DocxContext:
     ) -> StoryParagraph:
         """Add a paragraph to the story of a container.
 
-        `requested_styles` holds the name of the style to request, and the name of a style to take instead if it has the
-        same format.
+        `requested_styles` holds the name of the requested style, and the name of the preferred style, which the paragraph
+        gets instead if both styles have the same format.
         """
         name, preferred_name = requested_styles
         language = self.language(style).code

@@ -67,7 +67,7 @@ def _points(value: Any) -> float:
 
 
 def is_non_negative(value: Any) -> bool:
-    """Whether a margin is a length of at least zero."""
+    """Whether a margin is a length or percentage of at least zero."""
     return bool(hasattr(value, "unit") and value.value >= 0)
 
 
@@ -82,7 +82,7 @@ def is_supported_string_set(value: Any) -> bool:
     return all(kind in {"string", "attr()"} or (kind == "content()" and argument == "text") for kind, argument in parts)
 
 
-def is_custom_counter(value: Any) -> bool:
+def are_custom_counters(value: Any) -> bool:
     """Whether all counters are custom counters of the stylesheet; Word counts pages, list items and footnotes by itself."""
     return value in ("auto", ()) or all(counter[0] not in {"footnote", "list-item", "page", "pages"} for counter in value)
 
@@ -101,7 +101,7 @@ def is_counter_only(value: Any) -> bool:
 
 
 def is_unbordered(box: StyledBox, name: str) -> bool:
-    """Whether a side has no border and the box no background; Word limits padding only where there is one of them."""
+    """Whether a side has no border and the box has no background; Word limits only padding next to a border or background."""
     return is_border_hidden(box, name) and background(box.style) is None
 
 
@@ -149,7 +149,7 @@ def is_aligned_by_name(box: StyledBox, name: str) -> bool:
 
 
 def is_negative_margin_supported(box: StyledBox, name: str) -> bool:
-    """Whether Word follows a negative margin: not in a file where margins add up to less than zero."""
+    """Whether Word can show a negative margin: it cannot in a file where margins add up to less than zero."""
     return box.style[name] == "auto" or not box.has_negative_gap
 
 
@@ -183,7 +183,7 @@ def _is_alone_on_line(node: etree._Element) -> bool:
 
 
 def is_picture_alone(box: StyledBox, name: str) -> bool:
-    """Whether no text stands beside a picture, so that its vertical alignment does not matter."""
+    """Whether there is no text beside a picture, so that the picture's vertical alignment does not matter."""
     return _is_alone_on_line(box.node)
 
 
@@ -197,7 +197,7 @@ def is_supported_raise(box: StyledBox, name: str) -> bool:
 
 
 def is_within_line_height(box: StyledBox, name: str) -> bool:
-    """Whether an inline element is no higher than its line; in Word all lines of a paragraph have the same height."""
+    """Whether an inline element fits the height of its line; in Word all lines of a paragraph have the same height."""
     heights = {box.style[name], box.parent_style[name]}
     return "normal" in heights or _line_height(box.style) <= _line_height(box.parent_style)
 
@@ -217,8 +217,8 @@ def is_not_struck_through(box: StyledBox, name: str) -> bool:
     return "line-through" not in box.style["text_decoration_line"]
 
 
-def is_position_unmoved(box: StyledBox, name: str) -> bool:
-    """Whether an element with relative position stays where it is."""
+def has_no_offsets(box: StyledBox, name: str) -> bool:
+    """Whether an element with `position: relative` has no offsets, so that it does not move."""
     return box.style[name] == "relative" and all(box.style[side] == "auto" for side in SIDES)
 
 
@@ -227,13 +227,13 @@ def is_footnote_span(box: StyledBox, name: str) -> bool:
     return box.node.tag == "span"
 
 
-def is_without_spacing(box: StyledBox, name: str) -> bool:
+def has_no_cell_spacing(box: StyledBox, name: str) -> bool:
     """Whether the cells of a table have no spacing between them."""
     return bool(box.style["border_collapse"] == "collapse" or box.style[name] == (0, 0))
 
 
 def has_no_background_image(box: StyledBox, name: str) -> bool:
-    """Whether an element has no background image, so that its placement does not matter."""
+    """Whether an element has no background image, so that properties of the image do not matter."""
     return has_initial_value(box.style, "background_image")
 
 

@@ -106,7 +106,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...], SupportRow], ...] = (
     # boxes
     ("display", EVERYWHERE, SupportRow(None, css_predicates.is_natural_display)),
     ("float", ("inline", "note"), SupportRow(css_predicates.one_of("none"), css_predicates.is_footnote_span)),
-    ("position", EVERYWHERE, SupportRow(css_predicates.one_of("static"), css_predicates.is_position_unmoved)),
+    ("position", EVERYWHERE, SupportRow(css_predicates.one_of("static"), css_predicates.has_no_offsets)),
     (
         "background_attachment background_clip background_origin",
         EVERYWHERE,
@@ -147,13 +147,13 @@ _TABLE: tuple[tuple[str, tuple[str, ...], SupportRow], ...] = (
     # tables and lists
     ("border_collapse caption_side list_style_type table_layout", EVERYWHERE, SupportRow()),
     ("border_spacing", tuple(kind for kind in EVERYWHERE if kind != "table"), SupportRow()),
-    ("border_spacing", ("table",), SupportRow(None, css_predicates.is_without_spacing)),
+    ("border_spacing", ("table",), SupportRow(None, css_predicates.has_no_cell_spacing)),
     # generated content and pages
     ("content", ("html", *BLOCKS, *TABLES, "inline", "note", "rule", "picture"), SupportRow()),
     ("content", ("before",), SupportRow(None, css_predicates.is_supported_generated_content)),
     ("content", ("call",), SupportRow(css_predicates.is_counter_only)),
     ("content", (MARGIN_BOX,), SupportRow(css_predicates.is_supported_margin_content)),
-    ("counter_increment counter_reset counter_set", EVERYWHERE, SupportRow(css_predicates.is_custom_counter)),
+    ("counter_increment counter_reset counter_set", EVERYWHERE, SupportRow(css_predicates.are_custom_counters)),
     ("string_set", (*BLOCKS, "table", "rule"), SupportRow(css_predicates.is_supported_string_set)),
     # Word always draws a line above footnotes.
     ("margin_top padding_top border_top_style border_top_width border_top_color", ("footnote",), SupportRow()),

@@ -141,7 +141,10 @@ def background(style: Style) -> str | None:
 
 
 def border(style: Style, side: str, space: int = 0) -> str:
-    """Return a border as flat text (see `files.ooxml.elements`), or 'nil'. `space` is the distance to the text in points."""
+    """Return a border as a property value such as "single 6 4 808080", or "nil" (see `files.ooxml.elements`).
+
+    `space` is the distance to the text in points.
+    """
     kind, width = style[f"border_{side}_style"], style[f"border_{side}_width"]
     if kind in {"none", "hidden"} or not width:
         return "nil"

@@ -1,4 +1,4 @@
-"""Draw an SVG as a PNG for versions of Word without SVG, with text in the document's fonts, as in the PDF."""
+"""Draw an SVG as a PNG for versions of Word that do not support SVG, with text in the document's fonts, as in the PDF."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def _fonts(
 ) -> tuple[dict[str, str], list[bytes]]:
     """Return resvg's options for font families, and the font files, each subset to the characters that it has to draw.
 
-    For a character that a font lacks, resvg takes the first font with this character, and sets as much text as possible in
-    it. So regular fonts come first, and a Chinese font has no Latin letters.
+    If a font lacks a character, resvg uses the first font file that has it, for as much of the text as possible. The
+    regular fonts therefore come first, and the Chinese fonts have no Latin letters.
 
     Raises:
         IpdocsError: A font is not installed.

@@ -19,7 +19,7 @@ MARGIN_BOX = "margin-box"
 EVERYWHERE = ("html", *BLOCKS, *TABLES, *INLINE, "rule", "note", "picture", "marker", "call", "page", MARGIN_BOX)
 """All kinds of element, for properties that text inherits."""
 
-_TAGS = {
+_KIND_OF_TAG = {
     **dict.fromkeys(("a", "br", "em", "span", "strong", "sub", "sup"), "inline"),
     "body": "body",
     "hr": "rule",
@@ -29,6 +29,8 @@ _TAGS = {
     "ol": "list",
     "ul": "list",
 }
+"""The kind for each tag; all other tags are blocks."""
+
 _FIXED = frozenset({"body", "html", "picture", "rule"})
 """Kinds that do not depend on the display value."""
 
@@ -41,7 +43,7 @@ _PSEUDO_ELEMENTS = {
 }
 """The kind of each pseudo-element; ::after and ::footnote-marker count as the kind "before"."""
 
-_LAYOUTS = {
+_KIND_OF_DISPLAY = {
     ("block", "table"): "table",
     ("inline", "table"): "table",
     ("table-row-group",): "rows",
@@ -57,7 +59,7 @@ class StyledBox:
     """An element, a pseudo-element or a margin box of a page, with its computed style.
 
     `margin_box` is the name of a margin box, and `page` holds the styles of its page. `has_negative_gap` is set if margins
-    somewhere in the file add up to less than zero.
+    add up to less than zero anywhere in the file.
     """
 
     kind: str
@@ -78,11 +80,11 @@ class StyledBox:
 
 def kind_of(node: etree._Element, cascade: Cascade) -> str:
     """Return the kind of an element: from its display value if it is a table, row or cell, otherwise from its tag."""
-    kind = _TAGS.get(str(node.tag), "block")
+    kind = _KIND_OF_TAG.get(str(node.tag), "block")
     if kind == "inline":
         return "note" if node.tag == "span" and cascade.style(node)["float"] == "footnote" else kind
-    layout = kind if kind in _FIXED else _LAYOUTS.get(cascade.style(node)["display"], kind)
-    return layout if layout != "table" or _holds_cells(node, cascade) else kind
+    display_kind = kind if kind in _FIXED else _KIND_OF_DISPLAY.get(cascade.style(node)["display"], kind)
+    return display_kind if display_kind != "table" or _holds_cells(node, cascade) else kind
 
 
 def _holds_cells(node: etree._Element, cascade: Cascade) -> bool:
@@ -97,7 +99,7 @@ def possible_kinds(tag: str | None, pseudo_element: str | None) -> tuple[str, ..
         return (_PSEUDO_ELEMENTS.get(pseudo_element, pseudo_element),)
     if tag is None:
         return ("html", *BLOCKS, *TABLES, "inline", "rule", "note", "picture")
-    kind = _TAGS.get(tag, "block")
+    kind = _KIND_OF_TAG.get(tag, "block")
     if kind == "inline":
         return ("inline", "note") if tag == "span" else ("inline",)
     natural = {"table": "table", "tr": "row", "td": "cell", "th": "cell"}.get(tag, kind)

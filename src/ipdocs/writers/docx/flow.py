@@ -48,9 +48,9 @@ def write_block(node: etree._Element, container: Container, context: DocxContext
     if style["break_after"] in _FORCE:
         story.break_page()
     if block_id := node.get("data-block"):
-        context.bookmarks.span(bookmark_name(block_id), story, start)
+        context.bookmarks.add(bookmark_name(block_id), story, start)
     if target := context.bookmarks.targets.get(node.get("id", "")):
-        context.bookmarks.span(target, story, start)
+        context.bookmarks.add(target, story, start)
 
 
 def _container_on_page(style: Style, container: Container, context: DocxContext) -> Container:
@@ -92,13 +92,13 @@ def write_contents(node: etree._Element, container: Container, context: DocxCont
     style = context.cascade.style(node)
     block_format = context.paragraph_format(style, container)
     run_format = inlines.block_run_format(style, context)
-    plain_style, enclosing_class = inner_names(node, container)
-    inner = replace(container, plain_style=plain_style, enclosing_class=enclosing_class)
+    plain_style, enclosing_style = inner_names(node, container)
+    inner = replace(container, plain_style=plain_style, enclosing_style=enclosing_style)
     builder = ParagraphBuilder(block_format.run, container.width)
 
     def end_paragraph(builder: ParagraphBuilder) -> ParagraphBuilder:
         if content := builder.finish():
-            properties = builder.adjusted(block_format).paragraph | outline_level(node, container)
+            properties = builder.adjusted_format(block_format).paragraph | outline_level(node, container)
             paragraph_format = ParagraphFormat(properties, block_format.run)
             context.add_paragraph(content, paragraph_format, container, requested_styles(node, container), style)
         return ParagraphBuilder(block_format.run, container.width)

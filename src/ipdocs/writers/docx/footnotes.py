@@ -18,7 +18,7 @@ from ipdocs.writers.docx.story import Story, first_paragraph
 from ipdocs.writers.docx.story_xml import story_elements
 
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
-"""The first two <w:footnote> of a file: the line above footnotes, and the line above footnotes continued from another page."""
+"""The id and type of the first two <w:footnote> of a file: the lines above new footnotes and above continued footnotes."""
 
 _NUMBER_STYLE = "Footnote Characters"
 """The style of the number before a footnote. If no style of this name sets a position, LibreOffice raises the number."""
@@ -98,7 +98,7 @@ def write_footnotes(context: DocxContext) -> None:
 
 
 def _separator_height(context: DocxContext) -> int:
-    """Return the height of the line above footnotes in twips: the margin, border and padding of @footnote, at least a point."""
+    """Return the height of the line above footnotes in twips: the margin, border and padding of @footnote, at least one point."""
     area = context.cascade.page_styles()["footnote"]
     return max(20, twips(sum(pixels(area[key]) for key in ("margin_top", "border_top_width", "padding_top"))))
 

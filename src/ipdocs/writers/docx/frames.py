@@ -11,7 +11,7 @@ from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import WIDEST_SPACE, ParagraphFormat, background, border, pixels
 from ipdocs.writers.docx.story import Gap, Story, StoryParagraph, is_merged_with_previous, last_paragraph
 
-_THIN = 20
+_MIN_LINE_HEIGHT = 20
 """The smallest line height that Word's dialogue accepts, in twentieths of a point."""
 
 
@@ -98,7 +98,7 @@ class Frame:
         has_top_border = isinstance(first_item, StoryParagraph) and first_item.box_properties.get("pBdr/top")
         inset = 0.0 if has_top_border else first_item.inset
         space_below = self.story.insert(self.start, line, self.space_outside)
-        line.space_after = max(0.0, space_below + self._length("padding_top") + inset - _THIN / 15)
+        line.space_after = max(0.0, space_below + self._length("padding_top") + inset - _MIN_LINE_HEIGHT / 15)
 
     def _enclose(self, space_inside: float) -> None:
         """Set borders and background on each paragraph; Word draws one box around paragraphs with equal borders and indents."""
@@ -142,22 +142,24 @@ class Frame:
         return self._length(f"padding_{side}") + int(paragraph.format.paragraph[f"ind@{side}"]) / 15 - edge
 
     def _border(self, side: str, space: float) -> str:
-        line = border(self.style, side, points(space))
+        border_text = border(self.style, side, points(space))
         colour = background(self.style)
-        return f"single 2 {min(WIDEST_SPACE, points(space))} {colour}" if line == "nil" and colour else line
+        return f"single 2 {min(WIDEST_SPACE, points(space))} {colour}" if border_text == "nil" and colour else border_text
 
 
-def add_line(line: str, style: Style, container: Container, context: DocxContext, name: str = "ip-rule") -> None:
+def add_line(border_text: str, style: Style, container: Container, context: DocxContext, name: str = "ip-rule") -> None:
     """Add a line across a container as the border of a thin paragraph, and subtract the paragraph's height from the gap below."""
-    thin = _thin_paragraph(line, style, container, context, name)
+    thin = _thin_paragraph(border_text, style, container, context, name)
     container.story.add(thin)
     thin.needs_distinct_borders = is_merged_with_previous(container.story, -1)
-    container.story.gap.add_padding(-_THIN / 15)
+    container.story.gap.add_padding(-_MIN_LINE_HEIGHT / 15)
 
 
-def _thin_paragraph(line: str, style: Style, container: Container, context: DocxContext, name: str = "ip-rule") -> StoryParagraph:
+def _thin_paragraph(
+    border_text: str, style: Style, container: Container, context: DocxContext, name: str = "ip-rule"
+) -> StoryParagraph:
     base = context.paragraph_format(style, container)
-    properties = {"spacing@line": str(_THIN), "spacing@lineRule": "exact", "pBdr/top": line}
+    properties = {"spacing@line": str(_MIN_LINE_HEIGHT), "spacing@lineRule": "exact", "pBdr/top": border_text}
     paragraph_format = ParagraphFormat(base.paragraph | properties, base.run)
     thin = StoryParagraph(name, paragraph_format, [], language=context.language(style).code)
     return context.styles.request_style(thin)

@@ -43,7 +43,7 @@ def margin_boxes(page: dict[str, Style], edge: str) -> MarginBoxes:
 
 
 def running_paragraph(boxes: MarginBoxes, kind: str, width: float, context: DocxContext) -> StoryParagraph:
-    """Return the paragraph of a header or footer: a single box is aligned, several boxes stand at tab stops.
+    """Return the paragraph of a header or footer: a single box is aligned, and several boxes are placed at tab stops.
 
     `kind` is 'header' or 'footer'. `width` is the width of the text on the page in pixels.
     """
@@ -92,7 +92,7 @@ def _write_content(content: tuple[Any, ...], builder: ParagraphBuilder, run_form
 
 
 def named_string(content: tuple[Any, ...], node: etree._Element) -> str:
-    """Return the string that string-set names: the element's text, its attributes and fixed strings, joined."""
+    """Return the value of a named string (CSS string-set): the element's text, its attributes and fixed strings, joined."""
     parts = [_named_string_part(kind, value, node) for kind, value in content]
     return " ".join("".join(parts).split())
 

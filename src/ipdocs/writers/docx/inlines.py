@@ -74,7 +74,7 @@ def inline_format(style: Style, parent_format: RunFormat, context: DocxContext) 
 
 
 def _cumulative_properties(style: Style, parent_run: Properties) -> Properties:
-    """Return the background and the raised position of text, combined with the values around the text."""
+    """Return the background and the raised position of text, combined with those of the surrounding text."""
     cumulative = {key: value for key, value in parent_run.items() if key in _CUMULATIVE}
     if colour := background(style):
         cumulative |= {"shd@val": "clear", "shd@color": "auto", "shd@fill": colour}
@@ -98,7 +98,7 @@ def write_raised(node: etree._Element, builder: ParagraphBuilder, parent_format:
 
 
 def with_character_style(name: str, run_format: RunFormat, builder: ParagraphBuilder, context: DocxContext) -> RunFormat:
-    """Return a run format with a character style, or unchanged if only its fonts and language differ from the paragraph."""
+    """Return a run format with a character style, or unchanged if only its fonts or language differ from the paragraph's."""
     changes = {
         key: value for key, value in difference(run_format.run, builder.base).items() if not key.startswith(("rFonts", "lang"))
     }
@@ -113,7 +113,7 @@ def write_link(node: etree._Element, builder: ParagraphBuilder, parent_format: R
     address = node.get("href", "")
     own_format = inline_format(context.cascade.style(node), parent_format, context)
     if address.startswith("#"):
-        hyperlink = element("hyperlink", anchor=context.bookmarks.target(address[1:]), history="1")
+        hyperlink = element("hyperlink", anchor=context.bookmarks.name_for_links(address[1:]), history="1")
     elif address.startswith(_SCHEMES):
         hyperlink = drawing("w:hyperlink", {"r:id": context.package.add_hyperlink(address), "w:history": "1"})
     else:

@@ -26,8 +26,8 @@ _MARKER_SPACE = 0.25
 def write_list(node: etree._Element, container: Container, context: DocxContext) -> None:
     """Write a list.
 
-    A nested list is a level of the outer list if the outer list defines an equal level and the numbers start from 1. Any
-    other list is a new list, or continues an earlier list.
+    A nested list that starts at 1 is a level of the outer list if the outer list defines the same level at this depth. Any
+    other list gets a new <w:num>, or shares that of an earlier list if it continues the numbers of the earlier list.
     """
     style = context.cascade.style(node)
     frame = Frame(style, container, context)

@@ -72,9 +72,9 @@ class NumberingDefinitions:
     def add_list(self, levels: tuple[Level, ...], depth: int, start: int, count: int, language: str) -> int:
         """Add a list with `count` items, whose own level is at `depth`, and return its list number.
 
-        A list continues an earlier list with the same levels in the same language if it
-        starts after the earlier list's last item. Both then share a list number, so a new
-        item in the first list renumbers the second. The shared list keeps the levels that reach deeper.
+        A list continues an earlier list with the same levels in the same language if its first number follows the
+        earlier list's last number. Both then share a list number, so a new item in the first list renumbers the second.
+        The shared list keeps the levels of the list that nests more deeply.
         """
         key = language, levels[: depth + 1]
         index = self._latest.get(key, -1)

@@ -82,14 +82,14 @@ class DocxPackage:
                 ids[name.get(qualified_name("val"), "").lower()] = style.get(qualified_name("styleId"), "")
         return ids
 
-    def highest_number(self, kind: str, root: str, tag: str, key: str) -> int:
+    def highest_number(self, kind: str, root_tag: str, tag: str, key: str) -> int:
         """Return the highest number in the attribute `key` of the elements `tag` in a part, or 0 if the part is missing.
 
-        `kind` is the kind of the part, and `root` the tag of its root element.
+        `kind` is the kind of the part, and `root_tag` the tag of its root element.
         """
         if not any(relationship.reltype == RELATIONSHIP + kind for relationship in self.document.part.rels.values()):
             return 0
-        elements = self.part_root(kind, root).iterchildren(qualified_name(tag))
+        elements = self.part_root(kind, root_tag).iterchildren(qualified_name(tag))
         return max([0, *(whole_number(child.get(qualified_name(key))) or 0 for child in elements)])
 
     @property
@@ -104,15 +104,15 @@ class DocxPackage:
         settings: etree._Element = self.document.settings.element
         return settings
 
-    def part_root(self, kind: str, root: str) -> etree._Element:
-        """Return the root element of the 'numbering', 'fontTable' or 'footnotes' part, which is created if it is missing."""
+    def part_root(self, kind: str, root_tag: str) -> etree._Element:
+        """Return the root element of a part, such as 'numbering'; a missing part is created with a root element `root_tag`."""
         for relationship in self.document.part.rels.values():
             if relationship.reltype == RELATIONSHIP + kind:
                 part = relationship.target_part
                 if part not in self._roots:
                     self._roots[part] = part.element if hasattr(part, "element") else parse_xml(part.blob, Path(part.partname))
                 return self._roots[part]
-        new_root = element(root)
+        new_root = element(root_tag)
         self.add_part(kind, new_root)
         return new_root
 

@@ -95,7 +95,7 @@ class ParagraphBuilder:
         self.add_element(element("tab"), run_format)
         self.has_leader = True
 
-    def adjusted(self, paragraph_format: ParagraphFormat) -> ParagraphFormat:
+    def adjusted_format(self, paragraph_format: ParagraphFormat) -> ParagraphFormat:
         """Return the format with automatic line spacing for a picture, and with a tab stop for a leader."""
         changes: Properties = {}
         if self.has_picture:

@@ -53,7 +53,7 @@ class SectionPlan:
 
 
 def text_area_width(context: DocxContext, page: str) -> float:
-    """Return the width of the text on a named page in pixels, from the letterhead if there is one, else from the stylesheet."""
+    """Return the width of the text on a named page in pixels, from the letterhead or, without one, from the stylesheet."""
     style = context.cascade.page_styles(page)[""]
     letterhead = context.package.letterhead_section
     if letterhead is None:
@@ -64,7 +64,7 @@ def text_area_width(context: DocxContext, page: str) -> float:
 
 
 def page_stylesheet(section: etree._Element, html: HtmlDocument, cascade: Cascade) -> Stylesheet:
-    """Return a stylesheet with the page size and margins of a letterhead; pages wider than high stay landscape."""
+    """Return a stylesheet with the page size and margins of a letterhead; landscape pages stay landscape."""
     pages = {"", *(page for stylesheet in html.stylesheets for page in page_names(stylesheet))}
     rules = []
     for page in sorted(pages):

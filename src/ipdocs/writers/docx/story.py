@@ -21,7 +21,7 @@ class StoryParagraph:
 
     Attributes:
         space_before: the space above the paragraph in pixels, from the margins of the paragraph and its neighbour.
-        space_after: the space below the paragraph, likewise.
+        space_after: the space below the paragraph, in the same way.
         inset: the part of the gap above the paragraph that lies inside a border, in pixels.
         preferred_style: the style that the paragraph takes instead, if that style has the same format.
         language: the language code that a variant of the style is named after.
@@ -43,7 +43,7 @@ class StoryParagraph:
 
     @property
     def box_properties(self) -> Properties:
-        """The borders and indents, or {} without borders: Word draws one box around neighbours with equal values."""
+        """The borders and indents, or {} without borders; Word draws one box around adjacent paragraphs with equal values."""
         properties = self.format.paragraph | self.direct
         borders = {key: value for key, value in properties.items() if key.startswith("pBdr/") and value != "nil"}
         if not borders:
@@ -59,7 +59,7 @@ class StoryParagraph:
 
 @dataclass(slots=True)
 class Gap:
-    """The space between two paragraphs, in pixels: margins that touch collapse, padding and borders separate them.
+    """The space between two paragraphs, in pixels: adjacent margins collapse, unless padding or a border separates them.
 
     `outside` is the space above the last border, or None if there is no border.
     """
@@ -131,7 +131,7 @@ class Story:
         self.gap, self.breaks_page = Gap(), False
 
     def insert(self, index: int, item: StoryParagraph, space_above: float) -> float:
-        """Insert a paragraph at an index, with at most `space_above` pixels above it, and return the rest of the gap there."""
+        """Insert a paragraph at an index, with at most `space_above` pixels above it; return the rest of the gap in pixels."""
         below = self.items[index]
         above = self.items[index - 1] if index else None
         breaks_page = "pageBreakBefore" in first_paragraph(below).direct
@@ -173,10 +173,10 @@ class StoryCell:
     """A table cell with its story, spans and box.
 
     Attributes:
-        borders: the border on each side, as flat text (see `files.ooxml.elements`).
+        borders: the border on each side, as a property value (see `files.ooxml.elements`).
         margins: the margin on each side in twentieths of a point.
         is_continuation: whether this is the part of a cell that reaches into a further row.
-        no_wrap: whether the lines of the cell are not broken.
+        no_wrap: whether lines of the cell break only at <br>.
     """
 
     story: Story
@@ -191,7 +191,7 @@ class StoryCell:
 
     @property
     def side_margins(self) -> float:
-        """The left and right margins together, in pixels."""
+        """The total width of the left and right margins, in pixels."""
         return (self.margins["left"] + self.margins["right"]) / 15
 
 
@@ -217,9 +217,9 @@ class StoryTable:
     Attributes:
         columns: the content widths of the columns.
         specified_width: a number and its unit, "px" or "%"; None for a table as wide as its content.
-        outer_borders: the outer halves of the left and right borders together.
+        outer_borders: the total width of the outer halves of the left and right borders.
         column_widths: the widths that `set_widths` computes.
-        side_indents: the left and right indents together.
+        side_indents: the total width of the left and right indents.
         title: the title for screen readers.
     """
 

@@ -12,7 +12,7 @@ from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.writers.docx.css_to_properties import SIDES
 from ipdocs.writers.docx.story import Story, StoryCell, StoryParagraph, StoryRow, StoryTable, last_paragraph
 
-_THIN = 20
+_MIN_LINE_HEIGHT = 20
 """Twentieths of a point: the smallest height of the paragraph that Word requires after a table."""
 
 
@@ -64,7 +64,7 @@ def _separator(height: float, table: StoryTable) -> etree._Element:
     spacing = {
         "spacing@before": "0",
         "spacing@after": "0",
-        "spacing@line": str(max(_THIN, twips(height))),
+        "spacing@line": str(max(_MIN_LINE_HEIGHT, twips(height))),
         "spacing@lineRule": "exact",
     }
     languages = {key: value for key, value in last_paragraph(table).format.run.items() if key.startswith("lang@")}

@@ -8,6 +8,8 @@ from ipdocs.files.ooxml.elements import Properties
 from ipdocs.writers.docx.container import Container
 
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
+"""The style of each heading."""
+
 _OUTLINE_LEVELS = {"h2": "0", "h3": "1", "h4": "2"}
 """Word's outline level for each heading, counted from 0."""
 
@@ -30,10 +32,10 @@ _LAYOUT_CLASSES = frozenset({"parallel", "stacked", "row", "cell", "list"})
 
 
 def requested_styles(node: etree._Element, container: Container) -> tuple[str, str]:
-    """Return the style that a paragraph with a block's own text requests, and the style that it takes instead if possible.
+    """Return the requested style and the preferred style (or "") of a paragraph with a block's own text.
 
-    A plain paragraph in a block that has a class takes the style of plain paragraphs if both
-    styles have the same format; otherwise its style is named after the class.
+    A plain paragraph in a block with a class requests the style named after the class. It prefers the style of plain
+    paragraphs, which it gets if both styles have the same format.
     """
     item = container.item_style if node.tag == "li" else ""
     heading = CONTENTS_HEADING if container.plain_style == CONTENTS_HEADING else HEADINGS.get(str(node.tag))
@@ -41,7 +43,7 @@ def requested_styles(node: etree._Element, container: Container) -> tuple[str, s
     if name:
         return name, ""
     plain = container.plain_style or "Body Text"
-    return (container.enclosing_class, plain) if container.enclosing_class else (plain, "")
+    return (container.enclosing_style, plain) if container.enclosing_style else (plain, "")
 
 
 def outline_level(node: etree._Element, container: Container) -> Properties:
@@ -51,8 +53,8 @@ def outline_level(node: etree._Element, container: Container) -> Properties:
 
 
 def inner_names(node: etree._Element, container: Container) -> tuple[str, str]:
-    """Return `plain_style` and `enclosing_class` for the containers within a block."""
-    return _TAG_STYLES.get(str(node.tag), container.plain_style), class_style(node) or container.enclosing_class
+    """Return `plain_style` and `enclosing_style` for the containers within a block."""
+    return _TAG_STYLES.get(str(node.tag), container.plain_style), class_style(node) or container.enclosing_style
 
 
 def class_style(node: etree._Element) -> str:

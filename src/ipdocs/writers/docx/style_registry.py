@@ -42,6 +42,7 @@ class StyleRegistry:
     """The styles of one document: paragraphs request styles, `assign_styles` assigns them, `elements` writes them.
 
     `letterhead_ids` has the ids of a letterhead's styles, keyed by the name in lower case; these styles stay as they are.
+    `_formats` has the format of each style in use, and `_bases` the requested name that each variant is based on.
     """
 
     normal: ParagraphFormat
@@ -74,7 +75,7 @@ class StyleRegistry:
         for name in _variants(requested):
             if self._character_styles.setdefault(name, changes) == changes:
                 return self.style_id(name)
-        raise AssertionError("there are endless variants of a name")
+        raise AssertionError("the variants of a name never end")
 
     def assign_styles(self) -> None:
         """Assign a style to every paragraph, starting with the commonest formats."""

@@ -123,7 +123,7 @@ def _write_entry(node: etree._Element, container: Container, context: DocxContex
 def _write_entry_link(link: etree._Element, builder: ParagraphBuilder, context: DocxContext) -> None:
     """Write a link to a block, followed by its generated content, such as a leader and the page number."""
     target = _target(link)
-    hyperlink = element("hyperlink", anchor=context.bookmarks.target(target), history="1")
+    hyperlink = element("hyperlink", anchor=context.bookmarks.name_for_links(target), history="1")
     link_format = replace(inlines.block_run_format(context.cascade.style(link), context), link=hyperlink)
     builder.add_text(link.text, link_format)
     for child in link:
@@ -146,7 +146,7 @@ def _write_page_number(target: str, builder: ParagraphBuilder, link_format: RunF
         context.findings.append(
             Finding("no-page-numbers", message, None, "open the file in Word, then press Ctrl+A and F9", severity="warning")
         )
-    for child in _page_reference(context.bookmarks.target(target), "" if page is None else str(page)):
+    for child in _page_reference(context.bookmarks.name_for_links(target), "" if page is None else str(page)):
         builder.add_element(child, link_format)
 
 

@@ -30,8 +30,8 @@ _HEAD, _ROW, _CELL, _CAPTION = ("table-header-group",), ("table-row",), ("table-
 TABLE_PARTS = frozenset({"caption", "tbody", "td", "th", "thead", "tr"})
 """The elements that only a table may contain. The handler for <table> writes them."""
 
-_BORDER_SHARES = {"left": 0.5, "right": 0.5, "top": 0.0, "bottom": 0.0}
-"""Share of a collapsed border to add to a cell's margin: borders make Word's rows higher, but not its columns wider."""
+_BORDER_FRACTIONS = {"left": 0.5, "right": 0.5, "top": 0.0, "bottom": 0.0}
+"""Fraction of a collapsed border to add to a cell's margin: borders make Word's rows higher, but not its columns wider."""
 
 _SLACK = 2.0
 """Extra pixels for a cell with unbroken lines, since borders take more of a cell in LibreOffice."""
@@ -46,7 +46,7 @@ class _HtmlRow:
     node: etree._Element | None
     cells: list[etree._Element]
     is_header: bool
-    enclosing_class: str
+    enclosing_style: str
 
 
 def write_table(node: etree._Element, container: Container, context: DocxContext) -> None:
@@ -58,7 +58,7 @@ def write_table(node: etree._Element, container: Container, context: DocxContext
     container.story.gap.add_margin(pixels(style["margin_top"], container.width))
     for caption in captions_above:
         _write_caption(caption, inner, context)
-    html_rows = list(_html_rows(node, context, is_header=False, enclosing_class=class_style(node)))
+    html_rows = list(_html_rows(node, context, is_header=False, enclosing_style=class_style(node)))
     if html_rows:
         table = _table(node, style, html_rows, inner, context)
         table.title = " ".join("".join(caption.itertext()) for caption in captions) or _header_text(html_rows)
@@ -83,22 +83,22 @@ def _header_text(html_rows: list[_HtmlRow]) -> str:
     return " / ".join("".join(cell.itertext()).strip() for cell in headers)
 
 
-def _html_rows(node: etree._Element, context: DocxContext, *, is_header: bool, enclosing_class: str) -> Iterator[_HtmlRow]:
+def _html_rows(node: etree._Element, context: DocxContext, *, is_header: bool, enclosing_style: str) -> Iterator[_HtmlRow]:
     """Yield the rows of a table or row group; loose cells together form a row."""
     loose_cells: list[etree._Element] = []
     for child in node:
         if not isinstance(child.tag, str):
             continue
         display = context.cascade.style(child)["display"]
-        child_class = class_style(child) or enclosing_class
+        child_style = class_style(child) or enclosing_style
         if display == _CELL:
             loose_cells.append(child)
         elif display == _ROW:
-            yield _HtmlRow(child, [cell for cell in child if isinstance(cell.tag, str)], is_header, child_class)
+            yield _HtmlRow(child, [cell for cell in child if isinstance(cell.tag, str)], is_header, child_style)
         elif display not in {_CAPTION, ("none",)}:
-            yield from _html_rows(child, context, is_header=is_header or display == _HEAD, enclosing_class=child_class)
+            yield from _html_rows(child, context, is_header=is_header or display == _HEAD, enclosing_style=child_style)
     if loose_cells:
-        yield _HtmlRow(None, loose_cells, is_header, enclosing_class)
+        yield _HtmlRow(None, loose_cells, is_header, enclosing_style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +185,12 @@ def _keeps_row_together(html_row: _HtmlRow, context: DocxContext) -> bool:
     """Whether page breaks in a row are avoided, by its own style or by the style of the single block in every cell."""
     if html_row.node is not None and _avoids_breaks(html_row.node, context):
         return True
-    filled = [cell for cell in html_row.cells if len(cell) or _has_text(cell.text)]
-    single_blocks = [cell[0] for cell in filled if len(cell) == 1 and not _has_text(cell.text) and not _has_text(cell[0].tail)]
-    is_single = bool(filled) and len(single_blocks) == len(filled)
-    return is_single and all(_avoids_breaks(block, context) for block in single_blocks)
+    filled_cells = [cell for cell in html_row.cells if len(cell) or _has_text(cell.text)]
+    single_blocks = [
+        cell[0] for cell in filled_cells if len(cell) == 1 and not _has_text(cell.text) and not _has_text(cell[0].tail)
+    ]
+    has_single_blocks = bool(filled_cells) and len(single_blocks) == len(filled_cells)
+    return has_single_blocks and all(_avoids_breaks(block, context) for block in single_blocks)
 
 
 def _has_text(text: str | None) -> bool:
@@ -210,8 +212,8 @@ def _empty_cell(slot: _Slot, table: etree._Element, html_row: _HtmlRow, containe
         row_border = border(row_style, side) if row_style and collapsed and side in {"top", "bottom"} else "nil"
         cell.borders[side] = "nil" if node is None else _wider_border(border(style, side), row_border)
         padding = 0.0 if node is None else pixels(style[f"padding_{side}"], container.width)
-        share = _BORDER_SHARES[side] if collapsed else 1.0
-        cell.margins[side] = twips(padding + share * _border_width(cell.borders[side]))
+        fraction = _BORDER_FRACTIONS[side] if collapsed else 1.0
+        cell.margins[side] = twips(padding + fraction * _border_width(cell.borders[side]))
     if node is not None:
         cell.background = background(style) or (background(row_style) if row_style else None)
         cell.align = _ALIGN.get(style["vertical_align"], "top")
@@ -233,7 +235,7 @@ def _fill_row(
             cell.story,
             width - cell.side_margins,
             plain_style=inner_names(node, container)[0],
-            enclosing_class=class_style(node) or html_row.enclosing_class or container.enclosing_class,
+            enclosing_style=class_style(node) or html_row.enclosing_style or container.enclosing_style,
         )
         if slot.node is not None and not slot.is_continuation:
             flow.write_contents(node, inner, context)
@@ -249,7 +251,7 @@ def _wider_border(border_text: str, other_text: str) -> str:
 
 
 def _border_width(border_text: str) -> float:
-    """Return the width of a border in pixels; the border is in flat text (see `files.ooxml.elements`)."""
+    """Return the width in pixels of a border, given as a property value (see `files.ooxml.elements`)."""
     return 0.0 if border_text == "nil" else int(border_text.split()[1]) / 6
 
 

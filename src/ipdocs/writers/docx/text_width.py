@@ -1,4 +1,7 @@
-"""Widths of text, computed without font files from the advance widths of the fonts, which are the same in Word and PDF files."""
+"""Widths of text, computed from tables of advance widths instead of font files.
+
+The fonts of Word and PDF files have the same advance widths.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections.abc import Iterator, Mapping
 CHARACTERS = "".join(map(chr, range(32, 127))) + "‘’“”–—…•"
 """Characters with known widths, in the order of the width tables."""
 
-NO_BREAK_HYPHEN = "\u2011"
+NON_BREAKING_HYPHEN = "\u2011"
 
 _TABLES = {
     "Times New Roman": """
@@ -46,7 +49,7 @@ _CHINESE = re.compile(f"[{_OPEN}]*[{_WIDE}][{_CLOSE}]*|[^{_WIDE}]+")
 def text_width(text: str, size: float, font: str, *, bold: bool, chinese: bool) -> float:
     """Return the width of a line of text in the unit of `size`; an unknown font is measured as Times New Roman."""
     advances = _WIDTHS.get(f"{font} bold" if bold else font) or _WIDTHS["Times New Roman bold" if bold else "Times New Roman"]
-    text = text.replace("\u00a0", " ").replace(NO_BREAK_HYPHEN, "-")
+    text = text.replace("\u00a0", " ").replace(NON_BREAKING_HYPHEN, "-")
     return sum(_advance(character, advances, chinese=chinese) for character in text) * size / 1000
 
 

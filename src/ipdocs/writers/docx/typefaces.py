@@ -25,9 +25,10 @@ def word_tag(language: Language) -> str:
 
 
 def language_slots(language: Language, document_languages: Sequence[Language]) -> Properties:
-    """Return <w:lang> for text in a language: the language's own tag in its slot and, in the other script's slot, another tag.
+    """Return the attributes of <w:lang> for text in a language: a Western and an East Asian tag.
 
-    The other tag is that of the document's first language of that script.
+    One of them is the language's own tag. The other is the tag of the document's first language in the other script, or a
+    default.
     """
     if language.is_chinese:
         western = next((word_tag(other) for other in document_languages if not other.is_chinese), _DEFAULT_WESTERN)

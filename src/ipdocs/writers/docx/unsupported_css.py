@@ -23,7 +23,7 @@ from ipdocs.writers.docx.css_support import SUPPORTED
 from ipdocs.writers.docx.element_kinds import EVERYWHERE, MARGIN_BOX, StyledBox, kind_of, possible_kinds
 
 _NEUTRAL = frozenset({"0", "auto", "inherit", "initial", "manual", "none", "normal", "unset"})
-"""Values without an effect for any property."""
+"""Values that have no effect, whatever the property."""
 
 _WORD_ONLY = {
     "text-emphasis": frozenset({"none", "dot", "circle"}),
@@ -32,7 +32,10 @@ _WORD_ONLY = {
 """Properties that Word supports but WeasyPrint does not, with the keywords that Word supports."""
 
 _IMPLIED = {"text-align": "text_align_last", "text-align: justify-all": "nothing"}
-"""The longhand that a property, or one value of the property, also sets and Word applies anyway; "nothing" means none."""
+"""The longhand that is not checked, because Word applies it anyway, keyed by the property that sets it.
+
+A key with a value takes precedence. "nothing" means that all longhands are checked.
+"""
 
 _SIDE_BOXES = frozenset(
     f"{side}-{position}"
@@ -58,7 +61,7 @@ _EDGE_BOX = re.compile(r"(top|bottom)-(left|center|right)")
 class _Candidate:
     """A declaration that Word may not support, with the longhands and the kinds of element to check.
 
-    A declaration without longhands has a property that WeasyPrint does not know; Word supports it on no element.
+    A declaration without longhands has a property that WeasyPrint does not know; Word supports this property on no element.
     """
 
     declaration: Declaration
@@ -73,7 +76,7 @@ _Unsupported = tuple[Declaration, str, tuple[str, ...]]
 def unsupported_css_findings(html: HtmlDocument, cascade: Cascade, *, has_negative_gap: bool = False) -> Iterator[Finding]:
     """Yield one warning for each property that Word does not support on an element or page.
 
-    Negative margins are reported only if `has_negative_gap` says that margins somewhere in the file add up to less than zero.
+    Negative margins are reported only if `has_negative_gap` is set: margins add up to less than zero anywhere in the file.
     """
     reported: set[tuple[str, ...]] = set()
     for declaration, description, key in [
@@ -189,7 +192,7 @@ def _is_supported(box: StyledBox, name: str) -> bool:
 
 
 def _place_description(name: str, box: StyledBox) -> str:
-    """Return the place where Word does not support a property, as the end of a sentence, or '' if it is supported nowhere."""
+    """Return the place where Word does not support a property, as the end of a sentence, or '' if Word supports it nowhere."""
     if box.pseudo_element:
         return f" on ::{box.pseudo_element}"
     if box.kind in {"page", MARGIN_BOX}:

@@ -51,7 +51,7 @@ class Watermark:
 
 
 def draft_watermark(html: HtmlDocument, typefaces: Typefaces) -> Watermark | None:
-    """Return the watermark of a draft in its first language, or None if it is final or no stylesheet defines one."""
+    """Return the watermark of a draft in its first language, or None for a final document or if no stylesheet defines one."""
     if not html.draft:
         return None
     page = builder.HTML(builder.BODY(), **html.root.attrib)

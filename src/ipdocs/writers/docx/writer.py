@@ -44,7 +44,7 @@ def write(
     maps ids of elements to page numbers, for the table of contents. Equal documents give equal bytes.
 
     Raises:
-        IpdocsError: A stylesheet cannot be computed, an element is not supported, or the letterhead is not safe.
+        IpdocsError: A stylesheet cannot be computed, an element is not supported, or the letterhead is missing or unsafe.
     """
     with stylesheet_errors(html.stylesheets):
         return _write(html, workspace, letterhead, page_numbers or {})
