@@ -38,22 +38,23 @@ def inner_ending(text: str, introduced: bool, ending: str | None, style: ItemEnd
     return ending
 
 
-def number_and_punctuate(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
-    """Set the first numbers of a list and its inner lists, and add the endings of the house style to introduced lists.
+def number_and_punctuate(list_block: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
+    """Set the first numbers of a list and its inner lists, and add the endings of the house style to lists with introductions.
 
     Args:
-        items: the list.
+        list_block: the list.
         numbers: the next number after each earlier list, keyed by the id of its block.
         style: the endings of the house style.
     """
-    _complete_list(items, numbers, style, style.last if items.intro else None)
+    _complete_list(list_block, numbers, style, style.last if list_block.intro else None)
 
 
-def _complete_list(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings, last: str | None) -> None:
+def _complete_list(list_block: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings, last: str | None) -> None:
     """Set the first number of a list, and complete its items; `last` is the ending for the last item, if items have endings."""
-    items.first = int(items.start or numbers.get(items.after or "", 1))
-    item_endings = [None] * len(items.items) if last is None else endings(items.items, style, last)
-    items.items = [_complete_item(item, numbers, style, ending) for item, ending in zip(items.items, item_endings, strict=True)]
+    list_block.first = int(list_block.start or numbers.get(list_block.after or "", 1))
+    items = list_block.items
+    item_endings = [None] * len(items) if last is None else endings(items, style, last)
+    list_block.items = [_complete_item(item, numbers, style, ending) for item, ending in zip(items, item_endings, strict=True)]
 
 
 def _complete_item(item: Any, numbers: Mapping[str, int], style: ItemEndings, ending: str | None) -> Any:

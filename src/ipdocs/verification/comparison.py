@@ -269,7 +269,7 @@ def _heading_findings(expectation: Expectation, actual: ReadDocument, path: Path
     """Yield a finding if the texts, levels or order of the headings differ from the source."""
     expected_headings = _join_split_headings([(level, without_spaces(text)) for level, text in expectation.headings])
     actual_headings = [(level, without_spaces(text)) for level, text in _join_split_headings(actual.headings)]
-    if actual.lines and expected_headings != actual_headings and not _has_counted_headings(expectation, actual_headings):
+    if actual.lines and expected_headings != actual_headings and not _differs_only_by_counters(expectation, actual_headings):
         missing = (
             f"the heading {_quote(text)} of level {level} is missing"
             for level, text in expectation.headings
@@ -286,7 +286,7 @@ def _join_split_headings(headings: list[tuple[int, str]]) -> list[tuple[int, str
     return [(level, "".join(text for _, text in group)) for level, group in groupby(headings, key=lambda heading: heading[0])]
 
 
-def _has_counted_headings(expectation: Expectation, actual_headings: list[tuple[int, str]]) -> bool:
+def _differs_only_by_counters(expectation: Expectation, actual_headings: list[tuple[int, str]]) -> bool:
     """Whether the headings of a file differ from the source only by counters before or after them."""
     lines, counter = expectation.lines, f"(?:{_COUNTER.pattern})"
     counter_follows = [*(line.after_counter and not line.level for line in lines[1:]), expectation.ends_with_counter]
