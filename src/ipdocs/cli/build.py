@@ -55,7 +55,7 @@ def build(
     """Build documents as Word, PDF, web page or plain text."""
     from ipdocs.pipeline.build import IncompleteBuild
     from ipdocs.pipeline.build import build as build_documents
-    from ipdocs.pipeline.executors.forked import executor
+    from ipdocs.pipeline.executors.forked import choose_executor
     from ipdocs.pipeline.request import BuildRequest
 
     formats = known_names(format, FORMATS, "--format")
@@ -77,7 +77,7 @@ def build(
     errors: tuple[Finding, ...] = ()
     with findings_reported(json), progress() as on_progress:
         try:
-            outputs = build_documents(sources, out, request, atomic=atomic, executor=executor(), on_progress=on_progress)
+            outputs = build_documents(sources, out, request, atomic=atomic, executor=choose_executor(), on_progress=on_progress)
         except IncompleteBuild as error:
             outputs, errors = list(error.outputs), error.findings
     findings = [*errors, *(finding for output in outputs for finding in output.findings)]

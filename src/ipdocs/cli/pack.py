@@ -39,7 +39,7 @@ def pack(
     from shutil import which
 
     from ipdocs.minutes.pack import extract_item, make_pack
-    from ipdocs.pipeline.executors.forked import executor
+    from ipdocs.pipeline.executors.forked import choose_executor
     from ipdocs.pipeline.request import BuildRequest
 
     if item and attach_source:
@@ -60,7 +60,7 @@ def pack(
             result = extract_item(source, out, item, request, public=public)
         else:
             result = make_pack(
-                source, out, request, public=public, soffice=which("soffice"), executor=executor(), on_progress=on_progress
+                source, out, request, public=public, soffice=which("soffice"), executor=choose_executor(), on_progress=on_progress
             )
     if json:
         report(result.findings, as_json=True, outputs=[{"path": str(path)} for path in result.files])

@@ -26,7 +26,7 @@ from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.prepare import localise_source, prepare_localised, prepare_source
 from ipdocs.pipeline.produce import preload_writers, produce
 from ipdocs.pipeline.request import BuildRequest, plan_editions
-from ipdocs.pipeline.results_folder import earlier_public_files, plan_folder
+from ipdocs.pipeline.results_folder import earlier_public_file_findings, plan_folder
 from ipdocs.source.disclosure import is_open, restrictions
 from ipdocs.source.open import Source
 
@@ -114,11 +114,11 @@ def make_pack(
     new_manifest = Manifest(document.id, kind, source_path, document.digest, entries, about)
     manifest_data = manifest.serialise(new_manifest)
     archive = write_archive({file.name: file.data for file in files} | {new_manifest.name: manifest_data})
-    contents = {file.name: file.data for file in files} | {new_manifest.archive: archive, new_manifest.name: manifest_data}
+    contents = {file.name: file.data for file in files} | {new_manifest.archive_name: archive, new_manifest.name: manifest_data}
     new_files = {folder / name: data for name, data in contents.items()}
     with locked(folder):
-        planned = plan_folder(folder, new_manifest, merge=False, unlisted=(new_manifest.archive,))
-        place(new_files, planned.stale)
+        planned = plan_folder(folder, new_manifest, merge=False, unlisted=(new_manifest.archive_name,))
+        place(new_files, planned.obsolete)
     findings = [*document.findings, *warnings, *(finding for output in outputs for finding in output.findings)]
     return Pack((*new_files,), tuple(in_order([*findings, *planned.findings])))
 
@@ -161,7 +161,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     new_files = {out / output.path: output.data for output in outputs}
     with locked(folder):
         planned = plan_folder(folder, new_manifest, merge=True)
-        place(new_files | {folder / new_manifest.name: manifest.serialise(planned.manifest)}, planned.stale)
+        place(new_files | {folder / new_manifest.name: manifest.serialise(planned.manifest)}, planned.obsolete)
     findings = [*document.findings, *(finding for output in outputs for finding in output.findings)]
     return Pack((*new_files, folder / new_manifest.name), tuple(in_order([*findings, *planned.findings])))
 
@@ -192,7 +192,9 @@ def _refuse_unreleasable(source: Source, out: Path, item: str = "") -> None:
         refuse_disclosure(source, "it has no public version")
     except IpdocsError as error:
         folder = out / str(source.document.id)
-        earlier_files = [finding for kind in ("public", "public-extract") for finding in earlier_public_files(folder / kind)]
+        earlier_files = [
+            finding for kind in ("public", "public-extract") for finding in earlier_public_file_findings(folder / kind)
+        ]
         raise NotReleasable([*error.findings, *earlier_files]) from error
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from ipdocs.minutes.pack import select_extracts, select_pack
-from ipdocs.pipeline.verify_output import KINDS, SelectParts, VerifiedFile, verify_outputs
+from ipdocs.pipeline.verify_output import PART_SELECTORS, SelectParts, VerifiedFile, verify_outputs
 
 
 def verify_files(paths: Sequence[Path], source: Path | None = None, *, soffice: str | None = None) -> list[VerifiedFile]:
@@ -24,11 +24,11 @@ def verify_files(paths: Sequence[Path], source: Path | None = None, *, soffice: 
         IpdocsError: a file is missing or in no manifest, or its source is missing or can no longer be built.
     """
     pack = partial(select_pack, soffice=soffice)
-    kinds: dict[str, SelectParts] = {
-        **KINDS,
+    part_selectors: dict[str, SelectParts] = {
+        **PART_SELECTORS,
         "pack": pack,
         "public": pack,
         "extract": select_extracts,
         "public-extract": select_extracts,
     }
-    return verify_outputs(paths, source, kinds)
+    return verify_outputs(paths, source, part_selectors)

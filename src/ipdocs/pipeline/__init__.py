@@ -1,1 +1,1 @@
-"""Build files from sources, and check, fix and verify."""
+"""Build files from sources, check and fix sources, and verify finished files."""

@@ -24,8 +24,8 @@ from ipdocs.pipeline.request import BuildRequest, plan_editions
 from ipdocs.source.open import Source, inspect_source
 from ipdocs.workspace import find_workspace
 
-GAPS = ("missing-translation", "draft-text", "unused-text")
-"""The codes of findings that a draft may have, and that do not prevent the rules from reading the other texts."""
+GAP_CODES = ("missing-translation", "draft-text", "unused-text")
+"""The codes of findings that are allowed in a draft; in spite of them, the rules can read the other texts."""
 SKIPPED_FOLDERS = {"out", "templates", "locales", "tests", "node_modules"}
 
 
@@ -45,7 +45,7 @@ class CheckResult:
 
     @property
     def findings(self) -> list[Finding]:
-        """All findings in the order of their locations; a finding of the gates is left out if a rule reports the same words."""
+        """All findings in the order of their locations; if a gate and a rule report the same words, only the rule's finding."""
         by_rules = [rule_finding.finding for rule_finding in self.rule_findings]
         errors = [finding for finding in by_rules if finding.severity == "error"]
         by_gates = [finding for finding in self.release_findings if not any(_covers(error, finding) for error in errors)]
@@ -53,7 +53,7 @@ class CheckResult:
 
 
 def _covers(finding: Finding, other: Finding) -> bool:
-    """Whether a finding marks the words of another finding that has the same code or is about the wrong script."""
+    """Whether a finding covers the words of another finding that has the same code or is about the wrong script."""
     location, other_location = finding.location, other.location
     if other.code not in (finding.code, WRONG_SCRIPT) or not location or not other_location:
         return False
@@ -76,7 +76,7 @@ def check(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda 
 
 
 def run_checks(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> CheckResult:
-    """Apply the gates to sources, and the rules to the sources that can be read."""
+    """Apply the gates and the rules to sources; the rules skip sources that cannot be read."""
     sources, findings = open_sources(paths)
     return check_sources(sources, findings, on_progress=on_progress)
 
@@ -123,13 +123,13 @@ def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]
     findings: list[Finding] = []
     localised: list[LocalisedDocument] = []
     languages = [edition.languages[0] for edition in plan_editions(source, BuildRequest())]
-    tolerant = replace(source, draft=True) if source.gaps else source
+    as_draft = replace(source, draft=True) if source.gaps else source
     for language in languages:
         try:
-            localised.append(localise(tolerant, language))
+            localised.append(localise(as_draft, language))
         except IpdocsError as error:
             findings += error.findings
-    is_readable = all(finding.code in GAPS for finding in findings)
+    is_readable = all(finding.code in GAP_CODES for finding in findings)
     findings += release_findings(source, localised)
     if not is_readable:
         return findings, None

@@ -1,4 +1,4 @@
-"""Fix violations that have one right answer: in memory, in several rounds, and write the sources at the end."""
+"""Fix violations that have one right answer: sources are changed in memory, in several rounds, and written at the end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ipdocs.source.scalar import ScalarSpan
 from ipdocs.source.update import apply_changes, write_source
 
 MAX_ROUNDS = 5
-"""The limit of rounds, which are needed because a fix may reveal another violation; no source has needed more."""
+"""The maximum number of rounds: a fix may reveal another violation, but no source has needed more rounds than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def fix(
 
 def is_fixable(violation: Violation) -> bool:
     """Whether a violation has one right answer, and the words to replace contain no markup or expression."""
-    return _edit(violation) is not None
+    return _edit_for(violation) is not None
 
 
 def _edits_by_source(findings: Sequence[RuleFinding]) -> dict[Path, list[tuple[str, Edit]]]:
@@ -68,7 +68,7 @@ def _edits_by_source(findings: Sequence[RuleFinding]) -> dict[Path, list[tuple[s
     """
     fixes: dict[Path, list[tuple[str, Edit]]] = {}
     for rule_finding in findings:
-        edit = _edit(rule_finding.violation)
+        edit = _edit_for(rule_finding.violation)
         if edit:
             fixes.setdefault(rule_finding.document.source.path, []).append((rule_finding.finding.code, edit))
     return {path: list(_without_overlaps(edits)) for path, edits in fixes.items()}
@@ -82,7 +82,7 @@ def _without_overlaps(edits: list[tuple[str, Edit]]) -> Iterator[tuple[str, Edit
             end = edit.end
 
 
-def _edit(violation: Violation) -> Edit | None:
+def _edit_for(violation: Violation) -> Edit | None:
     """Return the edit that fixes a violation, or None if the violation cannot be fixed automatically."""
     if violation.fix is None or not violation.highlights or not violation.highlights[0].text:
         return None
@@ -93,15 +93,15 @@ def _edit(violation: Violation) -> Edit | None:
         return None
     if any(draft.start() < end and start < draft.end() for draft in DRAFT_MARK.finditer(passage.text)):
         return None  # the edit would break the draft mark
-    makes_link = violation.fix.startswith("(") and passage.text[start - 1 : start] == "]"
+    would_make_link = violation.fix.startswith("(") and passage.text[start - 1 : start] == "]"
     style = span.file.text[span.start]
-    if makes_link or style not in "\"'|>":
+    if would_make_link or style not in "\"'|>":
         return None
-    return Edit(span.starts[start], span.ends[end - 1], _as_scalar(violation.fix, style))
+    return Edit(span.starts[start], span.ends[end - 1], _escape_for_scalar(violation.fix, style))
 
 
-def _as_scalar(text: str, style: str) -> str:
-    """Escape a text for a YAML scalar of a style."""
+def _escape_for_scalar(text: str, style: str) -> str:
+    """Escape a text for a YAML scalar in a style: double or single quotation marks, | or >."""
     if style == '"':
         return text.replace("\\", "\\\\").replace('"', '\\"')
     return text.replace("'", "''") if style == "'" else text

@@ -1,4 +1,4 @@
-"""The gates: checks that a source must pass to be issued, which `check` and every command that makes files apply."""
+"""The gates: checks that a source must pass before it is issued. `check` and every command that makes files apply them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ from ipdocs.source.open import Source
 
 
 def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> list[Finding]:
-    """Return the errors that prevent the release of a source, and warnings, in the order of the file.
+    """Return the errors that prevent the release of a source, and warnings, in the order of their locations.
 
-    A final document has no gaps, draft texts, stale translations or characters of the other Chinese script. A draft may
-    have all of these.
+    A final document has no gaps, stale translations or characters of the other Chinese script. A draft may have all of these.
 
     Args:
         source: the source, with its gaps.
@@ -36,12 +35,12 @@ def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> 
 def refuse_disclosure(source: Source, consequence: str) -> None:
     """Refuse a document that is not open, or whose open texts contain withheld names or terms.
 
-    A block can allow a name under `allow`. Every command that gives out open texts calls this function: public versions, lists
-    of actions, exports for translators, machine translation, the memory.
+    A block can permit a name or term under `allow`. Every command that publishes, sends out or stores open texts calls this
+    function: public versions and their lists of actions, exports for translators, machine translation, the memory.
 
     Args:
         source: the source.
-        consequence: the second clause of the message about the classification, which says what is not done.
+        consequence: the end of the message about the classification, such as "it has no public version".
 
     Raises:
         NotReleasable: the document is not open, or open texts contain withheld words; there is a finding for each.
@@ -51,7 +50,7 @@ def refuse_disclosure(source: Source, consequence: str) -> None:
 
 
 def _reduced_pictures(source: Source) -> Iterator[Finding]:
-    """Yield a warning for each part of a picture that issued documents lose, such as a layer or a second frame."""
+    """Yield a warning for each part of a picture that issued documents leave out, such as a layer or a second frame."""
     for name, picture in source.pictures.items():
         location = name.locate() if isinstance(name, Text) else None
         for loss in picture.losses:

@@ -28,6 +28,7 @@ _TYPES: dict[str, type] = {
     "draft": bool,
     "removed": dict,
 }
+"""The type of each value in an entry, keyed by its key in the JSON file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class ManifestEntry:
         lines: the number of lines that were verified.
         facts: the number of facts that were verified.
         findings: the codes of the findings from verification.
-        removed: for an annex, how many items were removed, keyed by kind, such as comments or metadata.
+        removed: for an annex, the number of removed items, keyed by kind, such as comments or metadata.
         changes: for an annex, "accept" if its tracked changes were accepted, else empty.
     """
 
@@ -71,9 +72,9 @@ class Manifest:
 
     Attributes:
         id: the id of the document.
-        kind: the kind of work that made the files: build, pack, public or extract.
+        kind: the kind of run that made the files: build, pack, public, extract or public-extract.
         source: the path of the source file relative to the folder.
-        source_sha256: the SHA-256 digest of the source at the time of the work.
+        source_sha256: the SHA-256 digest of the source at the time of the run.
         files: the entries for the files.
         about: details for human readers, such as the number of the meeting and the status of its minutes.
     """
@@ -91,8 +92,8 @@ class Manifest:
         return PUBLIC_NAME if self.kind.startswith("public") else NAME
 
     @property
-    def archive(self) -> str:
-        """The name of the ZIP file with a pack and its manifest; empty for other kinds of work."""
+    def archive_name(self) -> str:
+        """The name of the ZIP file with a pack and its manifest; empty for other kinds of run."""
         return {"pack": f"{self.id}.zip", "public": f"{self.id}.public.zip"}.get(self.kind, "")
 
     def entry(self, name: str) -> ManifestEntry | None:
@@ -116,7 +117,7 @@ def find_manifest(folder: Path) -> Path | None:
 
 
 def merge_manifests(new: Manifest, earlier: Manifest | None, folder: Path) -> Manifest:
-    """Return `new` plus the entries of `earlier` whose files still exist, if both were made from the same source."""
+    """Return `new` with the entries of `earlier` whose files still exist, if both have the same kind and source digest."""
     names = {entry.file for entry in new.files}
     earlier_entries: Sequence[ManifestEntry] = ()
     if earlier and (earlier.kind, earlier.source_sha256) == (new.kind, new.source_sha256):
@@ -162,7 +163,7 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def _has_type(value: object, key: str) -> bool:
-    """Whether a value has the type that a key requires; true and false are not numbers."""
+    """Whether a value has the type that its key requires; true and false do not count as numbers."""
     expected = _TYPES.get(key)
     return expected is not None and isinstance(value, expected) and (expected is bool or not isinstance(value, bool))
 

@@ -23,8 +23,8 @@ class Part:
         name: the name of the part, which follows the id of the document in file names; empty for the document itself.
         render: a function that renders the localised documents of an edition as HTML.
         formats: the formats in which the part may be written; None allows all requested formats.
-        carries_source: whether the PDF contains the source as an attachment if the request asks for it.
-        version: "public" for a public version, else empty; becomes part of file names.
+        carries_source: whether the PDF may contain the source as an attachment, if the request asks for attachments.
+        version: "public" for a public version, else empty; it is added to file names.
     """
 
     name: str = ""

@@ -1,4 +1,4 @@
-"""Open sources, localise documents, apply the gates, and render each edition; the result is tasks for the writers."""
+"""Open and localise sources, apply the gates, and render each edition; the results are tasks for the writers."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ class LocalisedSource:
 
 
 def localise_source(source: Source, request: BuildRequest) -> LocalisedSource:
-    """Localise a source in each language of its editions; gaps are allowed here, because the gates refuse them later."""
+    """Localise a source in each language of its editions; gaps are allowed here, because the gates report them later."""
     editions = plan_editions(source, request)
     languages = list(dict.fromkeys(language for edition in editions for language in edition.languages))
-    tolerant = replace(source, draft=True) if source.gaps else source
-    documents = collect(lambda language: localise(tolerant, language), languages)
+    as_draft = replace(source, draft=True) if source.gaps else source
+    documents = collect(lambda language: localise(as_draft, language), languages)
     return LocalisedSource(source, tuple(editions), dict(zip(languages, documents, strict=True)))
 
 
@@ -105,7 +105,7 @@ def prepare_localised(
 def render_parts(
     localised: LocalisedSource, parts: Sequence[Part], request: BuildRequest
 ) -> list[tuple[RenderedEdition, list[str]]]:
-    """Render each part in each edition; return each result with the formats to write.
+    """Render each part in each edition; return the rendered editions, each with the formats to write.
 
     The findings of all parts are raised together.
     """

@@ -1,4 +1,4 @@
-"""Write the files of tasks in memory, read each file again, and compare it with its source."""
+"""Write the file of each task in memory, read the file again, and compare it with its source."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def produce(tasks: Sequence[WriteTask], *, executor: Executor = INLINE) -> Itera
     """
     if not tasks:
         return
-    batches = balance(tasks, executor.workers) if executor.workers > 1 else [[*range(len(tasks))]]
+    batches = make_batches(tasks, executor.workers) if executor.workers > 1 else [[*range(len(tasks))]]
     produced = executor.map(_produce_batch, [[tasks[index] for index in batch] for batch in batches])
     files = {
         index: file for batch, outputs in zip(batches, produced, strict=True) for index, file in zip(batch, outputs, strict=True)
@@ -68,8 +68,8 @@ def produce(tasks: Sequence[WriteTask], *, executor: Executor = INLINE) -> Itera
     yield from (files[index] for index in range(len(tasks)))
 
 
-def balance(tasks: Sequence[WriteTask], workers: int) -> list[list[int]]:
-    """Divide the indices of tasks into batches of about equal cost, at most one batch for each worker.
+def make_batches(tasks: Sequence[WriteTask], workers: int) -> list[list[int]]:
+    """Divide tasks into batches of about equal cost, at most one batch for each worker; return the indices in each batch.
 
     Tasks are assigned in the order of their cost, the most costly task first.
     """
@@ -81,7 +81,7 @@ def balance(tasks: Sequence[WriteTask], workers: int) -> list[list[int]]:
 
 
 def _produce_batch(tasks: Sequence[WriteTask]) -> list[OutputFile]:
-    """Return the files of tasks; documents with the same workspace and format are written together."""
+    """Return the files of tasks; files with the same workspace and format are written together."""
     groups: dict[tuple[Workspace, str], list[int]] = {}
     for index, task in enumerate(tasks):
         groups.setdefault((task.rendered.workspace, task.format), []).append(index)

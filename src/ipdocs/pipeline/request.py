@@ -21,7 +21,7 @@ class BuildRequest:
 
     Attributes:
         editions: the languages of each file, as codes joined by +: ("tc", "en+tc") is a file in tc and a file in en and tc.
-            An empty sequence stands for a separate file in every language.
+            If empty, every language gets a separate file.
         layout: how several languages in one file are arranged: parallel, stacked or sequential.
         formats: the formats to write: docx, pdf, html, txt.
         draft: whether gaps are marked in the files instead of being refused.
@@ -30,7 +30,7 @@ class BuildRequest:
         verify: whether finished files are read again and compared with the source.
 
     Raises:
-        TypeError: editions or formats is one string instead of several.
+        TypeError: editions or formats is a single string instead of a sequence of strings.
         ValueError: there is no such layout or format.
     """
 
@@ -43,10 +43,10 @@ class BuildRequest:
     verify: bool = True
 
     def __post_init__(self) -> None:
-        """Refuse values with which no document can be built; languages depend on the workspace and are checked later."""
+        """Refuse values with which no document can be built; languages, which depend on the workspace, are checked later."""
         for name, values in (("editions", self.editions), ("formats", self.formats)):
             if isinstance(values, str):
-                raise TypeError(f"{name} has to be a sequence of strings, such as ({values!r},), not the string {values!r}")
+                raise TypeError(f"{name} must be a sequence of strings, such as ({values!r},), not the string {values!r}")
         if self.layout not in LAYOUTS:
             raise ValueError(f"there is no layout {self.layout!r}; use one of {', '.join(LAYOUTS)}")
         for format_ in self.formats:
@@ -75,8 +75,8 @@ class Edition:
 def plan_editions(source: Source, request: BuildRequest) -> list[Edition]:
     """Return the editions to make from a source, without repeats.
 
-    If the request names no editions, there is one edition in each language of the document and in each derived language.
-    Languages that are built on request only are left out.
+    If the request names no editions, there is one edition for each language of the source, and one for each language derived
+    from these. Languages that are built on request only are left out.
 
     Raises:
         IpdocsError: a language of the request does not exist.

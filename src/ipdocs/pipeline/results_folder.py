@@ -27,21 +27,21 @@ class ResultsFolder:
     Attributes:
         path: the folder.
         manifest: the manifest of the folder after the run.
-        stale: the files to remove when the new files are placed, because only the last manifest lists them.
-        findings: warnings that name the removed files, and files that no run made.
+        obsolete: the files to remove when the new files are placed, because only the last manifest lists them.
+        findings: warnings that name the removed files, and other files that this run did not make.
     """
 
     path: Path
     manifest: Manifest
-    stale: tuple[Path, ...]
+    obsolete: tuple[Path, ...]
     findings: tuple[Finding, ...]
 
 
 def plan_folder(path: Path, new: Manifest, *, merge: bool, unlisted: tuple[str, ...] = ()) -> ResultsFolder:
     """Plan the folder for the files of a new manifest; the caller must hold the lock of the folder.
 
-    The last manifest cannot be trusted. So a file is removed only if it is a regular file of this document, is in this folder,
-    and has the digest in the manifest. An edited file stays, and a warning names it.
+    The last manifest cannot be trusted. So a file is removed only if it belongs to this document, is a regular file in this
+    folder, and has the digest in the manifest. An edited file stays, and a warning names it.
 
     Args:
         path: the folder.
@@ -56,35 +56,27 @@ def plan_folder(path: Path, new: Manifest, *, merge: bool, unlisted: tuple[str, 
     after = manifest.merge_manifests(new, last_manifest, path) if merge else new
     current = {_comparable(name) for name in (*(entry.file for entry in after.files), *unlisted, new.name)}
     listed = last_manifest.files if last_manifest and (last_manifest.id, last_manifest.kind) == (new.id, new.kind) else ()
-    outdated = [entry for entry in listed if _comparable(entry.file) not in current and _is_of_document(entry.file, new.id)]
-    stale = [entry.file for entry in outdated if _is_unchanged(path, entry)]
+    no_longer_made = [entry for entry in listed if _comparable(entry.file) not in current and _is_of_document(entry.file, new.id)]
+    obsolete = [entry.file for entry in no_longer_made if _is_unchanged(path, entry)]
     others = [
         name
         for name in _files(path, new.id if new.kind == "build" else "")
-        if _comparable(name) not in current and name not in stale
+        if _comparable(name) not in current and name not in obsolete
     ]
     findings = []
-    if stale:
-        message = f"removed files that the last run made and this one did not: {', '.join(stale)}"
+    if obsolete:
+        message = f"removed files that the last run made and this run did not make: {', '.join(obsolete)}"
         hint = "run the command with their languages and formats again, if you need them"
         findings.append(Finding("removed-file", message, Location(path), hint, "warning"))
     if others:
         message = f"this folder has files that this run did not make: {', '.join(others)}"
         hint = "remove these files if they do not belong there"
-        findings.append(
-            Finding(
-                "other-file",
-                f"this folder has files that this run did not make: {', '.join(others)}",
-                Location(path),
-                hint,
-                "warning",
-            )
-        )
-    return ResultsFolder(path, after, tuple(path / name for name in stale), tuple(findings))
+        findings.append(Finding("other-file", message, Location(path), hint, "warning"))
+    return ResultsFolder(path, after, tuple(path / name for name in obsolete), tuple(findings))
 
 
-def earlier_public_files(path: Path) -> list[Finding]:
-    """Return a warning that names the files of earlier public versions, for a run that was refused.
+def earlier_public_file_findings(path: Path) -> list[Finding]:
+    """Return a warning that names the files of an earlier public version, for a run that was refused.
 
     Args:
         path: the folder, which need not exist.
@@ -97,7 +89,7 @@ def earlier_public_files(path: Path) -> list[Finding]:
 
 
 def _comparable(name: str) -> str:
-    """Normalise a name as case-insensitive file systems do, so that a stale file is never the new file in another spelling."""
+    """Normalise a name as case-insensitive file systems do, so that no new file is removed under another spelling of its name."""
     return normalize("NFC", name).casefold()
 
 

@@ -24,9 +24,9 @@ class RenderedEdition:
         part: the name of the part; empty for the document itself.
         edition: the languages and layout.
         html: the rendered document.
-        facts: the facts that the document states, keyed by block.
-        draft: whether the file is a draft.
-        version: "public" or empty; becomes part of the file name.
+        facts: the facts that each block states, keyed by block, such as "tc:lead".
+        draft: whether the document is built as a draft.
+        version: "public" for a public version, else empty; it is added to the file name.
     """
 
     workspace: Workspace
@@ -40,7 +40,14 @@ class RenderedEdition:
 
 @dataclass(frozen=True, slots=True)
 class WriteTask:
-    """A file to make from a rendered edition: the format, and the path below the folder for results."""
+    """A file to make from a rendered edition.
+
+    Attributes:
+        rendered: the rendered edition.
+        format: the format, such as "pdf".
+        path: the path of the file below the folder for results.
+        verify: whether to read the finished file again and compare it with the source.
+    """
 
     rendered: RenderedEdition
     format: str
@@ -50,7 +57,7 @@ class WriteTask:
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """A document that is ready to be written, or the errors that prevent it.
+    """A document that is ready to be written, or whose errors prevent that.
 
     Attributes:
         source: the path of the source.

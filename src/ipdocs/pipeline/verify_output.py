@@ -20,7 +20,7 @@ from ipdocs.verification.expectation import build_expectation
 from ipdocs.verification.verify_file import READERS, verify_file
 
 SelectParts = Callable[[Source, Manifest], tuple[Source, Sequence[Part]]]
-"""Returns the source reduced to the content that a kind of manifest covers, and the parts to render from it."""
+"""A function that reduces a source to the content of a kind of manifest, and returns it with the parts to render."""
 
 
 def select_whole(source: Source, manifest: Manifest) -> tuple[Source, Sequence[Part]]:
@@ -28,14 +28,14 @@ def select_whole(source: Source, manifest: Manifest) -> tuple[Source, Sequence[P
     return source, WHOLE
 
 
-KINDS: Mapping[str, SelectParts] = {"build": select_whole}
-"""The functions that select the parts to render again, keyed by kind of manifest; features add their own kinds."""
+PART_SELECTORS: Mapping[str, SelectParts] = {"build": select_whole}
+"""The functions that select the parts to render again, keyed by kind of manifest; features add functions for their kinds."""
 
 _EDITABLE = ".docx"
 """The suffix of files whose bytes are not compared, because people save them again."""
 
 _CHANGED_PDF: tuple[str, Severity] = ("; its words and pictures are compared, not how its pages look", "warning")
-"""The end of the message about a changed PDF, and the severity: a warning, because the PDF may have been signed."""
+"""The end of the message about a changed PDF, and the severity: only a warning, because the PDF may have been signed."""
 
 MAX_BYTES = 500_000_000
 """The maximum size of a finished file; a bound pack contains its annexes."""
@@ -43,7 +43,7 @@ MAX_BYTES = 500_000_000
 
 @dataclass(frozen=True, slots=True)
 class VerifiedFile:
-    """The result for a verified file.
+    """The result of verifying a file.
 
     Attributes:
         path: the path of the file.
@@ -61,7 +61,7 @@ class VerifiedFile:
 
 
 def verify_outputs(
-    paths: Sequence[Path], source: Path | None = None, kinds: Mapping[str, SelectParts] = KINDS
+    paths: Sequence[Path], source: Path | None = None, part_selectors: Mapping[str, SelectParts] = PART_SELECTORS
 ) -> list[VerifiedFile]:
     """Verify files of builds and packs, and return one result for each file.
 
@@ -71,25 +71,25 @@ def verify_outputs(
     Args:
         paths: files, folders of one document, or folders that contain such folders.
         source: the source to compare with, instead of the source that the manifests name.
-        kinds: the functions that select the parts to render again, keyed by kind of manifest.
+        part_selectors: the functions that select the parts to render again, keyed by kind of manifest.
 
     Raises:
         IpdocsError: a file has no manifest, or its source is missing or can no longer be built.
     """
-    cache = _SourceCache(kinds)
-    return [_verify(path, folder, source, cache) for path, folder in _files(paths)]
+    cache = _SourceCache(part_selectors)
+    return [_verify(path, folder, source, cache) for path, folder in _files_to_verify(paths)]
 
 
 class _SourceCache:
     """Opens each source once, and renders its editions once for each folder of results."""
 
-    def __init__(self, kinds: Mapping[str, SelectParts]) -> None:
-        self.kinds = kinds
+    def __init__(self, part_selectors: Mapping[str, SelectParts]) -> None:
+        self.part_selectors = part_selectors
         self._sources: dict[Path, Source] = {}
         self._editions: dict[tuple[Path, Path], tuple[dict[str, RenderedEdition], str]] = {}
 
     def open(self, path: Path, *, draft: bool) -> Source:
-        """Return the source at a path; raise its gaps as errors unless `draft` is true."""
+        """Return the source at a path; unless `draft` is true, raise an error if the source has gaps."""
         key = path.resolve()
         if key not in self._sources:
             self._sources[key] = inspect_source(path)
@@ -106,7 +106,7 @@ class _SourceCache:
         return self._editions[key]
 
 
-def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+def _files_to_verify(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
     """Yield the path of each file, and the folder of its manifest.
 
     Raises:
@@ -122,8 +122,8 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
                 if file := manifest.find_manifest(folder):
                     file_manifest = manifest.read_manifest(file)
                     yield from ((folder / entry.file, folder) for entry in file_manifest.files)
-                    if file_manifest.archive and (folder / file_manifest.archive).is_file():
-                        yield folder / file_manifest.archive, folder
+                    if file_manifest.archive_name and (folder / file_manifest.archive_name).is_file():
+                        yield folder / file_manifest.archive_name, folder
         else:
             yield path, next((parent for parent in path.parents[:2] if manifest.find_manifest(parent)), path.parent)
 
@@ -141,7 +141,7 @@ def _verify(path: Path, folder: Path, source: Path | None, cache: _SourceCache) 
         message = f"there is no manifest beside {path.name}" if path.is_file() else f"there is no file {str(path)!r}"
         raise IpdocsError([Finding("no-such-file", message, Location(path), "build the document again")])
     file_manifest = manifest.read_manifest(file)
-    if file_manifest.archive and path == folder / file_manifest.archive:
+    if file_manifest.archive_name and path == folder / file_manifest.archive_name:
         return VerifiedFile(path, tuple(_archive_findings(path, file_manifest, read_bytes(file, manifest.MAX_BYTES))))
     entry = file_manifest.entry(path.relative_to(folder).as_posix())
     if entry is None:
@@ -149,8 +149,8 @@ def _verify(path: Path, folder: Path, source: Path | None, cache: _SourceCache) 
         hint = "verify the folder, or a file that its manifest lists"
         raise IpdocsError([Finding("unknown-file", message, Location(path), hint)])
     data = read_bytes(path, MAX_BYTES)
-    if not _is_comparable(entry, file_manifest, cache.kinds):
-        return VerifiedFile(path, tuple(_changed_file_findings(path, data, entry)), pages=entry.pages)
+    if not _is_comparable(entry, file_manifest, cache.part_selectors):
+        return VerifiedFile(path, tuple(_digest_findings(path, data, entry)), pages=entry.pages)
     source_path = source or folder / file_manifest.source
     if not source_path.is_file():
         message = f"the source {file_manifest.source!r} of this file is missing"
@@ -160,19 +160,19 @@ def _verify(path: Path, folder: Path, source: Path | None, cache: _SourceCache) 
     if edition is None:
         message = f"a build of the source no longer makes {path.name}"
         return VerifiedFile(path, (Finding("unknown-file", message, Location(path), "build the document again"),))
-    return _compare(path, data, entry, edition, source_path, is_changed=digest != file_manifest.source_sha256)
+    return _compare(path, data, entry, edition, source_path, is_source_changed=digest != file_manifest.source_sha256)
 
 
-def _is_comparable(entry: ManifestEntry, file_manifest: Manifest, kinds: Mapping[str, SelectParts]) -> bool:
-    """Whether a file can be compared with its source, unlike copies of annexes and calendar files."""
-    return file_manifest.kind in kinds and entry.file.rpartition(".")[2] in READERS and bool(entry.languages)
+def _is_comparable(entry: ManifestEntry, file_manifest: Manifest, part_selectors: Mapping[str, SelectParts]) -> bool:
+    """Whether a file can be compared with its source; copies of annexes and calendar files cannot."""
+    return file_manifest.kind in part_selectors and entry.file.rpartition(".")[2] in READERS and bool(entry.languages)
 
 
-def _changed_file_findings(
-    path: Path, data: bytes, entry: ManifestEntry, addition: str = "", severity: Severity = "error"
+def _digest_findings(
+    path: Path, data: bytes, entry: ManifestEntry, message_end: str = "", severity: Severity = "error"
 ) -> Iterator[Finding]:
     if manifest.sha256(data) != entry.sha256:
-        message = f"{path.name} has changed since it was made{addition}"
+        message = f"{path.name} has changed since it was made{message_end}"
         yield Finding("file-changed", message, Location(path), "build the document again", severity)
 
 
@@ -210,7 +210,7 @@ def _render_editions(file_manifest: Manifest, source_path: Path, cache: _SourceC
         if entry.languages and entry.layout:
             groups.setdefault((entry.layout, entry.draft), []).append(entry)
     for (layout, draft), entries in groups.items():
-        source, parts = cache.kinds[file_manifest.kind](cache.open(source_path, draft=draft), file_manifest)
+        source, parts = cache.part_selectors[file_manifest.kind](cache.open(source_path, draft=draft), file_manifest)
         names, digest = {entry.part for entry in entries}, source.digest
         languages = dict.fromkeys("+".join(entry.languages) for entry in entries)
         request = BuildRequest(editions=tuple(languages), layout=layout, draft=draft)  # type: ignore[arg-type]
@@ -221,17 +221,15 @@ def _render_editions(file_manifest: Manifest, source_path: Path, cache: _SourceC
 
 
 def _compare(
-    path: Path, data: bytes, entry: ManifestEntry, edition: RenderedEdition, source_path: Path, *, is_changed: bool
+    path: Path, data: bytes, entry: ManifestEntry, edition: RenderedEdition, source_path: Path, *, is_source_changed: bool
 ) -> VerifiedFile:
     expectation = build_expectation(edition.html, edition.facts, path.suffix[1:])
     findings, pages = verify_file(data, path, expectation)
     if path.suffix != _EDITABLE:
         findings += (
-            _changed_file_findings(path, data, entry, *_CHANGED_PDF)
-            if path.suffix == ".pdf"
-            else _changed_file_findings(path, data, entry)
+            _digest_findings(path, data, entry, *_CHANGED_PDF) if path.suffix == ".pdf" else _digest_findings(path, data, entry)
         )
-    if is_changed:
+    if is_source_changed:
         message = f"{source_path} has changed since this file was made"
         findings.insert(0, Finding("source-changed", message, Location(path), "build the document again", "warning"))
     if entry.pages is not None and pages is not None and pages != entry.pages:

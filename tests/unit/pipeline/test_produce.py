@@ -12,7 +12,7 @@ from lxml.html import builder
 
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.manifest import NAME, read_manifest
-from ipdocs.pipeline.produce import RELATIVE_COST, balance
+from ipdocs.pipeline.produce import RELATIVE_COST, make_batches
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.pipeline.tasks import WriteTask
 
@@ -26,7 +26,7 @@ def task(name: str, size: int) -> WriteTask:
 
 @given(SIZES)
 def test_every_task_is_assigned_once_and_evenly(sizes: list[tuple[str, int]]) -> None:
-    here, aside = [*batches, []] if len(batches := balance([task(*size) for size in sizes], 2)) < 2 else batches
+    here, aside = [*batches, []] if len(batches := make_batches([task(*size) for size in sizes], 2)) < 2 else batches
     assert sorted([*here, *aside]) == [*range(len(sizes))]
     weights = [RELATIVE_COST.get(name, 0) * size for name, size in sizes]
     left, right = (sum(weights[number] for number in hand) for hand in (here, aside))
@@ -35,7 +35,7 @@ def test_every_task_is_assigned_once_and_evenly(sizes: list[tuple[str, int]]) ->
 
 def test_tasks_are_assigned_by_the_cost_of_their_formats() -> None:
     tasks = [task(name, 20) for _ in range(3) for name in ("docx", "pdf")]
-    hands = [sorted(tasks[number].format for number in hand) for hand in balance(tasks, 2)]
+    hands = [sorted(tasks[number].format for number in hand) for hand in make_batches(tasks, 2)]
     assert hands == [["pdf", "pdf"], ["docx", "docx", "docx", "pdf"]]
 
 

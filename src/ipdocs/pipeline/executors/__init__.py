@@ -1,4 +1,4 @@
-"""Executors: the work of a build runs in this process, or in two."""
+"""Executors, which run the work of a build in this process, or in two processes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class InlineExecutor:
     workers = 1
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-        """Return the result of a function for each item, computed when it is requested."""
+        """Return the result of a function for each item; each result is computed when it is requested."""
         return map(function, items)
 
 

@@ -1,4 +1,4 @@
-"""The forked executor: two items at a time, one in this process and one in a forked process."""
+"""The forked executor, which works on two items at a time: one in this process, and one in a forked process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ipdocs.files.temporary import remove_all, temporary_folder
 from ipdocs.findings import Finding, IpdocsError, collect
 from ipdocs.pipeline.executors import INLINE, Executor, Item, Result
 
-PATIENCE = 10.0
+GRACE_PERIOD = 10.0
 """Seconds that the forked process has to clean up after it is asked to end."""
 
 First = TypeVar("First")
@@ -27,9 +27,9 @@ Second = TypeVar("Second")
 
 
 def can_fork() -> bool:
-    """Whether this process can fork and become faster by it: on Linux, with two cores, before any thread has started.
+    """Whether forking is possible and saves time: on Linux, with two cores, before any thread has started.
 
-    Pango starts threads when it sets text, so a process that has loaded WeasyPrint does not fork.
+    Pango starts threads when it lays out text, so a process that has loaded WeasyPrint does not fork.
     """
     has_one_thread = threading.active_count() == 1 and "weasyprint" not in sys.modules
     return has_one_thread and sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
@@ -41,7 +41,7 @@ class ForkedExecutor:
     workers = 2
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-        """Return the results of a function for one item or two; the findings of both are raised together.
+        """Return the results of a function for one or two items; findings about both items are raised together.
 
         The result for the second item must be picklable.
         """
@@ -51,8 +51,8 @@ class ForkedExecutor:
         return list(_run_both(lambda: function(first), lambda: function(second)))
 
 
-def executor() -> Executor:
-    """Return the fastest executor that this process can use."""
+def choose_executor() -> Executor:
+    """Return a forked executor if forking is possible and saves time, else the executor for one process."""
     return ForkedExecutor() if can_fork() else INLINE
 
 
@@ -69,10 +69,10 @@ def _run_both(first: Callable[[], First], second: Callable[[], Second]) -> tuple
             with os.fdopen(read_end, "rb", closefd=False) as pipe:
                 data = pipe.read()
             is_answered = bool(data)
-            return _outcome(data, process)
+            return _received_result(data, process)
 
         try:
-            process = _fork(lambda: _answer(second, write_end, life_read_end, life_write_end, folder))
+            process = _fork(lambda: _send_result(second, write_end, life_read_end, life_write_end, folder))
             os.close(write_end)
             other: Callable[[], Any] = receive if process else second
             results = collect(lambda function: function(), (first, other))
@@ -86,10 +86,10 @@ def _run_both(first: Callable[[], First], second: Callable[[], Second]) -> tuple
 
 
 def _end(process: int, *, terminate: bool) -> None:
-    """Wait until the forked process has ended; if `terminate` is true, ask it to end, and kill it after some seconds."""
+    """Wait until the forked process has ended; if `terminate` is true, ask it to end, and kill it after `GRACE_PERIOD`."""
     if terminate:
         os.kill(process, signal.SIGTERM)
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + GRACE_PERIOD
         while time.monotonic() < end:
             if os.waitpid(process, os.WNOHANG)[0]:
                 return
@@ -99,7 +99,7 @@ def _end(process: int, *, terminate: bool) -> None:
 
 
 def _fork(run: Callable[[], NoReturn]) -> int:
-    """Fork a process that runs a function and ends; return its id, or 0 if the system cannot start one.
+    """Fork a process that runs a function and then ends; return its id, or 0 if the system cannot start a process.
 
     Signals are blocked until the id is known.
     """
@@ -110,7 +110,8 @@ def _fork(run: Callable[[], NoReturn]) -> int:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return 0
     if not process:
-        Interruption(n for n in ENDING_SIGNALS if n == signal.SIGTERM or signal.getsignal(n) != signal.SIG_IGN)
+        handled = (number for number in ENDING_SIGNALS if signal.getsignal(number) != signal.SIG_IGN or number == signal.SIGTERM)
+        Interruption(handled)
         try:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
             run()
@@ -120,7 +121,9 @@ def _fork(run: Callable[[], NoReturn]) -> int:
     return process
 
 
-def _answer(function: Callable[[], Second], write_end: int, life_read_end: int, life_write_end: int, folder: Path) -> NoReturn:
+def _send_result(
+    function: Callable[[], Second], write_end: int, life_read_end: int, life_write_end: int, folder: Path
+) -> NoReturn:
     """Write the result of a function to a pipe and end the process, without the exit handlers of the first process."""
     status = 1
     try:
@@ -146,13 +149,14 @@ def _answer(function: Callable[[], Second], write_end: int, life_read_end: int, 
 
 
 def _end_with_the_first_process(life_read_end: int) -> None:
+    """Wait until the first process has ended, then end this process, too."""
     os.read(life_read_end, 1)
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(PATIENCE)
+    time.sleep(GRACE_PERIOD)
     os._exit(1)
 
 
-def _outcome(data: bytes, process: int) -> Any:
+def _received_result(data: bytes, process: int) -> Any:
     """Return the result of the forked process, or raise its error."""
     if not data:
         status = os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
