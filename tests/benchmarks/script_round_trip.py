@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
-from ipdocs.locale.conversion.characters import wrong_script
+from ipdocs.locale.conversion.characters import wrong_script_characters
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.language import language
 from ipdocs.workspace import Workspace
@@ -36,7 +36,7 @@ def main() -> None:
     print(f"twice is once: {there.convert(simplified) == simplified} and {back.convert(again) == again}")
     report(text, again, options.top)
     for name, result in (("sc", simplified), ("tc", again)):
-        wrong = Counter(character for _, character in wrong_script(result, language(name, Workspace())))
+        wrong = Counter(character for _, character in wrong_script_characters(result, language(name, Workspace())))
         print(f"{name}: {sum(wrong.values())} characters of another script: {wrong.most_common(20)}")
 
 

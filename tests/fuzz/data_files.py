@@ -50,7 +50,7 @@ def _languages(folder: Path) -> None:
 
 def _style(folder: Path) -> None:
     style = house_style("gia", Workspace(folder))
-    all_of(*(lambda language=language: style.of(language) for language in languages(Workspace(folder)).values()))
+    all_of(*(lambda language=language: style.section(language) for language in languages(Workspace(folder)).values()))
     raise_errors(check([folder / "d/x.yaml"]))
 
 
@@ -113,7 +113,7 @@ def _glossary(folder: Path) -> None:
     found = glossary(Workspace(folder))
     for code in ("en", "tc", "sc"):
         found.find("Expert Group 專責小組", code)
-        found.forbidden("專家組 expert", code)
+        found.find_forbidden("專家組 expert", code)
 
 
 def _converted(folder: Path) -> None:

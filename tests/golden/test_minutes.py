@@ -10,7 +10,7 @@ import docx
 import pytest
 from lxml import html
 
-from ipdocs.locale.conversion.characters import wrong_script
+from ipdocs.locale.conversion.characters import wrong_script_characters
 from ipdocs.locale.language import language
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
@@ -119,7 +119,7 @@ def test_each_chinese_edition_is_in_its_own_script(outputs: dict[str, Path], cod
     path = outputs[f"{code}.{kind}"]
     text = pdf_text(path) if kind == "pdf" else path.read_text("utf-8")
     assert len(text) > 1500
-    assert wrong_script(text, language(code, Workspace())) == []
+    assert wrong_script_characters(text, language(code, Workspace())) == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -82,14 +82,14 @@ def test_the_seven_areas_are_seven_list_items_on_the_page(built: dict[str, Path]
 
 @pytest.mark.parametrize("kind", list(READ))
 def test_each_chinese_edition_is_in_its_own_script(built: dict[str, Path], kind: str) -> None:
-    from ipdocs.locale.conversion.characters import wrong_script
+    from ipdocs.locale.conversion.characters import wrong_script_characters
     from ipdocs.locale.language import language
     from ipdocs.workspace import Workspace
 
     for code in ("tc", "sc"):
         text = READ[kind](built[f"{code}.{kind}"])
         assert len(text) > 900
-        assert wrong_script(text, language(code, Workspace())) == []
+        assert wrong_script_characters(text, language(code, Workspace())) == []
 
 
 def edited(root: Path, folder: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import Finding
 from ipdocs.locale.catalog_review import catalog_findings
-from ipdocs.locale.catalog_update import template
+from ipdocs.locale.catalog_update import extract_messages
 from ipdocs.locale.conversion.engine import Engine, conversion_rules
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language, languages, written_language
@@ -64,7 +64,7 @@ def house_styles_that_are_based_on_each_other(folder: Path) -> None:
 @produces("style-without-language")
 def a_house_style_that_does_not_cover_a_language(folder: Path) -> None:
     write(folder / "locales/fr/language.yaml", FRENCH)
-    house_style("gia", Workspace(folder)).of(language("fr", Workspace(folder)))
+    house_style("gia", Workspace(folder)).section(language("fr", Workspace(folder)))
 
 
 @produces("no-fonts")
@@ -123,4 +123,4 @@ def a_catalog_with_gaps_and_mistakes(folder: Path) -> Iterable[Finding]:
 @produces("bad-template")
 def a_template_whose_phrases_cannot_be_collected(folder: Path) -> None:
     write(folder / "templates/letter/document.html", "<p>{% trans %}Issued{% endtras %}</p>\n")
-    template(folder)
+    extract_messages(folder)

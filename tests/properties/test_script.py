@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipdocs.locale.conversion.characters import characters, wrong_script
+from ipdocs.locale.conversion.characters import characters, wrong_script_characters
 from ipdocs.locale.conversion.converter import Converter, converter
 from ipdocs.locale.conversion.engine import DIRECTIONS
 from ipdocs.locale.glossary import glossary
@@ -99,7 +99,7 @@ def test_numbers_latin_and_markdown_keep_their_order(source: str, target: str, d
 def test_result_has_no_character_of_the_other_script(source: str, target: str, data: st.DataObject) -> None:
     converted = converter_of(source, target).convert(data.draw(texts(source)))
     names = {character for term in glossary(Workspace()).terms.values() for character in term.text(target)}
-    assert [entry for entry in wrong_script(converted, language(target, Workspace())) if entry[1] not in names] == []
+    assert [entry for entry in wrong_script_characters(converted, language(target, Workspace())) if entry[1] not in names] == []
 
 
 @pytest.mark.parametrize(("source", "target"), CONVERTERS)
@@ -108,8 +108,8 @@ def test_result_has_no_character_of_the_other_script(source: str, target: str, d
 def test_conversion_adds_no_taiwan_forms(source: str, target: str, data: st.DataObject) -> None:
     text = data.draw(texts(source))
     known = glossary(Workspace())
-    if not known.forbidden(text, source):
-        assert known.forbidden(converter_of(source, target).convert(text), target) == []
+    if not known.find_forbidden(text, source):
+        assert known.find_forbidden(converter_of(source, target).convert(text), target) == []
 
 
 @settings(max_examples=300, deadline=None)
@@ -121,4 +121,4 @@ def test_any_text_can_be_converted(text: str) -> None:
 
 def test_every_standard_character_becomes_traditional() -> None:
     text = "\n".join(sorted(characters("simplified")))
-    assert wrong_script(converter_of("sc", "tc").convert(text), language("tc", Workspace())) == []
+    assert wrong_script_characters(converter_of("sc", "tc").convert(text), language("tc", Workspace())) == []

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from ipdocs.checks.checked_document import CheckedDocument, CheckedText, texts_within
 from ipdocs.findings import Finding
-from ipdocs.locale.conversion.characters import wrong_script
+from ipdocs.locale.conversion.characters import wrong_script_characters
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.conversion.protection import protected_spans
 from ipdocs.locale.glossary import glossary
@@ -52,7 +52,7 @@ def _exempt_texts(source: Source) -> Iterator[Text]:
 
 
 def _wrong_script_in_text(text: ChosenText, document: LocalisedDocument) -> Iterator[Finding]:
-    language, wrong_characters = document.language, list(wrong_script(text.text, document.language))
+    language, wrong_characters = document.language, list(wrong_script_characters(text.text, document.language))
     if not wrong_characters:
         return
     names = (match for match in glossary(document.workspace).find(text.text, language.code) if match.term.kind != "term")
@@ -70,13 +70,13 @@ def _wrong_script_in_text(text: ChosenText, document: LocalisedDocument) -> Iter
 
 def undecided_conversion_findings(document: CheckedDocument, languages: Sequence[Language]) -> list[Finding]:
     """Return findings on words with several possible conversions, if no rule, name or person has decided between them."""
-    return [finding for language in languages if language.made_from for finding in _undecided_findings(document, language)]
+    return [finding for language in languages if language.converted_from for finding in _undecided_findings(document, language)]
 
 
 def _undecided_findings(document: CheckedDocument, language: Language) -> Iterator[Finding]:
     texts = [text for unit in document.units if (text := _text_to_convert(unit, language))]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    source = language.made_from or ""
+    source = language.converted_from or ""
     choices = document.source.state.choices
     for decision in converter(source, language.code, document.workspace, choices).audit("\n".join(texts)):
         if decision.settled:
@@ -94,5 +94,5 @@ def _undecided_findings(document: CheckedDocument, language: Language) -> Iterat
 
 def _text_to_convert(unit: CheckedText, language: Language) -> Text | None:
     """Return the text to convert into a language, or None if the source already has a text in that language."""
-    source = unit.passages.get(language.made_from or "")
+    source = unit.passages.get(language.converted_from or "")
     return source.text if source and language.code not in unit.passages else None

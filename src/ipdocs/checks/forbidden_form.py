@@ -11,7 +11,7 @@ from ipdocs.locale.glossary import glossary
 
 def forbidden_form(passage: Passage) -> Iterator[Violation]:
     """Find names and terms in a form that the column `forbidden` of the glossary lists."""
-    for match in glossary(passage.workspace).forbidden(passage.plain, passage.language.code):
+    for match in glossary(passage.workspace).find_forbidden(passage.plain, passage.language.code):
         form = match.term.text(passage.language.code)
         highlight = Highlight(passage, match.start, match.end)
         yield Violation(f"the glossary forbids {match.text}", (highlight,), f"write {form}" if form else None)

@@ -261,6 +261,6 @@ def _converted_patterns(patterns: list[Pattern], code: str, document: CheckedDoc
     """Yield Chinese patterns in the other script, if the document contains a text in that script."""
     languages = {passage.language.code: passage.language for passage in document.passages}
     for language in languages.values():
-        if language.made_from == code:
+        if language.converted_from == code:
             convert = converter(code, language.code, document.workspace).convert
             yield from ((convert(pattern), flags) for pattern, flags in patterns)

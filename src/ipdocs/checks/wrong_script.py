@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
-from ipdocs.locale.conversion.characters import wrong_script as wrong_characters
+from ipdocs.locale.conversion.characters import wrong_script_characters
 
 
 def wrong_script(passage: Passage) -> Iterator[Violation]:
     """Find Simplified characters in Traditional text and the reverse; a run of such characters is one violation."""
     runs: list[list[int]] = []
-    for offset, _ in wrong_characters(passage.plain, passage.language):
+    for offset, _ in wrong_script_characters(passage.plain, passage.language):
         if runs and runs[-1][1] == offset:
             runs[-1][1] = offset + 1
         else:

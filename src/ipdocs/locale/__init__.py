@@ -1,1 +1,1 @@
-"""Data of locales/: languages, house styles, phrases, the glossary, and conversion between the Chinese scripts."""
+"""Data from locales/: languages, house styles, phrases, the glossary, and conversion between the Chinese scripts."""

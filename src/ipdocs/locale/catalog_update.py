@@ -1,4 +1,4 @@
-"""Extract phrases from templates and boilerplate, and update the PO files from them or by script conversion."""
+"""Extract phrases from templates and boilerplate, update the PO files, and convert phrases between the Chinese scripts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ipdocs.files.placing import place
 from ipdocs.files.reading import read_utf8
 from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.locale.catalogs import MARK, is_converted, mark, msgid, read_po, strings
+from ipdocs.locale.catalogs import CONVERSION_COMMENT, conversion_comment, is_converted, msgid, read_po, translated_forms
 from ipdocs.locale.conversion.converter import Converter, converter
 from ipdocs.locale.language import Language, languages
 from ipdocs.workspace import Workspace, shipped_root
@@ -20,9 +20,11 @@ from ipdocs.workspace import Workspace, shipped_root
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog as Messages
 
-TAG = "TRANSLATORS:"
+COMMENT_TAG = "TRANSLATORS:"
+"""The beginning of a template comment that is copied into the PO files."""
 HEADER = '# Phrases of the templates and of the boilerplate; "ipdocs catalog" keeps this file up to date.'
 KEYWORDS = {"gettext": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
+"""The functions of gettext, with the positions of the context and the English texts in their arguments, as Babel needs them."""
 ExtractedPhrase = tuple[int, Any, list[str], str | None]  # line, msgid or (singular, plural), comments, context
 
 
@@ -33,14 +35,14 @@ def extract(workspace: Workspace, now: datetime) -> Path:
     """
     root = workspace.root or shipped_root()
     path = root / "locales/phrases.pot"
-    place(_changed_file(path, template(root), now))
+    place(_changed_file(path, extract_messages(root), now))
     return path
 
 
-def template(*roots: Path) -> Messages:
-    """Return the messages in the templates and boilerplate of some root folders, in the order of files and lines.
+def extract_messages(*roots: Path) -> Messages:
+    """Return the messages in the templates and boilerplate of the given root folders, in the order of files and lines.
 
-    If several folders have a file of the same name, only the file in the first of these folders counts.
+    If several folders have a file of the same name, only the file in the first of these folders is read.
     """
     messages = _empty_messages(None)
     files: dict[Path, Path] = {}
@@ -67,7 +69,7 @@ def _template_phrases(path: Path) -> Iterator[ExtractedPhrase]:
     options = {"newstyle_gettext": "true", "silent": "false", "trimmed": "true"}
     file = BytesIO(read_utf8(path).encode())
     try:
-        phrases = list(babel_extract("jinja2.ext:babel_extract", file, KEYWORDS, [TAG], options, strip_comment_tags=True))
+        phrases = list(babel_extract("jinja2.ext:babel_extract", file, KEYWORDS, [COMMENT_TAG], options, strip_comment_tags=True))
     except TemplateSyntaxError as error:
         message = f"the phrases of this template cannot be collected: {error.message}"
         raise IpdocsError([Finding("bad-template", message, Location(path, error.lineno), "correct this line")]) from error
@@ -79,7 +81,7 @@ def _template_phrases(path: Path) -> Iterator[ExtractedPhrase]:
 def _boilerplate_phrases(path: Path) -> Iterator[ExtractedPhrase]:
     """Yield the English texts to translate in a boilerplate section.
 
-    Texts that the section also has in another language are left out, and so are blocks for one language only.
+    Texts that the section also has in another language are left out, as are blocks for one language only.
     """
     for line, text in _english_only_texts(read_yaml_with_lines(path)):
         yield line, msgid(text), ["Boilerplate: keep {{ … }} and Markdown as they are."], None
@@ -118,28 +120,28 @@ def update(workspace: Workspace, now: datetime) -> list[Path]:
     shipped templates.
     """
     root = workspace.root or shipped_root()
-    own_phrases, all_phrases = template(root), template(*workspace.roots)
+    own_phrases, all_phrases = extract_messages(root), extract_messages(*workspace.roots)
     changed: dict[Path, bytes] = {}
     for language in languages(workspace).values():
         path = _po_path(root, language)
         phrases = own_phrases if _po_path(shipped_root(), language).is_file() else all_phrases
-        if not path.is_file() and (language.made_from or language.code == "en" or not len(phrases)):
+        if not path.is_file() and (language.converted_from or language.code == "en" or not len(phrases)):
             continue
         messages = read_po(path) if path.is_file() else _empty_messages(language)
-        _refresh(messages, phrases, fuzzy=not language.made_from)
+        _update_messages(messages, phrases, keep_changed=not language.converted_from)
         changed |= _changed_file(path, messages, now)
     place(changed)
     return list(changed)
 
 
-def _refresh(messages: Messages, phrases: Messages, fuzzy: bool) -> None:
-    """Update the messages of a file from the template; drop unused messages unless a person translated them.
+def _update_messages(messages: Messages, phrases: Messages, keep_changed: bool) -> None:
+    """Update the messages of a PO file from the extracted phrases; drop unused messages unless a person translated them.
 
-    If `fuzzy` is true, a phrase whose English changed keeps its translation, marked as fuzzy.
+    If `keep_changed` is true, a phrase whose English changed keeps its translation, which is marked fuzzy.
     """
-    messages.update(phrases, no_fuzzy_matching=not fuzzy, keep_user_comments=True)
+    messages.update(phrases, no_fuzzy_matching=not keep_changed, keep_user_comments=True)
     for key, message in list(messages.obsolete.items()):
-        if not any(strings(message)) or is_converted(message):
+        if not any(translated_forms(message)) or is_converted(message):
             del messages.obsolete[key]
 
 
@@ -149,14 +151,14 @@ def derive(workspace: Workspace, now: datetime) -> list[Path]:
     Phrases that a person wrote, or changed after a conversion, stay as they are.
     """
     root = workspace.root or shipped_root()
-    phrases, all_languages = template(root), languages(workspace)
+    phrases, all_languages = extract_messages(root), languages(workspace)
     changed: dict[Path, bytes] = {}
     for language in all_languages.values():
-        source = all_languages.get(language.made_from or "")
+        source = all_languages.get(language.converted_from or "")
         if source and _po_path(root, source).is_file():
             path = _po_path(root, language)
             messages = read_po(path) if path.is_file() else _empty_messages(language)
-            _refresh(messages, phrases, fuzzy=False)
+            _update_messages(messages, phrases, keep_changed=False)
             _convert_messages(
                 read_po(_po_path(root, source)), messages, source.code, converter(source.code, language.code, workspace)
             )
@@ -168,13 +170,13 @@ def derive(workspace: Workspace, now: datetime) -> list[Path]:
 def _convert_messages(source: Messages, target: Messages, source_code: str, converter: Converter) -> None:
     for message in target:
         original = source.get(_singular(message.id), message.context) if message.id else None
-        is_written_by_person = any(strings(message)) and not is_converted(message)
-        if original is None or original.fuzzy or not all(strings(original)) or is_written_by_person:
+        is_written_by_person = any(translated_forms(message)) and not is_converted(message)
+        if original is None or original.fuzzy or not all(translated_forms(original)) or is_written_by_person:
             continue
-        converted = tuple(map(converter.convert, strings(original)))
-        comments = [comment for comment in message.user_comments if not MARK.match(comment)]
+        converted = tuple(map(converter.convert, translated_forms(original)))
+        comments = [comment for comment in message.user_comments if not CONVERSION_COMMENT.match(comment)]
         message.string = converted if message.pluralizable else converted[0]
-        message.user_comments = [*comments, mark(source_code, converted)]
+        message.user_comments = [*comments, conversion_comment(source_code, converted)]
 
 
 def _singular(identifier: Any) -> str:
@@ -186,7 +188,7 @@ def _po_path(root: Path, language: Language) -> Path:
 
 
 def _empty_messages(language: Language | None) -> Messages:
-    """Return a collection without messages, for the file of a language or for the template."""
+    """Return a collection without messages, for the PO file of a language, or for the POT file if the language is None."""
     from babel.messages.catalog import Catalog as Messages
 
     return Messages(
@@ -203,7 +205,7 @@ def _empty_messages(language: Language | None) -> Messages:
 
 
 def _changed_file(path: Path, messages: Messages, now: datetime) -> dict[Path, bytes]:
-    """Return the content of a PO file, keyed by its path, or an empty mapping if only its dates would change."""
+    """Return the new content of a PO file, keyed by its path, or an empty mapping if only the dates in the file would change."""
     if path.is_file():
         existing = read_po(path)
         messages.creation_date, messages.revision_date = existing.creation_date, existing.revision_date

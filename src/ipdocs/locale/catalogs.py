@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 PhraseOrigin = Literal["written", "catalog", "converted"]
 """The origin of a phrase: the English text itself ("written"), a PO file ("catalog"), or conversion from another language."""
 
-MARK = re.compile(r"^converted from (\w+) \[([0-9a-f]{8})\]$")
+CONVERSION_COMMENT = re.compile(r"^converted from (\w+) \[([0-9a-f]{8})\]$")
+"""Matches the comment that marks a converted message: the code of the source language, and a checksum."""
 
 
 class Phrase(NamedTuple):
@@ -40,7 +41,7 @@ class Phrase(NamedTuple):
     source: str | None = None
 
 
-class Key(NamedTuple):
+class MessageKey(NamedTuple):
     """The key of a message: its English text, and a context if the English text has several meanings."""
 
     text: str
@@ -48,7 +49,7 @@ class Key(NamedTuple):
 
 
 TRIED_COUNTS = 200
-"""The number of counts (0, 1, 2 …) with which a plural rule is tested when the file is read."""
+"""The number of counts (0, 1, 2 …) with which a plural rule is tested when a PO file is read."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,10 @@ class PhraseTable:
 
     Attributes:
         forms: the singular and plural forms of each message.
-        plural: returns the index of the form for a count.
+        plural: the plural rule: a function that returns the index of the form for a count.
     """
 
-    forms: Mapping[Key, tuple[str, ...]]
+    forms: Mapping[MessageKey, tuple[str, ...]]
     plural: Callable[[int], int]
 
 
@@ -70,7 +71,7 @@ class Catalog:
 
     Attributes:
         tables: the messages of the language, and of the language from which it is converted, keyed by language code.
-        convert: converts the messages of that other language.
+        convert: the function that converts texts from that language, if there is one.
         missing: the English texts of phrases that were asked for but not found.
     """
 
@@ -102,17 +103,17 @@ class Catalog:
 
     def phrase(self, message: str, plural: str = "", count: int = 1, context: str | None = None) -> Phrase | None:
         """Return the phrase for an English text with its origin, or None if there is no phrase."""
-        key = Key(msgid(message), context)
+        key = MessageKey(msgid(message), context)
         if text := self._form(self.language.code, key, count):
             return Phrase(text, "catalog")
-        if self.convert and self.language.made_from and (text := self._form(self.language.made_from, key, count)):
-            return Phrase(self.convert(text), "converted", self.language.made_from)
+        if self.convert and self.language.converted_from and (text := self._form(self.language.converted_from, key, count)):
+            return Phrase(self.convert(text), "converted", self.language.converted_from)
         if self.language.code == "en":
             return Phrase(msgid(plural if plural and count != 1 else message), "written")
         return None
 
-    def _form(self, code: str, key: Key, count: int) -> str | None:
-        """Return the form of a message for a count, in the language with a code, or None if there is no such message."""
+    def _form(self, code: str, key: MessageKey, count: int) -> str | None:
+        """Return the form of a message for a count, or None if the language with this code has no such message."""
         table = self.tables[code]
         forms = table.forms.get(key)
         return forms[max(0, min(table.plural(count), len(forms) - 1))] if forms else None
@@ -126,7 +127,7 @@ class Catalog:
 
 
 def msgid(text: str) -> str:
-    """Return the msgid for an English text, in which spaces replace the line breaks within paragraphs."""
+    """Return the msgid for an English text: the text with a space in place of each line break within a paragraph."""
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n[^\S\n]*\n", text.strip()))
 
 
@@ -135,9 +136,9 @@ def catalog(language: Language, workspace: Workspace) -> Catalog:
 
     A message in the phrases.po of the workspace overrides the shipped message.
     """
-    made_from = language.made_from
-    tables = {code: _table(code, workspace) for code in (language.code, made_from) if code}
-    convert = converter(made_from, language.code, workspace).convert if made_from else None
+    converted_from = language.converted_from
+    tables = {code: _table(code, workspace) for code in (language.code, converted_from) if code}
+    convert = converter(converted_from, language.code, workspace).convert if converted_from else None
     return Catalog(language, tables, convert)
 
 
@@ -145,17 +146,17 @@ def catalog(language: Language, workspace: Workspace) -> Catalog:
 def _table(code: str, workspace: Workspace) -> PhraseTable:
     paths = po_files(language(code, workspace), workspace)
     files = [read_po(path) for path in paths]
-    forms: dict[Key, tuple[str, ...]] = {}
+    forms: dict[MessageKey, tuple[str, ...]] = {}
     for messages in files:
         forms |= {
             message_key(message): texts
             for message in messages
-            if message.id and not message.fuzzy and not is_converted(message) and all(texts := strings(message))
+            if message.id and not message.fuzzy and not is_converted(message) and all(texts := translated_forms(message))
         }
-    return PhraseTable(forms, _plural(files[-1], paths[-1]) if files else c2py("n != 1"))
+    return PhraseTable(forms, _plural_rule(files[-1], paths[-1]) if files else c2py("n != 1"))
 
 
-def _plural(messages: Messages, path: Path) -> Callable[[int], int]:
+def _plural_rule(messages: Messages, path: Path) -> Callable[[int], int]:
     """Return the plural rule of a PO file: a function that returns the index of the form for a count.
 
     Raises:
@@ -174,7 +175,7 @@ def _plural(messages: Messages, path: Path) -> Callable[[int], int]:
 
 
 def po_files(language: Language, workspace: Workspace) -> list[Path]:
-    """Return the paths of the existing phrases.po of a language: the shipped file, then the file of the workspace."""
+    """Return the paths of the phrases.po of a language: the shipped file and the file of the workspace, if they exist."""
     paths = (root / "locales" / language.tag / "phrases.po" for root in reversed(workspace.roots))
     return [path for path in paths if path.is_file()]
 
@@ -201,24 +202,25 @@ def read_po(path: Path) -> Messages:
         ) from error
 
 
-def message_key(message: Message) -> Key:
+def message_key(message: Message) -> MessageKey:
     """Return the key of a message in a PO file."""
     identifier = message.id if isinstance(message.id, str) else message.id[0]
-    return Key(msgid(identifier), message.context)
+    return MessageKey(msgid(identifier), message.context)
 
 
-def strings(message: Message) -> tuple[str, ...]:
+def translated_forms(message: Message) -> tuple[str, ...]:
     """Return the translated forms of a message; a message without a plural has one form."""
     return (message.string or "",) if isinstance(message.string, str | None) else tuple(message.string)
 
 
-def mark(source: str, texts: Iterable[str]) -> str:
+def conversion_comment(source: str, texts: Iterable[str]) -> str:
     """Return the comment that marks a converted message; its checksum reveals later edits by a person."""
     return f"converted from {source} [{hashlib.sha256(chr(0).join(texts).encode()).hexdigest()[:8]}]"
 
 
 def is_converted(message: Message) -> bool:
-    """Whether a message is marked as converted, and has not been changed since the conversion."""
+    """Whether a message is marked as converted and has not been changed since."""
     return any(
-        (match := MARK.match(comment)) and comment == mark(match[1], strings(message)) for comment in message.user_comments
+        (match := CONVERSION_COMMENT.match(comment)) and comment == conversion_comment(match[1], translated_forms(message))
+        for comment in message.user_comments
     )

@@ -35,7 +35,7 @@ class Spellings:
 
 
 def fold(text: str, spellings: Spellings) -> str:
-    """Return a text with the same quotation marks, dashes and spellings, whatever its house style."""
+    """Return a text with uniform quotation marks, dashes and spellings, to compare texts in different house styles."""
     plain_text = unicodedata.normalize("NFC", text).translate(_SIGNS).replace(',"', '",').replace('."', '".')
     return _replace_spellings(" ".join(plain_text.split()), spellings)
 

@@ -15,8 +15,10 @@ from ipdocs.workspace import Workspace
 FILE = "locales/glossary.csv"
 COLUMNS = ("id", "kind", "en", "tc", "sc", "cn", "forbidden", "allowed", "confidence", "note")
 KINDS = ("term", "organisation", "person", "place", "work")
+"""The kinds of entry; every kind except "term" is a kind of name."""
 _COLUMNS_WITHOUT_FORMS = ("id", "kind", "forbidden", "allowed", "confidence", "note")
 CONFIDENCE = ("high", "medium", "low")
+"""How certain it is that an entry is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Term:
     location: Location
 
     def text(self, code: str) -> str:
-        """Return the form in a language, given by its code, or an empty string."""
+        """Return the form in the language with a code, or an empty string if there is none."""
         return self.forms.get(code, "")
 
 
@@ -62,8 +64,8 @@ class Glossary:
     """All terms, keyed by id, with search in plain text."""
 
     terms: Mapping[str, Term]
-    # the results of `_search`, keyed by its arguments
-    _searches: dict[tuple[str, str], tuple[Phrases, dict[str, Term]]] = field(default_factory=dict, compare=False)
+    # the results of `_phrases_and_terms`, keyed by its arguments
+    _search_cache: dict[tuple[str, str], tuple[Phrases, dict[str, Term]]] = field(default_factory=dict, compare=False)
 
     def term(self, name: str) -> Term:
         """Return the term with an id.
@@ -74,20 +76,20 @@ class Glossary:
         return self.terms[name]
 
     def find(self, text: str, language: str) -> list[Match]:
-        """Return the terms in a text, from left to right; if terms start at the same place, only the longest.
+        """Return the terms in a text, from left to right; of several terms at the same offset, only the longest is returned.
 
         Args:
             text: the text to search.
-            language: the code of its language.
+            language: the language code of the text.
         """
         return self._matches("terms", text, language)
 
-    def forbidden(self, text: str, language: str) -> list[Match]:
+    def find_forbidden(self, text: str, language: str) -> list[Match]:
         """Return the forbidden forms in a text, such as 專家組 for 專責小組; `Match.term` is the term with the right form."""
         return self._matches("forbidden", text, language)
 
     def _matches(self, kind: str, text: str, language: str) -> list[Match]:
-        phrases, terms = self._search(kind, language)
+        phrases, terms = self._phrases_and_terms(kind, language)
         matches = []
         for start, end in phrases.find(text):
             word = text[start:end]
@@ -95,24 +97,24 @@ class Glossary:
                 matches.append(Match(terms[word], start, end, word))
         return matches
 
-    def _search(self, kind: str, language: str) -> tuple[Phrases, dict[str, Term]]:
+    def _phrases_and_terms(self, kind: str, language: str) -> tuple[Phrases, dict[str, Term]]:
         """Return the phrases to look for, and the term of each phrase, keyed by the phrase.
 
         Allowed phrases have no term: they are found only so that forbidden forms within them are not reported.
         """
-        if (kind, language) not in self._searches:
+        if (kind, language) not in self._search_cache:
             terms: dict[str, Term] = {}
             allowed: list[str] = []
             for term in self.terms.values():
                 forms = (term.text(language),) if kind == "terms" else term.forbidden.get(language, ())
                 terms = dict.fromkeys(_spellings(forms, language), term) | terms  # the first term with a form takes precedence
                 allowed += term.allowed.get(language, ()) if kind == "forbidden" else ()
-            self._searches[kind, language] = Phrases([*terms, *allowed]), terms
-        return self._searches[kind, language]
+            self._search_cache[kind, language] = Phrases([*terms, *allowed]), terms
+        return self._search_cache[kind, language]
 
 
 def _spellings(forms: Iterable[str], language: str) -> list[str]:
-    """Return the forms as texts spell them: English forms also with a capital, for the start of a sentence."""
+    """Return the forms that may occur in texts: for English also with a capital letter, for the start of a sentence."""
     spellings = [form for form in forms if form]
     return [*spellings, *(form[0].upper() + form[1:] for form in spellings if language == "en")]
 
@@ -124,7 +126,7 @@ def _is_whole_word(text: str, start: int, end: int) -> bool:
 
 @cache
 def glossary(workspace: Workspace) -> Glossary:
-    """Return the glossary of locales/glossary.csv; rows of a workspace replace shipped rows with the same id."""
+    """Return the glossary in locales/glossary.csv; rows of a workspace replace shipped rows with the same id."""
     rows = merged_rows(workspace, FILE, COLUMNS, lambda row: row["id"])
     raise_errors(finding for row in rows for finding in _row_findings(row))
     return Glossary({row["id"]: _term(row, workspace) for row in rows})
@@ -147,7 +149,7 @@ def _row_findings(row: TableRow) -> Iterator[Finding]:
 def _term(row: TableRow, workspace: Workspace) -> Term:
     derived = frozenset(code for code in ("sc", "cn") if not row[code])
     forms = {code: text for code, text in row.cells.items() if code not in _COLUMNS_WITHOUT_FORMS}
-    forms |= {code: engine("tc", code, workspace).convert(row["tc"], words=False) for code in derived}
+    forms |= {code: engine("tc", code, workspace).convert(row["tc"], change_words=False) for code in derived}
     allowed = _forms_by_language(row["allowed"], workspace)
     forbidden = {
         code: tuple(form for form in listed_forms if form not in (*allowed[code], forms[code]))
@@ -161,6 +163,6 @@ def _forms_by_language(cell: str, workspace: Workspace) -> dict[str, tuple[str, 
     forms = [form.strip() for form in cell.split(";") if form.strip()]
     chinese = tuple(form for form in forms if not form.isascii())
     simplified = {
-        code: tuple(engine("tc", code, workspace).convert(form, words=False) for form in chinese) for code in ("sc", "cn")
+        code: tuple(engine("tc", code, workspace).convert(form, change_words=False) for form in chinese) for code in ("sc", "cn")
     }
     return {"en": tuple(form for form in forms if form.isascii()), "tc": chinese, **simplified}

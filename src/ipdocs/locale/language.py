@@ -1,4 +1,7 @@
-"""Languages, each with a folder in locales/ named after its BCP 47 tag; commands use its code of two or three letters."""
+"""Languages of documents.
+
+Each language has a folder in locales/, named after its BCP 47 tag, and a code of two or three letters for commands and sources.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,11 @@ class Language(DataRecord):
     Attributes:
         code: a short code, such as "tc".
         tag: the BCP 47 tag, such as "zh-Hant-HK".
-        made_from: the code of the language from which texts are converted, if any; the key in the file is `from`.
-        on_request: whether documents in this language are made only if a command names it.
+        name: the name in the language itself, such as "Português".
+        in_english: the English name.
+        script: Latin, or Traditional or Simplified Chinese.
+        converted_from: the code of the language from which texts are converted, if any; the key in the file is `from`.
+        on_request: whether documents in this language are made only if a command names the language.
     """
 
     code: str = Field(pattern=r"^[a-z]{2,3}$")
@@ -28,7 +34,7 @@ class Language(DataRecord):
     name: str
     in_english: str
     script: Literal["Latn", "Hant", "Hans"]
-    made_from: str | None = Field(default=None, alias="from")
+    converted_from: str | None = Field(default=None, alias="from")
     on_request: bool = False
 
     @property
@@ -49,12 +55,12 @@ def languages(workspace: Workspace) -> dict[str, Language]:
     Raises:
         IpdocsError: a file language.yaml is invalid.
     """
-    read_languages = [_read_language(path) for path in workspace.files("locales/*/language.yaml").values()]
-    return {language.code: language for language in sorted(read_languages, key=_sort_key)}
+    unsorted_languages = [_read_language(path) for path in workspace.files("locales/*/language.yaml").values()]
+    return {language.code: language for language in sorted(unsorted_languages, key=_sort_key)}
 
 
 def _sort_key(language: Language) -> tuple[bool, bool, bool, str]:
-    return language.made_from is not None, language.tag != "en", language.code != "sc", language.tag
+    return language.converted_from is not None, language.tag != "en", language.code != "sc", language.tag
 
 
 def _read_language(path: Path) -> Language:
@@ -80,8 +86,8 @@ def language(name: str, workspace: Workspace) -> Language:
     for candidate in all_languages.values():
         if name.lower() in (candidate.code, candidate.tag.lower()):
             return candidate
-    close = nearest(name, [*all_languages, *(candidate.tag for candidate in all_languages.values())])
-    hint = f"did you mean {close!r}?" if close else f"use one of the languages {', '.join(all_languages)}"
+    similar = nearest(name, [*all_languages, *(candidate.tag for candidate in all_languages.values())])
+    hint = f"did you mean {similar!r}?" if similar else f"use one of the languages {', '.join(all_languages)}"
     raise IpdocsError([Finding("unknown-language", f"there is no language {name!r}", None, hint)])
 
 
@@ -92,7 +98,7 @@ def written_language(name: str, workspace: Workspace) -> Language:
         IpdocsError: there is no such language, or its texts are converted from another language.
     """
     result = language(name, workspace)
-    if result.made_from:
-        hint = f"use --to {result.made_from}; a build converts {result.code} from it"
-        raise IpdocsError([Finding("derived-language", f"{result.code} is converted from {result.made_from}", None, hint)])
+    if result.converted_from:
+        hint = f"use --to {result.converted_from}; a build converts {result.converted_from} to {result.code}"
+        raise IpdocsError([Finding("derived-language", f"{result.code} is converted from {result.converted_from}", None, hint)])
     return result

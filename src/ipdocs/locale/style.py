@@ -16,20 +16,20 @@ from ipdocs.locale.language import Language, languages
 from ipdocs.workspace import Workspace
 
 
-def _checked_number_pattern(text: str) -> str:
+def _check_number_pattern(text: str) -> str:
     if text.count("{}") != 1 or set("{}") & set(text.replace("{}", "")):
         raise ValueError(f"{text!r} does not have exactly one {{}} for the number")
     return text
 
 
-def _checked_cldr_pattern(text: str) -> str:
+def _check_cldr_pattern(text: str) -> str:
     letters = set(re.findall("[A-Za-z]", re.sub("'[^']*'", "", text)))
     if letters - set("yMdEhHma"):
         raise ValueError(f"{text!r} is not a pattern of a date or time; put words in Latin letters in single quotation marks")
     return text
 
 
-def _checked_locale(name: str) -> str:
+def _check_locale(name: str) -> str:
     from babel.core import Locale, UnknownLocaleError
 
     try:
@@ -39,35 +39,38 @@ def _checked_locale(name: str) -> str:
     return name
 
 
-def _checked_spelling(pair: tuple[str, str]) -> tuple[str, str]:
+def _check_spelling(pair: tuple[str, str]) -> tuple[str, str]:
     if not all(re.fullmatch(r"\S(.*\S)?", word) for word in pair):
         raise ValueError(f"{list(pair)!r} is not a pair of words: the house spelling and the other spelling")
     return pair
 
 
-# The types of patterns for numbers, dates and times, Arabic figures, and persons.
-NumberPattern: TypeAlias = Annotated[str, AfterValidator(_checked_number_pattern)]
-CldrPattern: TypeAlias = Annotated[str, AfterValidator(_checked_cldr_pattern)]
+# Types of patterns, in this order: numbers, dates and times, Arabic figures, persons.
+NumberPattern: TypeAlias = Annotated[str, AfterValidator(_check_number_pattern)]
+CldrPattern: TypeAlias = Annotated[str, AfterValidator(_check_cldr_pattern)]
 FigurePattern: TypeAlias = Annotated[str, Field(pattern=r"^[#,]*0(\.[0#]+)?$")]
 PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|name)\})*$")]
 Scale = Literal["thousand", "million", "billion", "trillion", "千", "萬", "億", "萬億", "万", "亿", "万亿"]
-System = Literal["arabic", "chinese", "words"]
-Pair: TypeAlias = tuple[str, str]
-SpellingPair: TypeAlias = Annotated[Pair, AfterValidator(_checked_spelling)]
+NumeralSystem = Literal["arabic", "chinese", "words"]
+"""Arabic figures, Chinese numerals or English words."""
+QuotePair: TypeAlias = tuple[str, str]
+"""An opening and a closing quotation mark."""
+SpellingPair: TypeAlias = Annotated[tuple[str, str], AfterValidator(_check_spelling)]
+"""The house spelling of a word, and the spelling to report."""
 
 
 class NumeralsByKind(DataRecord):
-    """The numerals for each kind of value: Arabic digits, Chinese numerals, or English words up to `words-to`."""
+    """The system of numerals for each kind of value; English words are used only up to the number `words-to`."""
 
-    number: System
-    count: System
-    ordinal: System
-    date: System
-    time: System
-    years: System
-    percent: System
-    money: System
-    end_block: System
+    number: NumeralSystem
+    count: NumeralSystem
+    ordinal: NumeralSystem
+    date: NumeralSystem
+    time: NumeralSystem
+    years: NumeralSystem
+    percent: NumeralSystem
+    money: NumeralSystem
+    end_block: NumeralSystem
 
 
 class Zero(DataRecord):
@@ -78,7 +81,7 @@ class Zero(DataRecord):
 
 
 class DateForms(DataRecord):
-    """CLDR patterns for dates, for relative days in the lead of a release, and for the two issue dates of a release."""
+    """CLDR patterns for dates, for relative days in the lead of a release, and for the two places of the issue date."""
 
     full: CldrPattern
     day: CldrPattern
@@ -92,7 +95,7 @@ class DateForms(DataRecord):
 
 
 class TimeForms(DataRecord):
-    """CLDR patterns for full hours, hours with minutes, noon, midnight and the end block; `to` joins the two times of a range."""
+    """CLDR patterns for full hours, hours with minutes, noon, midnight and the end block; `to` is the word between two times."""
 
     hour: CldrPattern
     minutes: CldrPattern
@@ -121,9 +124,26 @@ class PersonForms(DataRecord):
 
 
 class LanguageStyle(DataRecord):
-    """The section of a house style for one language; `cldr` is the Babel locale for names of months and days and for lists."""
+    """The section of a house style for one language.
 
-    cldr: Annotated[str, AfterValidator(_checked_locale)]
+    Attributes:
+        cldr: the Babel locale, which gives the names of months and weekdays, and the patterns of lists.
+        numerals: the system of numerals for each kind of value.
+        zero: the zero in Chinese numerals.
+        number: the pattern of Arabic figures.
+        scaled: the pattern of Arabic figures before a scale word.
+        large: the scale words that round numbers may have, the smallest first.
+        words_to: the largest number that is written in English words.
+        money: the pattern of an amount of money, keyed by ISO 4217 currency code.
+        and_: the word before the last item of a list in a sentence; None for the usual word of the language.
+        quotes: the outer and the inner quotation marks.
+        titles: the outer and the inner quotation marks around titles of works.
+        telephone: the grouping of a telephone number, with # for each digit.
+        cjk_latin_space: the space between Chinese characters and Latin letters or digits.
+        spelling: pairs of the house spelling of a word and the spelling to report.
+    """
+
+    cldr: Annotated[str, AfterValidator(_check_locale)]
     numerals: NumeralsByKind
     zero: Zero | None = None
     number: FigurePattern
@@ -139,32 +159,39 @@ class LanguageStyle(DataRecord):
     years: CldrPattern
     and_: str | None = Field(default=None, alias="and")
     items: ItemEndings
-    quotes: tuple[Pair, Pair]
-    titles: tuple[Pair, Pair] | None = None
+    quotes: tuple[QuotePair, QuotePair]
+    titles: tuple[QuotePair, QuotePair] | None = None
     telephone: str
     person: PersonForms
     cjk_latin_space: str = ""
     spelling: tuple[SpellingPair, ...] = ()
 
 
-class Release(DataRecord):
-    """The places where a release has its issue date: a line under the title, the end block, or both."""
+class IssueDatePlaces(DataRecord):
+    """The places where a release shows its issue date: a line under the title, the end block, or both."""
 
     issued_line: bool
     end_block: bool
 
 
 class HouseStyle(DataRecord):
-    """A house style, with a complete section for each language, keyed by code; `about` describes its use."""
+    """A house style.
+
+    Attributes:
+        about: the purpose of the style.
+        design: the design of the fonts.
+        release: the places where a release shows its issue date.
+        languages: a complete section for each language, keyed by language code.
+    """
 
     name: str
     file: Path
     about: str
     design: Literal["serif", "sans"]
-    release: Release
+    release: IssueDatePlaces
     languages: dict[str, LanguageStyle]
 
-    def of(self, language: Language) -> LanguageStyle:
+    def section(self, language: Language) -> LanguageStyle:
         """Return the section for a language.
 
         Raises:
@@ -178,7 +205,7 @@ class HouseStyle(DataRecord):
                     "style-without-language",
                     f"house style {self.name!r} has no section for {language.code!r}",
                     locate(self.file, ["languages"]),
-                    f"write locales/{language.tag}/style.yaml; locales/README.md shows one",
+                    f"write locales/{language.tag}/style.yaml; locales/README.md shows an example",
                 )
             ]
         )
@@ -195,7 +222,7 @@ def house_style(name: str, workspace: Workspace) -> HouseStyle:
     Raises:
         IpdocsError: there is no such style, or it is not valid.
     """
-    content = _with_base(name, workspace, ())
+    content = _read_with_base(name, workspace, ())
     own_sections = content.pop("languages", {})
     if not isinstance(own_sections, dict) or not all(isinstance(section, dict) for section in own_sections.values()):
         message = "languages: is not a mapping of languages to their keys and values"
@@ -216,27 +243,27 @@ def _path(name: str, workspace: Workspace) -> Path:
     path = workspace.find(f"locales/styles/{name}.yaml") if name in names else None
     if path:
         return path
-    close = nearest(name, names)
-    hint = f"did you mean {close!r}?" if close else f"use one of the house styles {', '.join(names)}"
+    similar = nearest(name, names)
+    hint = f"did you mean {similar!r}?" if similar else f"use one of the house styles {', '.join(names)}"
     raise IpdocsError([Finding("unknown-style", f"there is no house style {name!r}", None, hint)])
 
 
-def _with_base(name: str, workspace: Workspace, derived_styles: tuple[str, ...]) -> dict[str, Any]:
-    """Return the content of a style, merged with the content of the styles that it is based on.
+def _read_with_base(name: str, workspace: Workspace, derived_styles: tuple[str, ...]) -> dict[str, Any]:
+    """Return the content of a style, merged with the content of every style that it is based on.
 
     Args:
         name: the name of the style.
         workspace: the workspace.
-        derived_styles: the styles that are based on this style, to detect a circle.
+        derived_styles: the styles that are based on this style, to detect a cycle.
     """
     path = _path(name, workspace)
     if name in derived_styles:
-        raise _circular_style("house styles", (*derived_styles, name), path)
+        raise _cycle_error("house styles", (*derived_styles, name), path)
     content = read_yaml(path)
     if not isinstance(content, dict):
         raise IpdocsError([Finding("bad-data", "the house style is not a mapping of keys to values", Location(path, 1, 1))])
     base = _pop_base(content, path)
-    return _merge(_with_base(base, workspace, (*derived_styles, name)), content) if base else content
+    return _merge(_read_with_base(base, workspace, (*derived_styles, name)), content) if base else content
 
 
 def _pop_base(content: dict[str, Any], path: Path) -> str | None:
@@ -250,8 +277,8 @@ def _pop_base(content: dict[str, Any], path: Path) -> str | None:
     return base
 
 
-def _circular_style(subject: str, circle: Sequence[str], path: Path) -> IpdocsError:
-    message = f"{subject} are based on each other: {' > '.join(circle)}"
+def _cycle_error(subject: str, cycle: Sequence[str], path: Path) -> IpdocsError:
+    message = f"{subject} are based on each other: {' > '.join(cycle)}"
     return IpdocsError([Finding("circular-style", message, locate(path, ["based-on"]), "delete `based-on` in one of them")])
 
 
@@ -264,14 +291,14 @@ def _section(
         code: the code of the language.
         own_sections: the sections of the house style, keyed by language code.
         workspace: the workspace.
-        derived_languages: the languages that inherit this section, to detect a circle.
+        derived_languages: the languages that inherit this section, to detect a cycle.
     """
     language = languages(workspace).get(code)
     path = workspace.find(f"locales/{language.tag}/style.yaml") if language else None
     folder_section = _folder_section(path) if path else {}
-    base = (_pop_base(folder_section, path) if path else None) or (language.made_from if language else None)
+    base = (_pop_base(folder_section, path) if path else None) or (language.converted_from if language else None)
     if path and base in (*derived_languages, code) and base != code:
-        raise _circular_style("the styles of languages", (*derived_languages, code, base), path)
+        raise _cycle_error("the styles of languages", (*derived_languages, code, base), path)
     inherited = (
         _section(base, own_sections, workspace, (*derived_languages, code))
         if base and base not in (*derived_languages, code)

@@ -18,7 +18,7 @@ MAX_BYTES = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table: its cells without outer spaces, keyed by column, and its location in the file."""
+    """A row of a table: the texts of its cells, keyed by column, and its location in the file."""
 
     cells: dict[str, str]
     location: Location
@@ -29,7 +29,7 @@ class TableRow:
 
 
 def read_table(path: Path, columns: Sequence[str]) -> list[TableRow]:
-    """Return the rows of a CSV file that has at least these columns.
+    """Return the rows of a CSV file that has at least the given columns.
 
     Files are in UTF-8 and may begin with a byte order mark, without which spreadsheet programs misread Chinese.
 
@@ -69,13 +69,23 @@ def _table_rows(path: Path, table: Sequence[tuple[int, list[str]]], columns: Seq
 
 
 def _missing_column(column: str, headings: Sequence[str], path: Path) -> Finding:
-    close = nearest(column, [heading for heading in headings if heading])
-    hint = f"rename the column {close!r} to {column!r}" if close else f"add the column; the file has {', '.join(headings)}"
+    similar = nearest(column, [heading for heading in headings if heading])
+    hint = f"rename the column {similar!r} to {column!r}" if similar else f"add the column; the file has {', '.join(headings)}"
     return Finding("bad-table", f"the column {column!r} is missing", Location(path, 1, 1), hint)
 
 
 def merged_rows(workspace: Workspace, name: str, columns: Sequence[str], key: Callable[[TableRow], object]) -> list[TableRow]:
-    """Return the rows of a table; rows of a workspace replace shipped rows with the same key."""
+    """Return the shipped rows of a table and the rows of a workspace, which replace shipped rows with the same key.
+
+    Args:
+        workspace: the workspace.
+        name: the path of the table in a workspace.
+        columns: the columns that the table must have.
+        key: returns the key of a row.
+
+    Raises:
+        IpdocsError: a table is not valid, or has two rows with the same key.
+    """
     rows: dict[object, TableRow] = {}
     for root in reversed(workspace.roots):
         if (path := root / name).is_file():

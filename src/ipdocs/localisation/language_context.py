@@ -228,7 +228,7 @@ class LanguageContext:
 
 def fallback_chain(language: Language) -> tuple[str, ...]:
     """Return the codes of the languages whose texts can be used for a language, such as sc and tc for sc."""
-    return (language.code, language.made_from) if language.made_from else (language.code,)
+    return (language.code, language.converted_from) if language.converted_from else (language.code,)
 
 
 RenderExpression = Callable[[str], str]

@@ -91,5 +91,5 @@ def _every_language(source: Source) -> list[str]:
     return [
         language.code
         for language in languages(source.workspace).values()
-        if language.code in source_languages or (language.made_from in source_languages and not language.on_request)
+        if language.code in source_languages or (language.converted_from in source_languages and not language.on_request)
     ]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement, builder
 
-from ipdocs.locale.conversion.characters import HAN, wrong_script
+from ipdocs.locale.conversion.characters import HAN, wrong_script_characters
 from ipdocs.locale.language import Language, languages, languages_by_tag
 from ipdocs.workspace import Workspace
 
@@ -37,7 +37,7 @@ def tag_foreign_runs(body: HtmlElement, language: Language, workspace: Workspace
     latin = next((candidate.tag for candidate in known if not candidate.is_chinese), None)
 
     def chinese_tag(words: str) -> str | None:
-        matching = (candidate.tag for candidate in chinese if not wrong_script(words, candidate))
+        matching = (candidate.tag for candidate in chinese if not wrong_script_characters(words, candidate))
         return next(matching, chinese[0].tag if chinese else None)
 
     def tag_runs(element: HtmlElement, outer: Language) -> None:

@@ -191,7 +191,7 @@ def default_source_language(document: Document, target: Language, workspace: Wor
         IpdocsError: the document is written only in the target language.
     """
     for code in document.languages:
-        if code != target.code and not (candidate := language(code, workspace)).made_from:
+        if code != target.code and not (candidate := language(code, workspace)).converted_from:
             return candidate
     message = f"the document cannot be translated into {target.code}, because it is only in {', '.join(document.languages)}"
     hint = "choose another target language, or add a language to the document"

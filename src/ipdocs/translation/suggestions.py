@@ -146,7 +146,7 @@ def translate_text(
         message = f"this paragraph has {len(text.strip()):,} characters"
         raise IpdocsError([Finding("bad-length", message, None, f"enter 1 to {MAX_TEXT:,} characters")])
     original, target = language(source_language, workspace), language(to, workspace)
-    memory_source, memory_target = original.made_from or original.code, target.made_from or target.code
+    memory_source, memory_target = original.converted_from or original.code, target.converted_from or target.code
     if memory_source != source_language:
         text = converter(source_language, memory_source, workspace).convert(text)
     style = house_style(DEFAULT_STYLE, workspace)

@@ -20,4 +20,4 @@ class Setting:
     @property
     def section(self) -> LanguageStyle:
         """The section of the house style for the language."""
-        return self.style.of(self.language)
+        return self.style.section(self.language)

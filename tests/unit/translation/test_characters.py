@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdocs.locale.conversion.characters import characters, wrong_script
+from ipdocs.locale.conversion.characters import characters, wrong_script_characters
 from ipdocs.locale.language import language
 from ipdocs.workspace import Workspace
 
@@ -21,7 +21,7 @@ from ipdocs.workspace import Workspace
     ],
 )
 def test_characters_of_the_other_script_have_their_place(text: str, code: str, wrong: list[tuple[int, str]]) -> None:
-    assert wrong_script(text, language(code, Workspace())) == wrong
+    assert wrong_script_characters(text, language(code, Workspace())) == wrong
 
 
 def test_character_list_is_the_whole_table() -> None:

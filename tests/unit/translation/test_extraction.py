@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.locale.catalog_update import derive, extract, template, update
+from ipdocs.locale.catalog_update import derive, extract, extract_messages, update
 from ipdocs.locale.catalogs import read_po
 from ipdocs.workspace import Workspace
 
@@ -59,7 +59,7 @@ def translate(space: Workspace, english: str, text: str, code: str = "tc") -> No
 
 def test_phrases_have_their_file_and_translator_comment(space: Workspace) -> None:
     assert space.root
-    catalog = template(space.root)
+    catalog = extract_messages(space.root)
     assert [message.id for message in catalog if message.id] == [
         "Held in {{ city }}, 5% of it.",
         "Two lines.",
@@ -157,7 +157,7 @@ def test_the_files_pass_msgfmt(space: Workspace, root: Path) -> None:
 
 
 def test_shipped_catalogs_are_up_to_date(root: Path, tmp_path: Path) -> None:
-    expected = {(message.id, message.context) for message in template(root) if message.id}
+    expected = {(message.id, message.context) for message in extract_messages(root) if message.id}
     for tag in TAGS.values():
         assert {
             (message.id, message.context) for message in read_po(root / "locales" / tag / "phrases.po") if message.id

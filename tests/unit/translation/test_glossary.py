@@ -83,7 +83,7 @@ def test_english_terms_are_whole_words_of_either_case() -> None:
 )
 def test_forbidden_forms_are_found_and_longer_words_allowed(text: str, language: str, forms: list[str]) -> None:
     allowed = "柔軟體操" in text
-    forbidden = [match.text for match in glossary(Workspace()).forbidden(text, language)]
+    forbidden = [match.text for match in glossary(Workspace()).find_forbidden(text, language)]
     assert forbidden == ([] if allowed else forms)
 
 
@@ -93,7 +93,7 @@ def test_no_correct_form_is_forbidden() -> None:
         (term.id, match.text)
         for code in ("en", "tc", "sc", "cn")
         for term in known.terms.values()
-        for match in known.forbidden(term.text(code), code)
+        for match in known.find_forbidden(term.text(code), code)
     ]
     assert wrong == []
 

@@ -216,5 +216,5 @@ def test_invalid_rule_is_a_finding_with_its_line(tmp_path: Path, row: str, code:
 
 def test_no_conversion_gives_taiwan_forms() -> None:
     text = "知识产权 软件 硬件 数码 数字化 网络 互联网 数据库 信息 利益相关方 质量 项目 计划 会议纪录 服务器 打印 程序"
-    forbidden = glossary(Workspace()).forbidden(convert("cn", "tc", text) + convert("sc", "tc", text), "tc")
+    forbidden = glossary(Workspace()).find_forbidden(convert("cn", "tc", text) + convert("sc", "tc", text), "tc")
     assert [match.text for match in forbidden] == []

@@ -15,7 +15,7 @@ NAMES = {
     "TimeRange": "time",
     "Count": "list",
     "tuple": "list",
-    "str": "words",
+    "str": "text",
     "Decimal": "",
     "Weekday": "",
     "PersonValue": "person",

@@ -14,10 +14,10 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
 @cache
 def characters(name: str) -> frozenset[str]:
-    """Return the characters in a list of locales/characters/.
+    """Return the characters in a list in locales/characters/.
 
     Args:
-        name: "simplified" for all standard Simplified characters, "simplified-only" for those that Traditional text never has.
+        name: "simplified" for the standard Simplified characters, or "simplified-only" for those that no Traditional text uses.
     """
     lines = (shipped_root() / "locales/characters" / f"{name}.txt").read_text("utf-8").splitlines()
     return frozenset("".join(line for line in lines if not line.startswith("#")))
@@ -30,7 +30,7 @@ def _wrong_characters(script: str) -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(characters('simplified-only')))}]")
 
 
-def wrong_script(text: str, language: Language) -> list[tuple[int, str]]:
+def wrong_script_characters(text: str, language: Language) -> list[tuple[int, str]]:
     """Return the characters that do not belong to a language's script, each with its index in the text.
 
     Simplified text may contain only the 8,105 standard characters (General Standard Chinese Characters, 2013), and Traditional

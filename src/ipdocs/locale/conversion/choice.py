@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Choice:
     """A choice to convert `text` into `form`; `source` and `target` are language codes.
 
-    The text has to be long enough to be unambiguous, such as 編製年報 rather than 編. `by` and `on` are the person and the day.
+    The text has to be long enough to be unambiguous, such as 編製年報 rather than 編. `by` is the person who chose, and `on` is
+    the day.
     """
 
     source: str

@@ -2,7 +2,8 @@
 
     text ─protect→ fixed spans + the rest ─OpenCC→ ─characters→ ─phrases→ ─quotes→ joined text
 
-Fixed spans are names, choices and protected spans. The later stages do not see fixed spans, so no text is converted twice.
+Fixed spans are protected spans, names, choices, surnames, and clauses that are already in the target script. The later stages do
+not see fixed spans, so no text is converted twice.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from ipdocs.locale.glossary import glossary
 from ipdocs.locale.tables import merged_rows
 from ipdocs.workspace import Workspace
 
-CHOICES = ("source", "target", "text", "form", "by", "on")
+CHOICE_COLUMNS = ("source", "target", "text", "form", "by", "on")
 _CLAUSE = re.compile(f"[{HAN}A-Za-z0-9]+")
 
-Characters = Callable[[], frozenset[str]]
+LoadCharacters = Callable[[], frozenset[str]]
 
 
 class Converter:
@@ -39,18 +40,18 @@ class Converter:
         Args:
             engine: converts the text outside fixed spans.
             names: the form of each name in the target language, keyed by its form in the source language.
-            chosen_forms: the forms that persons have chosen, keyed by the text to convert.
-            surnames: finds the surnames that conversion would change; None if it would change none.
+            chosen_forms: the forms that people have chosen, keyed by the text to convert.
+            surnames: finds the surnames that conversion would change; None if conversion changes no surnames in this direction.
         """
         self.engine = engine
         self._forms = {**{form: form for form in names.values()}, **names, **chosen_forms}
         self._chosen, self._phrases = frozenset(chosen_forms), Phrases(self._forms)
         self._surnames = surnames
-        self._target_characters: Characters = _simplified if engine.config == "hk2s" else _traditional
-        self._source_characters: Characters = _traditional if engine.config == "hk2s" else _simplified
+        self._target_characters: LoadCharacters = _simplified if engine.config == "hk2s" else _traditional
+        self._source_characters: LoadCharacters = _traditional if engine.config == "hk2s" else _simplified
 
     def convert(self, text: str) -> str:
-        """Return the text in the script, words and quotation marks of the target language.
+        """Return the text with the script, words and quotation marks of the target language.
 
         Line breaks, Latin text, numbers, Markdown, expressions and protected spans do not change, nor do clauses that are
         already in the target script. The operation is idempotent.
@@ -80,7 +81,7 @@ class Converter:
         return FixedSpan(start, start + len(text), self._forms[text], by)
 
     def _clauses_in_target_script(self, text: str) -> Iterator[FixedSpan]:
-        """Yield the clauses with characters that only the target script has, but none that only the source script has."""
+        """Yield the clauses that have characters of only the target script, and no characters of only the source script."""
         if self._target_characters().isdisjoint(text):
             return
         for match in _CLAUSE.finditer(text):
@@ -114,8 +115,8 @@ def _traditional() -> frozenset[str]:
 def converter(source: str, target: str, workspace: Workspace, choices: tuple[Choice, ...] = ()) -> Converter:
     """Return the converter from one language to another: from tc to sc or cn, or from sc or cn to tc.
 
-    The converter uses the conversion rules, glossary and locales/choices.csv of the workspace. `choices` are further choices,
-    such as those in the state file of a source.
+    The converter uses the conversion rules, glossary and locales/choices.csv of the workspace. `choices` are additional
+    choices, such as those in the state file of a source.
     """
     all_choices = (*_shared_choices(workspace), *choices)
     chosen_forms = {choice.text: choice.form for choice in all_choices if (choice.source, choice.target) == (source, target)}
@@ -128,5 +129,5 @@ def converter(source: str, target: str, workspace: Workspace, choices: tuple[Cho
 
 
 def _shared_choices(workspace: Workspace) -> list[Choice]:
-    rows = merged_rows(workspace, "locales/choices.csv", CHOICES, lambda row: (row["source"], row["target"], row["text"]))
-    return [Choice(**{column: row[column] for column in CHOICES}) for row in rows]
+    rows = merged_rows(workspace, "locales/choices.csv", CHOICE_COLUMNS, lambda row: (row["source"], row["target"], row["text"]))
+    return [Choice(**{column: row[column] for column in CHOICE_COLUMNS}) for row in rows]

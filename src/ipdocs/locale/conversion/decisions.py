@@ -16,6 +16,7 @@ from ipdocs.locale.conversion.engine import Engine, opencc
 from ipdocs.locale.conversion.protection import FixedSpan, replace_with_gaps
 
 DICTIONARIES = {"hk2s": ("TSPhrases", "TSCharacters"), "s2hk": ("STPhrases", "STCharacters")}
+"""The dictionaries of OpenCC for phrases and for characters, keyed by configuration."""
 CONTEXT = 8
 """The number of characters before and after a span that its context shows."""
 
@@ -31,7 +32,7 @@ class ConversionDecision:
         chosen: the form in the result.
         alternatives: the other possible forms.
         by: the rule, name, choice or dictionary that decided.
-        settled: whether a rule, name or choice decided; otherwise OpenCC took its first form, which a person should check.
+        settled: whether a rule, name or choice decided; if not, OpenCC used its first form, which a person should check.
     """
 
     start: int
@@ -45,11 +46,11 @@ class ConversionDecision:
 
 
 def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[ConversionDecision]:
-    """Return the decisions of a conversion, from left to right; `fixed` are the spans whose form is known before conversion."""
+    """Return the decisions of a conversion, from left to right; `fixed` has the spans whose form is known before conversion."""
     rest = replace_with_gaps(text, fixed)
     offsets = _source_offsets(text, fixed)
     decisions = [*_name_decisions(engine, text, fixed)]
-    converted = engine.script(rest)  # in the target script, with the words of the source
+    converted = engine.convert_script(rest)  # in the target script, with the words of the source
     covered = [False] * len(rest)  # for each character, whether a rule for phrases decides it
     for start, end in engine.find_phrases(converted):
         rule = engine.phrases[converted[start:end]]
@@ -114,9 +115,9 @@ def _is_in_target_script(form: str, config: str) -> bool:
 
 
 def _ambiguities(config: str, text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the start, end and dictionary of each span that the OpenCC program reports as ambiguous.
+    """Yield the start, end and dictionary name of each span that the OpenCC program reports as ambiguous.
 
-    The program prints the output piece by piece. Conversion never changes the length, so each piece is as long as its source.
+    The program prints the output in pieces. Conversion never changes the length, so each piece is as long as its source.
     """
     offset = 0
     for line in _run("opencc", "-c", _data_path(f"{config}.json"), "--ambiguities", text=text).splitlines():

@@ -18,13 +18,14 @@ from ipdocs.workspace import Workspace
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-# Keyed by source and target: the configuration of OpenCC, the tags of the languages whose rules apply, the quotation marks
 DIRECTIONS: dict[tuple[str, str], tuple[str, tuple[str, ...], str]] = {
     ("tc", "sc"): ("hk2s", ("zh-Hans-HK",), ""),
     ("tc", "cn"): ("hk2s", ("zh-Hans-HK", "zh-Hans-CN"), "curly"),
     ("sc", "tc"): ("s2hk", ("zh-Hant-HK",), "corner"),
     ("cn", "tc"): ("s2hk", ("zh-Hant-HK",), "corner"),
 }
+"""For each source and target language: the OpenCC configuration, the tags of the languages whose rules apply, and the kind of
+quotation marks ("" leaves them unchanged)."""
 COLUMNS = ("kind", "from", "to", "source", "example", "result", "note")
 
 
@@ -39,8 +40,9 @@ class ConversionRule:
             "term" for a glossary term.
         original: the text in the output of OpenCC.
         replacement: the text that the language uses.
-        source: the code of the source language to which the rule applies; empty if it applies to all.
-        example: a text in the source language, whose conversion is `result`.
+        source: the code of the only source language to which the rule applies; empty if the rule applies to all.
+        example: a text in the source language, for the test of the rule.
+        result: the conversion of `example`.
     """
 
     kind: str
@@ -91,7 +93,7 @@ def opencc(config: str) -> OpenCC:
 
 
 class Engine:
-    """Conversion of unprotected text in one direction.
+    """Converts text without fixed spans in one direction.
 
     The rules for characters apply to the output of OpenCC, and then the rules for phrases. The phrases are replaced in a
     single pass, so that no rule changes the result of another rule.
@@ -122,32 +124,32 @@ class Engine:
             terms: the form of each term in the target language, keyed by its form in the source language.
         """
         result = copy(self)
-        entries = ((self.script(original), form) for original, form in terms.items())
+        entries = ((self.convert_script(original), form) for original, form in terms.items())
         result.phrases = self.phrases | {original: ConversionRule("term", original, form) for original, form in entries}
         result._all_phrases = Phrases(result.phrases)
         return result
 
-    def script(self, text: str) -> str:
-        """Return the text in the other script, with the character forms of the target language but unchanged words."""
+    def convert_script(self, text: str) -> str:
+        """Return the text in the target script, with the character forms of the target language, but with unchanged words."""
         return opencc(self.config).convert(text).translate(self.forms) if text else text
 
-    def convert(self, text: str, words: bool = True) -> str:
-        """Return the converted text; if `words` is false, only script, spelling and quotation marks change."""
-        converted = self.script(text)
+    def convert(self, text: str, change_words: bool = True) -> str:
+        """Return the converted text; if `change_words` is false, only the script, spelling and quotation marks change."""
+        converted = self.convert_script(text)
         parts, previous_end = [], 0
-        for start, end in self.find_phrases(converted, words):
+        for start, end in self.find_phrases(converted, change_words):
             parts += [converted[previous_end:start], self.phrases[converted[start:end]].replacement]
             previous_end = end
         return self.requote("".join([*parts, converted[previous_end:]]))
 
-    def find_phrases(self, converted: str, words: bool = True) -> Iterator[tuple[int, int]]:
+    def find_phrases(self, converted: str, change_words: bool = True) -> Iterator[tuple[int, int]]:
         """Yield the start and end of each phrase that has a rule; `converted` is a text that OpenCC has converted."""
-        return (self._all_phrases if words else self._spelling_phrases).find(converted)
+        return (self._all_phrases if change_words else self._spelling_phrases).find(converted)
 
     def requote(self, text: str) -> str:
         """Return the text with the quotation marks of the language.
 
-        Curly quotation marks are replaced in pairs, inner pairs first, if there is Chinese within or beside the pair.
+        Pairs of curly quotation marks are replaced if there is Chinese within or beside them, inner pairs first.
         """
         if self.quotes == "curly":
             return text.translate(str.maketrans("「」『』", "“”‘’"))
@@ -171,8 +173,8 @@ _HAS_CHINESE = re.compile(f"[{_CHINESE}]")
 
 def _corner_quotes(marks: str) -> Callable[[re.Match[str]], str]:
     def replacement(match: re.Match[str]) -> str:
-        around = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
-        if _HAS_CHINESE.search(around + match[1]):
+        neighbours = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
+        if _HAS_CHINESE.search(neighbours + match[1]):
             return f"{marks[0]}{match[1]}{marks[1]}"
         return match[0]
 

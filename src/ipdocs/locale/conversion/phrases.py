@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 class Phrases:
     """A set of phrases to look for, regardless of word boundaries, since Chinese has no spaces between words.
 
-    Phrases are indexed by first character and length, so that the speed does not depend on their number.
+    Phrases are indexed by first character and length, so that the speed of the search does not depend on the number of phrases.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -21,7 +21,7 @@ class Phrases:
         self._first = re.compile(f"[{re.escape(''.join(sorted(lengths)))}]") if lengths else None
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the start and end of each phrase, without overlaps; at each start the longest phrase counts."""
+        """Yield the start and end of each phrase, without overlaps; of several phrases at the same start, the longest counts."""
         if self._first is None:
             return
         end = 0

@@ -11,16 +11,17 @@ from ipdocs.workspace import Workspace
 
 COLUMNS = ("kind", "from", "to", "unless", "strict", "note")
 HAN = "\u4e00-\u9fff"  # the main range only: names do not use the rarer ranges, and to search them would cost time
-_REACH = 12  # the number of characters to search on either side: enough for a given name and the longest post
+_REACH = 12  # the number of characters to examine on either side: enough for a given name and the longest post
 _BEFORE = "及和与、"  # characters that can precede a name in running Chinese
 _BEFORE_USUAL_SURNAME = "由向请同以让给为是据对"  # further such characters, but not before a strict surname: 由于 is a word
 _AFTER = "表示|说|指出|致辞|会见|出席|主持|及|和|与"
 
 
 class Surnames:
-    """Finds surnames by their context: a title, or a given name and a title, after it, or a post before the full name.
+    """Finds surnames by their context: a title or post after the surname or full name, or a post before the full name.
 
-    A strict surname is a character that is also a common word. It counts only at the start of a clause or after another name.
+    A strict surname is a character that is also a common word. A strict surname is recognised only at the start of a clause, or
+    after a word that can join two names, such as 及.
     """
 
     def __init__(self, rows: Sequence[TableRow]) -> None:
@@ -42,9 +43,9 @@ class Surnames:
                 yield *match.span(), row["to"]
 
     def _is_name(self, row: TableRow, before: str, after: str) -> bool:
-        """Whether the character is a surname in its context.
+        """Whether the surname of a row is a name in its context.
 
-        The column `unless` lists the characters that form a word with the surname if they follow it.
+        The column `unless` lists characters that form a common word with the surname if they follow the surname.
         """
         if after[:1] and after[0] in row["unless"]:
             return False

@@ -113,9 +113,12 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
         reviewed = read(file)
         file_languages = _languages(reviewed, source.workspace)
         if derived := _derived_language(reviewed, source.workspace):
-            hint = f"edit the {derived.made_from} file"
+            hint = f"edit the {derived.converted_from} file"
             raise unsafe_file(
-                "derived-language", f"this file is in {derived.code}, which is generated from {derived.made_from}", file, hint
+                "derived-language",
+                f"this file is in {derived.code}, which is generated from {derived.converted_from}",
+                file,
+                hint,
             )
         if not file_languages:
             hint = "import a file that was built from this source, or create a new source with `ipdocs import FILE -o DIR`"
@@ -149,7 +152,7 @@ def is_built(file: Path) -> bool:
 
 def _languages(reviewed: ReviewedFile, workspace: Workspace) -> list[Language]:
     """Return the languages of a file, except languages that are converted from other languages."""
-    candidates = [language for language in languages(workspace).values() if language.made_from is None]
+    candidates = [language for language in languages(workspace).values() if language.converted_from is None]
     return [language for language in candidates if any(mark.startswith(f"ipX{language.code}X") for mark in reviewed.marks)]
 
 
@@ -157,7 +160,7 @@ def _derived_language(reviewed: ReviewedFile, workspace: Workspace) -> Language 
     """Return the first language of a file if all its languages are converted from others, or None."""
     codes = {mark.removeprefix("ipX").partition("X")[0] for mark in reviewed.marks}
     file_languages = [language for language in languages(workspace).values() if language.code in codes]
-    return file_languages[0] if file_languages and all(language.made_from for language in file_languages) else None
+    return file_languages[0] if file_languages and all(language.converted_from for language in file_languages) else None
 
 
 def _compare_file(built: BuiltDocument, edited: ReviewedFile, file: Path, review: _CollectedReview, *, monolingual: bool) -> None:
