@@ -201,4 +201,4 @@ def test_unclosed_brackets_are_read_fast(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text("(" * 20_000 + "\n\n" + "* a\n" * 1000 + "「" * 20_000, "utf-8")
     (tmp_path / "locales").mkdir()
-    assert import_release([path], tmp_path / "made", NOW).blocks > 0
+    assert import_release([path], tmp_path / "made", NOW).block_count > 0

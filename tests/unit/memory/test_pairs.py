@@ -60,7 +60,7 @@ def test_fuzzy_draft_marks_every_fact_not_in_the_query(
     meanings = {placeable.meaning for placeable in query.source.placeables}
     draft = rendered_text(match.target)
     analysed = read(draft, target, issued(pair))
-    for placeable in analysed.variables:
+    for placeable in analysed.replaceables:
         is_stated = placeable.meaning in meanings or is_weak(analysed, placeable)
         is_marked = draft[placeable.start - 1] == "⟦" and draft[placeable.end] == "⟧"
         assert is_stated or is_marked, f"{placeable.surface} in {draft}"

@@ -1,1 +1,1 @@
-"""The translation memory: stored units, their index, look-up and adaptation."""
+"""The translation memory: store units, index them, look them up and adapt them."""

@@ -84,10 +84,12 @@ class _TargetReplacement:
 def _matching_placeables(pair: TranslationPair, query: AnalysedText) -> Sequence[Placeable]:
     """Return the query's placeables, after a check that they match the stored source's placeables one by one."""
     stored, queried = pair.source.placeables, query.placeables
-    if len(stored) != len(queried) or any(old.varies != new.varies for old, new in zip(stored, queried, strict=True)):
+    if len(stored) != len(queried) or any(
+        old.is_replaceable != new.is_replaceable for old, new in zip(stored, queried, strict=True)
+    ):
         raise NotAdaptable("the numbers in this text do not correspond to the numbers in the stored text")
     for old, new in zip(stored, queried, strict=True):
-        if not old.varies and old.meaning != new.meaning:
+        if not old.is_replaceable and old.meaning != new.meaning:
             raise NotAdaptable(f"“{new.surface}” differs from “{old.surface}” in the stored text, and cannot be replaced")
     return queried
 
@@ -98,7 +100,7 @@ def _check_issue_date(pair: TranslationPair, query: AnalysedText) -> None:
 
 
 def _check_unlinked_target(pair: TranslationPair, changed: Sequence[int]) -> None:
-    """Refuse a change if the target text has an unlinked fact or an abbreviation that may depend on the changed value."""
+    """Refuse a change if the target text has an unlinked fact, or an abbreviation of a changed name."""
     unlinked = (pair.target.placeables[index] for index in pair.links.unlinked)
     extra_facts = [placeable for placeable in unlinked if not is_weak(pair.target, placeable)]
     if changed and extra_facts:
@@ -174,7 +176,7 @@ def _confirms(pair: TranslationPair, group: LinkedGroup) -> bool:
 
 
 def _fits_one_replacement(group: LinkedGroup, queried: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
-    """Whether one replacement is right for all queried placeables of a group, because they state the same fact or value."""
+    """Whether one replacement fits all queried placeables of a group, because they state the same fact or value."""
     same_meaning = len({placeable.meaning for placeable in queried}) == 1
     facts = [placeable.fact for placeable in queried]
     if any(facts):
@@ -265,7 +267,7 @@ def _name_form(target: AnalysedText, placeable: Placeable, name: ProperName) -> 
 
 
 def _assemble(pair: TranslationPair, replacements: dict[int, _TargetReplacement], setting: Setting) -> list[str | RenderedFact]:
-    """Return the target text with its replacements, and with the right English article before each."""
+    """Return the target text with its replacements; the English article before each replacement is corrected."""
     target = pair.target
     words = target.words_around(target.placeables)
     parts: list[str | RenderedFact] = [words[0]]
@@ -278,7 +280,7 @@ def _assemble(pair: TranslationPair, replacements: dict[int, _TargetReplacement]
 
 
 def _expected_text(replacement: _TargetReplacement, placeable: Placeable, setting: Setting) -> str:
-    """Return the text that a replacement will probably show, for the choice between a and an."""
+    """Return the text that a replacement will probably show, to choose between "a" and "an"."""
     if not isinstance(replacement.part, RenderedFact):
         return replacement.part
     if placeable.form is None or isinstance(replacement.value, ProperName):
@@ -301,8 +303,8 @@ def _merge_strings(parts: list[str | RenderedFact]) -> list[str | RenderedFact]:
     return merged_parts
 
 
-# Stands for a fact when a new target text is read back, because the fact is rendered later.
-_STAND_IN = "\ufffc"
+# Takes the place of a fact when a new target text is read back, because the fact is rendered later.
+_FACT_PLACEHOLDER = "\ufffc"
 
 
 def _check_reading(
@@ -315,7 +317,7 @@ def _check_reading(
         if not (index in replacements and isinstance(replacements[index].part, RenderedFact))
         and not isinstance(placeable.value, TextValue)
     ]
-    text: Content = tuple(_STAND_IN if isinstance(part, RenderedFact) else part for part in parts)
+    text: Content = tuple(_FACT_PLACEHOLDER if isinstance(part, RenderedFact) else part for part in parts)
     read_back = AnalysedText((rendered_text(text),), setting, pair.target.workspace).placeables
     if [placeable.meaning for placeable in read_back] != [Placeable(0, 0, "", value).meaning for value in expected]:
         raise NotAdaptable("the sentence does not read back as the new values")

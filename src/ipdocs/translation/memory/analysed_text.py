@@ -28,8 +28,15 @@ _ADDRESS = re.compile(
 class Placeable:
     """A span of a text that holds a value, name, address or fact.
 
-    Another value can replace the span, unless the written form of its value is unknown. A span that cannot be replaced is
-    part of the key. `start` and `end` are positions in the rendered text.
+    Another value can replace the span, unless the written form of its value is unknown.
+
+    Attributes:
+        start: the offset of the first character in the rendered text.
+        end: the offset after the last character.
+        surface: the text of the span.
+        value: the value or name in the span.
+        form: the written form of the value, or None if it is unknown.
+        fact: the fact of the document, or None if the value is written as plain text.
     """
 
     start: int
@@ -40,13 +47,13 @@ class Placeable:
     fact: RenderedFact | None = None
 
     @property
-    def varies(self) -> bool:
+    def is_replaceable(self) -> bool:
         """Whether another value may replace this one."""
         return self.form is not None or self.fact is not None or isinstance(self.value, ProperName | LinkValue)
 
     @property
     def meaning(self) -> tuple[str, object]:
-        """The value in a form that compares across languages: "seven", 七 and a list of seven items are equal."""
+        """The value in a form that is the same in all languages: "seven", 七 and a list of seven items have the same meaning."""
         if isinstance(self.value, Integer | Count | Decimal):
             return "number", self.value.number
         return type(self.value).__name__, self.value
@@ -90,7 +97,7 @@ class AnalysedText:
 
     @cached_property
     def placeables(self) -> tuple[Placeable, ...]:
-        """The placeables in text order; of overlapping ones, only the first of these is kept: fact, address, value, name."""
+        """The placeables in text order; where two overlap, facts win over addresses, addresses over values, values over names."""
         slots = recognise(self.text, self.setting)
         placeables = [self._fact_placeable(start, end, fact, slots) for start, end, fact in fact_spans(self.content)]
         addresses = [
@@ -102,7 +109,7 @@ class AnalysedText:
         return tuple(sorted(placeables, key=lambda placeable: placeable.start))
 
     def _fact_placeable(self, start: int, end: int, fact: RenderedFact, slots: list[Slot]) -> Placeable:
-        """Return the placeable for a fact, with the value or name recognised in its text, or else with its words."""
+        """Return the placeable for a fact: with the value or name recognised in its text, or else with the text itself."""
         slot = next((slot for slot in slots if (slot.start, slot.end) == (start, end)), None)
         if slot:
             return Placeable(start, end, fact.surface, slot.value, slot.form, fact)
@@ -116,9 +123,9 @@ class AnalysedText:
         return [Placeable(start, end, self.text[start:end], name) for start, end, name in matches]
 
     @cached_property
-    def variables(self) -> tuple[Placeable, ...]:
+    def replaceables(self) -> tuple[Placeable, ...]:
         """The placeables that another value may replace."""
-        return tuple(placeable for placeable in self.placeables if placeable.varies)
+        return tuple(placeable for placeable in self.placeables if placeable.is_replaceable)
 
     def words_around(self, placeables: tuple[Placeable, ...]) -> list[str]:
         """Return the words before, between and after the given placeables of this text."""
@@ -128,8 +135,8 @@ class AnalysedText:
 
     @cached_property
     def pattern(self) -> str:
-        """The text with each replaceable value replaced by its kind."""
-        return normalise(self._replace_variables(lambda placeable: f"\x01{placeable.kind}\x02"))
+        """The text in which the kind of value takes the place of each replaceable value."""
+        return normalise(self._substitute(lambda placeable: f"\x01{placeable.kind}\x02"))
 
     @cached_property
     def key(self) -> str:
@@ -138,14 +145,14 @@ class AnalysedText:
 
     @cached_property
     def search_text(self) -> str:
-        """The text for a search by similarity: every value becomes "#", names and addresses stay."""
-        text = self._replace_variables(lambda placeable: placeable.surface if placeable.kind in ("name", "LinkValue") else "#")
+        """The text for a search by similarity: each replaceable value becomes "#", except names and addresses."""
+        text = self._substitute(lambda placeable: placeable.surface if placeable.kind in ("name", "LinkValue") else "#")
         return fold(text, spellings(self.workspace))
 
-    def _replace_variables(self, replacement: Callable[[Placeable], str]) -> str:
-        words = self.words_around(self.variables)
+    def _substitute(self, replacement: Callable[[Placeable], str]) -> str:
+        words = self.words_around(self.replaceables)
         return words[0] + "".join(
-            replacement(placeable) + following for placeable, following in zip(self.variables, words[1:], strict=True)
+            replacement(placeable) + following for placeable, following in zip(self.replaceables, words[1:], strict=True)
         )
 
 

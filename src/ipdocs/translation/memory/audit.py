@@ -110,7 +110,7 @@ def _collect_guesses(pair: TranslationPair, location: Location, state: _AuditSta
     """Add each uncertain link to `state.guesses`; a second unit with another value would confirm the link."""
     key = index_key(f"{pair.source.key}\n{pair.target.pattern}")
     for group in pair.links.groups:
-        if not group.certain and any(pair.target.placeables[index].varies for index in group.target):
+        if not group.certain and any(pair.target.placeables[index].is_replaceable for index in group.target):
             meaning = pair.source.placeables[group.source[0]].meaning
             state.guesses[key, group.source[0]].append((meaning, _guess_finding(pair, group, location)))
 
@@ -118,5 +118,5 @@ def _collect_guesses(pair: TranslationPair, location: Location, state: _AuditSta
 def _guess_finding(pair: TranslationPair, group: LinkedGroup, location: Location) -> Finding:
     source, target = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
     message = f"only this unit shows that “{target}” translates “{source}”, so the unit is not adapted to another number"
-    hint = "state the number as a fact in the source and add the source again, if the two are the same"
+    hint = "if both are the same number, state it as a fact in the source, and add the source to the memory again"
     return Finding("memory-guessed-number", message, location, hint, "warning")

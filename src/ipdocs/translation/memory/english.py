@@ -12,7 +12,7 @@ from ipdocs.values.types import Decimal, Integer, Value
 
 _ARTICLE = re.compile(r"\b([Aa])n? $")
 # Matches text whose pronunciation starts with a vowel, including numbers such as 8, 80, 11 and 18. A currency sign before a
-# number is skipped, because it is pronounced last.
+# number is skipped, because it is pronounced after the number.
 _VOWEL = re.compile(r"[$€£]?(?:8|1[18](?!\d))|(?!one\b|once\b)[aeio]", re.IGNORECASE)
 # The article before a currency code stays, because codes differ in whether they start with a vowel when read aloud.
 _LETTERS = re.compile(r"[A-Z]{2,}")
@@ -28,7 +28,7 @@ def with_article(before: str, surface: str) -> str:
 
 
 def keeps_noun_form(old: Value, new: Value) -> bool:
-    """Whether the noun after a number stays the same if the number changes; 0 and 1 need a noun form of their own."""
+    """Whether the noun after a number keeps its form if the number changes; 0 and 1 may need a different form."""
     if not isinstance(old, Integer | Decimal) or not isinstance(new, Integer | Decimal):
         return True
     return old.number == new.number or not {old.number, new.number} & {0, 1}
@@ -37,8 +37,8 @@ def keeps_noun_form(old: Value, new: Value) -> bool:
 def number_form(form: Form, old: Value | ProperName, new: Value, before: str, section: LanguageStyle) -> Form:
     """Return the form for a new number: in words if the house style writes only the new number in words.
 
-    If the old number is in figures against the house style, so is the new number. At the start of a sentence, numbers up
-    to 99 are spelled out, with a capital letter.
+    If the old number is in figures although the house style requires words, the new number is in figures, too. At the start
+    of a sentence, the words start with a capital letter.
 
     Args:
         form: the form of the old number.

@@ -79,7 +79,7 @@ class IndexPart:
 
 @dataclass(frozen=True, slots=True)
 class IndexHit:
-    """A search result: a unit that has only the texts of the part found; part 0 is the whole unit."""
+    """A search result: a unit with only the texts of the part that was found; part 0 is the whole unit."""
 
     unit: MemoryUnit
     part_number: int
@@ -186,7 +186,7 @@ def _from_json(text: str) -> dict[str, Content]:
 
 
 def _most_frequent(postings: Sequence[array[int]], limit: int) -> list[int]:
-    """Return up to `limit` ids: first the ids in several postings, most frequent first, then others in the given order.
+    """Return up to `limit` ids: first the ids in several postings, most frequent first, then the others in the given order.
 
     For speed, built-in functions find the repeated ids by comparing sorted neighbours; almost every id occurs once.
     """

@@ -79,7 +79,7 @@ class Query:
 def look_up(index: Index, query: Query) -> list[MatchedSegment]:
     """Return one segment for the whole text, or one for each sentence.
 
-    The text is split if it has at most a fuzzy match as a whole, but one of its sentences has a match of another kind.
+    The text is split if it has at most a fuzzy match as a whole, but one of its sentences has a better match.
     """
     whole = best_match(index, query)
     if whole and whole.kind != "fuzzy":
@@ -166,7 +166,7 @@ def _fuzzy_match(query: Query, percent: float, hit: IndexHit) -> MemoryMatch:
 
 
 def fuzzy_draft(pair: TranslationPair, query: AnalysedText) -> Content:
-    """Return the target text of a pair as a draft for a query, with ⟦…⟧ around each fact that the query does not state."""
+    """Return the target text of a pair as a draft, with ⟦…⟧ around each fact that the query does not state."""
     target = pair.target
     words = target.words_around(target.placeables)
     mentioned = proper_names(query.workspace).mentions(query.text, query.language.code)
@@ -186,4 +186,4 @@ def _draft_part(
         if placeable.meaning == other.meaning:
             return RenderedFact(other.fact.expression, other.surface) if other.fact else placeable.surface
     is_stated = placeable.value in mentioned if isinstance(placeable.value, ProperName) else is_weak(target, placeable)
-    return placeable.surface if is_stated or not placeable.varies else f"⟦{placeable.surface}⟧"
+    return placeable.surface if is_stated or not placeable.is_replaceable else f"⟦{placeable.surface}⟧"

@@ -37,9 +37,9 @@ class ProperNames:
     """The proper names of a workspace.
 
     Attributes:
-        searches: the search for name forms in a text, and the name for each form, keyed by language code.
+        searches: a search for the forms of all names, and the name for each form, keyed by language code.
         english: the English forms of each name.
-        abbreviations: the single Chinese character that may stand for a name, such as 粵 for 廣東.
+        abbreviations: the Chinese character that may abbreviate each name, such as 粵 for 廣東.
     """
 
     searches: Mapping[str, tuple[Phrases, Mapping[str, ProperName]]]

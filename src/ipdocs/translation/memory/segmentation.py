@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-# Abbreviations before a full stop. The first group never ends a sentence; the second does if a capital letter follows.
+# Abbreviations before a full stop. The first group never ends a sentence; the second ends one if a capital letter follows.
 _NEVER_FINAL = (
     "Cap|Caps|para|paras|Para|Paras|No|Nos|no|nos|Art|Arts|Sec|sec|s|ss|Sch|reg|Reg|Fig|Figs|Vol|vol|Ch|ch|p|pp|Tel|Ext|ext|"
     "Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sr|Ir|Messrs|St|Mt|Ref|ref|cf|e\\.g|i\\.e|viz|vs|v|approx|ca|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|"

@@ -1,4 +1,4 @@
-"""The segments of a unit for the index: its whole texts, and their sentences if the sentences of both texts correspond."""
+"""Split a unit into the parts to index: its whole texts, and its sentences if the sentences of both texts correspond."""
 
 from __future__ import annotations
 

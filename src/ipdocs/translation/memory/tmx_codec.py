@@ -1,6 +1,6 @@
 """Read and write the memory as TMX 1.4b.
 
-Each text has a line of its own. A fact is written as a <hi> element, with the fact's expression in the attribute `type`.
+Each text is on a separate line. A fact is written as a <hi> element, with the fact's expression in the attribute `type`.
 
 TMX files from other tools are untrusted: no entities, no network, limited sizes. Their inline codes are dropped.
 """

@@ -1,4 +1,4 @@
-"""The translation memory of a workspace: adding units from sources, and opening an up-to-date index."""
+"""Add units from sources to the translation memory of a workspace, and open an up-to-date index of the memory."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ INDEXED_FILES = (
     "templates/boilerplate/*.yaml",
 )
 KEY_VERSION = 2
+"""The version of the index's content; increase it when `AnalysedText.key` or `AnalysedText.search_text` changes."""
 
 
 def add_to_memory(source: Source, *, by: str, on: str) -> store.MemoryUpdate:
