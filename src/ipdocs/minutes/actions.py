@@ -27,7 +27,7 @@ CLOSED_STATUSES = ("done", "dropped")
 """Statuses of actions that need no further work."""
 
 RESTRICTED_MARK = " [restricted]"
-"""Marks a restricted action in a list."""
+"""The text that marks a restricted action in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class FollowUp:
 
     @property
     def labelled_task(self) -> str:
-        """The task; a mark follows if it is restricted and its text does not show this already."""
+        """The task, followed by a mark if the action is restricted and the task does not show "(restricted)" already."""
         return f"{self.task}{RESTRICTED_MARK if self.restricted and not self.withheld else ''}"
 
     @property
@@ -89,7 +89,7 @@ def follow_ups(
 
     Args:
         sources: the paths of the minutes.
-        on: the day of the list; open actions that were due earlier are overdue.
+        on: the day of the list; open actions that were due before this day are overdue.
         code: the code of the language of the list.
         public: whether to leave out restricted content.
         on_finding: called with a warning for each document that is left out of a public list.
@@ -157,7 +157,7 @@ def calendar_day(value: Date | None) -> date | None:
 
 
 def as_csv(actions: Iterable[FollowUp]) -> bytes:
-    """Return actions as CSV in which no cell can start a formula; a byte order mark makes spreadsheets read UTF-8."""
+    """Return actions as CSV in which no cell can start a formula; the byte order mark makes spreadsheets read it as UTF-8."""
     return f"{BOM}{write_csv([COLUMNS, *(action.row for action in actions)])}".encode()
 
 
@@ -182,8 +182,8 @@ def as_json(actions: Iterable[FollowUp]) -> bytes:
 def as_ics(actions: Iterable[FollowUp]) -> bytes:
     """Return the open actions as an iCalendar file of tasks.
 
-    A task keeps its UID from meeting to meeting, so that calendars update the same task. Restricted actions have the class
-    CONFIDENTIAL (RFC 5545, 3.8.1.3), and a mark in the summary for programs that do not show the class.
+    A task keeps its UID from meeting to meeting, so calendars update the task they already have. Restricted actions have the
+    class CONFIDENTIAL (RFC 5545, 3.8.1.3), and a mark in the summary for programs that do not show the class.
     """
     return calendar(
         CalendarEntry(
@@ -216,4 +216,4 @@ def as_text(actions: Iterable[FollowUp]) -> bytes:
 
 
 FORMATS = {"text": as_text, "csv": as_csv, "xlsx": as_xlsx, "json": as_json, "ics": as_ics}
-"""The function that writes each format of an action list."""
+"""The functions that return an action list as bytes, keyed by the name of the format."""

@@ -22,6 +22,7 @@ from ipdocs.workspace import Workspace, resolve_in_workspace
 MAX_BYTES = 100_000_000
 MAX_PAGES = 2_000
 A4 = (595, 842)
+"""The width and height of an A4 page in points."""
 
 Convert = Callable[[bytes, Text], bytes]
 """A function that converts a Word file to PDF, given its bytes and its name in the source."""
@@ -37,8 +38,8 @@ class AnnexFile:
         suffix: the file extension for a copy: pdf, png, jpg or svg.
         sizes: the width and height of each page in points.
         picture: the picture to typeset; None for a PDF.
-        removed: the number of removed items, keyed by kind.
-        accepted: the number of tracked changes that were accepted.
+        removed: the number of items removed from the file, keyed by kind.
+        accepted_changes: the number of tracked changes that were accepted.
         findings: warnings about the file.
     """
 
@@ -48,7 +49,7 @@ class AnnexFile:
     sizes: tuple[tuple[int, int], ...]
     picture: CleanPicture | None = None
     removed: Mapping[str, int] = field(default_factory=dict)
-    accepted: int = 0
+    accepted_changes: int = 0
     findings: tuple[Finding, ...] = ()
 
 
@@ -63,7 +64,7 @@ def read_annex(
         workspace: the workspace, which must contain the file.
         convert: the function that converts a Word file to PDF.
         accept_changes: whether to accept tracked changes in a Word file; otherwise a file with tracked changes is refused.
-        public: whether the annex is published; then invisible content, such as text outside the crop box, is removed, too.
+        public: whether the annex is published; if so, invisible content such as text outside the crop box is also removed.
 
     Raises:
         IpdocsError: the file is missing, damaged, encrypted, too large, unsupported or outside the workspace, or it has
@@ -120,7 +121,7 @@ def _word_annex(name: Text, data: bytes, path: Path, convert: Convert, *, accept
         hint = "accept or reject the changes in Word, or add `changes: accept` to the annex"
         raise IpdocsError([Finding("annex-with-changes", message, location, hint)])
     sanitised = sanitise(convert(write_package(parts), name), str(name), location, max_pages=MAX_PAGES, public=public)
-    findings = (*_accepted_findings(name, change_count), *_removal_findings(name, removed), *sanitised.findings)
+    findings = (*_accepted_change_findings(name, change_count), *_removal_findings(name, removed), *sanitised.findings)
     return AnnexFile(str(name), sanitised.data, "pdf", sanitised.sizes, None, removed, change_count, findings)
 
 
@@ -138,11 +139,11 @@ _KINDS_IN_MOST_FILES = (
     *("notes in pictures", "cropped pictures", "attached templates"),
 )
 _KINDS_WITHOUT_WARNING = frozenset((*_KINDS_IN_MOST_FILES, "cropped pages", "clipped pages", "covered pages", "hidden pages"))
-"""Kinds of removed items that need no warning: nearly every file has them, or they have a finding of their own."""
+"""Kinds of removed items that need no warning: nearly every file has them, or another finding reports them."""
 
 
 def _removal_findings(name: Text, removed: Counter[str]) -> Iterator[Finding]:
-    """Yield a warning that lists all removed items, if one of them needs a warning."""
+    """Yield a warning that lists all kinds of removed items, if one of the kinds needs a warning."""
     if set(removed) - _KINDS_WITHOUT_WARNING:
         kinds = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(removed.items()))
         message, hint = (
@@ -153,14 +154,14 @@ def _removal_findings(name: Text, removed: Counter[str]) -> Iterator[Finding]:
 
 
 def _picture_findings(name: Text, picture: CleanPicture, data: bytes) -> Iterator[Finding]:
-    """Yield a warning for each part of a picture file that the annex does not show, such as further pages."""
+    """Yield a warning for each part of a picture file that the annex does not show, such as the pages after the first."""
     is_tiff = kind_of(data) == "tiff"
     hint = "save the picture as PDF to show all pages" if is_tiff else "save the part to show as a separate picture"
     for loss in picture.losses:
         yield Finding("picture-reduced", f"the annex {str(name)!r}: {loss}", name.locate(), hint, "warning")
 
 
-def _accepted_findings(name: Text, change_count: int) -> Iterator[Finding]:
+def _accepted_change_findings(name: Text, change_count: int) -> Iterator[Finding]:
     if change_count:
         message = f"{change_count:,} tracked change{'s were' if change_count > 1 else ' was'} accepted in the annex {str(name)!r}"
         yield Finding("changes-accepted", message, name.locate(), "check the text of the annex", "warning")

@@ -17,7 +17,7 @@ class CalendarEntry:
 
     Attributes:
         kind: VEVENT for a meeting, VTODO for a task.
-        uid: the identifier by which calendars recognise a later version of the entry.
+        uid: the identifier by which calendars recognise later versions of the entry.
         summary: the title.
         stamp: the day on which the entry was made.
         day: the day of a whole-day meeting, or the day on which a task is due; ignored if `begins` is given.
@@ -67,8 +67,8 @@ def _property_lines(entry: CalendarEntry) -> Iterator[str]:
 
 
 def _escape(text: str) -> str:
-    for mark in ("\\", ";", ","):
-        text = text.replace(mark, f"\\{mark}")
+    for character in ("\\", ";", ","):
+        text = text.replace(character, f"\\{character}")
     return text.replace("\r", "").replace("\n", "\\n")
 
 

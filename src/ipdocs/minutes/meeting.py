@@ -17,7 +17,7 @@ from ipdocs.values.types import HONG_KONG, Date, Time
 
 
 def open_minutes(path: Path, *, draft: bool = False) -> Source:
-    """Open a source of minutes; the release gates report its gaps later.
+    """Open a source of minutes, even if it has gaps; callers decide whether to refuse the gaps.
 
     Raises:
         IpdocsError: the file cannot be opened, or is not a source of minutes.
@@ -40,11 +40,11 @@ def minutes_of(source: Source) -> Minutes:
     raise IpdocsError([Finding("no-minutes", "this source is not a set of minutes", document.id.locate(), hint)])
 
 
-def next_meeting(localised: LocalisedDocument) -> bytes | None:
+def next_meeting_calendar(localised: LocalisedDocument) -> bytes | None:
     """Return the next meeting as an iCalendar file in the language of the minutes, or None if no day is agreed.
 
-    The entry is as long as this meeting, or an hour if the minutes do not state the end. Without a start time, the entry
-    takes the whole day.
+    The entry is as long as this meeting, or an hour if the minutes do not state when the meeting ended. Without a start time, the
+    entry takes the whole day.
     """
     agreed, meeting = localised.document.next, localised.document.meeting
     if agreed is None or agreed.date.day is None:

@@ -1,4 +1,4 @@
-"""A new source for the next minutes, with number and date, standing items, and the open actions of the last meeting."""
+"""Create the source of the next minutes, with the number and date, the standing items, and the open actions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COPIED_FIELDS = ("style", "classification", "languages", "example", "organisatio
 
 _FACT_NAME = re.compile(r"(\{\{\s*)([a-z][a-z0-9_]*)")
 _RENAMED = {"meeting": "previous_meeting", "held": "previous_held", "next_meeting": "meeting", "next_held": "held"}
-"""The names of facts about meetings in the next minutes, keyed by their names in the last minutes."""
+"""The new names of the facts about meetings, keyed by their names in the last minutes."""
 
 _FURTHER_ITEMS = """
   # Write the items of the meeting here, each with a heading and, after the meeting, its blocks:
@@ -90,14 +90,14 @@ def _open_actions(minutes: Minutes, body: list[Any]) -> Iterator[tuple[dict[str,
 
     Args:
         minutes: the last minutes.
-        body: the blocks of the last minutes as written in the source.
+        body: the plain values of the blocks in the source of the last minutes.
     """
     numbering, withheld = Numbering(minutes), restrictions(minutes)
-    for index, (block, node) in enumerate(zip(minutes.body, body, strict=True)):
+    for index, (block, values) in enumerate(zip(minutes.body, body, strict=True)):
         numbering.count(counted_kinds(block, minutes))
         if isinstance(block, Action) and block.action.status not in CLOSED_STATUSES:
             reference = block.action.carried or numbering.reference("action")
-            action = {key: value for key, value in node["action"].items() if key != "carried"}
+            action = {key: value for key, value in values["action"].items() if key != "carried"}
             restricted = {"restricted": _unquoted("true")} if ("body", index) in withheld else {}
             yield {"id": block.id, **restricted}, {"carried": _unquoted(reference), **action}
 
@@ -122,8 +122,8 @@ def _fact_names_in(value: Any) -> Iterator[str]:
 def _refuse_outdated_facts(names: set[str], minutes: Minutes) -> None:
     """Refuse names of facts that would refer to another meeting in the next minutes."""
     if changed := names & (set(Minutes.IMPLICIT_FACTS) - set(_RENAMED)):
-        listed = ", ".join(sorted(changed))
-        message = f"{listed} would refer to another meeting in the next minutes"
+        names_list = ", ".join(sorted(changed))
+        message = f"{names_list} would refer to another meeting in the next minutes"
         hint = "write the value itself in the open actions, or define a fact for the value under `facts`"
         raise IpdocsError([Finding("cannot-carry", message, minutes.id.locate(), hint)])
 

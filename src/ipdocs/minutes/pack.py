@@ -13,7 +13,7 @@ from ipdocs.findings import Finding, IpdocsError, Location, NotReleasable, Verif
 from ipdocs.locale.language import Language
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.minutes.extract import item_part, refuse_withheld_item
-from ipdocs.minutes.meeting import minutes_of, next_meeting, open_minutes
+from ipdocs.minutes.meeting import minutes_of, next_meeting_calendar, open_minutes
 from ipdocs.minutes.parts import PUBLIC, annex_names, pack_parts, public_part
 from ipdocs.minutes.public_version import public_version
 from ipdocs.model.minutes import Minutes
@@ -33,7 +33,7 @@ from ipdocs.source.open import Source
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The paths of the files of a pack or extract, and the findings from making them."""
+    """The paths of the files of a pack or extract, and the findings on these files."""
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
@@ -105,7 +105,7 @@ def make_pack(
     files += [
         _other_file(f"{minutes.id}.next-meeting{version_part}.{language.code}.ics", calendar_file, (language.code,))
         for language, localised_document in localised.documents.items()
-        if (calendar_file := next_meeting(localised_document))
+        if (calendar_file := next_meeting_calendar(localised_document))
     ]
     folder = out / document.folder
     about = {"meeting": str(minutes.meeting.number.number), "status": str(minutes.status)}
@@ -199,7 +199,7 @@ def _refuse_unreleasable(source: Source, out: Path, item: str = "") -> None:
 
 
 def _access_warnings(source: Source) -> list[Finding]:
-    """Return a warning if the public version shows `meeting.online`, which may include a password."""
+    """Return a warning if the public version shows `meeting.online`, because this text may contain a password."""
     online, keys = minutes_of(source).meeting.online, ("meeting", "online")
     if online is None or not is_open(keys, restrictions(source.document)):
         return []
@@ -251,7 +251,7 @@ def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile], version_p
                 continue
             path = f"annexes/annex-{annex.label}{version_part}{f'.{language}' if language else ''}.{file.suffix}"
             copy = _other_file(path, file.data, (), None if file.picture else len(file.sizes))
-            changes = "accept" if file.accepted else ""
+            changes = "accept" if file.accepted_changes else ""
             yield replace(copy, entry=replace(copy.entry, removed=dict(file.removed) or None, changes=changes))
 
 

@@ -20,7 +20,7 @@ from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.render_html import render_html
 
 PUBLIC = "public"
-"""The part of a file name that marks a public version."""
+"""The part of a file name that shows that the version is public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ def public_part(part: Part) -> Part:
 def annex_names(annex: Annex, languages: Sequence[Language]) -> list[Text]:
     """Return the names of an annex's files for the languages of an edition.
 
-    An annex has a file for each language, one file for all languages, or no file if the annex is withheld. If none of the
-    languages has a file, the first file is used.
+    An annex has a file for each language, one file for all languages, or no file if the annex is withheld. If no file is in one
+    of the languages, the first file is used.
     """
     if not isinstance(annex.file, ByLanguage):
         return [annex.file] if annex.file else []

@@ -23,8 +23,8 @@ from ipdocs.values.types import Count
 def public_version(source: Source) -> Source:
     """Return minutes in which marks replace the content that `ipdocs.source.disclosure` withholds.
 
-    Numbers are the same as in the full minutes, because a mark counts the blocks that it replaces. The text of the result is
-    derived from the public model; otherwise somebody could test guesses of withheld words against the manifest's hash.
+    Numbers are the same as in the full minutes, because each mark counts the blocks that it replaces. The text of the result is
+    generated from the public content, so the hash in the manifest cannot confirm guesses about withheld words.
 
     Raises:
         NotReleasable: the minutes as a whole are restricted or confidential.
@@ -58,7 +58,7 @@ def _without_withheld(value: Any, keys: Keys, withheld: Restrictions) -> Any:
     Args:
         value: a record, text, list, mapping or other value of the minutes.
         keys: the keys that lead to the value in the source.
-        withheld: the keys of all withheld content.
+        withheld: the restrictions of the minutes.
     """
     match value:
         case Texts() if keys in withheld:
@@ -97,8 +97,8 @@ def _withheld_list_lengths(minutes: Minutes, withheld: Restrictions) -> dict[Tex
 def _public_body(minutes: Minutes, sections: Mapping[str, Section], withheld: Restrictions) -> list[Block]:
     """Return the body with each sequence of withheld blocks replaced by one mark.
 
-    An agenda item begins a new sequence; a footnote does not interrupt one. If a list continues a
-    withheld list, its numbers stay the same.
+    An agenda item begins a new sequence; a block of footnotes does not interrupt a sequence. A list that continues a withheld
+    list keeps its numbers.
     """
     blocks: list[Block] = []
     withheld_kinds: list[str] = []
