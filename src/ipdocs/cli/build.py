@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
+from ipdocs.cli.output import display_path, findings_reported, print_lines, progress, report
 
 if TYPE_CHECKING:
     from ipdocs.findings import Finding
@@ -58,13 +58,12 @@ def build(
     from ipdocs.pipeline.executors.forked import choose_executor
     from ipdocs.pipeline.request import BuildRequest
 
-    formats = known_names(format, FORMATS, "--format")
+    formats = parse_names(format, FORMATS, "--format")
     if letterhead and "docx" not in formats:
         raise typer.BadParameter(
             "only Word files have a letterhead: add docx to --format, or omit --letterhead", param_hint="--letterhead"
         )
-    if layout not in LAYOUTS:
-        raise typer.BadParameter(f"{layout!r} is not one of {', '.join(LAYOUTS)}", param_hint="--layout")
+    check_layout(layout)
     request = BuildRequest(
         editions=(*split_list(lang), *bilingual_editions(bilingual)),
         layout=layout,  # type: ignore[arg-type]
@@ -87,7 +86,7 @@ def build(
     else:
         report(dict.fromkeys(findings))
         for output in outputs:
-            print_lines(near(output.path))
+            print_lines(display_path(output.path))
     if errors:
         raise typer.Exit(1)
 
@@ -113,16 +112,26 @@ def bilingual_editions(text: str) -> list[str]:
     return editions
 
 
-def known_names(text: str, known: tuple[str, ...], option: str) -> list[str]:
-    """Return the comma-separated values of an option, all of which have to be known.
+def check_layout(layout: str) -> None:
+    """Check the value of --layout.
 
     Raises:
-        typer.BadParameter: a value is unknown, or there is no value.
+        typer.BadParameter: there is no such layout.
+    """
+    if layout not in LAYOUTS:
+        raise typer.BadParameter(f"{layout!r} is not one of {', '.join(LAYOUTS)}", param_hint="--layout")
+
+
+def parse_names(text: str, choices: tuple[str, ...], option: str) -> list[str]:
+    """Return the comma-separated values of an option, without repetitions.
+
+    Raises:
+        typer.BadParameter: a value is not one of the choices, or there is no value.
     """
     names = split_list(text)
     for name in names:
-        if name not in known:
-            raise typer.BadParameter(f"{name!r} is not one of {', '.join(known)}", param_hint=option)
+        if name not in choices:
+            raise typer.BadParameter(f"{name!r} is not one of {', '.join(choices)}", param_hint=option)
     if not names:
-        raise typer.BadParameter(f"give at least one of {', '.join(known)}", param_hint=option)
+        raise typer.BadParameter(f"give at least one of {', '.join(choices)}", param_hint=option)
     return names

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.build import FORMATS, LAYOUTS, bilingual_editions, known_names, split_list
-from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
+from ipdocs.cli.build import FORMATS, bilingual_editions, check_layout, parse_names, split_list
+from ipdocs.cli.output import display_path, findings_reported, print_lines, progress, report
 
 
 def pack(
@@ -46,8 +46,8 @@ def pack(
         raise typer.BadParameter(
             "the source cannot be attached to an extract; omit --attach-source", param_hint="--attach-source"
         )
-    formats = known_names(format, FORMATS, "--format")
-    known_names(layout, LAYOUTS, "--layout")
+    formats = parse_names(format, FORMATS, "--format")
+    check_layout(layout)
     request = BuildRequest(
         editions=(*split_list(lang), *bilingual_editions(bilingual)),
         layout=layout,  # type: ignore[arg-type]
@@ -67,4 +67,4 @@ def pack(
         return
     report(result.findings)
     for path in result.files:
-        print_lines(near(path))
+        print_lines(display_path(path))

@@ -53,6 +53,10 @@ def test_an_extract_is_named_after_its_item(minutes: Write, tmp_path: Path) -> N
     assert "Chief Librarian" not in text
 
 
+def test_a_pack_has_only_one_layout(minutes: Write, tmp_path: Path) -> None:
+    assert run("pack", minutes(), "--layout", "parallel,stacked", "--out", tmp_path).exit_code == 2
+
+
 def test_an_unknown_item_is_reported_with_the_known_ones(minutes: Write, tmp_path: Path) -> None:
     result = run("pack", minutes(), "--lang", "en", "--item", "9", "--out", tmp_path)
     assert result.exit_code == 1
