@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_data, print_lines, report
+from ipdocs.cli.output import display_path, findings_reported, print_data, print_lines, report
 from ipdocs.findings import Finding
 
 
@@ -53,6 +53,6 @@ def actions(
         report(findings)
         if out:
             place({out: data})
-            print_lines(near(out))
+            print_lines(display_path(out))
         else:
             print_data(data)

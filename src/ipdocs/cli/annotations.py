@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ipdocs.cli.visible import TEXT, visible
+from ipdocs.cli.visible import WHITE_SPACE, visible
 from ipdocs.findings import Finding
 from ipdocs.workspace import real_path
 
 
 def annotation(finding: Finding, root: Path) -> str:
-    """Return a finding as a workflow command; paths below `root` become relative to it."""
+    """Return a finding as a workflow command; paths below the folder `root` become relative to it."""
     properties = {"title": finding.code}
     if location := finding.location:
         path = real_path(location.path)
@@ -25,7 +25,7 @@ def annotation(finding: Finding, root: Path) -> str:
 
 
 def _escaped(text: str, reserved: str = "") -> str:
-    text = visible(text, keep=TEXT)
+    text = visible(text, keep=WHITE_SPACE)
     for character in "%\n" + reserved:
         text = text.replace(character, f"%{ord(character):02X}")
     return text

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_json, print_lines, print_table, progress, report
+from ipdocs.cli.output import display_path, findings_reported, print_json, print_lines, print_table, progress, report
 from ipdocs.findings import Finding
 
 COLUMNS = ("code", "weight", "over", "reason", "example")
@@ -61,7 +61,7 @@ def check(
         findings += result.findings + ([] if sources else check_memory(Path()))
     for source in fixed_sources:
         counts = ", ".join(f"{count} {code}" for code, count in sorted(source.counts.items()))
-        print_lines(f"{near(source.path)}: fixed {counts}", err=True)
+        print_lines(f"{display_path(source.path)}: fixed {counts}", err=True)
     if sarif or github:
         _print_for_tools(findings, sarif)
     else:

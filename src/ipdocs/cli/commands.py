@@ -1,4 +1,4 @@
-"""Groups of commands, which report usage and system errors and list their commands by purpose."""
+"""Classes of commands, and of groups of commands, with plain help texts and reports of usage and system errors."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ from ipdocs.findings import Finding, IpdocsError
 UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
 """The base class of all usage errors; its module differs between versions of typer."""
 
-
 _TYPE_WORDS = {"<str>": "TEXT", "<file>": "FILE", "<dir>": "FOLDER", "<path>": "PATH"}
 """Words for the types of options in help texts, keyed by typer's name for the type."""
 _PYTHON_TYPE = re.compile(r"<[\w\[\]| ]+>")
 
 
 def _with_plain_types(name: str, *, is_option: bool) -> str:
-    """Return the name of an option or argument in help, with its Python type as a word; arguments have no type."""
+    """Return a name from typer for help texts: an option with a plain word for its type, or an argument without its type."""
     return _PYTHON_TYPE.sub(lambda match: _TYPE_WORDS.get(match[0], "") if is_option else "", name).strip()
 
 
@@ -88,7 +87,7 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             raise
         except (IpdocsError, OSError) as error:
-            named_error = _with_output_named(error)
+            named_error = _error_to_report(error)
             report(findings_of(named_error), as_json=as_json and not isinstance(named_error, CannotPrint))
             code = 1
         sys.exit(code or 0)
@@ -106,7 +105,7 @@ def _usage_finding(error: Any) -> Finding:
     return Finding("usage-error", message[:1].lower() + message[1:], None, hint)
 
 
-def _with_output_named(error: IpdocsError | OSError) -> IpdocsError | OSError:
+def _error_to_report(error: IpdocsError | OSError) -> IpdocsError | OSError:
     """Return the error to report: a write error without a file name is an error of standard output.
 
     Such an error occurs when typer prints help text, without the functions of this package.

@@ -42,7 +42,7 @@ def convert(
         choices = _choices(choose or [], source_language, to)
         if choices and path is None:
             raise typer.BadParameter(
-                "a choice is saved beside a file, but standard input has none: name a file", param_hint="--choose"
+                "a choice is saved beside its file, but standard input is not a file: name a file", param_hint="--choose"
             )
         state = store_choices(path, choices) if path and choices else read_state(path) if path else SourceState()
         workspace = find_workspace(path or Path("standard-input"))

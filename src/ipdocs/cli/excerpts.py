@@ -52,7 +52,7 @@ def _excerpt_lines(excerpt: Excerpt, colour: str) -> Iterator[Text]:
 def _cropped_parts(excerpt: Excerpt) -> tuple[str, str, str]:
     """Return the text before the marked words, these words, and the text after them, each cut to fit on a line.
 
-    If no words are marked, the third part is the start of the whole text.
+    If no words are marked, the third part is the beginning of the text.
     """
     before, words, after = (visible(part, keep="") for part in _parts(excerpt))
     if len(before) > MARGIN:

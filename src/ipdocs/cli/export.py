@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_lines
+from ipdocs.cli.output import display_path, findings_reported, print_lines
 from ipdocs.cli.user import cache_folder
 
 FORMATS = ("xliff2", "xliff1", "po", "tmx", "docx", "xlsx", "tbx")
@@ -45,4 +45,4 @@ def export(
             if withheld := withheld_places(opened, to, source_language=from_):
                 print_lines(withheld_note(withheld), err=True)
         place({path: data})
-    print_lines(near(path))
+    print_lines(display_path(path))

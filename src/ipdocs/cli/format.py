@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import near, print_lines, report
+from ipdocs.cli.output import display_path, print_lines, report
 
 
 def format_(
@@ -32,7 +32,7 @@ def format_(
         report(findings, as_json=True, changed=[str(path) for path in changed])
     else:
         for path in changed:
-            print_lines(near(path))
+            print_lines(display_path(path))
         report(findings)
     if findings:
         raise typer.Exit(1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_lines, report
+from ipdocs.cli.output import display_path, findings_reported, print_lines, report
 from ipdocs.findings import Finding, IpdocsError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _import_release(files: list[Path], out: Path, name: str, style: str, json: b
 
     with findings_reported(json):
         summary = import_release(files, out, datetime.now(HONG_KONG), name=name, style=style)
-    left_out = [(str(near(path)), line) for path, line in summary.left_out]
+    left_out = [(str(display_path(path)), line) for path, line in summary.left_out]
     if json:
         lines = [{"path": path, "line": line.line, "text": line.text, "reason": line.reason} for path, line in left_out]
         counts = {"blocks": summary.block_count, "paired": summary.paired_count, "facts": summary.facts, "terms": summary.terms}
@@ -63,9 +63,8 @@ def _import_release(files: list[Path], out: Path, name: str, style: str, json: b
     report(summary.findings)
     for path, line in left_out:
         print_lines(f"left out ({line.reason}): {path}:{line.line}: {line.text[:80]}")
-    print_lines(
-        f"{near(summary.path)}: {summary.block_count} blocks, {len(summary.facts)} facts, {len(summary.terms)} glossary terms"
-    )
+    summary_line = f"{summary.block_count} blocks, {len(summary.facts)} facts, {len(summary.terms)} glossary terms"
+    print_lines(f"{display_path(summary.path)}: {summary_line}")
 
 
 def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
@@ -111,10 +110,10 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
     for comment in comments:
         print_lines(f"comment: {comment}")
     for name in changed:
-        print_lines(f"{near(into)}: {name}")
+        print_lines(f"{display_path(into)}: {name}")
     change_count = f"{len(changed)} change{'' if len(changed) == 1 else 's'}"
     print_lines(
-        f"{change_count} imported; read the changed blocks, then run `ipdocs confirm {near(into)}`"
+        f"{change_count} imported; read the changed blocks, then run `ipdocs confirm {display_path(into)}`"
         if changed
         else "nothing has changed"
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
+from ipdocs.cli.output import display_path, findings_reported, print_lines, progress, report
 from ipdocs.cli.user import log_file
 
 if TYPE_CHECKING:
@@ -43,14 +43,14 @@ def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json
     from ipdocs.translation.machine_drafts import machine_drafts
 
     with findings_reported(as_json), progress() as on_progress:
-        path = log_file("machine.jsonl")
+        log_path = log_file("machine.jsonl")
         key = os.environ.get(KEY_VARIABLE, "")
         drafts = machine_drafts(
             source,
             to,
             source_language=source_language,
             key=key,
-            log=lambda request: _append_to_log(path, request),
+            log=lambda request: _append_to_log(log_path, request),
             on_progress=on_progress,
         )
     if as_json:
@@ -59,16 +59,16 @@ def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json
             as_json=True,
             written=len(drafts.texts),
             held_back=[place.name for place in drafts.withheld],
-            log=str(path),
+            log=str(log_path),
         )
         return
     report(drafts.findings)
     if drafts.withheld:
         print_lines(withheld_note(drafts.withheld), err=True)
     print_lines(
-        f"{near(source)}: {len(drafts.texts)} drafts written; "
-        f"read each, then run `ipdocs confirm {near(source)} BLOCK --lang {to}`",
-        f"{path} lists the places of the texts that were sent",
+        f"{display_path(source)}: {len(drafts.texts)} drafts written; "
+        f"read each, then run `ipdocs confirm {display_path(source)} BLOCK --lang {to}`",
+        f"{log_path} lists the places of the texts that were sent",
     )
 
 

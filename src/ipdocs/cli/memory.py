@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from ipdocs.cli.commands import Command, Commands
-from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
-from ipdocs.cli.user import cache_folder, today, typed, user_name
+from ipdocs.cli.output import display_path, findings_reported, print_lines, progress, report
+from ipdocs.cli.user import cache_folder, checked_text, today, user_name
 
 app = typer.Typer(
     cls=Commands, help="Fill and search the translation memory of a workspace.", no_args_is_help=True, rich_markup_mode=None
 )
 
-Folder = Annotated[
+WorkspaceFolder = Annotated[
     Path,
     typer.Option("--workspace", help="The workspace: the folder that has templates/ or locales/.", exists=True, file_okay=False),
 ]
@@ -39,7 +39,7 @@ def add(
         for source in sources:
             result = add_source(open_source(source, draft=True), by=user_name(by), on=today())
             print_lines(
-                f"{near(result.path)}: {result.new} new, {result.changed} changed, {result.unchanged} unchanged, "
+                f"{display_path(result.path)}: {result.new} new, {result.changed} changed, {result.unchanged} unchanged, "
                 f"{result.removed} removed"
             )
 
@@ -54,7 +54,7 @@ def import_(
             help="Mark its translations as approved. Default: the states in the file; translations without a state are drafts.",
         ),
     ] = False,
-    workspace: Folder = Path(),
+    workspace: WorkspaceFolder = Path(),
 ) -> None:
     """Import a TMX file into the memory; an earlier import from a file of the same name is replaced."""
     from ipdocs.translation.memory.store import import_tmx
@@ -62,7 +62,7 @@ def import_(
 
     with findings_reported():
         path, count, summary = import_tmx(file, Workspace(workspace.resolve()), "approved" if approved else None)
-    print_lines(f"{near(path)}: {count} units")
+    print_lines(f"{display_path(path)}: {count} units")
     if summary.skipped_units:
         print_lines(
             f"{summary.skipped_units} left out: not in two languages of this workspace "
@@ -74,20 +74,20 @@ def import_(
 @app.command(cls=Command)
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="TMX file to write.", dir_okay=False)],
-    workspace: Folder = Path(),
+    workspace: WorkspaceFolder = Path(),
 ) -> None:
     """Write the whole memory to one TMX file."""
     from ipdocs.translation.memory.store import export_tmx
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        print_lines(f"{near(file)}: {export_tmx(file, Workspace(workspace.resolve()))} units")
+        print_lines(f"{display_path(file)}: {export_tmx(file, Workspace(workspace.resolve()))} units")
 
 
 @app.command(cls=Command)
 def search(
     query: Annotated[str, typer.Argument(metavar="TEXT", help="Words to search for, in any language.")],
-    workspace: Folder = Path(),
+    workspace: WorkspaceFolder = Path(),
     json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> None:
     """Show translations that contain the words, then similar translations."""
@@ -99,7 +99,7 @@ def search(
 
     searched_workspace = Workspace(workspace.resolve())
     with findings_reported(json), progress() as on_progress:
-        words = typed(query, "the text to search for")
+        words = checked_text(query, "the text to search for")
         index = open_memory(searched_workspace, cache_folder(), on_progress)
         matches = search_index(index, words, memory_languages(searched_workspace))
         index.close()
@@ -120,7 +120,7 @@ def search(
 
 
 @app.command(cls=Command)
-def stats(workspace: Folder = Path()) -> None:
+def stats(workspace: WorkspaceFolder = Path()) -> None:
     """Count the units of the memory by origin and state."""
     from ipdocs.translation.memory.workspace_memory import open_memory
     from ipdocs.workspace import Workspace

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_lines
+from ipdocs.cli.output import display_path, findings_reported, print_lines
 
 
 def new(
@@ -40,11 +40,11 @@ def new(
     with findings_reported():
         if kind == "workspace":
             for path in new_workspace(name):
-                print_lines(near(path))
+                print_lines(display_path(path))
         else:
             if after:
                 source = write_new_source(kind, str(name), out, next_minutes_source(after, str(name)))
             else:
                 source = new_source(kind, str(name), out, datetime.now(HONG_KONG), find_workspace(out / "release.yaml"))
-            print_lines(near(source))
-            print_lines(f"build it with: ipdocs {'pack' if kind == 'minutes' else 'build'} {near(source)}", err=True)
+            print_lines(display_path(source))
+            print_lines(f"build it with: ipdocs {'pack' if kind == 'minutes' else 'build'} {display_path(source)}", err=True)

@@ -1,4 +1,7 @@
-"""Print text without characters that control a terminal, or JSON for other programs."""
+"""The output of commands: text without terminal control codes, JSON, findings and progress.
+
+If standard output cannot be written, printing raises CannotPrint, or BrokenPipeError if the reader has closed the pipe.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,12 @@ from typing import Any, TextIO
 
 import typer
 
-from ipdocs.cli.visible import TEXT, as_json_text, visible
+from ipdocs.cli.visible import WHITE_SPACE, escape_json, visible
 from ipdocs.findings import Finding, IpdocsError, Location
 
 
-def near(path: Path) -> Path:
-    """Return a path relative to the current folder if the relative path is shorter."""
+def display_path(path: Path) -> Path:
+    """Return a path for people to read: relative to the current folder if that is shorter."""
     try:
         relative = Path(os.path.relpath(path))
     except (ValueError, OSError):
@@ -32,7 +35,7 @@ def print_lines(*lines: object, err: bool = False) -> None:
 
 def print_json(value: Any) -> None:
     """Print a value as JSON to standard output."""
-    _print(as_json_text(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+    _print(escape_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
 def print_data(data: bytes) -> None:
@@ -40,7 +43,7 @@ def print_data(data: bytes) -> None:
     stream = sys.stdout
     if stream and stream.isatty():
         text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-        _print(visible(text, keep=TEXT))
+        _print(visible(text, keep=WHITE_SPACE))
     elif stream:
         with _write_errors_reported(stream):
             stream.flush()
@@ -62,12 +65,12 @@ def _write_errors_reported(stream: TextIO) -> Iterator[None]:
 
     Raises:
         BrokenPipeError: the reader of standard output has closed it.
-        IpdocsError: standard output cannot be written.
+        CannotPrint: standard output cannot be written.
     """
     try:
         yield
     except OSError as error:
-        give_up(stream)
+        discard_output(stream)
         if stream is sys.stderr:
             return
         if isinstance(error, BrokenPipeError):
@@ -76,7 +79,7 @@ def _write_errors_reported(stream: TextIO) -> Iterator[None]:
 
 
 class CannotPrint(IpdocsError):
-    """Standard output cannot be written, so the finding is reported on standard error, whatever --json asks for."""
+    """Standard output cannot be written, so even with --json the finding is reported on standard error."""
 
 
 def cannot_print(error: OSError) -> CannotPrint:
@@ -85,8 +88,8 @@ def cannot_print(error: OSError) -> CannotPrint:
     return CannotPrint([Finding("cannot-write", message, None, "redirect the output to a disk with free space")])
 
 
-def give_up(stream: TextIO) -> None:
-    """Discard all output of a stream, because its reader has gone or its disk is full."""
+def discard_output(stream: TextIO) -> None:
+    """Discard all further output to a stream, for example because its disk is full."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
@@ -98,14 +101,14 @@ def report(findings: Iterable[Finding], *, as_json: bool = False, **results: Any
         print_json({**results, "findings": [finding.as_dict() for finding in findings]})
         return
     if findings:
-        _show(findings)
+        _print_findings(findings)
         error_count = sum(finding.severity == "error" for finding in findings)
         counts = ((error_count, "error"), (len(findings) - error_count, "warning"))
         print_lines(", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count), err=True)
 
 
-def _show(findings: list[Finding]) -> None:
-    """Print findings for people, in colour if the terminal has colours."""
+def _print_findings(findings: list[Finding]) -> None:
+    """Print findings with their excerpts to standard error, in colour if the terminal has colours."""
     from rich.console import Console
 
     from ipdocs.cli.excerpts import styled_finding
@@ -114,8 +117,8 @@ def _show(findings: list[Finding]) -> None:
     with _write_errors_reported(sys.stderr):
         for finding in findings:
             location = finding.location
-            near_location = Location(near(location.path), location.line, location.column) if location else None
-            console.print(styled_finding(finding, str(near_location or "")))
+            display_location = Location(display_path(location.path), location.line, location.column) if location else None
+            console.print(styled_finding(finding, str(display_location or "")))
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

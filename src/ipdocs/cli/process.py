@@ -11,11 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from ipdocs.cli.output import give_up, print_lines
+from ipdocs.cli.output import discard_output, print_lines
 from ipdocs.files.interruption import ENDING_SIGNALS, Interrupted, Interruption
 
 INTERNAL_ERROR = 70
-TRACEBACK = "IPDOCS_TRACEBACK"
+TRACEBACK_VARIABLE = "IPDOCS_TRACEBACK"
 
 
 def run(command: Callable[[], object]) -> NoReturn:
@@ -29,13 +29,13 @@ def run(command: Callable[[], object]) -> NoReturn:
     interruption = Interruption(number for number in ENDING_SIGNALS if signal.getsignal(number) != signal.SIG_IGN)
     with suppress(Interrupted):
         try:
-            if hasattr(signal, "pthread_sigmask"):  # blocked in __main__
+            if hasattr(signal, "pthread_sigmask"):  # __main__ has blocked them
                 signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
             command()
             code = 0
         except SystemExit as exit_:
             code = exit_.code
-        except BrokenPipeError:  # as after `| head`
+        except BrokenPipeError:  # the reader of the pipe, such as `head`, has ended
             code = 1
         except Exception as error:
             _print_internal_error(error)
@@ -48,7 +48,7 @@ def run(command: Callable[[], object]) -> NoReturn:
         try:
             stream.flush()
         except (OSError, ValueError):
-            give_up(stream)
+            discard_output(stream)
             code = code or 1
     sys.exit(code)
 
@@ -66,7 +66,7 @@ def open_streams() -> None:
     for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115 - it stays open
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115 - the stream stays open
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if name != "stdin" else "strict")
 
@@ -76,9 +76,9 @@ def _print_internal_error(error: Exception) -> None:
     from importlib.metadata import version
     from traceback import format_exception
 
-    if os.environ.get(TRACEBACK):
+    if os.environ.get(TRACEBACK_VARIABLE):
         print_lines(*"".join(format_exception(error)).splitlines(), err=True)
     message = str(error).strip().partition("\n")[0]
     description = f"{type(error).__name__}: {message}" if message else type(error).__name__
-    hint = f"report this line and the command to the maintainers; {TRACEBACK}=1 shows where it happened"
+    hint = f"report this line and the command to the maintainers; {TRACEBACK_VARIABLE}=1 shows where it happened"
     print_lines(f"ipdocs {version('ipdocs')}: internal error: {description}; {hint}", err=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_lines
+from ipdocs.cli.output import display_path, findings_reported, print_lines
 from ipdocs.cli.user import user_name
 
 
@@ -30,4 +30,4 @@ def redline(
         result = compare(old, new, lang, author=user_name(by), now=datetime.now(UTC), draft=draft)
         path = out or Path("out") / f"{new.resolve().parent.name}.{lang}.redline.docx"
         place({path: result.data})
-    print_lines(f"{near(path)}: paragraphs: {result.changed} changed, {result.new} new, {result.deleted} deleted")
+    print_lines(f"{display_path(path)}: paragraphs: {result.changed} changed, {result.new} new, {result.deleted} deleted")

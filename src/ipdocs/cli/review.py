@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_lines, progress
+from ipdocs.cli.output import display_path, findings_reported, print_lines, progress
 
 
 def review(
@@ -27,4 +27,4 @@ def review(
     with findings_reported(), progress() as on_progress:
         on_progress("review")
         place({out: render_review_page(source, against).encode("utf-8")})
-    print_lines(near(out))
+    print_lines(display_path(out))

@@ -17,7 +17,7 @@ def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, ro
         findings: the findings.
         reasons: the reason for each rule, keyed by code.
         version: the version of ipdocs.
-        root: the folder to which paths become relative.
+        root: the folder that paths in the log are relative to.
     """
     codes = sorted({finding.code for finding in findings})
     rules = [{"id": code, **({"shortDescription": {"text": reasons[code]}} if code in reasons else {})} for code in codes]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_lines, report
+from ipdocs.cli.output import display_path, findings_reported, print_lines, report
 
 if TYPE_CHECKING:
     from ipdocs.checks.translation_status import Status
@@ -39,13 +39,13 @@ def status(
 
 def _status_lines(status: Status) -> list[str]:
     location = status.location
-    place = f"  {near(location.path)}:{location.line}" if location else ""
+    place = f"  {display_path(location.path)}:{location.line}" if location else ""
     confirmed = f" by {status.by}, {status.on}" if status.by else ""
     line = f"{status.language}  {status.state:10}  {status.block}{confirmed}{place}"
     return [line, f"    {status.difference}"] if status.difference else [line]
 
 
 def _as_dict(status: Status) -> dict[str, Any]:
-    fields = asdict(status)
-    place = {"path": str(status.location.path), "line": status.location.line} if status.location else {}
-    return {**fields, "standing": fields.pop("state"), "location": None} | place
+    location = status.location
+    position = {"path": str(location.path), "line": location.line} if location else {}
+    return {**asdict(status), "standing": status.state, "location": None, **position}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_data, print_lines, progress, report
-from ipdocs.cli.user import cache_folder, standard_input
+from ipdocs.cli.output import display_path, findings_reported, print_data, print_lines, progress, report
+from ipdocs.cli.user import cache_folder, read_standard_input
 
 if TYPE_CHECKING:
     from ipdocs.translation.memory.lookup import MatchedSegment
@@ -30,7 +30,7 @@ def translate(
         bool,
         typer.Option(
             "--machine",
-            help="Write drafts of the translation service named in locales/machine.yaml into the source, instead of using the "
+            help="Write drafts by the translation service named in locales/machine.yaml into the source, instead of using the "
             "memory. Restricted and confidential texts are never sent. The environment variable IPDOCS_MACHINE_KEY has the key.",
         ),
     ] = False,
@@ -86,9 +86,8 @@ def translate(
         _print_missing_text(text)
     print_lines(_summary(missing))
     if write:
-        print_lines(
-            f"{written} drafts written into {near(path)}: read each, then run `ipdocs confirm {near(path)} BLOCK --lang {to}`"
-        )
+        name = display_path(path)
+        print_lines(f"{written} drafts written into {name}: read each, then run `ipdocs confirm {name} BLOCK --lang {to}`")
 
 
 def _existing_file(name: str) -> Path:
@@ -103,7 +102,7 @@ def _translate_paragraph(to: str, source_language: str, min_percent: int, drafts
     from ipdocs.workspace import find_workspace
 
     with findings_reported(json):
-        text = standard_input()
+        text = read_standard_input()
         workspace = find_workspace(Path("standard-input"))
         segments, draft = translate_text(
             text, to, source_language, workspace, cache=cache_folder(), min_percent=min_percent, drafts=drafts
@@ -120,7 +119,7 @@ def _print_missing_text(missing: MissingText) -> None:
     from ipdocs.source.template_text import template_source
 
     name, location = missing.place.name, missing.location
-    print_lines(f"{name} ({near(location.path)}:{location.line})" if location else name)
+    print_lines(f"{name} ({display_path(location.path)}:{location.line})" if location else name)
     for segment in missing.segments:
         print_lines(f"  {template_source(segment.source)}")
         print_lines(f"  = {template_source(segment.match.target)}" if segment.match else "  = …")

@@ -43,21 +43,21 @@ def user_name(name: str) -> str:
     """Return a name from the command line or, if it is empty, the user name on this computer.
 
     Raises:
-        IpdocsError: this computer does not know the name of the user, or the name has an unprintable character.
+        IpdocsError: this computer does not know the name of the user, or the name has a character that no source may contain.
     """
     try:
-        return typed(name or getpass.getuser(), "your name")
+        return checked_text(name or getpass.getuser(), "your name")
     except (KeyError, OSError, ImportError) as error:
         message = "your name has to be recorded, but this computer does not know it"
         raise IpdocsError([Finding("unknown-user", message, None, "give your name: --by NAME")]) from error
 
 
-def typed(text: str, description: str) -> str:
-    """Return a text from the command line, if a source may contain all its characters.
+def checked_text(text: str, description: str) -> str:
+    """Return a text from the command line after a check that a source may contain its characters.
 
     Args:
         text: the text.
-        description: a name for the text, with which the error message begins.
+        description: the beginning of the error message, such as "your name".
 
     Raises:
         IpdocsError: the text has a character that no source may contain.
@@ -74,7 +74,7 @@ def today() -> str:
     return date.today().isoformat()
 
 
-def standard_input() -> str:
+def read_standard_input() -> str:
     """Return the text on standard input.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
+from ipdocs.cli.output import display_path, findings_reported, print_lines, progress, report
 
 if TYPE_CHECKING:
     from ipdocs.pipeline.verify_output import VerifiedFile
@@ -37,7 +37,7 @@ def verify(
         report(findings, as_json=True, files=results)
     else:
         report(findings)
-        print_lines(*(f"{near(file.path)}: {_description(file)}" for file in files))
+        print_lines(*(f"{display_path(file.path)}: {_description(file)}" for file in files))
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
 

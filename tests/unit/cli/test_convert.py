@@ -56,7 +56,7 @@ def test_a_choice_is_saved_beside_the_file(tmp_path: Path) -> None:
     [
         (["no-such.txt", "--to", "tc"], "file 'no-such.txt' does not exist"),
         (["-", "--to", "tc", "--choose", "编制"], "'编制' is not of the form TEXT=FORM"),
-        (["-", "--to", "tc", "--choose", "编制=編製"], "standard input has none: name a file"),
+        (["-", "--to", "tc", "--choose", "编制=編製"], "standard input is not a file"),
     ],
 )
 def test_a_usage_error_exits_with_2(arguments: list[str], message: str) -> None:
