@@ -67,10 +67,10 @@ def _violations(check: Check, document: CheckedDocument) -> Iterator[Violation]:
 
 
 def _without_overlaps(violations: Sequence[tuple[Check, Violation]]) -> Iterator[tuple[Check, Violation]]:
-    """Yield the violations; if several checks find the same words, yield only those of the first check.
+    """Yield the violations, but leave out each violation that overlaps an earlier violation of another check.
 
-    Violations within one language come before differences between languages. A violation that highlights a whole text hides
-    no other violation and is not hidden.
+    Violations within one language come before differences between languages. A violation that highlights a whole text is
+    always yielded, and no other violation is left out because of it.
     """
     reported: dict[int, list[tuple[int, int, str]]] = {}  # start, end and code, keyed by the id() of the passage
     for check, violation in violations:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipdocs.checks.checked_document import CheckedDocument, read_document
-from ipdocs.checks.conversion_gate import CODE as WRONG_SCRIPT
-from ipdocs.checks.conversion_gate import undecided_conversion_findings
+from ipdocs.checks.chinese_script import CODE as WRONG_SCRIPT
+from ipdocs.checks.chinese_script import undecided_conversion_findings
 from ipdocs.checks.run_rules import RuleFinding, apply_rules
 from ipdocs.files.reading import open_regular
 from ipdocs.files.system_errors import cannot_read

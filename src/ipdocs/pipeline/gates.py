@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ipdocs.checks.checked_document import read_document
-from ipdocs.checks.conversion_gate import wrong_script_findings
+from ipdocs.checks.chinese_script import wrong_script_findings
 from ipdocs.checks.run_rules import rule_errors
 from ipdocs.checks.translation_status import stale_findings
 from ipdocs.checks.withheld_words import CODE as WITHHELD_WORDS

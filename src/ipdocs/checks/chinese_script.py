@@ -88,7 +88,8 @@ def _undecided_findings(document: CheckedDocument, language: Language) -> Iterat
         message = f"{decision.text} becomes {decision.chosen} in {language.code}, but could be {alternatives}: …{context}…"
         path = location.path if location else "FILE"
         choice = f"{decision.text}={decision.chosen}"
-        hint = f"decide with `ipdocs convert {path} --to {language.code} --choose {choice}`, or choose a longer phrase"
+        command = f"ipdocs convert {path} --to {language.code} --choose {choice}"
+        hint = f"confirm it with `{command}`, or choose another form or a longer phrase"
         yield Finding("undecided-conversion", message, location, hint, "warning")
 
 
