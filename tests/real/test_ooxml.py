@@ -114,7 +114,7 @@ def test_a_letterhead_made_in_libreoffice_survives(
 def test_a_spreadsheet_is_valid(faults: Any, tmp_path: Path, version: str, editable: int | None) -> None:
     rows = [("place", "tc"), ("title", "=1+1"), ("body", " two\nlines "), ("", "")]
     path = tmp_path / "texts.xlsx"
-    path.write_bytes(write_spreadsheet("Texts", rows, editable=editable, identifier="small", description="Fill it in."))
+    path.write_bytes(write_spreadsheet("Texts", rows, editable_column=editable, identifier="small", description="Fill it in."))
     assert faults(path, version) == []
 
 

@@ -1,1 +1,1 @@
-"""Reading and writing of files of all formats, cleaning of untrusted files, and placing of results."""
+"""Read and write files of all formats, clean untrusted files, and put finished files in place."""

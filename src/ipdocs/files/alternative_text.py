@@ -1,4 +1,4 @@
-"""Detection of file names among the alternative texts of pictures in files from other programs."""
+"""Detect file names that other programs have inserted as the alternative texts of pictures."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ _FILE_NAME = re.compile(
 
 
 def names_a_file(text: str) -> bool:
-    """Whether an alternative text is only a file name or path. Word may fill in such a text, and it may name people."""
+    """Whether an alternative text is only a file name or path. Word may insert a path by itself, and a path may name people."""
     return _FILE_NAME.match(text.strip()) is not None

@@ -1,4 +1,4 @@
-"""Reading and writing of CSV tables without loss of text; spreadsheets run no cell of a written table as a formula."""
+"""Read and write CSV tables without loss of text; cells that a spreadsheet might run as formulas are quoted."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def write_csv(rows: Iterable[Sequence[str]], line_end: str = "\r\n") -> str:
     return stream.getvalue()
 
 
-def read_csv(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield, for each row of a CSV text, the number of the line on which it ends, and its cells without spaces around them.
+def parse_csv(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row of a CSV text as the number of its last line and its cells, without the spaces around each cell.
 
     Raises:
         ValueError: The text is not CSV.

@@ -1,4 +1,4 @@
-"""Parsing of HTML, without network access."""
+"""Parse HTML, without network access."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conversion of signals that end a process to an exception, so that temporary files and child processes are cleaned up."""
+"""Turn signals that end the process into an exception, so that temporary files and child processes are cleaned up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 ENDING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""The signals that end a process early and that this system can handle."""
+"""The signals that ask a process to end, as far as they exist on this system."""
 
 _RETRY_SECONDS = 0.01
 
@@ -23,12 +23,12 @@ class Interruption:
     """A signal handler that raises Interrupted in the main thread at the first signal and ignores later signals.
 
     Python drops an exception that is raised in a finaliser or in a callback from a C library. If that happens to
-    Interrupted, it is raised again shortly afterwards. It is also raised later if the signal comes while a C extension
-    initialises, because some extensions end the process when their initialisation fails.
+    Interrupted, it is raised again shortly afterwards. If the signal arrives while a C extension is being initialised,
+    Interrupted is raised afterwards, because some extensions end the process when their initialisation fails.
     """
 
     def __init__(self, signals: Iterable[signal.Signals]) -> None:
-        """Handle the given signals from now on."""
+        """Install the handler for the given signals."""
         self.signal_number = 0
         """The number of the signal received; 0 until a signal is received."""
         self._is_over = False

@@ -1,4 +1,4 @@
-"""Conversion of Word files to PDF by LibreOffice, without network access and within a time limit."""
+"""Convert Word files to PDF with LibreOffice, without network access and within a time limit."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from ipdocs.findings import Finding, IpdocsError, Location
 
 TIMEOUT = 90.0
 """Maximum duration of a conversion, in seconds."""
-PROBE = 1_000_000
-"""How many bytes, in addition to twice the size of the Word file, are written to test whether the disk is full."""
-INSTALL = "run `apt-get install --no-install-recommends libreoffice-writer-nogui`, or give the annex as PDF"
-_EXPORT = {"UseTaggedPDF": "true", "ExportNotes": "false", "ExportFormFields": "false"}
-_FILTER = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": value} for name, value in _EXPORT.items()})
+_PROBE_BYTES = 1_000_000
+"""The size in bytes of the file written to test whether the disk is full, in addition to twice the size of the Word file."""
+_INSTALL_HINT = "run `apt-get install --no-install-recommends libreoffice-writer-nogui`, or give the annex as PDF"
+_EXPORT_OPTIONS = {"UseTaggedPDF": "true", "ExportNotes": "false", "ExportFormFields": "false"}
+_FILTER = "pdf:writer_pdf_Export:" + json.dumps(
+    {name: {"type": "boolean", "value": value} for name, value in _EXPORT_OPTIONS.items()}
+)
 _ITEM = (
     '<item oor:path="/org.openoffice.Office.Common/{path}">'
     '<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
@@ -34,8 +36,8 @@ _PROFILE = '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http:/
 def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: str | None, timeout: float = TIMEOUT) -> bytes:
     """Convert a Word file to a tagged PDF.
 
-    LibreOffice runs in a temporary folder, with a new profile and without macros. At the timeout its whole process group is
-    ended.
+    LibreOffice runs in a temporary folder, with a new profile and without macros. If it exceeds the timeout, its whole
+    process group is killed.
 
     Args:
         data: The Word file.
@@ -49,7 +51,7 @@ def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: s
     """
     if not soffice:
         message = f"LibreOffice is not installed; the Word annex {name!r} cannot be converted to PDF without it"
-        raise IpdocsError([Finding("no-libreoffice", message, location, INSTALL)])
+        raise IpdocsError([Finding("no-libreoffice", message, location, _INSTALL_HINT)])
     with temporary_folder() as folder:
         write_temporary(folder / "annex.docx", data)
         (folder / "profile/user").mkdir(parents=True)
@@ -65,8 +67,8 @@ def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: s
         path = folder / "annex.pdf"
         pdf = _without_dates(path.read_bytes()) if path.is_file() else b""
         if not pdf:
-            # On a full disk this raises the error of the system, which is more helpful than "not converted".
-            write_temporary(folder / "probe", bytes(2 * len(data) + PROBE))
+            # On a full disk this raises the system error, which is more helpful than "not converted".
+            write_temporary(folder / "probe", bytes(2 * len(data) + _PROBE_BYTES))
     if not pdf:
         message, hint = f"LibreOffice could not convert {name!r} to PDF", "open it in LibreOffice, or give the annex as PDF"
         raise IpdocsError([Finding("annex-not-converted", message, location, hint)])
@@ -91,7 +93,7 @@ def _run(command: list[str], folder: Path, name: str, location: Location | None,
         raise IpdocsError([Finding("annex-timeout", message, location, "give the annex as PDF")]) from error
     except OSError as error:
         message = f"LibreOffice cannot be started, so the Word annex {name!r} cannot be converted: {error.strerror}"
-        raise IpdocsError([Finding("no-libreoffice", message, location, INSTALL)]) from error
+        raise IpdocsError([Finding("no-libreoffice", message, location, _INSTALL_HINT)]) from error
     finally:
         if process and process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -99,7 +101,7 @@ def _run(command: list[str], folder: Path, name: str, location: Location | None,
 
 
 def _without_dates(data: bytes) -> bytes:
-    """Return a PDF without the time of its conversion, so that equal input gives equal bytes; b"" for other data."""
+    """Return a PDF without the time of its conversion, so that equal input gives equal bytes; return b"" for other data."""
     import pikepdf
 
     stream = BytesIO()

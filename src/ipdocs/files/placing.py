@@ -1,4 +1,4 @@
-"""Atomic placing of finished files: all of a set or none. Every result that ipdocs writes is placed here."""
+"""Put a set of finished files in place: all of them or none. Everything that ipdocs writes is put in place here."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class _Replacement:
 
 
 def place(files: Mapping[Path, bytes], stale: Collection[Path] = ()) -> None:
-    """Write a set of files and remove stale files, all or none; missing folders are created.
+    """Write a set of files and remove stale files; if anything fails, restore everything. Missing folders are created.
 
-    Every file is first written beside its target. Then all are renamed in order. Stale files are removed before the last
-    rename, so a manifest should come last. Folders that become empty are removed, and so are temporary files that dead
+    Every file is first written beside its target. Then all files are renamed in order. Stale files are removed just before
+    the last rename, so put a manifest last. Folders that become empty are removed, and so are temporary files that dead
     processes have left in the folders. A replaced file keeps its mode. A symbolic link is replaced, not followed: to write the
     file that a link points to, resolve the path first.
 
@@ -131,7 +131,7 @@ def _write(new: Path, target: Path, data: bytes) -> None:
 
 
 def _back_up(replacement: _Replacement) -> None:
-    """Give the file at a target a second name, so that it can be restored; the first name stays."""
+    """Link or copy the file at a target to its backup name, so that the file can be restored; the target stays."""
     target, old = replacement.target, replacement.old
     if not os.path.lexists(target):
         return
@@ -176,7 +176,7 @@ def _roll_back(started: list[_Replacement]) -> list[Finding]:
 
 
 def _remove_empty(folders: list[Path]) -> None:
-    """Remove those of the folders that are empty; the folders are in order from the outermost to the innermost."""
+    """Remove the empty folders in a list that is ordered from the outermost folder to the innermost."""
     for folder in reversed(folders):
         with suppress(OSError):
             folder.rmdir()

@@ -1,4 +1,4 @@
-"""Reading of untrusted files within limits, and the reasons to refuse a file."""
+"""Read untrusted files within size limits, and report why a file is refused."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ CODES: Mapping[Reason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """A problem because of which a file is refused.
+    """A problem that makes a reader refuse a file.
 
     Attributes:
         reason: The kind of problem.
         message: A sentence that can follow the name of the file.
         hint: The instruction for the user, if any.
-        line: The line of the problem from 1; 0 if it has none.
+        line: The number of the line with the problem, from 1; 0 if the problem has no line.
     """
 
     reason: Reason
@@ -73,7 +73,7 @@ class UnsafeFile(IpdocsError):
     def with_codes(
         self, codes: Mapping[Reason, str], default: str, location: Location | None = None, subject: str = ""
     ) -> IpdocsError:
-        """Return an error with the same findings under a reader's own codes.
+        """Return an error with the same findings, but with the reader's own codes.
 
         Args:
             codes: The reader's codes, keyed by reason.
@@ -92,8 +92,8 @@ class UnsafeFile(IpdocsError):
         )
 
 
-def unsafe_file(code: str, message: str, path: Path, hint: str | None = None, line: int = 0) -> IpdocsError:
-    """Return the error for a file whose content the reader of its format refuses."""
+def unusable_file(code: str, message: str, path: Path, hint: str | None = None, line: int = 0) -> IpdocsError:
+    """Return an error with one finding about a file that cannot be used; a line of 0 means the whole file."""
     return IpdocsError([Finding(code, message, Location(path, line), hint)])
 
 
@@ -101,7 +101,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     """Return the content of a regular file.
 
     Raises:
-        UnsafeFile: The file is missing, is not a regular file, is larger than the limit in bytes, or is unreadable.
+        UnsafeFile: The file is missing, is not a regular file, has more than `limit` bytes, or is unreadable.
     """
     with open_regular(path, limit) as stream:
         data = stream.read(limit + 1)
@@ -118,7 +118,7 @@ def open_regular(path: Path, limit: int) -> Iterator[BinaryIO]:
         UnsafeFile: The file is refused as in `read_bytes`, or reading it inside the context fails.
     """
     try:
-        with os.fdopen(_descriptor(path), "rb") as stream:
+        with os.fdopen(_open_descriptor(path), "rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             if size > limit:
                 raise _too_large(path, size, limit)
@@ -157,10 +157,10 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def _descriptor(path: Path) -> int:
+def _open_descriptor(path: Path) -> int:
     """Open a regular file and return its descriptor.
 
-    The file type is checked before opening, since opening a device may trigger it, and again afterwards.
+    The file type is checked before opening, since opening a device may have side effects, and again after opening.
     """
     try:
         if path.is_dir():

@@ -1,4 +1,4 @@
-"""Writing of text to Excel workbooks with one sheet, and reading of the rows of workbooks."""
+"""Write text to Excel workbooks with one sheet, and read the rows of workbooks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ipdocs.files.csv_table import begins_formula
 from ipdocs.files.ooxml.names import local_name, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package, unpack_trusted, write_package
-from ipdocs.files.reading import read_bytes, unsafe_file
+from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.findings import Finding, IpdocsError, Location
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Spreadsheet:
 
 
 def write_spreadsheet(
-    title: str, rows: Sequence[Sequence[str]], *, editable: int | None = None, identifier: str = "", description: str = ""
+    title: str, rows: Sequence[Sequence[str]], *, editable_column: int | None = None, identifier: str = "", description: str = ""
 ) -> bytes:
     """Return a workbook with one sheet, in which every cell is text, never a formula.
 
@@ -54,8 +54,8 @@ def write_spreadsheet(
     Args:
         title: The title of the sheet.
         rows: The texts of the cells; the first row is the heading, which stays visible while scrolling.
-        editable: The index of the only column that can be edited; all other columns are grey and locked. If it is None,
-            no column is locked.
+        editable_column: The index of the only column that can be edited; all other columns are grey and locked. None locks
+            no column.
         identifier: An identifier to store in the properties of the workbook.
         description: A description to store in the properties of the workbook.
 
@@ -71,12 +71,12 @@ def write_spreadsheet(
     properties.creator, properties.identifier, properties.description = "ipdocs", identifier or None, description or None
     sheet = book.active
     sheet.title = title
-    _write_cells(sheet, rows, editable)
+    _write_cells(sheet, rows, editable_column)
     for index in range(len(rows[0])):
-        longest = max(len(row[index]) for row in rows)
-        width = _MAX_WIDTH if index == editable else min(_MAX_WIDTH, 4 + longest)
+        max_length = max(len(row[index]) for row in rows)
+        width = _MAX_WIDTH if index == editable_column else min(_MAX_WIDTH, 4 + max_length)
         sheet.column_dimensions[get_column_letter(index + 1)].width = width
-    if editable is None:
+    if editable_column is None:
         sheet.freeze_panes = "A2"
     else:
         sheet.freeze_panes = "B2"
@@ -87,7 +87,7 @@ def write_spreadsheet(
     return write_package(_repaired_parts(stream.getvalue()))
 
 
-def _write_cells(sheet: Any, rows: Sequence[Sequence[str]], editable: int | None) -> None:
+def _write_cells(sheet: Any, rows: Sequence[Sequence[str]], editable_column: int | None) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill, Protection
 
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font("Calibri", 11, bold=True)
@@ -100,9 +100,9 @@ def _write_cells(sheet: Any, rows: Sequence[Sequence[str]], editable: int | None
                 cell.quotePrefix = True
             if number == 1:
                 cell.font = bold
-            if editable is not None and number > 1 and column == editable + 1:
+            if editable_column is not None and number > 1 and column == editable_column + 1:
                 cell.protection = unlocked
-            elif editable is not None:
+            elif editable_column is not None:
                 cell.fill = grey
 
 
@@ -145,7 +145,7 @@ def read_spreadsheet(path: Path, column_count: int) -> Spreadsheet:
         raise
     except Exception as error:  # openpyxl raises errors of every kind for a damaged file
         message = f"this file cannot be read as a spreadsheet: {error}"
-        raise unsafe_file("damaged-file", message, path, "save it again as .xlsx") from error
+        raise unusable_file("damaged-file", message, path, "save it again as .xlsx") from error
     if findings:
         raise IpdocsError(findings)
     return Spreadsheet(tuple(rows), identifier)
@@ -159,10 +159,10 @@ def _refuse_large_sheets(package: Package) -> None:
         if root is None:
             continue
         if sum(1 for _ in root.iter(qualified_name("x:c"))) > MAX_CELLS:
-            raise unsafe_file("too-large", f"{name} has more than {MAX_CELLS:,} cells", package.path, hint)
+            raise unusable_file("too-large", f"{name} has more than {MAX_CELLS:,} cells", package.path, hint)
         if _last_row_with_text(root) > MAX_ROWS:
             message = f"{name} has text beyond row {MAX_ROWS:,}"
-            raise unsafe_file("too-large", message, package.path, hint)
+            raise unusable_file("too-large", message, package.path, hint)
 
 
 def _last_row_with_text(sheet: _Element) -> int:
@@ -206,12 +206,12 @@ def _text(cell: Any) -> str:
 
 
 def _cell_findings(cells: Sequence[Any], location: Location) -> Iterator[Finding]:
-    """Yield a finding for each formula in a row, and for each value not displayed as its text, such as a date."""
+    """Yield a finding for each formula in a row, and for each value displayed differently from its text, such as a date."""
     for cell in cells:
         if cell.value is None or cell.data_type in ("s", "inlineStr", "str"):
             continue
         if cell.data_type == "f":
-            yield Finding("formula", f"the cell {cell.coordinate} has a formula", location, "replace it by its text, without =")
+            yield Finding("formula", f"the cell {cell.coordinate} has a formula", location, "replace it with its text, without =")
         elif cell.data_type != "n" or cell.number_format not in ("General", "@"):
             message = f"the cell {cell.coordinate} is not text but the value {cell.value} in the format {cell.number_format!r}"
             yield Finding("not-text", message, location, "format the cell as text, and type its content again")

@@ -101,7 +101,7 @@ def sweep(folder: Path) -> None:
 
 
 def _is_abandoned(entry: os.DirEntry[str]) -> bool:
-    """Whether a file is a temporary file of a dead process, or an old temporary file from another computer."""
+    """Whether a file or folder is a temporary one of a dead process, or an old temporary one from another computer."""
     match = _NAME.fullmatch(entry.name)
     if match is None:
         return False
@@ -157,7 +157,7 @@ def _register(path: Path) -> Path:
 
 @atexit.register
 def remove_all() -> None:
-    """Remove the temporary files and folders of this process, but not those of its parent; a fork inherits its list."""
+    """Remove the temporary files and folders of this process; skip those of a parent, whose list a forked process inherits."""
     for path in list(_registered):
         if f"ipdocs-{os.getpid()}-" in path.name:
             remove(path)

@@ -1,4 +1,4 @@
-"""Parsing of untrusted XML, without document types, entities or network access."""
+"""Parse untrusted XML, without document types, entities or network access."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BEGINNING = 65_536
 """The number of bytes within which the first element nearly always begins."""
 
 _SAVE_AGAIN = "save or export it again in the program it comes from"
-_SAFE: dict[str, Any] = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
+_SAFE_OPTIONS: dict[str, Any] = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 
 
 _XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00 \t\r\n]*<")
@@ -56,7 +56,7 @@ def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:
         if _has_doctype(data):
             message = f"{name} declares a document type, which may define entities"
             raise _unsafe("doctype", message, path, _SAVE_AGAIN)
-        root: _Element = etree.fromstring(data, etree.XMLParser(remove_comments=True, **_SAFE))
+        root: _Element = etree.fromstring(data, etree.XMLParser(remove_comments=True, **_SAFE_OPTIONS))
         return root
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _not_xml(name, error, path, is_part=bool(part)) from error
@@ -75,12 +75,12 @@ def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iter
         limit: Maximum size of the file, in bytes.
 
     Raises:
-        UnsafeFile: The XML is broken, has another root element, or defines entities.
+        UnsafeFile: `open_regular` refuses the file, or the XML is broken, has another root element, or defines entities.
     """
     from lxml import etree
 
     with open_regular(path, limit) as stream:
-        events: Any = etree.iterparse(stream, tag=tags, **_SAFE)
+        events: Any = etree.iterparse(stream, tag=tags, **_SAFE_OPTIONS)
         try:
             for index, (_, element) in enumerate(events):
                 if index == 0:
@@ -135,7 +135,7 @@ def _has_doctype(data: bytes) -> bool:
 
     detector = _DoctypeDetector()
     for beginning in (data[:_BEGINNING], data):
-        parser: Any = etree.XMLParser(target=detector, **_SAFE)  # type: ignore[call-overload]
+        parser: Any = etree.XMLParser(target=detector, **_SAFE_OPTIONS)  # type: ignore[call-overload]
         try:
             etree.fromstring(beginning, parser)
         except _PrologEnd:

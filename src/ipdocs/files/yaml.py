@@ -1,4 +1,4 @@
-"""Reading of YAML data files, states and settings, with a located finding for each mistake."""
+"""Read YAML data files, state files and settings, and report each mistake as a finding with its location."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 
 
 class DataRecord(BaseModel):
-    """Base class for the records in data files: immutable, without unknown keys, and with hyphens in place of underscores."""
+    """Base class for records in data files: immutable, without unknown keys, and with hyphens instead of underscores in keys."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, alias_generator=lambda name: name.replace("_", "-")
@@ -83,7 +83,7 @@ def _bad_yaml(code: str, message: str, location: Location, hint: str) -> IpdocsE
 
 
 def _may_be_bomb(text: str) -> bool:
-    """Whether a text might have anchors, aliases, tags or deep nesting; most texts do not, and are not parsed twice."""
+    """Whether a text might have anchors, aliases, tags or deep nesting; all other texts need to be parsed only once."""
     if any(indicator in text for indicator in "&*!"):
         return True
     indent = max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)

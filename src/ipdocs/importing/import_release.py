@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.placing import place
-from ipdocs.files.reading import unsafe_file
+from ipdocs.files.reading import unusable_file
 from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, in_order, nearest
 from ipdocs.importing.align import DOUBTFUL, MAX_BLOCKS, AlignedPair, align
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft, without_endings
@@ -88,7 +88,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     """
     target = folder / "release.yaml"
     if target.exists():
-        raise unsafe_file("file-exists", "this file exists already", target, "choose another folder")
+        raise unusable_file("file-exists", "this file exists already", target, "choose another folder")
     workspace = find_workspace(target)
     drafts, paths, findings = _read_drafts(files, workspace)
     languages = [code for code in _LANGUAGE_ORDER if code in drafts]
@@ -132,7 +132,7 @@ def read_file(path: Path) -> ImportedFile:
     if reader is None:
         suggestion = nearest(path.suffix.lower(), READERS)
         hint = f"did you mean {suggestion}?" if suggestion else "save the file as .docx, .html or .txt"
-        raise unsafe_file("unknown-format", f"files of the kind '{path.suffix[:20]}' cannot be imported", path, hint)
+        raise unusable_file("unknown-format", f"files of the kind '{path.suffix[:20]}' cannot be imported", path, hint)
     return without_noise(_with_allowed_characters(reader(path)))
 
 
@@ -164,15 +164,15 @@ def _read_drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str,
         for code, part in split_languages(imported, workspace).items():
             if code in drafts:
                 hint = "give one file for each language"
-                raise unsafe_file("language-twice", f"{paths[code].name} is also in {code}", path, hint)
+                raise unusable_file("language-twice", f"{paths[code].name} is also in {code}", path, hint)
             drafts[code], paths[code] = make_draft(part, code), path
             drafts[code].blocks = without_endings(drafts[code].blocks)
             if (count := len(drafts[code].blocks)) > MAX_BLOCKS:
                 message = f"this file has {count:,} paragraphs in {code}; a release may have {MAX_BLOCKS:,}"
-                raise unsafe_file("too-large", message, path, "split the file into several documents")
+                raise unusable_file("too-large", message, path, "split the file into several documents")
     if not any(draft.blocks or draft.title for draft in drafts.values()):
         hint = "run text recognition (OCR) on the file first, if it is a scan"
-        raise unsafe_file("nothing-to-import", "this file contains no text", files[0], hint)
+        raise unusable_file("nothing-to-import", "this file contains no text", files[0], hint)
     return drafts, paths, findings
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from ipdocs.files.csv_table import read_csv
+from ipdocs.files.csv_table import parse_csv
 from ipdocs.files.reading import decode_utf8, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, nearest, raise_errors
 from ipdocs.workspace import Workspace
@@ -40,7 +40,7 @@ def read_table(path: Path, columns: Sequence[str]) -> list[TableRow]:
     text = decode_utf8(read_bytes(path, MAX_BYTES), path, "bad-table", hint)
     table: list[tuple[int, list[str]]] = []
     try:
-        table.extend(read_csv(text))
+        table.extend(parse_csv(text))
     except ValueError as error:
         location = Location(path, table[-1][0] + 1 if table else 1, 1)
         raise IpdocsError([Finding("bad-table", f"this file is not valid CSV: {error}", location, hint)]) from error

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipdocs.checks.passage import Passage, Span
 from ipdocs.checks.values import differences
-from ipdocs.files.reading import read_bytes, unsafe_file
+from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
 from ipdocs.findings import Finding, IpdocsError, collect, in_order, nearest
 from ipdocs.locale.language import Language, language, languages, written_language
@@ -133,13 +133,13 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
         endings = [*readers, ".tmx"]
         close = nearest(ending, endings)
         hint = f"did you mean {close}?" if close else f"use a file with one of these endings: {', '.join(endings)}"
-        raise unsafe_file("unknown-format", f"'{ending[:20]}' is not an exchange format", file, hint)
+        raise unusable_file("unknown-format", f"'{ending[:20]}' is not an exchange format", file, hint)
     returned = readers[ending](file)
     by_tag = {language.tag.lower(): language for language in languages(workspace).values()}
     stated_language = by_tag.get(returned.target_tag.lower())
     if stated_language is None and not to:
         message = f"the target language of this file is unknown: {returned.target_tag!r:.40}"
-        raise unsafe_file("unknown-language", message, file, "give the target language with --to")
+        raise unusable_file("unknown-language", message, file, "give the target language with --to")
     target = written_language(to or (stated_language.code if stated_language else returned.target_tag), workspace)
     return returned, original_language(target), target
 

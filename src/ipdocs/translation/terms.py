@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.files.csv_table import BOM, read_csv, write_csv
+from ipdocs.files.csv_table import BOM, parse_csv, write_csv
 from ipdocs.files.placing import place
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
@@ -115,7 +115,7 @@ def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], wor
     """Append new rows, and change existing rows in place; if no existing row changes, the existing bytes stay the same."""
     text = read_bytes(path).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
-    (_, headings), *rows = (row for row in read_csv(text) if row[1])
+    (_, headings), *rows = (row for row in parse_csv(text) if row[1])
     if changed:
         present_rows = [dict(zip(headings, cells, strict=False)) for _, cells in rows]
         merged_rows = [row | _compared_columns(changed.get(row.get("id", ""), {})) for row in present_rows]

@@ -9,7 +9,7 @@ from typing import Any
 from ipdocs.files.ooxml.names import NAMESPACES, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
 from ipdocs.files.ooxml.relationships import read_relationships, relationships_part
-from ipdocs.files.ooxml.text import whole_number
+from ipdocs.files.ooxml.text import parse_whole_number
 from ipdocs.files.reading import Reason, UnsafeFile
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.verification.hints import REBUILD
@@ -149,7 +149,7 @@ class _Styles:
         for properties in [paragraph.find(f"{_W}pPr"), *(style.find(f"{_W}pPr") for style in self.chain(style_id))]:
             outline = properties.find(f"{_W}outlineLvl") if properties is not None else None
             if outline is not None:
-                value = whole_number(outline.get(f"{_W}val"))
+                value = parse_whole_number(outline.get(f"{_W}val"))
                 return value + 2 if value is not None and value < 9 else 0
         names = [style.find(f"{_W}name") for style in self.chain(style_id)]
         return 1 if any(name is not None and name.get(f"{_W}val", "").split()[:1] == ["Title"] for name in names) else 0
@@ -184,7 +184,7 @@ def _sizes(blip: Any) -> Iterator[tuple[float, float]]:
         extent for shape in shapes for extent in shape.iterfind(f".//{qualified_name('a:xfrm')}/{qualified_name('a:ext')}")
     ]
     for extent in extents:
-        width, height = (whole_number(extent.get(name)) or 0 for name in ("cx", "cy"))
+        width, height = (parse_whole_number(extent.get(name)) or 0 for name in ("cx", "cy"))
         yield width / _EMU, height / _EMU
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 from tests.canaries import Parts, plain_word, word_of
 
 from ipdocs.files.ooxml.clean import clean_parts
-from ipdocs.files.ooxml.crops import blank_cropped_parts
+from ipdocs.files.ooxml.crops import blank_cropped_areas
 from ipdocs.files.ooxml.package import Package
 from ipdocs.files.pictures.picture import BadPicture
 
@@ -39,7 +39,7 @@ def colours_after(crops: list[str], form: str = "PNG") -> tuple[tuple[int, ...],
     drawing = document[start:end]
     drawings = "".join(drawing.replace("<a:stretch>", f"<a:srcRect {crop}/><a:stretch>") if crop else drawing for crop in crops)
     parts["word/document.xml"] = (document[:start] + drawings + document[end:]).encode()
-    blanked = blank_cropped_parts(Package(Path("a.docx"), parts))
+    blanked = blank_cropped_areas(Package(Path("a.docx"), parts))
     image = Image.open(io.BytesIO(blanked.get(name, parts[name]))).convert("RGB")
     assert image.size == (400, 200)
     return image.getpixel((50, 100)), image.getpixel((350, 100))  # type: ignore[return-value]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdocs.files.csv_table import quote_formula, read_csv, unquote_formula, write_csv
+from ipdocs.files.csv_table import parse_csv, quote_formula, unquote_formula, write_csv
 
 FORMULAS = [
     "=1+1",
@@ -44,7 +44,7 @@ def test_other_texts_are_not_quoted(text: str) -> None:
 
 @pytest.mark.parametrize("text", [*FORMULAS, *PLAIN, "'=1", "''-ed", "' =1", 'he said "="'])
 def test_a_cell_is_read_back_unchanged(text: str) -> None:
-    assert [cells for _, cells in read_csv(write_csv([["x", text]]))] == [["x", text]]
+    assert [cells for _, cells in parse_csv(write_csv([["x", text]]))] == [["x", text]]
 
 
 @given(st.text(st.sampled_from("='+-@＝\t\r\n \u3000\u200b\ufeffa")))
@@ -56,9 +56,9 @@ def test_quoting_loses_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["+852 2345 6789", "-ed", "=1"])
 def test_a_formula_without_an_apostrophe_is_read_as_text(text: str) -> None:
-    assert list(read_csv(f"\ufeffa,b\n x ,{text}\n")) == [(1, ["a", "b"]), (2, ["x", text])]
+    assert list(parse_csv(f"\ufeffa,b\n x ,{text}\n")) == [(1, ["a", "b"]), (2, ["x", text])]
 
 
 def test_a_text_that_is_not_csv_is_refused() -> None:
     with pytest.raises(ValueError, match="unexpected end of data"):
-        list(read_csv('a,"b'))
+        list(parse_csv('a,"b'))

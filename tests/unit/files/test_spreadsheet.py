@@ -47,7 +47,7 @@ def refused(path: Path) -> list[Finding]:
 
 def test_rows_are_read_back_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
-    path.write_bytes(write_spreadsheet("Texts", ROWS, editable=2, identifier="small", description="Fill in tc."))
+    path.write_bytes(write_spreadsheet("Texts", ROWS, editable_column=2, identifier="small", description="Fill in tc."))
     sheet = read_spreadsheet(path, 3)
     assert sheet.rows == tuple(ROWS)
     assert sheet.identifier == "small"
@@ -64,8 +64,8 @@ def test_text_like_a_formula_gets_a_quote_prefix() -> None:
 
 
 def test_equal_rows_give_equal_bytes_on_any_day() -> None:
-    data = write_spreadsheet("Texts", ROWS, editable=2)
-    assert data == write_spreadsheet("Texts", ROWS, editable=2)
+    data = write_spreadsheet("Texts", ROWS, editable_column=2)
+    assert data == write_spreadsheet("Texts", ROWS, editable_column=2)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist()[0] == "[Content_Types].xml"
@@ -73,7 +73,7 @@ def test_equal_rows_give_equal_bytes_on_any_day() -> None:
 
 
 def test_only_the_editable_column_is_unlocked() -> None:
-    sheet = loaded(write_spreadsheet("Texts", ROWS, editable=2))
+    sheet = loaded(write_spreadsheet("Texts", ROWS, editable_column=2))
     unlocked = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
     assert sheet.protection.sheet
     assert unlocked == {"C2", "C3", "C4", "C5"}

@@ -1,1 +1,1 @@
-"""Office Open XML: opening, checking, cleaning and writing of packages, and the names in them."""
+"""Open, check, clean and write files in the Office Open XML format."""

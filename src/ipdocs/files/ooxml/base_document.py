@@ -1,4 +1,4 @@
-"""Opening of the Word file that a document is built on: the letterhead or template of an office."""
+"""Open the Word file that a document is built on: an office's letterhead or template."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.files.ooxml.changes import count_changes
-from ipdocs.files.ooxml.clean import hidden_styles, remove_hidden_content
+from ipdocs.files.ooxml.clean import hidden_style_ids, remove_hidden_content
 from ipdocs.files.ooxml.contents import content_types
 from ipdocs.files.ooxml.names import WORD_TYPE, local_name, qualified_name
 from ipdocs.files.ooxml.package import Limits, Package, open_package, write_package
 from ipdocs.files.ooxml.relationships import (
     LINK,
-    is_relationships,
+    is_relationships_part,
     missing_parts,
     relationship_references,
     relationships_part,
@@ -28,7 +28,7 @@ from ipdocs.files.xml import is_xml, parse_xml
 MAX_BYTES = 10_000_000
 """Maximum size of the file, in bytes."""
 LIMITS = Limits(parts=500, unpacked=60_000_000, xml=10_000_000)
-"""How much the file may unpack to: many times the size of a letterhead."""
+"""Limits on what the file may unpack to: many times the size of a letterhead."""
 
 _MAIN_TYPE = f"{WORD_TYPE}document.main+xml"
 _SAVE = "save it in Word as .docx"
@@ -44,7 +44,7 @@ _KINDS = {
 """The root element and content type of each part that a writer extends, keyed by the kind of relationship to the part."""
 
 _PREVIEW = "/metadata/thumbnail"
-"""The end of the relationship type of a preview."""
+"""The end of the type of a relationship to a preview picture."""
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
@@ -52,7 +52,7 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> Any:
     """Open a Word file as a python-docx document that is safe to publish.
 
-    The rules are stricter than for files that are only read. Data of charts, tracked changes outside the main text
+    The rules are stricter than for files that are only read. Chart data, tracked changes outside the main text
     and missing parts are not allowed. Links may lead only to web, mail and telephone addresses. Pictures are decoded fully and
     lose metadata and file names. Hidden text and hidden drawings are removed. The preview of the first page is removed, too,
     since it may show earlier text.
@@ -60,7 +60,8 @@ def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> An
     Args:
         data: The content of the file.
         path: The file, for the locations of findings.
-        has_tags: Whether the file has template tags. Hidden text then stays, since tags may be hidden.
+        has_tags: Whether the file has template tags. If so, hidden content and the file names of pictures stay, since
+            tags may be hidden.
 
     Raises:
         UnsafeFile: The file is refused by `open_package`, breaks one of these rules, or cannot be opened by python-docx.
@@ -89,13 +90,13 @@ def _without_hidden_content(package: Package) -> dict[str, bytes]:
     """Return the parts of a file, without hidden content and without file names of pictures; other parts stay unchanged."""
     from lxml import etree
 
-    hidden = hidden_styles(package)
+    hidden_ids = hidden_style_ids(package)
     parts = dict(package.parts)
-    for name in [name for name, content in parts.items() if is_xml(content) and not is_relationships(name)]:
+    for name in [name for name, content in parts.items() if is_xml(content) and not is_relationships_part(name)]:
         removed: Counter[str] = Counter()
         root = parse_xml(parts[name], package.path, name)
         ids_before = {identifier for _, identifier in relationship_references(root)}
-        remove_hidden_content(root, hidden, removed)
+        remove_hidden_content(root, hidden_ids, removed)
         if removed.total():
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         unused_ids = ids_before - {identifier for _, identifier in relationship_references(root)}
@@ -136,8 +137,8 @@ def _problems(package: Package) -> Iterator[FileProblem]:
         return
     for name in package.parts:
         if "embeddings/" in name.lower():
-            message = f"it contains {name[:80]!r}, which would be published with it"
-            yield FileProblem("active", message, "replace its charts and objects by pictures")
+            message = f"it contains {name[:80]!r}, which would be published with the file"
+            yield FileProblem("active", message, "replace its charts and objects with pictures")
     relationships = package.relationships()
     for relationship in relationships:
         address = relationship.target
@@ -154,7 +155,7 @@ def _problems(package: Package) -> Iterator[FileProblem]:
             kind = relationship.kind if relationship.source in ("", *main_parts) else ""
             yield from _part_problems(part, kind, types.get(part, ""), package)
     for name, content in package.parts.items():
-        root = package.root(name) if is_xml(content) and not is_relationships(name) else None
+        root = package.root(name) if is_xml(content) and not is_relationships_part(name) else None
         ids = {relationship.id for relationship in relationships if relationship.source == name}
         references = () if root is None else relationship_references(root)
         if missing := next((identifier for _, identifier in references if identifier not in ids), None):

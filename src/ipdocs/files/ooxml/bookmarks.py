@@ -9,20 +9,20 @@ LIMIT = 40
 """Maximum number of characters in the name of a bookmark (ECMA-376 Part 1, section 17.13.6.2)."""
 
 
-_SIGNS = {"-": "_", ":": "X", "/": "S", ".": "D"}
+_SUBSTITUTES = {"-": "_", ":": "X", "/": "S", ".": "D"}
 
 
-def bookmark_name(mark: str, kind: str = "ip") -> str:
-    """Return the bookmark name for a block or the target of a link: only letters, digits and underscores.
+def bookmark_name(identifier: str, kind: str = "ip") -> str:
+    """Return the name of the bookmark around a block or the target of a link: only letters, digits and underscores.
 
     Ids are lower case, so capitals can stand for other characters. A name that would be too long ends in a hash.
-    Different marks have different names.
+    Different identifiers get different names.
 
     Args:
-        mark: The target of a link, or the language and id of a block; 'en:lead' becomes ipXenXlead.
+        identifier: The id of the target of a link, or the language and id of a block; 'en:lead' becomes ipXenXlead.
         kind: 'ip' for a block, 'to' for the target of a link.
     """
-    name = f"{kind}X" + re.sub(r"[^a-z0-9]", lambda match: _SIGNS.get(match[0], f"U{ord(match[0]):x}U"), mark)
+    name = f"{kind}X" + re.sub(r"[^a-z0-9]", lambda match: _SUBSTITUTES.get(match[0], f"U{ord(match[0]):x}U"), identifier)
     if len(name) <= LIMIT:
         return name
-    return f"{name[: LIMIT - 13]}H{sha256(mark.encode()).hexdigest()[:12]}"
+    return f"{name[: LIMIT - 13]}H{sha256(identifier.encode()).hexdigest()[:12]}"

@@ -43,7 +43,7 @@ def child_named(element: _Element | None, name: str) -> _Element | None:
 
 
 def count_changes(root: _Element) -> int:
-    """Return the number of tracked changes in a part: changes of text, paragraphs, tables, numbers and formats."""
+    """Return the number of tracked changes in a part: changes to text, paragraphs, tables, numbers and formats."""
     return sum(1 for _ in elements_named(root, _DELETIONS | _INSERTIONS | _CELL_CHANGES | _FORMAT_CHANGES))
 
 

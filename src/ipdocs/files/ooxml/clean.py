@@ -1,4 +1,4 @@
-"""Cleaning of Word files: only printed content stays, without tracked changes, comments, properties and hidden content."""
+"""Clean Word files: accept tracked changes, and remove comments, properties, hidden content and all else that is not printed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.alternative_text import names_a_file
 from ipdocs.files.ooxml.changes import accept_changes, child_named, count_changes, elements_named, unwrap
-from ipdocs.files.ooxml.contents import TYPES
-from ipdocs.files.ooxml.crops import blank_cropped_parts
+from ipdocs.files.ooxml.contents import CONTENT_TYPES_PART
+from ipdocs.files.ooxml.crops import blank_cropped_areas
 from ipdocs.files.ooxml.hidden_drawings import remove_hidden_drawings
 from ipdocs.files.ooxml.names import local_name
 from ipdocs.files.ooxml.package import Package
-from ipdocs.files.ooxml.relationships import is_relationships, read_relationships, relationships_part
+from ipdocs.files.ooxml.relationships import is_relationships_part, read_relationships, relationships_part
 from ipdocs.files.pictures.cleaning import strip_metadata
 from ipdocs.files.xml import is_xml, parse_xml
 
@@ -27,7 +27,7 @@ _REMOVED_PARTS = {
 }
 """The kind under which each removed part is counted, keyed by the kind of relationship that leads to the part.
 
-The value is empty for parts that are not counted, or whose entries are counted.
+The value is empty for parts that are not counted, or whose entries are counted instead.
 """
 
 REMOVED_KINDS = frozenset(("attachedTemplate",))
@@ -39,7 +39,7 @@ _REMOVED_ELEMENTS = frozenset(_REMOVED_NAMES.split())
 _FIELD_NAMES = """AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME FILENAME FILESIZE INFO KEYWORDS LASTSAVEDBY
     NUMCHARS NUMWORDS PRINTDATE REVNUM SAVEDATE SUBJECT TEMPLATE TIME TITLE USERADDRESS USERINITIALS USERNAME"""
 _FROZEN_FIELDS = frozenset(_FIELD_NAMES.split())
-"""The names of fields that show properties of the file, the user or the date; only the last text they showed stays."""
+"""The names of fields that show properties of the file, the user or the date; only the text that they showed last stays."""
 
 _DESCRIPTION_ATTRIBUTES = frozenset(("descr", "title", "alt"))
 _PICTURE_ELEMENTS = frozenset(("docPr", "cNvPr", "shape", "imagedata"))
@@ -49,7 +49,7 @@ def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
     """Clean a Word file.
 
     Returns:
-        The cleaned parts, the number of accepted changes, and the number of removed items, keyed by kind.
+        The cleaned parts, keyed by name; the number of accepted changes; and the number of removed items, keyed by kind.
 
     Raises:
         BadPicture: A picture is damaged or too large.
@@ -58,23 +58,23 @@ def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
 
     removed: Counter[str] = Counter()
     removed_parts = _removed_parts(package, removed)
-    styles = hidden_styles(package)
-    cropped = blank_cropped_parts(package)
+    hidden_ids = hidden_style_ids(package)
+    cropped = blank_cropped_areas(package)
     removed["cropped pictures"] += len(cropped)
     parts, change_count = {**package.parts, **cropped}, 0
     for name in package.parts:
         if name in removed_parts:
             del parts[name]
-        elif is_relationships(name):
+        elif is_relationships_part(name):
             parts[name] = _clean_relationships(package, name, removed)
         elif is_xml(package.parts[name]):
             root = parse_xml(package.parts[name], package.path, name)
-            change_count += count_changes(root) if name != TYPES else 0
-            if name == TYPES:
+            change_count += count_changes(root) if name != CONTENT_TYPES_PART else 0
+            if name == CONTENT_TYPES_PART:
                 _remove_types(root, removed_parts)
             else:
                 accept_changes(root)
-                _clean_part(root, styles, removed)
+                _clean_part(root, hidden_ids, removed)
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         else:
             parts[name] = strip_metadata(parts[name])
@@ -121,23 +121,23 @@ def _remove_types(root: _Element, removed_parts: set[str]) -> None:
             root.remove(element)
 
 
-def _clean_part(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
+def _clean_part(root: _Element, hidden_ids: frozenset[str], removed: Counter[str]) -> None:
     for element in list(elements_named(root, _REMOVED_ELEMENTS)):
         if (parent := element.getparent()) is not None:
             parent.remove(element)
-    remove_hidden_content(root, hidden, removed)
+    remove_hidden_content(root, hidden_ids, removed)
     _freeze_fields(root)
 
 
-def remove_hidden_content(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
+def remove_hidden_content(root: _Element, hidden_ids: frozenset[str], removed: Counter[str]) -> None:
     """Remove hidden text, hidden drawings and the file names of pictures from a part, in place.
 
     Args:
         root: The part.
-        hidden: The ids of the styles whose text is hidden.
+        hidden_ids: The ids of the styles whose text is hidden.
         removed: The number of removed items, keyed by kind; it is increased.
     """
-    _remove_hidden_text(root, hidden, removed)
+    _remove_hidden_text(root, hidden_ids, removed)
     removed["hidden drawings"] += remove_hidden_drawings(root)
     for element in root.iter("{*}*"):
         if local_name(element) not in _PICTURE_ELEMENTS:
@@ -159,17 +159,17 @@ def _is_on(toggle: _Element | None) -> bool | None:
 
 
 def _attribute(element: _Element | None, name: str) -> str:
-    """Return the value of the attribute with a local name, in the transitional or strict namespace; empty if it is missing."""
+    """Return the value of an attribute in the transitional or strict namespace, given its local name; empty if it is missing."""
     if element is None:
         return ""
     return next((str(value) for key, value in element.attrib.items() if str(key).endswith(f"}}{name}")), "")
 
 
-def hidden_styles(package: Package) -> frozenset[str]:
+def hidden_style_ids(package: Package) -> frozenset[str]:
     """Return the ids of the styles that hide text, by their own properties or by the properties of their base styles."""
     own_states: dict[str, bool | None] = {}
     bases: dict[str, str] = {}
-    for name in (part for part in package.parts if not is_relationships(part) and is_xml(package.parts[part])):
+    for name in (part for part in package.parts if not is_relationships_part(part) and is_xml(package.parts[part])):
         for style in elements_named(parse_xml(package.parts[name], package.path, name), frozenset(("style",))):
             identifier = _attribute(style, "styleId")
             own_states[identifier] = _is_on(child_named(child_named(style, "rPr"), "vanish"))
@@ -185,10 +185,10 @@ def hidden_styles(package: Package) -> frozenset[str]:
     return frozenset(hidden)
 
 
-def _remove_hidden_text(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
-    """Remove the content of hidden runs, except the marks of fields, and remove hidden rows."""
+def _remove_hidden_text(root: _Element, hidden_ids: frozenset[str], removed: Counter[str]) -> None:
+    """Remove hidden rows, and the content of hidden runs except the elements of fields."""
     for run in list(elements_named(root, frozenset(("r",)))):
-        if not _is_hidden(run, hidden):
+        if not _is_hidden(run, hidden_ids):
             continue
         content = [child for child in run if local_name(child) not in ("rPr", "fldChar", "instrText")]
         for child in content:
@@ -202,7 +202,7 @@ def _remove_hidden_text(root: _Element, hidden: frozenset[str], removed: Counter
             removed["hidden texts"] += 1
 
 
-def _is_hidden(run: _Element, hidden: frozenset[str]) -> bool:
+def _is_hidden(run: _Element, hidden_ids: frozenset[str]) -> bool:
     """Whether a run is hidden by its own property or, if it has no such property, by its style or its paragraph's style.
 
     If both styles hide text, they cancel each other out.
@@ -212,12 +212,12 @@ def _is_hidden(run: _Element, hidden: frozenset[str]) -> bool:
     if direct is not None:
         return direct
     paragraph = next((parent for parent in run.iterancestors() if local_name(parent) == "p"), None)
-    has_hidden_style = _attribute(child_named(properties, "rStyle"), "val") in hidden
-    return has_hidden_style != (_attribute(child_named(child_named(paragraph, "pPr"), "pStyle"), "val") in hidden)
+    has_hidden_style = _attribute(child_named(properties, "rStyle"), "val") in hidden_ids
+    return has_hidden_style != (_attribute(child_named(child_named(paragraph, "pPr"), "pStyle"), "val") in hidden_ids)
 
 
 def _freeze_fields(root: _Element) -> None:
-    """Replace each field in _FROZEN_FIELDS by the text that it showed last."""
+    """Replace each field in _FROZEN_FIELDS with the text that it showed last."""
     for simple_field in list(elements_named(root, frozenset(("fldSimple",)))):
         if _field_name(_attribute(simple_field, "instr")) in _FROZEN_FIELDS:
             unwrap(simple_field)

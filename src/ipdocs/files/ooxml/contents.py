@@ -13,14 +13,20 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.fields import loading_fields
 from ipdocs.files.ooxml.names import NAMESPACES, local_name, qualified_name, strict_name
-from ipdocs.files.ooxml.relationships import LINK, Relationship, is_relationships, read_relationships, relationship_references
+from ipdocs.files.ooxml.relationships import (
+    LINK,
+    Relationship,
+    is_relationships_part,
+    read_relationships,
+    relationship_references,
+)
 from ipdocs.files.reading import FileProblem, Reason, UnsafeFile
 from ipdocs.files.xml import is_xml, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-TYPES = "[Content_Types].xml"
+CONTENT_TYPES_PART = "[Content_Types].xml"
 _ACTIVE = ("vbaproject", "macroenabled", "activex", "oleobject")
 """Words in the names or content types of parts that contain programs."""
 
@@ -80,14 +86,16 @@ def content_problems(
     problems: list[FileProblem] = []
     relationships = [
         relationship
-        for name, root in _roots(filter(is_relationships, names), parts, path, problems)
+        for name, root in _roots(filter(is_relationships_part, names), parts, path, problems)
         for relationship in read_relationships(name, root)
     ]
     active = list(_active_parts(parts, content_types(parts, path, problems), relationships))
     problems += [FileProblem("active", f"it contains {name[:80]!r}, which can run", _HINTS["active"]) for name in active]
     problems += _external_problems(relationship for relationship in relationships if relationship.kind not in ignored_kinds)
     external_links = [relationship for relationship in relationships if relationship.is_external and relationship.kind == LINK]
-    for name, root in _roots((name for name in names if not is_relationships(name) and name != TYPES), parts, path, problems):
+    for name, root in _roots(
+        (name for name in names if not is_relationships_part(name) and name != CONTENT_TYPES_PART), parts, path, problems
+    ):
         problems += _part_problems(name, root, {link.id: link.target for link in external_links if link.source == name})
         if len(problems) > MAX_PROBLEMS:
             break
@@ -98,7 +106,7 @@ def content_types(parts: Mapping[str, bytes], path: Path, problems: list[FilePro
     """Return the known content types of parts, keyed by the name of the part; add a problem if the list of types is broken."""
     overrides: dict[str, str] = {}
     defaults: dict[str, str] = {}
-    for _, root in _roots([TYPES] if TYPES in parts else [], parts, path, problems):
+    for _, root in _roots([CONTENT_TYPES_PART] if CONTENT_TYPES_PART in parts else [], parts, path, problems):
         for element in root.iter(qualified_name("ct:Override")):
             overrides[element.get("PartName", "").lstrip("/").lower()] = element.get("ContentType", "")
         for element in root.iter(qualified_name("ct:Default")):
@@ -121,15 +129,15 @@ def _roots(
 
 
 def _active_parts(names: Iterable[str], types: Mapping[str, str], relationships: Iterable[Relationship]) -> Iterator[str]:
-    """Yield the names of parts with programs, controls or objects. The workbook of a chart does not count: it is not opened."""
+    """Yield the names of parts with programs, controls or objects, except workbooks of charts, which are not opened."""
     by_part: dict[str, list[Relationship]] = {}
     for relationship in relationships:
         if relationship.part is not None:
             by_part.setdefault(relationship.part, []).append(relationship)
     for name in names:
         lower, incoming = name.lower(), by_part.get(name.lower(), [])
-        is_of_chart = all(relationship.kind == "package" and "/charts/" in relationship.source for relationship in incoming)
-        if lower.endswith(_WORKBOOK) and incoming and is_of_chart:
+        belongs_to_chart = all(relationship.kind == "package" and "/charts/" in relationship.source for relationship in incoming)
+        if lower.endswith(_WORKBOOK) and incoming and belongs_to_chart:
             continue
         has_active_name = any(word in lower or word in types.get(name, "").lower() for word in _ACTIVE)
         has_active_kind = any(relationship.kind in _ACTIVE_KINDS for relationship in incoming)
@@ -179,7 +187,7 @@ def _external(addresses: Iterable[str | None]) -> Iterator[str]:
 
 
 def _misused_links(root: _Element, links: Mapping[str, str]) -> Iterator[str]:
-    """Yield the addresses of link relationships of elements other than links, such as pictures; programs would fetch them."""
+    """Yield the addresses of links that other elements, such as pictures, use; programs would fetch these addresses."""
     for element, identifier in relationship_references(root) if links else ():
         if identifier in links and local_name(element) not in _LINK_ELEMENTS:
             yield links[identifier]

@@ -1,4 +1,4 @@
-"""Removal of the hidden parts of cropped pictures in Word files; they would stay in the file and in PDFs made from it."""
+"""Remove the hidden areas of cropped pictures in Word files, which would stay in the file and in PDFs made from it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ipdocs.files.ooxml.changes import child_named
 from ipdocs.files.ooxml.names import local_name
 from ipdocs.files.ooxml.package import Package
-from ipdocs.files.ooxml.relationships import is_relationships
+from ipdocs.files.ooxml.relationships import is_relationships_part
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.kinds import kind_of
 from ipdocs.files.xml import is_xml, parse_xml
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Box = tuple[float, float, float, float]
-"""Left, top, right and bottom of the visible part of a picture, as fractions of its width and height."""
+"""Left, top, right and bottom of the visible area of a picture, as fractions of its width and height."""
 
 _WHOLE = 100_000
 """The length of a whole side of a picture in DrawingML, in thousandths of a percent."""
 
 
-def blank_cropped_parts(package: Package) -> dict[str, bytes]:
-    """Return the pictures that are cropped in every place, with white in place of the part that is hidden everywhere.
+def blank_cropped_areas(package: Package) -> dict[str, bytes]:
+    """Return the pictures that are cropped wherever they are shown, with white over the area that is always hidden.
 
-    A picture keeps its size, so that its crops stay valid. Metafiles and vector drawings are not changed.
+    Pictures keep their size, so that their crops stay valid. Metafiles and vector drawings are not changed.
 
     Returns:
         The changed pictures, keyed by the name of their part.
@@ -37,7 +37,7 @@ def blank_cropped_parts(package: Package) -> dict[str, bytes]:
     """
     visible: dict[str, Box] = {}
     for name in package.parts:
-        if is_relationships(name) or not is_xml(package.parts[name]):
+        if is_relationships_part(name) or not is_xml(package.parts[name]):
             continue
         targets = _targets(package, name)
         for blip, picture in _blips(parse_xml(package.parts[name], package.path, name), targets):
@@ -71,7 +71,7 @@ def _blips(root: _Element, targets: Mapping[str, str]) -> list[tuple[_Element, s
 
 
 def _visible_box(blip: _Element) -> Box:
-    """Return the visible part of the picture that an element shows."""
+    """Return the visible area of the picture that an element shows."""
     if local_name(blip) == "imagedata":
         left, top, right, bottom = (_vml_fraction(blip.get(f"crop{side}", "")) for side in ("left", "top", "right", "bottom"))
     else:
@@ -103,7 +103,7 @@ def _union(first: Box, second: Box) -> Box:
 
 
 def _blank_outside(data: bytes, box: Box) -> bytes:
-    """Return a picture with white around the visible part."""
+    """Return a picture with white around the visible area."""
     from PIL import Image
 
     picture = clean_picture(data)

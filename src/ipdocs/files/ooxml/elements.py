@@ -1,6 +1,7 @@
-"""Construction of WordprocessingML elements, with properties in the order of the schema.
+"""Build WordprocessingML elements, with properties in the order of the schema.
 
-Properties are a flat dict of strings. Such dicts can be compared, so a style needs to state only its differences from its base:
+Properties are a flat dict of strings. Such dicts can be compared, so a style needs to state only its differences from its base.
+Examples of keys and values:
 
 - "jc": "left" is <w:jc w:val="left"/>;
 - "ind@left": "360" is the attribute w:left of <w:ind>;
@@ -80,7 +81,7 @@ def properties(kind: str, flat: Properties, *children: etree._Element) -> etree.
     Args:
         kind: The name of the element, "pPr" or "rPr".
         flat: The properties.
-        children: Further children; all are put in the order of the schema.
+        children: Further children. All children are put in the order of the schema.
     """
     by_name: dict[str, etree._Element] = {}
     for key, value in sorted(flat.items(), key=_side_order) if any("/" in key for key in flat) else flat.items():

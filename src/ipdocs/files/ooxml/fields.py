@@ -1,4 +1,4 @@
-"""Detection of fields in Word files that load external content."""
+"""Detect fields that load external content in Word files."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class _Field:
 
 
 def loading_fields(root: _Element) -> Iterator[str]:
-    """Yield the codes of those fields of a part that would load content.
+    """Yield the codes of the fields in a part that would load content.
 
-    The code may be an attribute, or text in several runs. A field whose name is computed by a nested field counts, too.
+    A field's code may be an attribute, or text in several runs. A field whose name is computed by a nested field counts, too.
     """
     if next(root.iter(*_CODES), None) is None:
         return

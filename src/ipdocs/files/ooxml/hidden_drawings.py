@@ -1,4 +1,4 @@
-"""Removal of drawings that are hidden, for example in Word's selection pane."""
+"""Remove drawings that are hidden, for example in Word's selection pane."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def remove_hidden_drawings(root: _Element) -> int:
 
 
 def _shape(hidden: _Element) -> _Element:
-    """Return the shape that an element marks as hidden, or the whole drawing if it has no other shape."""
+    """Return the shape that an element marks as hidden, or the whole drawing if that is its only shape."""
     name, parent = local_name(hidden), hidden.getparent()
     if name not in ("docPr", "cNvPr") or parent is None:
         return hidden
@@ -43,7 +43,7 @@ def _shape(hidden: _Element) -> _Element:
 
 
 def _remove(shape: _Element) -> None:
-    """Remove a shape, and the fallbacks of the choices that contain it."""
+    """Remove a shape, and the mc:Fallback beside each mc:Choice that contains the shape."""
     choices = [ancestor for ancestor in shape.iterancestors() if local_name(ancestor) == "Choice"]
     parent = shape.getparent()
     if parent is not None:

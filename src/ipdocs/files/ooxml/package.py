@@ -1,4 +1,4 @@
-"""Opening of Office files within limits and without active content, and writing of ZIP archives with a fixed date."""
+"""Open Office files within limits and without active content, and write ZIP archives with a fixed date."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ipdocs.files.ooxml.contents import TYPES, content_problems
+from ipdocs.files.ooxml.contents import CONTENT_TYPES_PART, content_problems
 from ipdocs.files.ooxml.names import MAIN
 from ipdocs.files.ooxml.plain_names import with_plain_names
-from ipdocs.files.ooxml.relationships import Relationship, is_relationships, read_relationships, relationships_part
+from ipdocs.files.ooxml.relationships import Relationship, is_relationships_part, read_relationships, relationships_part
 from ipdocs.files.reading import FileProblem, UnsafeFile
 from ipdocs.files.xml import parse_xml
 
@@ -50,7 +50,7 @@ _SMALL_PART, _SMALL_FILE = 1_000_000, 10_000_000
 """The unpacked sizes in bytes up to which a part or a file may exceed MAX_RATIO."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BROKEN = (
+_DAMAGE_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
     *(LookupError, ArithmeticError, NotImplementedError, OSError, ValueError),
 )
@@ -81,7 +81,7 @@ class Package:
         return [
             relationship
             for name, content in self.parts.items()
-            if is_relationships(name)
+            if is_relationships_part(name)
             for relationship in read_relationships(name, parse_xml(content, self.path, name))
         ]
 
@@ -102,7 +102,7 @@ class Package:
 def open_package(
     data: bytes, path: Path, main: str | None = MAIN, limits: Limits = LIMITS, ignored_kinds: Collection[str] = ()
 ) -> Package:
-    """Unpack an Office file and check its content; all Office files from outside are opened here.
+    """Unpack an Office file and check its content; every untrusted Office file is opened here.
 
     Parts whose names have spaces or percent escapes get plain names.
 
@@ -135,7 +135,7 @@ def _unpack(data: bytes, path: Path, limits: Limits) -> dict[str, bytes]:
             if problem := next(_archive_problems(members, len(data), limits), None):
                 raise UnsafeFile(path, [problem])
             return {member.filename: _unpack_member(archive, member) for member in members if not member.is_dir()}
-    except _BROKEN as error:
+    except _DAMAGE_ERRORS as error:
         raise UnsafeFile(path, [FileProblem("damaged", "this file is damaged, or is not an Office file", _SAVE)]) from error
     except RuntimeError as error:
         raise UnsafeFile(path, [_ENCRYPTED]) from error
@@ -207,7 +207,7 @@ def unpack_trusted(data: bytes) -> dict[str, bytes]:
 
 def write_package(parts: Mapping[str, bytes]) -> bytes:
     """Return an Office file: the list of content types, then the other parts in order. Equal parts give equal bytes."""
-    names = sorted(parts, key=lambda name: name != TYPES)
+    names = sorted(parts, key=lambda name: name != CONTENT_TYPES_PART)
     return _archive((name, parts[name], zipfile.ZIP_DEFLATED, 0o600) for name in names)
 
 

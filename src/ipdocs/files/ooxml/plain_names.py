@@ -1,7 +1,7 @@
-"""Plain names for parts of Office files whose names have spaces, percent escapes or other unusual characters.
+"""Give plain names to parts of Office files whose names have spaces, percent escapes or other unusual characters.
 
 ISO/IEC 29500-2 writes a space in the name of a part as `%20`, both in the ZIP archive and in references. Many programs write a
-plain space in either place. Programs compare the two spellings literally, so some find a part and others do not.
+plain space in either place. Programs compare the two spellings literally, so some programs find a part and others do not.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
-from ipdocs.files.ooxml.contents import TYPES
+from ipdocs.files.ooxml.contents import CONTENT_TYPES_PART
 from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.files.ooxml.relationships import (
-    is_relationships,
+    is_relationships_part,
     read_relationships,
     relationships_part,
     resolve_part,
@@ -41,11 +41,11 @@ def with_plain_names(parts: Mapping[str, bytes], path: Path, max_xml: int) -> di
     Raises:
         UnsafeFile: Two names differ only in escapes or case, or the relationships or content types are not XML.
     """
-    references = {name for name in parts if is_relationships(_key(name)) or _key(name) == TYPES.lower()}
+    references = {name for name in parts if is_relationships_part(_key(name)) or _key(name) == CONTENT_TYPES_PART.lower()}
     has_unusual_name = any(_UNUSUAL.search(name) for name in parts)
     if not has_unusual_name or sum(len(parts[name]) for name in references) > max_xml:
         return dict(parts)
-    renamed = _renamed_parts(parts, path)
+    renamed = _new_names(parts, path)
     return {
         renamed.get(_key(name), name): _with_new_references(name, content, path, renamed) if name in references else content
         for name, content in parts.items()
@@ -57,7 +57,7 @@ def _key(name: str) -> str:
     return resolve_part("", name).lower()
 
 
-def _renamed_parts(parts: Mapping[str, bytes], path: Path) -> dict[str, str]:
+def _new_names(parts: Mapping[str, bytes], path: Path) -> dict[str, str]:
     """Return the new names of the parts to rename, keyed by `_key`; a part and its relationships are renamed together."""
     original_names: dict[str, str] = {}
     for name in parts:
@@ -67,8 +67,8 @@ def _renamed_parts(parts: Mapping[str, bytes], path: Path) -> dict[str, str]:
     taken = {name.lower() for name in parts if not _UNUSUAL.search(name)}
     numbers = count(2)
     renamed: dict[str, str] = {}
-    for key, name in sorted(original_names.items(), key=lambda entry: is_relationships(entry[0])):
-        source = source_part(key) if is_relationships(key) else ""
+    for key, name in sorted(original_names.items(), key=lambda entry: is_relationships_part(entry[0])):
+        source = source_part(key) if is_relationships_part(key) else ""
         if source and source in renamed:
             renamed[key] = relationships_part(renamed[source])
         elif _UNUSUAL.search(name):
@@ -86,7 +86,7 @@ def _with_new_references(name: str, content: bytes, path: Path, renamed: Mapping
     from lxml import etree
 
     root = parse_xml(content, path, name)
-    if not is_relationships(_key(name)):
+    if not is_relationships_part(_key(name)):
         for override in root.iter(qualified_name("ct:Override")):
             if (key := _key(override.get("PartName", ""))) in renamed:
                 override.set("PartName", f"/{renamed[key]}")

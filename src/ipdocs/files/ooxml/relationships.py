@@ -45,7 +45,7 @@ class Relationship:
         return self.part is None
 
 
-def is_relationships(name: str) -> bool:
+def is_relationships_part(name: str) -> bool:
     """Whether the name of a part is that of a relationships part."""
     return name.lower().endswith(".rels")
 
@@ -79,7 +79,7 @@ def read_relationships(name: str, root: _Element) -> Iterator[Relationship]:
 
 
 def resolve_part(source: str, target: str) -> str:
-    """Return the name of the part to which `target`, in a relationship of `source`, leads; decode its percent escapes."""
+    """Return the name, with percent escapes decoded, of the part that `target` means in a relationship of `source`."""
     path = posixpath.join("/", posixpath.dirname(source), unquote(target.strip()).replace("\\", "/"))
     return posixpath.normpath(path).lstrip("/")
 

@@ -1,4 +1,4 @@
-"""Reading of text and numbers from elements of Word files."""
+"""Read text and numbers from elements of Word files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _SKIPPED = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "Fallback"}
 
 
-def whole_number(text: str | None) -> int | None:
+def parse_whole_number(text: str | None) -> int | None:
     """Parse an attribute as a whole number; return None if it is missing or is not a whole number."""
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text) else None
 

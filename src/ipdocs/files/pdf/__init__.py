@@ -1,1 +1,1 @@
-"""Untrusted PDFs: removal of everything that is not visible, and transfer of their structure into other PDFs."""
+"""Remove everything that is not visible from untrusted PDFs, and copy their structure into other PDFs."""

@@ -53,7 +53,7 @@ _FORBIDDEN = frozenset(_FORBIDDEN_NAMES.split())
 """Entries removed from objects whose kind has no row in _ENTRIES, such as functions and graphics states."""
 
 _STRING_ENTRIES = frozenset(("/Registry", "/Ordering", "/P", "/Lang"))
-"""In such objects, strings are kept only in these entries: character collections, page labels and languages."""
+"""The only entries with strings that such objects keep: character collections, page labels and languages."""
 
 _TYPES = {"/Page": "page", "/StructElem": "element", "/MCR": "reference", "/OBJR": "reference", "/Font": "font"}
 _SUBTYPES = {"/Image": "image", "/Form": "form", "/Link": "link"}
@@ -68,7 +68,7 @@ def keep_allowed_entries(pdf: pikepdf.Pdf) -> None:
     """Remove from a PDF everything that the tables of this module do not allow.
 
     Links and bookmarks that lead to a page of the file or to the web stay; named destinations are replaced by explicit ones.
-    All other actions are removed. Pages that are outside the page tree, but to which an object refers, are removed, too.
+    All other actions are removed. Pages outside the page tree that an object refers to are removed, too.
     """
     import pikepdf
 
@@ -194,7 +194,7 @@ def is_web_link(action: Any) -> bool:
 
 
 def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
-    """Yield the named destinations of a file, from the name tree and from its predecessor, the dictionary of PDF 1.1."""
+    """Yield the named destinations of a file, as pairs of name and destination, from its name tree and its PDF 1.1 dictionary."""
     import pikepdf
 
     if isinstance(dictionary := pdf.Root.get("/Dests"), pikepdf.Dictionary):

@@ -1,4 +1,4 @@
-"""Flattening of PDF annotations: drawings and form fields become part of the page, links stay, comments are removed."""
+"""Flatten PDF annotations: draw drawings and form fields into the page, keep links, and remove comments."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _is_valid(annotation: Any) -> bool:
 
 
 def _filter_annotations(page: Any, predicate: Callable[[Any], bool]) -> None:
-    """Remove the annotations of a page for which a predicate is false."""
+    """Remove the annotations of a page that do not satisfy a predicate."""
     import pikepdf
 
     annotations = page.get("/Annots")

@@ -1,4 +1,4 @@
-"""Counts of the hidden and active content of a PDF; the counts before and after cleaning show how much was removed."""
+"""Count the hidden and active content of a PDF; the counts before and after cleaning show how much was removed."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _ACTIONS = {
     **dict.fromkeys(("/Rendition", "/Movie", "/Sound", "/RichMediaExecute", "/GoTo3DView"), "films and sounds"),
     **dict.fromkeys(("/Hide", "/Named", "/SetOCGState", "/Trans"), "other actions"),
 }
-"""The kind under which each type of removed action is counted; web addresses are not removed."""
+"""The kind under which a removed action is counted, keyed by the type of action. Web addresses are not removed."""
 
 _ANNOTATIONS = {
     **dict.fromkeys(COMMENTS, "comments"),
     **dict.fromkeys(("/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"), "films and sounds"),
 }
-"""The kind under which each type of removed annotation is counted."""
+"""The kind under which a removed annotation is counted, keyed by the type of annotation."""
 
 _SHOWN_ON_SCREEN = frozenset(("/Widget", *DRAWINGS))
 _ENTRIES = {
@@ -41,7 +41,7 @@ _ENTRIES = {
     "/Alternates": "alternate pictures",
     "/Collection": "portfolios",
 }
-"""The kind of the content that each entry of an object holds."""
+"""The kind under which the value of an entry is counted, keyed by the name of the entry."""
 
 
 def count_hidden_content(pdf: pikepdf.Pdf) -> Counter[str]:

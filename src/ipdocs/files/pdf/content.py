@@ -1,4 +1,4 @@
-"""Removal of hidden content from PDF pages: hidden layers, invisible text, comments and unused resources.
+"""Remove hidden content from PDF pages: hidden layers, invisible text, comments and unused resources.
 
 A holder is an object that has content: a page, a form, a pattern or a Type 3 font.
 """
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.pdf.instructions import HIDDEN_MODES, VISIBLE, Rewriter, TextState, dictionary, instructions, unused_clips
+from ipdocs.files.pdf.instructions import HIDDEN_MODES, VISIBLE, Rewriter, TextState, as_dictionary, instructions, unused_clips
 from ipdocs.files.pdf.layers import layer_visibility
 from ipdocs.files.pdf.refused import RefusedPdf
 
@@ -36,14 +36,14 @@ _PRUNED_CATEGORIES = ("/XObject", "/Font", "/Pattern", "/Shading", "/ExtGState",
 def remove_hidden_content(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], Marks]:
     """Remove hidden content and unused resources from all pages.
 
-    The rest of a line does not move when a text is removed, since programs position each piece of text separately.
+    The rest of a line does not move when a text is removed, since programs position each text in a line separately.
 
     Args:
         pdf: The file, whose annotations have already been flattened.
         keep_scanned_text: Whether to keep the invisible text that text recognition adds to a scanned page.
 
     Returns:
-        The number of removed pieces, keyed by kind, and the marked content that remains.
+        The number of removed items, keyed by kind, and the marked content that remains.
 
     Raises:
         RefusedPdf: The content is larger than MAX_CONTENT.
@@ -61,9 +61,9 @@ def remove_hidden_content(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple
         if holder.objgen in visited:
             continue
         visited.add(holder.objgen)
-        resources = dictionary(holder.get("/Resources", inherited))
+        resources = as_dictionary(holder.get("/Resources", inherited))
         if "/CharProcs" in holder:
-            glyphs = [glyph for glyph in dictionary(holder.CharProcs).values() if _is_stream(glyph)]
+            glyphs = [glyph for glyph in as_dictionary(holder.CharProcs).values() if _is_stream(glyph)]
             holder.Resources = used = _only_used(resources, _names(b"\n".join(glyph.read_bytes() for glyph in glyphs)))
             pending += [(glyph, used, False) for glyph in glyphs]
             continue
@@ -99,7 +99,7 @@ def remove_hidden_content(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple
 
 
 class _FormCopies:
-    """Copies of forms that are drawn while text is hidden: one for each pair of a form and a text state that hides text."""
+    """Copies of forms that are drawn while text is hidden: one for each form and text state that hides text."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.states: dict[tuple[int, int], TextState] = {}
@@ -148,7 +148,7 @@ def _holders_in(resources: Any) -> Iterator[Any]:
     yield from (value for value in _values(resources, "/Pattern") if _is_stream(value))
     yield from (value for value in _values(resources, "/Font") if "/CharProcs" in value)
     for state in _values(resources, "/ExtGState"):
-        if _is_stream(form := dictionary(state.get("/SMask")).get("/G")):
+        if _is_stream(form := as_dictionary(state.get("/SMask")).get("/G")):
             yield form
 
 
@@ -198,20 +198,20 @@ def _names(data: bytes) -> set[bytes]:
 
 
 def _only_used(resources: Any, names: set[bytes]) -> Any:
-    """Return only those resources whose names are among the given names."""
+    """Return only the resources that have one of the given names."""
     import pikepdf
 
     used = pikepdf.Dictionary(dict(resources.items()))
     for category in _PRUNED_CATEGORIES:
         if category in used:
-            by_name = dict(dictionary(used[category]).items())
+            by_name = dict(as_dictionary(used[category]).items())
             if all(key.isprintable() for key in by_name):  # pikepdf cannot write names in other encodings
                 used[category] = pikepdf.Dictionary({key: value for key, value in by_name.items() if key[1:].encode() in names})
     return used
 
 
 def _inherited_resources(page: Any) -> Any:
-    """Return the resources of a page, or those of a node above the page if it has none of its own."""
+    """Return the resources of a page; if the page has none, return those of the nearest node above it."""
     import pikepdf
 
     for _ in range(50):
@@ -225,7 +225,7 @@ def _values(resources: Any, category: str) -> list[Any]:
     """Return the dictionaries and streams in one category of resources."""
     import pikepdf
 
-    values = dictionary(resources.get(category)).values()
+    values = as_dictionary(resources.get(category)).values()
     return [value for value in values if isinstance(value, pikepdf.Dictionary | pikepdf.Stream)]
 
 

@@ -1,7 +1,7 @@
-"""Drawing of PDF pages with hidden content as pictures.
+"""Draw PDF pages that have hidden content as pictures.
 
 Run as a program, this module reads a PDF from standard input and writes the pictures to standard output. The drawing can then
-be stopped by ending the process.
+be stopped by ending the program.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ clipped or too small to read.
 DPI = 300
 """The resolution of the picture of a page."""
 MAX_DOTS = 6_000
-"""Maximum length of the longer side of such a picture, in dots."""
+"""Maximum length of the longer side of the picture of a page, in dots."""
 
 _MAX_OVERHANG = 1.0
-"""How many points of content, such as the end of a line, may lie beyond the visible part of a page."""
+"""How far content, such as the end of a line, may extend beyond the visible part of a page, in points."""
 
 _MAX_CLIPPED = 3.0
-"""How many points of a photo may be clipped, since programs round the edges of clipping paths."""
+"""How far a photo may extend beyond a clipping path, in points, since programs round the edges of clipping paths."""
 
 _BLUR, _MIN_WHITE = 8, 235
 """The width in dots of the blur that JPEG adds to an edge, and the darkest value, 0 to 255, that counts as white."""
@@ -61,7 +61,7 @@ def draw_pages(data: bytes) -> Iterator[PagePicture]:
         for page_index in range(len(document)):
             page = document[page_index]
             if reason := _reason(page):
-                yield PagePicture(page_index, reason, *_picture(page))
+                yield PagePicture(page_index, reason, *_draw_picture(page))
             page.close()
 
 
@@ -85,7 +85,7 @@ def _has_clipped_photo(page: Any) -> bool:
 
 
 def _is_white_outside(photo: Any, visible: Box) -> bool:
-    """Whether an upright photo is white outside its visible part, as pictures from Word files are after `blank_cropped_parts`."""
+    """Whether an upright photo is white outside its visible part, as pictures from Word files are after `blank_cropped_areas`."""
     import pypdfium2
 
     matrix = photo.get_matrix()
@@ -117,7 +117,7 @@ def _has_content_outside(page: Any) -> bool:
 
 
 def _overhang(box: Box, visible: Box) -> float:
-    """Return the largest distance in points, on any side, by which a box reaches beyond the visible part."""
+    """Return the largest distance in points, on any side, by which a box extends beyond the visible part."""
     return max(visible[0] - box[0], visible[1] - box[1], box[2] - visible[2], box[3] - visible[3])
 
 
@@ -132,7 +132,7 @@ def _is_harmless_outside(item: Any, box: Box, visible: Box) -> bool:
     return overlaps and (is_rectangle or item.type == pdfium.FPDF_PAGEOBJ_SHADING)
 
 
-def _picture(page: Any) -> tuple[int, int, bytes]:
+def _draw_picture(page: Any) -> tuple[int, int, bytes]:
     """Draw the visible part of a page, not rotated; return the width and height in dots, and the JPEG."""
     left, bottom, right, top = page.get_cropbox()
     page.set_rotation(0)

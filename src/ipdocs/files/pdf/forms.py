@@ -1,4 +1,4 @@
-"""Drawing of the values of PDF form fields."""
+"""Draw the values of PDF form fields."""
 
 from __future__ import annotations
 

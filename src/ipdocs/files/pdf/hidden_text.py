@@ -1,4 +1,4 @@
-"""Detection of hidden words on PDF pages: covered (for example by black bars), clipped, tiny, or only used for clipping."""
+"""Detect hidden words on PDF pages: covered (for example by black bars), clipped, tiny, or only used for clipping."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _page_items(page: Any, form: Any, matrix: Matrix, clip: Box, counter: list[i
         form: The form on the page whose items to yield; None for the page itself.
         matrix: The matrix from the form to the page.
         clip: The part of the page to which the form is clipped.
-        counter: A list that holds only the number of objects so far, which is increased.
+        counter: A list with one item, the number of objects so far; the number is increased.
         depth: The number of forms that contain this form.
     """
     import pypdfium2.raw as pdfium

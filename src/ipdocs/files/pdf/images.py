@@ -1,4 +1,4 @@
-"""Removal of metadata from photos in PDFs, such as the location, the owner, comments and previews."""
+"""Remove metadata, such as the location, the owner, comments and previews, from photos in PDFs."""
 
 from __future__ import annotations
 

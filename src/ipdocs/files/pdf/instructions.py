@@ -1,4 +1,4 @@
-"""Copying of the instructions in PDF content, except instructions that draw hidden content."""
+"""Copy the instructions in PDF content, except instructions that draw hidden content."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class Rewriter:
         """Draw a copy of a form without its text, or remove the instruction if nothing else in the form is visible."""
         import pikepdf
 
-        is_group = dictionary(form.get("/Group")).get("/S") == "/Transparency"
+        is_group = as_dictionary(form.get("/Group")).get("/S") == "/Transparency"
         if (self.transparent[-1] and is_group) or not _may_be_visible(form):
             self._copy_or_remove(instruction, TEXT)
             return
@@ -154,7 +154,7 @@ class Rewriter:
                 self.modes.pop()
                 self.transparent.pop()
             case "gs":
-                opacity = dictionary(self._resource("/ExtGState", operands)).get("/ca")
+                opacity = as_dictionary(self._resource("/ExtGState", operands)).get("/ca")
                 if opacity is not None:
                     self.transparent[-1] = opacity == 0
             case "Tr" if len(operands):
@@ -193,12 +193,12 @@ class Rewriter:
         """Return the beginning of marked content that draws nothing, without the texts that would be read out for it."""
         import pikepdf
 
-        properties = dictionary(self._properties(mark.operands[1])) if len(mark.operands) > 1 else {}
+        properties = as_dictionary(self._properties(mark.operands[1])) if len(mark.operands) > 1 else {}
         if not any(key in properties for key in _REPLACEMENTS):
             return mark
         remaining = {key: value for key, value in properties.items() if key in _KEPT_PROPERTIES and key not in _REPLACEMENTS}
         self.removed[TEXT] += 1
-        for outer in self.marks:  # this removal takes no drawing from the outer marks
+        for outer in self.marks:  # outer content must not count this removal as a removed drawing
             outer.removed_before += 1
         return _instruction(str(mark.operator), mark.operands[0], pikepdf.Dictionary(remaining))
 
@@ -208,7 +208,7 @@ class Rewriter:
         return self._resource("/Properties", [operand]) if isinstance(operand, pikepdf.Name) else operand
 
     def _resource(self, category: str, operands: Any) -> Any:
-        return dictionary(self.resources.get(category)).get(str(operands[0])) if len(operands) else None
+        return as_dictionary(self.resources.get(category)).get(str(operands[0])) if len(operands) else None
 
 
 def unused_clips(content: Iterable[Any], mode: int) -> frozenset[int]:
@@ -219,7 +219,7 @@ def unused_clips(content: Iterable[Any], mode: int) -> frozenset[int]:
         mode: The text rendering mode at the beginning of the content.
     """
     modes, texts = [mode], list[int]()
-    clips: list[list[int]] = [[]]  # for each saved graphics state, the clipping texts through which nothing is drawn so far
+    clips: list[list[int]] = [[]]  # for each saved graphics state, the clipping texts through which nothing has been drawn so far
     unused: list[int] = []
     for index, instruction in enumerate(content):
         operator = str(instruction.operator)
@@ -261,15 +261,15 @@ def drawn_marks(holder: Any, form_draws: dict[tuple[int, int], bool]) -> set[int
     """
     import pikepdf
 
-    resources = dictionary(holder.get("/Resources"))
+    resources = as_dictionary(holder.get("/Resources"))
     drawn: set[int] = set()
     open_marks: list[int | None] = []
     for instruction in instructions(holder):
         operator, operands = str(instruction.operator), instruction.operands
         if operator == "BDC" and len(operands) > 1:
             is_name = isinstance(operands[1], pikepdf.Name)
-            properties = dictionary(resources.get("/Properties")).get(str(operands[1])) if is_name else operands[1]
-            identifier = dictionary(properties).get("/MCID")
+            properties = as_dictionary(resources.get("/Properties")).get(str(operands[1])) if is_name else operands[1]
+            identifier = as_dictionary(properties).get("/MCID")
             open_marks.append(identifier if isinstance(identifier, int) else None)
         elif operator in ("BMC", "BDC"):
             open_marks.append(None)
@@ -287,12 +287,12 @@ def _draws(instruction: Any, resources: Any, form_draws: dict[tuple[int, int], b
     operator, operands = str(instruction.operator), instruction.operands
     if operator in TEXTS:
         return not _is_empty_text(instruction)
-    xobject = dictionary(resources.get("/XObject")).get(str(operands[0])) if operator == "Do" and len(operands) else None
+    xobject = as_dictionary(resources.get("/XObject")).get(str(operands[0])) if operator == "Do" and len(operands) else None
     if not isinstance(xobject, pikepdf.Stream) or xobject.get("/Subtype") != "/Form":
         return operator in _DRAWS
     if xobject.objgen not in form_draws:
         form_draws[xobject.objgen] = False  # ends the recursion of a form that draws itself
-        form_resources = dictionary(xobject.get("/Resources", resources))
+        form_resources = as_dictionary(xobject.get("/Resources", resources))
         form_draws[xobject.objgen] = any(_draws(inner, form_resources, form_draws) for inner in instructions(xobject))
     return form_draws[xobject.objgen]
 
@@ -339,7 +339,7 @@ def instructions(holder: Any, operators: str = "") -> Iterable[Any]:
     return pikepdf.parse_content_stream(pikepdf.Page(holder) if holder.get("/Type") == "/Page" else holder, operators)
 
 
-def dictionary(value: Any) -> Any:
+def as_dictionary(value: Any) -> Any:
     """Return a value if it is a dictionary, else an empty dictionary."""
     import pikepdf
 

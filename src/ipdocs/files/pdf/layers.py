@@ -34,8 +34,8 @@ def layer_visibility(pdf: pikepdf.Pdf) -> IsLayerShown:
 
 def hidden_layers(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
     """Yield the object numbers of the layers that are hidden when a viewer opens the file."""
-    properties = _dictionary(pdf.Root.get("/OCProperties"))
-    default = _dictionary(properties.get("/D"))
+    properties = _as_dictionary(pdf.Root.get("/OCProperties"))
+    default = _as_dictionary(properties.get("/D"))
     states = dict.fromkeys((group.objgen for group in _items(properties.get("/OCGs"))), default.get("/BaseState") != "/OFF")
     states |= dict.fromkeys((group.objgen for group in _items(default.get("/ON"))), True)
     states |= dict.fromkeys((group.objgen for group in _items(default.get("/OFF"))), False)
@@ -43,7 +43,7 @@ def hidden_layers(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
         if usage.get("/Event") != "/View" or "/View" not in [str(category) for category in usage.get("/Category", ())]:
             continue
         for group in _items(usage.get("/OCGs")):
-            if (state := _dictionary(_dictionary(group.get("/Usage")).get("/View")).get("/ViewState")) is not None:
+            if (state := _as_dictionary(_as_dictionary(group.get("/Usage")).get("/View")).get("/ViewState")) is not None:
                 states[group.objgen] = state != "/OFF"
     yield from (group for group, is_on in states.items() if not is_on)
 
@@ -80,7 +80,7 @@ def _evaluate(expression: Any, is_on: Callable[[Any], bool], depth: int) -> bool
             return not next(values)
 
 
-def _dictionary(value: Any) -> Any:
+def _as_dictionary(value: Any) -> Any:
     import pikepdf
 
     return value if isinstance(value, pikepdf.Dictionary) else pikepdf.Dictionary()

@@ -1,4 +1,4 @@
-"""Replacement of PDF pages with hidden content by pictures."""
+"""Replace PDF pages that have hidden content with pictures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COMMAND = (sys.executable, "-P", "-m", "ipdocs.files.pdf.drawing")
 
 
 def replace_by_pictures(pdf: pikepdf.Pdf, data: bytes) -> dict[int, Reason]:
-    """Replace each page that has hidden content by a picture of its visible part.
+    """Replace each page that has hidden content with a picture of its visible part.
 
     Such a page loses its text and photos, since neither can be cut off reliably at an edge.
 

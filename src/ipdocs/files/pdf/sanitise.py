@@ -1,4 +1,4 @@
-"""Cleaning of untrusted PDFs: only the visible pages stay, without hidden, private or active content."""
+"""Clean untrusted PDFs: keep only the visible pages, without hidden, private or active content."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ipdocs.files.pdf.drawing import Reason
 from ipdocs.files.pdf.images import strip_images
 from ipdocs.files.pdf.page_pictures import replace_by_pictures
 from ipdocs.files.pdf.refused import RefusedPdf
-from ipdocs.files.pdf.structure_graft import is_sound
+from ipdocs.files.pdf.structure import has_valid_structure
 from ipdocs.files.pdf.tags import prune_tags
 from ipdocs.findings import Finding, IpdocsError, Location
 
@@ -51,12 +51,12 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
         name: The name of the file, for findings.
         location: Where a source names the file, for findings.
         max_pages: Maximum number of pages.
-        public: Whether to remove also the content that only an editor shows: clipped content, and content under opaque areas,
-            beyond the edges of pages or behind scanned pages.
+        public: Whether the PDF will be published. If so, content that only an editor shows is removed, too: clipped content,
+            and content under opaque areas, beyond the edges of pages or behind scanned pages.
 
     Raises:
-        IpdocsError: The file is damaged, encrypted or too large. Or it has form fields that cannot be drawn, takes too long to
-            draw, or has redaction marks that were never applied.
+        IpdocsError: The file is damaged, encrypted or too large, or takes too long to draw; it has form fields or drawings that
+            cannot be drawn; or it is to be public and has redaction marks that were never applied.
     """
     import pikepdf
 
@@ -68,13 +68,13 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
         refusal = error
     except pikepdf.PasswordError:
         refusal = _ENCRYPTED
-    except (pikepdf.PdfError, *_BROKEN):
+    except (pikepdf.PdfError, *_WRONG_TYPE_ERRORS):
         refusal = RefusedPdf("damaged-annex", "is damaged", "save it again in its original program")
     raise IpdocsError([Finding(refusal.code, f"the annex {name!r} {refusal.message}", location, refusal.hint)]) from refusal
 
 
 _ENCRYPTED = RefusedPdf("encrypted-annex", "is encrypted", "save it without a password")
-_BROKEN = (ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError, OverflowError)
+_WRONG_TYPE_ERRORS = (ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError, OverflowError)
 """The errors that objects of a wrong type cause, in addition to the errors of pikepdf."""
 
 _MAX_STREAM = 100_000_000
@@ -124,7 +124,7 @@ def _cleaned(pdf: pikepdf.Pdf, name: str, location: Location | None, *, public: 
 
 
 def _clean(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], bool]:
-    """Clean a file in place; return how many pieces of content were removed, keyed by kind, and whether the file is tagged."""
+    """Clean a file in place; return how many items were removed, keyed by kind, and whether the file is tagged."""
     import pikepdf
 
     for page in pdf.pages:
@@ -132,7 +132,7 @@ def _clean(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], 
         set_visible_box(page.obj)
     flatten_annotations(pdf)
     removed, marks = remove_hidden_content(pdf, keep_scanned_text=keep_scanned_text)
-    if is_tagged := is_sound(pdf):
+    if is_tagged := has_valid_structure(pdf):
         removed["file names of pictures"] += prune_tags(pdf, marks)
     elif "/StructTreeRoot" in pdf.Root:
         del pdf.Root.StructTreeRoot
@@ -168,7 +168,7 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "delete the words in its original program, if they are not to be read",
     ),
 }
-"""The message and hint for each reason; the message names the content because of which a page becomes a picture."""
+"""The message and hint for each reason; the message names the content that makes a page become a picture."""
 
 
 def _findings(
@@ -182,5 +182,5 @@ def _findings(
         message, hint = f"the annex {name!r} was damaged and has been repaired", "check that every page is there"
         yield Finding("mended-annex", message, location, hint, "warning")
     if not is_tagged:
-        message = f"the annex {name!r} is not tagged, so that screen readers cannot follow it"
+        message = f"the annex {name!r} is not tagged, so screen readers cannot follow it"
         yield Finding("untagged-annex", message, location, "save it as tagged PDF in its original program", "warning")

@@ -1,4 +1,4 @@
-"""Transfer of the tags of an annex into the bound PDF, so that screen readers read annexes like the rest."""
+"""Copy the tags of an annex into the bound PDF, so that screen readers read the annex like the rest of the PDF."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ class PlacedPage:
 
     Attributes:
         page: The page of the bound PDF.
-        foreign: The page of the annex.
+        annex_page: The page of the annex.
         form: The form that holds the content of the annex's page on the page of the bound PDF.
     """
 
     page: pikepdf.Page
-    foreign: pikepdf.Page
+    annex_page: pikepdf.Page
     form: Any
 
 
 @dataclass
-class _Graft:
-    """The state of copying the structure of an annex.
+class _StructureCopier:
+    """Copies the structure of an annex, element by element.
 
     Attributes:
         pdf: The bound PDF.
@@ -61,7 +61,7 @@ class _Graft:
     owners: dict[tuple[int, int], dict[int, Any]] = field(default_factory=dict)
     link_elements: list[tuple[Any, Any]] = field(default_factory=list)
 
-    def copied_element(self, annex_element: Any, parent: Any, page: PlacedPage | None) -> Any:
+    def copy_element(self, annex_element: Any, parent: Any, page: PlacedPage | None) -> Any:
         """Return a copy of a structure element of the annex and of everything below it.
 
         Args:
@@ -80,7 +80,7 @@ class _Graft:
         if attributes := [*_attributes(annex_element.get("/A"))]:
             element.A = pikepdf.Array(attributes)
         page = self._page(annex_element, page)
-        kids = [self._copied_kid(kid, element, page) for kid in as_list(annex_element.get("/K"))]
+        kids = [self._copy_kid(kid, element, page) for kid in as_list(annex_element.get("/K"))]
         element.K = pikepdf.Array([kid for kid in kids if kid is not None])
         return element
 
@@ -107,14 +107,14 @@ class _Graft:
         page = holder.get("/Pg")
         return self.pages.get(page.objgen) if isinstance(page, pikepdf.Dictionary) else inherited
 
-    def _copied_kid(self, kid: Any, parent: Any, page: PlacedPage | None) -> Any:
+    def _copy_kid(self, kid: Any, parent: Any, page: PlacedPage | None) -> Any:
         """Return a copy of an element's kid: content, a link, or another element; None if the bound PDF does not contain it."""
         import pikepdf
 
         if isinstance(kid, int):
             return self._content_reference(kid, parent, page)
         if is_element(kid):
-            return self.copied_element(kid, parent, page)
+            return self.copy_element(kid, parent, page)
         page = self._page(kid, page)
         if isinstance(kid.get("/MCID"), int) and "/Stm" not in kid:
             return self._content_reference(int(kid.MCID), parent, page)
@@ -130,11 +130,11 @@ class _Graft:
 
         if page is None:
             return None
-        self.owners.setdefault(page.foreign.obj.objgen, {})[identifier] = parent
+        self.owners.setdefault(page.annex_page.obj.objgen, {})[identifier] = parent
         return pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=page.page.obj, Stm=page.form, MCID=identifier)
 
 
-def is_sound(pdf: pikepdf.Pdf) -> bool:
+def has_valid_structure(pdf: pikepdf.Pdf) -> bool:
     """Whether a PDF has a valid structure tree: every element has a type, and no element contains itself."""
     import pikepdf
 
@@ -156,29 +156,29 @@ def is_sound(pdf: pikepdf.Pdf) -> bool:
     return bool(visited)
 
 
-def graft(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, pages: Sequence[PlacedPage], links: dict[tuple[int, int], Any]) -> None:
+def copy_structure(pdf: pikepdf.Pdf, annex: pikepdf.Pdf, pages: Sequence[PlacedPage], links: dict[tuple[int, int], Any]) -> None:
     """Copy the structure of an annex into the bound PDF, as a Part after the stamp of its first page.
 
     Args:
         pdf: The bound PDF.
-        foreign: The annex.
+        annex: The annex.
         pages: The placed pages of the annex.
         links: The copied links, keyed by the object number of the annex's link.
     """
     import pikepdf
 
-    root = foreign.Root.StructTreeRoot
+    root = annex.Root.StructTreeRoot
     stamp, document = _stamp(pdf, pages[0].page)
-    pages_by_id = {page.foreign.obj.objgen: page for page in pages}
-    state = _Graft(pdf, root.get("/RoleMap", pikepdf.Dictionary()), pages_by_id, links)
+    pages_by_id = {page.annex_page.obj.objgen: page for page in pages}
+    copier = _StructureCopier(pdf, root.get("/RoleMap", pikepdf.Dictionary()), pages_by_id, links)
     part = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Part, P=document))
-    if isinstance(language := foreign.Root.get("/Lang"), pikepdf.String):
+    if isinstance(language := annex.Root.get("/Lang"), pikepdf.String):
         part.Lang = pikepdf.String(str(language))
-    part.K = pikepdf.Array([state.copied_element(kid, part, None) for kid in as_list(root.get("/K")) if is_element(kid)])
+    part.K = pikepdf.Array([copier.copy_element(kid, part, None) for kid in as_list(root.get("/K")) if is_element(kid)])
     kids = list(document.K)
     position = next(index for index, kid in enumerate(kids) if kid.objgen == stamp.objgen) + 1
     document.K = pikepdf.Array([*kids[:position], part, *kids[position:]])
-    _register(pdf, state)
+    _register(pdf, copier)
 
 
 def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, Any]:
@@ -191,19 +191,19 @@ def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, Any]:
     return element, element.P
 
 
-def _register(pdf: pikepdf.Pdf, state: _Graft) -> None:
+def _register(pdf: pikepdf.Pdf, copier: _StructureCopier) -> None:
     """Add the owners of the content of each form, and the element of each link, to the parent tree."""
     import pikepdf
 
     tree = pdf.Root.StructTreeRoot.ParentTree
     numbers: list[Any] = list(tree.Nums)
     key = max(numbers[0::2], default=-1) + 1
-    for page, owners in state.owners.items():
+    for page, owners in copier.owners.items():
         elements = [owners.get(identifier) for identifier in range(max(owners) + 1)]
-        state.pages[page].form.StructParents = key
+        copier.pages[page].form.StructParents = key
         numbers += [key, pdf.make_indirect(pikepdf.Array(elements))]
         key += 1
-    for link, element in state.link_elements:
+    for link, element in copier.link_elements:
         link.StructParent = key
         numbers += [key, element]
         key += 1

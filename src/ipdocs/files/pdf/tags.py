@@ -1,4 +1,4 @@
-"""Removal of the PDF tags that refer to removed content."""
+"""Remove the PDF tags that refer to removed content."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Cleaning of untrusted pictures: full decoding, conversion to what every output format can show, removal of metadata."""
+"""Clean untrusted pictures: decode them fully, convert them to what every output format can show, and remove metadata."""

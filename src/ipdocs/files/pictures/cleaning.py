@@ -1,4 +1,4 @@
-"""Cleaning of pictures. Every untrusted picture is cleaned here, and every output format can show the result."""
+"""Clean pictures. Every untrusted picture is cleaned here, and every output format can show the result."""
 
 from __future__ import annotations
 

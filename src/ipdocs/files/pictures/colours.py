@@ -1,4 +1,4 @@
-"""Conversion of colours to sRGB, which programs assume for a picture without a profile."""
+"""Convert colours to sRGB, which programs assume for a picture without a profile."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def to_srgb(image: Image, profile: bytes) -> Image | None:
 
 @lru_cache(maxsize=16)
 def _is_srgb(profile: bytes, *, is_grey: bool) -> bool:
-    """Whether a profile leaves sample colours unchanged; the name does not tell, since sRGB profiles have many names."""
+    """Whether a profile leaves sample colours unchanged. Its name is not compared, since sRGB profiles have many names."""
     from PIL import Image
 
     if is_grey:

@@ -1,4 +1,4 @@
-"""Removal of comments and metadata from GIF, WebP and TIFF files."""
+"""Remove comments and metadata from GIF, WebP and TIFF files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
 
 
 def strip_gif(data: bytes) -> bytes:
-    """Return a GIF without comments and application data, except the number of loops (GIF89a, sections 23 to 26)."""
+    """Return a GIF without comments and without application data except the number of loops (GIF89a, sections 23 to 26)."""
     start = _GIF_HEADER + _table_size(data[10])
     parts = [data[:start]]
     while start < len(data) and data[start] != _TRAILER:

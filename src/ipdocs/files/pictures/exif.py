@@ -9,9 +9,9 @@ _SHORT = 3
 
 
 def orientation(block: bytes) -> int:
-    """Return the orientation, 1 to 8, that an Exif block states; 1, upright, if it states none.
+    """Return the orientation in an Exif block, from 1 to 8; 1 (upright) if the block has none.
 
-    The values are those of Exif 2.3, section 4.6.4, A.
+    The values are defined in Exif 2.3, section 4.6.4 A.
 
     Args:
         block: The Exif block, with or without the prefix "Exif".
@@ -33,5 +33,5 @@ def orientation(block: bytes) -> int:
 
 
 def orientation_block(value: int) -> bytes:
-    """Return an Exif block that contains only an orientation, 1 to 8."""
+    """Return an Exif block that contains only an orientation, from 1 to 8."""
     return struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, _ORIENTATION, _SHORT, 1, value, 0, 0)

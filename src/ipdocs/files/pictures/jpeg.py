@@ -1,4 +1,4 @@
-"""Strict decoding of JPEG files, and removal of metadata from their segments (ISO/IEC 10918-1, annex B)."""
+"""Decode JPEG files strictly, and remove metadata from their segments (ISO/IEC 10918-1, annex B)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ICC = b"ICC_PROFILE\0"
 
 @dataclass(frozen=True, slots=True)
 class Jpeg:
-    """The parts of a JPEG.
+    """A parsed JPEG, and copies of it without metadata.
 
     Attributes:
         minimal: The file with only the picture itself.
@@ -47,7 +47,7 @@ class Jpeg:
 
 
 def parse_jpeg(data: bytes) -> Jpeg:
-    """Return the parts of a JPEG, without data after its end, such as previews, depth maps and live-photo videos.
+    """Parse a JPEG, ignoring data after its end, such as previews, depth maps and live-photo videos.
 
     Raises:
         BadPicture: The file is cut short, has no image data or no frame header, or its segments are not in order.

@@ -1,4 +1,4 @@
-"""Recognition of picture files by their first bytes, whatever the name of the file."""
+"""Recognise picture files by their first bytes, whatever their names."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _UNSUPPORTED: tuple[tuple[str, str, re.Pattern[bytes]], ...] = (
     ("a video", "save one picture of it as PNG or JPEG", re.compile(rb".{4}ftyp|\x1aE\xdf\xa3|RIFF....AVI ", re.S)),
     ("a web page", "download the picture itself, not the page that shows it", re.compile(rb"\s*<(!doctype html|html)", re.I)),
 )
-"""The name of each unsupported kind, and a hint."""
+"""The name of each unsupported kind, a hint, and the pattern of its first bytes."""
 
 
 def kind_of(data: bytes) -> Kind | None:

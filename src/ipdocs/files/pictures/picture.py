@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 MAX_PIXELS = 100_000_000
-"""Maximum number of pixels: more than office cameras have. A picture of this size takes 300 MB when decoded."""
+"""Maximum number of pixels, more than the cameras of most offices produce. A picture of this size takes 300 MB when decoded."""
 
 MAX_SIDE = 65_500
 """Maximum width and height in pixels, as in JPEG."""

@@ -1,4 +1,4 @@
-"""Comparison of pictures by their pixels."""
+"""Compare pictures by their pixels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PHOTO = re.compile(rb'"(data:image/(?:png|jpeg);base64,[^"]*)"')
 _THUMBNAIL = (24, 24)
 _MAX_DIFFERENCE = 48.0
-"""Maximum average difference between the values, 0 to 255, of a picture of a drawing and a picture of it without its text."""
+"""Maximum average difference between the values, 0 to 255, of a picture of a drawing with its text and one without."""
 
 
 @lru_cache(maxsize=128)
@@ -44,7 +44,7 @@ def pixel_hash_of_image(image: Image) -> bytes:
 
 
 def pixel_hash_of_samples(mode: str, size: tuple[int, int], samples: bytes, alpha: bytes | None) -> bytes:
-    """Return a hash of the size and pixels of uncompressed samples; empty if there are too few.
+    """Return a hash of the size and pixels of uncompressed samples; empty if there are too few samples.
 
     Args:
         mode: L for grey or RGB for colours, with eight bits per channel.

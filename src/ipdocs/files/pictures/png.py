@@ -1,4 +1,4 @@
-"""Verification of the checksums of PNG files, and removal of metadata from their chunks (W3C PNG, third edition)."""
+"""Verify the checksums of PNG files, and remove metadata from their chunks (W3C PNG, third edition)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAX_PROFILE = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Png:
-    """The parts of a PNG.
+    """A parsed PNG, and copies of it without metadata.
 
     Attributes:
         minimal: The file with only the picture itself.
@@ -43,7 +43,7 @@ class Png:
 
 
 def parse_png(data: bytes) -> Png:
-    """Return the parts of a PNG, without data after its end.
+    """Parse a PNG, ignoring data after its end.
 
     Raises:
         BadPicture: The file is cut short, has no header or no image data, or a checksum is wrong.

@@ -1,4 +1,4 @@
-"""Cleaning of photos and other raster pictures: decode fully, turn upright, convert to sRGB, save as PNG or JPEG."""
+"""Clean photos and other raster pictures: decode, turn upright and convert to sRGB, then save as PNG or JPEG."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def _eight_bits(image: Image) -> Image:
 
 
 def _subsampling(image: Image) -> int:
-    """Return the chroma subsampling of a JPEG as Pillow's number for it; 0, no subsampling, if it is unusual."""
+    """Return Pillow's number for the chroma subsampling of a JPEG; 0 (no subsampling) if it is unusual."""
     from PIL.JpegImagePlugin import get_sampling
 
     subsampling = get_sampling(image)

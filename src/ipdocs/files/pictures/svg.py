@@ -1,4 +1,4 @@
-"""Cleaning of SVG drawings: a copy without scripts, animation, external references and metadata."""
+"""Clean SVG drawings: copy them without scripts, animation, external references and metadata."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ def _copy(element: _Element, copying: _Copying, depth: int, *, in_text: bool = F
 
 
 def _drawn_children(element: _Element) -> list[_Element]:
-    """Return the children that are drawn: in a switch, only the first that needs no extension such as HTML (SVG 2, 5.10)."""
+    """Return the children that are drawn; of a switch, only the first that needs no extension such as HTML (SVG 2, 5.10)."""
     if _name(element) != "switch":
         return list(element)
     names = _COPIED | {"a", "switch"}

@@ -1,4 +1,4 @@
-"""Upper bounds for the share of a drawing that each of its shapes covers."""
+"""Upper bounds on the fraction of a drawing's area that each shape covers."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _UNKNOWN = 1e9
 _SIDES = {"rect": ("width", "height"), "circle": ("r", "r"), "ellipse": ("rx", "ry")}
 
 
-def area_shares(root: _Element, width: float, height: float) -> dict[_Element, float]:
-    """Return the maximum share of a drawing, 0 to 1, that each element covers, keyed by element; 1 if the share is unknown.
+def covered_fractions(root: _Element, width: float, height: float) -> dict[_Element, float]:
+    """Return the largest fraction of a drawing, 0 to 1, that each element may cover, keyed by element; 1 if it is unknown.
 
     Args:
         root: The drawing.
@@ -33,14 +33,14 @@ def area_shares(root: _Element, width: float, height: float) -> dict[_Element, f
     scale = max(width / box[2], height / box[3]) if len(box) == 4 and min(box[2:]) > 0 else 1.0
     stroke_width = max((_stroke_width(element) for element in root.iter()), default=1.0)
     scales: dict[_Element, float] = {root: scale}
-    shares: dict[_Element, float] = {}
+    fractions: dict[_Element, float] = {}
     for element in root.iter():
         parent = element.getparent()
         scales[element] = scale = scales[element] if parent is None else scales[parent] * _scale(element)
         size = _shape_size(element)
         area = (size[0] + 4 * stroke_width) * (size[1] + 4 * stroke_width) * scale * scale if size else width * height
-        shares[element] = min(1.0, area / (width * height))
-    return shares
+        fractions[element] = min(1.0, area / (width * height))
+    return fractions
 
 
 def _shape_size(element: _Element) -> tuple[float, float] | None:

@@ -1,4 +1,4 @@
-"""Limits on the cost of drawing an SVG, estimated before it is drawn: a few lines of SVG can draw billions of elements."""
+"""Limit the cost of drawing an SVG, estimated before it is drawn: a few lines of SVG can draw billions of elements."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ipdocs.files.pictures.picture import BadPicture
-from ipdocs.files.pictures.svg_area import area_shares
+from ipdocs.files.pictures.svg_area import covered_fractions
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_DEPTH = 128
-"""Maximum nesting of elements, including elements that others refer to, since programs draw them by recursion."""
+"""Maximum nesting of elements, counting references as nesting, since programs draw nested elements recursively."""
 
 MAX_DRAWN = 50_000
-"""Maximum number of elements drawn, counting repetitions; maps have some ten thousand."""
+"""Maximum number of elements drawn, counting repetitions; a map may have ten thousand."""
 
 MAX_LAYERED_PIXELS = 150_000_000
-"""Maximum number of pixels in all layers and filters: about 20 seconds of work for resvg, which draws the copy for Word."""
+"""Maximum number of pixels in all layers and filters: about 20 seconds of work for resvg, which draws the PNG copy for Word."""
 
 _MAX_DRAWN_PIXELS = 16_000_000
 """Maximum number of pixels that resvg draws."""
@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"\d+")
 _FILTER_LIMITS = {"numOctaves": 10.0, "radius": 20.0, "order": 20.0}
 _FILTER_LAYERS = {"feGaussianBlur": 12, "feDropShadow": 15, "feTurbulence": 35, "feConvolveMatrix": 40, "feMorphology": 200}
 _OTHER_FILTER_LAYERS = 4
-"""How many layers any other filter primitive costs; measured, like _FILTER_LAYERS, with resvg 0.45 at the largest radius."""
+"""The cost in layers of any other filter primitive. These costs were measured with resvg 0.45 at the largest radius."""
 
 _SIMPLER = "simplify it in a drawing program, or save it as PNG"
 
@@ -46,9 +46,9 @@ class _Cost:
     Attributes:
         drawn: The number of elements drawn.
         points: The number of points at which a marker would be drawn.
-        layers: The number of layers, each weighted by the share of the drawing that the layer covers.
-        whole_layers: The number of layers without weights; it counts when another element refers to this element and may
-            enlarge it.
+        layers: The number of layers, each weighted by the fraction of the drawing that the layer covers.
+        whole_layers: The number of layers, not weighted. Used where another element refers to this element, since it may
+            be drawn larger there.
     """
 
     drawn: int = 0
@@ -73,7 +73,7 @@ def count_layers(root: _Element, width: float, height: float) -> float:
         _refuse_slow_filter(element)
         if name := element.get("id"):
             by_id.setdefault(name, element)
-    layers = _CostCounter(by_id, area_shares(root, width, height)).cost(root, 0).layers
+    layers = _CostCounter(by_id, covered_fractions(root, width, height)).cost(root, 0).layers
     if layers * min(width * height, _MAX_DRAWN_PIXELS) > MAX_LAYERED_PIXELS:
         raise BadPicture("it takes too long to draw: it has too many layers or filters for its size", _SIMPLER)
     return layers
@@ -82,9 +82,9 @@ def count_layers(root: _Element, width: float, height: float) -> float:
 class _CostCounter:
     """Calculates the cost of elements, once for each element."""
 
-    def __init__(self, by_id: dict[str, _Element], shares: dict[_Element, float]) -> None:
+    def __init__(self, by_id: dict[str, _Element], fractions: dict[_Element, float]) -> None:
         self.by_id = by_id
-        self.shares = shares
+        self.fractions = fractions
         self.costs: dict[_Element, _Cost] = {}
         self.unfinished: set[_Element] = set()
 
@@ -108,7 +108,7 @@ class _CostCounter:
 
     def add_up(self, element: _Element, depth: int) -> _Cost:
         """Return the sum of an element's own cost and the costs of the elements it draws."""
-        own_layers, share = _own_layers(element), self.shares[element]
+        own_layers, fraction = _own_layers(element), self.fractions[element]
         children = [self.cost(child, depth + 1) for child in element]
         targets = [self.cost(target, depth + 1) for target in self.targets(element)]
         points = len(_NUMBER.findall(element.get("d", "") + element.get("points", ""))) // 2
@@ -119,7 +119,7 @@ class _CostCounter:
         return _Cost(
             1 + drawn,
             points,
-            own_layers * share + sum(cost.layers for cost in children) + target_layers * (share if own_layers else 1),
+            own_layers * fraction + sum(cost.layers for cost in children) + target_layers * (fraction if own_layers else 1),
             own_layers + sum(cost.whole_layers for cost in children) + target_layers,
         )
 
@@ -132,7 +132,7 @@ class _CostCounter:
         return [self.by_id[name] for name in names if name in self.by_id]
 
     def markers(self, element: _Element) -> list[_Element]:
-        """Return the elements that an element draws at each of its points."""
+        """Return the marker elements that an element draws at each of its points."""
         names = _MARKER.findall(element.get("style", ""))
         for key, value in element.attrib.items():
             if str(key).startswith("marker"):

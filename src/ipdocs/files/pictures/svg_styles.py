@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_MATCHES = 20_000_000
-"""Maximum product of the numbers of elements and rules; matching so many takes a few seconds."""
+"""Maximum number of elements times number of rules; matching this many takes a few seconds."""
 
 _MAY_REFER = re.compile(r"url|\\|image|src|cross-fade|element", re.I)
 _FETCHING = {"image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "src", "element"}

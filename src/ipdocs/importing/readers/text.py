@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ipdocs.files.reading import read_bytes, unsafe_file
+from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.marks import item_mark, split_run_together
 from ipdocs.source.scalar import is_chinese
@@ -26,7 +26,7 @@ def read(path: Path) -> ImportedFile:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
         hint = "save the file as UTF-8; older Chinese files are often in Big5 or GBK"
-        raise unsafe_file("not-utf8", "this is not UTF-8 text", path, hint) from error
+        raise unusable_file("not-utf8", "this is not UTF-8 text", path, hint) from error
     imported = ImportedFile()
     imported.paragraphs += _imported_paragraphs(text, imported)
     return imported

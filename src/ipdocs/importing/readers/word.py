@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ipdocs.files.ooxml.names import MAIN, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
 from ipdocs.files.ooxml.relationships import resolve_part
-from ipdocs.files.ooxml.text import paragraph_text, whole_number
+from ipdocs.files.ooxml.text import paragraph_text, parse_whole_number
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.picture import BadPicture
 from ipdocs.files.reading import read_bytes
@@ -83,7 +83,7 @@ def _styles(package: Package) -> dict[str, tuple[str, int]]:
 
 
 def _number(text: str | None) -> int:
-    return max(whole_number(text) or 0, 0)
+    return max(parse_whole_number(text) or 0, 0)
 
 
 def _links(package: Package) -> dict[str, str]:

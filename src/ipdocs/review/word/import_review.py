@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ipdocs.files.reading import unsafe_file
+from ipdocs.files.reading import unusable_file
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.language import Language, languages
 from ipdocs.model.text import Text
@@ -114,7 +114,7 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
         file_languages = _languages(reviewed, source.workspace)
         if derived := _derived_language(reviewed, source.workspace):
             hint = f"edit the {derived.converted_from} file"
-            raise unsafe_file(
+            raise unusable_file(
                 "derived-language",
                 f"this file is in {derived.code}, which is generated from {derived.converted_from}",
                 file,
@@ -122,7 +122,7 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
             )
         if not file_languages:
             hint = "import a file that was built from this source, or create a new source with `ipdocs import FILE -o DIR`"
-            raise unsafe_file("no-blocks", "this file was not built from a source", file, hint)
+            raise unusable_file("no-blocks", "this file was not built from a source", file, hint)
         review.texts.append({})
         for language in file_languages:
             _compare_file(build_in_memory(source, language), reviewed, file, review, monolingual=len(file_languages) == 1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ipdocs.files.ooxml.names import MAIN, qualified_name
 from ipdocs.files.ooxml.package import open_package
 from ipdocs.files.ooxml.text import paragraph_text
-from ipdocs.files.reading import read_bytes, unsafe_file
+from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.translation.formats.code_notation import INSTRUCTIONS, column_headings, unit_note, write_codes
 from ipdocs.translation.formats.review_table import read_rows
 from ipdocs.translation.job import ReturnedFile, TranslationJob
@@ -78,7 +78,7 @@ def read(path: Path) -> ReturnedFile:
     root = package.root(MAIN)
     table = next(root.iter(qualified_name("tbl")), None) if root is not None else None
     if table is None:
-        raise unsafe_file("bad-table", "this Word file has no table", path, "export it again with --format docx")
+        raise unusable_file("bad-table", "this Word file has no table", path, "export it again with --format docx")
     core = package.root("docProps/core.xml")
     document = core.findtext(qualified_name("dc:identifier"), "") if core is not None else ""
     return read_rows(

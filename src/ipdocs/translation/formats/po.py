@@ -10,7 +10,7 @@ from contextlib import redirect_stdout
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from ipdocs.files.reading import read_bytes, unsafe_file
+from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.source.segment import codes, segment, to_display_text, to_source_text
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob
 
@@ -65,10 +65,10 @@ def read(path: Path) -> ReturnedFile:
             catalog = read_po(BytesIO(_PLURAL.sub(b"", data)), ignore_obsolete=True, charset="utf-8", abort_invalid=True)
         messages = [message for message in catalog if message.id]
     except PoFileError as error:
-        raise unsafe_file("bad-po", f"this is not a PO file: {error}", path, "export it again", error.lineno + 1) from error
+        raise unusable_file("bad-po", f"this is not a PO file: {error}", path, "export it again", error.lineno + 1) from error
     except (ValueError, UnknownLocaleError, TypeError, IndexError, LookupError, AttributeError) as error:
         # Babel does not validate PO files; invalid ones cause any of these errors.
-        raise unsafe_file("bad-po", f"this is not a PO file: {error}", path, "export it again as UTF-8") from error
+        raise unusable_file("bad-po", f"this is not a PO file: {error}", path, "export it again as UTF-8") from error
     document, language = _PROJECT.search(data), _LANGUAGE.search(data)
     return ReturnedFile(
         document[1].decode() if document else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ipdocs.files.reading import unsafe_file
+from ipdocs.files.reading import unusable_file
 from ipdocs.translation.formats.code_notation import COLUMNS, paired_ids, parse_codes
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit
 
@@ -24,7 +24,7 @@ def read_rows(rows: Sequence[Sequence[str]], document: str, path: Path) -> Retur
     headings = list(rows[0]) if rows else []
     if len(headings) < 3 or headings[0].strip() != COLUMNS[0]:
         hint = f"write the headings in its first row: {COLUMNS[0]}, the source language, the target language"
-        raise unsafe_file("bad-table", "this table was not exported by ipdocs, or its headings have changed", path, hint)
+        raise unusable_file("bad-table", "this table was not exported by ipdocs, or its headings have changed", path, hint)
     return ReturnedFile(document, headings[2].strip(), tuple(_units(rows)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import read_bytes, unsafe_file
+from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
 from ipdocs.locale.glossary import Glossary, Term
 from ipdocs.locale.language import languages
@@ -68,7 +68,7 @@ def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
     """
     root = parse_xml(read_bytes(path), path)
     if _local_name(root) not in ("tbx", "martif"):
-        raise unsafe_file(
+        raise unusable_file(
             "bad-tbx", "this file is not TBX: its root element is neither tbx nor martif", path, "export the terms as TBX-Basic"
         )
     codes_by_tag = ALIASES | {language.tag.lower(): language.code for language in languages(workspace).values()}

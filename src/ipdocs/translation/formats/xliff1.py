@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import read_bytes, unsafe_file
+from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
 from ipdocs.source.segment import Ref, Segment, number_codes
 from ipdocs.translation.formats.xliff2 import append_text
@@ -108,7 +108,7 @@ def read(path: Path) -> ReturnedFile:
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
         message = "this file is not XLIFF 1.2: its root element is different"
-        raise unsafe_file("bad-xliff", message, path, "export the translation as XLIFF 1.2")
+        raise unusable_file("bad-xliff", message, path, "export the translation as XLIFF 1.2")
     file = root.find(f"{{{CORE}}}file")
     units = tuple(_read_unit(unit) for unit in root.iter(f"{{{CORE}}}trans-unit"))
     document, target_tag = (file.get("original", ""), file.get("target-language", "")) if file is not None else ("", "")

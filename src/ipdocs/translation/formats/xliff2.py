@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import read_bytes, unsafe_file
+from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
 from ipdocs.source.segment import Code, Ref, ReturnedSegment, Segment, number_codes
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit, UnitState
@@ -158,7 +158,7 @@ def read(path: Path) -> ReturnedFile:
     """
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
-        raise unsafe_file(
+        raise unusable_file(
             "bad-xliff", "this file is not XLIFF 2: its root element is different", path, "export the translation as XLIFF 2.1"
         )
     file = root.find(f"{{{CORE}}}file")

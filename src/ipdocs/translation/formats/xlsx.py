@@ -17,7 +17,7 @@ def write(job: TranslationJob) -> bytes:
     """
     rows = [column_headings(job), *((unit.name, *write_codes(unit), unit_note(unit)) for unit in job.units)]
     return write_spreadsheet(
-        "translation", rows, editable=COLUMNS.index("target"), identifier=job.document, description=INSTRUCTIONS
+        "translation", rows, editable_column=COLUMNS.index("target"), identifier=job.document, description=INSTRUCTIONS
     )
 
 

@@ -20,7 +20,7 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import element
 from ipdocs.files.ooxml.names import RELATIONSHIP, WORD_TYPE, qualified_name
 from ipdocs.files.ooxml.package import unpack_trusted, write_package
-from ipdocs.files.ooxml.text import whole_number
+from ipdocs.files.ooxml.text import parse_whole_number
 from ipdocs.files.xml import parse_xml
 from ipdocs.locale.language import Language
 from ipdocs.templating.html_document import Metadata
@@ -90,7 +90,7 @@ class DocxPackage:
         if not any(relationship.reltype == RELATIONSHIP + kind for relationship in self.document.part.rels.values()):
             return 0
         elements = self.part_root(kind, root_tag).iterchildren(qualified_name(tag))
-        return max([0, *(whole_number(child.get(qualified_name(key))) or 0 for child in elements)])
+        return max([0, *(parse_whole_number(child.get(qualified_name(key))) or 0 for child in elements)])
 
     @property
     def styles(self) -> etree._Element:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from ipdocs.files.ooxml.elements import drawing, element, twips
 from ipdocs.files.ooxml.names import qualified_name
-from ipdocs.files.ooxml.text import whole_number
+from ipdocs.files.ooxml.text import parse_whole_number
 from ipdocs.templating.cascade import Cascade, Style
 from ipdocs.templating.declarations import page_names
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
@@ -80,7 +80,7 @@ def _numeric_attributes(section: etree._Element, tag: str) -> dict[str, int]:
     """Return the numeric attributes of a child of <w:sectPr>, with defaults for missing attributes."""
     child = section.find(qualified_name(tag))
     attributes = {} if child is None else {etree.QName(key).localname: value for key, value in child.attrib.items()}
-    numbers = {key: whole_number(value) for key, value in attributes.items()}
+    numbers = {key: parse_whole_number(value) for key, value in attributes.items()}
     return _DEFAULTS[tag] | {key: number for key, number in numbers.items() if number is not None}
 
 

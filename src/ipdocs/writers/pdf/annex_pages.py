@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.pdf.structure_graft import PlacedPage, graft
+from ipdocs.files.pdf.structure import PlacedPage, copy_structure
 from ipdocs.templating.html_document import KeptPage
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def place_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[
     """Place the pages of annexes on the pages of a PDF that are kept free for them, and return the new PDF.
 
     The pages of the pack keep their tags, language and links. A page of an annex is scaled down if the free space is
-    smaller. Its links are copied, and its tags are grafted into the pack's structure tree.
+    smaller. Its links are copied, and its tags become part of the pack's structure tree.
 
     A file with annexes no longer claims to be PDF/A or PDF/UA, because the pages of annexes have not been checked.
     `files.pdf.sanitise` has already cleaned the annexes, so all their annotations are links.
@@ -60,16 +60,16 @@ def _place_pages(pdf: pikepdf.Pdf, annex: pikepdf.Pdf, targets: Sequence[_Target
 
     tagged = "/StructTreeRoot" in annex.Root
     placed_pages = [_place_page(pdf, annex, target, tagged=tagged) for target in targets]
-    pages = {placed.foreign.obj.objgen: (placed.page, matrix) for placed, matrix in placed_pages}
+    pages = {placed.annex_page.obj.objgen: (placed.page, matrix) for placed, matrix in placed_pages}
     links_by_old_id: dict[tuple[int, int], Any] = {}
     for placed, matrix in placed_pages:
-        mapped_links = _mapped_links(placed.foreign.obj, matrix, pages, pdf)
+        mapped_links = _mapped_links(placed.annex_page.obj, matrix, pages, pdf)
         page_links = {object_id: pdf.make_indirect(link) for object_id, link in mapped_links}
         if page_links:
             placed.page.obj.Annots = pikepdf.Array([*placed.page.obj.get("/Annots", ()), *page_links.values()])
         links_by_old_id |= page_links
     if tagged:
-        graft(pdf, annex, [placed for placed, _ in placed_pages], links_by_old_id)
+        copy_structure(pdf, annex, [placed for placed, _ in placed_pages], links_by_old_id)
 
 
 def _place_page(pdf: pikepdf.Pdf, annex: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[PlacedPage, Matrix]:
