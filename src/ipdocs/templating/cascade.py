@@ -17,7 +17,7 @@ from lxml import etree
 
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.templating.weasyprint_css import load_weasyprint
-from ipdocs.templating.weasyprint_errors import BASE_URL, stylesheet_errors
+from ipdocs.templating.weasyprint_errors import BASE_URL, report_stylesheet_errors
 
 Style = Mapping[str, Any]
 
@@ -43,7 +43,7 @@ class Cascade:
         html = SimpleNamespace(etree_element=document.root, wrapper_element=wrapper, base_url=None)
         self._root = document.root
         self._sheets = document.stylesheets
-        with stylesheet_errors(document.stylesheets):
+        with report_stylesheet_errors(document.stylesheets):
             self._styles = StyleFor(html, sheets, True, _LazyFonts(), None)
 
     def style(self, element: etree._Element) -> Style:
@@ -126,7 +126,7 @@ def _parse(sheet: Stylesheet) -> tuple[Any, dict[str, Any]]:
 
     counters: dict[str, Any] = {}
     text = _EMPHASIS.sub(r"--\1", sheet.text)
-    with stylesheet_errors([sheet]):
+    with report_stylesheet_errors([sheet]):
         return CSS(string=text, base_url=BASE_URL, counter_style=counters, url_fetcher=_refuse_url), counters
 
 

@@ -16,7 +16,7 @@ from ipdocs.findings import Location
 from ipdocs.templating.cascade import Style
 from ipdocs.templating.html_document import Stylesheet
 from ipdocs.templating.weasyprint_css import load_weasyprint
-from ipdocs.templating.weasyprint_errors import BASE_URL, stylesheet_errors
+from ipdocs.templating.weasyprint_errors import BASE_URL, report_stylesheet_errors
 
 PENDING = object()
 """Stands for a value that is unknown until it is computed, because of var() or inherit."""
@@ -70,7 +70,7 @@ def read_declarations(sheet: Stylesheet) -> tuple[Declaration, ...]:
     import tinycss2
 
     load_weasyprint()
-    with stylesheet_errors([sheet]):
+    with report_stylesheet_errors([sheet]):
         return tuple(_rule_declarations(tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True), sheet))
 
 

@@ -18,7 +18,7 @@ HINT = "undo the last change of the stylesheet"
 
 
 @contextmanager
-def stylesheet_errors(sheets: Sequence[Stylesheet]) -> Iterator[None]:
+def report_stylesheet_errors(sheets: Sequence[Stylesheet]) -> Iterator[None]:
     """Turn errors from the packages that read stylesheets into findings, with the location of the cause if it is known.
 
     Raises:

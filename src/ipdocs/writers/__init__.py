@@ -1,4 +1,4 @@
-"""Writers, which turn HTML documents into the bytes of files, with one writer for each format."""
+"""Writers turn HTML documents into the bytes of files; each format has one writer."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ WRITERS: dict[str, Callable[[Sequence[HtmlDocument], Workspace], list[WrittenFil
 
 
 def load_writers(formats: Sequence[str]) -> None:
-    """Import the libraries for the given formats before the first document.
+    """Import the libraries for the given formats before the first document is written.
 
     Raises:
         IpdocsError: A library is missing.

@@ -68,7 +68,7 @@ def _library_requirements() -> Iterator[Requirement]:
 
     try:
         with warnings.catch_warnings(action="ignore"):
-            yield Requirement("pango", pdf.engine())
+            yield Requirement("pango", pdf.engine_version())
     except IpdocsError as error:
         yield Requirement("pango", "", error.findings)
         return

@@ -68,7 +68,7 @@ class DocxContext:
         return self._picture_count
 
     def language(self, style: Style) -> Language:
-        """Return the language of a style; text with an unknown language tag is in the document's first language."""
+        """Return the language of a style, or the document's first language if the style's language tag is unknown."""
         return languages_by_tag(self.typefaces.workspace).get(style["lang"], self.html.languages[0])
 
     def run_properties(self, style: Style) -> Properties:

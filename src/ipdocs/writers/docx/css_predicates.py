@@ -114,7 +114,7 @@ def _side(name: str) -> str:
     return name.split("_")[1]
 
 
-def is_border_of_cells(box: StyledBox, name: str) -> bool:
+def is_border_drawn_by_cells(box: StyledBox, name: str) -> bool:
     """Whether the cells draw the border of a table or row anyway: where collapsed borders meet, the wider border wins."""
     if is_border_hidden(box, name):
         return True
@@ -125,18 +125,20 @@ def is_border_of_cells(box: StyledBox, name: str) -> bool:
     )
 
 
-def is_row_border(box: StyledBox, name: str) -> bool:
+def is_row_border_drawn(box: StyledBox, name: str) -> bool:
     """Whether Word draws a row's border: it draws only collapsed borders above and below the row."""
-    return is_border_of_cells(box, name) or (_side(name) in {"top", "bottom"} and box.style["border_collapse"] == "collapse")
+    return is_border_drawn_by_cells(box, name) or (
+        _side(name) in {"top", "bottom"} and box.style["border_collapse"] == "collapse"
+    )
 
 
-def is_rule_border(box: StyledBox, name: str) -> bool:
+def is_rule_border_drawn(box: StyledBox, name: str) -> bool:
     """Whether a border of <hr> is drawn as a line in Word: the top border, or else the bottom border."""
     side = _side(name)
     return is_border_hidden(box, name) or side == "top" or (side == "bottom" and is_border_hidden(box, "border_top"))
 
 
-def is_margin_box_border(box: StyledBox, name: str) -> bool:
+def is_margin_box_border_drawn(box: StyledBox, name: str) -> bool:
     """Whether Word draws a margin box's border: only above and below the first margin box with content at an edge."""
     edge, position = box.margin_box.split("-")
     first_position = next(iter(headers_footers.margin_boxes(dict(box.page or {}), edge)), position)

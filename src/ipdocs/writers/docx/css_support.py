@@ -1,6 +1,6 @@
 """The table of CSS longhands that Word supports on each kind of element.
 
-A longhand that has no row for a kind of element is supported on this kind only with its default value.
+A longhand that has no row for a kind of element is supported on this kind only with its initial value.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ipdocs.writers.docx.element_kinds import BLOCKS, EVERYWHERE, INLINE, MARGIN
 
 @dataclass(frozen=True, slots=True)
 class SupportRow:
-    """The support for a longhand. If both predicates are None, every value is supported.
+    """The support for a longhand on a kind of element. If both predicates are None, every value is supported.
 
     Attributes:
         values: a predicate for values that Word supports in every context.
@@ -121,10 +121,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...], SupportRow], ...] = (
     (_BORDER_STYLES, (*BLOCKS, "cell"), SupportRow(_is_word_border_style, css_predicates.is_border_hidden)),
     (_BORDER_WIDTHS, (*BLOCKS, "cell"), SupportRow(_is_word_border_width, css_predicates.is_border_hidden)),
     (_BORDER_COLOURS, (*BLOCKS, "cell"), SupportRow()),
-    (_BORDERS, ("table", "rows"), SupportRow(None, css_predicates.is_border_of_cells)),
-    (_BORDERS, ("row",), SupportRow(None, css_predicates.is_row_border)),
-    (_BORDERS, ("rule",), SupportRow(None, css_predicates.is_rule_border)),
-    (_BORDERS, (MARGIN_BOX,), SupportRow(None, css_predicates.is_margin_box_border)),
+    (_BORDERS, ("table", "rows"), SupportRow(None, css_predicates.is_border_drawn_by_cells)),
+    (_BORDERS, ("row",), SupportRow(None, css_predicates.is_row_border_drawn)),
+    (_BORDERS, ("rule",), SupportRow(None, css_predicates.is_rule_border_drawn)),
+    (_BORDERS, (MARGIN_BOX,), SupportRow(None, css_predicates.is_margin_box_border_drawn)),
     (
         "margin_top margin_bottom",
         (*BLOCKS, "table", "rule", MARGIN_BOX),

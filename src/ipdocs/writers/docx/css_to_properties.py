@@ -19,7 +19,7 @@ TYPOGRAPHY: Properties = {
     "autoSpaceDN": "0",
     "snapToGrid": "0",
 }
-"""Properties of every paragraph: no line begins with a full stop, and Word adds no spacing and hangs no punctuation."""
+"""Properties of every paragraph: Chinese line-breaking rules, without automatic spacing, hanging punctuation or a grid."""
 
 _ALIGNMENT = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "justify": "both"}
 BORDERS = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dashed"}

@@ -21,7 +21,7 @@ _SCALE, _MAX_SIDE = 3, 4000
 
 
 def rasterise(picture: CleanPicture, language: Language, workspace: Workspace) -> bytes:
-    """Return an SVG as a PNG.
+    """Draw an SVG and return it as a PNG.
 
     Text is set in the document's fonts or, if they are not installed, in the system's fonts.
 
@@ -32,19 +32,19 @@ def rasterise(picture: CleanPicture, language: Language, workspace: Workspace) -
     options: dict[str, Any] = {"svg_string": picture.data.decode(), "width": max(1, round(picture.width * scale))}
     text = drawing_text(picture)
     if not text:
-        return _png(**options, skip_system_fonts=True)
+        return _draw_png(**options, skip_system_fonts=True)
     try:
         families, font_data = _fonts(set(map(ord, text)), _designs(picture), language, workspace)
     except IpdocsError:
-        return _png(**options)
+        return _draw_png(**options)
     with temporary_folder() as folder:
         paths = [folder / str(number) for number, _ in enumerate(font_data)]
         for path, data in zip(paths, font_data, strict=True):
             write_temporary(path, data)
-        return _png(**options, **families, skip_system_fonts=True, font_files=[*map(str, paths)])
+        return _draw_png(**options, **families, skip_system_fonts=True, font_files=[*map(str, paths)])
 
 
-def _png(**options: Any) -> bytes:
+def _draw_png(**options: Any) -> bytes:
     import resvg_py
 
     return bytes(resvg_py.svg_to_bytes(**options))
@@ -83,12 +83,14 @@ def _fonts(
         for face, font_files in face_files.items():
             face_codes, is_latin = frozenset(assigned[face]), face.takes == "latin"
             if face_codes:
-                subsets += [(file.weight, _renamed(subset(file, face_codes, latin=is_latin), file.family)) for file in font_files]
+                subsets += [
+                    (file.weight, _rename_font(subset(file, face_codes, latin=is_latin), file.family)) for file in font_files
+                ]
     by_weight = sorted(subsets, key=lambda weight_and_data: weight_and_data[0])
     return families | {"font_family": families["sans_serif_family"]}, [data for _, data in by_weight]
 
 
-def _renamed(data: bytes, family: str) -> bytes:
+def _rename_font(data: bytes, family: str) -> bytes:
     """Return a font file with a family name and a PostScript name, which resvg requires."""
     tables = sfnt.read_tables(data)
     tables["name"] = sfnt.name_table({1: family, 6: family.replace(" ", "")})

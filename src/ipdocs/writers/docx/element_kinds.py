@@ -1,6 +1,6 @@
 """Kinds of element; Word supports different CSS properties on each kind.
 
-Pseudo-elements such as ::before, pages and margin boxes are kinds, too.
+Pseudo-elements, pages and margin boxes have kinds, too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ TABLES = ("table", "rows", "row", "cell")
 INLINE = ("inline", "before")
 MARGIN_BOX = "margin-box"
 EVERYWHERE = ("html", *BLOCKS, *TABLES, *INLINE, "rule", "note", "picture", "marker", "call", "page", MARGIN_BOX)
-"""All kinds of element, for properties that text inherits."""
+"""The kinds for properties that Word supports everywhere."""
 
 _KIND_OF_TAG = {
     **dict.fromkeys(("a", "br", "em", "span", "strong", "sub", "sup"), "inline"),

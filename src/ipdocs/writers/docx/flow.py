@@ -88,7 +88,7 @@ def write_box(node: etree._Element, container: Container, context: DocxContext) 
 
 
 def write_contents(node: etree._Element, container: Container, context: DocxContext) -> None:
-    """Write the contents of a block into its content box; each stretch of text between blocks is a paragraph."""
+    """Write the contents of a block into its content box; each stretch of text between blocks becomes a paragraph."""
     style = context.cascade.style(node)
     block_format = context.paragraph_format(style, container)
     run_format = inlines.block_run_format(style, context)

@@ -12,7 +12,7 @@ from ipdocs.writers.docx.css_to_properties import WIDEST_SPACE, ParagraphFormat,
 from ipdocs.writers.docx.story import Gap, Story, StoryParagraph, is_merged_with_previous, last_paragraph
 
 _MIN_LINE_HEIGHT = 20
-"""The smallest line height that Word's dialogue accepts, in twentieths of a point."""
+"""The smallest line height that Word's Paragraph dialog accepts, in twentieths of a point."""
 
 
 @dataclass(slots=True)

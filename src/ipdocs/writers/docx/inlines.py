@@ -18,7 +18,7 @@ _CUMULATIVE = ("shd@val", "shd@color", "shd@fill", "position")
 """Properties that inner elements take over from outer elements, although CSS does not inherit them."""
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
-"""The beginnings of allowed links."""
+"""The beginnings of allowed addresses."""
 
 
 def block_run_format(style: Style, context: DocxContext) -> RunFormat:
@@ -64,7 +64,7 @@ def write_generated(
 
 
 def inline_format(style: Style, parent_format: RunFormat, context: DocxContext) -> RunFormat:
-    """Return the run format of an inline element; for characters in the parent's script, the parent's fonts are kept."""
+    """Return the run format of an inline element; characters in the parent's script keep the parent's fonts."""
     is_chinese = context.language(style).is_chinese
     run = context.run_properties(style) | _cumulative_properties(style, parent_format.run)
     if is_chinese != parent_format.is_chinese:
@@ -98,7 +98,7 @@ def write_raised(node: etree._Element, builder: ParagraphBuilder, parent_format:
 
 
 def with_character_style(name: str, run_format: RunFormat, builder: ParagraphBuilder, context: DocxContext) -> RunFormat:
-    """Return a run format with a character style, or unchanged if only its fonts or language differ from the paragraph's."""
+    """Return a run format with a character style, unless only the fonts or language differ from the paragraph's."""
     changes = {
         key: value for key, value in difference(run_format.run, builder.base).items() if not key.startswith(("rFonts", "lang"))
     }
@@ -109,7 +109,7 @@ def with_character_style(name: str, run_format: RunFormat, builder: ParagraphBui
 
 
 def write_link(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
-    """Write a link to an external address, or to the element with an id in the document."""
+    """Write a link to an external address, or to an element of the document by its id."""
     address = node.get("href", "")
     own_format = inline_format(context.cascade.style(node), parent_format, context)
     if address.startswith("#"):

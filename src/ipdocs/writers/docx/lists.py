@@ -27,7 +27,7 @@ def write_list(node: etree._Element, container: Container, context: DocxContext)
     """Write a list.
 
     A nested list that starts at 1 is a level of the outer list if the outer list defines the same level at this depth. Any
-    other list gets a new <w:num>, or shares that of an earlier list if it continues the numbers of the earlier list.
+    other list gets a new <w:num>, or shares the <w:num> of an earlier list whose numbers it continues.
     """
     style = context.cascade.style(node)
     frame = Frame(style, container, context)

@@ -63,7 +63,7 @@ class DocxPackage:
 
     @property
     def body(self) -> etree._Element:
-        """The <w:body>, which is empty at first."""
+        """The <w:body> element."""
         body: etree._Element = self.document.element.body
         return body
 

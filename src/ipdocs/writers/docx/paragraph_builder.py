@@ -105,7 +105,7 @@ class ParagraphBuilder:
         return ParagraphFormat(paragraph_format.paragraph | changes, paragraph_format.run)
 
     def finish(self, *, trim: bool = True) -> list[etree._Element]:
-        """Return the paragraph's runs and links; the list is empty if nothing was added."""
+        """Return the paragraph's runs and links, or an empty list if nothing was added; `trim` drops a space at the end."""
         if trim:
             self._trim()
         content: list[etree._Element] = []

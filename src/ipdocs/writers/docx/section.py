@@ -29,10 +29,10 @@ _KINDS: dict[str, dict[str, bool]] = {"default": {}, "first": {"first": True}, "
 
 _EDGES = {"header": "top", "footer": "bottom"}
 _DEFAULTS = {"pgSz": {"w": 11906, "h": 16838}, "pgMar": dict.fromkeys(_SIDES, 1440)}
-"""Defaults for a letterhead without page size or margins: A4 paper and margins of an inch, in twentieths of a point."""
+"""Defaults for a letterhead without page size or margins: A4 paper and one-inch margins, in twentieths of a point."""
 
 _DEFAULT_DISTANCE = 48.0
-"""Pixels from the edge of the paper to the place of a missing header or footer: half an inch, as in a new Word document."""
+"""Distance in pixels from the edge of the paper to a header or footer without text: half an inch, as in a new Word document."""
 
 
 @dataclass(slots=True)

@@ -79,7 +79,7 @@ class Gap:
         self.margins.clear()
 
     def add_border(self) -> None:
-        """Add a border: the space so far lies outside the border."""
+        """Add a border; the space added so far lies outside it."""
         self.was_negative = self.is_negative
         self.outside = (self.outside or 0.0) + self.size()
         self.fixed = 0.0
@@ -175,7 +175,7 @@ class StoryCell:
     Attributes:
         borders: the border on each side, as a property value (see `files.ooxml.elements`).
         margins: the margin on each side in twentieths of a point.
-        is_continuation: whether this is the part of a cell that reaches into a further row.
+        is_continuation: whether this continues a cell that spans rows, in a row after its first.
         no_wrap: whether lines of the cell break only at <br>.
     """
 

@@ -14,7 +14,7 @@ _OUTLINE_LEVELS = {"h2": "0", "h3": "1", "h4": "2"}
 """Word's outline level for each heading, counted from 0."""
 
 CONTENTS_HEADING = "TOC Heading"
-"""The style for the heading of a table of contents, also the plain style within the table."""
+"""The style for the heading of a table of contents, and for plain text within the table of contents."""
 
 _TAG_STYLES = {
     "blockquote": "Quote",

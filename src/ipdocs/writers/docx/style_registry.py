@@ -178,7 +178,7 @@ def _format_key(paragraph_format: ParagraphFormat) -> tuple[object, ...]:
 
 
 def _distinct_borders(paragraph_properties: Properties) -> Properties:
-    """Return borders in invisibly different colours, so that Word does not join them with the box above."""
+    """Return borders in invisibly different colours, so that Word does not join the box with the box above."""
     borders = {key: value.rsplit(" ", 1) for key, value in paragraph_properties.items() if key.startswith("pBdr/")}
     return {key: f"{parts[0]} {_similar_colour(parts[1])}" if parts[1:] else parts[0] for key, parts in borders.items()}
 

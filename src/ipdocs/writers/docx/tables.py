@@ -34,7 +34,7 @@ _BORDER_FRACTIONS = {"left": 0.5, "right": 0.5, "top": 0.0, "bottom": 0.0}
 """Fraction of a collapsed border to add to a cell's margin: borders make Word's rows higher, but not its columns wider."""
 
 _SLACK = 2.0
-"""Extra pixels for a cell with unbroken lines, since borders take more of a cell in LibreOffice."""
+"""Extra pixels for a cell with unbroken lines, since borders take up more of a cell in LibreOffice."""
 
 _ALIGN = {"middle": "center", "bottom": "bottom"}
 
@@ -115,7 +115,7 @@ class _Slot:
 
 
 def _slots(html_rows: list[_HtmlRow]) -> list[list[_Slot]]:
-    """Return the slots of each row, including cells that reach into the row from above; all rows have the same width."""
+    """Return the slots of each row, including cells that reach into it from above; all rows have the same number of columns."""
     continued: dict[int, _Slot] = {}  # slots that reach into the next row, keyed by column
     rows: list[list[_Slot]] = []
     for html_row in html_rows:

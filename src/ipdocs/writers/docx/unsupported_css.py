@@ -76,7 +76,7 @@ _Unsupported = tuple[Declaration, str, tuple[str, ...]]
 def unsupported_css_findings(html: HtmlDocument, cascade: Cascade, *, has_negative_gap: bool = False) -> Iterator[Finding]:
     """Yield one warning for each property that Word does not support on an element or page.
 
-    Negative margins are reported only if `has_negative_gap` is set: margins add up to less than zero anywhere in the file.
+    Negative margins are reported only if `has_negative_gap` is set, that is, if margins somewhere add up to less than zero.
     """
     reported: set[tuple[str, ...]] = set()
     for declaration, description, key in [

@@ -12,7 +12,7 @@ from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.findings import Finding, raise_errors
 from ipdocs.templating.cascade import Cascade
 from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.templating.weasyprint_errors import stylesheet_errors
+from ipdocs.templating.weasyprint_errors import report_stylesheet_errors
 from ipdocs.workspace import Workspace
 from ipdocs.writers.docx import css_to_properties, flow
 from ipdocs.writers.docx.bookmarks import Bookmarks, contents_bookmark_name
@@ -46,7 +46,7 @@ def write(
     Raises:
         IpdocsError: A stylesheet cannot be computed, an element is not supported, or the letterhead is missing or unsafe.
     """
-    with stylesheet_errors(html.stylesheets):
+    with report_stylesheet_errors(html.stylesheets):
         return _write(html, workspace, letterhead, page_numbers or {})
 
 

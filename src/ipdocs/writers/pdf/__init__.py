@@ -59,7 +59,7 @@ def load() -> None:
     weasy.parse_types()
 
 
-def engine() -> str:
+def engine_version() -> str:
     """Return the name and version of the layout engine.
 
     Raises:

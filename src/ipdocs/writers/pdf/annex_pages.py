@@ -1,4 +1,4 @@
-"""Place annexes on the pages that a bound PDF keeps free for them, map their links, and number their pages."""
+"""Place annexes on the pages that a bound PDF keeps free for them, map their links, and label their pages."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def _remove_claims(pdf: pikepdf.Pdf) -> None:
 
 
 def _label_pages(pdf: pikepdf.Pdf, annexes: Sequence[tuple[int, str]]) -> None:
-    """Number the pages from 1, and the pages of each annex after its label, such as B-1 and B-2.
+    """Label the pages of a PDF with numbers, and the pages of each annex with its label and numbers, such as B-1 and B-2.
 
     Args:
         pdf: the PDF.

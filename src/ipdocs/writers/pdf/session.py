@@ -16,7 +16,7 @@ from weasyprint.css.counters import CounterStyle
 
 from ipdocs.findings import Finding, Location, Severity, raise_errors
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
-from ipdocs.templating.weasyprint_errors import stylesheet_errors
+from ipdocs.templating.weasyprint_errors import report_stylesheet_errors
 from ipdocs.workspace import Workspace
 from ipdocs.writers import draft
 from ipdocs.writers.asset_fetcher import asset_fetcher
@@ -155,7 +155,7 @@ def write(laid_out: LaidOutDocument, attachment: tuple[str, bytes] | None = None
         modified=format_created(metadata),
         lang=html.root.get("lang"),
     )
-    with collect_records() as records, stylesheet_errors(html.stylesheets):
+    with collect_records() as records, report_stylesheet_errors(html.stylesheets):
         data = document.write_pdf(
             finisher=lambda _, pdf: _finish(pdf),
             pdf_variant="pdf/a-3a" if attachment else "pdf/a-2a",
@@ -234,7 +234,7 @@ def _parse(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding]
     """Return a parsed stylesheet with its findings; each stylesheet is parsed once in a session."""
     if stylesheet not in session.sheets:
         refused: list[str] = []
-        with collect_records() as records, stylesheet_errors([stylesheet]):
+        with collect_records() as records, report_stylesheet_errors([stylesheet]):
             css = weasyprint.CSS(
                 string=stylesheet.text,
                 base_url="asset:",

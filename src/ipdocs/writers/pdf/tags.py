@@ -154,7 +154,7 @@ def _set_scope(cell: Any) -> None:
 
 
 def _move_annotations(pdf: Any, link: Any) -> dict[int, bytes]:
-    """Move the annotations of a link's descendants to the link; return its reference, keyed by their StructParent numbers."""
+    """Move the annotations of a link's descendants to the link; return the link's reference for each StructParent number."""
     link_by_number = {}
     for inner in _descendants(pdf, link):
         for kid in [kid for kid in inner["K"] if isinstance(kid, bytes) and _object(pdf, kid).get("Type") == "/OBJR"]:
@@ -193,7 +193,7 @@ def _structure_element(pdf: Any, kid: Any) -> Any | None:
 
 
 def _is_empty(pdf: Any, element: Any) -> bool:
-    """Whether an element has neither content nor a tag with a meaning."""
+    """Whether an element has neither content nor a meaningful tag."""
     return element["S"] in ("/NonStruct", "/Div") and all(
         (inner := _structure_element(pdf, kid)) is not None and _is_empty(pdf, inner) for kid in element["K"]
     )

@@ -9,7 +9,7 @@ from ipdocs.findings import Finding, IpdocsError
 from ipdocs.templating.cascade import Cascade, Style
 from ipdocs.templating.declarations import Declaration, read_declarations
 from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.templating.weasyprint_errors import stylesheet_errors
+from ipdocs.templating.weasyprint_errors import report_stylesheet_errors
 
 
 def untagged_content_findings(html: HtmlDocument) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def report_layout_errors(html: HtmlDocument) -> Iterator[None]:
         IpdocsError: WeasyPrint cannot lay out the document.
     """
     try:
-        with stylesheet_errors(html.stylesheets):
+        with report_stylesheet_errors(html.stylesheets):
             yield
     except IpdocsError as error:
         declaration = next(
