@@ -125,5 +125,5 @@ def _comment_line(block: str, comment: Comment) -> str:
 
 def _change_line(change: ReviewChange) -> str:
     """Return the line that describes a change by a reviewer."""
-    by = f", tracked by {', '.join(change.tracked)}" if change.tracked else ""
+    by = f", tracked by {', '.join(change.authors)}" if change.authors else ""
     return f"{change.block} ({change.language}): {change.kind}{by}"

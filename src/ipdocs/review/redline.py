@@ -48,16 +48,16 @@ class _ChangeTracker:
     date: str
     ids: Iterator[int]
 
-    def mark(self, tag: str, *content: _Element) -> _Element:
-        """Return a <w:ins> or <w:del> element that contains the given elements."""
+    def change_element(self, tag: str, *content: _Element) -> _Element:
+        """Return a <w:ins> or <w:del> element with the given content; without content, it flags the end of a paragraph."""
         return element(tag, *content, id=str(next(self.ids)), author=self.author, date=self.date)
 
 
 def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draft: bool = False) -> Redline:
     """Return the new version of a source as a Word file in which the changes since the old version are tracked.
 
-    English is compared word by word, Chinese character by character. A reader who accepts all changes gets the new version;
-    one who rejects all changes gets the old version.
+    English is compared word by word, Chinese character by character. If all changes are accepted, the text of the new version
+    remains; if all are rejected, the text of the old version.
 
     Args:
         old: the path of the old version, which may have gaps.
@@ -101,19 +101,19 @@ def _track_changes(
         The numbers of new, changed and deleted paragraphs.
     """
     new_count = changed_count = deleted_count = 0
-    # The mark of each paragraph is its index in `after`.
+    # Here, the bookmark of a paragraph is its index in `after`.
     numbered = [ReviewedParagraph(str(index), paragraph_text(paragraph)) for index, paragraph in enumerate(after)]
     previous: _Element | None = None
     for index, paragraph in list(pair_paragraphs([paragraph_text(paragraph) for paragraph in before], numbered)):
         if index is None and paragraph is not None:
-            previous = after[int(paragraph.mark)]
+            previous = after[int(paragraph.bookmark)]
             _mark_inserted(previous, tracker)
             new_count += 1
         elif index is not None and paragraph is None:
             previous = _add_deleted(before[index], previous, after, tracker, package)
             deleted_count += 1
         elif index is not None and paragraph is not None:
-            previous = after[int(paragraph.mark)]
+            previous = after[int(paragraph.bookmark)]
             old_text = paragraph_text(before[index])
             if old_text != paragraph.text:
                 _mark_changed(previous, old_text, paragraph.text, tracker)
@@ -124,8 +124,8 @@ def _track_changes(
 def _mark_inserted(paragraph: _Element, tracker: _ChangeTracker) -> None:
     """Mark a whole paragraph as inserted."""
     for run in list(paragraph.iter(qualified_name("r"))):
-        _wrap(run, tracker.mark("ins"))
-    _mark_end(paragraph, tracker.mark("ins"))
+        _wrap(run, tracker.change_element("ins"))
+    _mark_end(paragraph, tracker.change_element("ins"))
 
 
 def _wrap(run: _Element, wrapper: _Element) -> None:
@@ -135,8 +135,8 @@ def _wrap(run: _Element, wrapper: _Element) -> None:
         wrapper.append(run)
 
 
-def _mark_end(paragraph: _Element, mark: _Element) -> None:
-    """Mark the end of a paragraph as inserted or deleted; `mark` becomes the first of the end's run properties."""
+def _mark_end(paragraph: _Element, change: _Element) -> None:
+    """Mark the end of a paragraph as inserted or deleted; the element `change` is put first in its run properties."""
     properties = paragraph.find(qualified_name("pPr"))
     if properties is None:
         properties = element("pPr")
@@ -147,7 +147,7 @@ def _mark_end(paragraph: _Element, mark: _Element) -> None:
         later_tags = (qualified_name("sectPr"), qualified_name("pPrChange"))
         later = next((child for child in properties if child.tag in later_tags), None)
         properties.append(run_properties) if later is None else later.addprevious(run_properties)
-    run_properties.insert(0, mark)
+    run_properties.insert(0, change)
 
 
 def _add_deleted(
@@ -168,8 +168,8 @@ def _add_deleted(
     for run in list(deleted.iter(qualified_name("r"))):
         for text_element in run.iter(qualified_name("t")):
             text_element.tag = qualified_name("delText")
-        _wrap(run, tracker.mark("del"))
-    _mark_end(deleted, tracker.mark("del"))
+        _wrap(run, tracker.change_element("del"))
+    _mark_end(deleted, tracker.change_element("del"))
     if previous is not None:
         previous.addnext(deleted)
     elif after:
@@ -216,12 +216,12 @@ def _mark_changed(paragraph: _Element, old: str, new: str, tracker: _ChangeTrack
     for run in [split_run for whole_run in whole_runs for split_run in _split_run(whole_run, cuts, new, paragraph)]:
         length = len(paragraph_text(run))
         if position in deleted and length:
-            run.addprevious(tracker.mark("del", _deleted_run(deleted.pop(position), run)))
+            run.addprevious(tracker.change_element("del", _deleted_run(deleted.pop(position), run)))
         if length and any(start <= position < end for start, end in inserted):
-            _wrap(run, tracker.mark("ins"))
+            _wrap(run, tracker.change_element("ins"))
         position += length
     for words in deleted.values():
-        paragraph.append(tracker.mark("del", _deleted_run(words, run)))
+        paragraph.append(tracker.change_element("del", _deleted_run(words, run)))
 
 
 def _deleted_run(words: str, neighbour: _Element | None) -> _Element:
@@ -249,9 +249,9 @@ def _split_run(run: _Element, cuts: list[int], new: str, paragraph: _Element) ->
         length = len(paragraph_text(child)) if is_text else len(_DISPLAYED_CHARACTERS.get(str(child.tag).rpartition("}")[2], ""))
         edges = [start, *(cut for cut in cuts if start < cut < start + length), start + length]
         if is_text and length:
-            runs += [_run(formatting, text(new[piece_start:piece_end])) for piece_start, piece_end in pairwise(edges)]
+            runs += [_new_run(formatting, text(new[piece_start:piece_end])) for piece_start, piece_end in pairwise(edges)]
         else:
-            runs.append(_run(formatting, child))
+            runs.append(_new_run(formatting, child))
         start += length
     for new_run in runs:
         run.addprevious(new_run)
@@ -261,7 +261,7 @@ def _split_run(run: _Element, cuts: list[int], new: str, paragraph: _Element) ->
     return runs or [run]
 
 
-def _run(formatting: _Element | None, content: _Element) -> _Element:
+def _new_run(formatting: _Element | None, content: _Element) -> _Element:
     return element("r", *([copy.deepcopy(formatting)] if formatting is not None else []), content)
 
 

@@ -161,7 +161,7 @@ def test_edits_in_two_languages_arrive_in_their_blocks(source: Path) -> None:
     assert all(words in finding.message for words in ("August 21", "August 23", "lead.paragraph", "met"))
     ((block, comment),) = result.comments
     assert (block, comment.author, comment.text) == ("coming", "B. Reviewer", "Is this final?")
-    authors = {(change.block, change.language): change.tracked for change in result.changes if change.tracked}
+    authors = {(change.block, change.language): change.authors for change in result.changes if change.authors}
     assert authors == {("completed", "en"): ("A. Reviewer",), ("completed", "tc"): ("A. Reviewer",)}
     build([source], source.parents[1] / "again", BuildRequest(editions=("en", "tc", "sc"), formats=("docx",)))
 

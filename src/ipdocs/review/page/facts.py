@@ -15,7 +15,13 @@ from ipdocs.review.page.marked_spans import flatten
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:
-    """A fact and its words in each language; `kind` is the fact's type, such as money or person."""
+    """A fact and its words in each language.
+
+    Attributes:
+        name: the name of the fact.
+        kind: the type of the fact, such as money or person.
+        words: each language, with the words that a text in this language shows for the fact.
+    """
 
     name: str
     kind: str

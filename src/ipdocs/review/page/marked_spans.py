@@ -1,4 +1,4 @@
-"""HTML of localised text in which facts, terms and findings are marked, even where they overlap."""
+"""Convert localised text to HTML in which facts, terms and findings are marked, even where they overlap."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FlatText:
     Attributes:
         text: the plain text.
         spans: the spans of facts, links and emphasis.
-        origins: the origins of all words that are not facts, each once.
+        origins: the origins of the text outside facts, without duplicates.
     """
 
     text: str
@@ -48,7 +48,7 @@ class FlatText:
 
 
 def flatten(localised: LocalisedText) -> FlatText:
-    """Return localised text as plain text with spans; footnotes are left out, because they have rows of their own."""
+    """Return localised text as plain text with spans; footnotes are left out, because they are in separate rows."""
     parts: list[str] = []
     spans: list[MarkedSpan] = []
     origins: dict[Origin, None] = {}
@@ -95,6 +95,7 @@ def mark_spans(text: str, spans: Sequence[MarkedSpan]) -> Markup:
 
 
 _NESTING = ("finding", "fact", "term", "link", "strong", "em")
+"""The kinds of span, from the outermost HTML element to the innermost."""
 
 
 def _element(text: str, spans: Sequence[MarkedSpan], number: int) -> Markup:

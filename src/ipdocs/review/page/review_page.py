@@ -13,7 +13,7 @@ from ipdocs.findings import IpdocsError, Location
 from ipdocs.pipeline.check import CheckResult, run_checks
 from ipdocs.pipeline.request import BuildRequest, plan_editions
 from ipdocs.review.page.facts import stated_facts
-from ipdocs.review.page.rows import PageNote, ReviewContext, language_contexts, read_texts, rows
+from ipdocs.review.page.rows import NumberedFinding, ReviewContext, language_contexts, read_texts, rows
 from ipdocs.source.open import open_source
 from ipdocs.workspace import Workspace
 
@@ -36,7 +36,7 @@ def render_review_page(path: Path, against: Path | None = None) -> str:
     (document,) = result.documents
     source = document.source
     languages = [language for edition in plan_editions(source, BuildRequest()) for language in edition.languages]
-    notes, by_passage, general_notes = _number_findings(result)
+    findings, by_passage, general_findings = _number_findings(result)
     before = read_texts(open_source(against, source.workspace, draft=True), languages) if against else None
     page_rows = list(rows(ReviewContext(document, languages, source.state.bases, before, by_passage)))
     return _render(
@@ -47,34 +47,36 @@ def render_review_page(path: Path, against: Path | None = None) -> str:
         languages=languages,
         rows=page_rows,
         facts=stated_facts(document, language_contexts(source, languages)),
-        notes=notes,
-        loose=general_notes,
-        codes=sorted({note.finding.code for note in notes}),
+        findings=findings,
+        general_findings=general_findings,
+        codes=sorted({numbered.finding.code for numbered in findings}),
         changes=sum(row.changed for row in page_rows),
-        restricted=sum(bool(row.restricted) for row in page_rows),
+        restricted=sum(bool(row.restriction) for row in page_rows),
     )
 
 
-def _number_findings(result: CheckResult) -> tuple[list[PageNote], dict[int, list[tuple[PageNote, Violation]]], list[PageNote]]:
+def _number_findings(
+    result: CheckResult,
+) -> tuple[list[NumberedFinding], dict[int, list[tuple[NumberedFinding, Violation]]], list[NumberedFinding]]:
     """Number the findings in the order of their locations.
 
     Returns:
-        All notes, the notes of each passage keyed by Python's `id()`, and the notes that belong to no passage.
+        All findings, the findings in each passage keyed by Python's `id()`, and the findings that are in no passage.
     """
     no_location = Location(Path())
     violations = [(finding, Violation(finding.message)) for finding in result.release_findings]
     violations += [(rule_finding.finding, rule_finding.violation) for rule_finding in result.rule_findings]
     violations.sort(key=lambda pair: (pair[0].location or no_location, pair[0].code))
-    notes: list[PageNote] = []
-    general_notes: list[PageNote] = []
-    by_passage: dict[int, list[tuple[PageNote, Violation]]] = defaultdict(list)
+    findings: list[NumberedFinding] = []
+    general_findings: list[NumberedFinding] = []
+    by_passage: dict[int, list[tuple[NumberedFinding, Violation]]] = defaultdict(list)
     for number, (finding, violation) in enumerate(violations, 1):
-        notes.append(PageNote(number, finding))
-        passages = {id(mark.passage) for mark in violation.highlights}
-        general_notes += [] if passages else [notes[-1]]
+        findings.append(NumberedFinding(number, finding))
+        passages = {id(highlight.passage) for highlight in violation.highlights}
+        general_findings += [] if passages else [findings[-1]]
         for passage in passages:
-            by_passage[passage].append((notes[-1], violation))
-    return notes, by_passage, general_notes
+            by_passage[passage].append((findings[-1], violation))
+    return findings, by_passage, general_findings
 
 
 def _render(workspace: Workspace, **variables: Any) -> str:

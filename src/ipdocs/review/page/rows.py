@@ -30,7 +30,7 @@ _CLOSING_ROLES = ("office", "post")
 """Roles of texts that follow the body, such as contact details."""
 
 _ORIGIN_LABELS = {"written": "written", "catalog": "catalog", "missing": "not written yet"}
-"""The label of each kind of origin. "written": the source has the text; "catalog": the catalog translates it."""
+"""The label of each kind of origin: the text is written in the source, translated by the catalog, or missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +41,21 @@ class PageCell:
         language: the language.
         html: the text with facts, terms and findings marked.
         origin: a short description of the text's origin.
-        confirmed: the name of the person who confirmed the translation, and the date.
+        confirmation: the person who confirmed the translation and the date, as text for the reader.
         change: the text with the changes since the approved version marked, or None.
-        left_out: the reason why the block is left out in this language.
+        omission: the reason why this language leaves out the block, or "".
     """
 
     language: Language
     html: str = ""
     origin: str = ""
-    confirmed: str = ""
+    confirmation: str = ""
     change: Markup | None = None
-    left_out: str = ""
+    omission: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class PageNote:
+class NumberedFinding:
     """A finding and its number on the page."""
 
     number: int
@@ -70,19 +70,19 @@ class PageRow:
         block: the id of the block.
         role: the role of the text in the block.
         cells: one cell for each language.
-        notes: the findings about the text.
-        restricted: the reason why a public version leaves out the text, or "".
+        findings: the findings about the text.
+        restriction: the reason why a public version leaves out the text, or "".
     """
 
     block: str
     role: str
     cells: tuple[PageCell, ...]
-    notes: tuple[PageNote, ...] = ()
-    restricted: str = ""
+    findings: tuple[NumberedFinding, ...] = ()
+    restriction: str = ""
 
     @property
     def changed(self) -> bool:
-        """Whether the text differs from the approved version in a language."""
+        """Whether the text differs from the approved version in any language."""
         return any(cell.change is not None for cell in self.cells)
 
 
@@ -93,16 +93,16 @@ class ReviewContext:
     Attributes:
         checked: the document, with the passages that its checks have read.
         languages: the languages to show.
-        confirmed: the recorded basis of each translation, keyed by block and language code.
+        bases: the recorded basis of each translation, keyed by block and language code.
         before: the texts of the approved version from `read_texts`, or None.
-        notes: the findings about each passage, keyed by Python's `id()`.
+        findings: the findings about each passage, with their violations, keyed by Python's `id()`.
     """
 
     checked: CheckedDocument
     languages: Sequence[Language]
-    confirmed: Mapping[tuple[str, str], Basis]
+    bases: Mapping[tuple[str, str], Basis]
     before: Mapping[tuple[str, str, int, str], str] | None
-    notes: Mapping[int, Sequence[tuple[PageNote, Violation]]]
+    findings: Mapping[int, Sequence[tuple[NumberedFinding, Violation]]]
 
 
 def language_contexts(source: Source, languages: Sequence[Language]) -> dict[str, LanguageContext]:
@@ -132,7 +132,7 @@ def rows(review: ReviewContext) -> Iterator[PageRow]:
     counts: Counter[tuple[str, str]] = Counter()
     for unit in _in_reading_order(review.checked):
         if isinstance(unit, Boilerplate):
-            yield from (replace(row, restricted=reasons.get(id(unit), "")) for row in _section_rows(unit, contexts, review))
+            yield from (replace(row, restriction=reasons.get(id(unit), "")) for row in _section_rows(unit, contexts, review))
             continue
         name = _block_name(unit.block)
         key = name, unit.role, counts[name, unit.role]
@@ -140,7 +140,9 @@ def rows(review: ReviewContext) -> Iterator[PageRow]:
         cells = [
             _cell(unit.texts, unit.block, unit.passages.get(code), context, review, key) for code, context in contexts.items()
         ]
-        yield PageRow(name, unit.role, tuple(cells), _notes_for(unit.passages.values(), review), reasons.get(id(unit.texts), ""))
+        yield PageRow(
+            name, unit.role, tuple(cells), _findings_in(unit.passages.values(), review), reasons.get(id(unit.texts), "")
+        )
 
 
 def _in_reading_order(checked: CheckedDocument) -> Iterator[CheckedText | Boilerplate]:
@@ -171,9 +173,9 @@ def _section_rows(block: Boilerplate, contexts: Mapping[str, LanguageContext], r
         yield PageRow(_block_name(block), role, tuple(cells))
 
 
-def _notes_for(passages: Iterable[Passage], review: ReviewContext) -> tuple[PageNote, ...]:
-    notes = {note.number: note for passage in passages for note, _ in review.notes.get(id(passage), ())}
-    return tuple(notes[number] for number in sorted(notes))
+def _findings_in(passages: Iterable[Passage], review: ReviewContext) -> tuple[NumberedFinding, ...]:
+    by_number = {numbered.number: numbered for passage in passages for numbered, _ in review.findings.get(id(passage), ())}
+    return tuple(by_number[number] for number in sorted(by_number))
 
 
 def _omission_reason(block: Block | None, context: LanguageContext) -> str | None:
@@ -197,19 +199,19 @@ def _cell(
     """Return the cell for a text in one language; `key` identifies the text in `review.before`."""
     language = context.language
     if (reason := _omission_reason(block, context)) is not None:
-        return PageCell(language, left_out=reason)
+        return PageCell(language, omission=reason)
     flat = flatten(context.localise(texts))
     spans = [*flat.spans, *_term_spans(flat, passage, language, review), *_finding_spans(passage, review)]
     change = None
     if review.before is not None and key:
         change = mark_changes(review.before.get((*key, language.code), ""), flat.text)
-    basis = review.confirmed.get((key[0], language.code)) if key else None
-    confirmed = (
+    basis = review.bases.get((key[0], language.code)) if key else None
+    confirmation = (
         f"confirmed by {basis.by or 'an unnamed person'}{f' on {basis.on}' if basis.on else ''}"
         if basis and basis.digests
         else ""
     )
-    return PageCell(language, mark_spans(flat.text, spans), _origin(flat), confirmed, change)
+    return PageCell(language, mark_spans(flat.text, spans), _origin(flat), confirmation, change)
 
 
 def _term_spans(flat: FlatText, passage: Passage | None, language: Language, review: ReviewContext) -> Iterator[MarkedSpan]:
@@ -220,10 +222,10 @@ def _term_spans(flat: FlatText, passage: Passage | None, language: Language, rev
 
 
 def _finding_spans(passage: Passage | None, review: ReviewContext) -> Iterator[MarkedSpan]:
-    for note, violation in review.notes.get(id(passage), ()) if passage else ():
-        for mark in violation.highlights:
-            if mark.passage is passage and (mark.start < mark.end or mark is violation.highlights[0]):
-                yield MarkedSpan("finding", mark.start, mark.end, note.finding.severity, note.number)
+    for numbered, violation in review.findings.get(id(passage), ()) if passage else ():
+        for highlight in violation.highlights:
+            if highlight.passage is passage and (highlight.start < highlight.end or highlight is violation.highlights[0]):
+                yield MarkedSpan("finding", highlight.start, highlight.end, numbered.finding.severity, numbered.number)
 
 
 def _origin(flat: FlatText) -> str:

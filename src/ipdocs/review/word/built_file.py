@@ -1,4 +1,4 @@
-"""Sources built as Word files in memory, to find the source text of each paragraph."""
+"""Build sources as Word files in memory, to find the source text of each paragraph."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class BuiltDocument:
     Attributes:
         language: the language.
         content: the content of the built Word file.
-        blocks: the id of each block, keyed by bookmark.
+        blocks: the id of each block, keyed by the name of its bookmark.
         texts: the place and segment of each text of a block, keyed by block id.
     """
 
@@ -75,18 +75,18 @@ class BuiltDocument:
     blocks: Mapping[str, str]
     texts: Mapping[str, Sequence[tuple[TextPlace, Segment]]]
 
-    def find_text(self, mark: str, paragraph: str) -> BuiltText | None:
+    def find_text(self, bookmark: str, paragraph: str) -> BuiltText | None:
         """Return the longest source text that a built paragraph shows, or None if all its words come from the template.
 
-        A block without texts of its own, such as the head, shows texts that belong to no block.
+        A block without texts in the source, such as the head, shows texts that belong to no block.
 
         Args:
-            mark: the bookmark of the paragraph's block.
+            bookmark: the name of the bookmark around the block of the paragraph.
             paragraph: the text of the paragraph.
         """
-        block = self.blocks.get(mark, "")
+        block_id = self.blocks.get(bookmark, "")
         block_texts = [
-            entry for name, entries in self.texts.items() if name == block or block.startswith(f"{name}-") for entry in entries
+            entry for key, entries in self.texts.items() if key == block_id or block_id.startswith(f"{key}-") for entry in entries
         ]
         outer_texts = [entry for name, entries in self.texts.items() if name not in self.blocks.values() for entry in entries]
         candidates = [(normalise_spaces(displayed_text(parts)), place, parts) for place, parts in block_texts or outer_texts]

@@ -1,4 +1,4 @@
-"""Import of edited Word files: reviewers' changes are written into the source."""
+"""Import reviewers' changes from edited Word files into the source."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ class ReviewChange:
         language: the code of the language.
         kind: "text changed", "item added", "block deleted" and so on.
         text: the new or deleted words.
-        tracked: the authors of tracked changes in the paragraph.
+        authors: the authors of tracked changes in the paragraph.
     """
 
     block: str
     language: str
     kind: str
     text: str
-    tracked: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +147,18 @@ def _reset_confirmations(source: Source, review: _CollectedReview) -> dict[tuple
 
 def is_built(file: Path) -> bool:
     """Whether a Word file was built from a source, and is not a table for translators."""
-    return bool(read(file).marks)
+    return bool(read(file).bookmarks)
 
 
 def _languages(reviewed: ReviewedFile, workspace: Workspace) -> list[Language]:
     """Return the languages of a file, except languages that are converted from other languages."""
     candidates = [language for language in languages(workspace).values() if language.converted_from is None]
-    return [language for language in candidates if any(mark.startswith(f"ipX{language.code}X") for mark in reviewed.marks)]
+    return [language for language in candidates if any(name.startswith(f"ipX{language.code}X") for name in reviewed.bookmarks)]
 
 
 def _derived_language(reviewed: ReviewedFile, workspace: Workspace) -> Language | None:
     """Return the first language of a file if all its languages are converted from others, or None."""
-    codes = {mark.removeprefix("ipX").partition("X")[0] for mark in reviewed.marks}
+    codes = {name.removeprefix("ipX").partition("X")[0] for name in reviewed.bookmarks}
     file_languages = [language for language in languages(workspace).values() if language.code in codes]
     return file_languages[0] if file_languages and all(language.converted_from for language in file_languages) else None
 
@@ -167,47 +167,47 @@ def _compare_file(built: BuiltDocument, edited: ReviewedFile, file: Path, review
     """Add the changes that reviewers made to one language of a file."""
     review.structure.begin_file()
     code = built.language.code
-    by_mark: dict[str, list[ReviewedParagraph]] = {}
+    by_bookmark: dict[str, list[ReviewedParagraph]] = {}
     for paragraph in edited.paragraphs:
-        if paragraph.mark.startswith(f"ipX{code}X") and paragraph.text:
-            by_mark.setdefault(paragraph.mark, []).append(paragraph)
+        if paragraph.bookmark.startswith(f"ipX{code}X") and paragraph.text:
+            by_bookmark.setdefault(paragraph.bookmark, []).append(paragraph)
     if monolingual:
-        _add_unmarked_paragraphs(built, edited, by_mark, review)
-    for mark in built.content.marks:
-        texts = [paragraph.text for paragraph in built.content.paragraphs if paragraph.mark == mark and paragraph.text]
-        _compare_block(mark, texts, by_mark.get(mark, []), built, file, review)
+        _add_paragraphs_outside_blocks(built, edited, by_bookmark, review)
+    for bookmark in built.content.bookmarks:
+        texts = [paragraph.text for paragraph in built.content.paragraphs if paragraph.bookmark == bookmark and paragraph.text]
+        _compare_block(bookmark, texts, by_bookmark.get(bookmark, []), built, file, review)
     _compare_notes(built, edited, file, review)
-    order = [built.blocks[mark] for mark in edited.marks if mark in built.blocks and mark in by_mark]
+    order = [built.blocks[bookmark] for bookmark in edited.bookmarks if bookmark in built.blocks and bookmark in by_bookmark]
     review.structure.add_order(order)
     for comment in edited.comments:
-        if comment.mark in built.blocks or (monolingual and not comment.mark):
-            review.comments.append((built.blocks.get(comment.mark, ""), comment))
+        if comment.bookmark in built.blocks or (monolingual and not comment.bookmark):
+            review.comments.append((built.blocks.get(comment.bookmark, ""), comment))
 
 
-def _add_unmarked_paragraphs(
-    built: BuiltDocument, edited: ReviewedFile, by_mark: dict[str, list[ReviewedParagraph]], review: _CollectedReview
+def _add_paragraphs_outside_blocks(
+    built: BuiltDocument, edited: ReviewedFile, by_bookmark: dict[str, list[ReviewedParagraph]], review: _CollectedReview
 ) -> None:
     """Add the paragraphs outside all blocks: list items join the list before them, and others become new paragraphs."""
-    positions = {paragraph.mark: index for index, paragraph in enumerate(edited.paragraphs) if paragraph.mark}
-    unmarked_texts = [paragraph.text for paragraph in built.content.paragraphs if not paragraph.mark]
+    positions = {paragraph.bookmark: index for index, paragraph in enumerate(edited.paragraphs) if paragraph.bookmark}
+    texts_outside_blocks = [paragraph.text for paragraph in built.content.paragraphs if not paragraph.bookmark]
     for index, paragraph in enumerate(edited.paragraphs):
-        if paragraph.mark or not paragraph.text:
+        if paragraph.bookmark or not paragraph.text:
             continue
         position_before = max((position for position in positions.values() if position < index), default=None)
-        mark = edited.paragraphs[position_before].mark if position_before is not None else ""
-        if paragraph.listed and mark in by_mark and by_mark[mark][-1].listed:
-            by_mark[mark].append(paragraph)
-        elif not any(are_similar(paragraph.text, text) for text in unmarked_texts):
-            _add_paragraph(built.blocks.get(mark, ""), paragraph, built.language.code, review)
+        bookmark = edited.paragraphs[position_before].bookmark if position_before is not None else ""
+        if paragraph.is_list_item and bookmark in by_bookmark and by_bookmark[bookmark][-1].is_list_item:
+            by_bookmark[bookmark].append(paragraph)
+        elif not any(are_similar(paragraph.text, text) for text in texts_outside_blocks):
+            _add_paragraph(built.blocks.get(bookmark, ""), paragraph, built.language.code, review)
 
 
 def _add_paragraph(block: str, paragraph: ReviewedParagraph, code: str, review: _CollectedReview) -> None:
     review.structure.add_paragraph(block, code, paragraph.text)
-    review.changes.append(ReviewChange(block, code, "paragraph added", paragraph.text, paragraph.tracked))
+    review.changes.append(ReviewChange(block, code, "paragraph added", paragraph.text, paragraph.authors))
 
 
 def _compare_notes(built: BuiltDocument, edited: ReviewedFile, file: Path, review: _CollectedReview) -> None:
-    """Add the changes to footnotes, if the file still has all footnotes in the built order."""
+    """Add the changes to footnotes; if the number of footnotes differs from the built file, add nothing."""
     before = [note.text for note in built.content.notes]
     if len(before) != len(edited.notes):
         return
@@ -225,12 +225,12 @@ def _note_text(built: BuiltDocument, text: str) -> BuiltText | None:
 
 
 def _compare_block(
-    mark: str, texts: list[str], edited: list[ReviewedParagraph], built: BuiltDocument, file: Path, review: _CollectedReview
+    bookmark: str, texts: list[str], edited: list[ReviewedParagraph], built: BuiltDocument, file: Path, review: _CollectedReview
 ) -> None:
     """Add the changes to one block.
 
     Args:
-        mark: the bookmark of the block.
+        bookmark: the name of the bookmark around the block.
         texts: the texts of its built paragraphs.
         edited: its edited paragraphs.
         built: the built document.
@@ -239,8 +239,8 @@ def _compare_block(
     """
     if [paragraph.text for paragraph in edited] == texts:
         return
-    name, code = built.blocks.get(mark, ""), built.language.code
-    originals = [built.find_text(mark, text) for text in texts]
+    name, code = built.blocks.get(bookmark, ""), built.language.code
+    originals = [built.find_text(bookmark, text) for text in texts]
     if not edited:
         if any(originals):
             review.structure.delete_block(name, code)
@@ -283,7 +283,7 @@ def _edit_text(
         review.findings.append(Finding("bad-text", f"'{place.name}': {problem.message}", Location(file), problem.hint))
     if text.strip() and not problems:
         review.texts[-1][place.keys, code] = text
-        review.changes.append(ReviewChange(place.block, code, "text changed", new, paragraph.tracked))
+        review.changes.append(ReviewChange(place.block, code, "text changed", new, paragraph.authors))
 
 
 def _edited_fact_finding(fact: EditedFact, name: str, built: BuiltDocument, file: Path) -> Finding:
@@ -311,10 +311,10 @@ def _add_item_or_paragraph(
     """Add a new list item or paragraph after the previous text."""
     code = built.language.code
     keys = previous.place.keys if previous else ()
-    if previous and paragraph.listed and keys and (keys[-1] == "intro" or "items" in keys):
+    if previous and paragraph.is_list_item and keys and (keys[-1] == "intro" or "items" in keys):
         text = (previous.strip_template(paragraph.text) if previous.template_suffix else paragraph.text) or paragraph.text
         review.structure.add_item(*_position_after(keys), code, text)
-        review.changes.append(ReviewChange(name, code, "item added", paragraph.text, paragraph.tracked))
+        review.changes.append(ReviewChange(name, code, "item added", paragraph.text, paragraph.authors))
     else:
         _add_paragraph(name, paragraph, code, review)
 

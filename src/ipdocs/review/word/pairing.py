@@ -1,4 +1,4 @@
-"""Pairs of built and edited paragraphs."""
+"""Pair the paragraphs of a built Word file with the paragraphs of its edited version."""
 
 from __future__ import annotations
 

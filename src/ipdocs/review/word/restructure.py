@@ -1,4 +1,4 @@
-"""Collection of the blocks and items that reviewers added, deleted or moved, as changes to the source."""
+"""Collect the blocks and items that reviewers added, deleted or moved, and turn them into changes to the source."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class StructureEdits:
         deleted_blocks: the languages in which each block was deleted.
         deleted_items: the languages in which each item was deleted.
         orders: the order of the blocks in each language of each file.
-        moved: the new order of the blocks, set by `resolve`.
-        used: the keys of the new items and paragraphs in the current language of the current file.
+        new_order: the ids of the blocks in their new order, set by `resolve`; empty if no block was moved.
+        used_numbers: the place, number and language of each new item or paragraph in the current language of the current file.
     """
 
     items: dict[tuple[Keys, int, int], dict[str, str]] = field(default_factory=dict)
@@ -36,12 +36,12 @@ class StructureEdits:
     deleted_blocks: dict[str, set[str]] = field(default_factory=dict)
     deleted_items: dict[Keys, set[str]] = field(default_factory=dict)
     orders: list[list[str]] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
-    used: set[tuple[Keys | str, int, str]] = field(default_factory=set)
+    new_order: list[str] = field(default_factory=list)
+    used_numbers: set[tuple[Keys | str, int, str]] = field(default_factory=set)
 
     def begin_file(self) -> None:
-        """Begin another file or language; its additions may be equal to additions in earlier files or languages."""
-        self.used.clear()
+        """Begin another file or language; texts added in it may be equal to texts added in earlier files or languages."""
+        self.used_numbers.clear()
 
     def add_item(self, keys: Keys, index: int, language: str, text: str) -> None:
         """Record a new list item in one language.
@@ -62,9 +62,9 @@ class StructureEdits:
         It is the first number that is unused in the current file, and for which other files have the same text or none.
         """
         source_text = to_source_text((text,))
-        unused_numbers = (number for number in count() if (place, number, language) not in self.used)
+        unused_numbers = (number for number in count() if (place, number, language) not in self.used_numbers)
         number = next(number for number in unused_numbers if texts(number).get(language, source_text) == source_text)
-        self.used.add((place, number, language))
+        self.used_numbers.add((place, number, language))
         return number
 
     def delete_block(self, block: str, language: str) -> None:
@@ -103,7 +103,7 @@ class StructureEdits:
                 message = f"“{next(iter(texts.values()))[:60]}” was added only in {' and '.join(texts)}"
                 hint = f"add the text in {' and '.join(sorted(missing))}, too"
                 findings.append(Finding("missing-translation", message, Location(path), hint, "warning"))
-        self.moved = _new_order(document, self.orders, findings, path)
+        self.new_order = _new_order(document, self.orders, findings, path)
 
     def changes(self, document: Document) -> list[SourceChanges]:
         """Return the changes to the source, first the insertions, then the removals and the new order. Call `resolve` first."""
@@ -116,7 +116,7 @@ class StructureEdits:
             Insertion(keys, index, {code: texts[code] for code in codes if code in texts}) for keys, index, _, texts in new
         )
         removals = (*self.deleted_items, *((*BODY, names.index(name)) for name in self.deleted_blocks if name in names))
-        order = tuple(names.index(name) for name in self.moved)
+        order = tuple(names.index(name) for name in self.new_order)
         return [SourceChanges(insertions=insertions), SourceChanges(removals=removals, order=order)]
 
 

@@ -1,4 +1,4 @@
-"""Reading of Word files after review: paragraphs with the bookmarks of their blocks, footnotes and comments."""
+"""Read Word files after review: paragraphs with the bookmarks of their blocks, footnotes and comments."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ class ReviewedParagraph:
     """A paragraph of a reviewed file.
 
     Attributes:
-        mark: the bookmark of the block around the paragraph, or "".
+        bookmark: the name of the bookmark around the block of the paragraph, or "".
         text: the text with tracked changes accepted.
-        listed: whether the paragraph is a list item.
-        tracked: the authors of tracked changes in the paragraph.
+        is_list_item: whether the paragraph is a list item.
+        authors: the authors of tracked changes in the paragraph.
     """
 
-    mark: str
+    bookmark: str
     text: str
-    listed: bool = False
-    tracked: tuple[str, ...] = ()
+    is_list_item: bool = False
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ class Comment:
     Attributes:
         author: the name of the reviewer.
         text: the text of the comment.
-        mark: the bookmark of the block with the commented words, or "".
+        bookmark: the name of the bookmark around the block with the commented words, or "".
         about: the commented words.
     """
 
     author: str
     text: str
-    mark: str
+    bookmark: str
     about: str
 
 
@@ -63,9 +63,9 @@ class ReviewedFile:
     comments: list[Comment] = field(default_factory=list)
 
     @property
-    def marks(self) -> list[str]:
-        """The bookmarks of blocks, in document order."""
-        return list(dict.fromkeys(paragraph.mark for paragraph in self.paragraphs if paragraph.mark))
+    def bookmarks(self) -> list[str]:
+        """The names of the bookmarks around blocks, in document order."""
+        return list(dict.fromkeys(paragraph.bookmark for paragraph in self.paragraphs if paragraph.bookmark))
 
 
 def read(path: Path) -> ReviewedFile:
@@ -87,22 +87,22 @@ def read_package(package: Package) -> ReviewedFile:
     paragraphs = [paragraph for paragraph in root.iter(qualified_name("p")) if paragraph not in in_text_boxes]
     commented: dict[str, tuple[str, list[str]]] = {}
     previous_text = ""  # text of paragraphs whose end was deleted
-    for paragraph, mark in zip(paragraphs, _innermost_bookmarks(paragraphs), strict=True):
-        _collect_commented_words(paragraph, mark, commented)
+    for paragraph, bookmark in zip(paragraphs, _innermost_bookmarks(paragraphs), strict=True):
+        _collect_commented_words(paragraph, bookmark, commented)
         text = previous_text + paragraph_text(paragraph)
         if _is_end_deleted(paragraph):
             previous_text = text
             continue
         previous_text = ""
-        listed = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('numPr')}") is not None
-        reviewed.paragraphs.append(ReviewedParagraph(mark, normalise_spaces(text), listed, _tracked_authors(paragraph)))
+        is_list_item = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('numPr')}") is not None
+        reviewed.paragraphs.append(ReviewedParagraph(bookmark, normalise_spaces(text), is_list_item, _tracked_authors(paragraph)))
     reviewed.notes = list(_notes(package))
     reviewed.comments = list(_comments(package, commented))
     return reviewed
 
 
 def _innermost_bookmarks(paragraphs: list[_Element]) -> list[str]:
-    """Return the name of the shortest bookmark around each paragraph, or "".
+    """Return the name of the shortest bookmark around each paragraph, or "" if there is none.
 
     LibreOffice writes a bookmark over several paragraphs as two bookmarks with the same name, in the first and the last
     paragraph.
@@ -143,13 +143,13 @@ def _tracked_authors(paragraph: _Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(change.get(qualified_name("author"), "") for change in paragraph.iter(*tags)))
 
 
-def _collect_commented_words(paragraph: _Element, mark: str, commented: dict[str, tuple[str, list[str]]]) -> None:
+def _collect_commented_words(paragraph: _Element, bookmark: str, commented: dict[str, tuple[str, list[str]]]) -> None:
     """Add the commented words of a paragraph to `commented`.
 
     Args:
         paragraph: the paragraph.
-        mark: the bookmark of its block.
-        commented: for each comment id, the bookmark where the comment begins and the commented words.
+        bookmark: the name of the bookmark around its block, or "".
+        commented: for each comment id, the bookmark where the comment begins, and the commented words.
     """
     open_comments: set[str] = set()
     tags = ("commentRangeStart", "commentRangeEnd", "commentReference", "t", "noBreakHyphen")
@@ -161,7 +161,7 @@ def _collect_commented_words(paragraph: _Element, mark: str, commented: dict[str
             for open_id in open_comments:
                 commented[open_id][1].append(paragraph_text(element))
         else:
-            commented.setdefault(comment_id, (mark, []))
+            commented.setdefault(comment_id, (bookmark, []))
             if element.tag == qualified_name("commentRangeStart"):
                 open_comments.add(comment_id)
 
@@ -179,6 +179,6 @@ def _notes(package: Package) -> Iterator[ReviewedParagraph]:
 def _comments(package: Package, commented: dict[str, tuple[str, list[str]]]) -> Iterator[Comment]:
     root = package.root("word/comments.xml")
     for comment in root.iter(qualified_name("comment")) if root is not None else ():
-        mark, words = commented.get(comment.get(qualified_name("id"), ""), ("", []))
+        bookmark, words = commented.get(comment.get(qualified_name("id"), ""), ("", []))
         paragraphs = (normalise_spaces(paragraph_text(paragraph)) for paragraph in comment.iter(qualified_name("p")))
-        yield Comment(comment.get(qualified_name("author"), ""), " ".join(filter(None, paragraphs)), mark, "".join(words))
+        yield Comment(comment.get(qualified_name("author"), ""), " ".join(filter(None, paragraphs)), bookmark, "".join(words))

@@ -1,4 +1,4 @@
-"""Application of a paragraph's edits to its source text: words change, but facts do not."""
+"""Apply the edits of a paragraph to its source text: words change, but facts do not."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def apply_edits(parts: Segment, edited: str) -> tuple[Segment, list[EditedFact]]
 
 
 def _edited_facts(parts: Segment, edits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, EditedFact]]:
-    """Yield start, end and new words for each fact that was edited but not deleted."""
+    """Yield the start, the end and the new words of each fact that was edited but not deleted."""
     position = 0
     for part in parts:
         length = len(_display(part))
@@ -91,7 +91,7 @@ def _replace(parts: Segment, start: int, end: int, words: str) -> Segment:
 
 
 def _with_break_codes(parts: Segment) -> Segment:
-    """Replace the line ends in a text with codes."""
+    """Replace each line end in a text with a code for a line break."""
     result: list[str | Code] = []
     for part in parts:
         if isinstance(part, str):
