@@ -52,7 +52,7 @@ class AnnexPage:
 
     @property
     def name(self) -> str:
-        """The name of the block on the page. On the first page this is the id of the annex, so that links lead there."""
+        """The name of the block on the page. On the first page this is the id of the annex, so that links to the annex work."""
         return self.annex if self.number == 1 else f"{self.annex}-{self.number}"
 
 
@@ -63,7 +63,7 @@ def bind(
     *,
     layout: Layout,
 ) -> HtmlDocument:
-    """Return the HTML of a bound pack; the PDF writer lays the annexes on the kept pages.
+    """Return the HTML of a bound pack; the PDF writer places the annexes on the kept pages.
 
     The entries of the table of contents are the headings of the parts, so no title is written twice.
 
@@ -102,12 +102,12 @@ def bind(
     raise_errors(finding for document in documents for finding in missing_phrase_findings(document))
     all_parts = [("cover.html", cover), ("contents.html", contents), *bound_parts]
     remove_dead_links([column for _, columns in [*all_parts, ("", stamps)] for column in columns])
-    content = [
+    sections = [
         builder.SECTION(*arrange(columns, layout), **{"class": f"part {template_class(template)}"})
         for template, columns in all_parts
     ]
-    content += [_annex_page(page, stamps) for page in annex_pages]
-    html = _with_page_sizes(assemble_document(documents, content, title, layout=layout, version=version), annex_pages)
+    sections += [_annex_page(page, stamps) for page in annex_pages]
+    html = _with_page_sizes(assemble_document(documents, sections, title, layout=layout, version=version), annex_pages)
     return replace(html, kept_pages=tuple(_kept_page(page, documents) for page in annex_pages))
 
 
@@ -124,7 +124,7 @@ def _kept_page(page: AnnexPage, documents: Sequence[LocalisedDocument]) -> KeptP
 
 
 def _stamp_records(localised: LocalisedDocument, annex_pages: Sequence[AnnexPage]) -> list[SimpleNamespace]:
-    """Return the data for each stamp in one language: the annex, the page, and the paper that the annex belongs to."""
+    """Return the data for each stamp in one language: the annex, the page, and the paper to which the annex belongs."""
     document = localised.document
     by_id = {annex.id: annex for annex in document.annexes}
     papers = {paper.annex: paper.number for paper in document.papers if paper.annex and paper.number}

@@ -22,7 +22,7 @@ from ipdocs.templating.weasyprint_errors import BASE_URL, report_stylesheet_erro
 Style = Mapping[str, Any]
 
 _EMPHASIS = re.compile(r"(?<![\w-])(text-emphasis(?:-position)?)(?=\s*:)")
-"""Properties that WeasyPrint does not know; they pass through its cascade as custom properties (`__text_emphasis`)."""
+"""Matches properties that WeasyPrint does not know; its cascade treats them as custom properties (`__text_emphasis`)."""
 
 
 class Cascade:
@@ -80,7 +80,7 @@ class Cascade:
 
 
 def apply_text_transform(text: str, style: Style) -> str:
-    """Return a text as text-transform changes it, for example in capitals."""
+    """Apply the text-transform of a style to a text, for example capitals, and return the result."""
     if style["text_transform"] == "none":
         return text
     from weasyprint.formatting_structure.text import transform

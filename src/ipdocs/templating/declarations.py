@@ -1,7 +1,8 @@
 """The declarations in stylesheets, each with its location and the longhands that it sets.
 
-The cascade gives the style of an element; this module gives the lines that the style comes from. Like the cascade, it relies
-on WeasyPrint: a declaration that WeasyPrint does not understand sets no longhand, and rules for screens are left out.
+The cascade gives the style of an element; this module gives the lines of the stylesheet that set the style. Like the cascade,
+this module relies on WeasyPrint: a declaration that WeasyPrint does not understand sets no longhand, and rules for screens are
+left out.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ipdocs.templating.weasyprint_css import load_weasyprint
 from ipdocs.templating.weasyprint_errors import BASE_URL, report_stylesheet_errors
 
 PENDING = object()
-"""Stands for a value that is unknown until it is computed, because of var() or inherit."""
+"""A placeholder for a value that is unknown until it is computed, because of var() or inherit."""
 
 _LINE = re.compile("(border_(?:top|right|bottom|left)|column_rule|outline)_(?:style|width|color)")
 """Matches the longhands of a drawn line: a border, column rule or outline."""
@@ -75,7 +76,7 @@ def read_declarations(sheet: Stylesheet) -> tuple[Declaration, ...]:
 
 
 def page_names(sheet: Stylesheet) -> set[str]:
-    """Return the names of the pages that a stylesheet has @page rules for."""
+    """Return the page names for which a stylesheet has @page rules."""
     selectors = {selector for declaration in read_declarations(sheet) for selector in (declaration.rule.page or "").split(",")}
     return {name for selector in selectors if (name := selector.partition(":")[0].strip())}
 
@@ -170,7 +171,7 @@ def is_undrawn_line(name: str, longhands: Mapping[str, Any]) -> bool:
     return line is not None and longhands.get(f"{line[1]}_style") in ("none", "hidden")
 
 
-def is_understood(name: str) -> bool:
+def is_known_property(name: str) -> bool:
     """Whether WeasyPrint knows a property, or the property has no effect on pages.
 
     If a declaration of such a property sets no longhand, WeasyPrint does not understand the value.

@@ -19,7 +19,13 @@ DESIGNS: tuple[DesignName, ...] = ("serif", "sans")
 
 
 class WordFonts(DataRecord):
-    """The font names for Word files, and the alternates for a font that is not installed."""
+    """The font names for Word files.
+
+    Attributes:
+        latin: the font for Latin text.
+        chinese: the font for Chinese text.
+        alternates: fonts to use if a font is not installed, best first, keyed by the name of the missing font.
+    """
 
     latin: str
     chinese: str
@@ -32,13 +38,13 @@ class Face(DataRecord):
     Attributes:
         family: the name of the family in fontconfig.
         alternates: families to use if the family is not installed, best first.
-        takes: the script whose characters the family sets first.
+        script: the script for which the family is preferred; the key in the file is `takes`.
         package: the Debian package that installs the family.
     """
 
     family: str
     alternates: tuple[str, ...] = Field(default=(), alias="or")
-    takes: Literal["latin", "chinese"]
+    script: Literal["latin", "chinese"] = Field(alias="takes")
     package: str
 
     @property
@@ -75,13 +81,13 @@ def fonts(language: Language, workspace: Workspace) -> LanguageFonts:
     name = f"locales/{language.tag}/fonts.yaml"
     path = workspace.find(name)
     if not path:
-        hint = f"copy locales/en/fonts.yaml to {name} and name the fonts of {language.in_english}"
-        raise IpdocsError([Finding("no-fonts", f"no fonts are named for {language.tag}", None, hint)])
+        hint = f"copy locales/en/fonts.yaml to {name} and enter the fonts for {language.in_english}"
+        raise IpdocsError([Finding("no-fonts", f"there is no fonts.yaml for {language.tag}", None, hint)])
     return read_record(path, LanguageFonts)
 
 
 _SERIF = re.compile("(?i)(?<!sans[- ])serif|times|georgia|mingliu|simsun|宋|明")
-"""Names of serif fonts in files from drawing programs."""
+"""Matches the names of serif fonts in files from drawing programs."""
 
 
 def design_of(names: str) -> DesignName:

@@ -1,7 +1,7 @@
 """Check the HTML that a template produces for one language, so that no text is lost later.
 
 Layouts pair the top-level elements of several languages by name. So each top-level element needs a name, and no text may
-stand outside the elements.
+be outside the elements.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MAX_FINDINGS = 20
 MAX_DEPTH = 100
 """Maximum nesting of elements."""
 MAX_VALUES = {"colspan": 1_000, "rowspan": 1_000, "span": 1_000, "start": 100_000, "value": 100_000}
-"""Maximum values of numeric attributes: the columns and rows of a cell, and the number of a list item."""
+"""Maximum values of numeric attributes, keyed by attribute: columns and rows of a cell, and numbers of list items."""
 ATTRIBUTES = frozenset(
     {
         *("align", "alt", "class", "colspan", "dir", "headers", "height", "href", "id", "lang", "reversed", "role", "rowspan"),
@@ -46,22 +46,22 @@ def fragment_findings(text: str, template: Path) -> list[Finding]:
         template: the path of the template.
     """
     if len(text) > MAX_LENGTH:
-        message = f"this template makes {len(text):,} characters; {MAX_LENGTH:,} is the limit"
-        return [Finding("bad-template", message, Location(template, 1), "check its loops")]
+        message = f"this template produces {len(text):,} characters; the limit is {MAX_LENGTH:,}"
+        return [Finding("bad-template", message, Location(template, 1), "check the loops in the template")]
     if match := _REFUSED_CHARACTERS.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        message = f"the HTML of this template has {match[0]!r} in line {line}, which is not allowed in a document"
+        message = f"line {line} of the HTML from this template has the character {match[0]!r}, which is not allowed in a document"
         return [Finding("bad-template", message, Location(template, 1), "delete this character")]
     try:
         parts = html.fragments_fromstring(text)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:
-        message = f"this template does not make valid HTML: {error}"
-        return [Finding("bad-template", message, Location(template, 1), "check its tags")]
+        message = f"this template does not produce valid HTML: {error}"
+        return [Finding("bad-template", message, Location(template, 1), "check the tags in the template")]
     return list(islice(_FragmentChecker(template).findings(parts), MAX_FINDINGS))
 
 
 class _FragmentChecker:
-    """Checks elements, and finds the locations in a template that they come from."""
+    """Checks elements, and finds their locations in a template."""
 
     def __init__(self, template: Path) -> None:
         self.template = template
@@ -115,9 +115,12 @@ class _FragmentChecker:
                 message = f"the attribute {name!r} is not supported"
                 yield Finding("unknown-attribute", message, self.location_of(element, name), hint)
             elif name in MAX_VALUES and not _is_number_up_to(value, MAX_VALUES[name]):
-                message = f"{name}={value[:20]!r} is not a number from 1 to {MAX_VALUES[name]:,}"
+                message = f"the value {value[:20]!r} of the attribute {name!r} is not allowed"
                 yield Finding(
-                    "bad-template", message, self.location_of(element, name), "write such a number, or delete the attribute"
+                    "bad-template",
+                    message,
+                    self.location_of(element, name),
+                    f"write a number from 1 to {MAX_VALUES[name]:,}, or delete the attribute",
                 )
             elif name == "href" and not _ADDRESS.match(value.strip()):
                 message = f"{value[:60]!r} is not a valid link"
@@ -128,9 +131,9 @@ class _FragmentChecker:
             yield Finding("bad-template", message, self.location_of(element), 'write <img src="FILE" alt="what it shows">')
 
     def location_of(self, element: HtmlElement, attribute: str = "") -> Location:
-        """Return the location in the template that an element, or one of its attributes, probably comes from.
+        """Return the most probable location of an element, or of one of its attributes, in the template.
 
-        The patterns begin with the most specific features of the element and end with its tag alone.
+        The search begins with the most specific features of the element and ends with its tag alone.
         """
         without_name = "" if attribute or "data-block" in element.attrib else r"(?![^<>]*data-block)"
         tag = re.escape(str(element.tag))

@@ -81,7 +81,7 @@ class KeptPage:
 
     Attributes:
         anchor: the id of the block on the page.
-        annex: the label of the annex, which begins its page numbers, as in B-1.
+        label: the label of the annex, such as B; the page numbers of the annex begin with it, as in B-1.
         is_first: whether this is the first page of the annex.
         above: the height at the top that the annex may not cover, in points.
         below: the height at the foot that the annex may not cover, in points.
@@ -90,7 +90,7 @@ class KeptPage:
     """
 
     anchor: str
-    annex: str
+    label: str
     is_first: bool
     above: float
     below: float
@@ -114,7 +114,7 @@ class HtmlDocument:
         attachment: the name and bytes of a file to attach to the PDF.
         word: the complete Word file, if it was made from an office's own template.docx.
         kept_pages: the pages that are kept free for annexes in the PDF.
-        version: the text that names the version at the top of every page, such as a public version; "" for the whole document.
+        version: the text at the top of every page that names the version, such as a public version; "" for the whole document.
         template: the file of the template, which is the location of elements that are not from a source.
     """
 
@@ -143,7 +143,7 @@ class HtmlDocument:
         return cast(HtmlElement, self.root.find("body"))
 
     def location_of(self, element: etree._Element) -> Location | None:
-        """Return the location of an element in its source, or else the template."""
+        """Return the location of an element in its source, or, if that is unknown, the template."""
         for ancestor in (element, *element.iterancestors()):
             if place := _PLACE.fullmatch(ancestor.get("data-place", "")):
                 return Location(Path(place[1]), int(place[2]), int(place[3]))

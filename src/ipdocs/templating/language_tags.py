@@ -15,13 +15,15 @@ from ipdocs.locale.conversion.characters import HAN, wrong_script_characters
 from ipdocs.locale.language import Language, languages, languages_by_tag
 from ipdocs.workspace import Workspace
 
-_MARKS = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f"
-_CHINESE = re.compile(rf"(?<![{_MARKS}])[{_MARKS}]*[{HAN}](?:[○·‧—…]*[{HAN}{_MARKS}])*")
-# A run starts where a word or a group of marks starts, and words are bounded, so that the time is proportional to the length.
+_PUNCTUATION = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f"
+_CHINESE = re.compile(rf"(?<![{_PUNCTUATION}])[{_PUNCTUATION}]*[{HAN}](?:[○·‧—…]*[{HAN}{_PUNCTUATION}])*")
+# A run starts only at the start of a word or group of punctuation, and the length of a word is limited, so that the time of a
+# search is proportional to the length of the text.
 _WORD = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’.&/-]{0,99}"
 _LATIN = re.compile(rf"(?<![A-Za-zÀ-ɏ]){_WORD}(?:,? {_WORD})+(?<!\.)")
 
 TagOf = Callable[[str], str | None]
+"""Returns the language tag for a run of text, or None if the workspace has no language for the run."""
 
 
 def tag_foreign_runs(body: HtmlElement, language: Language, workspace: Workspace) -> None:
@@ -32,19 +34,19 @@ def tag_foreign_runs(body: HtmlElement, language: Language, workspace: Workspace
         language: the language of the body.
         workspace: the workspace, which has the languages that the runs may be in.
     """
-    by_tag, known = languages_by_tag(workspace), languages(workspace).values()
-    chinese = [candidate for candidate in known if candidate.is_chinese]
-    latin = next((candidate.tag for candidate in known if not candidate.is_chinese), None)
+    by_tag, known_languages = languages_by_tag(workspace), languages(workspace).values()
+    chinese = [candidate for candidate in known_languages if candidate.is_chinese]
+    latin = next((candidate.tag for candidate in known_languages if not candidate.is_chinese), None)
 
     def chinese_tag(words: str) -> str | None:
         matching = (candidate.tag for candidate in chinese if not wrong_script_characters(words, candidate))
         return next(matching, chinese[0].tag if chinese else None)
 
-    def tag_runs(element: HtmlElement, outer: Language) -> None:
-        own = by_tag.get(element.get("lang", ""), outer)
+    def tag_runs(element: HtmlElement, outer_language: Language) -> None:
+        element_language = by_tag.get(element.get("lang", ""), outer_language)
         for child in [*element]:
-            tag_runs(child, own)
-        pattern, tag_of = (_LATIN, lambda words: latin) if own.is_chinese else (_CHINESE, chinese_tag)
+            tag_runs(child, element_language)
+        pattern, tag_of = (_LATIN, lambda words: latin) if element_language.is_chinese else (_CHINESE, chinese_tag)
         for child in [*element]:
             if child.tail and (parts := _split(child.tail, pattern, tag_of)):
                 child.tail = parts[0]

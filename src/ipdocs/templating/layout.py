@@ -32,7 +32,7 @@ def parse_column(language: Language, fragment: str, part: str = "") -> Column:
     Args:
         language: the language.
         fragment: the HTML.
-        part: the name of a part of a pack, which begins the ids so that they differ between parts.
+        part: the name of a part of a pack; ids begin with this name, so that they differ between parts.
     """
     blocks: dict[str, HtmlElement] = {}
     prefix = f"{part}/" if part else ""
@@ -88,10 +88,10 @@ def arrange(columns: Sequence[Column], layout: Layout) -> list[HtmlElement]:
     if layout == "stacked":
         rows = (_row(kind, _counterparts(columns, name)) for name, kind in _names_and_kinds(columns))
         return [builder.ARTICLE(*rows, **{"class": "stacked"})]
-    return [_parallel(columns)]
+    return [_parallel_columns(columns)]
 
 
-def _parallel(columns: Sequence[Column]) -> HtmlElement:
+def _parallel_columns(columns: Sequence[Column]) -> HtmlElement:
     """Return the columns side by side under the names of the languages, with an empty cell for a missing block.
 
     The class of a row names its kind of block, such as of-h2, so that a stylesheet can keep a heading with the next row.
@@ -123,9 +123,9 @@ def _counterparts(columns: Sequence[Column], name: str) -> list[HtmlElement]:
 
 
 def share_picture(blocks: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """Return the blocks; a picture that all figures among them show stays only in the first figure.
+    """Return the blocks; if all figures among them show the same picture, only the first figure keeps the picture.
 
-    The picture gets the alternative texts of all languages. The other blocks keep only their captions; a block without a
+    The picture gets the alternative texts of all languages. The other figures keep only their captions; a figure without a
     caption is left out.
     """
     figures = [block for block in blocks if block.tag == "figure"]

@@ -11,10 +11,11 @@ _NUMBER = re.compile(r"(?:[-+−–(]|HK|US|[$£€¥])*\d[\d,.\s]*(?:%|[\u4e00-
 """A number with its currency or unit, such as HK$1,200, (3.9%) or 36 179宗."""
 
 _NO_VALUE = frozenset({"", "-", "–", "—", "…"})
+"""The texts of cells without a value."""
 
 
 def number_columns(rows: Sequence[Sequence[Any]]) -> frozenset[int]:
-    """Return the indices of the columns in which every cell is a number or empty.
+    """Return the indices of the columns in which every cell has a number or no value.
 
     A cell over several columns is ignored. If a cell spans several rows, no column is returned, because the columns of the
     cells below are not known.

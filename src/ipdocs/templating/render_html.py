@@ -31,7 +31,7 @@ STYLESHEETS = ("_shared/base.css", "{kind}/style.css")
 """The stylesheets for a kind of document, in the order of the cascade."""
 
 PROPERTY_LIMIT = 255
-"""Maximum number of characters that Word accepts in a property."""
+"""Maximum number of characters that Word accepts in a document property."""
 
 
 def render_html(
@@ -64,8 +64,8 @@ def render_html(
         element.classes.add(template_class(template))
     html = assemble_document(documents, content, title, layout=layout, version=version)
     html = replace(html, template=first_document.workspace.find(f"templates/{first_document.kind}/{template}"))
-    is_whole = template == "document.html" and len(documents) == 1
-    word_template = first_document.workspace.find(f"templates/{first_document.kind}/template.docx") if is_whole else None
+    is_whole_document = template == "document.html" and len(documents) == 1
+    word_template = first_document.workspace.find(f"templates/{first_document.kind}/template.docx") if is_whole_document else None
     return replace(html, word=fill_word_template(first_document, word_template)) if word_template else html
 
 
@@ -153,7 +153,7 @@ def _dead_entry_findings(names: Sequence[str], kind: str, template: str) -> list
     return [
         Finding(
             "dead-link",
-            f"the table of contents leads to {name!r}, but no block has this name",
+            f"the table of contents links to {name!r}, but no block has this name",
             location,
             f'give a block this name: data-block="{name}"',
         )
@@ -196,7 +196,7 @@ def _metadata(document: LocalisedDocument, title: str) -> Metadata:
 
 
 def _property_text(text: str) -> str:
-    """Return a text, cut to the length that Word accepts in a property."""
+    """Return a text, cut to the length that Word accepts in a document property."""
     return text if len(text) <= PROPERTY_LIMIT else f"{text[: PROPERTY_LIMIT - 1]}…"
 
 
@@ -211,7 +211,7 @@ def _time_of_issue(document: LocalisedDocument) -> datetime:
 
 
 def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, CleanPicture]:
-    """Return every picture, keyed by the src of its <img>; pictures that only a template names are read from the workspace."""
+    """Return every picture, keyed by the src of its <img>; pictures that only a template names are read from their files."""
     pictures: dict[str, CleanPicture] = {}
     for image in root.iter("img"):
         name = image.attrib["src"]

@@ -1,8 +1,8 @@
 """Mark restricted passages in the whole version of a document.
 
-In the HTML of templates and texts, restricted passages have the attribute data-restricted. This module replaces the attribute
-by a class and a label. The class is on the block, line or cell, so that the stylesheet draws a bar beside it. The label is at
-the beginning of the passage: it serves screen readers and formats without margins, and shows which text is restricted.
+In the HTML from templates, restricted passages have the attribute data-restricted. This module replaces the attribute by a
+class and a label. The class is on the block, line or cell that contains the passage; the stylesheet draws a bar beside it. The
+label is at the beginning of the passage, so that screen readers and formats without margins also show which text is restricted.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from ipdocs.templating.layout import RESTRICTED, Column
 ATTRIBUTE = "data-restricted"
 LABEL = "[Restricted]"
 LABELS = {"confidential": "[Confidential]"}
-"""Labels other than LABEL, keyed by classification, the value of the attribute. _shared/phrases.html lists all labels."""
+"""Labels other than LABEL, keyed by classification (the value of the attribute). _shared/phrases.html lists all labels."""
 
 _TEXT = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "td", "th", "caption", "figcaption", "span"})
 """Elements that may begin with a label."""
 
 _WITH_MARGIN = ("td", "th", "blockquote", "p", "h1", "h2", "h3", "h4")
-"""Elements within a block that the stylesheet can draw a bar beside."""
+"""Elements within a block beside which the stylesheet can draw a bar."""
 
 
 def mark_restricted(column: Column, document: LocalisedDocument) -> None:
@@ -37,7 +37,7 @@ def mark_restricted(column: Column, document: LocalisedDocument) -> None:
 
 
 def _bar_element(element: HtmlElement, block: HtmlElement) -> HtmlElement:
-    """Return the element that gets the bar for a restricted element; for a span, this is its cell, its line or its block."""
+    """Return the element that gets the bar for a restricted element: the element itself, or the cell, line or block of a span."""
     if element.tag != "span":
         return element
     ancestors = [ancestor for ancestor in element.iterancestors() if ancestor is block or block in ancestor.iterancestors()]

@@ -26,8 +26,8 @@ MAX_EXPONENT = 1_000
 """Maximum of an exponent."""
 
 _steps: ContextVar[list[int]] = ContextVar("steps")
-_SIZED = ("batch", "center", "indent", "round", "slice", "truncate", "wordwrap")
-"""Jinja's filters whose result may be as large as a number in their arguments."""
+_FILTERS_WITH_SIZE = ("batch", "center", "indent", "round", "slice", "truncate", "wordwrap")
+"""Jinja's filters with an argument that sets the size of the result."""
 _NO_FORMAT = "formatting with % or format() is not allowed in a template; join the parts with ~"
 
 
@@ -53,7 +53,7 @@ class TemplateEnvironment(SandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.filters |= {"count_iterations": _count_iterations, "refuse_long": _refuse_long}
-        self.filters |= {name: _refusing_large_numbers(self.filters[name]) for name in _SIZED}
+        self.filters |= {name: _with_number_limit(self.filters[name]) for name in _FILTERS_WITH_SIZE}
         del self.filters["format"], self.globals["lipsum"]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -146,7 +146,7 @@ def _refuse_large_numbers(arguments: Iterable[Any], named: dict[str, Any]) -> No
         raise TemplateLimit(f"a number in this template is over {MAX_ARGUMENT:,}, the limit for filters and methods")
 
 
-def _refusing_large_numbers(function: Callable[..., Any]) -> Callable[..., Any]:
+def _with_number_limit(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def limited(*arguments: Any, **named: Any) -> Any:
         _refuse_large_numbers(arguments, named)

@@ -1,7 +1,7 @@
 """Refuse stylesheets that load addresses or fonts, or whose styles would take too long to compute or lay out.
 
 Addresses are refused before there is any output, because a reader's browser would connect to them. The limits are far above
-what any document needs; a stylesheet exceeds a limit only by a mistake or in an attack.
+what any document needs; only a mistake or an attack exceeds them.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ MAX_NESTED_RULES = 4
 MAX_SELECTOR = 200
 """Maximum number of tokens in a selector."""
 MAX_EXPANSION = 2_000
-"""Maximum number of tokens in a value after replacing each var()."""
+"""Maximum number of tokens in a value in which each var() has been replaced by its value."""
 MAX_NUMBER = 10_000
 """Maximum of a number, such as a column count."""
-MAX_PAGE = 14_400 * 4 / 3
-"""Maximum length in pixels: 14,400 points, the largest page of a PDF."""
+MAX_LENGTH = 14_400 * 4 / 3
+"""Maximum length in pixels: 14,400 points, the side of the largest PDF page."""
 MIN_PAGE = 48
 """Minimum length of a page's side in pixels: half an inch."""
 MAX_FINDINGS = 100
@@ -39,7 +39,7 @@ _RELATIVE = {"ex": 8, "ch": 8, "rex": 8, "rch": 8} | dict.fromkeys(("em", "rem",
 _UNITS = {**_PIXELS, **_RELATIVE, "vw": 8, "vh": 11, "vmin": 8, "vmax": 11, "vi": 8, "vb": 11}
 """The length of each unit in pixels; the lengths of relative units are estimates."""
 
-_ADDRESSES = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "domain"}
+_ADDRESS_FUNCTIONS = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "domain"}
 """Functions whose string arguments are addresses."""
 _PICTURE_URL = re.compile(r"data:image/[\w.+-]+;base64,[\w+/=%\s-]*\Z", re.IGNORECASE)
 
@@ -104,31 +104,37 @@ class _LimitChecker:
         """Add a finding with the location of a token."""
         self.findings.append(Finding(code, message, Location(self.path, token.source_line, token.source_column), hint))
 
-    def check_rules(self, rules: Sequence[Any], depth: int = 0, ampersands: int = 1) -> None:
+    def check_rules(self, rules: Sequence[Any], depth: int = 0, repetitions: int = 1) -> None:
         """Check rules and declarations, including nested ones.
 
         Args:
             rules: the rules and declarations.
             depth: the number of enclosing rules.
-            ampersands: the number of times that the & of the enclosing rules repeat the outermost selector.
+            repetitions: how often the & of the enclosing rules repeat the outermost selector.
         """
         import tinycss2
 
         for rule in rules:
             if rule.type == "qualified-rule":
-                repeated_count = max(1, sum(getattr(token, "value", "") == "&" for token in _flatten(rule.prelude))) * ampersands
-                if depth > MAX_NESTED_RULES or repeated_count > MAX_SELECTOR:
-                    message = f"rules are nested more than {MAX_NESTED_RULES} deep"
+                own_repetitions = (
+                    max(1, sum(getattr(token, "value", "") == "&" for token in _flatten(rule.prelude))) * repetitions
+                )
+                if depth > MAX_NESTED_RULES or own_repetitions > MAX_SELECTOR:
+                    message = (
+                        f"rules are nested more than {MAX_NESTED_RULES} deep"
+                        if depth > MAX_NESTED_RULES
+                        else f"& repeats the outermost selector more than {MAX_SELECTOR} times"
+                    )
                     self.report(rule, "style-limit", message, "write the rule at the top level, with its whole selector")
                     continue
                 self.check_selector(rule)
-                self.check_rules(tinycss2.parse_blocks_contents(rule.content, True, True), depth + 1, repeated_count)
+                self.check_rules(tinycss2.parse_blocks_contents(rule.content, True, True), depth + 1, own_repetitions)
             elif rule.type == "at-rule":
-                self.check_at_rule(rule, depth, ampersands)
+                self.check_at_rule(rule, depth, repetitions)
             elif rule.type == "declaration":
                 self.check_declaration(rule)
 
-    def check_at_rule(self, rule: Any, depth: int, ampersands: int) -> None:
+    def check_at_rule(self, rule: Any, depth: int, repetitions: int) -> None:
         """Check an at-rule such as @page."""
         import tinycss2
 
@@ -153,7 +159,7 @@ class _LimitChecker:
                 for item in contents:
                     if item.type == "declaration" and item.lower_name in ("size", "width", "height", "min-width", "min-height"):
                         self.check_page_size(item)
-            self.check_rules(contents, depth + 1, ampersands)
+            self.check_rules(contents, depth + 1, repetitions)
 
     def check_selector(self, rule: Any) -> None:
         """Check the selectors of a rule."""
@@ -163,7 +169,7 @@ class _LimitChecker:
             count = 0 if getattr(token, "value", None) == "," else count + sum(1 for _ in _flatten([token]))
             if count > MAX_SELECTOR:
                 hint = "give the element a class, and select the class"
-                self.report(token, "style-limit", f"this selector has more than {MAX_SELECTOR} parts", hint)
+                self.report(token, "style-limit", f"this selector has more than {MAX_SELECTOR} tokens", hint)
                 return
 
     def check_declaration(self, declaration: Any) -> None:
@@ -188,7 +194,7 @@ class _LimitChecker:
         for token in _flatten(tokens):
             if token.type == "url":
                 self.check_address(token, token.value)
-            elif token.type == "function" and token.lower_name in _ADDRESSES:
+            elif token.type == "function" and token.lower_name in _ADDRESS_FUNCTIONS:
                 for inner in _flatten(token.arguments):
                     if inner.type == "string":
                         self.check_address(inner, inner.value)
@@ -205,9 +211,9 @@ class _LimitChecker:
             self.report(token, "refused-url", f"loading {address[:80]!r} is not allowed in a stylesheet", hint)
 
     def check_number(self, token: Any) -> None:
-        """Report a number or length that is too large or too small for any page."""
+        """Report a number or length that is too large, or too small to be visible."""
         pixels = _pixels(token)
-        limit = MAX_NUMBER if pixels is None else MAX_PAGE
+        limit = MAX_NUMBER if pixels is None else MAX_LENGTH
         value = token.value if pixels is None else pixels
         if not abs(value) <= limit:
             hint = f"write a number up to {MAX_NUMBER:,}" if pixels is None else "write a length up to 5,080 mm"
@@ -220,15 +226,15 @@ class _LimitChecker:
         sizes: dict[str, int] = {}
         for name, (declaration, _) in self.custom_properties.items():
             if self.expanded_size(name, sizes, ()) > MAX_EXPANSION:
-                message = f"{name} uses itself, or expands to more than {MAX_EXPANSION:,} words"
-                self.report(declaration, "style-limit", message, "replace its var() by their values")
+                message = f"{name} uses itself, or expands to more than {MAX_EXPANSION:,} tokens"
+                self.report(declaration, "style-limit", message, "replace each var() by its value")
         for declaration, tokens in self.declarations_with_var:
             if sum(self.expanded_size(name, sizes, ()) for name in _used_variables(tokens)) > MAX_EXPANSION:
-                message = f"the var() of {declaration.name} expand to more than {MAX_EXPANSION:,} words"
-                self.report(declaration, "style-limit", message, "replace the var() by their values")
+                message = f"the var() in {declaration.name} expand to more than {MAX_EXPANSION:,} tokens"
+                self.report(declaration, "style-limit", message, "replace each var() by its value")
 
     def expanded_size(self, name: str, sizes: dict[str, int], outer: tuple[str, ...]) -> int:
-        """Return the number of tokens that a custom property expands to; if it uses itself, a number over the limit.
+        """Return the number of tokens to which a custom property expands; if the property uses itself, a number over the limit.
 
         Args:
             name: the custom property.

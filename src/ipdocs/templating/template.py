@@ -37,7 +37,7 @@ EXPRESSION_ERRORS = (
 """Errors that an expression in a template may raise besides Jinja's own, for example in a filter with a wrong value."""
 
 HINT = "correct this line; templates/README.md lists what a template may use"
-RECURSION_HINT = "remove the include or call that leads back to this line, or put it in an {% if %} that ends it"
+RECURSION_HINT = "remove the include or call that leads back to this line, or put it in an {% if %} that ends the recursion"
 
 MAX_LENGTH = 1_000_000
 """Maximum number of characters in a template."""
@@ -143,7 +143,7 @@ class _Loader(FileSystemLoader):
 
 
 def _value_filter(name: str) -> Callable[..., str]:
-    """Return the filter `name` of `values.filters` for templates, with the document's setting and short values unbroken."""
+    """Return the template filter that applies the filter `name` in the setting of the document, with no-break spaces."""
 
     @pass_context
     def apply(context: Context, value: Any, *arguments: Any, **options: Any) -> str:

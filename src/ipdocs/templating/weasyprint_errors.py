@@ -13,8 +13,8 @@ from ipdocs.templating.html_document import Stylesheet
 BASE_URL = "asset:"
 """The base URL for pictures in stylesheets; it leaves the names of pictures unchanged."""
 CSS_PACKAGES = ("weasyprint", "tinycss2", "cssselect2")
-"""The packages that read stylesheets."""
-HINT = "undo the last change of the stylesheet"
+"""The packages that read stylesheets for ipdocs."""
+HINT = "undo the last change to the stylesheet"
 
 
 @contextmanager

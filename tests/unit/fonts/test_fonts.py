@@ -18,13 +18,13 @@ SHIPPED = Workspace()
 def test_every_language_has_both_designs_for_both_scripts(language: Language) -> None:
     for name in DESIGNS:
         design = fonts(language, SHIPPED).design(name)
-        assert {face.takes for face in design.faces} == {"latin", "chinese"}
+        assert {face.script for face in design.faces} == {"latin", "chinese"}
         assert {design.word.latin, design.word.chinese} <= set(design.word.alternates)
 
 
 @pytest.mark.parametrize(("code", "first"), [("en", "latin"), ("tc", "chinese"), ("sc", "chinese"), ("cn", "chinese")])
 def test_first_face_is_of_the_script_of_the_language(code: str, first: str) -> None:
-    assert fonts(language(code, SHIPPED), SHIPPED).serif.faces[0].takes == first
+    assert fonts(language(code, SHIPPED), SHIPPED).serif.faces[0].script == first
 
 
 def test_word_files_name_fonts_that_word_users_have() -> None:

@@ -81,7 +81,7 @@ def _fonts(
             codes, {face: supported_characters(font_files[0]) for face, font_files in face_files.items()}
         )
         for face, font_files in face_files.items():
-            face_codes, is_latin = frozenset(assigned[face]), face.takes == "latin"
+            face_codes, is_latin = frozenset(assigned[face]), face.script == "latin"
             if face_codes:
                 subsets += [
                     (file.weight, _rename_font(subset(file, face_codes, latin=is_latin), file.family)) for file in font_files

@@ -14,7 +14,7 @@ from ipdocs.templating.declarations import (
     Declaration,
     has_initial_value,
     is_initial,
-    is_understood,
+    is_known_property,
     is_undrawn_line,
     read_declarations,
 )
@@ -104,7 +104,7 @@ def _candidate(declaration: Declaration) -> _Candidate | None:
     kinds = _kinds(declaration)
     if not declaration.longhands:
         has_word_keywords = set(declaration.value.split()) <= _WORD_ONLY.get(name, frozenset())
-        is_known = name.startswith("-") or is_understood(name) or has_word_keywords
+        is_known = name.startswith("-") or is_known_property(name) or has_word_keywords
         return None if is_known or declaration.value.lower() in _NEUTRAL else _Candidate(declaration, (), kinds)
     implied = _IMPLIED.get(f"{name}: {declaration.value}") or _IMPLIED.get(name)
     kinds_to_check = {

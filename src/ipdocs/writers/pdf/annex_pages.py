@@ -48,7 +48,7 @@ def place_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[
                 _place_pages(pdf, annex, [target for target in pdf_targets if target.kept.pdf == annex_data])
         if pdf_targets:
             _remove_claims(pdf)
-        _label_pages(pdf, [(target.page_index, target.kept.annex) for target in targets if target.kept.is_first])
+        _label_pages(pdf, [(target.page_index, target.kept.label) for target in targets if target.kept.is_first])
         result = BytesIO()
         pdf.save(result, deterministic_id=True, fix_metadata_version=False)
     return result.getvalue()

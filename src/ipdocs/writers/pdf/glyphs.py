@@ -69,7 +69,7 @@ def subset_fonts(html: HtmlDocument, workspace: Workspace, built_in_css: str = "
     for face, codes in needed.items():
         if not codes:
             continue
-        latin = face.takes == "latin"
+        latin = face.script == "latin"
         keep = frozenset(codes | LATIN if latin else codes)
         document_fonts.files += [
             subset(file, keep & supported_characters(file), latin=latin) for file in font_files_for(face, installed)
@@ -100,7 +100,7 @@ def assign_characters(codes: Set[int], supported: Mapping[Face, frozenset[int]])
     """
     remaining, assigned = set(codes), {}
     for face, available in supported.items():
-        in_script = {code for code in remaining & available if face.takes == "latin" or code == 0x20 or is_chinese(code)}
+        in_script = {code for code in remaining & available if face.script == "latin" or code == 0x20 or is_chinese(code)}
         assigned[face] = in_script
         remaining -= in_script - {0x20}
     for face, available in supported.items():
