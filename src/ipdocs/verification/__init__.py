@@ -1,1 +1,1 @@
-"""Verification: finished files are read without any code of the writers and compared with the HTML they were made from."""
+"""Verification of finished files: they are read without any code of the writers, and compared with their HTML."""

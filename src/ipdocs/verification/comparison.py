@@ -1,4 +1,4 @@
-"""Compare a file with its expected content: every line once and in order, every fact with its value, no other text."""
+"""Compare a file with its expected content: each line once and in order, each fact with its value, and no other text."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class _TextComparison:
         return self.finding("block-missing", line, f"{_name_of(line)} lacks the text {_quote(line.text)}"), 0
 
     def changed_line_finding(self, line: Line, compact_text: str, actual: str) -> Finding:
-        """Return the finding about a changed line: about its first changed fact, or about all changes if no fact has changed."""
+        """Return the finding about a changed line: it names the first changed fact, or all changes if no fact has changed."""
         from rapidfuzz.distance import Levenshtein
 
         opcodes = Levenshtein.opcodes(compact_text, actual)
@@ -148,18 +148,18 @@ class _TextComparison:
                     for change in changes
                 ):
                     start, stop = _map_position(match.start(), opcodes), _map_position(match.end(), opcodes)
-                    value = self.read(start, stop) or "nothing"
+                    value = self.file_text(start, stop) or "nothing"
                     message = (
                         f"{_name_of(line)}: the fact '{fact.name}' is {value}, but {with_plain_spaces(fact.text)} in the source"
                     )
                     return self.finding("fact-differs", line, message, len(actual), start, stop)
         start, stop = changes[0].dest_start, changes[-1].dest_end
-        file_words = self.read(max(start - 8, 0), min(stop + 8, len(actual)))
-        source_words = _spaced_part(line.text, max(source_start - 8, 0), source_stop + 8)
-        message = f"{_name_of(line)} says {_quote(file_words)}, but the source says {_quote(source_words)}"
+        file_excerpt = self.file_text(max(start - 8, 0), min(stop + 8, len(actual)))
+        source_excerpt = _spaced_part(line.text, max(source_start - 8, 0), source_stop + 8)
+        message = f"{_name_of(line)} says {_quote(file_excerpt)}, but the source says {_quote(source_excerpt)}"
         return self.finding("block-differs", line, message, len(actual), start, stop)
 
-    def read(self, start: int, stop: int) -> str:
+    def file_text(self, start: int, stop: int) -> str:
         """Return the file's text between two offsets, which count from the cursor without spaces."""
         offsets = self.offsets[self.cursor + start : self.cursor + stop]
         return with_plain_spaces(self.spaced_text[offsets[0] : offsets[-1] + 1]) if offsets else ""
@@ -179,7 +179,7 @@ class _TextComparison:
             yield self.finding("block-twice", repeated, message)
         else:
             position = f" before {_name_of(line)}" if line else ""
-            message = f"this text{position} is not in the source: {_quote(self.read(0, len(text)))}"
+            message = f"this text{position} is not in the source: {_quote(self.file_text(0, len(text)))}"
             yield Finding("unexpected-text", message, Location(self.path), REBUILD)
 
     def wrong_language_findings(self, line: Line) -> Iterator[Finding]:
@@ -215,14 +215,14 @@ class _TextComparison:
         """
         offsets = [offset - self.offsets[self.cursor] for offset in self.offsets[self.cursor : self.cursor + length]]
         mark_start, mark_stop = (offsets[start], offsets[stop - 1] + 1) if start < stop <= length else (0, 0)
-        file_excerpts = [Excerpt("file", self.read(0, length), mark_start, mark_stop)] if length else []
+        file_excerpts = [Excerpt("file", self.file_text(0, length), mark_start, mark_stop)] if length else []
         return Finding(
             code, message, Location(self.path), _rebuild_hint(line), excerpts=(*file_excerpts, Excerpt("source", line.text))
         )
 
 
 def _spaced_part(text: str, start: int, end: int) -> str:
-    """Return a part of a text between two offsets that count without spaces."""
+    """Return the part of a text between two offsets, which do not count spaces."""
     offsets = [offset for offset, character in enumerate(text) if not character.isspace()][start:end]
     return with_plain_spaces(text[offsets[0] : offsets[-1] + 1]) if offsets else ""
 
@@ -252,7 +252,7 @@ def _quote(text: str, limit: int = 60) -> str:
 
 
 def _rebuild_hint(line: Line) -> str:
-    return f"compare it with {line.place} in the source, and build the document again" if line.place else REBUILD
+    return f"compare it with {line.location} in the source, and build the document again" if line.location else REBUILD
 
 
 def _missing_note_findings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
@@ -266,7 +266,7 @@ def _missing_note_findings(expectation: Expectation, actual: ReadDocument, path:
 
 
 def _heading_findings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
-    """Yield a finding if the texts, levels or order of the headings differ from the source."""
+    """Yield a finding if the text, level or order of the headings differs from the source."""
     expected_headings = _join_split_headings([(level, without_spaces(text)) for level, text in expectation.headings])
     actual_headings = [(level, without_spaces(text)) for level, text in _join_split_headings(actual.headings)]
     if actual.lines and expected_headings != actual_headings and not _differs_only_by_counters(expectation, actual_headings):
@@ -287,7 +287,7 @@ def _join_split_headings(headings: list[tuple[int, str]]) -> list[tuple[int, str
 
 
 def _differs_only_by_counters(expectation: Expectation, actual_headings: list[tuple[int, str]]) -> bool:
-    """Whether the headings of a file differ from the source only by counters before or after them."""
+    """Whether the headings of a file equal those of the source except for counters before or after them."""
     lines, counter = expectation.lines, f"(?:{_COUNTER.pattern})"
     counter_follows = [*(line.after_counter and not line.level for line in lines[1:]), expectation.ends_with_counter]
     patterns = _join_split_headings(

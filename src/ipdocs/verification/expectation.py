@@ -16,7 +16,7 @@ _COUNTER = "\0"
 """A placeholder for the unknown text of a counter."""
 
 _NO_GENERATED_TEXT_IN_WORD = frozenset({"hr", "nav", "ol", "table", "tbody", "thead", "tr", "ul"})
-"""Elements whose ::before and ::after are not in Word files."""
+"""Elements whose ::before and ::after are left out of Word files."""
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
@@ -37,15 +37,15 @@ class Line:
         text: the text.
         language: the language tag.
         block: the block, such as "tc:lead".
-        place: the location of the block in the source, as path:line:column.
+        location: the location of the block in the source, as path:line:column.
         level: the heading level, or 0.
-        after_counter: whether a counter, whose text only the layout knows, comes before the line.
+        after_counter: whether a counter, such as a page number, comes before the line. Only the layout gives its text.
     """
 
     text: str
     language: str
     block: str
-    place: str = ""
+    location: str = ""
     level: int = 0
     after_counter: bool = False
 
@@ -61,7 +61,7 @@ class Expectation:
         notes: the footnotes.
         alternatives: the alternative texts of pictures.
         facts: the facts that each block, such as "tc:lead", states.
-        ends_with_counter: whether a counter may follow the last line.
+        ends_with_counter: whether a counter comes after the last line.
         pictures: the pictures in reading order.
         decorations: in a PDF, the pictures without alternative text, which are artifacts.
     """
@@ -90,7 +90,7 @@ class Expectation:
 def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact, ...]], file_format: str) -> Expectation:
     """Return the expected content of the file that is written from an HTML document.
 
-    For PDF and Word files, text that the stylesheet hides is left out, and text that it adds is included.
+    PDF and Word files contain the text that the stylesheet adds, and lack the text that it hides.
 
     Args:
         html: the document.
@@ -117,20 +117,20 @@ def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact
 
 
 def has_own_caption(figure: HtmlElement) -> bool:
-    """Whether a figure has a caption with text other than the label of a restricted passage."""
+    """Whether a figure has a caption with text besides the label of a restricted passage."""
     caption = figure.find("figcaption")
     labels = () if caption is None else caption.find_class(RESTRICTED_LABEL)
     return caption is not None and caption.text_content().strip() != "".join(label.text_content() for label in labels)
 
 
-def without_spaces(words: str) -> str:
-    """Return a text without white space, which differs with the line breaks of each format."""
-    return "".join(words.split())
+def without_spaces(text: str) -> str:
+    """Return a text without white space, which depends on the line breaks of each format."""
+    return "".join(text.split())
 
 
-def with_plain_spaces(words: str) -> str:
+def with_plain_spaces(text: str) -> str:
     """Return a text with a single space for each stretch of white space."""
-    return " ".join(words.split())
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class _Context:
 
     language: str
     block: str
-    place: str
+    location: str
     level: int
     in_contents: bool = False
 
@@ -148,7 +148,7 @@ class _LineCollector:
     """Collects the expected lines of a document. The text of a block up to a nested block is one line.
 
     - PDF and Word files contain the text that the stylesheet adds.
-    - PDFs contain text after text-transform. A counter, whose text is not known, splits a line.
+    - PDFs contain text after text-transform. A counter splits a line, because its text is not known.
     - Word files contain text before text-transform. Their only counters are the page numbers in a table of contents. Elements
       that the stylesheet moves to page margins stay in the text.
     - Web pages and text files ignore the stylesheet.
@@ -166,7 +166,7 @@ class _LineCollector:
         self.assets = assets
         self.pictures: list[ExpectedPicture] = []
         self.decorations: list[ExpectedPicture] = []
-        self.words: list[str] = []
+        self.line_parts: list[str] = []
         self.after_counter = False
 
     def add_block(self, element: HtmlElement, outer: _Context) -> None:
@@ -177,7 +177,7 @@ class _LineCollector:
         context = _Context(
             element.get("lang") or outer.language,
             element.get("data-block") or outer.block,
-            element.get("data-place") or outer.place,
+            element.get("data-place") or outer.location,
             outer.level if self.has_no_headings(in_contents) else _HEADINGS.get(str(element.tag), outer.level),
             in_contents,
         )
@@ -185,7 +185,7 @@ class _LineCollector:
         self.end_line(context)
 
     def has_no_headings(self, in_contents: bool) -> bool:
-        """Whether headings count as plain paragraphs, as in a table of contents in formats other than PDF."""
+        """Whether headings count as plain paragraphs: in a table of contents, except in PDFs."""
         return in_contents and not self.is_pdf
 
     def add_content(self, element: HtmlElement, context: _Context) -> None:
@@ -204,14 +204,14 @@ class _LineCollector:
             self.end_line(context)
             self.add_block(child, context)
         elif child.tag == "br":
-            self.words.append(" ")
+            self.line_parts.append(" ")
         elif not self.is_shown(child):
             return
         elif child.tag == "img":
             self.add_picture(child, context)
         elif child.get("class") == "footnote":
             self.add_note(child, context)
-            self.words += [f"[{len(self.notes)}]"] if self.is_plain_text else []
+            self.line_parts += [f"[{len(self.notes)}]"] if self.is_plain_text else []
         else:
             self.add_content(child, context)
             self.add_address(child, context)
@@ -222,30 +222,30 @@ class _LineCollector:
         if not self.is_plain_text or element.tag != "a" or target.startswith("#"):
             return
         if target != with_plain_spaces(element.text_content()):
-            self.words.append(f"（{target}）" if context.language.startswith("zh") else f" ({target})")
+            self.line_parts.append(f"（{target}）" if context.language.startswith("zh") else f" ({target})")
 
     def add_picture(self, image: HtmlElement, context: _Context) -> None:
-        """Add a picture and its alternative text; to a text file, add only the alternative text of a picture without caption."""
+        """Add a picture and its alternative text; in a text file, add only the alternative text, if there is no caption."""
         if self.is_plain_text:
             figure = next(image.iterancestors("figure"), None)
             has_caption = figure is not None and has_own_caption(figure)
-            self.words += [] if has_caption else [image.get("alt", "")]
+            self.line_parts += [] if has_caption else [image.get("alt", "")]
             return
         if image.get("alt"):
             self.alternatives.append(str(image.get("alt")))
         name = image.get("src", "")
         if name in self.assets:
             pictures = self.decorations if self.is_pdf and not image.get("alt") else self.pictures
-            pictures.append(ExpectedPicture(name, self.assets[name], context.block, context.place))
+            pictures.append(ExpectedPicture(name, self.assets[name], context.block, context.location))
 
     def add_note(self, element: HtmlElement, context: _Context) -> None:
         """Add a footnote without its pictures, which are not compared."""
-        outer_words, self.words = self.words, []
+        outer_parts, self.line_parts = self.line_parts, []
         picture_count, decoration_count = len(self.pictures), len(self.decorations)
         self.add_content(element, context)
         del self.pictures[picture_count:], self.decorations[decoration_count:]
-        self.notes.append(Line("".join(self.words).replace(_COUNTER, ""), context.language, context.block, context.place))
-        self.words = outer_words
+        self.notes.append(Line("".join(self.line_parts).replace(_COUNTER, ""), context.language, context.block, context.location))
+        self.line_parts = outer_parts
 
     def is_shown(self, element: HtmlElement) -> bool:
         """Whether an element is shown, and in a PDF not moved to a page margin."""
@@ -258,21 +258,21 @@ class _LineCollector:
         """Whether a child is a table caption that is shown below the table."""
         return self.is_styled and child.tag == "caption" and self.cascade.style(child)["caption_side"] == "bottom"
 
-    def add_text(self, words: str | None, style: Style) -> None:
-        """Add text; for PDFs, apply text-transform and leave out invisible text."""
+    def add_text(self, text: str | None, style: Style) -> None:
+        """Add text; for a PDF, apply text-transform and leave out invisible text."""
         if not self.is_pdf:
-            self.words.append(words or "")
+            self.line_parts.append(text or "")
         elif style["visibility"] == "visible":
-            self.words.append(apply_text_transform(words or "", style))
+            self.line_parts.append(apply_text_transform(text or "", style))
 
     def add_generated_text(self, element: HtmlElement, pseudo_element: str, context: _Context) -> None:
-        """Add the text of ::before or ::after: strings, attributes, and for PDFs placeholders for counters and quotes."""
+        """Add the text of ::before or ::after: strings, attributes, and in a PDF placeholders for counters and quotes."""
         if not self.is_styled:
             return
         style = self.cascade.pseudo_style(element, pseudo_element)
         is_contents_entry = self.has_no_headings(context.in_contents) and element.tag == "a" and pseudo_element == "after"
         if style is None or isinstance(style["content"], str):
-            self.words += [_COUNTER] * is_contents_entry
+            self.line_parts += [_COUNTER] * is_contents_entry
             return
         for kind, value in style["content"] if self.is_pdf or element.tag not in _NO_GENERATED_TEXT_IN_WORD else ():
             if kind == "string":
@@ -280,13 +280,15 @@ class _LineCollector:
             elif kind == "attr()":
                 self.add_text(element.get(value[0]), style)
             elif (self.is_pdf and kind not in ("leader()", "url")) or (is_contents_entry and kind == "target-counter()"):
-                self.words.append(_COUNTER)
+                self.line_parts.append(_COUNTER)
 
     def end_line(self, context: _Context) -> None:
         """End the current line; each counter splits it into two lines."""
-        for number, part in enumerate("".join(self.words).split(_COUNTER)):
+        for number, part in enumerate("".join(self.line_parts).split(_COUNTER)):
             self.after_counter = self.after_counter or number > 0
-            if words := " ".join(part.split()):
-                self.lines.append(Line(words, context.language, context.block, context.place, context.level, self.after_counter))
+            if text := with_plain_spaces(part):
+                self.lines.append(
+                    Line(text, context.language, context.block, context.location, context.level, self.after_counter)
+                )
                 self.after_counter = False
-        self.words.clear()
+        self.line_parts.clear()

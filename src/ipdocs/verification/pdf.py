@@ -17,35 +17,35 @@ from ipdocs.verification.pictures import FoundImage, FoundPicture
 from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
 
 _READ_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" Do f F f* S s B B* b b* sh"
-_PAINTING = {"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh"}
-_INLINE = {"/Span", "/Link", "/Em", "/Strong", "/Reference", "/Quote", "/Code", "/Sub", "/Annot"}
-_LEVEL = re.compile(r"/H([1-6])")
+_PAINTING_OPERATORS = {"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh"}
+_INLINE_TAGS = {"/Span", "/Link", "/Em", "/Strong", "/Reference", "/Quote", "/Code", "/Sub", "/Annot"}
+_HEADING_TAG = re.compile(r"/H([1-6])")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
 def read_pdf(data: bytes, path: Path) -> ReadDocument:
     """Return the content of a PDF.
 
-    The findings report fonts that are not embedded, glyphs without a character, or a file that cannot be read.
+    The findings report fonts that are not embedded, glyphs without a character, and damage that prevents reading.
     """
     import pikepdf
 
     try:
         pdf = pikepdf.open(io.BytesIO(data))
-    except (pikepdf.PdfError, pikepdf.PasswordError, *_DAMAGE):
+    except (pikepdf.PdfError, pikepdf.PasswordError, *_DAMAGE_ERRORS):
         message = "this PDF cannot be read: it is damaged, or needs a password"
         finding = Finding("unreadable-file", message, Location(path), REBUILD)
         return ReadDocument([], findings=[finding])
     with pdf:
         try:
             return _read(pdf, path)
-        except (*_DAMAGE, pikepdf.PdfError, pikepdf.OutlineStructureError) as error:
+        except (*_DAMAGE_ERRORS, pikepdf.PdfError, pikepdf.OutlineStructureError) as error:
             message = f"this PDF is damaged and cannot be compared: {type(error).__name__}: {error}"
             finding = Finding("unreadable-file", message, Location(path), REBUILD)
             return ReadDocument([], findings=[finding])
 
 
-_DAMAGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_DAMAGE_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """Errors that occur if an object of a PDF does not have the type that the format requires."""
 
 
@@ -81,7 +81,7 @@ def _properties(pdf: Any) -> list[str]:
 
 
 def _document_findings(pdf: Any, path: Path) -> Iterator[Finding]:
-    """Yield findings about a PDF as a whole: encryption, missing tags, active content."""
+    """Yield findings about the whole PDF: encryption, missing tags, active content."""
     location = Location(path)
     if pdf.is_encrypted:
         yield Finding("restricted-file", "the PDF is encrypted, which may prevent copying or printing", location, REBUILD)
@@ -110,14 +110,14 @@ class _Font:
 class _PdfReader:
     """Reads the marked-content sequences of pages, and collects lines in the order of the structure tree.
 
-    The key of a marked-content sequence is the object id of the page, and the MCID. Text in pictures is not a line.
+    A marked-content sequence is keyed by the object id of the page and the MCID. Text in pictures is not part of any line.
 
     Attributes:
         pieces: the pieces of text in each sequence.
         images: the images in each sequence.
         painted: the sequences with lines, areas or forms.
         picture_texts: the texts in pictures.
-        words: the pieces of text in the current line.
+        line_pieces: the pieces of text in the current line.
     """
 
     def __init__(self, path: Path) -> None:
@@ -133,7 +133,7 @@ class _PdfReader:
         self.decorations: list[FoundPicture] = []
         self.picture_texts: list[str] = []
         self.lines: list[ReadParagraph] = []
-        self.words: list[str] = []
+        self.line_pieces: list[str] = []
 
     def read_page(self, page: Any, number: int) -> None:
         """Read the marked content of a page."""
@@ -155,7 +155,7 @@ class _PdfReader:
                     font = fonts.get(str(operands[0]))
                 case "Do":
                     self.read_xobject(page, str(operands[0]), mcids[-1] if mcids else None)
-                case painting if painting in _PAINTING:
+                case painting if painting in _PAINTING_OPERATORS:
                     if mcids and mcids[-1] is not None:
                         self.painted.add((page.obj.objgen, mcids[-1]))
                 case _ if font and mcids and (mcid := mcids[-1]) is not None:
@@ -179,11 +179,11 @@ class _PdfReader:
     def read_figure(self, element: Any, page: Any) -> FoundPicture:
         """Return the picture in a Figure element."""
         images: list[FoundImage] = []
-        has_lines = False
+        has_vector_content = False
         for key in _content_keys_below(element, page):
             images += self.images.get(key, [])
-            has_lines = has_lines or key in self.painted or bool("".join(self.pieces.get(key, [])).strip())
-        return FoundPicture(tuple(images), None, has_lines)
+            has_vector_content = has_vector_content or key in self.painted or bool("".join(self.pieces.get(key, [])).strip())
+        return FoundPicture(tuple(images), None, has_vector_content)
 
     def read_font(self, font: Any) -> _Font:
         """Return a font with its characters, and report a font that is not embedded."""
@@ -244,9 +244,9 @@ class _PdfReader:
         if kind in ("/Note", "/FENote"):
             self.read_note(element, language, page)
             return
-        heading = _LEVEL.fullmatch(kind)
+        heading = _HEADING_TAG.fullmatch(kind)
         level = int(heading[1]) if heading else level
-        is_block = kind not in _INLINE
+        is_block = kind not in _INLINE_TAGS
         if is_block:
             self.end_line(language, level)
         for child in _children(element):
@@ -265,29 +265,29 @@ class _PdfReader:
     def read_child(self, child: Any, language: str, page: Any, level: int) -> None:
         """Read a child of an element: another element, or marked content."""
         if isinstance(child, int) or "/MCID" in child:
-            self.words += self.pieces_below(child, page)
+            self.line_pieces += self.pieces_below(child, page)
         elif str(child.get("/Type", "")) not in ("/OBJR", "/MCR"):
             self.read_element(child, language, page, level)
 
     def read_note(self, element: Any, language: str, page: Any) -> None:
-        """Read a footnote, which does not belong to the line with its call."""
-        outer_lines, outer_words, picture_count = self.lines, self.words, len(self.pictures)
-        self.lines, self.words = [], []
+        """Read a footnote, which is not part of the line that refers to it."""
+        outer_lines, outer_pieces, picture_count = self.lines, self.line_pieces, len(self.pictures)
+        self.lines, self.line_pieces = [], []
         for child in _children(element):
             self.read_child(child, language, page, 0)
         self.end_line(language, 0)
         self.notes.append("".join(line.text for line in self.lines))
         del self.pictures[picture_count:]
-        self.lines, self.words = outer_lines, outer_words
+        self.lines, self.line_pieces = outer_lines, outer_pieces
 
     def end_line(self, language: str, level: int) -> None:
         """End the current line."""
-        words = "".join(self.words)
-        self.words.clear()
-        if words.strip():
+        text = "".join(self.line_pieces)
+        self.line_pieces.clear()
+        if text.strip():
             for ligature, letters in _LIGATURES.items():
-                words = words.replace(ligature, letters)
-            self.lines.append(ReadParagraph(words, (RunLanguages(language, language),), level))
+                text = text.replace(ligature, letters)
+            self.lines.append(ReadParagraph(text, (RunLanguages(language, language),), level))
 
 
 def _is_annex_part(part: Any) -> bool:

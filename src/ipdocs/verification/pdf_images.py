@@ -10,11 +10,11 @@ from ipdocs.verification.pictures import FoundImage
 
 _MODES = {"/DeviceRGB": "RGB", "/DeviceGray": "L"}
 _RECOLOURING = ("/Decode", "/Mask", "/ImageMask", "/SMaskInData", "/Matte")
-"""Entries that make a viewer show colours other than those of the pixels."""
+"""Entries of an image that make a viewer show other colours than those of the pixels."""
 
 _MAX_NESTED = 8
 _ALTERED = FoundImage(pixels=b"altered")
-"""Stands for an image that ipdocs cannot have written."""
+"""The result for an image that ipdocs cannot have written."""
 
 
 def read_image(image: Any) -> FoundImage:

@@ -34,10 +34,10 @@ class FoundImage:
 
 
 _MIN_SIDE = 8.0
-"""Minimum length of the longer side of a picture in CSS pixels, unless the picture itself is smaller."""
+"""The minimum length of the longer side of a picture in CSS pixels, unless the picture itself is smaller."""
 
 _MAX_DISTORTION, _MAX_ROUNDING = 0.05, 2.0
-"""Accepted relative change of proportions, and accepted rounding of a side in CSS pixels."""
+"""The accepted relative change of proportions, and the accepted rounding error of a side in CSS pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +47,30 @@ class FoundPicture:
     Attributes:
         images: the raster images in the picture.
         drawing: the SVG, if the file has one.
-        has_lines: whether the picture has lines, areas or text besides its images.
+        has_vector_content: whether the picture has lines, areas or text besides its images.
         sizes: each width and height that the file states, in CSS pixels.
     """
 
     images: tuple[FoundImage, ...] = ()
     drawing: bytes | None = None
-    has_lines: bool = False
+    has_vector_content: bool = False
     sizes: tuple[tuple[float, float], ...] = ()
 
     def shows(self, picture: CleanPicture) -> bool:
-        """Whether this is a picture of the source, undistorted and large enough to be visible."""
+        """Whether this picture shows the given picture of the source, undistorted and large enough to be visible."""
         if not all(_is_visible(picture, *size) for size in self.sizes):
             return False
         if not picture.is_drawing:
             return (
                 self.drawing is None
-                and not self.has_lines
+                and not self.has_vector_content
                 and len(self.images) == 1
                 and self.images[0].has_same_pixels(picture.data)
             )
         if self.drawing is not None:
             return self.drawing == picture.data and all(shows_drawing(image.data, picture) for image in self.images)
         photos = photos_in(picture)
-        is_drawn = self.has_lines or bool(self.images)
+        is_drawn = self.has_vector_content or bool(self.images)
         return is_drawn and all(any(image.has_same_pixels(photo) for photo in photos) for image in self.images)
 
 
@@ -84,12 +84,12 @@ def _is_visible(picture: CleanPicture, width: float, height: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPicture:
-    """A picture that a file has to show: its name, the picture, its block, and its location in the source (path:line:column)."""
+    """A picture that a file has to show: its name, its content, its block, and its location in the source (path:line:column)."""
 
     name: str
     picture: CleanPicture
     block: str
-    place: str = ""
+    location: str = ""
 
 
 def picture_findings(expected: Sequence[ExpectedPicture], actual: Sequence[FoundPicture], path: Path) -> Iterator[Finding]:
@@ -144,5 +144,5 @@ _MESSAGES = {
 def _finding(code: str, expected: ExpectedPicture, path: Path) -> Finding:
     language, _, block = expected.block.partition(":")
     subject = f"block '{block}' of {language}" if block else "the file"
-    hint = f"compare it with {expected.place} in the source, and build the document again" if expected.place else REBUILD
+    hint = f"compare it with {expected.location} in the source, and build the document again" if expected.location else REBUILD
     return Finding(code, _MESSAGES[code].format(subject=subject, name=expected.name), Location(path), hint)

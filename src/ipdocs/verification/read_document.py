@@ -11,7 +11,7 @@ from ipdocs.verification.pictures import FoundPicture
 
 @dataclass(frozen=True, slots=True)
 class RunLanguages:
-    """The language that a file states for Latin letters, and the language for Chinese characters; in a PDF both are the same."""
+    """The languages that a file states for Latin letters and for Chinese characters; only in Word files can they differ."""
 
     latin: str | None
     chinese: str | None
@@ -36,7 +36,7 @@ class ReadDocument:
         elsewhere: all other texts, such as headers, properties and bookmarks.
         alternatives: the alternative texts of pictures.
         pictures: the pictures in reading order.
-        decorations: in a PDF, the pictures that are artifacts.
+        decorations: the pictures in a PDF that are artifacts, which screen readers skip.
         title: the title in the properties.
         language: the language tag in the properties.
         page_count: the number of pages, or None for a format without pages.

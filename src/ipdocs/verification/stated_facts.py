@@ -1,4 +1,4 @@
-"""Find the facts that each block of a localised document states, which its files must state in the same words."""
+"""Find the facts that each block of a localised document states; its files must state them in the same words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def facts_by_block(documents: Sequence[LocalisedDocument], html: HtmlDocument) -
 
 
 def _facts_by_source_block(document: LocalisedDocument) -> Iterator[tuple[str, list[ExpectedFact]]]:
-    """Yield each block of a source with the facts that it states; all fields other than the body are the block "head"."""
+    """Yield each block of a source with the facts that it states; all fields except the body form the block "head"."""
     head_values = [value for name, value in vars(document.document).items() if name != "body"]
     facts = [("head", fact) for fact in _facts_in(head_values)]
     facts += [(block.id, fact) for block in document.document.body for fact in _facts_in(vars(block).values())]

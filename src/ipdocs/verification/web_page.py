@@ -19,12 +19,12 @@ from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLa
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _ACTIVE_TAGS = {"script", "iframe", "object", "embed", "applet", "form", "link", "base", "frame", "video", "audio", "source"}
-_FETCHED = re.compile(r"@import|url\(\s*(?!['\"]?\s*(?:data:|#))[^)\s]", re.I)
+_FETCHING = re.compile(r"@import|url\(\s*(?!['\"]?\s*(?:data:|#))[^)\s]", re.I)
 _UNREAD_TAGS = {"script", "style", "template", "noscript"}
 
 
 def read_html(data: bytes, path: Path) -> ReadDocument:
-    """Return the content of a web page, with findings about content that runs or is fetched.
+    """Return the content of a web page, with findings about content that runs or is fetched when the page is opened.
 
     Raises:
         IpdocsError: the file is not a web page.
@@ -61,7 +61,7 @@ class _BlockReader:
         self.notes: list[str] = []
         self.alternatives: list[str] = []
         self.pictures: list[FoundPicture] = []
-        self.words: list[str] = []
+        self.line_parts: list[str] = []
 
     def read_block(self, element: Any, language: str, level: int, *, in_contents: bool) -> None:
         """Read a block; a heading in a table of contents counts as a plain paragraph."""
@@ -73,10 +73,10 @@ class _BlockReader:
 
     def read_content(self, element: Any, language: str, level: int, *, in_contents: bool) -> None:
         """Read the text and blocks in an element."""
-        self.words.append(element.text or "")
+        self.line_parts.append(element.text or "")
         for child in element:
             self.read_child(child, language, level, in_contents=in_contents)
-            self.words.append(child.tail or "")
+            self.line_parts.append(child.tail or "")
 
     def read_child(self, child: Any, language: str, level: int, *, in_contents: bool) -> None:
         """Read a child element (a block, picture, footnote or inline element) unless it is hidden."""
@@ -87,15 +87,15 @@ class _BlockReader:
         elif child.tag in _UNREAD_TAGS or child.get("hidden") is not None:
             return
         elif child.tag == "br":
-            self.words.append(" ")
+            self.line_parts.append(" ")
         elif child.tag == "img":
             self.read_picture(child)
         elif child.get("class") == "footnote":
-            outer_words, picture_count, self.words = self.words, len(self.pictures), []
+            outer_parts, picture_count, self.line_parts = self.line_parts, len(self.pictures), []
             self.read_content(child, language, level, in_contents=in_contents)
-            self.notes.append("".join(self.words))
+            self.notes.append("".join(self.line_parts))
             del self.pictures[picture_count:]
-            self.words = outer_words
+            self.line_parts = outer_parts
         else:
             self.read_content(child, language, level, in_contents=in_contents)
 
@@ -113,10 +113,10 @@ class _BlockReader:
 
     def end_line(self, language: str, level: int) -> None:
         """End the current line."""
-        words = "".join(self.words)
-        self.words.clear()
-        if words.strip():
-            self.lines.append(ReadParagraph(words, (RunLanguages(language, language),), level))
+        text = "".join(self.line_parts)
+        self.line_parts.clear()
+        if text.strip():
+            self.lines.append(ReadParagraph(text, (RunLanguages(language, language),), level))
 
 
 def _active_content_messages(root: Any) -> Iterator[str]:
@@ -127,7 +127,7 @@ def _active_content_messages(root: Any) -> Iterator[str]:
             yield f"the page has a <{tag}>, which can run or fetch something"
         elif tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
             yield "the page redirects to another one"
-        elif tag == "style" and _FETCHED.search(element.text or ""):
+        elif tag == "style" and _FETCHING.search(element.text or ""):
             yield "a stylesheet of the page fetches something"
         for key, value in element.attrib.items():
             name = str(key).lower()
@@ -135,5 +135,5 @@ def _active_content_messages(root: Any) -> Iterator[str]:
                 yield f"<{tag}> runs something ({name})"
             elif name in {"src", "srcset", "poster", "background"} and not value.startswith("data:"):
                 yield f"<{tag}> fetches {value[:80]!r}"
-            elif name == "style" and _FETCHED.search(value):
+            elif name == "style" and _FETCHING.search(value):
                 yield f"<{tag}> fetches something (style)"

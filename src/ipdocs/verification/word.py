@@ -1,4 +1,4 @@
-"""Read Word files for verification: paragraphs in order, footnotes, headers, pictures, properties."""
+"""Read Word files for verification: paragraphs in order, footnotes, headers, pictures and properties."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLa
 
 _W = f"{{{NAMESPACES['w']}}}"
 _SKIPPED_TAGS = {f"{_W}{name}" for name in ("del", "instrText", "pPr", "rPr", "delText")}
-_EMU = 9525
-"""English Metric Units (EMU) in a CSS pixel."""
+_EMU_PER_PIXEL = 9525
+"""The number of English Metric Units (EMU) in a CSS pixel."""
 
 _CODES: dict[Reason, str] = {"active": "active-content", "external": "active-content"}
 """The codes of findings, keyed by the reason why a file is unsafe; the code for other reasons is unreadable-file."""
@@ -41,7 +41,7 @@ def read_docx(data: bytes, path: Path) -> ReadDocument:
     if body is None:
         raise IpdocsError([Finding("unreadable-file", "this file is not a Word document", Location(path), REBUILD)])
     styles = _Styles(parts.get(package.related_part("styles", main_part) or ""))
-    core = parts.get(package.related_part("core-properties") or "")
+    core_properties = parts.get(package.related_part("core-properties") or "")
     lines = [styles.read(paragraph) for paragraph in _paragraphs(body)]
     return ReadDocument(
         lines=[line for line in lines if line.text.strip()],
@@ -49,13 +49,13 @@ def read_docx(data: bytes, path: Path) -> ReadDocument:
         alternatives=[descr for drawing in body.iter(qualified_name("wp:docPr")) if (descr := drawing.get("descr"))],
         elsewhere=list(_texts_outside_body(parts)),
         pictures=list(_pictures(body, package, main_part)),
-        title=_property(core, "title"),
-        language=_property(core, "language") or styles.default.latin,
+        title=_property(core_properties, "title"),
+        language=_property(core_properties, "language") or styles.default.latin,
     )
 
 
-def _property(core: Any, name: str) -> str:
-    return "" if core is None else core.findtext(qualified_name(f"dc:{name}"), "")
+def _property(core_properties: Any, name: str) -> str:
+    return "" if core_properties is None else core_properties.findtext(qualified_name(f"dc:{name}"), "")
 
 
 def _paragraphs(body: Any) -> Iterator[Any]:
@@ -156,7 +156,7 @@ class _Styles:
 
 
 def _pictures(body: Any, package: Package, main_part: str) -> Iterator[FoundPicture]:
-    """Yield the pictures of a body in order: the image for all versions of Word, and the SVG that the image was made from."""
+    """Yield the pictures of a body in order, each with its image for all versions of Word and the SVG behind that image."""
     name = relationships_part(main_part)
     root = package.root(name)
     by_lower_name = {part.lower(): content for part, content in package.parts.items()}
@@ -176,16 +176,16 @@ def _pictures(body: Any, package: Package, main_part: str) -> Iterator[FoundPict
 
 
 def _sizes(blip: Any) -> Iterator[tuple[float, float]]:
-    """Yield the sizes that a file states for an image in CSS pixels: of the space in the text, and of the shape."""
-    spaces = blip.iterancestors(qualified_name("wp:inline"), qualified_name("wp:anchor"))
+    """Yield the sizes of an image in CSS pixels: the size of its frame in the text, and the size of its shape."""
+    frames = blip.iterancestors(qualified_name("wp:inline"), qualified_name("wp:anchor"))
     shapes = blip.iterancestors(qualified_name("pic:pic"))
-    extents = [extent for space in spaces for extent in space.iterchildren(qualified_name("wp:extent"))]
+    extents = [extent for frame in frames for extent in frame.iterchildren(qualified_name("wp:extent"))]
     extents += [
         extent for shape in shapes for extent in shape.iterfind(f".//{qualified_name('a:xfrm')}/{qualified_name('a:ext')}")
     ]
     for extent in extents:
         width, height = (parse_whole_number(extent.get(name)) or 0 for name in ("cx", "cy"))
-        yield width / _EMU, height / _EMU
+        yield width / _EMU_PER_PIXEL, height / _EMU_PER_PIXEL
 
 
 def _is_altered(blip: Any) -> bool:
