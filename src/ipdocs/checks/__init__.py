@@ -1,1 +1,1 @@
-"""Checks of sources: one rule in each file, listed in `rule_table.CHECKS`."""
+"""Checks of sources: the rules, each in its own file, and the table `rule_table.CHECKS`, which lists them."""

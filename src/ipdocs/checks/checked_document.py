@@ -1,4 +1,4 @@
-"""A document as the rules see it: a list of texts, each in all its languages."""
+"""A document as the rules see it: a list of units, each of which is one text in all its languages."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ _ROLES = {"items": "item", "rows": "cell", "head": "cell", "definitions": "defin
 
 
 @dataclass(eq=False)
-class CheckedText:
-    """A unit: one text of a document in every language.
+class CheckedUnit:
+    """A unit of a document: one text in all its languages.
 
     Attributes:
         role: the kind of text, such as paragraph, item or title.
+        block: the block that contains the text, if any.
         texts: the text in the source, in each of its languages.
         passages: the text as readers see it, keyed by language code.
         following: the next unit of the document.
@@ -39,7 +40,7 @@ class CheckedText:
     block: Block | None
     texts: Texts
     passages: dict[str, Passage]
-    following: CheckedText | None = None
+    following: CheckedUnit | None = None
 
     @cached_property
     def pairs(self) -> list[Pair]:
@@ -52,7 +53,7 @@ class CheckedText:
 class Pair:
     """A unit in two languages: its first language (the source) and another language (the target)."""
 
-    unit: CheckedText
+    unit: CheckedUnit
     source: Passage
     target: Passage
 
@@ -72,16 +73,16 @@ class CheckedDocument:
     """
 
     source: Source
-    units: list[CheckedText] = field(default_factory=list)
+    units: list[CheckedUnit] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    units_by_id: dict[int, CheckedText] = field(default_factory=dict)
+    units_by_id: dict[int, CheckedUnit] = field(default_factory=dict)
 
     @property
     def workspace(self) -> Workspace:
         """The workspace that the source belongs to."""
         return self.source.workspace
 
-    def unit(self, texts: Texts) -> CheckedText:
+    def unit(self, texts: Texts) -> CheckedUnit:
         """Return the unit for a text of the document."""
         return self.units_by_id[id(texts)]
 
@@ -93,7 +94,7 @@ class CheckedDocument:
 
 
 def read_document(source: Source) -> CheckedDocument:
-    """Return the document of a source for the rules; expressions that cannot be rendered become its `findings`."""
+    """Read the document of a source for the rules; expressions that cannot be rendered become findings of the document."""
     document = CheckedDocument(source)
     all_languages = languages(source.workspace)
     contexts: dict[str, LanguageContext] = {}
@@ -106,7 +107,7 @@ def read_document(source: Source) -> CheckedDocument:
             passages[code] = make_passage(
                 role, texts[Text(code)], context.localise(texts), context.setting, source.workspace, block
             )
-        unit = CheckedText(role, block, texts, passages)
+        unit = CheckedUnit(role, block, texts, passages)
         if document.units:
             document.units[-1].following = unit
         document.units.append(unit)
@@ -115,7 +116,8 @@ def read_document(source: Source) -> CheckedDocument:
     return document
 
 
-TextsWithRoles = Iterator[tuple[str, Block | None, Texts]]  # role, block, text
+TextsWithRoles = Iterator[tuple[str, Block | None, Texts]]
+"""Texts, each with its role and its block."""
 
 
 def texts_of(document: Body) -> TextsWithRoles:
@@ -137,6 +139,7 @@ def texts_within(value: Any, role: str = "", block: Block | None = None) -> Text
             yield role, block, value
         case Record():
             for name in type(value).model_fields:
+                # The fields `text` and `list` hold the content of an item, so their texts keep the role of the item.
                 inner_role = role if (name in ("text", "list") and role) or role == "fact" else _ROLES.get(name, name)
                 yield from texts_within(getattr(value, name), inner_role, block)
         case dict():

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from ipdocs.checks.checked_document import CheckedDocument, CheckedText, texts_within
+from ipdocs.checks.checked_document import CheckedDocument, CheckedUnit, texts_within
 from ipdocs.findings import Finding
 from ipdocs.locale.conversion.characters import wrong_script_characters
 from ipdocs.locale.conversion.converter import converter
@@ -93,7 +93,7 @@ def _undecided_findings(document: CheckedDocument, language: Language) -> Iterat
         yield Finding("undecided-conversion", message, location, hint, "warning")
 
 
-def _text_to_convert(unit: CheckedText, language: Language) -> Text | None:
+def _text_to_convert(unit: CheckedUnit, language: Language) -> Text | None:
     """Return the text to convert into a language, or None if the source already has a text in that language."""
     source = unit.passages.get(language.converted_from or "")
     return source.text if source and language.code not in unit.passages else None

@@ -52,7 +52,7 @@ _REDUPLICATED = {"研究", "討論", "考慮", "謝謝", "哈", "步步", "處�
 
 
 def doubled_word(passage: Passage) -> Iterator[Violation]:
-    """Find words that are written twice in a row; 常常 is one word, and 為了了解 is 為了 and 了解."""
+    """Find words that are written twice in a row, except words such as 常常, and neighbours such as 為了 and 了解."""
     if not passage.language.is_chinese:
         for match in _ENGLISH.finditer(passage.plain):
             if match[1].lower() not in _MAY_REPEAT:
@@ -70,7 +70,7 @@ def doubled_word(passage: Passage) -> Iterator[Violation]:
 
 
 def _is_reduplication(word: str) -> bool:
-    """Whether a word may be repeated in correct Chinese, such as 一步一步, 一個一個 or a figure."""
+    """Whether a word may be repeated in correct Chinese: a word that begins with 一, as in 一步一步, or a number."""
     return word[0] == "一" or all(character in "一二三四五六七八九十百千○零兩" for character in word)
 
 

@@ -11,21 +11,7 @@ from ipdocs.checks.violation import Highlight, Violation
 
 _IGNORED_AT_END = "”’\"'」』）)》〉*] "
 _CONNECTIVE = re.compile(r"(?<=[;；，,])\s*(?:and|or|以及|及|和|或|与|與)$")
-_ENDINGS = {
-    ".": ".",
-    "。": ".",
-    "?": "?",
-    "？": "?",
-    "!": "!",
-    "！": "!",
-    ":": ":",
-    "：": ":",
-    ";": ";",
-    "；": ";",
-    "…": "…",
-    "—": "—",
-}
-_ENDINGS |= {",": ",", "，": ",", "、": ","}
+_ENGLISH_MARKS = dict(zip(".。?？!！:：;；,，、…—", "..??!!::;;,,,…—", strict=True))
 """The English form of each final punctuation mark."""
 
 
@@ -48,7 +34,7 @@ def _ending(passage: Passage) -> tuple[str, Highlight]:
     """Return the final mark of a passage in its English form, or an empty string, and a highlight of the last character."""
     text = _CONNECTIVE.sub("", passage.plain.rstrip(_IGNORED_AT_END))
     last = max(len(text) - 1, 0)
-    english_mark = "…" if text.endswith("...") else _ENDINGS.get(text[-1:], "")
+    english_mark = "…" if text.endswith("...") else _ENGLISH_MARKS.get(text[-1:], "")
     return english_mark, Highlight(passage, last, len(text))
 
 

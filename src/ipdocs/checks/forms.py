@@ -18,9 +18,12 @@ COLUMNS = ("kind", "form", "instead", "unless", "note")
 
 @dataclass(frozen=True)
 class Forms:
-    """The forms of one kind that a language does not use, and a pattern that finds them.
+    """The forms of one kind that a language does not use.
 
-    The pattern also matches the longer words in the column `unless`, in which the form is right: 著 is wrong, but not in 著名.
+    Attributes:
+        rows: the rows of the table, keyed by form.
+        pattern: finds the forms, and also the longer words in the column `unless`, in which a form is right: 著 is wrong, but
+            not in 著名. It is None if there are no forms.
     """
 
     rows: dict[str, TableRow]
@@ -29,7 +32,11 @@ class Forms:
 
 @cache
 def forms(language: Language, kind: str, workspace: Workspace) -> Forms:
-    """Return the forms of a kind ("taiwan", "variant") that a language does not use."""
+    """Return the forms of a kind ("taiwan" or "variant") that a language does not use.
+
+    Raises:
+        IpdocsError: a table of forms is invalid.
+    """
     rows = {
         row["form"]: row for row in merged_rows(workspace, f"locales/{language.tag}/forms.csv", COLUMNS, lambda row: row["form"])
     }

@@ -12,10 +12,10 @@ from ipdocs.locale.conversion.characters import HAN
 
 _WORD = re.compile(rf"[{HAN}]|[A-Za-z0-9]+(?:[-'’.,][A-Za-z0-9]+)*")
 MIN_RATIO, MAX_RATIO = 0.7, 3.2
-"""The accepted numbers of Chinese characters per English word; published releases have 1.2 to 2.4."""
+"""The accepted range of Chinese characters for each English word; published releases have 1.2 to 2.4."""
 
 ALLOWANCE = 6
-"""The number of characters by which a text may fall short of the lower ratio; it may exceed the upper by twice as many."""
+"""Characters that a text may have below the minimum; above the maximum, twice as many are accepted."""
 
 
 def length_out_of_proportion(pair: Pair) -> Iterator[Violation]:

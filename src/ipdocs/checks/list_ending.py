@@ -1,4 +1,4 @@
-"""List items that do not end as the house style says, for example in ； then ；以及 then 。"""
+"""List items whose endings differ from the house style, which may be ；, then ；以及 and finally 。"""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ def _check_list(items: ListContent, code: str, document: CheckedDocument, last_e
     if not entries:
         return
     style = entries[0][1].section.items
-    introduced = last_ending is not None or items.intro is not None
+    has_introduction = last_ending is not None or items.intro is not None
     house_endings = endings(entries, style, style.last if last_ending is None else last_ending)
     plain_items = [passage for item, passage in entries if isinstance(item, dict)]
     has_endings = any(_ending(passage) for passage in plain_items)
     for index, (item, passage) in enumerate(entries):
         if not isinstance(item, dict):
-            own_ending = house_endings[index] if introduced or has_endings else None
+            own_ending = house_endings[index] if has_introduction or has_endings else None
             last_inner_ending = inner_ending(passage.plain, item.list.intro is not None, own_ending, style)
             yield from _check_list(item.list, code, document, last_inner_ending)
         elif has_endings and not _are_sentences(plain_items):
             item_name = _ITEM_NAMES.get(len(entries) - index, "this item")
-            yield from _check_item(passage, item_name, house_endings[index], introduced)
+            yield from _check_item(passage, item_name, house_endings[index], has_introduction)
 
 
 _ITEM_NAMES = {1: "the last item", 2: "the last item but one"}
@@ -53,15 +53,15 @@ def _ending(passage: Passage) -> str:
 
 
 def _are_sentences(passages: list[Passage]) -> bool:
-    """Whether every item consists of full sentences."""
+    """Whether every item ends like a sentence."""
     return all(re.search(r"[.。?？!！][”\"」）)]?$", passage.plain) for passage in passages)
 
 
-def _check_item(passage: Passage, item_name: str, house_ending: str, introduced: bool) -> Iterator[Violation]:
+def _check_item(passage: Passage, item_name: str, house_ending: str, has_introduction: bool) -> Iterator[Violation]:
     style, ending = passage.section.items, _ending(passage)
     allowed = {house_ending} | ({style.each} if house_ending == style.last_but_one else set())
     is_right = ending in allowed or (ending[:1] == house_ending[:1] and len(ending) > 1 and len(house_ending) > 1)
-    if is_right or (not ending and introduced):
+    if is_right or (not ending and has_introduction):
         return
     end = len(passage.plain)
     highlight = Highlight(passage, end - len(ending), end) if ending else Highlight(passage, end - 1, end)

@@ -24,7 +24,7 @@ _LONG_MARK = re.compile(f"(?<=[{HAN}])[ーㄧ](?=[{HAN}])")
 
 
 def look_alike_character(passage: Passage) -> Iterator[Violation]:
-    """Find characters that only look right, so that searches and screen readers do not recognise the word."""
+    """Find wrong characters that look right; searches and screen readers do not recognise words with these characters."""
     for match in _MIXED.finditer(passage.plain):
         if any(character.isascii() for character in match[0]) and not match[0].isascii():
             foreign = next(character for character in match[0] if not character.isascii())

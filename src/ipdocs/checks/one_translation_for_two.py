@@ -22,7 +22,7 @@ def one_translation_for_two(documents: Sequence[CheckedDocument]) -> Iterator[Vi
 
 
 def _mean_the_same(first: str, second: str) -> bool:
-    """Whether two sentences differ only in abbreviations (IP, intellectual property), or if only one has extra words."""
+    """Whether two sentences differ only in abbreviations (IP, intellectual property), or only one of them has extra words."""
     first_words, second_words = fold_words(first).split(), fold_words(second).split()
     only_first = [word for word in first_words if word not in second_words]
     only_second = [word for word in second_words if word not in first_words]

@@ -1,4 +1,4 @@
-"""A text in one language as readers see it, with the offset of each character in the source."""
+"""Passages: texts in one language as readers see them, with the offset of each character in the source."""
 
 from __future__ import annotations
 
@@ -35,10 +35,12 @@ _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a passage: the result of an expression, a link, or emphasis.
+    """A part of a passage: the result of an expression, a link, an address, or emphasis.
 
     Attributes:
-        name: the name of the fact, or the target of the link; empty for emphasis.
+        start: the offset of the first character.
+        end: the offset after the last character.
+        name: the name of the fact, the target of the link, or the address; empty for emphasis.
     """
 
     start: int
@@ -52,7 +54,10 @@ class Passage:
 
     Attributes:
         role: the kind of text, such as paragraph, item or title.
+        text: the text in the source, with markup.
+        block: the block that contains the text, if any.
         offsets: for each character of `plain`, its offset in `text`.
+        expressions: the results of expressions.
         notes: the names of the footnotes that the text refers to.
     """
 
@@ -180,7 +185,7 @@ class _PassageBuilder:
             self.position = self.raw.index("}", self.position) + 1
 
     def add_rendered(self, offset: int, length: int, text: str) -> None:
-        """Add text that stands for `length` characters of the source, which begin at `offset`."""
+        """Add text that replaces `length` characters of the source, which begin at `offset`."""
         last_index = len(text) - 1
         for index, character in enumerate(text):
             self.add(character, offset + (length - 1 if index == last_index else min(index, length - 1)))

@@ -17,8 +17,7 @@ _SPEECH = re.compile("[，。！？；]")
 def quotations_differ(pair: Pair) -> Iterator[Violation]:
     """Find quotations without a counterpart in the other language.
 
-    Every English quotation needs a Chinese one. Of the Chinese quotations, only speech needs an English one, because Chinese
-    also puts many names in quotation marks or 《》.
+    A Chinese quotation needs a counterpart only if it is speech, because Chinese also puts many names in quotation marks or 《》.
     """
     source, target = pair.source, pair.target
     has_unpaired = source.plain.count('"') % 2 or target.plain.count("「") != target.plain.count("」")

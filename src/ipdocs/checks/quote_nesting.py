@@ -17,7 +17,7 @@ def quote_nesting(passage: Passage) -> Iterator[Violation]:
         for offset, character in enumerate(passage.plain):
             highlights = (Highlight(passage, offset, offset + 1),)
             if character == inner[0] and inner[0] != "‘":
-                if outer[0] not in open_marks and not _continues_quotation(passage, offset):
+                if outer[0] not in open_marks and not _continues_quotation(passage):
                     yield Violation(
                         f"{character} is used outside {outer[0]}{outer[1]}", highlights, f"write {outer[0]} … {outer[1]}"
                     )
@@ -34,7 +34,7 @@ def quote_nesting(passage: Passage) -> Iterator[Violation]:
                 open_marks.pop()
 
 
-def _continues_quotation(passage: Passage, offset: int) -> bool:
-    """Whether a passage closes more quotations than it opens, because a quotation began in an earlier paragraph."""
+def _continues_quotation(passage: Passage) -> bool:
+    """Whether a passage closes more quotations than it opens, so that a quotation must have begun in an earlier paragraph."""
     outer = passage.section.quotes[0]
     return passage.plain.count(outer[1]) > passage.plain.count(outer[0])

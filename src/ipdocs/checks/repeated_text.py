@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.checked_document import CheckedDocument, CheckedText
+from ipdocs.checks.checked_document import CheckedDocument, CheckedUnit
 from ipdocs.checks.violation import Highlight, Violation, whole_passage
 
 _MIN_LENGTH = 15
@@ -13,7 +13,7 @@ _ROLES = ("paragraph", "quotation", "item")
 
 def repeated_text(document: CheckedDocument) -> Iterator[Violation]:
     """Find texts that are the same as an earlier text in every language."""
-    first_units: dict[tuple[str, ...], CheckedText] = {}
+    first_units: dict[tuple[str, ...], CheckedUnit] = {}
     for unit in document.units:
         key = tuple(f"{code} {passage.plain}" for code, passage in unit.passages.items())
         if unit.role not in _ROLES or not key or max(map(len, key)) < _MIN_LENGTH:

@@ -66,7 +66,7 @@ from ipdocs.checks.wrong_article import wrong_article
 from ipdocs.checks.wrong_script import wrong_script
 from ipdocs.checks.wrong_zero import wrong_zero
 
-Over = Literal["languages", "text", "document", "documents"]
+Scope = Literal["languages", "text", "document", "documents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,14 @@ class Check:
     """A row of the table of checks.
 
     Attributes:
-        over: the argument of the rule: a passage ("text"), a pair of languages ("languages"), a document, or all documents.
+        scope: the argument of the rule: a passage ("text"), a text in two languages ("languages"), a document, or all documents.
         severity: the default severity.
         reason: why the check exists, as a short clause.
         example: a text that the check reports.
     """
 
     code: str
-    over: Over
+    scope: Scope
     severity: RuleSeverity
     rule: Callable[[Any], Iterator[Violation]]
     reason: str
@@ -105,7 +105,7 @@ CHECKS: tuple[Check, ...] = (
     Check("wrong-script", "text", "error", wrong_script,
           "Traditional Chinese has no Simplified characters", "企业"),
     Check("taiwan-form", "text", "error", forms_of("taiwan"),
-          "Hong Kong does not use this word of Taiwan", "軟體"),
+          "Hong Kong does not use this Taiwanese word", "軟體"),
     Check("forbidden-form", "text", "error", forbidden_form,
           "the glossary forbids this form", "專家組"),
     Check("variant-character", "text", "warning", forms_of("variant"),
@@ -117,7 +117,7 @@ CHECKS: tuple[Check, ...] = (
     Check("odd-capitals", "text", "error", odd_capitals,
           "the word has a capital in an odd place", "THe"),
     Check("small-sentence-start", "text", "error", small_sentence_start,
-          "a sentence begins with a capital", "waived. the"),
+          "a sentence begins with a capital letter", "waived. the"),
     Check("wrong-article", "text", "error", wrong_article,
           "the article depends on the sound that follows", "a 8th meeting"),
     Check("ordinal-suffix", "text", "error", ordinal_suffix,
@@ -129,7 +129,7 @@ CHECKS: tuple[Check, ...] = (
     Check("wrong-zero", "text", "error", wrong_zero,
           "a house style has one form of the Chinese zero", "二〇一八年"),
     Check("mixed-numerals", "text", "error", mixed_numerals,
-          "a paragraph has one kind of numerals", "十四宗 … 15宗"),
+          "a paragraph uses one kind of numerals", "十四宗 … 15宗"),
     Check("weekday-wrong", "text", "error", weekday_wrong,
           "the date is on another day of the week", "Monday, August 21, 2018"),
     Check("impossible-date", "text", "error", impossible_date,
@@ -143,7 +143,7 @@ CHECKS: tuple[Check, ...] = (
     Check("unpaired-quote", "document", "error", unpaired_quote,
           "every quotation mark needs a partner", "「品牌"),
     Check("quote-nesting", "text", "error", quote_nesting,
-          "inner quotation marks stand inside outer ones", "『品牌「與」明天』"),
+          "inner quotation marks belong inside outer ones", "『品牌「與」明天』"),
     Check("quotation-marks", "text", "error", quotation_marks,
           "a house style has one form of quotation marks", "“品牌”"),
     Check("ellipsis-or-dash", "text", "error", ellipsis_or_dash,

@@ -31,12 +31,12 @@ def apply_rules(documents: Sequence[CheckedDocument]) -> list[RuleFinding]:
     """Return the findings of the rules on each document, and of the rules that compare the documents."""
     findings: list[RuleFinding] = []
     for document in documents:
-        severity = severities(document.workspace, DEFAULT_SEVERITIES)
-        active = [check for check in CHECKS if check.over != "documents" and severity[check.code] != "off"]
+        severity_by_code = severities(document.workspace, DEFAULT_SEVERITIES)
+        active = [check for check in CHECKS if check.scope != "documents" and severity_by_code[check.code] != "off"]
         violations = [(check, violation) for check in active for violation in _violations(check, document)]
         used_allowances = {(id(_allowing_owner(check, violation, document)), check.code) for check, violation in violations}
         reported = _without_overlaps([pair for pair in violations if not _allowing_owner(*pair, document)])
-        findings += [_rule_finding(check, severity[check.code], violation, document) for check, violation in reported]
+        findings += [_rule_finding(check, severity_by_code[check.code], violation, document) for check, violation in reported]
         findings += _allowance_findings(document, used_allowances, {check.code for check in active})
     return [*findings, *_comparison_findings(documents)]
 
@@ -52,7 +52,7 @@ def rule_errors(code: str, document: CheckedDocument) -> list[Finding]:
 
 
 def _violations(check: Check, document: CheckedDocument) -> Iterator[Violation]:
-    match check.over:
+    match check.scope:
         case "text":
             for passage in document.passages:
                 for violation in check.rule(passage):
@@ -69,12 +69,12 @@ def _violations(check: Check, document: CheckedDocument) -> Iterator[Violation]:
 def _without_overlaps(violations: Sequence[tuple[Check, Violation]]) -> Iterator[tuple[Check, Violation]]:
     """Yield the violations, but leave out each violation that overlaps an earlier violation of another check.
 
-    Violations within one language come before differences between languages. A violation that highlights a whole text is
-    always yielded, and no other violation is left out because of it.
+    The order is the order of the table, in which checks of one language come before comparisons of languages. A violation that
+    highlights a whole text is always yielded, and no other violation is left out because of it.
     """
     reported: dict[int, list[tuple[int, int, str]]] = {}  # start, end and code, keyed by the id() of the passage
     for check, violation in violations:
-        highlights = violation.highlights if check.over == "languages" else violation.highlights[:1]
+        highlights = violation.highlights if check.scope == "languages" else violation.highlights[:1]
         partial_highlights = [
             highlight for highlight in highlights if 0 < highlight.end - highlight.start < len(highlight.passage.plain)
         ]
@@ -93,7 +93,7 @@ def _comparison_findings(documents: Sequence[CheckedDocument]) -> Iterator[RuleF
     """Yield the findings of rules that compare documents; each belongs to the document of its first highlight."""
     document_by_passage = {id(passage): document for document in documents for passage in document.passages}
     for check in CHECKS:
-        for violation in check.rule(documents) if check.over == "documents" else ():
+        for violation in check.rule(documents) if check.scope == "documents" else ():
             document = document_by_passage[id(violation.highlights[0].passage)]
             severity = severities(document.workspace, DEFAULT_SEVERITIES)[check.code]
             if severity != "off" and not _allowing_owner(check, violation, document):

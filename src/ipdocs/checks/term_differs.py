@@ -34,8 +34,8 @@ _RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[
 def term_differs(document: CheckedDocument) -> Iterator[Violation]:
     """Find glossary terms that lack their translation in the other language.
 
-    English may have a part of a name, or its initials, where Chinese repeats the full name. English may also leave out a term
-    (or, in a heading, a name) that appears elsewhere in the English of the document.
+    In place of a full name, English may have a part of the name, or its initials. English may also leave out a term (or, in a
+    heading, a name) that appears elsewhere in the English text of the document.
     """
     for unit in document.units:
         for pair in unit.pairs:

@@ -35,6 +35,9 @@ class Status:
     """The state of the translation of a block in a language.
 
     Attributes:
+        block: the id of the block.
+        language: the code of the language.
+        location: the location of the translation or, if it is missing, of the source text.
         by: the person who confirmed the translation; empty if no person has.
         on: the day on which the translation was recorded.
         difference: the changes of the source text since that day, with marks.

@@ -14,7 +14,7 @@ _TITLE_ROLES = ("title", "heading", "intro", "caption")
 
 
 def untranslated(pair: Pair) -> Iterator[Violation]:
-    """Find texts and phrases in Chinese that are still English; names may stay in Latin letters."""
+    """Find Chinese texts that are still in English or contain English phrases; names may stay in Latin letters."""
     source, target = pair.source, pair.target
     if source.language.is_chinese == target.language.is_chinese:
         return

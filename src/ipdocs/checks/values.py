@@ -46,7 +46,7 @@ class Difference:
 
 
 def differences(source: Passage, target: Passage) -> list[Difference]:
-    """Return the values that only one of two passages states, with values of the same kind paired in their order.
+    """Return the values that only one of two passages states; values of the same kind are paired in order.
 
     A value stated twice in one language and once in the other is not a difference.
     """
@@ -85,7 +85,7 @@ def _slots(passage: Passage, shared_names: set[str]) -> list[Slot]:
 
 
 def _is_among(slots: Sequence[Slot], slot: Slot) -> bool:
-    """Whether the value of a slot is among the slots; a range may be stated by its beginning and its end."""
+    """Whether slots state the value of a slot; they may state a range as two values, its beginning and its end."""
     if any(_are_equal(candidate, slot) for candidate in slots):
         return True
     ends = _ends(slot)
@@ -168,7 +168,10 @@ def _of_kind(slots: Sequence[Slot], kind: str) -> list[Slot]:
 
 
 def _repeated_slot(slots: Sequence[Slot], other_slots: Sequence[Slot], kind: str) -> Slot | None:
-    """Return the last value that the other language states less often, but at least once; there, a wrong value may replace it."""
+    """Return the last value that the other language states less often, but at least once, or None.
+
+    Where the other language lacks the value, a wrong value may have replaced it.
+    """
     for slot in reversed(_of_kind(slots, kind)):
         if (
             sum(_are_equal(slot, candidate) for candidate in slots)

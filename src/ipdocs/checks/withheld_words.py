@@ -31,6 +31,7 @@ _TWO_CHARACTER_SURNAMES = {"歐陽", "司徒", "上官", "司馬", "諸葛", "�
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Pattern = tuple[str, re.RegexFlag]
+"""A regular expression and its flags."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +79,7 @@ def _open_numbers(document: CheckedDocument, restricted: Restrictions) -> Iterat
 def _check_passage(passage: Passage, secrets: list[_Secret]) -> Iterator[Violation]:
     """Yield a violation for the first occurrence of each secret in a passage.
 
-    If occurrences overlap, only the first is reported; of two that start at the same place, the longer. Addresses are also
+    If occurrences overlap, only the first is reported, or the longer if both begin at the same offset. Addresses are also
     searched with spaces in place of punctuation.
     """
     matches = [
@@ -208,7 +209,7 @@ def _titles(title: str, male: tuple[str, ...], female: tuple[str, ...], neutral:
 
 
 def _own_titles(titles: tuple[str, ...], namesakes: list[tuple[Any, str, tuple[str, ...]]]) -> str:
-    """Return a pattern for the titles that distinguish a person from namesakes, or an empty string."""
+    """Return a pattern for the titles that distinguish a person from others with the same surname, or an empty string."""
     return "|".join(title for title in titles if not any(title in namesake[2] for namesake in namesakes))
 
 

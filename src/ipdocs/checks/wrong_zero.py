@@ -15,7 +15,7 @@ _MULTIPLIERS = re.compile("[十百千萬億万亿]")
 
 
 def wrong_zero(passage: Passage) -> Iterator[Violation]:
-    """Find Chinese zeros that differ from the house style, with one form in years (二○一八) and one in numbers (一百零五)."""
+    """Find Chinese zeros in a form that the house style does not use in years (二○一八) or in numbers (一百零五)."""
     zero = passage.section.zero
     if not passage.language.is_chinese or not zero:
         return

@@ -12,6 +12,7 @@ from ipdocs.cli.output import display_path, findings_reported, print_json, print
 from ipdocs.findings import Finding
 
 COLUMNS = ("code", "weight", "over", "reason", "example")
+"""The headings of the table of checks, and the keys in JSON: `weight` is the severity, and `over` the scope."""
 
 
 def check(
@@ -96,7 +97,7 @@ def _show_checks(as_json: bool) -> None:
 
     with findings_reported(as_json):
         severity_by_code = severities(find_workspace(Path("source.yaml")), DEFAULT_SEVERITIES)
-    rows = [[check.code, severity_by_code[check.code], check.over, check.reason, check.example] for check in CHECKS]
+    rows = [[check.code, severity_by_code[check.code], check.scope, check.reason, check.example] for check in CHECKS]
     if as_json:
         report([], as_json=True, checks=[dict(zip(COLUMNS, row, strict=True)) for row in rows])
         return

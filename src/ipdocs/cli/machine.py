@@ -32,7 +32,7 @@ def machine(
 def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json: bool) -> None:
     """Write drafts of missing translations from the translation service of a workspace into a source.
 
-    Only open texts are request. The key for the service comes from the environment. The log lists the places of the texts that
+    Only open texts are sent. The key for the service comes from the environment. The log lists the places of the texts that
     were sent, but does not contain the texts.
 
     Raises:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ipdocs.checks.checked_document import CheckedDocument, CheckedText, texts_of
+from ipdocs.checks.checked_document import CheckedDocument, CheckedUnit, texts_of
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Violation
 from ipdocs.findings import Finding
@@ -145,10 +145,10 @@ def rows(review: ReviewContext) -> Iterator[PageRow]:
         )
 
 
-def _in_reading_order(checked: CheckedDocument) -> Iterator[CheckedText | Boilerplate]:
+def _in_reading_order(checked: CheckedDocument) -> Iterator[CheckedUnit | Boilerplate]:
     """Yield the texts and boilerplate sections of a document in reading order."""
     outside_body = [unit for unit in checked.units if unit.block is None and unit.role != "fact"]
-    by_block: dict[int, list[CheckedText]] = defaultdict(list)
+    by_block: dict[int, list[CheckedUnit]] = defaultdict(list)
     for unit in checked.units:
         by_block[id(unit.block)].append(unit)
     yield from (unit for unit in outside_body if unit.role not in _CLOSING_ROLES)
