@@ -124,7 +124,7 @@ def test_format_writes_ids_and_reports_the_rest(tmp_path: Path) -> None:
     path.write_text(head + "title: {en: A title}\nbody:\n  - paragraph:\n      en: Meeting # 17\n")
     result = run("format", path)
     assert result.exit_code == 1
-    assert "error[unquoted-text]: this may be a comment or the end of the text before it, which has no quotes" in result.stderr
+    assert "error[unquoted-text]: this may be a comment, or part of the unquoted text before it" in result.stderr
     assert path.read_text() == head + 'title: {en: "A title"}\nbody:\n  - id: lead\n    paragraph:\n      en: Meeting # 17\n'
 
 

@@ -55,16 +55,16 @@ class Scope:
         return Scope({**outer.facts, **self.facts}, {**outer.counts, **self.counts}, {**outer.notes, **self.notes})
 
 
-def scope_of(body: Body, implicit: Mapping[str, Any] | None = None) -> Scope:
+def scope_of(body: Body, implicit_facts: Mapping[str, Any] | None = None) -> Scope:
     """Return the scope of a document or section.
 
     Args:
         body: the document or section.
-        implicit: further facts, such as those of a meeting.
+        implicit_facts: facts that the source does not state under `facts`, such as the number of a meeting.
     """
     lists = [block for block in body.body if isinstance(block, ListBlock) and block.id]
     return Scope(
-        facts={**(implicit or {}), **body.facts},
+        facts={**(implicit_facts or {}), **body.facts},
         counts={str(block.id).replace("-", "_"): len(block.list.items) for block in lists},
         notes={name: texts for block in body.body if isinstance(block, Notes) for name, texts in block.footnotes.items()},
     )

@@ -31,30 +31,30 @@ def inner_ending(text: str, introduced: bool, ending: str | None, style: ItemEnd
         text: the text of the outer item.
         introduced: whether the inner list has its own introduction.
         ending: the ending for the outer item, which the last inner item gets instead; None if outer items have no endings.
-        style: the endings of the house style; `style.last` is used if `ending` is None and an introduction or colon precedes.
+        style: the endings of the house style; if `ending` is None, `style.last` follows an introduction or colon.
     """
     if ending is None and (introduced or text.endswith(_COLONS)):
         return style.last
     return ending
 
 
-def number_and_punctuate(list_block: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
+def number_and_punctuate(list_content: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
     """Set the first numbers of a list and its inner lists, and add the endings of the house style to lists with introductions.
 
     Args:
-        list_block: the list.
+        list_content: the list.
         numbers: the next number after each earlier list, keyed by the id of its block.
         style: the endings of the house style.
     """
-    _complete_list(list_block, numbers, style, style.last if list_block.intro else None)
+    _complete_list(list_content, numbers, style, style.last if list_content.intro else None)
 
 
-def _complete_list(list_block: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings, last: str | None) -> None:
+def _complete_list(list_content: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings, last: str | None) -> None:
     """Set the first number of a list, and complete its items; `last` is the ending for the last item, if items have endings."""
-    list_block.first = int(list_block.start or numbers.get(list_block.after or "", 1))
-    items = list_block.items
+    list_content.first = int(list_content.start or numbers.get(list_content.after or "", 1))
+    items = list_content.items
     item_endings = [None] * len(items) if last is None else endings(items, style, last)
-    list_block.items = [_complete_item(item, numbers, style, ending) for item, ending in zip(items, item_endings, strict=True)]
+    list_content.items = [_complete_item(item, numbers, style, ending) for item, ending in zip(items, item_endings, strict=True)]
 
 
 def _complete_item(item: Any, numbers: Mapping[str, int], style: ItemEndings, ending: str | None) -> Any:

@@ -55,7 +55,7 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
         language=language,
         setting=context.setting,
         catalog=context.catalog,
-        dated=_issue_date(document, language),
+        issue_date=_issue_date(document, language),
         document=LocalisedRecord(**fields, body=body, closing=numbering.paragraph + 1, place=_place(document.title, context)),
         texts=tuple(context.texts),
         workspace=source.workspace,
@@ -141,24 +141,24 @@ def _body(source: Source, numbering: Numbering, withheld: Restrictions, context:
 
 def _number(localised: LocalisedRecord | None, block: Block, numbering: Numbering) -> None:
     """Advance the numbering past a block, and set the numbers of its localised block, if there is one."""
-    before = numbering.paragraph
+    number_before = numbering.paragraph
     numbering.count(counted_kinds(block, numbering.document))
     if localised:
-        localised.number, localised.first = numbering.paragraph, before + 1
+        localised.number, localised.first = numbering.paragraph, number_before + 1
         localised.section = numbering.series["item"]
         if localised.kind in ("decision", "action"):
             localised.reference = numbering.reference(localised.kind)
 
 
 def _is_present(block: Block, context: LanguageContext) -> bool:
-    """Whether a block is present in a language; footnotes are not, since they become part of the texts that refer to them."""
+    """Whether a block is present in a language; footnotes are not, because they move to the texts that refer to them."""
     if isinstance(block, Notes):
         return False
     return (block.only is None or block.only in context.chain) and not any(Text(name) in block.absent for name in context.chain)
 
 
 def _boilerplate(block: Boilerplate, source: Source, context: LanguageContext) -> list[tuple[Block, LocalisedRecord | None]]:
-    """Return the blocks of a boilerplate section, each with its localised block, or with None if the language lacks it.
+    """Return the blocks of a boilerplate section, each with its localised block, or None if the language has no such block.
 
     The paths of pictures are relative to the source.
     """

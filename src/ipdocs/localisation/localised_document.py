@@ -43,7 +43,7 @@ class LocalisedDocument:
         document: the fields of the model, with a LocalisedText for each text. `body` is a list of blocks, each with its kind
             and its place in the source. Values such as dates keep their types; templates render them with filters.
         catalog: the phrases of the templates in the language.
-        dated: the date of issue, with the time if the source states one.
+        issue_date: the date of issue, with the time if the source states one.
         texts: the texts of the document before expressions are rendered.
         folder: the folder to which the keys of `pictures` are relative.
         draft: whether missing texts are shown as gaps instead of being refused.
@@ -54,7 +54,7 @@ class LocalisedDocument:
     language: Language
     setting: Setting
     catalog: Catalog
-    dated: Date | DateTime | None
+    issue_date: Date | DateTime | None
     document: LocalisedRecord
     texts: tuple[ChosenText, ...]
     workspace: Workspace

@@ -78,12 +78,12 @@ def _html(part: Part) -> Markup:
             return Markup('<a href="{}">{}</a>').format(part.href, _join_html(part.content))
         case Footnote():
             content = _join_html(part.content)
-            return Markup('<span class="footnote">{}</span>').format(_restricted(content) if part.restricted else content)
+            return Markup('<span class="footnote">{}</span>').format(_mark_restricted(content) if part.restricted else content)
         case LineBreak():
             return Markup("<br>")
 
 
-def _restricted(content: Markup) -> Markup:
+def _mark_restricted(content: Markup) -> Markup:
     """Return HTML that is marked as restricted."""
     return Markup('<span data-restricted="">{}</span>').format(content)
 
@@ -140,7 +140,7 @@ class LocalisedText:
     restricted: bool = False
 
     def __html__(self) -> Markup:
-        return _restricted(_join_html(self.content)) if self.restricted else _join_html(self.content)
+        return _mark_restricted(_join_html(self.content)) if self.restricted else _join_html(self.content)
 
     def __str__(self) -> str:
         return "".join(part.text for part in text_parts(self.content))

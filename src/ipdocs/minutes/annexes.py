@@ -16,7 +16,7 @@ from ipdocs.files.pictures.picture import BadPicture, CleanPicture
 from ipdocs.files.reading import Reason, UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.model.text import Text
-from ipdocs.source.file_references import bad_picture
+from ipdocs.source.file_references import bad_picture_finding
 from ipdocs.workspace import Workspace, resolve_in_workspace
 
 MAX_BYTES = 100_000_000
@@ -87,7 +87,7 @@ def read_annex(
     try:
         picture = clean_picture(data)
     except BadPicture as error:
-        raise IpdocsError([bad_picture(str(name), error, location)]) from error
+        raise IpdocsError([bad_picture_finding(str(name), error, location)]) from error
     suffix = "jpg" if picture.kind == "jpeg" else picture.kind
     removed = {"notes in pictures": 1} if strip_metadata(data) != data else {}
     findings = tuple(_picture_findings(name, picture, data))

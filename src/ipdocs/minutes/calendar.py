@@ -76,10 +76,10 @@ def _fold(line: str) -> str:
     """Split a long line into folded lines, without splitting a character."""
     parts, size = [""], 0
     for character in line:
-        width = len(character.encode())
-        if size + width > MAX_LINE_BYTES:
+        byte_count = len(character.encode())
+        if size + byte_count > MAX_LINE_BYTES:
             parts.append("")
             size = 1
         parts[-1] += character
-        size += width
+        size += byte_count
     return "\r\n ".join(parts)

@@ -121,8 +121,8 @@ def _fact_names_in(value: Any) -> Iterator[str]:
 
 def _refuse_outdated_facts(names: set[str], minutes: Minutes) -> None:
     """Refuse names of facts that would refer to another meeting in the next minutes."""
-    if changed := names & (set(Minutes.IMPLICIT_FACTS) - set(_RENAMED)):
-        names_list = ", ".join(sorted(changed))
+    if outdated_names := names & (set(Minutes.IMPLICIT_FACTS) - set(_RENAMED)):
+        names_list = ", ".join(sorted(outdated_names))
         message = f"{names_list} would refer to another meeting in the next minutes"
         hint = "write the value itself in the open actions, or define a fact for the value under `facts`"
         raise IpdocsError([Finding("cannot-carry", message, minutes.id.locate(), hint)])

@@ -88,7 +88,7 @@ def make_pack(
     access_warnings = _access_warnings(source) if public else []
     if public:
         _refuse_unreleasable(source, out)
-    source, parts, annexes = _select(source, request, soffice, public=public)
+    source, parts, annexes = _select_content(source, request, soffice, public=public)
     minutes, kind = minutes_of(source), "public" if public else "pack"
     localised = localise_source(source, request)
     on_progress("render")
@@ -169,7 +169,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
 def select_pack(source: Source, recorded: Manifest, soffice: str | None = None) -> tuple[Source, Sequence[Part]]:
     """Return the source and the parts of a pack that is recorded in a manifest, for verification."""
     editions = tuple(dict.fromkeys("+".join(entry.languages) for entry in recorded.files if entry.layout))
-    selected, parts, _ = _select(source, BuildRequest(editions=editions), soffice, public=recorded.kind == "public")
+    selected, parts, _ = _select_content(source, BuildRequest(editions=editions), soffice, public=recorded.kind == "public")
     return selected, parts
 
 
@@ -192,10 +192,10 @@ def _refuse_unreleasable(source: Source, out: Path, item: str = "") -> None:
         refuse_disclosure(source, "it has no public version")
     except IpdocsError as error:
         folder = out / str(source.document.id)
-        earlier_files = [
+        earlier_file_findings = [
             finding for kind in ("public", "public-extract") for finding in earlier_public_file_findings(folder / kind)
         ]
-        raise NotReleasable([*error.findings, *earlier_files]) from error
+        raise NotReleasable([*error.findings, *earlier_file_findings]) from error
 
 
 def _access_warnings(source: Source) -> list[Finding]:
@@ -208,7 +208,7 @@ def _access_warnings(source: Source) -> list[Finding]:
     return [Finding("access-published", message, source.nodes.locate(keys), hint, "warning")]
 
 
-def _select(
+def _select_content(
     source: Source, request: BuildRequest, soffice: str | None, *, public: bool
 ) -> tuple[Source, list[Part], dict[Text, AnnexFile]]:
     """Return the source of a pack with the pictures from annexes, the parts of the pack, and its annexes keyed by name."""

@@ -95,13 +95,13 @@ def public_part(part: Part) -> Part:
 def annex_names(annex: Annex, languages: Sequence[Language]) -> list[Text]:
     """Return the names of an annex's files for the languages of an edition.
 
-    An annex has a file for each language, one file for all languages, or no file if the annex is withheld. If no file is in one
-    of the languages, the first file is used.
+    An annex has a file for each language, one file for all languages, or no file if the annex is withheld. If none of
+    the files is in one of these languages, the first file is used.
     """
     if not isinstance(annex.file, ByLanguage):
         return [annex.file] if annex.file else []
-    chosen = [annex.file.first_of(*fallback_chain(language)) for language in languages]
-    return list(dict.fromkeys(entry[1] for entry in chosen if entry)) or list(annex.file.values())[:1]
+    entries = [annex.file.first_of(*fallback_chain(language)) for language in languages]
+    return list(dict.fromkeys(entry[1] for entry in entries if entry)) or list(annex.file.values())[:1]
 
 
 def annex_pages(minutes: Minutes, languages: Sequence[Language], files: Mapping[Text, AnnexFile]) -> list[AnnexPage]:

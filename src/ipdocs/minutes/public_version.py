@@ -40,8 +40,8 @@ def public_version(source: Source) -> Source:
         annex if annex.id else annex.model_copy(update={"id": Text(f"annex-{annex.label}".lower())})
         for annex in public_fields["annexes"]
     ]
-    public = minutes.model_copy(update=public_fields)
-    return replace(source, document=public, text=SourceText(source.text.path, repr(public)))
+    public_minutes = minutes.model_copy(update=public_fields)
+    return replace(source, document=public_minutes, text=SourceText(source.text.path, repr(public_minutes)))
 
 
 def _key(record: Record, name: str) -> str:
@@ -131,12 +131,12 @@ def _first_numbers_after_withheld(minutes: Minutes, withheld: Restrictions) -> d
     numbers: dict[int, int] = {}
     for index, block in enumerate(minutes.body):
         if isinstance(block, ListBlock):
-            items = block.list
-            first = int(items.start or next_numbers.get(items.after or "", 1))
-            next_numbers[block.id or ""] = first + len(items.items)
+            list_content = block.list
+            first = int(list_content.start or next_numbers.get(list_content.after or "", 1))
+            next_numbers[block.id or ""] = first + len(list_content.items)
             if ("body", index) in withheld:
                 withheld_lists.add(block.id or "")
-            elif items.after in withheld_lists:
+            elif list_content.after in withheld_lists:
                 numbers[index] = first
     return numbers
 

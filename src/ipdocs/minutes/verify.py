@@ -23,11 +23,11 @@ def verify_files(paths: Sequence[Path], source: Path | None = None, *, soffice: 
     Raises:
         IpdocsError: a file is missing or in no manifest, or its source is missing or can no longer be built.
     """
-    pack = partial(select_pack, soffice=soffice)
+    select_with_soffice = partial(select_pack, soffice=soffice)
     part_selectors: dict[str, SelectParts] = {
         **PART_SELECTORS,
-        "pack": pack,
-        "public": pack,
+        "pack": select_with_soffice,
+        "public": select_with_soffice,
         "extract": select_extracts,
         "public-extract": select_extracts,
     }

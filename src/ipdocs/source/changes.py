@@ -46,7 +46,7 @@ class SourceChanges:
         texts: texts to replace or add, keyed by (keys of the place, language).
         insertions: entries to insert into lists.
         removals: the keys of the list entries to remove, such as items or blocks.
-        order: the indices of blocks in their new order; a block that is not listed stays behind the block before it.
+        order: the indices of blocks in their new order; a block that is not listed stays after the block before it.
         edits: other edits to the text of the file.
         bases: a confirmation for each translation whose source texts the state must store, keyed by (block, language).
     """
@@ -72,7 +72,7 @@ def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
 
 
 def is_within(keys: Keys, entries: Iterable[Keys]) -> bool:
-    """Whether the keys lead to one of the list entries, or to a place inside one."""
+    """Whether the keys lead to one of the list entries, or to a place inside one of the entries."""
     return any(keys[: len(entry)] == entry for entry in entries)
 
 
@@ -90,29 +90,29 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
             if (other := second.texts.get((keys, language), text)) != text:
                 difference = shorten_marked(mark_differences(text, other))
                 message = f"the {language} text of '{places[keys].name}' is changed in two ways: “{difference:.200}”"
-                findings.append(_conflict(message, places[keys], language, "the last file wins"))
+                findings.append(_text_conflict_finding(message, places[keys], language, "the last file wins"))
     for change, other_change in permutations(changes, 2):
         for keys, language in change.texts:
             place, original_language = places[keys], original_languages[places[keys].block]
             is_translation = original_language != language and (place.block, language) in change.bases
             if is_translation and (keys, original_language) in other_change.texts:
                 message = f"'{place.name}' is translated into {language}, but its {original_language} text is also changed"
-                findings.append(_conflict(message, place, original_language, "both changes are made"))
+                findings.append(_text_conflict_finding(message, place, original_language, "both changes are made"))
             if is_within(keys, other_change.removals):
                 message = f"the {language} text of '{place.name}' is both changed and removed"
-                findings.append(_conflict(message, place, language, "it is removed"))
+                findings.append(_text_conflict_finding(message, place, language, "it is removed"))
         for insertion in change.insertions:
             if is_within(insertion.keys, other_change.removals):
                 message = f"“{next(iter(insertion.texts.values())):.60}” is inserted into a list that is removed"
-                findings.append(_finding(message, source.nodes.locate(insertion.keys), "it is removed"))
+                findings.append(_conflict_finding(message, source.nodes.locate(insertion.keys), "it is removed"))
     return in_order(findings)
 
 
-def _conflict(message: str, place: TextPlace, language: str, result: str) -> Finding:
+def _text_conflict_finding(message: str, place: TextPlace, language: str, result: str) -> Finding:
     text = place.texts.get(Text(language)) or next(iter(place.texts.values()))
-    return _finding(message, text.locate(), result)
+    return _conflict_finding(message, text.locate(), result)
 
 
-def _finding(message: str, location: Location | None, result: str) -> Finding:
+def _conflict_finding(message: str, location: Location | None, result: str) -> Finding:
     hint = f"import the files one after another; or use --accept, and {result}"
     return Finding("conflicting-texts", message, location, hint)

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 _WORDS = re.compile(r"\{\{.*?\}\}|[A-Za-z0-9]+(?:[-'’.,/][A-Za-z0-9]+)*|\s+|.", re.DOTALL)
-"""The units of comparison shown to readers: expressions, hyphenated words, numbers with separators."""
+"""The units of comparisons for readers: expressions, hyphenated words, numbers with separators, spaces and other characters."""
 
 _PIECES = re.compile(r"[A-Za-z0-9]+|.", re.DOTALL)
-"""The units of an edit, small enough to leave unchanged punctuation and spaces alone."""
+"""The pieces that an edit can replace, small enough to leave unchanged punctuation and spaces alone."""
 
 MAX_PIECES = 3000
 """The maximum number of pieces to compare; a longer passage is replaced as a whole."""
 
 _MAX_CHARACTERS = 2000
-"""How many characters at the start of each text `similarity` compares."""
+"""The number of characters that `similarity` compares, from the start of each text."""
 
 Opcode = tuple[str, int, int, int, int]
 

@@ -34,37 +34,37 @@ def restrictions(document: Body) -> Restrictions:
         return {(): f"the document is {document.classification}"}
     if not isinstance(document, Minutes):
         return {}
-    restricted = dict.fromkeys(_marked_parts(document), MARKED)
-    restricted.update(_restricted_blocks(document.body))
+    withheld = dict.fromkeys(_marked_parts(document), MARKED)
+    withheld.update(_restricted_blocks(document.body))
     if document.attendance:
-        restricted.update({(*keys, "name"): MARKED for keys, attendee in attendees(document.attendance) if attendee.restricted})
-    restricted.update(_withheld_papers_and_annexes(document, restricted))
-    if not restricted:
+        withheld.update({(*keys, "name"): MARKED for keys, attendee in attendees(document.attendance) if attendee.restricted})
+    withheld.update(_withheld_papers_and_annexes(document, withheld))
+    if not withheld:
         return {}
-    restricted.update(_parts_of_restricted_items(document, restricted))
-    restricted.update(_unnamed_offices(document, restricted))
-    restricted.update(_unreferenced_notes_and_facts(document, restricted))
-    if ("next",) in restricted and {"next_meeting", "next_held"} & _names_in_open_texts(document, restricted)[0]:
-        reason = restricted.pop(("next",))
-        restricted |= {("next", "begins"): reason, ("next", "venue"): reason}
-    return restricted
+    withheld.update(_parts_of_restricted_items(document, withheld))
+    withheld.update(_unnamed_offices(document, withheld))
+    withheld.update(_unreferenced_notes_and_facts(document, withheld))
+    if ("next",) in withheld and {"next_meeting", "next_held"} & _names_in_open_texts(document, withheld)[0]:
+        reason = withheld.pop(("next",))
+        withheld |= {("next", "begins"): reason, ("next", "venue"): reason}
+    return withheld
 
 
-def is_open(keys: Keys, restricted: Restrictions) -> bool:
+def is_open(keys: Keys, withheld: Restrictions) -> bool:
     """Whether the part of a document that the keys lead to is open."""
-    return not restricted or not any(keys[:length] in restricted for length in range(len(keys) + 1))
+    return not withheld or not any(keys[:length] in withheld for length in range(len(keys) + 1))
 
 
 def open_texts(document: Body) -> list[TextPlace]:
     """Return the texts of a document that may be published."""
-    restricted = restrictions(document)
-    return [place for place in iter_texts(document) if is_open(place.keys, restricted)]
+    withheld = restrictions(document)
+    return [place for place in iter_texts(document) if is_open(place.keys, withheld)]
 
 
 def withheld_texts(document: Body) -> list[TextPlace]:
     """Return the texts of a document that may not be published."""
-    restricted = restrictions(document)
-    return [place for place in iter_texts(document) if not is_open(place.keys, restricted)]
+    withheld = restrictions(document)
+    return [place for place in iter_texts(document) if not is_open(place.keys, withheld)]
 
 
 def newly_open_texts(before: Body, after: Body) -> list[TextPlace]:
@@ -137,15 +137,15 @@ def _restricted_blocks(body: Iterable[Block]) -> Iterator[tuple[Keys, str]]:
             yield ("body", index), MARKED if block.restricted else _IN_ITEM
 
 
-def _withheld_papers_and_annexes(minutes: Minutes, restricted: Restrictions) -> dict[Keys, str]:
+def _withheld_papers_and_annexes(minutes: Minutes, withheld: Restrictions) -> dict[Keys, str]:
     """Return the withheld parts of papers and annexes, with the reasons.
 
     A restricted paper keeps its number, and a restricted annex keeps its label. A paper is withheld if its annex is withheld, or
     if all items that list the paper are restricted. An annex is withheld if all papers in it are withheld.
     """
-    papers_of_open_items = {name for _, item in _open_items(minutes, restricted) for name in item.item.papers}
+    papers_of_open_items = {name for _, item in _open_items(minutes, withheld) for name in item.item.papers}
     has_restricted_items = any(
-        isinstance(block, ItemBlock) for index, block in enumerate(minutes.body) if ("body", index) in restricted
+        isinstance(block, ItemBlock) for index, block in enumerate(minutes.body) if ("body", index) in withheld
     )
     annex_reasons = {
         annex.id: f"its annex is {annex.classification}" for annex in minutes.annexes if annex.classification != "open"
@@ -162,63 +162,63 @@ def _withheld_papers_and_annexes(minutes: Minutes, restricted: Restrictions) -> 
         papers_in_annex = [paper.id for paper in minutes.papers if paper.annex == annex.id]
         if annex.id not in annex_reasons and papers_in_annex and all(name in paper_reasons for name in papers_in_annex):
             annex_reasons[annex.id] = "its papers are not open"
-    withheld: dict[Keys, str] = {}
+    parts: dict[Keys, str] = {}
     for index, paper in enumerate(minutes.papers):
         if paper.id in paper_reasons:
             withheld_keys: tuple[Keys, ...] = (("papers", index),)
             if paper.id in papers_of_open_items or not has_restricted_items:
                 withheld_keys = tuple(("papers", index, key) for key in ("title", "annex", "language", "tabled"))
-            withheld |= dict.fromkeys(withheld_keys, paper_reasons[paper.id])
+            parts |= dict.fromkeys(withheld_keys, paper_reasons[paper.id])
     for index, annex in enumerate(minutes.annexes):
         if annex.id in annex_reasons:
             reason = annex_reasons[annex.id] if annex.classification == "open" else f"the annex is {annex.classification}"
-            withheld |= {("annexes", index, key): reason for key in ("id", "title", "file", "alt", "language")}
-    return withheld
+            parts |= {("annexes", index, key): reason for key in ("id", "title", "file", "alt", "language")}
+    return parts
 
 
-def _open_items(minutes: Minutes, restricted: Restrictions) -> Iterator[tuple[int, ItemBlock]]:
+def _open_items(minutes: Minutes, withheld: Restrictions) -> Iterator[tuple[int, ItemBlock]]:
     for index, block in enumerate(minutes.body):
-        if isinstance(block, ItemBlock) and ("body", index) not in restricted:
+        if isinstance(block, ItemBlock) and ("body", index) not in withheld:
             yield index, block
 
 
-def _parts_of_restricted_items(minutes: Minutes, restricted: Restrictions) -> Iterator[tuple[Keys, str]]:
+def _parts_of_restricted_items(minutes: Minutes, withheld: Restrictions) -> Iterator[tuple[Keys, str]]:
     """Yield the keys of parts that belong to restricted items: references from attendees, and the data of standing items."""
-    open_items = [item for _, item in _open_items(minutes, restricted)]
-    open_ids, open_standing = {item.id for item in open_items}, {item.item.standing for item in open_items}
-    restricted_standing = {
+    open_items = [item for _, item in _open_items(minutes, withheld)]
+    open_ids, open_standing_items = {item.id for item in open_items}, {item.item.standing for item in open_items}
+    restricted_standing_items = {
         block.item.standing
         for index, block in enumerate(minutes.body)
-        if isinstance(block, ItemBlock) and ("body", index) in restricted
+        if isinstance(block, ItemBlock) and ("body", index) in withheld
     }
     for keys, attendee in attendees(minutes.attendance) if minutes.attendance else ():
         yield from (((*keys, "items", index), _IN_ITEM) for index, item in enumerate(attendee.items) if item not in open_ids)
-    if minutes.previous and "confirmation" in restricted_standing - open_standing:
+    if minutes.previous and "confirmation" in restricted_standing_items - open_standing_items:
         yield from ((("previous", "amendments", index), _IN_ITEM) for index in range(len(minutes.previous.amendments)))
-    if minutes.next and "next-meeting" in restricted_standing - open_standing:
+    if minutes.next and "next-meeting" in restricted_standing_items - open_standing_items:
         yield ("next",), _IN_ITEM
 
 
-def _unnamed_offices(minutes: Minutes, restricted: Restrictions) -> Iterator[tuple[Keys, str]]:
+def _unnamed_offices(minutes: Minutes, withheld: Restrictions) -> Iterator[tuple[Keys, str]]:
     """Yield the keys of offices that no open part names."""
     named = {attendee.office for _, attendee in attendees(minutes.attendance)} if minutes.attendance else set()
     for index, block in enumerate(minutes.body):
-        if ("body", index) not in restricted:
+        if ("body", index) not in withheld:
             named.update(block.item.presenters if isinstance(block, ItemBlock) else ())
             named.update(block.action.owner if isinstance(block, Action) else ())
     yield from ((("offices", str(name)), "no open part names it") for name in minutes.offices if name not in named)
 
 
-def _unreferenced_notes_and_facts(minutes: Minutes, restricted: Restrictions) -> Iterator[tuple[Keys, str]]:
+def _unreferenced_notes_and_facts(minutes: Minutes, withheld: Restrictions) -> Iterator[tuple[Keys, str]]:
     """Yield the keys of footnotes and facts that no open text refers to."""
-    facts, notes = _names_in_open_texts(minutes, restricted)
+    facts, notes = _names_in_open_texts(minutes, withheld)
     for place in iter_texts(minutes):
         if _is_note(place) and place.keys[-1] not in notes:
             yield place.keys, "no open text refers to it"
     yield from ((("facts", str(name)), "no open text names it") for name in minutes.facts if name not in facts)
 
 
-def _names_in_open_texts(minutes: Minutes, restricted: Restrictions) -> tuple[set[str], set[str]]:
+def _names_in_open_texts(minutes: Minutes, withheld: Restrictions) -> tuple[set[str], set[str]]:
     """Return the names of the facts and footnotes that open texts refer to, directly or through other facts and footnotes."""
     notes: dict[str, list[TextPlace]] = {}
     facts: dict[str, list[TextPlace]] = {}
@@ -228,7 +228,7 @@ def _names_in_open_texts(minutes: Minutes, restricted: Restrictions) -> tuple[se
             notes.setdefault(str(place.keys[-1]), []).append(place)
         elif place.keys[0] == "facts":
             facts.setdefault(str(place.keys[1]), []).append(place)
-        elif is_open(place.keys, restricted):
+        elif is_open(place.keys, withheld):
             queue.append(place)
     named_facts: set[str] = set()
     named_notes: set[str] = set()
@@ -238,7 +238,7 @@ def _names_in_open_texts(minutes: Minutes, restricted: Restrictions) -> tuple[se
             places, named = (notes, named_notes) if isinstance(part, NoteReference) else (facts, named_facts)
             if part.name not in named:
                 named.add(part.name)
-                queue += [inner for inner in places.get(part.name, ()) if is_open(inner.keys, restricted)]
+                queue += [inner for inner in places.get(part.name, ()) if is_open(inner.keys, withheld)]
     return named_facts, named_notes
 
 

@@ -75,7 +75,7 @@ class _Facts:
 
 
 def _expressions(content: Iterable[Inline]) -> Iterator[Expression]:
-    """Yield the expressions in the content of a text, including those in links and emphasis."""
+    """Yield the expressions in the content of a text, including the expressions in links and emphasis."""
     for part in content:
         match part:
             case Expression():

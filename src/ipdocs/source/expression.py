@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
 MAX_LENGTH = 500
-GRAMMAR = "write a name, with attributes and filters if needed: {{ meeting | ordinal }}"
+"""The maximum length of an expression in characters."""
+_GRAMMAR_HINT = "write a name, with attributes and filters if needed: {{ meeting | ordinal }}"
 _DELIMITER = re.compile(r"\\.|\{\{|\{%|\{#|\}\}", re.DOTALL)
 _REFUSED_WORDS = {"if", "else", "is", "not", "and", "or", "in"}
 _ALLOWED_OPERATORS = set(".|(),=")
@@ -78,7 +79,7 @@ def find_expressions(text: str) -> tuple[list[ExpressionSpan], list[MarkupProble
                 expression = _parse(text[start:position], tokens, start)
             except _RefusedError as error:
                 length = error.length or min(position - start, MAX_LENGTH)
-                hint = "write _ for - in a name" if str(error).startswith("'-'") else GRAMMAR
+                hint = "write _ for - in a name" if str(error).startswith("'-'") else _GRAMMAR_HINT
                 problems.append(MarkupProblem("bad-expression", str(error), start + error.offset, length, hint))
             spans.append(ExpressionSpan(start, position, expression))
     return spans, problems

@@ -23,7 +23,7 @@ MAX_PICTURE = 20_000_000
 
 @dataclass(slots=True)
 class References:
-    """The boilerplate sections and pictures of a source, keyed by name in the source, and the findings on references."""
+    """The boilerplate sections and pictures of a source, keyed by name in the source, and the findings on the references."""
 
     sections: dict[str, Section] = field(default_factory=dict)
     pictures: dict[str, CleanPicture] = field(default_factory=dict)
@@ -39,7 +39,7 @@ def read_references(
         data: the plain values of the source.
         source: the path of the source; picture names are relative to the folder of this path.
         workspace: the workspace, which supplies the house styles and must contain the pictures.
-        read_section: a function that reads the boilerplate section with a name.
+        read_section: a function that reads a boilerplate section, given its name.
         pictures: pictures that are not on disk yet, keyed by name in the source.
     """
     references = References()
@@ -76,7 +76,7 @@ def read_picture(name: str, folder: Path, workspace: Workspace) -> CleanPicture:
     try:
         return clean_picture(read_bytes(path, MAX_PICTURE))
     except BadPicture as error:
-        raise IpdocsError([bad_picture(name, error)]) from error
+        raise IpdocsError([bad_picture_finding(name, error)]) from error
     except UnsafeFile as error:
         (problem,) = error.problems
         code = {"too-large": "picture-too-large", "missing": "no-such-file"}.get(problem.reason, "unreadable")
@@ -85,7 +85,7 @@ def read_picture(name: str, folder: Path, workspace: Workspace) -> CleanPicture:
         raise IpdocsError([Finding(code, message, None, hint)]) from error
 
 
-def bad_picture(name: str, error: BadPicture, location: Location | None = None) -> Finding:
+def bad_picture_finding(name: str, error: BadPicture, location: Location | None = None) -> Finding:
     """Return the finding for a file that cannot be used as a picture, in a source, letterhead or import."""
     return Finding("bad-picture", f"the picture {name!r} cannot be used: {error.message}", location, error.hint)
 

@@ -96,9 +96,7 @@ def _quote(file: SourceText, text: Text) -> Edit | Finding:
     if comment := _COMMENT.match(file.text, span.end):
         location = file.locate(comment.end() - len(comment[0].lstrip()), len(comment[0].lstrip()))
         hint = 'put the text in "…", with the part after # if it belongs to the text'
-        return Finding(
-            "unquoted-text", "this may be a comment or the end of the text before it, which has no quotes", location, hint
-        )
+        return Finding("unquoted-text", "this may be a comment, or part of the unquoted text before it", location, hint)
     unquoted = file.text[span.start : span.end]
     if '"' in unquoted and "'" not in unquoted:
         return Edit(span.start, span.end, f"'{unquoted}'")
@@ -111,30 +109,30 @@ def _id_edits(source: SourceNodes) -> list[Edit]:
     names = defined_names(source)
     used_ids = {*names.ids, *(name.replace("_", "-") for name in names.values)}
     edits = []
-    positions: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for index, block in plain_blocks(source):
         kind = next((kind for kind in BLOCKS if kind in block), None)
         if kind is None or kind == "boilerplate":
             continue
-        positions[kind] += 1
+        counts[kind] += 1
         if "id" not in block:
-            name = next(name for name in _suggested_ids(kind, positions[kind], block) if name not in used_ids)
+            name = next(name for name in _suggested_ids(kind, counts[kind], block) if name not in used_ids)
             used_ids.add(name)
             edits.append(_id_edit(source, index, name))
     return edits
 
 
-def _suggested_ids(kind: str, position: int, block: dict[str, Any]) -> Iterator[str]:
-    """Yield possible ids for a block, the best first: the words of a heading, "lead", "notes", or the kind with a number."""
+def _suggested_ids(kind: str, number_in_kind: int, block: dict[str, Any]) -> Iterator[str]:
+    """Yield possible ids for a block, the best first; `number_in_kind` counts the blocks of the same kind up to this block."""
     if kind == "heading" and isinstance(block["heading"], dict):
         words = re.findall("[a-z0-9]+", str(block["heading"].get("en", "")).lower())
         if words:
             yield "-".join(words[:4])[:60]
-    if kind == "paragraph" and position == 1:
+    if kind == "paragraph" and number_in_kind == 1:
         yield "lead"
     if kind == "footnotes":
         yield "notes"
-    yield from (f"{kind}-{number}" for number in count(position))
+    yield from (f"{kind}-{number}" for number in count(number_in_kind))
 
 
 def _id_edit(source: SourceNodes, index: int, name: str) -> Edit:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_NESTING = 4
+"""The maximum depth of nested emphasis and links."""
 _FIRST_STAND_IN = 0xF0000
 _STAND_IN = re.compile("([\U000f0000-\U000ffffd])")
 
@@ -135,21 +136,21 @@ def _markdown() -> MarkdownIt:
 
 def _content(tokens: list[Token], source: _TextWithStandIns, problems: list[MarkupProblem]) -> tuple[Inline, ...]:
     """Build the content from the tokens of markdown-it; add problems for unpaired asterisks and for deep nesting."""
-    open_: list[tuple[Token | None, list[Inline]]] = [(None, [])]
+    open_levels: list[tuple[Token | None, list[Inline]]] = [(None, [])]
     for token in tokens:
         if token.nesting == 1:
-            if len(open_) == MAX_NESTING + 1:
+            if len(open_levels) == MAX_NESTING + 1:
                 problems.append(
                     MarkupProblem("bad-markup", f"emphasis is nested more than {MAX_NESTING} deep", 0, 1, "remove emphasis")
                 )
-            open_.append((token, []))
+            open_levels.append((token, []))
         elif token.nesting == -1:
-            opening, inner = open_.pop()
-            if opening and len(open_) <= MAX_NESTING:
-                open_[-1][1].append(_enclose(opening, tuple(inner)))
+            opening, inner = open_levels.pop()
+            if opening and len(open_levels) <= MAX_NESTING:
+                open_levels[-1][1].append(_enclose(opening, tuple(inner)))
         else:
-            open_[-1][1].extend(_leaf(token, source, problems))
-    return _join_plain_parts(open_[0][1])
+            open_levels[-1][1].extend(_leaf(token, source, problems))
+    return _join_plain_parts(open_levels[0][1])
 
 
 def _enclose(opening: Token, inner: tuple[Inline, ...]) -> Inline:

@@ -75,8 +75,8 @@ def _order_findings(minutes: Minutes, source: SourceNodes) -> Iterator[Finding]:
             yield Finding("meetings-out-of-order", message, source.locate((key, "date")), hint)
         if other_meeting and (other_meeting.number.number <= meeting.number.number) is is_next:
             message = f"the {name} meeting has number {other_meeting.number.number}, but this meeting has {meeting.number.number}"
-            expected = meeting.number.number + (1 if is_next else -1)
-            yield Finding("meetings-out-of-order", message, source.locate((key, "number")), f"write {expected}")
+            expected_number = meeting.number.number + (1 if is_next else -1)
+            yield Finding("meetings-out-of-order", message, source.locate((key, "number")), f"write {expected_number}")
 
 
 def _time(value: Time | None) -> tuple[int, ...]:
@@ -137,8 +137,8 @@ def _identity(attendee: Attendee) -> tuple[tuple[str, ...], str | None]:
 def quorum_findings(document: Document) -> Iterator[Finding]:
     """Yield a warning, which does not stop a build, if fewer members were present than the quorum requires."""
     attendance = document.attendance if isinstance(document, Minutes) else None
-    present = len(attendance.all_present) if attendance else 0
-    if attendance and attendance.quorum and present < int(attendance.quorum):
-        message = f"the number of members present is {present}; the quorum is {attendance.quorum}"
+    present_count = len(attendance.all_present) if attendance else 0
+    if attendance and attendance.quorum and present_count < int(attendance.quorum):
+        message = f"the number of members present is {present_count}; the quorum is {attendance.quorum}"
         hint = "record in the minutes that there was no quorum, or complete the list"
         yield Finding("no-quorum", message, attendance.quorum.locate(), hint, "warning")

@@ -40,7 +40,7 @@ class SourceContext:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A source and the content of the files it refers to, so that later stages do not open them again.
+    """A source with the content of the files it refers to; later stages need not open these files again.
 
     Attributes:
         path: the path of the source, which need not exist if the text comes from memory.

@@ -49,8 +49,8 @@ def list_edits(file: SourceText, root: Node, entries: Sequence[NewEntry], remova
     """
     edits: list[Edit] = []
     for keys in dict.fromkeys(removal[:-1] for removal in removals):
-        node = _list(file, root, keys)
-        starts, removed_indices = _starts(file, node), [int(removal[-1]) for removal in removals if removal[:-1] == keys]
+        node = _list_node(file, root, keys)
+        starts, removed_indices = _entry_starts(file, node), [int(removal[-1]) for removal in removals if removal[:-1] == keys]
         if len(removed_indices) == len(node.items) and not any(entry.keys == keys for entry in entries):
             message, hint = "the change would remove all entries of this list", "remove the list from the source instead"
             raise IpdocsError([Finding("empty-list", message, file.locate(node.start), hint)])
@@ -59,8 +59,8 @@ def list_edits(file: SourceText, root: Node, entries: Sequence[NewEntry], remova
     for entry in sorted(
         entries, key=lambda entry: -len(entry.keys)
     ):  # where two lists end on the same line, the entry of the nested list comes first
-        node = _list(file, root, entry.keys)
-        position = _starts(file, node)[min(entry.index, len(node.items))]
+        node = _list_node(file, root, entry.keys)
+        position = _entry_starts(file, node)[min(entry.index, len(node.items))]
         insertions.setdefault(position, []).append(_entry_text(file, node, entry))
     for position, texts in insertions.items():
         is_line_start = file.text[:position].endswith(("\n", "\r"))
@@ -82,27 +82,29 @@ def reorder_blocks(file: SourceText, root: Node, edits: Sequence[Edit], order: S
 
     Comments and insertions after a block move with the block; blank lines between blocks stay in place.
     """
-    bounds = [*_starts(file, _list(file, root, BODY)), len(file.text)]
+    bounds = [*_entry_starts(file, _list_node(file, root, BODY)), len(file.text)]
     edits_by_part: list[list[Edit]] = [[] for _ in bounds]
     for edit in edits:
         edits_by_part[bisect_left(bounds, edit.end)].append(edit)
     ranges = pairwise([0, *bounds])
-    head, *parts, tail = (splice(file, inner, start, end) for inner, (start, end) in zip(edits_by_part, ranges, strict=True))
+    head, *parts, tail = (
+        splice(file, part_edits, start, end) for part_edits, (start, end) in zip(edits_by_part, ranges, strict=True)
+    )
     blank_lines = [part[len(part.rstrip("\r\n")) :] for part in parts if part]
-    moved = [parts[index] for index in complete_order(order, len(parts)) if parts[index]]
-    body = "".join(part.rstrip("\r\n") + blank for part, blank in zip(moved, blank_lines, strict=True))
+    reordered = [parts[index] for index in complete_order(order, len(parts)) if parts[index]]
+    body = "".join(part.rstrip("\r\n") + blank for part, blank in zip(reordered, blank_lines, strict=True))
     return head + body + tail
 
 
 def complete_order(order: Sequence[int], count: int) -> list[int]:
-    """Add the missing indices to an order of blocks; each missing block stays behind the block before it."""
-    complete = list(order)
+    """Add the missing indices to an order of blocks; each missing block stays after the block before it."""
+    complete_indices = list(order)
     for index in range(count):
-        if index not in complete:
-            complete.insert(complete.index(index - 1) + 1 if index else 0, index)
-    if sorted(complete) != list(range(count)):
+        if index not in complete_indices:
+            complete_indices.insert(complete_indices.index(index - 1) + 1 if index else 0, index)
+    if sorted(complete_indices) != list(range(count)):
         raise ValueError("the order repeats a block or has an unknown block")
-    return complete
+    return complete_indices
 
 
 def rearranged_values(
@@ -118,7 +120,7 @@ def rearranged_values(
     return values
 
 
-def _list(file: SourceText, root: Node, keys: Keys) -> SequenceNode:
+def _list_node(file: SourceText, root: Node, keys: Keys) -> SequenceNode:
     node = node_at(root, keys)
     if not isinstance(node, SequenceNode):
         raise TypeError(f"{'.'.join(map(str, keys))} is not a list")
@@ -129,16 +131,16 @@ def _list(file: SourceText, root: Node, keys: Keys) -> SequenceNode:
     return node
 
 
-def _starts(file: SourceText, node: SequenceNode) -> list[int]:
+def _entry_starts(file: SourceText, node: SequenceNode) -> list[int]:
     """Return the positions at which the lines of each entry begin, and the position after the lines of the last entry."""
-    starts = [_start(file, node, item) for item in node.items]
+    starts = [_entry_start(file, node, item) for item in node.items]
     last_item = node.items[-1]
     end = max(last_item.end - 1, last_item.start) if isinstance(last_item, Scalar) else last_item.end
     return [*starts, file.next_line(max(end, starts[-1]))]
 
 
-def _start(file: SourceText, node: SequenceNode, item: Node) -> int:
-    """Return the start of the line with the hyphen of an entry, which may be above the line of the value."""
+def _entry_start(file: SourceText, node: SequenceNode, item: Node) -> int:
+    """Return the start of the line with the hyphen of an entry; this line may be above the line of the value."""
     column = node.start - file.line_start(node.start)
     start = file.line_start(item.start)
     while start > node.start and file.text[start + column] != "-":

@@ -38,14 +38,14 @@ def text_edits(file: SourceText, root: Node, texts: Lookup[tuple[Keys, str], str
         elif not isinstance(scalar, Scalar):
             raise TypeError(f"{'.'.join(map(str, keys))} is not a text in {language}")
         elif scalar.text != text:
-            replacements += _replacement(file, mapping, scalar, text)
+            replacements += _replacement_edits(file, mapping, scalar, text)
     return [*replacements, *additions, *(language_insertions(file, root, languages) if languages else ())]
 
 
-def _replacement(file: SourceText, mapping: Mapping, scalar: Scalar, text: str) -> list[Edit]:
+def _replacement_edits(file: SourceText, mapping: Mapping, scalar: Scalar, text: str) -> list[Edit]:
     """Return the smallest edits after which a scalar reads as the new text."""
     indent = file.locate(mapping.start).column - 1
-    for edits in _candidates(file, scalar, text):
+    for edits in _candidate_edits(file, scalar, text):
         new_scalar = splice(file, edits, scalar.start, scalar.end)
         decoded = decode(new_scalar, 0, len(new_scalar), new_scalar[0], indent)
         if "".join(decoded.characters) == text and not decoded.blank_lines and not _DOCUMENT_END.search(new_scalar):
@@ -53,7 +53,7 @@ def _replacement(file: SourceText, mapping: Mapping, scalar: Scalar, text: str) 
     return [Edit(scalar.start, scalar.end, double_quoted(text))]
 
 
-def _candidates(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
+def _candidate_edits(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
     """Yield sets of edits that may replace a text, the smallest set first."""
     span = scalar.text.span
     if not isinstance(span, ScalarSpan) or not scalar.style:
@@ -71,10 +71,10 @@ def _word_edits(span: ScalarSpan, old: str, new: str, style: str) -> Iterator[Ed
     starts = [*span.starts, span.ends[-1] if span.ends else span.start]
     for start, end, words in differences(old, new):
         position = starts[start]
-        yield Edit(position, span.ends[end - 1] if end > start else position, _in_style(words, style))
+        yield Edit(position, span.ends[end - 1] if end > start else position, _escape_for_style(words, style))
 
 
-def _in_style(words: str, style: str) -> str:
+def _escape_for_style(words: str, style: str) -> str:
     """Escape words for a scalar of a style."""
     match style:
         case '"':

@@ -65,7 +65,7 @@ def bracket(state: StateInline, silent: bool) -> bool:
     return False
 
 
-def _problem(state: StateInline, code: str, message: str, start: int, end: int, hint: str) -> None:
+def _add_problem(state: StateInline, code: str, message: str, start: int, end: int, hint: str) -> None:
     source = state.env["source"]
     offset = source.offset(start)
     state.env["problems"].append(MarkupProblem(code, message, offset, source.offset(end) - offset, hint))
@@ -74,15 +74,17 @@ def _problem(state: StateInline, code: str, message: str, start: int, end: int, 
 def _link(state: StateInline, start: int, close: int) -> bool:
     end = state.env["brackets"].get(close + 1)
     if end is None or end >= state.posMax:
-        _problem(state, "bad-link", "this link's target is not closed", close + 1, close + 2, "write \\( if this is not a link")
+        _add_problem(
+            state, "bad-link", "this link's target is not closed", close + 1, close + 2, "write \\( if this is not a link"
+        )
         return False
     target = _unescape(state.src[close + 2 : end])
     href = tuple(state.env["source"].parts(target))
     if not target:
-        _problem(state, "bad-link", "this link has no target", close + 1, end + 1, "write \\( if this is not a link")
+        _add_problem(state, "bad-link", "this link has no target", close + 1, end + 1, "write \\( if this is not a link")
     elif not is_target(href):
         message = f"'{state.env['source'].original_between(close + 2, end)}' cannot be the target of a link"
-        _problem(
+        _add_problem(
             state,
             "bad-link",
             message,
@@ -91,9 +93,9 @@ def _link(state: StateInline, start: int, close: int) -> bool:
             "write a target that begins with https:, http:, mailto:, tel: or #, or \\( if this is not a link",
         )
     if state.linkLevel:
-        _problem(state, "bad-link", "this link is inside another link", start, end + 1, "end the outer link before this link")
+        _add_problem(state, "bad-link", "this link is inside another link", start, end + 1, "end the outer link before this link")
     if not state.src[start + 1 : close].strip():
-        _problem(state, "bad-link", "this link has no words", start, end + 1, "write [words](target)")
+        _add_problem(state, "bad-link", "this link has no words", start, end + 1, "write [words](target)")
     token = state.push("link_open", "a", 1)
     token.meta = {"href": href}
     limit = state.posMax
@@ -111,9 +113,9 @@ def _verbatim(state: StateInline, start: int, close: int, mark: re.Match[str]) -
     if mark[1] not in _MARK_NAMES:
         similar = nearest(mark[1], _MARK_NAMES)
         hint = f"did you mean {{{similar}}}?" if similar else "write {keep}, the only mark, or \\{ for a brace"
-        _problem(state, "unknown-mark", f"there is no mark {mark[0]}", mark.start(), mark.end(), hint)
+        _add_problem(state, "unknown-mark", f"there is no mark {mark[0]}", mark.start(), mark.end(), hint)
     if not words or re.search(r"(?<!\\)[*\[\]\n\U000f0000-\U000ffffd]", words):
-        _problem(
+        _add_problem(
             state,
             "bad-markup",
             "only plain words can be marked with {keep}",

@@ -25,7 +25,7 @@ _FLOW = {
     ),
 }
 _ESCAPES = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
-_HEADER = re.compile(
+_BLOCK_HEADER = re.compile(
     rf"[|>](?:[+-]?(?P<indent_after_chomping>[1-9])|(?P<indent_before_chomping>[1-9])?[+-]?)[ \t]*(?:#[^\r\n]*)?(?:{_BREAK}|$)"
 )
 _LINE = re.compile(rf"(?P<content>[^\r\n]*)(?P<end>{_BREAK}|$)")
@@ -37,7 +37,7 @@ _WORDS = re.compile(rf"([{_HAN}])|[A-Za-z]+")
 
 
 @dataclass(slots=True)
-class Decoded:
+class DecodedScalar:
     """The characters of a scalar, the start and end of each character in the file, and the positions of blank lines."""
 
     characters: list[str] = field(default_factory=list)
@@ -76,23 +76,23 @@ class ScalarSpan:
         return self.file.locate(start, self.ends[last_index] - start if length else 0)
 
 
-def decode(source: str, start: int, end: int, style: str, indent: int) -> Decoded:
+def decode(source: str, start: int, end: int, style: str, indent: int) -> DecodedScalar:
     """Decode the scalar from `start` to `end` and join its lines; a block scalar needs the indentation of its parent."""
-    decoded = _block(source, start, end, indent) if style in ("|", ">") else _flow(source, start, end, style)
+    decoded = _decode_block(source, start, end, indent) if style in ("|", ">") else _decode_flow(source, start, end, style)
     return _with_joined_lines(decoded)
 
 
-def _flow(source: str, start: int, end: int, style: str) -> Decoded:
-    decoded = Decoded()
+def _decode_flow(source: str, start: int, end: int, style: str) -> DecodedScalar:
+    decoded = DecodedScalar()
     inner = (start, end) if not style else (start + 1, end - 1)
     for match in _FLOW[style].finditer(source, *inner):
         kind, text = match.lastgroup, match[0]
         if kind != "continued":
-            decoded.add(_character(str(kind), text), match.start(), match.end())
+            decoded.add(_decode_character(str(kind), text), match.start(), match.end())
     return decoded
 
 
-def _character(kind: str, text: str) -> str:
+def _decode_character(kind: str, text: str) -> str:
     match kind:
         case "soft":
             return ""
@@ -104,9 +104,9 @@ def _character(kind: str, text: str) -> str:
             return text[0]
 
 
-def _block(source: str, start: int, end: int, parent_indent: int) -> Decoded:
-    decoded = Decoded()
-    header = _HEADER.match(source, start, end)
+def _decode_block(source: str, start: int, end: int, parent_indent: int) -> DecodedScalar:
+    decoded = DecodedScalar()
+    header = _BLOCK_HEADER.match(source, start, end)
     position = header.end() if header else end
     indicator = header and (header["indent_after_chomping"] or header["indent_before_chomping"])
     indent = parent_indent + int(indicator) if indicator else None
@@ -122,11 +122,11 @@ def _block(source: str, start: int, end: int, parent_indent: int) -> Decoded:
     return decoded
 
 
-def _with_joined_lines(scalar: Decoded) -> Decoded:
+def _with_joined_lines(scalar: DecodedScalar) -> DecodedScalar:
     """Join the lines of a text, with a space where the characters on both sides need it."""
-    text = Decoded()
-    whole = "".join(character or " " for character in scalar.characters)
-    in_chinese = is_chinese(whole) or _has_only_chinese_punctuation(whole)
+    text = DecodedScalar()
+    whole_text = "".join(character or " " for character in scalar.characters)
+    in_chinese = is_chinese(whole_text) or _has_only_chinese_punctuation(whole_text)
     characters = list(zip(scalar.characters, scalar.starts, scalar.ends, strict=True))
     index = 0
     while index < len(characters):
@@ -139,25 +139,25 @@ def _with_joined_lines(scalar: Decoded) -> Decoded:
             continue
         while text.characters and text.characters[-1] in " \t":
             text.pop()
-        breaks = 1
+        break_count = 1
         while index < len(characters) and characters[index][0] in ("", " ", "\t"):
-            breaks += not characters[index][0]
+            break_count += not characters[index][0]
             index += 1
         if text.characters and index < len(characters):
-            if breaks > 1:
+            if break_count > 1:
                 text.blank_lines.append(start)
             _add_line_join(text, characters[index][0], start, end, in_chinese)
     return text
 
 
-def _add_line_join(text: Decoded, following: str, start: int, end: int, in_chinese: bool) -> None:
+def _add_line_join(text: DecodedScalar, next_character: str, start: int, end: int, in_chinese: bool) -> None:
     """Add a line break if the line ends with a backslash; otherwise add a space, or nothing, between the lines."""
     backslashes = sum(1 for _ in takewhile("\\".__eq__, reversed(text.characters)))
     if backslashes % 2:
         backslash = text.starts[-1]
         text.pop()
         text.add("\n", backslash, end)
-    elif not _joins_without_space(text.characters[-1], following, in_chinese):
+    elif not _joins_without_space(text.characters[-1], next_character, in_chinese):
         text.add(" ", start, end)
 
 
@@ -169,12 +169,12 @@ def _joins_without_space(before: str, after: str, in_chinese: bool) -> bool:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether a text has more Chinese characters than Latin words, apart from its expressions."""
+    """Whether a text has more Chinese characters than Latin words, ignoring its expressions."""
     han = [bool(match[1]) for match in _WORDS.finditer(_EXPRESSION.sub("", text))]
     return 2 * sum(han) > len(han)
 
 
 def _has_only_chinese_punctuation(text: str) -> bool:
-    """Whether a text has Chinese punctuation but no words, apart from its expressions."""
-    rest = _EXPRESSION.sub("", text)
-    return not _WORDS.search(rest) and _CHINESE.search(rest) is not None
+    """Whether a text has Chinese punctuation but no words, ignoring its expressions."""
+    text_without_expressions = _EXPRESSION.sub("", text)
+    return not _WORDS.search(text_without_expressions) and _CHINESE.search(text_without_expressions) is not None

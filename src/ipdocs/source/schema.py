@@ -51,16 +51,16 @@ def _with_editor_values(schema: Any) -> Any:
         return [_with_editor_values(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    typed = _without_null({key: _with_editor_values(value) for key, value in schema.items()})
-    if "patternProperties" in typed:
-        typed["additionalProperties"] = False
-    choices = [typed.pop("const")] if "const" in typed else typed.get("enum", [])
+    converted = _without_null({key: _with_editor_values(value) for key, value in schema.items()})
+    if "patternProperties" in converted:
+        converted["additionalProperties"] = False
+    choices = [converted.pop("const")] if "const" in converted else converted.get("enum", [])
     if isinstance(choices, list) and choices:
-        typed.pop("type", None)
-        typed["enum"] = [*choices, *(_YAML_VALUES[choice] for choice in choices if choice in _YAML_VALUES)]
-    elif typed.get("type") == "string" and not {"minLength", "pattern"} & typed.keys():
-        typed["type"] = ["string", "number"]
-    return typed
+        converted.pop("type", None)
+        converted["enum"] = [*choices, *(_YAML_VALUES[choice] for choice in choices if choice in _YAML_VALUES)]
+    elif converted.get("type") == "string" and not {"minLength", "pattern"} & converted.keys():
+        converted["type"] = ["string", "number"]
+    return converted
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

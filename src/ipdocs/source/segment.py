@@ -20,7 +20,8 @@ Role = Literal["alone", "open", "close"]
 class Code:
     """A placeholder in a segment for a fact or for markup, such as emphasis or a link.
 
-    Codes in a source and its translation correspond if their kind and name are equal: the same fact, or links to one address.
+    Codes in a source and its translation correspond if their kinds and names are equal: the same fact, or links to the same
+    address.
 
     Attributes:
         kind: the kind of markup.
@@ -102,9 +103,9 @@ def join_words(parts: Iterator[str | Code] | Segment) -> Segment:
 
 def to_source_text(parts: Segment) -> str:
     """Return a segment as source text, with a backslash before characters that would be parsed as markup."""
-    bare = "".join(part if isinstance(part, str) else part.data for part in parts)
-    if segment(bare) == parts:
-        return bare
+    unescaped = "".join(part if isinstance(part, str) else part.data for part in parts)
+    if segment(unescaped) == parts:
+        return unescaped
     return "".join(_escape(part) if isinstance(part, str) else part.data for part in parts)
 
 
@@ -141,7 +142,7 @@ def is_balanced(parts: Segment) -> bool:
 def number_codes(source: Segment, target: Segment | None) -> tuple[list[tuple[str, Code]], list[tuple[str, Code]]]:
     """Return the codes in a source segment and in its translation, each with an id, counted from 1.
 
-    Corresponding codes get the same id, as do the two codes of a pair.
+    Corresponding codes get the same id. The two codes of a pair also share an id.
     """
     source_codes = list(_with_ids(codes(source), []))
     return source_codes, list(_with_ids(codes(target or ()), source_codes))
@@ -214,7 +215,7 @@ def tidy(parts: Segment) -> Segment:
 
 
 def copy_display(parts: Segment, known: Segment) -> Segment:
-    """Return a segment whose codes have the display text of the same codes in the segment `known`."""
+    """Return a segment in which each code has the display text of the same code in the segment `known`."""
     displays = {code.data: code.display for code in codes(known)}
     return tuple(
         replace(part, display=displays.get(part.data, part.display)) if isinstance(part, Code) else part for part in parts

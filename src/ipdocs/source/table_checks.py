@@ -9,11 +9,11 @@ from ipdocs.findings import Finding
 from ipdocs.source.name_checks import plain_blocks
 from ipdocs.source.nodes import SourceNodes
 
-_FILL = 'write one cell for each column, and "–" in an empty one'
+_FILL_HINT = 'write one cell for each column, and "–" in an empty one'
 
 
 def table_findings(source: SourceNodes) -> Iterator[Finding]:
-    """Yield findings on table rows with more or fewer columns than the first row, counting spans; the source must be valid."""
+    """Yield findings on rows whose cells, with their spans, do not fill the columns of the table; the source must be valid."""
     for index, block in plain_blocks(source):
         if "table" in block:
             yield from _row_findings(source, ("body", index, "table"), block["table"])
@@ -32,7 +32,7 @@ def _row_findings(source: SourceNodes, keys: tuple[str | int, ...], table: dict[
         width = width or width_of_row
         if width_of_row != width:
             message = f"this row has {_columns(width_of_row)}, but the table has {_columns(width)}"
-            yield Finding("ragged-table", message, location, _FILL)
+            yield Finding("ragged-table", message, location, _FILL_HINT)
         elif not row:
             message = "this row is empty, because cells above it span all its columns"
             yield Finding(

@@ -26,7 +26,7 @@ class TextPlace:
         keys: the keys and indices that lead from the root of the source to the text.
         texts: the text, keyed by language.
         excluded_languages: the languages from which the block is absent.
-        only: the only language of the block, or None if it is not limited to one.
+        only: the only language of the block, or None if the block is not limited to one language.
     """
 
     block: str
@@ -79,7 +79,7 @@ def _body_texts(body: list[Any]) -> Iterator[TextPlace]:
 
 
 def _value_texts(value: Any, keys: Keys, block: str, depth: int, limits: _LanguageLimits) -> Iterator[TextPlace]:
-    """Yield the texts within a value of the model; `keys` lead to the value, and their first `depth` keys to its block."""
+    """Yield the texts within a value of the model; `keys` lead to the value, and the first `depth` keys lead to its block."""
     match value:
         case Texts():
             if not value:  # withheld from a public version

@@ -131,7 +131,11 @@ def _expected_values(data: Any, changes: SourceChanges, entries: Sequence[NewEnt
     """Return the plain values that a source must have after the changes."""
     data = _copy(data)
     removed = [(keys[:-1], keys[-1]) for keys in changes.removals]  # the keys of the list, and the index
-    keys_of_changed_lists = {*(new.keys for new in entries), *(keys for keys, _ in removed), *([BODY] if changes.order else [])}
+    keys_of_changed_lists = {
+        *(entry.keys for entry in entries),
+        *(keys for keys, _ in removed),
+        *([BODY] if changes.order else []),
+    }
     lists = {keys: _value_at(data, keys) for keys in keys_of_changed_lists}
     for (keys, language), text in changes.texts.items():
         texts = _value_at(data, keys)
@@ -139,7 +143,7 @@ def _expected_values(data: Any, changes: SourceChanges, entries: Sequence[NewEnt
             data["languages"].append(language)
         texts[language] = text
     for keys, values in lists.items():
-        new_entries = [new for new in entries if new.keys == keys]
+        new_entries = [entry for entry in entries if entry.keys == keys]
         removed_indices = [int(index) for list_keys, index in removed if list_keys == keys]
         values[:] = rearranged_values(values, new_entries, removed_indices, changes.order if keys == BODY else ())
     return data
@@ -189,21 +193,21 @@ def _replace_files(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
     Raises:
         SourceChangedOnDisk: a file has changed since it was read.
     """
-    new_contents = {_target(path): content for path, (old, content) in files.items() if content != old}
+    new_contents = {_target_path(path): content for path, (old, content) in files.items() if content != old}
     if not new_contents:
         return
     with locked(next(iter(files)).resolve().parent):
-        if findings := [_changed_finding(path) for path, (old, _) in files.items() if _content(path) != old]:
+        if findings := [_changed_finding(path) for path, (old, _) in files.items() if _current_content(path) != old]:
             raise SourceChangedOnDisk(findings)
         place(new_contents)
 
 
-def _target(path: Path) -> Path:
+def _target_path(path: Path) -> Path:
     """Return the path to write to: the target of a symbolic link, or the path itself if there is no file at the target."""
     return path.resolve() if path.is_file() else path
 
 
-def _content(path: Path) -> bytes | None:
+def _current_content(path: Path) -> bytes | None:
     """Return the current content of a file: empty if there is no file, None if the file cannot be read."""
     try:
         return read_bytes(path) if path.is_file() else b""

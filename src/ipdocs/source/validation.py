@@ -34,6 +34,7 @@ MAX_TEXT = 20_000
 MAX_FINDINGS = 1000
 
 _FIELDS_PER_LANGUAGE = {"issued", "reference", "embargo", "contact", "phone", "email", "href"}
+"""Fields that have one value for all languages, or one value for each language."""
 
 AnyBody = TypeVar("AnyBody", bound=Body)
 
@@ -128,10 +129,10 @@ def _validate(
             message = f"this source has more than {MAX_FINDINGS:,} findings; the others are not shown"
             problems.append(Finding("too-many-findings", message, source.file.locate(source.root.start), "fix these first"))
         gaps += islice(_gap_findings(source, _languages(source)), MAX_FINDINGS)
-        reported = {problem.location for problem in problems}
+        reported_locations = {problem.location for problem in problems}
         read_section = _refuse_nested_section if model is Section else lambda name: load_section(name, workspace)
         references = read_references(source.data, source.file.path, workspace, read_section, pictures or {})
-        problems += [finding for finding in references.findings if finding.location not in reported]
+        problems += [finding for finding in references.findings if finding.location not in reported_locations]
         if record:
             problems += table_findings(source)
         if isinstance(record, Minutes):

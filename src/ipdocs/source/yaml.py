@@ -179,7 +179,7 @@ class _Builder:
             raise _UnreadableError
 
     def report(self, code: str, message: str, start: int, end: int, hint: str | None) -> None:
-        """Add a finding from `start` to `end`; too many findings end the parsing."""
+        """Add a finding on the text from `start` to `end`; too many findings end the parsing."""
         self.findings.append(Finding(code, message, self.file.locate(start, end - start), hint))
         if len(self.findings) >= MAX_FINDINGS:
             message = f"more than {MAX_FINDINGS} findings; the rest was not read"

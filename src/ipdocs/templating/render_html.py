@@ -202,12 +202,12 @@ def _property_text(text: str) -> str:
 
 def _time_of_issue(document: LocalisedDocument) -> datetime:
     """Return the time of issue in Hong Kong time; without a time in the source, the beginning of the day."""
-    match document.dated:
+    match document.issue_date:
         case DateTime(moment):
             return moment.astimezone(HONG_KONG)
         case Date(year, month, day) if year:
             return datetime(year, month, day or 1, tzinfo=HONG_KONG)
-    raise TypeError(f"not a time of issue: {document.dated!r}")
+    raise TypeError(f"not a time of issue: {document.issue_date!r}")
 
 
 def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, CleanPicture]:
