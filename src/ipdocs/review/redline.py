@@ -57,7 +57,7 @@ def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draf
     """Return the new version of a source as a Word file in which the changes since the old version are tracked.
 
     English is compared word by word, Chinese character by character. If all changes are accepted, the text of the new version
-    remains; if all are rejected, the text of the old version.
+    remains; if all are rejected, the text of the old version remains.
 
     Args:
         old: the path of the old version, which may have gaps.
@@ -102,9 +102,9 @@ def _track_changes(
     """
     new_count = changed_count = deleted_count = 0
     # Here, the bookmark of a paragraph is its index in `after`.
-    numbered = [ReviewedParagraph(str(index), paragraph_text(paragraph)) for index, paragraph in enumerate(after)]
+    new_paragraphs = [ReviewedParagraph(str(index), paragraph_text(paragraph)) for index, paragraph in enumerate(after)]
     previous: _Element | None = None
-    for index, paragraph in list(pair_paragraphs([paragraph_text(paragraph) for paragraph in before], numbered)):
+    for index, paragraph in list(pair_paragraphs([paragraph_text(paragraph) for paragraph in before], new_paragraphs)):
         if index is None and paragraph is not None:
             previous = after[int(paragraph.bookmark)]
             _mark_inserted(previous, tracker)

@@ -16,12 +16,12 @@ from ipdocs.source.texts import TextPlace, texts_by_block
 from ipdocs.source.update import write_changes
 
 
-def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> list[str]:
+def confirm(path: Path, blocks: Sequence[str], to: str, *, by: str, on: str) -> list[str]:
     """Record that a person confirmed the translation of blocks, and remove the draft marks from these blocks.
 
     Args:
         path: the path of the source file.
-        names: the ids of the blocks; an empty sequence means all translated blocks.
+        blocks: the ids of the blocks; an empty sequence means all translated blocks.
         to: the code of the target language.
         by: the person who confirmed the translation.
         on: the day of the confirmation, in ISO 8601 format.
@@ -35,7 +35,7 @@ def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> l
     source = open_source(path, draft=True)
     code = language(to, source.workspace).code
     places = texts_by_block(source.document)
-    block_ids = _blocks_to_confirm(names, places, code)
+    block_ids = _blocks_to_confirm(blocks, places, code)
     findings = [finding for name in block_ids for place in places[name] for finding in _unfinished_findings(place, code)]
     if findings:
         raise IpdocsError(findings)
@@ -49,11 +49,13 @@ def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> l
     return block_ids
 
 
-def _blocks_to_confirm(names: Sequence[str], places: Mapping[str, list[TextPlace]], code: str) -> list[str]:
+def _blocks_to_confirm(blocks: Sequence[str], places: Mapping[str, list[TextPlace]], code: str) -> list[str]:
     translated = [
-        name for name, block in places.items() if source_language(block) != code and any(code in place.texts for place in block)
+        name
+        for name, block_places in places.items()
+        if source_language(block_places) != code and any(code in place.texts for place in block_places)
     ]
-    unknown = [name for name in names if name not in translated]
+    unknown = [name for name in blocks if name not in translated]
     if unknown:
         close = nearest(unknown[0], translated)
         hint = (
@@ -64,7 +66,7 @@ def _blocks_to_confirm(names: Sequence[str], places: Mapping[str, list[TextPlace
             else "write a translation first"
         )
         raise IpdocsError([Finding("unknown-block", f"no block '{unknown[0]}' has a translation in {code}", None, hint)])
-    return list(names) or translated
+    return list(blocks) or translated
 
 
 def _unfinished_findings(place: TextPlace, code: str) -> Iterator[Finding]:

@@ -59,26 +59,26 @@ def check_returned_file(job: TranslationJob, returned: ReturnedFile, path: Path,
     if changes.findings:
         return changes
     units = {unit.name: unit for unit in job.units}
-    read_names: set[str] = set()
+    seen_names: set[str] = set()
     for returned_unit in returned.units:
         name = returned_unit.name
         location = Location(path, returned_unit.line)
         unit = units.get(name)
         if unit is None:
             changes.findings.append(_unknown_text_finding(name, list(units), location))
-        elif name in read_names:
+        elif name in seen_names:
             hint = "delete all but one of these texts"
             changes.findings.append(Finding("repeated-text", f"'{name:.80}' appears more than once in this file", location, hint))
         else:
-            read_names.add(name)
+            seen_names.add(name)
             _check_unit(unit, returned_unit, location, changes, compare)
-    if missing := [name for name in units if name not in read_names]:
-        listed = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
-        message = f"{len(missing)} of {len(units)} texts are not in this file and stay as they are: {listed}"
+    if missing := [name for name in units if name not in seen_names]:
+        name_list = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
+        message = f"{len(missing)} of {len(units)} texts are not in this file and stay as they are: {name_list}"
         hint = "check that the translator returned every text"
         changes.findings.append(Finding("text-not-returned", message, Location(path), hint, "warning"))
     if len(changes.findings) > MAX_FINDINGS:
-        message = f"there are more than {MAX_FINDINGS} findings; the rest are not listed"
+        message = f"there are more than {MAX_FINDINGS} findings; the rest are not name_list"
         changes.findings[MAX_FINDINGS:] = [Finding("too-many-findings", message, Location(path), "fix these first")]
     return changes
 

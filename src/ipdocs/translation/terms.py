@@ -63,9 +63,9 @@ def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTer
         elif differences := list(_differences(term, row, workspace)):
             changed[term.id] = row
             findings += _character_findings((imported for _, _, imported in differences), location)
-            listed = "; ".join(f"{column} {form!r} becomes {imported!r}" for column, form, imported in differences)
+            difference_list = "; ".join(f"{column} {form!r} becomes {imported!r}" for column, form, imported in differences)
             hint = "import with --accept to replace the term"
-            findings.append(Finding("term-differs", f"the term '{term.id}' differs: {listed}", location, hint))
+            findings.append(Finding("term-differs", f"the term '{term.id}' differs: {difference_list}", location, hint))
     if any(finding.code != "term-differs" for finding in findings) or (findings and not accept):
         raise IpdocsError(in_order(findings))
     if new or changed:

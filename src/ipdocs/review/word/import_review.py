@@ -131,11 +131,11 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
     findings = in_order([*review.findings, *conflict_findings(source, changes)])
     if any(finding.severity == "error" for finding in findings) and not accept:
         raise IpdocsError(findings)
-    changes.append(SourceChanges(bases=_reset_confirmations(source, review)))
+    changes.append(SourceChanges(bases=_empty_confirmations(source, review)))
     return combine_changes(changes), ReviewResult(tuple(review.changes), tuple(review.comments), tuple(findings))
 
 
-def _reset_confirmations(source: Source, review: _CollectedReview) -> dict[tuple[str, str], Confirmation]:
+def _empty_confirmations(source: Source, review: _CollectedReview) -> dict[tuple[str, str], Confirmation]:
     """Return an empty confirmation for each translation that reviewers changed, keyed by block and language."""
     source_languages = {name: source_language(places) for name, places in texts_by_block(source.document).items()}
     return {

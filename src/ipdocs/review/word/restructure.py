@@ -146,7 +146,7 @@ def _new_order(document: Document, orders: Sequence[list[str]], findings: list[F
 
 
 def _index_after(names: list[str], block: str) -> int:
-    """Return the index after a block: 0 for the head, the end of the body for a block after the body."""
+    """Return the index in the body after a block: 0 for the head, and the end of the body for a block that follows the body."""
     if block in names:
         return names.index(block) + 1
     return 0 if block in ("", "head") else len(names)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _PREFIX = "ipX"
-MAX_BLOCKS = 3000
+MAX_BOOKMARKS = 3000
 """The maximum number of bookmarks; further bookmarks are ignored."""
 
 
@@ -114,7 +114,7 @@ def _innermost_bookmarks(paragraphs: list[_Element]) -> list[str]:
             is_start = bookmark.tag == qualified_name("bookmarkStart")
             bookmark_id = bookmark.get(qualified_name("id"), "")
             name = bookmark.get(qualified_name("name"), "") if is_start else names.pop(bookmark_id, "")
-            if name.startswith(_PREFIX) and (name in spans or len(spans) < MAX_BLOCKS):
+            if name.startswith(_PREFIX) and (name in spans or len(spans) < MAX_BOOKMARKS):
                 spans[name] = (spans.get(name, (index, index))[0], index)
                 if is_start:
                     names[bookmark_id] = name

@@ -12,7 +12,7 @@ from functools import cached_property
 from ipdocs.source.template_text import Content, RenderedFact, rendered_text
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.english import keeps_noun_form, number_form, with_article
-from ipdocs.translation.memory.links import LinkedGroup, Links, is_weak, link_texts
+from ipdocs.translation.memory.links import LinkedGroup, Links, link_texts, may_stay_unlinked
 from ipdocs.translation.memory.proper_names import ProperName, proper_names
 from ipdocs.values.dates import split_range
 from ipdocs.values.filters import restate
@@ -102,7 +102,7 @@ def _check_issue_date(pair: TranslationPair, query: AnalysedText) -> None:
 def _check_unlinked_target(pair: TranslationPair, changed: Sequence[int]) -> None:
     """Refuse a change if the target text has an unlinked fact, or an abbreviation of a changed name."""
     unlinked = (pair.target.placeables[index] for index in pair.links.unlinked)
-    extra_facts = [placeable for placeable in unlinked if not is_weak(pair.target, placeable)]
+    extra_facts = [placeable for placeable in unlinked if not may_stay_unlinked(pair.target, placeable)]
     if changed and extra_facts:
         raise NotAdaptable(f"“{extra_facts[0].surface}” is stated only in the stored translation")
     abbreviations = proper_names(pair.target.workspace).abbreviations
@@ -210,7 +210,7 @@ def _replacement(
 
 
 def _check_wording(new: Placeable, old: Placeable, fact: RenderedFact) -> None:
-    """Refuse a fact that shows other words, unless it has the same name or shows a proper name of the same kind."""
+    """Refuse a fact that shows words instead of a value, unless it is the same fact or a proper name of the same kind."""
     if not isinstance(new.value, TextValue | ProperName) or (old.fact and old.fact.name == fact.name):
         return
     if not (isinstance(new.value, ProperName) and isinstance(old.value, ProperName) and new.value.kind == old.value.kind):
@@ -320,4 +320,4 @@ def _check_reading(
     text: Content = tuple(_FACT_PLACEHOLDER if isinstance(part, RenderedFact) else part for part in parts)
     read_back = AnalysedText((rendered_text(text),), setting, pair.target.workspace).placeables
     if [placeable.meaning for placeable in read_back] != [Placeable(0, 0, "", value).meaning for value in expected]:
-        raise NotAdaptable("the sentence does not read back as the new values")
+        raise NotAdaptable("the adapted sentence does not show the new values when it is read back")

@@ -14,7 +14,7 @@ from ipdocs.locale.folding import index_key, normalise
 from ipdocs.source.template_text import rendered_text
 from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.adaptation import TranslationPair
-from ipdocs.translation.memory.links import LinkedGroup, is_weak
+from ipdocs.translation.memory.links import LinkedGroup, may_stay_unlinked
 from ipdocs.translation.memory.proper_names import ProperName
 from ipdocs.translation.memory.segments import analyse_unit, memory_languages
 from ipdocs.translation.memory.store import memory_files
@@ -90,12 +90,12 @@ def _disagreement_findings(pair: TranslationPair, location: Location) -> Iterato
     sources = [
         placeable
         for index, placeable in enumerate(pair.source.placeables)
-        if index not in linked and not is_weak(pair.source, placeable)
+        if index not in linked and not may_stay_unlinked(pair.source, placeable)
     ]
     targets = [
         placeable
         for placeable in (pair.target.placeables[index] for index in pair.links.unlinked)
-        if not is_weak(pair.target, placeable)
+        if not may_stay_unlinked(pair.target, placeable)
     ]
     for source in sources:
         target = next((target for target in targets if target.meaning[0] == source.meaning[0]), None)

@@ -172,7 +172,7 @@ def is_small(placeable: Placeable) -> bool:
     return isinstance(placeable.value, Integer) and placeable.value.number <= MAX_SMALL
 
 
-def is_weak(text: AnalysedText, placeable: Placeable) -> bool:
+def may_stay_unlinked(text: AnalysedText, placeable: Placeable) -> bool:
     """Whether a placeable may stay unlinked: a proper name, or a number in an idiom such as 雙方, 一個, 三方 and 兩地."""
     if isinstance(placeable.value, ProperName):
         return True
@@ -191,7 +191,7 @@ def _is_tied_to_issue_date(source: AnalysedText, target: AnalysedText, unlinked:
     if any(isinstance(target.placeables[index].value, relative_types) for index in unlinked):
         return True
     if any(isinstance(placeable.value, relative_types) for placeable in source.placeables) and any(
-        not is_weak(target, target.placeables[index]) for index in unlinked
+        not may_stay_unlinked(target, target.placeables[index]) for index in unlinked
     ):
         return True
     return _relative_time_counts(source.text) != _relative_time_counts(target.text)

@@ -12,7 +12,7 @@ from ipdocs.source.template_text import Content, RenderedFact, template_source
 from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt, evidence_from
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.index import Index, IndexHit
-from ipdocs.translation.memory.links import is_weak
+from ipdocs.translation.memory.links import may_stay_unlinked
 from ipdocs.translation.memory.proper_names import ProperName, proper_names
 from ipdocs.translation.memory.segments import analyse_unit, split_sentences
 from ipdocs.translation.memory.unit import MemoryUnit
@@ -20,7 +20,11 @@ from ipdocs.values.setting import Setting
 
 MatchKind = Literal["same", "exact", "facts", "spelling", "fuzzy"]
 KINDS: tuple[MatchKind, ...] = ("same", "exact", "facts", "spelling", "fuzzy")
-"""The kinds of match, best first; all except "fuzzy" are certainly right."""
+"""The kinds of match, best first; all except "fuzzy" are certainly right.
+
+The stored text is the same text at the same place ("same"), the same text elsewhere ("exact"), the text with other facts
+("facts"), the text in another spelling ("spelling"), or a similar text ("fuzzy").
+"""
 
 # The highest percentage of a fuzzy match: 100 % is reserved for matches that are certainly right.
 _MAX_FUZZY_PERCENT = 99.0
@@ -185,5 +189,5 @@ def _draft_part(
     for other in queried:
         if placeable.meaning == other.meaning:
             return RenderedFact(other.fact.expression, other.surface) if other.fact else placeable.surface
-    is_stated = placeable.value in mentioned if isinstance(placeable.value, ProperName) else is_weak(target, placeable)
+    is_stated = placeable.value in mentioned if isinstance(placeable.value, ProperName) else may_stay_unlinked(target, placeable)
     return placeable.surface if is_stated or not placeable.is_replaceable else f"⟦{placeable.surface}⟧"

@@ -66,7 +66,7 @@ def _english_ends(text: str) -> list[int]:
 
 
 def _depths(text: str) -> list[int]:
-    """Return the number of open quotation marks and brackets at each position; marks that are never closed do not count."""
+    """Return the number of open quotation marks and brackets at each position; a mark that is never closed does not count."""
     steps = [0] * (len(text) + 1)
     open_positions: list[int] = []
     for position, character in enumerate(text):

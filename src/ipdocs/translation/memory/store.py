@@ -1,4 +1,4 @@
-"""Storage of a workspace's memory in TMX files under locales/memory/: a file for each document, replaced as a whole."""
+"""Store a workspace's memory in TMX files under locales/memory/: one file for each document, replaced as a whole."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def document_file(document: str, workspace: Workspace) -> Path:
 
 
 def replace_document(document: str, units: Sequence[MemoryUnit], workspace: Workspace) -> MemoryUpdate:
-    """Replace the memory of a document with units; an unchanged unit keeps its date and the name of its approver."""
+    """Replace the units of a document in the memory; an unchanged unit keeps its date and the name of its approver."""
     path = document_file(document, workspace)
     earlier = {unit.place: unit for unit in tmx_codec.read_units(path, workspace)} if path.is_file() else {}
     merged_units = [_keep_approval(unit, earlier.get(unit.place)) for unit in units]
