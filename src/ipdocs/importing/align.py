@@ -17,8 +17,8 @@ from ipdocs.workspace import Workspace
 _GAP = 2.6
 """Cost of a block without a counterpart. Two blocks are left unpaired if pairing them would cost more than twice as much."""
 
-DOUBTFUL = 2.2
-"""Pairs that cost more than this are reported."""
+DOUBTFUL_COST = 2.2
+"""Pairs that cost more than this are reported as doubtful."""
 
 MAX_BLOCKS = 1500
 """The maximum number of blocks in a document, because the time for alignment grows with the square of this number."""

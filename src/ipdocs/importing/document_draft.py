@@ -22,7 +22,7 @@ class DraftBlock:
         texts: the texts in document order; for a table, the caption and then the cells row by row.
         line: the line number in the imported file.
         level: the level of a heading, 2 to 4.
-        mark: the kind of mark before list items, such as bullet or number.
+        list_style: the style of a list: bullet, number, letter or roman.
         has_intro: whether the first text is the introduction to a list or the caption of a table.
         levels: the nesting depth of each list item.
         columns: the number of columns in a table.
@@ -35,7 +35,7 @@ class DraftBlock:
     texts: tuple[Segment, ...]
     line: int
     level: int = 0
-    mark: str = "bullet"
+    list_style: str = "bullet"
     has_intro: bool = False
     levels: tuple[int, ...] = ()
     columns: int = 0
@@ -199,12 +199,14 @@ def _kind_at(paragraphs: list[ImportedParagraph], index: int) -> str:
 def _consecutive(paragraphs: list[ImportedParagraph], index: int, kind: str) -> list[ImportedParagraph]:
     """Return the consecutive paragraphs of a kind that start at an index.
 
-    A list ends before an item whose kind of mark differs from earlier items on the same level.
+    A list ends before an item whose list style differs from earlier items on the same level.
     """
     result: list[ImportedParagraph] = []
-    marks: dict[int, str] = {}
+    style_by_level: dict[int, str] = {}
     for paragraph in paragraphs[index:]:
-        if paragraph.kind != kind or (kind == "item" and marks.setdefault(paragraph.level, paragraph.mark) != paragraph.mark):
+        if paragraph.kind != kind or (
+            kind == "item" and style_by_level.setdefault(paragraph.level, paragraph.list_style) != paragraph.list_style
+        ):
             break
         result.append(paragraph)
     return result
@@ -223,7 +225,7 @@ def _list_block(intro: ImportedParagraph | None, items: list[ImportedParagraph])
     top_level = min(item.level for item in items)
     levels = tuple(item.level - top_level for item in items)
     return DraftBlock(
-        "list", tuple(texts), (intro or items[0]).line, mark=items[0].mark, has_intro=intro is not None, levels=levels
+        "list", tuple(texts), (intro or items[0]).line, list_style=items[0].list_style, has_intro=intro is not None, levels=levels
     )
 
 

@@ -12,7 +12,7 @@ from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.placing import place
 from ipdocs.files.reading import unusable_file
 from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, in_order, nearest
-from ipdocs.importing.align import DOUBTFUL, MAX_BLOCKS, AlignedPair, align
+from ipdocs.importing.align import DOUBTFUL_COST, MAX_BLOCKS, AlignedPair, align
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft, without_endings
 from ipdocs.importing.fact_proposals import ProposedFacts, propose_facts
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
@@ -250,7 +250,7 @@ def _alignment_findings(pair: AlignedPair, languages: list[str], paths: dict[str
         other = languages[1] if code == languages[0] else languages[0]
         message = f"this {block.kind} has no counterpart in {other}: “{block.full_text[:60]}”"
         yield Finding("no-partner", message, location, f"add the {other} text, or write `only: {code}`", "warning", excerpts)
-    elif len(blocks) == 2 and pair.doubt > DOUBTFUL:
+    elif len(blocks) == 2 and pair.doubt > DOUBTFUL_COST:
         message = f"“{block.full_text[:50]}” and “{blocks[1][1].full_text[:50]}” may not correspond"
         hint = "check that each text is a translation of the other"
         yield Finding("doubtful-pair", message, location, hint, "warning", excerpts)

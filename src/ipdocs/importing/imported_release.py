@@ -101,8 +101,8 @@ def _list_entry_lines(texts: Mapping[str, str], indent: int) -> Iterator[str]:
 def _list_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
     yield "list:"
-    if first.mark != "bullet":
-        yield f"  style: {first.mark}"
+    if first.list_style != "bullet":
+        yield f"  style: {first.list_style}"
     if any(block.has_intro for block in versions.values()):
         yield from text_lines(
             "intro", {code: to_source_text(block.texts[0]) for code, block in versions.items() if block.has_intro}, 2

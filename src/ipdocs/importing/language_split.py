@@ -11,8 +11,8 @@ from ipdocs.source.scalar import is_chinese
 from ipdocs.source.segment import to_display_text
 from ipdocs.workspace import Workspace
 
-_MIN_SHARE = 0.15
-"""The minimum share of a file's characters in a second language; a smaller share is probably only names."""
+_MIN_FRACTION = 0.15
+"""The minimum fraction of a file's characters in a second language; a smaller fraction is probably only names."""
 
 
 def split_languages(imported: ImportedFile, workspace: Workspace) -> dict[str, ImportedFile]:
@@ -25,10 +25,10 @@ def split_languages(imported: ImportedFile, workspace: Workspace) -> dict[str, I
     english = [paragraph for paragraph in paragraphs if paragraph not in chinese]
     total = sum(len(_text(paragraph)) for paragraph in paragraphs)
     chinese_code = _chinese_code(chinese, workspace)
-    if chinese and sum(len(_text(paragraph)) for paragraph in english) < _MIN_SHARE * total:
+    if chinese and sum(len(_text(paragraph)) for paragraph in english) < _MIN_FRACTION * total:
         return {chinese_code: imported}
     # A Chinese text has about a third as many characters as its English translation.
-    if sum(len(_text(paragraph)) for paragraph in chinese) <= _MIN_SHARE / 3 * total:
+    if sum(len(_text(paragraph)) for paragraph in chinese) <= _MIN_FRACTION / 3 * total:
         return {"en": imported}
     return {
         "en": replace(imported, paragraphs=_with_wordless_paragraphs(english, paragraphs)),
@@ -48,12 +48,12 @@ def _with_wordless_paragraphs(selected: list[ImportedParagraph], paragraphs: lis
 def _chinese_code(paragraphs: list[ImportedParagraph], workspace: Workspace) -> str:
     """Return "sc" if conversion to Traditional changes far more characters than conversion to Simplified, else "tc"."""
     text = "".join(map(_text, paragraphs))[:4000]
-    changed_to_tc = _differing_characters(text, converter("sc", "tc", workspace).convert(text))
-    changed_to_sc = _differing_characters(text, converter("tc", "sc", workspace).convert(text))
+    changed_to_tc = _count_differing_characters(text, converter("sc", "tc", workspace).convert(text))
+    changed_to_sc = _count_differing_characters(text, converter("tc", "sc", workspace).convert(text))
     return "sc" if changed_to_tc > 3 * changed_to_sc else "tc"
 
 
-def _differing_characters(text: str, converted: str) -> int:
+def _count_differing_characters(text: str, converted: str) -> int:
     return sum(before != after for before, after in zip(text, converted, strict=False))
 
 

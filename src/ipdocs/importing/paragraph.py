@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ipdocs.files.pictures.picture import CleanPicture
-from ipdocs.source.segment import Segment, to_display_text, to_source_text
+from ipdocs.source.segment import Segment, to_display_text
 
 ParagraphKind = Literal["title", "heading", "paragraph", "item", "quotation", "caption", "figure", "table", "note", "rule"]
 
@@ -32,11 +32,11 @@ class ImportedParagraph:
 
     Attributes:
         kind: the kind of paragraph.
-        content: the text.
+        content: the text, with codes for formatting and links.
         line: the line number; in Word files, the number of the paragraph.
         level: 2 to 4 for a heading; the nesting depth, from 0, for a list item.
-        mark: the kind of mark before a list item, such as bullet or number.
-        rows: the cells of a table.
+        list_style: the style of the list of an item: bullet, number, letter or roman.
+        rows: the cells of a table, row by row.
         has_header: whether the first row of a table is a header.
         image: the picture of a figure.
         name: the name by which the text refers to a footnote.
@@ -46,7 +46,7 @@ class ImportedParagraph:
     content: Segment
     line: int
     level: int = 0
-    mark: str = "bullet"
+    list_style: str = "bullet"
     rows: tuple[tuple[Segment, ...], ...] = ()
     has_header: bool = False
     image: Image | None = None
@@ -56,11 +56,6 @@ class ImportedParagraph:
     def text(self) -> str:
         """The text as a reader sees it."""
         return to_display_text(self.content)
-
-    @property
-    def source(self) -> str:
-        """The text as it is written in a source."""
-        return to_source_text(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ class ImportedFile:
     """The content of an imported file.
 
     Attributes:
-        paragraphs: the paragraphs.
+        paragraphs: the paragraphs in document order.
         left_out: the texts that are not imported.
         run_together: the line number and text of each line that contained several list items.
     """

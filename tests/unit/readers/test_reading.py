@@ -14,7 +14,7 @@ from ipdocs.importing.document_draft import make_draft
 from ipdocs.importing.noise import without_noise
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers import text, web, word
-from ipdocs.importing.readers.marks import item_mark, split_run_together
+from ipdocs.importing.readers.list_markers import find_list_marker, split_run_together
 
 
 def kinds_and_texts(imported: ImportedFile) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def read_word(tmp_path: Path, make: Callable[[Any], None]) -> ImportedFile:
 
 
 @pytest.mark.parametrize(
-    ("line", "mark"),
+    ("line", "marker"),
     [
         ("• Enhancing", ("bullet", 2)),
         ("＊為首次", ("bullet", 1)),
@@ -69,8 +69,8 @@ def read_word(tmp_path: Path, make: Callable[[Any], None]) -> ImportedFile:
         ("-5 degrees", None),
     ],
 )
-def test_items_begin_with_marks(line: str, mark: tuple[str, int] | None) -> None:
-    assert item_mark(line) == mark
+def test_items_begin_with_markers(line: str, marker: tuple[str, int] | None) -> None:
+    assert find_list_marker(line) == marker
 
 
 def test_bullets_on_one_line_are_split() -> None:

@@ -1,4 +1,4 @@
-"""Reader of plain text, in which a blank line, a short line or the mark of a list item separates paragraphs."""
+"""Reader of plain text, in which a blank line, a short line or a list marker separates paragraphs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
-from ipdocs.importing.readers.marks import item_mark, split_run_together
+from ipdocs.importing.readers.list_markers import find_list_marker, split_run_together
 from ipdocs.source.scalar import is_chinese
 
 MAX_BYTES = 5_000_000
@@ -34,19 +34,19 @@ def read(path: Path) -> ImportedFile:
 
 def _imported_paragraphs(text: str, imported: ImportedFile) -> Iterator[ImportedParagraph]:
     for line, paragraph in _paragraphs(text):
-        mark = item_mark(paragraph)
-        if mark is None:
+        marker = find_list_marker(paragraph)
+        if marker is None:
             yield ImportedParagraph("paragraph", (paragraph,), line)
             continue
-        yield from list_items(paragraph[mark[1] :], mark[0], line, imported)
+        yield from list_items(paragraph[marker[1] :], marker[0], line, imported)
 
 
-def list_items(text: str, mark: str, line: int, imported: ImportedFile) -> Iterator[ImportedParagraph]:
+def list_items(text: str, style: str, line: int, imported: ImportedFile) -> Iterator[ImportedParagraph]:
     """Yield the list items in a line, and record a line with several items in `imported.run_together`.
 
     Args:
-        text: the line without the mark of its first item.
-        mark: the kind of mark.
+        text: the line without the marker of its first item.
+        style: the list style: bullet, number, letter or roman.
         line: the line number.
         imported: the file being imported.
     """
@@ -54,7 +54,7 @@ def list_items(text: str, mark: str, line: int, imported: ImportedFile) -> Itera
     if len(parts) > 1:
         imported.run_together.append((line, text))
     for part in parts:
-        yield ImportedParagraph("item", (part,), line, mark=mark)
+        yield ImportedParagraph("item", (part,), line, list_style=style)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -62,7 +62,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     start, parts = 0, [""]
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         stripped = " ".join(line.replace("\u3000", " ").split())
-        if not stripped or item_mark(stripped) or not _continues(parts[-1]):
+        if not stripped or find_list_marker(stripped) or not _continues(parts[-1]):
             if any(parts):
                 yield start, _join_lines(parts)
             start, parts = number, [stripped]

@@ -69,7 +69,7 @@ _STRUCTURE_TAGS = _BLOCK_TAGS | {
     "tr",
     "tbody",
 }
-_MARK_KINDS = {"1": "number", "a": "letter", "A": "letter", "i": "roman", "I": "roman"}
+_LIST_STYLES = {"1": "number", "a": "letter", "A": "letter", "i": "roman", "I": "roman"}
 
 
 def read(path: Path) -> ImportedFile:
@@ -162,14 +162,14 @@ def _has_inner_blocks(element: _Element) -> bool:
 def _add_item(element: _Element, imported: ImportedFile, depth: int) -> None:
     """Add a list item, and the items of its nested lists one level deeper."""
     lists = list(element.iterancestors("ul", "ol"))
-    mark = _MARK_KINDS.get(lists[0].get("type", "1"), "number") if lists and lists[0].tag == "ol" else "bullet"
+    list_style = _LIST_STYLES.get(lists[0].get("type", "1"), "number") if lists and lists[0].tag == "ol" else "bullet"
     parts = [element.text or ""] + [
         part for child in element if child.tag not in ("ul", "ol") for part in (*_inline(child, 0), child.tail or "")
     ]
     content = tidy(join_words(tuple(parts)))
     if content:
         imported.paragraphs.append(
-            ImportedParagraph("item", content, element.sourceline or 0, level=max(len(lists) - 1, 0), mark=mark)
+            ImportedParagraph("item", content, element.sourceline or 0, level=max(len(lists) - 1, 0), list_style=list_style)
         )
     for child in element:
         if child.tag in ("ul", "ol") and depth < MAX_DEPTH:

@@ -17,7 +17,7 @@ from ipdocs.files.pictures.picture import BadPicture
 from ipdocs.files.reading import read_bytes
 from ipdocs.importing.language_split import is_side_by_side
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
-from ipdocs.importing.readers.marks import item_mark
+from ipdocs.importing.readers.list_markers import find_list_marker
 from ipdocs.importing.readers.text import list_items
 from ipdocs.importing.readers.web import link_codes
 from ipdocs.source.segment import Code, Segment, join_words, tidy
@@ -25,7 +25,7 @@ from ipdocs.source.segment import Code, Segment, join_words, tidy
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MARK_KINDS = {"bullet": "bullet", "decimal": "number", "lowerLetter": "letter", "upperLetter": "letter", "lowerRoman": "roman"}
+_LIST_STYLES = {"bullet": "bullet", "decimal": "number", "lowerLetter": "letter", "upperLetter": "letter", "lowerRoman": "roman"}
 _HEADING = re.compile(r"heading ?([1-9])", re.I)
 _EXTENSIONS = {"png": "png", "jpeg": "jpg", "svg": "svg"}
 MAX_DEPTH = 20
@@ -39,7 +39,7 @@ class _WordReader:
         package: the opened file.
         styles: the name and outline level of each style, keyed by style id.
         links: the target of each relationship, keyed by relationship id.
-        marks: the kind of mark, keyed by list id and level.
+        list_styles: the list style, keyed by list id and level.
         notes: the ids of the footnotes in the order of their references.
         imported: the content read so far.
         paragraph_count: the number of paragraphs read so far.
@@ -48,7 +48,7 @@ class _WordReader:
     package: Package
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
-    marks: dict[tuple[str, str], str] = field(default_factory=dict)
+    list_styles: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     imported: ImportedFile = field(default_factory=ImportedFile)
     paragraph_count: int = 0
@@ -61,7 +61,7 @@ def read(path: Path) -> ImportedFile:
         IpdocsError: the file is unsafe or not a Word file.
     """
     package = open_package(read_bytes(path), path)
-    reader = _WordReader(package, _styles(package), _links(package), _marks(package))
+    reader = _WordReader(package, _styles(package), _links(package), _list_styles(package))
     root = package.root(MAIN)
     body = root.find(qualified_name("body")) if root is not None else None
     if body is not None:
@@ -91,21 +91,21 @@ def _links(package: Package) -> dict[str, str]:
     return {link.get("Id", ""): link.get("Target", "") for link in root} if root is not None else {}
 
 
-def _marks(package: Package) -> dict[tuple[str, str], str]:
-    """Return the kind of mark before list items, keyed by list id and level."""
+def _list_styles(package: Package) -> dict[tuple[str, str], str]:
+    """Return the list style of each list level, keyed by list id and level."""
     root = package.root("word/numbering.xml")
     if root is None:
         return {}
     definitions = {
         element.get(qualified_name("abstractNumId"), ""): element for element in root.iter(qualified_name("abstractNum"))
     }
-    marks: dict[tuple[str, str], str] = {}
+    list_styles: dict[tuple[str, str], str] = {}
     for numbering in root.iter(qualified_name("num")):
         definition = definitions.get(_value(numbering, "abstractNumId"))
         for level in definition.iter(qualified_name("lvl")) if definition is not None else ():
-            kind = _MARK_KINDS.get(_value(level, "numFmt"), "number")
-            marks[numbering.get(qualified_name("numId"), ""), level.get(qualified_name("ilvl"), "")] = kind
-    return marks
+            list_style = _LIST_STYLES.get(_value(level, "numFmt"), "number")
+            list_styles[numbering.get(qualified_name("numId"), ""), level.get(qualified_name("ilvl"), "")] = list_style
+    return list_styles
 
 
 def _walk(element: _Element, reader: _WordReader, depth: int) -> None:
@@ -134,9 +134,11 @@ def _add_paragraph(element: _Element, reader: _WordReader) -> None:
     content = _content(_inline(element, reader))
     if not content:
         return
-    if mark := _list_mark(element, reader):
-        level = _number(mark[1])
-        reader.imported.paragraphs.append(ImportedParagraph("item", content, reader.paragraph_count, level=level, mark=mark[0]))
+    if item := _list_style_and_level(element, reader):
+        list_style, level = item[0], _number(item[1])
+        reader.imported.paragraphs.append(
+            ImportedParagraph("item", content, reader.paragraph_count, level=level, list_style=list_style)
+        )
         return
     name, outline = reader.styles.get(_value(element, "pPr/pStyle"), ("", 0))
     own_level = _value(element, "pPr/outlineLvl")
@@ -157,15 +159,15 @@ def _add_paragraph(element: _Element, reader: _WordReader) -> None:
 
 
 def _typed_paragraphs(content: Segment, reader: _WordReader) -> Iterator[ImportedParagraph]:
-    """Yield a paragraph, or list items if the content begins with a typed mark."""
+    """Yield a paragraph, or list items if the content begins with a typed list marker."""
     first = content[0]
-    mark = item_mark(first) if isinstance(first, str) else None
-    if mark is None or not isinstance(first, str):
+    marker = find_list_marker(first) if isinstance(first, str) else None
+    if marker is None or not isinstance(first, str):
         yield ImportedParagraph("paragraph", content, reader.paragraph_count)
     elif len(content) == 1:
-        yield from list_items(first[mark[1] :], mark[0], reader.paragraph_count, reader.imported)
+        yield from list_items(first[marker[1] :], marker[0], reader.paragraph_count, reader.imported)
     else:
-        yield ImportedParagraph("item", (first[mark[1] :], *content[1:]), reader.paragraph_count, mark=mark[0])
+        yield ImportedParagraph("item", (first[marker[1] :], *content[1:]), reader.paragraph_count, list_style=marker[0])
 
 
 def _value(element: _Element, path: str) -> str:
@@ -174,12 +176,12 @@ def _value(element: _Element, path: str) -> str:
     return descendant.get(qualified_name("val"), "") if descendant is not None else ""
 
 
-def _list_mark(element: _Element, reader: _WordReader) -> tuple[str, str] | None:
-    """Return the kind of mark and the level of a list item, or None if the paragraph is not a list item."""
+def _list_style_and_level(element: _Element, reader: _WordReader) -> tuple[str, str] | None:
+    """Return the list style and the level of a list item, or None if the paragraph is not a list item."""
     list_id, level = _value(element, "pPr/numPr/numId"), _value(element, "pPr/numPr/ilvl") or "0"
     if not list_id or list_id == "0":
         return None
-    return reader.marks.get((list_id, level), "bullet"), level
+    return reader.list_styles.get((list_id, level), "bullet"), level
 
 
 def _images(element: _Element, reader: _WordReader) -> Iterator[Image]:

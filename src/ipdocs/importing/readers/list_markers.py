@@ -1,11 +1,11 @@
-"""Marks typed before list items: bullets, numbers and letters, in Western and Chinese forms."""
+"""List markers typed before list items: bullets, numbers and letters, in Western and Chinese forms."""
 
 from __future__ import annotations
 
 import re
 
 _BULLET = "•●◦▪■‧∙·＊*–-"
-_MARKS = (
+_MARKERS = (
     ("bullet", re.compile(rf"[{_BULLET}][ \t\u3000]*(?=[^\s{_BULLET}])")),
     ("number", re.compile(r"(?:[(（]?[0-9]{1,2}[)）]|[0-9]{1,2}[.、．])[ \t\u3000]*(?=\S)")),
     ("roman", re.compile(r"[(（](?:i{1,3}|iv|vi{0,3}|ix|x)[)）][ \t\u3000]*(?=\S)")),
@@ -14,16 +14,16 @@ _MARKS = (
 _RUN_TOGETHER = re.compile(r"(?<=[;；。.])[ \t\u3000]*[•●◦▪■＊][ \t\u3000]*(?=\S)")
 
 
-def item_mark(text: str) -> tuple[str, int] | None:
-    """Return the kind and length of the mark at the start of a line, or None.
+def find_list_marker(text: str) -> tuple[str, int] | None:
+    """Return the list style of the marker at the start of a line, and the length of the marker; None if there is no marker.
 
-    "*", "-", "–" and numbers such as "1." are marks only if a space follows.
+    "*", "-", "–" and numbers such as "1." are markers only if a space follows.
     """
-    for kind, pattern in _MARKS:
+    for style, pattern in _MARKERS:
         if match := pattern.match(text):
             if match[0] in ("*", "-", "–") or re.fullmatch(r"[0-9]{1,2}[.．]", match[0]):
                 return None
-            return kind, match.end()
+            return style, match.end()
     return None
 
 
