@@ -48,7 +48,7 @@ class MessageKey(NamedTuple):
     context: str | None = None
 
 
-TRIED_COUNTS = 200
+TESTED_COUNTS = 200
 """The number of counts (0, 1, 2 …) with which a plural rule is tested when a PO file is read."""
 
 
@@ -166,7 +166,7 @@ def _plural_rule(messages: Messages, path: Path) -> Callable[[int], int]:
     hint = "copy the Plural-Forms of the language from the gettext manual"
     try:
         rule = c2py(messages.plural_expr)
-        indexes = [rule(count) for count in range(TRIED_COUNTS)]
+        indexes = [rule(count) for count in range(TESTED_COUNTS)]
     except (ArithmeticError, MemoryError, SyntaxError, TypeError, ValueError) as error:
         raise IpdocsError([Finding("bad-catalog", message, Location(path, 1), hint)]) from error
     if min(indexes) < 0:

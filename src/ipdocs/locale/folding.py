@@ -28,7 +28,12 @@ def normalise(text: str) -> str:
 
 @dataclass(frozen=True)
 class Spellings:
-    """Common forms of words, and of phrases such as "per cent", that house styles spell in several ways; keyed by spelling."""
+    """The common forms of words and phrases that house styles spell in several ways.
+
+    Attributes:
+        words: the common form of each word, keyed by spelling.
+        phrases: the common form of each phrase, such as "per cent", keyed by spelling.
+    """
 
     words: Mapping[str, str]
     phrases: Mapping[str, str]

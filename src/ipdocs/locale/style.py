@@ -45,12 +45,16 @@ def _check_spelling(pair: tuple[str, str]) -> tuple[str, str]:
     return pair
 
 
-# Types of patterns, in this order: numbers, dates and times, Arabic figures, persons.
 NumberPattern: TypeAlias = Annotated[str, AfterValidator(_check_number_pattern)]
+"""A text in which {} is replaced by a number."""
 CldrPattern: TypeAlias = Annotated[str, AfterValidator(_check_cldr_pattern)]
+"""A CLDR pattern of a date or time."""
 FigurePattern: TypeAlias = Annotated[str, Field(pattern=r"^[#,]*0(\.[0#]+)?$")]
+"""A CLDR pattern of Arabic figures, such as #,##0.###."""
 PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|name)\})*$")]
+"""A text in which {post}, {title} and {name} are replaced."""
 Scale = Literal["thousand", "million", "billion", "trillion", "千", "萬", "億", "萬億", "万", "亿", "万亿"]
+"""A word for a power of ten after a number."""
 NumeralSystem = Literal["arabic", "chinese", "words"]
 """Arabic figures, Chinese numerals or English words."""
 QuotePair: TypeAlias = tuple[str, str]
@@ -272,14 +276,23 @@ def _pop_base(content: dict[str, Any], path: Path) -> str | None:
     if base is not None and not isinstance(base, str):
         location = locate(path, ["based-on"])
         raise IpdocsError(
-            [Finding("bad-data", f"based-on: {str(base)!r:.60} is not a name", location, "write one name in quotes")]
+            [
+                Finding(
+                    "bad-data",
+                    f"based-on: {str(base)!r:.60} is not a name",
+                    location,
+                    "write the name of one style in quotation marks",
+                )
+            ]
         )
     return base
 
 
 def _cycle_error(subject: str, cycle: Sequence[str], path: Path) -> IpdocsError:
     message = f"{subject} are based on each other: {' > '.join(cycle)}"
-    return IpdocsError([Finding("circular-style", message, locate(path, ["based-on"]), "delete `based-on` in one of them")])
+    return IpdocsError(
+        [Finding("circular-style", message, locate(path, ["based-on"]), "delete `based-on` in one of these styles")]
+    )
 
 
 def _section(

@@ -183,7 +183,7 @@ def is_known_property(name: str) -> bool:
     return name in KNOWN_PROPERTIES or name in EXPANDERS or name in NOT_PRINT_MEDIA
 
 
-def is_initial(name: str, value: Any) -> bool:
+def is_initial_value(name: str, value: Any) -> bool:
     """Whether a longhand is set to its initial value."""
     from weasyprint.css.properties import INITIAL_VALUES
 

@@ -12,7 +12,7 @@ from ipdocs.values.form import Form, Numerals
 from ipdocs.values.idioms import IDIOMS
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import TO_ARABIC, TO_TRADITIONAL, read_chinese
-from ipdocs.values.slot import ReadingContext, Slot, label_reader, matched_group, named_groups, read_figure, slot_of_group
+from ipdocs.values.slot import ReadingContext, Slot, combine_patterns, label_reader, matched_group, read_figure, slot_of_group
 from ipdocs.values.types import Decimal as DecimalValue
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, integer_or_decimal, without_trailing_zeros
 
@@ -136,7 +136,7 @@ def value_pattern() -> re.Pattern[str]:
     """Return a pattern that matches any value, with a group for each kind; it never matches inside a Latin word or number."""
     return re.compile(
         rf"(?<![A-Za-z0-9_./])(?<!\d,)(?<![A-Za-z]-)(?=[0-9A-Za-z+{_OPENING}{''.join({idiom[0] for idiom in IDIOMS})}])"
-        rf"(?:{named_groups(_PATTERNS)})"
+        rf"(?:{combine_patterns(_PATTERNS)})"
     )
 
 
@@ -159,25 +159,25 @@ def _read_number(match: re.Match[str], kind: str, suffix: str, context: ReadingC
 
     The number is None if it cannot be read; the numerals are None if the number is approximate.
     """
-    group = {
+    groups = {
         name: match[f"{kind}_{name}{suffix}"] or ""
         for name in ("n", "more", "scale", "rest", "chinese", "decimals", "chinese_more_scale", "trailing_more")
     }
-    is_approximate = bool(group["more"] or group["rest"] or group["chinese_more_scale"] or group["trailing_more"])
-    if group["n"]:
-        number, numerals = read_figure(group["n"], group["scale"], context)
-        if rest := group["rest"]:
+    is_approximate = bool(groups["more"] or groups["rest"] or groups["chinese_more_scale"] or groups["trailing_more"])
+    if groups["n"]:
+        number, numerals = read_figure(groups["n"], groups["scale"], context)
+        if rest := groups["rest"]:
             number += read_figure(rest[:-1], rest[-1], context)[0]
         return number, None if is_approximate else numerals
-    chinese = group["chinese"]
+    chinese = groups["chinese"]
     whole = read_chinese(chinese)
     if whole is None:
         return None, None
-    decimals = group["decimals"].translate(TO_ARABIC)
+    decimals = groups["decimals"].translate(TO_ARABIC)
     number = Decimal(f"{whole}.{decimals}" if decimals else whole)
-    scale = SCALES.get(group["chinese_more_scale"].lstrip("多餘余"), 1)
+    scale = SCALES.get(groups["chinese_more_scale"].lstrip("多餘余"), 1)
     return without_trailing_zeros(number * scale), None if is_approximate else _numerals(
-        chinese + group["decimals"], context, may_precede_measure_word=kind == "number"
+        chinese + groups["decimals"], context, may_precede_measure_word=kind == "number"
     )
 
 
@@ -267,3 +267,4 @@ READERS: dict[str, Callable[[re.Match[str], ReadingContext], Slot | None]] = {
     "implied": _implied_value_slot,
     "number": _number_slot,
 }
+"""The functions that return the slot of a match, keyed by the kind of value."""

@@ -144,3 +144,4 @@ READERS: dict[str, Callable[[re.Match[str], ReadingContext], Slot | None]] = {
     "weekday": weekday_slot,
     "relative": relative_slot,
 }
+"""The functions that return the slot of a match, keyed by the kind of value."""

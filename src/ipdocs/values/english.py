@@ -14,7 +14,7 @@ from ipdocs.values.fields import MONTHS, WEEKDAYS
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.numbers import PHRASES, SCALES
 from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
-from ipdocs.values.slot import ReadingContext, Slot, label_reader, named_groups, read_figure, slot_of_group
+from ipdocs.values.slot import ReadingContext, Slot, combine_patterns, label_reader, read_figure, slot_of_group
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, integer_or_decimal
 
 LOCALE = "en_HK"
@@ -80,17 +80,17 @@ IDIOMS = (
 """Phrases that look like numbers but state none; they are not recognised as values."""
 
 
-def _choice(words: Iterable[str]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     """Return a pattern that matches any of the words, the longest first; a hyphen also matches a space."""
     return "|".join(sorted((re.escape(word).replace(r"\-", "[- ]") for word in words), key=len, reverse=True))
 
 
-_MONTH = _choice(MONTHS) + "|" + "|".join(f"{month[:3]}(?![a-z])" for month in MONTHS)
+_MONTH = _any_of(MONTHS) + "|" + "|".join(f"{month[:3]}(?![a-z])" for month in MONTHS)
 # "May" and "March" have other meanings, too; without a day or year they are months only after a preposition.
-_MONTH_ALONE = _choice({*MONTHS} - {"March", "May"}) + "|(?:(?<= in )|(?<= of )|(?<= since )|(?<= until ))(?:March|May)"
-_WEEKDAY = _choice(WEEKDAYS) + "|" + "|".join(f"{day[:3]}(?![a-z])" for day in WEEKDAYS)
+_MONTH_ALONE = _any_of({*MONTHS} - {"March", "May"}) + "|(?:(?<= in )|(?<= of )|(?<= since )|(?<= until ))(?:March|May)"
+_WEEKDAY = _any_of(WEEKDAYS) + "|" + "|".join(f"{day[:3]}(?![a-z])" for day in WEEKDAYS)
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD = f"(?i:{_choice(WORDS)})"
+_WORD = f"(?i:{_any_of(WORDS)})"
 _SCALE = "thousand|million|billion|trillion"
 _TO = "(?: to | until | till | - | – |-|–)"
 _JOIN = f"(?: and | & |{_TO})"
@@ -136,14 +136,14 @@ def _opening_words_pattern() -> str:
 # such as date_y, is a CLDR field (see fields.py); <kind>_z is empty and marks where the end of a range begins. Only the
 # readers below use other groups, such as money_scale.
 _PATTERNS: dict[str, str] = {
-    "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_choice(IDIOMS)})(?!\w)",
+    "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_any_of(IDIOMS)})(?!\w)",
     "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
-    "named": rf"(?:{_choice(LABEL_NOUNS)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
+    "named": rf"(?:{_any_of(LABEL_NOUNS)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
     # Numbers of an enumeration: (1) … (2) …, and 1. at the start of a text.
     r"|(?<=\()(?P<named_n1>\d\d?)(?=\))|(?<![\s\S])(?P<named_n2>\d\d?)(?=\. )",
     "years": rf"(?P<years_y>[12]\d{{3}})(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
     "phone": r"(?P<phone_n>(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d))"
-    rf"|(?:{_choice(TELEPHONE_NOUNS)})s?:? ?(?P<phone_n1>\d[\d -]+\d)",
+    rf"|(?:{_any_of(TELEPHONE_NOUNS)})s?:? ?(?P<phone_n1>\d[\d -]+\d)",
     "dates": rf"(?P<dates_M>{_MONTH}) (?P<dates_d>{_DAY})(?:,? (?P<dates_y>{_YEAR}))?{_JOIN}(?P<dates_z>)"
     rf"(?:(?P<dates_M1>{_MONTH}) (?P<dates_d1>{_DAY})|(?P<dates_d2>{_DAY}){_NO_NOUN})(?:,? (?P<dates_y1>{_YEAR}))?"
     rf"|(?P<dates_d3>{_DAY})(?: (?P<dates_M3>{_MONTH})(?: (?P<dates_y3>{_YEAR}))?)?{_JOIN}(?P<dates_z3>)"
@@ -164,15 +164,15 @@ _PATTERNS: dict[str, str] = {
     rf"|(?P<money_n1>{_NUMBER})(?: (?P<money_scale1>{_SCALE}))? "
     r"(?P<money_after>(?:Hong Kong |US )?dollars|yuan|renminbi|patacas|euros|pounds|yen)\b",
     "percent": rf"(?:(?P<percent_n>{_NUMBER})|(?P<percent_word>{_WORD}))(?: per cent| percent|%| %)(?!\w)",
-    "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_choice(DENOMINATORS)})s?(?= of\b|[,.;:)]|$)",
-    "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_choice(ORDINAL_WORDS)}))(?![\w-])",
+    "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?(?= of\b|[,.;:)]|$)",
+    "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
     "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
     "number": rf"(?P<number_n>{_NUMBER})(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,:]\d)",
-    "phrase": rf"(?i:{_choice(PHRASES)})\b",
-    "implied": rf"(?i:{_choice(IMPLIED_VALUES)})\b",
+    "phrase": rf"(?i:{_any_of(PHRASES)})\b",
+    "implied": rf"(?i:{_any_of(IMPLIED_VALUES)})\b",
     "word": rf"(?P<word_n>{_WORD})(?:[ -](?P<word_scale>hundred|{_SCALE})\b)?(?!\w)",
     "relative": r"(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b",
-    "weekday": rf"(?P<weekday_E>{_choice(WEEKDAYS)})(?=s?\b)",
+    "weekday": rf"(?P<weekday_E>{_any_of(WEEKDAYS)})(?=s?\b)",
     "alphanumeric": r"(?!mid-|pre-|post-)[A-Za-z]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w",
 }
 # The start of a value; checking it first avoids trying every pattern at every word.
@@ -184,7 +184,7 @@ def value_pattern() -> re.Pattern[str]:
     """Return a pattern that matches any value, with a group for each kind; it never matches inside a word, code or number."""
     return re.compile(
         rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?={_OPENING})"
-        rf"(?:{named_groups(_PATTERNS)})"
+        rf"(?:{combine_patterns(_PATTERNS)})"
     )
 
 
@@ -287,3 +287,4 @@ READERS: dict[str, Callable[[re.Match[str], ReadingContext], Slot | None]] = {
     "implied": _implied_value_slot,
     "word": _word_slot,
 }
+"""The functions that return the slot of a match, keyed by the kind of value."""

@@ -21,12 +21,12 @@ _WEEKDAY_NUMBERS = {name[:3]: number for number, name in enumerate(WEEKDAYS)} | 
 }
 _FIELD_GROUP = re.compile(r"(?P<kind>[a-z]+)_(?P<letter>[yMdEhHmaz])\d?")
 
-Groups = dict[str, tuple[str, ...]]
+FieldGroups = dict[str, tuple[str, ...]]
 """The names of the groups that are fields, keyed by kind of value: date_y and date_M for "date"."""
 
 
 @cache
-def field_groups(pattern: re.Pattern[str]) -> Groups:
+def field_groups(pattern: re.Pattern[str]) -> FieldGroups:
     """Return the groups of a pattern that are fields; their names are <kind>_<letter> with an optional digit."""
     groups: dict[str, list[str]] = {}
     for name in pattern.groupindex:
@@ -50,7 +50,7 @@ class Fields:
     last: dict[str, str]
 
 
-def match_fields(match: re.Match[str], kind: str, groups: Groups) -> Fields:
+def match_fields(match: re.Match[str], kind: str, groups: FieldGroups) -> Fields:
     """Return the fields of a match; in the pattern, the text between the fields is in quotes.
 
     The group with the letter z marks where the end of a range begins; it becomes | in the pattern.

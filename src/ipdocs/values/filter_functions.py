@@ -121,7 +121,7 @@ def today(value: Date | DateTime, setting: Setting) -> str:
     day, issued = _date_of(value), setting.issued
     if not issued:
         raise CannotRender("the document has no date of issue", "add an `issued` date to the source, or write | day")
-    offset = _days(day) - _days(issued)
+    offset = _day_number(day) - _day_number(issued)
     if abs(offset) > 1:
         raise CannotRender(
             f"{notation(day)} is {abs(offset)} days {'before' if offset < 0 else 'after'} the day of issue",
@@ -130,7 +130,7 @@ def today(value: Date | DateTime, setting: Setting) -> str:
     return render(day, style_forms.date_form(setting.section, RELATIVE_DAYS["today"][offset + 1]))
 
 
-def _days(day: Date) -> int:
+def _day_number(day: Date) -> int:
     if day.day is None:
         raise CannotRender("a month is not a day", "write | month")
     if day.year is None:
@@ -147,7 +147,7 @@ def time(value: Time | TimeRange | DateTime, setting: Setting, form: str = "") -
 
 def weekday(value: Date | DateTime | Weekday, setting: Setting) -> str:
     """Return the day of the week: Tuesday, 星期二."""
-    day = value if isinstance(value, Weekday) else Weekday((_days(_date_of(value)) - 1) % 7)
+    day = value if isinstance(value, Weekday) else Weekday((_day_number(_date_of(value)) - 1) % 7)
     return render(day, style_forms.weekday_form(setting.section))
 
 

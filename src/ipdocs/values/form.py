@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["number", "ordinal", "percent", "money", "date", "dates", "time", "times", "years", "weekday", "relative"]
+"""The kinds of form: "dates" and "times" are for ranges, and "relative" is for yesterday, today and tomorrow."""
 
 
 class CannotRender(Exception):

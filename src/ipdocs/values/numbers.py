@@ -34,7 +34,7 @@ PHRASES = {"a dozen": 12}
 SCALED_DECIMALS = 2
 """The maximum number of decimals before a scale word: 123,000,000 is 1.23億, but 123,456,789 is written in full."""
 SCALED_BELOW = 10_000
-"""The limit that a figure before a scale word does not reach: 2億, not 20000萬."""
+"""A figure before a scale word must be below this limit: 2億, not 20000萬."""
 
 
 def write_numerals(number: int | decimal.Decimal, form: Form) -> str:

@@ -16,7 +16,7 @@ TO_ARABIC = str.maketrans("零○〇一二兩三四五六七八九", "0001223456
 # Matches numerals whose digits have been converted to Arabic digits: 一千四百零五 is 1千4百05.
 _BELOW_10000 = re.compile(r"0?(?:([1-9])千)?0?(?:([1-9])百)?0?(?:([1-9]?)十)?0?([1-9])?")
 # 一百五 can mean 150 or 105, so it is not read: a digit after a power larger than ten needs 零.
-_UNCLEAR_END = re.compile(r"[億萬千百][1-9]$")
+_AMBIGUOUS_END = re.compile(r"[億萬千百][1-9]$")
 
 # fmt: off
 ONES = (
@@ -35,7 +35,7 @@ _IRREGULAR_ORDINALS = {
     "twelve": "twelfth",
 }
 WORDS_BELOW = 100
-"""The number from which on numbers are not written in English words."""
+"""Only numbers below this limit are written in English words."""
 
 
 def write_chinese(number: int, zero: str = "零", two: str = "") -> str:
@@ -67,7 +67,7 @@ def read_chinese(text: str) -> int | None:
 
 
 def _read(plain: str, powers: tuple[tuple[str, int], ...]) -> int | None:
-    if _UNCLEAR_END.search(plain):
+    if _AMBIGUOUS_END.search(plain):
         return None
     if not powers:
         return _read_below_10000(plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipdocs.locale.language import Language
 from ipdocs.values import chinese, english
-from ipdocs.values.fields import Groups, field_groups
+from ipdocs.values.fields import FieldGroups, field_groups
 from ipdocs.values.ranges import share_units
 from ipdocs.values.setting import Setting
 from ipdocs.values.slot import ReadingContext, Slot
@@ -35,22 +35,24 @@ def recognise(text: str, context: Language | Setting) -> list[Slot]:
     return share_units(text, slots)
 
 
-def _reading_context(context: Language | Setting, groups: Groups) -> ReadingContext:
+def _reading_context(context: Language | Setting, groups: FieldGroups) -> ReadingContext:
     if isinstance(context, Language):
-        return ReadingContext(context.babel if context.is_chinese else english.LOCALE, groups, currency=_currency(context))
+        return ReadingContext(
+            context.babel if context.is_chinese else english.LOCALE, groups, currency=_default_currency(context)
+        )
     section = context.section
     return ReadingContext(
         section.cldr,
         groups,
-        number=section.number,
+        number_pattern=section.number,
         words_to=section.words_to if section.numerals.count == "words" else 0,
         zero=section.zero.in_numbers if section.zero else "零",
         zero_in_years=section.zero.in_years if section.zero else "○",
-        currency=_currency(context.language),
+        currency=_default_currency(context.language),
         issued=context.issued,
     )
 
 
-def _currency(language: Language) -> str:
+def _default_currency(language: Language) -> str:
     """Return the currency that 元 or $ alone means: in Mainland Chinese the yuan, otherwise the Hong Kong dollar."""
     return "CNY" if language.tag.endswith("-CN") else "HKD"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from ipdocs.values.fields import Groups
+from ipdocs.values.fields import FieldGroups
 from ipdocs.values.form import CannotRender, Form, Numerals
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.render import render
@@ -45,7 +45,7 @@ class ReadingContext:
     Attributes:
         locale: the Babel locale.
         groups: the field groups in the language's pattern, keyed by kind (see `field_groups`).
-        number: the CLDR pattern for numbers in the house style.
+        number_pattern: the CLDR pattern for numbers in the house style.
         words_to: the largest number that the house style writes in words.
         zero: the Chinese zero within numbers in the house style.
         zero_in_years: the Chinese zero in years in the house style.
@@ -54,8 +54,8 @@ class ReadingContext:
     """
 
     locale: str
-    groups: Groups
-    number: str = "#,##0.###"
+    groups: FieldGroups
+    number_pattern: str = "#,##0.###"
     words_to: int = 9
     zero: str = "零"
     zero_in_years: str = "○"
@@ -70,13 +70,13 @@ class ReadingContext:
         if year is None and day and self.issued and self.issued.year:
             issue = _days(self.issued.year, self.issued.month, self.issued.day or 1)
             year = self.issued.year
-            if abs(distance := _days(year, month, day) - issue) > _FAR:
+            if abs(distance := _days(year, month, day) - issue) > _MAX_DISTANCE:
                 year += 1 if distance < 0 else -1
         return Date(year, month, day)
 
 
-# In days. A day further from the day of issue is in the year before or after, such as "December 30" in a release of January.
-_FAR = 9 * 31
+# In days. A day at a greater distance is in the year before or after, such as "December 30" in a release of January.
+_MAX_DISTANCE = 9 * 31
 
 
 def _days(year: int, month: int, day: int) -> int:
@@ -98,7 +98,7 @@ def _renders_as(value: Value, form: Form, surface: str) -> bool:
         return False
 
 
-def named_groups(patterns: Mapping[str, str]) -> str:
+def combine_patterns(patterns: Mapping[str, str]) -> str:
     """Combine patterns into one, each as a group named after its kind; the first pattern that matches wins."""
     return "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in patterns.items())
 
@@ -124,7 +124,7 @@ def read_figure(digits: str, scale: str, context: ReadingContext) -> tuple[Decim
     A number below 1,000 does not show whether thousands are grouped, so its numerals group them as in the house style.
     """
     number = Decimal(digits.replace(",", ""))
-    pattern = context.number if "," in digits or number < 1000 else context.number.replace("#,##", "")
+    pattern = context.number_pattern if "," in digits or number < 1000 else context.number_pattern.replace("#,##", "")
     decimals = digits.partition(".")[2]
     if decimals.endswith("0"):
         pattern = pattern.partition(".")[0] + "." + "0" * len(decimals)

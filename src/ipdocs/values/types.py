@@ -65,7 +65,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Two days written together: "December 5 and 6", "August 21 to 23"."""
+    """Two days written together, and the word between them: "December 5 and 6", "August 21 to 23"."""
 
     first: Date
     last: Date

@@ -24,7 +24,7 @@ def characters(name: str) -> frozenset[str]:
 
 
 @cache
-def _wrong_characters(script: str) -> re.Pattern[str]:
+def _wrong_character_pattern(script: str) -> re.Pattern[str]:
     if script == "Hans":
         return re.compile(f"(?![{''.join(sorted(characters('simplified')))}])[{HAN}]")
     return re.compile(f"[{''.join(sorted(characters('simplified-only')))}]")
@@ -38,4 +38,4 @@ def wrong_script_characters(text: str, language: Language) -> list[tuple[int, st
     """
     if not language.is_chinese:
         return []
-    return [(match.start(), match[0]) for match in _wrong_characters(language.script).finditer(text)]
+    return [(match.start(), match[0]) for match in _wrong_character_pattern(language.script).finditer(text)]

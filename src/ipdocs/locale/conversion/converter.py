@@ -45,7 +45,7 @@ class Converter:
         """
         self.engine = engine
         self._forms = {**{form: form for form in names.values()}, **names, **chosen_forms}
-        self._chosen, self._phrases = frozenset(chosen_forms), Phrases(self._forms)
+        self._chosen_texts, self._phrases = frozenset(chosen_forms), Phrases(self._forms)
         self._surnames = surnames
         self._target_characters: LoadCharacters = _simplified if engine.config == "hk2s" else _traditional
         self._source_characters: LoadCharacters = _traditional if engine.config == "hk2s" else _simplified
@@ -77,7 +77,7 @@ class Converter:
         return sorted([*spans, *names, *surname_spans, *self._clauses_in_target_script(rest)], key=lambda span: span.start)
 
     def _fixed_name(self, text: str, start: int) -> FixedSpan:
-        by = "choice" if text in self._chosen else "glossary"
+        by = "choice" if text in self._chosen_texts else "glossary"
         return FixedSpan(start, start + len(text), self._forms[text], by)
 
     def _clauses_in_target_script(self, text: str) -> Iterator[FixedSpan]:

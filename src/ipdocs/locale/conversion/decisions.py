@@ -101,10 +101,10 @@ def _alternatives(engine: Engine, source: str, chosen: str) -> tuple[str, ...]:
 
     Forms that do not belong to the target script are left out.
     """
-    forms = next((table[source] for table in _tables(engine.config).values() if source in table), ())
+    forms = next((table[source] for table in _dictionaries(engine.config).values() if source in table), ())
     if engine.config == "s2hk":
         forms = tuple(opencc("t2hk").convert(form) for form in forms)
-    target_forms = dict.fromkeys(form.translate(engine.forms) for form in forms)
+    target_forms = dict.fromkeys(form.translate(engine.character_forms) for form in forms)
     return tuple(form for form in target_forms if form != chosen and _is_in_target_script(form, engine.config))
 
 
@@ -127,17 +127,21 @@ def _ambiguities(config: str, text: str) -> Iterator[tuple[int, int, str]]:
         elif "amb" in record:
             end = offset + len(record["amb"]["t"])
             source = text[offset:end]
-            yield offset, end, next((name for name, table in _tables(config).items() if source in table), DICTIONARIES[config][1])
+            yield (
+                offset,
+                end,
+                next((name for name, table in _dictionaries(config).items() if source in table), DICTIONARIES[config][1]),
+            )
             offset = end
 
 
 @cache
-def _tables(config: str) -> dict[str, dict[str, tuple[str, ...]]]:
+def _dictionaries(config: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the OpenCC dictionaries of a configuration, keyed by name: the possible forms of each phrase or character."""
-    return {name: _table(name) for name in DICTIONARIES[config]}
+    return {name: _dictionary(name) for name in DICTIONARIES[config]}
 
 
-def _table(name: str) -> dict[str, tuple[str, ...]]:
+def _dictionary(name: str) -> dict[str, tuple[str, ...]]:
     """Return a dictionary of OpenCC: the possible forms of each phrase or character."""
     with temporary_folder() as folder:
         out = folder / "dictionary.txt"

@@ -113,7 +113,7 @@ class Engine:
         rules = {rule.original: rule for tag in tags for rule in conversion_rules(tag, workspace) if rule.source in ("", source)}
         self.characters = {rule.original: rule for rule in rules.values() if rule.kind == "character"}
         self.phrases = {rule.original: rule for rule in rules.values() if rule.kind != "character"}
-        self.forms = str.maketrans({original: rule.replacement for original, rule in self.characters.items()})
+        self.character_forms = str.maketrans({original: rule.replacement for original, rule in self.characters.items()})
         self._all_phrases = Phrases(self.phrases)
         self._spelling_phrases = Phrases(original for original, rule in self.phrases.items() if rule.kind == "phrase")
 
@@ -131,7 +131,7 @@ class Engine:
 
     def convert_script(self, text: str) -> str:
         """Return the text in the target script, with the character forms of the target language, but with unchanged words."""
-        return opencc(self.config).convert(text).translate(self.forms) if text else text
+        return opencc(self.config).convert(text).translate(self.character_forms) if text else text
 
     def convert(self, text: str, change_words: bool = True) -> str:
         """Return the converted text; if `change_words` is false, only the script, spelling and quotation marks change."""

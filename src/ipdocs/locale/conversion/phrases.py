@@ -18,14 +18,14 @@ class Phrases:
         for phrase in self._phrases:
             lengths.setdefault(phrase[0], set()).add(len(phrase))
         self._lengths = {first: sorted(values, reverse=True) for first, values in lengths.items()}
-        self._first = re.compile(f"[{re.escape(''.join(sorted(lengths)))}]") if lengths else None
+        self._first_characters = re.compile(f"[{re.escape(''.join(sorted(lengths)))}]") if lengths else None
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the start and end of each phrase, without overlaps; of several phrases at the same start, the longest counts."""
-        if self._first is None:
+        """Yield the start and end of each phrase, without overlaps; of several at one offset, only the longest is found."""
+        if self._first_characters is None:
             return
         end = 0
-        for match in self._first.finditer(text):
+        for match in self._first_characters.finditer(text):
             start = match.start()
             if start < end:
                 continue

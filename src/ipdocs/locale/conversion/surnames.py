@@ -26,7 +26,7 @@ class Surnames:
 
     def __init__(self, rows: Sequence[TableRow]) -> None:
         self._surnames = {row["from"]: row for row in rows if row["kind"] == "surname"}
-        self._any = re.compile(f"[{''.join(self._surnames)}]" if self._surnames else "(?!)")
+        self._any_surname = re.compile(f"[{''.join(self._surnames)}]" if self._surnames else "(?!)")
         titles, posts = ("|".join(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
         self._character_before = re.compile(f"(?:[{_BEFORE}{_BEFORE_USUAL_SURNAME}]|[^{HAN}])?")
         self._character_before_strict = re.compile(f"(?:[{_BEFORE}]|[^{HAN}])?")
@@ -37,7 +37,7 @@ class Surnames:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the start, end and converted form of each surname in the text."""
-        for match in self._any.finditer(text):
+        for match in self._any_surname.finditer(text):
             row = self._surnames[match[0]]
             if self._is_name(row, text[max(match.start() - _REACH, 0) : match.start()], text[match.end() : match.end() + _REACH]):
                 yield *match.span(), row["to"]

@@ -13,7 +13,7 @@ from ipdocs.templating.cascade import Cascade, Style, resolve_calculation
 from ipdocs.templating.declarations import (
     Declaration,
     has_initial_value,
-    is_initial,
+    is_initial_value,
     is_known_property,
     is_undrawn_line,
     read_declarations,
@@ -130,7 +130,7 @@ def _kinds(declaration: Declaration) -> frozenset[str]:
 def _is_always_supported(name: str, kind: str, value: Any) -> bool:
     """Whether Word supports a value on every element of a kind."""
     row = SUPPORTED.get((name, kind))
-    return kind != _SOME_PAGES and (row.always_supports(value) if row else is_initial(name, value))
+    return kind != _SOME_PAGES and (row.always_supports(value) if row else is_initial_value(name, value))
 
 
 @cache
