@@ -54,16 +54,15 @@ def _font_rules(languages: tuple[Language, ...], workspace: Workspace) -> str:
     rules: list[str] = []
     for language in languages:
         language_fonts = fonts(language, workspace)
-        for name in DESIGNS:
-            design = language_fonts.design(name)
+        for design_name in DESIGNS:
+            design = language_fonts.design(design_name)
             word_fonts = design.word
-            latin = [word_fonts.latin, *word_fonts.alternates.get(word_fonts.latin, ())]
-            chinese = [word_fonts.chinese, *word_fonts.alternates.get(word_fonts.chinese, ())]
-            families = [*chinese, *latin] if language.is_chinese else [*latin, *chinese]
+            latin_families = [word_fonts.latin, *word_fonts.alternates.get(word_fonts.latin, ())]
+            chinese_families = [word_fonts.chinese, *word_fonts.alternates.get(word_fonts.chinese, ())]
+            families = [*chinese_families, *latin_families] if language.is_chinese else [*latin_families, *chinese_families]
             families += [family for face in design.faces for family in face.families]
             font_family = ", ".join(f'"{family}"' for family in dict.fromkeys(families))
-            generic = "serif" if name == "serif" else "sans-serif"
-            rules.append(
-                f"html.{name}:lang({language.tag}), .{name} :lang({language.tag}) {{ font-family: {font_family}, {generic} }}"
-            )
+            generic = "serif" if design_name == "serif" else "sans-serif"
+            selector = f"html.{design_name}:lang({language.tag}), .{design_name} :lang({language.tag})"
+            rules.append(f"{selector} {{ font-family: {font_family}, {generic} }}")
     return "\n".join(rules)

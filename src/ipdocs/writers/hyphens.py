@@ -31,5 +31,6 @@ def split_at_hyphens(text: str, *, chinese: bool) -> list[str]:
 
 
 def _split(text: str, pattern: re.Pattern[str]) -> list[str]:
+    """Split a text at the hyphens that a pattern finds."""
     ends = [match.end() for match in pattern.finditer(text)]
     return [text[start:end] for start, end in zip([0, *ends], [*(end - 1 for end in ends), len(text)], strict=True)]

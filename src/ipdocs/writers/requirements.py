@@ -37,14 +37,14 @@ def _font_requirements(workspace: Workspace) -> Iterator[Requirement]:
     from ipdocs.writers.pdf.font_files import BOLD, font_files_for, installed_fonts, missing_font_findings
 
     try:
-        available = installed_fonts()
+        installed = installed_fonts()
     except IpdocsError as error:
         yield Requirement("fonts", "", error.findings)
         return
     for language in languages(workspace).values():
         for design in DESIGNS:
             faces = fonts(language, workspace).design(design).faces
-            face_files = {face: font_files for face in faces if (font_files := font_files_for(face, available))}
+            face_files = {face: font_files for face in faces if (font_files := font_files_for(face, installed))}
             no_bold_findings = [
                 Finding(
                     "missing-font",
@@ -58,7 +58,7 @@ def _font_requirements(workspace: Workspace) -> Iterator[Requirement]:
             ]
             families = ", ".join(font_files[0].family for font_files in face_files.values())
             yield Requirement(
-                f"{language.code} {design}", families, (*missing_font_findings(faces, available), *no_bold_findings)
+                f"{language.code} {design}", families, (*missing_font_findings(faces, installed), *no_bold_findings)
             )
 
 

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from ipdocs.templating.html_document import RESTRICTED_LABEL, HtmlDocument
 from ipdocs.writers.written_file import WrittenFile
 
-LINE = 72
+LINE_LENGTH = 72
 """Characters in a line; a Chinese character counts as two."""
 
 
@@ -82,7 +82,7 @@ def _is_unindented(element: HtmlElement) -> bool:
 def _title(element: HtmlElement, state: _TextState) -> Iterator[str]:
     text = _inline_text(element, state)
     asterisk, width = ("＊", 2) if state.chinese else ("*", 1)
-    yield f"{text}\n{asterisk * min(len(text), LINE // width)}"
+    yield f"{text}\n{asterisk * min(len(text), LINE_LENGTH // width)}"
 
 
 def _heading(element: HtmlElement, state: _TextState) -> Iterator[str]:
@@ -146,8 +146,8 @@ def _figure(element: HtmlElement, state: _TextState) -> Iterator[str]:
     caption = element.find("figcaption")
     text = _inline_text(caption, state) if caption is not None else ""
     if caption is None or text == "".join(label.text_content() for label in caption.find_class(RESTRICTED_LABEL)):
-        alternative = "".join(picture.get("alt", "") for picture in element.iter("img"))
-        text = ("" if state.chinese else " ").join(filter(None, [text, alternative]))
+        alt_text = "".join(picture.get("alt", "") for picture in element.iter("img"))
+        text = ("" if state.chinese else " ").join(filter(None, [text, alt_text]))
     yield f"［{text}］" if state.chinese else f"[{text}]"
 
 

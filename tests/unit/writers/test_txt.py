@@ -38,7 +38,7 @@ def test_chinese_title_is_underlined_with_wide_asterisks() -> None:
 
 
 def test_underline_of_a_long_title_ends_with_the_line() -> None:
-    assert text(f"<h1>{'word ' * 30}</h1>").splitlines()[1] == "*" * txt.LINE
+    assert text(f"<h1>{'word ' * 30}</h1>").splitlines()[1] == "*" * txt.LINE_LENGTH
 
 
 @pytest.mark.parametrize(("lang", "indent"), [("en", "     "), ("zh-Hant-HK", "\u3000\u3000")])

@@ -22,7 +22,7 @@ from ipdocs.writers.docx.package import DocxPackage
 from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 from ipdocs.writers.docx.story import Story, StoryParagraph
 from ipdocs.writers.docx.style_registry import StyleRegistry
-from ipdocs.writers.docx.typefaces import Typefaces, language_slots
+from ipdocs.writers.docx.typefaces import Typefaces, language_properties
 from ipdocs.writers.docx.watermark import Watermark, watermark_run
 
 
@@ -72,12 +72,12 @@ class DocxContext:
         return languages_by_tag(self.typefaces.workspace).get(style["lang"], self.html.languages[0])
 
     def run_properties(self, style: Style) -> Properties:
-        """Return the run properties of a style, including the fonts and the tags of its language."""
+        """Return the run properties of a style, including the fonts and tags of its language."""
         cached = self._run_properties.get(id(style))
         if cached is None:
             language = self.language(style)
-            slots = language_slots(language, self.html.languages)
-            properties = css_to_properties.run_properties(style, language, self.typefaces) | slots
+            properties = css_to_properties.run_properties(style, language, self.typefaces)
+            properties |= language_properties(language, self.html.languages)
             # The cache holds the style as well, so that its id is not reused.
             cached = self._run_properties[id(style)] = style, properties
         return cached[1]

@@ -41,15 +41,15 @@ class ParagraphFormat:
     run: Properties
 
 
-def pixels(value: Any, whole: float = 0.0) -> float:
-    """Return a computed length in pixels; 100 % is `whole`, also in pixels. Keywords and unknown values are 0."""
+def pixels(value: Any, percentage_base: float = 0.0) -> float:
+    """Return a computed length in pixels; 100 % is `percentage_base`, also in pixels. Keywords and unknown values are 0."""
     if isinstance(value, int | float):
         return float(value)
     if isinstance(value, str):
         return 0.0
     if not hasattr(value, "unit"):
-        return resolve_calculation(value, whole) or 0.0
-    return float(value.value * whole / 100 if value.unit == "%" else value.value)
+        return resolve_calculation(value, percentage_base) or 0.0
+    return float(value.value * percentage_base / 100 if value.unit == "%" else value.value)
 
 
 def paragraph_properties(style: Style, language: Language, width: float) -> Properties:
@@ -82,11 +82,11 @@ def paragraph_properties(style: Style, language: Language, width: float) -> Prop
 
 def line_spacing(style: Style) -> Properties:
     """Return the line spacing: automatic for `line-height: normal`, otherwise exact, so that it is the same in every font."""
-    height = style["line_height"]
-    if height == "normal":
+    line_height = style["line_height"]
+    if line_height == "normal":
         return {"spacing@line": "240", "spacing@lineRule": "auto"}
-    size = height * style["font_size"] if isinstance(height, int | float) else height.value
-    return {"spacing@line": str(twips(size)), "spacing@lineRule": "exact"}
+    height = line_height * style["font_size"] if isinstance(line_height, int | float) else line_height.value
+    return {"spacing@line": str(twips(height)), "spacing@lineRule": "exact"}
 
 
 def run_properties(style: Style, language: Language, typefaces: Typefaces) -> Properties:
@@ -95,23 +95,23 @@ def run_properties(style: Style, language: Language, typefaces: Typefaces) -> Pr
     bold = "1" if style["font_weight"] >= 600 else "0"
     italic = style["font_style"] != "normal" and not language.is_chinese
     decorations = style["text_decoration_line"]
-    lines = decorations if isinstance(decorations, set | frozenset) else frozenset()
+    decoration_lines = decorations if isinstance(decorations, set | frozenset) else frozenset()
     return {
-        **typefaces.font_slots(style["font_family"], language),
+        **typefaces.font_properties(style["font_family"], language),
         "b": bold,
         "bCs": bold,
         "i": "1" if italic else "0",
         "iCs": "1" if italic else "0",
         "caps": "1" if style["text_transform"] == "uppercase" else "0",
         "smallCaps": "1" if style["font_variant_caps"] in {"small-caps", "all-small-caps"} else "0",
-        "strike": "1" if "line-through" in lines else "0",
+        "strike": "1" if "line-through" in decoration_lines else "0",
         "color": colour(style["color"]) or "FFFFFF",
         "spacing": str(twips(pixels(style["letter_spacing"]))),
         # Kern text from a size of one point: WeasyPrint always kerns, but Word only on request.
         "kern": "2",
         "sz": size,
         "szCs": size,
-        "u": _UNDERLINES.get(style["text_decoration_style"], "single") if "underline" in lines else "none",
+        "u": _UNDERLINES.get(style["text_decoration_style"], "single") if "underline" in decoration_lines else "none",
         "em": emphasis_mark(style, language),
     }
 

@@ -68,11 +68,11 @@ def _fonts(
     Raises:
         IpdocsError: A font is not installed.
     """
-    available = installed_fonts()
+    installed = installed_fonts()
     families: dict[str, str] = {}
     subsets: list[tuple[int, bytes]] = []
     for design_name in designs:
-        face_files = {face: font_files_for(face, available) for face in fonts(language, workspace).design(design_name).faces}
+        face_files = {face: font_files_for(face, installed) for face in fonts(language, workspace).design(design_name).faces}
         if not all(face_files.values()):
             raise IpdocsError(())
         family = next(iter(face_files.values()))[0].family

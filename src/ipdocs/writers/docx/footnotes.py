@@ -87,14 +87,14 @@ def write_footnotes(context: DocxContext) -> None:
     """Write the footnotes and the lines above them into the footnotes part, and list these lines in the settings."""
     if not context.footnotes:
         return
-    part = context.package.part_root("footnotes", "footnotes")
-    if not len(part):
+    root = context.package.part_root("footnotes", "footnotes")
+    if not len(root):
         height = _separator_height(context)
-        part.extend(_separator(number, kind, height) for number, kind in _SEPARATORS)
+        root.extend(_separator(number, kind, height) for number, kind in _SEPARATORS)
         context.package.add_setting("footnotePr", *(element("footnote", id=number) for number, _ in _SEPARATORS))
     for footnote_id, story in enumerate(context.footnotes, context.first_footnote_id):
-        part.append(element("footnote", *story_elements(story), id=str(footnote_id)))
-    context.package.copy_relationships(part)
+        root.append(element("footnote", *story_elements(story), id=str(footnote_id)))
+    context.package.copy_relationships(root)
 
 
 def _separator_height(context: DocxContext) -> int:

@@ -42,10 +42,10 @@ def margin_boxes(page: dict[str, Style], edge: str) -> MarginBoxes:
     return boxes
 
 
-def running_paragraph(boxes: MarginBoxes, kind: str, width: float, context: DocxContext) -> StoryParagraph:
+def running_paragraph(boxes: MarginBoxes, area: str, width: float, context: DocxContext) -> StoryParagraph:
     """Return the paragraph of a header or footer: a single box is aligned, and several boxes are placed at tab stops.
 
-    `kind` is 'header' or 'footer'. `width` is the width of the text on the page in pixels.
+    `area` is 'header' or 'footer'. `width` is the width of the text on the page in pixels.
     """
     first_position, (first_style, _) = next(iter(boxes.items()))
     base = context.paragraph_format(first_style, Container(Story(), width))
@@ -65,7 +65,7 @@ def running_paragraph(boxes: MarginBoxes, kind: str, width: float, context: Docx
     }
     spacing = {"spacing@before": "0", "spacing@after": "0"}
     paragraph_format = ParagraphFormat(base.paragraph | alignment | borders | spacing, base.run)
-    return context.styles.request_style(StoryParagraph(kind.title(), paragraph_format, builder.finish()))
+    return context.styles.request_style(StoryParagraph(area.title(), paragraph_format, builder.finish()))
 
 
 def edge_distance(boxes: MarginBoxes, margin: float) -> float:

@@ -139,11 +139,11 @@ class DocxPackage:
 
     def add_numbering(self, abstract_nums: list[etree._Element], nums: list[etree._Element]) -> None:
         """Add numbering definitions and lists; the schema requires all definitions to precede all lists."""
-        part = self.part_root("numbering", "numbering")
-        first_num = part.find(qualified_name("num"))
-        position = len(part) if first_num is None else part.index(first_num)
-        part[position:position] = abstract_nums
-        part.extend(nums)
+        root = self.part_root("numbering", "numbering")
+        first_num = root.find(qualified_name("num"))
+        position = len(root) if first_num is None else root.index(first_num)
+        root[position:position] = abstract_nums
+        root.extend(nums)
 
     def copy_relationships(self, root: etree._Element) -> None:
         """Copy the relationships of a part's links and pictures from the document to the part."""

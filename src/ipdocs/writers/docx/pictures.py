@@ -52,9 +52,9 @@ def _size(picture: CleanPicture, style: Style, available: float) -> tuple[float,
     return width * scale, height * scale
 
 
-def _limit(style: Style, key: str, whole: float) -> float:
+def _limit(style: Style, key: str, percentage_base: float) -> float:
     value: Any = style[key]
-    return inf if getattr(value, "unit", "%") == "%" and not whole else pixels(value, whole)
+    return inf if getattr(value, "unit", "%") == "%" and not percentage_base else pixels(value, percentage_base)
 
 
 def _drawing(picture: CleanPicture, data: bytes, width: float, height: float, alt: str, context: DocxContext) -> etree._Element:

@@ -108,29 +108,29 @@ def plan_section(context: DocxContext, page: str, *, opens_document: bool) -> Se
     pages = {kind: context.cascade.page_styles(page, **selector) for kind, selector in selectors.items()}
     plan = SectionPlan(pages["default"][""])
     edges = {
-        tag: edge
-        for tag, edge in _EDGES.items()
-        if letterhead is None or letterhead.find(qualified_name(f"{tag}Reference")) is None
+        area: edge
+        for area, edge in _EDGES.items()
+        if letterhead is None or letterhead.find(qualified_name(f"{area}Reference")) is None
     }
     boxes_by_kind = {
-        kind: {tag: headers_footers.margin_boxes(styles, edge) for tag, edge in edges.items()} for kind, styles in pages.items()
+        kind: {area: headers_footers.margin_boxes(styles, edge) for area, edge in edges.items()} for kind, styles in pages.items()
     }
     default_contents = _box_contents(boxes_by_kind["default"])
     plan.kinds = tuple(
         kind for kind, boxes in boxes_by_kind.items() if kind == "default" or _box_contents(boxes) != default_contents
     )
     for kind in plan.kinds:
-        for tag, boxes in boxes_by_kind[kind].items():
+        for area, boxes in boxes_by_kind[kind].items():
             if boxes:
-                margin = pixels(plan.style[f"margin_{_EDGES[tag]}"])
+                margin = pixels(plan.style[f"margin_{_EDGES[area]}"])
                 width = text_area_width(context, page)
-                plan.paragraphs[tag, kind] = headers_footers.running_paragraph(boxes, tag, width, context)
-                plan.distances.setdefault(tag, headers_footers.edge_distance(boxes, margin))
+                plan.paragraphs[area, kind] = headers_footers.running_paragraph(boxes, area, width, context)
+                plan.distances.setdefault(area, headers_footers.edge_distance(boxes, margin))
     return plan
 
 
-def _box_contents(boxes_by_edge: dict[str, MarginBoxes]) -> list[tuple[str, str, tuple[Any, ...]]]:
-    return [(tag, position, content) for tag, boxes in boxes_by_edge.items() for position, (_, content) in boxes.items()]
+def _box_contents(boxes_by_area: dict[str, MarginBoxes]) -> list[tuple[str, str, tuple[Any, ...]]]:
+    return [(area, position, content) for area, boxes in boxes_by_area.items() for position, (_, content) in boxes.items()]
 
 
 def section_properties(plan: SectionPlan, context: DocxContext) -> etree._Element:
@@ -143,7 +143,7 @@ def section_properties(plan: SectionPlan, context: DocxContext) -> etree._Elemen
     width, height = style["size"]
     orientation = {"orient": "landscape"} if width > height else {}
     margins = {side: str(twips(pixels(style[f"margin_{side}"], width))) for side in _SIDES}
-    distances = {tag: str(twips(plan.distances.get(tag, _DEFAULT_DISTANCE))) for tag in _EDGES}
+    distances = {area: str(twips(plan.distances.get(area, _DEFAULT_DISTANCE))) for area in _EDGES}
     return element(
         "sectPr",
         *_references(plan, context),
@@ -156,13 +156,13 @@ def section_properties(plan: SectionPlan, context: DocxContext) -> etree._Elemen
 
 def _references(plan: SectionPlan, context: DocxContext) -> Iterator[etree._Element]:
     """Yield references to the headers and footers of a section; every page of a draft has a header for the watermark."""
-    for tag in _EDGES:
+    for area in _EDGES:
         for kind in plan.kinds:
-            paragraph = plan.paragraphs.get((tag, kind))
+            paragraph = plan.paragraphs.get((area, kind))
             content = [paragraph_element(paragraph)] if paragraph else []
-            if context.watermark and tag == "header" and not context.package.headers():
+            if context.watermark and area == "header" and not context.package.headers():
                 content = content or [element("p")]
                 content[0].append(context.next_watermark_run(context.watermark))
             if content:
-                part = element("hdr" if tag == "header" else "ftr", *content)
-                yield drawing(f"w:{tag}Reference", {"w:type": kind, "r:id": context.package.add_part(tag, part)})
+                part = element("hdr" if area == "header" else "ftr", *content)
+                yield drawing(f"w:{area}Reference", {"w:type": kind, "r:id": context.package.add_part(area, part)})

@@ -29,17 +29,17 @@ def story_elements(story: Story) -> Iterator[etree._Element]:
     paragraph as high as the gap follows such a table. It holds a space, because
     LibreOffice drops an empty paragraph after a table in a cell together with the gap.
     """
-    last: StoryParagraph | StoryTable | None = None
+    last_item: StoryParagraph | StoryTable | None = None
     for item in story.items:
         if isinstance(item, StoryParagraph):
             yield paragraph_element(item)
         else:
-            if isinstance(last, StoryTable):
-                yield _separator(item.space_before, last)
+            if isinstance(last_item, StoryTable):
+                yield _separator(item.space_before, last_item)
             yield _table_element(item)
-        last = item
-    if isinstance(last, StoryTable):
-        yield _separator(story.trailing_gap, last)
+        last_item = item
+    if isinstance(last_item, StoryTable):
+        yield _separator(story.trailing_gap, last_item)
 
 
 def body_elements(story: Story, sections: list[etree._Element]) -> Iterator[etree._Element]:
@@ -49,11 +49,11 @@ def body_elements(story: Story, sections: list[etree._Element]) -> Iterator[etre
     for section, start, end in zip(sections, starts, ends, strict=True):
         section_elements = [*story_elements(Story(story.items[start:end]))]
         if end < len(story.items):
-            last = section_elements[-1]
-            paragraph_properties = last.find(qualified_name("pPr"))
+            last_element = section_elements[-1]
+            paragraph_properties = last_element.find(qualified_name("pPr"))
             if paragraph_properties is None:
                 paragraph_properties = element("pPr")
-                last.insert(0, paragraph_properties)
+                last_element.insert(0, paragraph_properties)
             paragraph_properties.append(section)
         yield from section_elements
     yield sections[-1]

@@ -28,7 +28,7 @@ _TAG_STYLES = {
     "th": "ip-column-head",
 }
 _LAYOUT_CLASSES = frozenset({"parallel", "stacked", "row", "cell", "list"})
-"""Classes that only arrange blocks, so no style is named after them."""
+"""Classes that only arrange blocks, like those that begin with "of-" or "layout-". No style is named after them."""
 
 
 def requested_styles(node: etree._Element, container: Container) -> tuple[str, str]:
@@ -37,13 +37,13 @@ def requested_styles(node: etree._Element, container: Container) -> tuple[str, s
     A plain paragraph in a block with a class requests the style named after the class. It prefers the style of plain
     paragraphs, which it gets if both styles have the same format.
     """
-    item = container.item_style if node.tag == "li" else ""
-    heading = CONTENTS_HEADING if container.plain_style == CONTENTS_HEADING else HEADINGS.get(str(node.tag))
-    name = heading or item or class_style(node) or _TAG_STYLES.get(str(node.tag))
+    item_name = container.item_style if node.tag == "li" else ""
+    heading_name = CONTENTS_HEADING if container.plain_style == CONTENTS_HEADING else HEADINGS.get(str(node.tag))
+    name = heading_name or item_name or class_style(node) or _TAG_STYLES.get(str(node.tag))
     if name:
         return name, ""
-    plain = container.plain_style or "Body Text"
-    return (container.enclosing_style, plain) if container.enclosing_style else (plain, "")
+    plain_name = container.plain_style or "Body Text"
+    return (container.enclosing_style, plain_name) if container.enclosing_style else (plain_name, "")
 
 
 def outline_level(node: etree._Element, container: Container) -> Properties:

@@ -24,7 +24,7 @@ def word_tag(language: Language) -> str:
     return _TAGS.get(language.tag, language.tag)
 
 
-def language_slots(language: Language, document_languages: Sequence[Language]) -> Properties:
+def language_properties(language: Language, document_languages: Sequence[Language]) -> Properties:
     """Return the attributes of <w:lang> for text in a language: a Western and an East Asian tag.
 
     One of them is the language's own tag. The other is the tag of the document's first language in the other script, or a
@@ -51,8 +51,8 @@ class Typefaces:
     languages: tuple[Language, ...]
     _used: dict[str, etree._Element] = field(default_factory=dict)
 
-    def font_slots(self, families: Sequence[str], language: Language) -> Properties:
-        """Return all slots of <w:rFonts> for a language; `families` are CSS names: ip-serif, ip-sans or a font name."""
+    def font_properties(self, families: Sequence[str], language: Language) -> Properties:
+        """Return the attributes of <w:rFonts> for a language; `families` are CSS names: ip-serif, ip-sans or a font name."""
         word_fonts = self._word_fonts(families, language)
         latin, chinese = word_fonts.latin, word_fonts.chinese
         if not language.is_chinese:

@@ -54,10 +54,10 @@ def draft_watermark(html: HtmlDocument, typefaces: Typefaces) -> Watermark | Non
     """Return the watermark of a draft in its first language, or None for a final document or if no stylesheet defines one."""
     if not html.draft:
         return None
-    page = builder.HTML(builder.BODY(), **html.root.attrib)
-    draft.add_draft_class(page)
-    draft_page = replace(html, root=page, stylesheets=(draft.STYLESHEET, *html.stylesheets))
-    style = Cascade(draft_page).pseudo_style(page[0], "before")
+    draft_root = builder.HTML(builder.BODY(), **html.root.attrib)
+    draft.add_draft_class(draft_root)
+    draft_page = replace(html, root=draft_root, stylesheets=(draft.STYLESHEET, *html.stylesheets))
+    style = Cascade(draft_page).pseudo_style(draft_root[0], "before")
     if style is None or isinstance(style["content"], str):
         return None
     language = html.languages[0]

@@ -27,7 +27,7 @@ from ipdocs.writers.docx.section import page_stylesheet, plan_section, section_p
 from ipdocs.writers.docx.story import Story
 from ipdocs.writers.docx.story_xml import body_elements
 from ipdocs.writers.docx.style_registry import StyleRegistry
-from ipdocs.writers.docx.typefaces import Typefaces, language_slots
+from ipdocs.writers.docx.typefaces import Typefaces, language_properties
 from ipdocs.writers.docx.unsupported_css import unsupported_css_findings
 from ipdocs.writers.docx.version_label import add_version_label
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
@@ -102,10 +102,10 @@ def _context(html: HtmlDocument, workspace: Workspace, package: DocxPackage, pag
     cascade = Cascade(html)
     typefaces = Typefaces(workspace, html.languages)
     body_style = cascade.style(html.body)
-    slots = language_slots(html.languages[0], html.languages)
+    language = language_properties(html.languages[0], html.languages)
     normal = ParagraphFormat(
         css_to_properties.paragraph_properties(body_style, html.languages[0], 0.0),
-        css_to_properties.run_properties(body_style, html.languages[0], typefaces) | slots,
+        css_to_properties.run_properties(body_style, html.languages[0], typefaces) | language,
     )
     highest_number = max(
         package.highest_number("numbering", "numbering", "abstractNum", "abstractNumId"),
@@ -123,12 +123,12 @@ def _context(html: HtmlDocument, workspace: Workspace, package: DocxPackage, pag
         counters=cascade.counter_styles(),
         page_numbers=page_numbers,
         first_footnote_id=1 + package.highest_number("footnotes", "footnotes", "footnote", "id"),
-        bookmarks=Bookmarks(_link_targets(html)),
+        bookmarks=Bookmarks(_link_bookmark_names(html)),
         watermark=draft_watermark(html, typefaces),
     )
 
 
-def _link_targets(html: HtmlDocument) -> dict[str, str]:
+def _link_bookmark_names(html: HtmlDocument) -> dict[str, str]:
     """Return the bookmark names for the ids that links lead to; for a table of contents, names in Word's own form."""
     links = [*html.root.iter("a")]
     contents_links = {link for nav in html.root.iter("nav") for link in nav.iter("a")}
@@ -147,13 +147,13 @@ def _write_definitions(context: DocxContext) -> None:
     package, languages = context.package, context.html.languages
     defaults = package.styles.find(f"{qualified_name('docDefaults')}/{qualified_name('rPrDefault')}/{qualified_name('rPr')}")
     if defaults is not None and package.letterhead_section is None:
-        slots = properties("rPr", language_slots(languages[0], languages))
-        defaults.extend(slots if slots is not None else [])
+        language = properties("rPr", language_properties(languages[0], languages))
+        defaults.extend(language if language is not None else [])
     package.styles.extend(context.styles.elements())
     if abstract_nums := context.numbering.abstract_nums():
         package.add_numbering(abstract_nums, context.numbering.nums())
     font_table = package.part_root("fontTable", "fonts")
     existing_names = {font.get(qualified_name("name")) for font in font_table}
     font_table.extend(font for font in context.typefaces.font_table() if font.get(qualified_name("name")) not in existing_names)
-    tags = {key.removeprefix("lang@"): value for key, value in language_slots(languages[0], languages).items()}
+    tags = {key.removeprefix("lang@"): value for key, value in language_properties(languages[0], languages).items()}
     package.add_setting("themeFontLang", **tags)

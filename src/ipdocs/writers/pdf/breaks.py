@@ -17,6 +17,8 @@ _IN_CHINESE = re.compile(
     rf"|(?<=[^\s{_OPENING}])(?=[“‘])"  # before an opening quotation mark
     rf"|(?<=○)(?=○)"
 )
+"""Positions where a line of Chinese text may break, although UAX 14 forbids the break."""
+
 _NO_SPACE_AFTER = f"-‐–—/\u00ad{BREAK}{JOIN}"
 _SLASH = re.compile(r"(?<=[A-Za-z]/)(?=[A-Za-z])")
 

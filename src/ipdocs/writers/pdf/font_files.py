@@ -48,13 +48,13 @@ def installed_fonts() -> FontFiles:
         if not isinstance(error, FileNotFoundError):
             message = f"the command fc-list, which lists the installed fonts, cannot be run: {error}"
         raise IpdocsError([Finding("missing-tool", message, None, "run `apt-get install fontconfig`")]) from error
-    by_family: dict[str, list[FontFile]] = {}
+    files_by_family: dict[str, list[FontFile]] = {}
     for line in sorted(set(output.decode("utf-8", "surrogateescape").splitlines())):
         families, weight, slant, width, variable, index, path = line.split("\t")
         if variable == "False" and width == "100" and weight in {"80", "200"} and slant in {"0", "100"}:
             for family in families.split(","):
-                by_family.setdefault(family, []).append(FontFile(family, int(weight), int(slant), Path(path), int(index)))
-    return {family: tuple(files) for family, files in by_family.items()}
+                files_by_family.setdefault(family, []).append(FontFile(family, int(weight), int(slant), Path(path), int(index)))
+    return {family: tuple(files) for family, files in files_by_family.items()}
 
 
 def font_files_for(face: Face, installed: FontFiles) -> tuple[FontFile, ...]:

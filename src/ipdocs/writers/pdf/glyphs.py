@@ -55,7 +55,7 @@ def subset_fonts(html: HtmlDocument, workspace: Workspace, built_in_css: str = "
         built_in_css: the text of the built-in stylesheets.
     """
     installed, document_fonts = installed_fonts(), DocumentFonts()
-    needed: dict[Face, set[int]] = {}
+    codes_by_face: dict[Face, set[int]] = {}
     for tag, codes in _used_characters(html, built_in_css).items():
         language = document_fonts.languages[tag] = _closest_language(tag, workspace)
         for design in _designs(html):
@@ -63,16 +63,16 @@ def subset_fonts(html: HtmlDocument, workspace: Workspace, built_in_css: str = "
             supported = {face: supported_characters(files[0]) for face in faces if (files := font_files_for(face, installed))}
             assigned, missing = assign_characters(codes, supported)
             for face, face_codes in assigned.items():
-                needed.setdefault(face, set()).update(face_codes)
+                codes_by_face.setdefault(face, set()).update(face_codes)
             document_fonts.families[design, tag] = ",".join(font_files_for(face, installed)[0].family for face in supported)
             document_fonts.missing.setdefault(tag, set()).update(map(chr, missing))
-    for face, codes in needed.items():
+    for face, codes in codes_by_face.items():
         if not codes:
             continue
         latin = face.script == "latin"
-        keep = frozenset(codes | LATIN if latin else codes)
+        kept_codes = frozenset(codes | LATIN if latin else codes)
         document_fonts.files += [
-            subset(file, keep & supported_characters(file), latin=latin) for file in font_files_for(face, installed)
+            subset(file, kept_codes & supported_characters(file), latin=latin) for file in font_files_for(face, installed)
         ]
     return document_fonts
 
@@ -99,13 +99,13 @@ def assign_characters(codes: Set[int], supported: Mapping[Face, frozenset[int]])
         supported: the code points that each face has, in order of preference.
     """
     remaining, assigned = set(codes), {}
-    for face, available in supported.items():
-        in_script = {code for code in remaining & available if face.script == "latin" or code == 0x20 or is_chinese(code)}
+    for face, face_codes in supported.items():
+        in_script = {code for code in remaining & face_codes if face.script == "latin" or code == 0x20 or is_chinese(code)}
         assigned[face] = in_script
         remaining -= in_script - {0x20}
-    for face, available in supported.items():
-        assigned[face] |= remaining & available
-        remaining -= available
+    for face, face_codes in supported.items():
+        assigned[face] |= remaining & face_codes
+        remaining -= face_codes
     return assigned, {code for code in remaining if not _is_invisible(code)}
 
 
@@ -177,15 +177,15 @@ def _used_characters(html: HtmlDocument, built_in_css: str) -> dict[str, set[int
     """Return the code points used in each language, keyed by tag, including characters that stylesheets may add."""
     sheets = built_in_css + "".join(sheet.text for sheet in html.stylesheets)
     generated = GENERATED | set(map(ord, _OUTSIDE_ASCII.findall(sheets)))
-    used = {tag: set(generated) for tag in _language_tags(html)}
+    codes_by_tag = {tag: set(generated) for tag in _language_tags(html)}
     changes_case = "text-transform" in sheets or "font-variant" in sheets
     for _, tag, text in iter_texts(html.root):
-        used[tag].update(map(ord, text))
+        codes_by_tag[tag].update(map(ord, text))
         if changes_case:
-            used[tag].update(map(ord, text.upper() + text.lower() + text.translate(_FULL_WIDTH)))
+            codes_by_tag[tag].update(map(ord, text.upper() + text.lower() + text.translate(_FULL_WIDTH)))
     for _, tag, text in _picture_texts(html):
-        used[tag].update(map(ord, text))
-    return used
+        codes_by_tag[tag].update(map(ord, text))
+    return codes_by_tag
 
 
 def _picture_texts(html: HtmlDocument) -> Iterator[tuple[HtmlElement, str, str]]:
@@ -202,9 +202,11 @@ def _picture_texts(html: HtmlDocument) -> Iterator[tuple[HtmlElement, str, str]]
 
 def _language_tags(html: HtmlDocument) -> list[str]:
     """Return the language tags of a document in order of appearance."""
-    root = html.root.get("lang", "")
+    root_tag = html.root.get("lang", "")
     return list(
-        dict.fromkeys([root, *(element.get("lang", root) for element in html.root.iter() if isinstance(element.tag, str))])
+        dict.fromkeys(
+            [root_tag, *(element.get("lang", root_tag) for element in html.root.iter() if isinstance(element.tag, str))]
+        )
     )
 
 

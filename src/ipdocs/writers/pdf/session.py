@@ -27,7 +27,7 @@ from ipdocs.writers.pdf.line_numbers import number_lines
 from ipdocs.writers.pdf.tags import fix_structure
 from ipdocs.writers.pdf.tree_copy import copy_html
 from ipdocs.writers.pdf.unsupported_css import report_layout_errors, untagged_content_findings
-from ipdocs.writers.pdf.weasyprint_log import collect_records, is_missing_glyph, layout_findings, stylesheet_findings
+from ipdocs.writers.pdf.weasyprint_log import collect_records, layout_findings, reports_missing_glyph, stylesheet_findings
 from ipdocs.writers.pdf.xmp import GENERATOR, format_created, rdf_metadata
 from ipdocs.writers.written_file import WrittenFile
 
@@ -143,9 +143,9 @@ def write(laid_out: LaidOutDocument, attachment: tuple[str, bytes] | None = None
     """
     html, document = laid_out.html, laid_out.document
     metadata = html.metadata
-    tags = tuple(language.tag for language in html.languages)
+    language_tags = tuple(language.tag for language in html.languages)
     document.metadata = weasy.PdfMetadata(
-        lambda part: rdf_metadata(metadata, tags, part, PRODUCER),
+        lambda part: rdf_metadata(metadata, language_tags, part, PRODUCER),
         title=metadata.title,
         authors=[metadata.issuer] if metadata.issuer else [],
         description=metadata.subject or None,
@@ -162,7 +162,7 @@ def write(laid_out: LaidOutDocument, attachment: tuple[str, bytes] | None = None
             attachments=[_weasyprint_attachment(*attachment, metadata.created)] if attachment else None,
         )
     # Missing glyphs in the source were already reported with their locations, before the layout.
-    new_records = [record for record in records if not is_missing_glyph(record) or not laid_out.has_missing_glyphs]
+    new_records = [record for record in records if not reports_missing_glyph(record) or not laid_out.has_missing_glyphs]
     findings = [*laid_out.findings, *layout_findings(new_records, (), _picture_locations(html), html.stylesheets)]
     if html.draft:
         findings = [replace(finding, severity="warning") for finding in findings]
@@ -176,9 +176,9 @@ def _picture_locations(html: HtmlDocument) -> dict[str, Location | None]:
 
 def _moved_note_finding(note: Element[str], note_page: int, call_page: int) -> Finding:
     """Return the finding about a footnote that is not on the page of its call; `note_page` is 0 if it is on no page."""
-    words = " ".join("".join(note.itertext()).split())
+    note_text = " ".join("".join(note.itertext()).split())
     position = f"on page {note_page}" if note_page else "on no page"
-    message = f"the note {words[:40]!r} is {position}, but it is called on page {call_page}"
+    message = f"the note {note_text[:40]!r} is {position}, but it is called on page {call_page}"
     severity: Severity = "warning" if note_page else "error"
     return Finding("note-moved", message, None, "shorten the note, or call fewer notes on this page", severity)
 

@@ -38,8 +38,8 @@ def name_table(names: Mapping[int, str]) -> bytes:
 def build_font(version: bytes, tables: Mapping[str, bytes]) -> bytes:
     """Return a font file with the given tables. The version is the first four bytes: OTTO for glyphs in a CFF table."""
     count = len(tables)
-    power = 1 << (count.bit_length() - 1)
-    header = version + struct.pack(">HHHH", count, 16 * power, power.bit_length() - 1, 16 * (count - power))
+    power_of_two = 1 << (count.bit_length() - 1)
+    header = version + struct.pack(">HHHH", count, 16 * power_of_two, power_of_two.bit_length() - 1, 16 * (count - power_of_two))
     body, offset = b"", 12 + 16 * count
     for tag, table in sorted(tables.items()):
         padded = table + bytes(-len(table) % 4)

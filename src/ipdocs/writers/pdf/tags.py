@@ -110,9 +110,9 @@ def _move_kids(pdf: Any, source: Any, target: Any) -> None:
 def _set_numbering(pdf: Any, list_element: Any) -> None:
     """Set the ListNumbering of a list, which PDF/UA requires if items have labels (ISO 14289-1, 7.6)."""
     kids = [kid for item in _child_elements(pdf, list_element) for kid in _child_elements(pdf, item)]
-    kind = _NUMBERINGS.get(_html_element(list_element).get("type", "1" if _html_name(list_element) == "ol" else ""), "/Disc")
-    labelled = any(kid["S"] == "/Lbl" for kid in kids)
-    list_element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind if labelled else "/None"})
+    numbering = _NUMBERINGS.get(_html_element(list_element).get("type", "1" if _html_name(list_element) == "ol" else ""), "/Disc")
+    has_labels = any(kid["S"] == "/Lbl" for kid in kids)
+    list_element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering if has_labels else "/None"})
 
 
 def _pair_definitions(pdf: Any, list_element: Any) -> None:

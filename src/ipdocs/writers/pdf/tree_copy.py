@@ -10,7 +10,7 @@ from ipdocs.writers.pdf.breaks import add_break_marks
 
 
 def copy_html(element: HtmlElement, language: str = "") -> Element[str]:
-    """Return an element and its descendants as ElementTree elements, with marks for the line breaks in the PDF."""
+    """Return an element and its descendants as ElementTree elements, with break marks added to the text."""
     language = element.get("lang", language)
     chinese = language.startswith("zh")
     copy: Element[str] = Element(str(element.tag), dict(element.attrib))

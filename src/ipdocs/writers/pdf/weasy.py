@@ -169,15 +169,15 @@ def mark_artifacts(document: Any) -> None:
     These are headers and footers, repeated table headers, the draft watermark, the leaders of a table of contents,
     and pictures without alternative text.
     """
-    headers: set[Element[str]] = set()
+    seen_headers: set[Element[str]] = set()
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
             if isinstance(box, boxes.MarginBox) or box.is_leader or box.element_tag == "body::before":
                 _make_artifact(box)
             elif isinstance(box, boxes.TableRowGroupBox) and box.is_header:
-                if box.element in headers:
+                if box.element in seen_headers:
                     _make_artifact(box)
-                headers.add(box.element)
+                seen_headers.add(box.element)
             elif isinstance(box, boxes.ReplacedBox) and box.element.tag == "img" and not box.element.get("alt"):
                 _make_artifact(box)
         page.links = [link for link in page.links if not getattr(link[3], "artifact", False)]

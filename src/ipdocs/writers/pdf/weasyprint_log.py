@@ -54,18 +54,18 @@ def layout_findings(
 
     Args:
         records: WeasyPrint's log records from the layout.
-        refused: the addresses that were not loaded; they are not also reported as broken pictures.
-        locations: the locations of pictures in the source, keyed by address.
+        refused: the URLs that were not loaded; they are not also reported as broken pictures.
+        locations: the locations of pictures in the source, keyed by URL.
         sheets: the stylesheets, which may name further pictures.
     """
-    findings = [_refused_address_finding(url, locations, sheets) for url in dict.fromkeys(refused)]
+    findings = [_refused_url_finding(url, locations, sheets) for url in dict.fromkeys(refused)]
     for record in records:
         message = record.getMessage()
         picture = _PICTURE.search(message)
         if picture and picture[1] not in refused:
             message = f"the picture {picture[1]!r} cannot be shown in the PDF"
             findings.append(Finding("bad-picture", message, locations.get(picture[1]), "save it as PNG or JPEG"))
-        elif is_missing_glyph(record):
+        elif reports_missing_glyph(record):
             message = f"no font has a glyph for a character that a stylesheet adds: {message.split(': ')[1]}"
             findings.append(Finding("no-glyph", message))
         elif not picture:
@@ -73,7 +73,7 @@ def layout_findings(
     return findings
 
 
-def _refused_address_finding(url: str, locations: Mapping[str, Location | None], sheets: Sequence[Stylesheet]) -> Finding:
+def _refused_url_finding(url: str, locations: Mapping[str, Location | None], sheets: Sequence[Stylesheet]) -> Finding:
     location, hint = locations.get(url), "put the file beside the source, and name it in the source"
     sheet = next((sheet for sheet in sheets if url in sheet.text and url not in locations), None)
     if sheet:
@@ -82,6 +82,6 @@ def _refused_address_finding(url: str, locations: Mapping[str, Location | None],
     return Finding("refused-url", f"{url!r} is not loaded, because it is not a picture from the source", location, hint)
 
 
-def is_missing_glyph(record: logging.LogRecord) -> bool:
-    """Whether a log record reports a character that no font has. Such characters in the source are reported before the layout."""
+def reports_missing_glyph(record: logging.LogRecord) -> bool:
+    """Whether a log record reports a character that no font has."""
     return record.getMessage().startswith(".notdef")
