@@ -21,7 +21,7 @@ _EXPORT_OPTIONS = {"UseTaggedPDF": "true", "ExportNotes": "false", "ExportFormFi
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps(
     {name: {"type": "boolean", "value": value} for name, value in _EXPORT_OPTIONS.items()}
 )
-_ITEM = (
+_SETTING_TEMPLATE = (
     '<item oor:path="/org.openoffice.Office.Common/{path}">'
     '<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
 )
@@ -30,7 +30,9 @@ _SETTINGS = (
     ("Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Security/Scripting", "DisableActiveContent", "true"),
 )
-_PROFILE = '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'
+_PROFILE_TEMPLATE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'
+)
 
 
 def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: str | None, timeout: float = TIMEOUT) -> bytes:
@@ -55,8 +57,8 @@ def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: s
     with temporary_folder() as folder:
         write_temporary(folder / "annex.docx", data)
         (folder / "profile/user").mkdir(parents=True)
-        settings = "".join(_ITEM.format(path=path, name=key, value=value) for path, key, value in _SETTINGS)
-        write_temporary(folder / "profile/user/registrymodifications.xcu", _PROFILE.format(settings).encode())
+        settings = "".join(_SETTING_TEMPLATE.format(path=path, name=key, value=value) for path, key, value in _SETTINGS)
+        write_temporary(folder / "profile/user/registrymodifications.xcu", _PROFILE_TEMPLATE.format(settings).encode())
         _run(
             [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", *_ARGUMENTS, "annex.docx"],
             folder,

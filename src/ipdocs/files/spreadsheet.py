@@ -32,6 +32,8 @@ _PROPERTIES, _STYLES = "docProps/core.xml", "xl/styles.xml"
 _FONT_ORDER = ("b", "sz", "color", "name", "family", "scheme")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GREY = "FFEFEFEF"
+"""The background of locked cells, as ARGB."""
+
 _MAX_WIDTH = 60
 """The maximum width of a column, and the width of the editable column, in characters."""
 
@@ -194,11 +196,11 @@ def _read_rows(package: Package, column_count: int) -> tuple[str, list[tuple[str
                     continue
                 findings += _cell_findings(cells, Location(package.path, number))
                 rows += [("",) * column_count] * (number - 1 - len(rows))
-                rows.append((*map(_text, cells), *[""] * (column_count - len(cells))))
+                rows.append((*map(_cell_text, cells), *[""] * (column_count - len(cells))))
             return str(book.properties.identifier or ""), rows, findings
 
 
-def _text(cell: Any) -> str:
+def _cell_text(cell: Any) -> str:
     value = cell.value
     if isinstance(value, float):
         return f"{value:.0f}" if value.is_integer() else f"{value:.15g}"

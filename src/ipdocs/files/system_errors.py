@@ -9,15 +9,15 @@ from ipdocs.findings import Finding, IpdocsError, Location
 
 _READ_HINT = "check that you may read it"
 _WRITE_HINT = "write to another folder"
-_NO_SPACE = "free some space on this disk, or write to another disk"
-_NO_PERMISSION = "ask for permission to write to this folder, or write to another folder"
+_NO_SPACE_HINT = "free some space on this disk, or write to another disk"
+_NO_PERMISSION_HINT = "ask for permission to write to this folder, or write to another folder"
 _HINTS = {
-    errno.ENOSPC: _NO_SPACE,
-    errno.EDQUOT: _NO_SPACE,
+    errno.ENOSPC: _NO_SPACE_HINT,
+    errno.EDQUOT: _NO_SPACE_HINT,
     errno.EFBIG: "raise the limit on the size of a file (ulimit -f), or write to another disk",
     errno.EROFS: "write to a disk that is not read-only",
-    errno.EACCES: _NO_PERMISSION,
-    errno.EPERM: _NO_PERMISSION,
+    errno.EACCES: _NO_PERMISSION_HINT,
+    errno.EPERM: _NO_PERMISSION_HINT,
     errno.ENAMETOOLONG: "choose a shorter name",
     errno.ENOTDIR: "rename the file that this path uses as a folder, or write to another folder",
     errno.EISDIR: "rename the folder at this path, or write to another folder",

@@ -109,9 +109,9 @@ def _is_abandoned(entry: os.DirEntry[str]) -> bool:
         status = entry.stat(follow_symlinks=False)
     except OSError:
         return False
-    if entry.is_dir(follow_symlinks=False) and status.st_uid != _user():
+    if entry.is_dir(follow_symlinks=False) and status.st_uid != _user_id():
         return False
-    if match["host"] == _host() and os.name == "posix":
+    if match["host"] == _host_id() and os.name == "posix":
         return not _is_running(int(match["process_id"]))
     return time.time() - status.st_mtime > _MAX_AGE
 
@@ -130,12 +130,12 @@ def _is_running(process_id: int) -> bool:
     return state not in "ZX"  # Z and X: dead, but the parent has not collected the exit code yet
 
 
-def _user() -> int:
+def _user_id() -> int:
     return os.getuid() if os.name == "posix" else 0
 
 
 @cache
-def _host() -> str:
+def _host_id() -> str:
     """Return an identifier of this computer and container, within which process ids are unique."""
     import platform
 
@@ -147,7 +147,7 @@ def _host() -> str:
 
 
 def _new_name() -> str:
-    return f"ipdocs-{os.getpid()}-{_host()}-{secrets.token_hex(4)}"
+    return f"ipdocs-{os.getpid()}-{_host_id()}-{secrets.token_hex(4)}"
 
 
 def _register(path: Path) -> Path:

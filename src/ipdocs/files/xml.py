@@ -18,20 +18,20 @@ MAX_NODES = 4_000_000
 Each takes about 120 bytes of memory, so a small file of empty elements could fill the memory.
 """
 
-_BEGINNING = 65_536
+_BEGINNING_BYTES = 65_536
 """The number of bytes within which the first element nearly always begins."""
 
-_SAVE_AGAIN = "save or export it again in the program it comes from"
+_SAVE_AGAIN_HINT = "save or export it again in the program it comes from"
 _SAFE_OPTIONS: dict[str, Any] = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 
 
-_XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00 \t\r\n]*<")
+_XML_BEGINNING = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00 \t\r\n]*<")
 """The beginning of an XML file: byte order marks and white space, then the first "<"."""
 
 
 def is_xml(data: bytes) -> bool:
     """Whether a file looks like XML, in any encoding."""
-    return _XML.match(data) is not None
+    return _XML_BEGINNING.match(data) is not None
 
 
 def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:
@@ -55,7 +55,7 @@ def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:
     try:
         if _has_doctype(data):
             message = f"{name} declares a document type, which may define entities"
-            raise _unsafe("doctype", message, path, _SAVE_AGAIN)
+            raise _unsafe("doctype", message, path, _SAVE_AGAIN_HINT)
         root: _Element = etree.fromstring(data, etree.XMLParser(remove_comments=True, **_SAFE_OPTIONS))
         return root
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -94,15 +94,15 @@ def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iter
         except etree.XMLSyntaxError as error:
             raise _not_xml("this file", error, path) from error
         if events.root is None or events.root.tag != root:
-            raise _unsafe("not-xml", f"the root element is not <{root}>", path, _SAVE_AGAIN)
+            raise _unsafe("not-xml", f"the root element is not <{root}>", path, _SAVE_AGAIN_HINT)
 
 
 def _not_xml(name: str, error: Exception, path: Path, *, is_part: bool = False) -> UnsafeFile:
     message = str(getattr(error, "msg", error))
     if message.startswith("Excessive depth"):
-        return _unsafe("not-xml", f"{name} is nested deeper than 256 elements", path, _SAVE_AGAIN)
+        return _unsafe("not-xml", f"{name} is nested deeper than 256 elements", path, _SAVE_AGAIN_HINT)
     line = 0 if is_part else getattr(error, "lineno", 0) or 0
-    return _unsafe("not-xml", f"{name} is not valid XML: {message}", path, _SAVE_AGAIN, line)
+    return _unsafe("not-xml", f"{name} is not valid XML: {message}", path, _SAVE_AGAIN_HINT, line)
 
 
 def _unsafe(reason: Reason, message: str, path: Path, hint: str, line: int = 0) -> UnsafeFile:
@@ -134,7 +134,7 @@ def _has_doctype(data: bytes) -> bool:
     from lxml import etree
 
     detector = _DoctypeDetector()
-    for beginning in (data[:_BEGINNING], data):
+    for beginning in (data[:_BEGINNING_BYTES], data):
         parser: Any = etree.XMLParser(target=detector, **_SAFE_OPTIONS)  # type: ignore[call-overload]
         try:
             etree.fromstring(beginning, parser)

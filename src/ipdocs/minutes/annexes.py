@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ipdocs.files.ooxml.clean import REMOVED_KINDS, clean_parts
+from ipdocs.files.ooxml.clean import REMOVED_RELATIONSHIP_KINDS, clean_parts
 from ipdocs.files.ooxml.package import open_package, write_package
 from ipdocs.files.pdf.sanitise import sanitise
 from ipdocs.files.pictures.cleaning import clean_picture, strip_metadata
@@ -109,7 +109,7 @@ def _word_annex(name: Text, data: bytes, path: Path, convert: Convert, *, accept
     """
     location = name.locate()
     try:
-        parts, change_count, removed = clean_parts(open_package(data, path, ignored_kinds=REMOVED_KINDS))
+        parts, change_count, removed = clean_parts(open_package(data, path, ignored_kinds=REMOVED_RELATIONSHIP_KINDS))
     except UnsafeFile as error:
         subject = f"the annex {str(name)!r} cannot be used: "
         raise error.with_codes(_CODES, "damaged-annex", location, subject) from error

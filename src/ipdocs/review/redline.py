@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.elements import element, text
-from ipdocs.files.ooxml.names import MAIN, qualified_name
+from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package, write_package
 from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.findings import collect
@@ -78,7 +78,7 @@ def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draf
     tracker = _ChangeTracker(author, now.strftime("%Y-%m-%dT%H:%M:%SZ"), count(100_000))
     parts = dict(after.parts)
     totals = (0, 0, 0)
-    for name in (MAIN, NOTES):
+    for name in (MAIN_PART, NOTES):
         old_root, root = before.root(name), after.root(name)
         if root is not None and old_root is not None:
             new_count, changed_count, deleted_count = _track_changes(_paragraphs(old_root), _paragraphs(root), tracker, after)

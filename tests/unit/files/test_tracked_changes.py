@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from ipdocs.files.ooxml.changes import accept_changes, count_changes
-from ipdocs.files.ooxml.names import NAMESPACES, STRICT
+from ipdocs.files.ooxml.names import NAMESPACES, STRICT_NAMESPACES
 from ipdocs.files.xml import parse_xml
 
 BY = 'w:id="1" w:author="A" w:date="2018-08-21T00:00:00Z"'
@@ -112,8 +112,8 @@ def test_changes_are_accepted(changed: str, result: str) -> None:
 
 def test_changes_in_the_strict_format_are_accepted() -> None:
     changed, result = CASES["paragraphs whose ends were deleted are joined"]
-    assert count_changes(parsed(changed, STRICT["w"])) == 2
-    assert accepted(changed, STRICT["w"]) == result
+    assert count_changes(parsed(changed, STRICT_NAMESPACES["w"])) == 2
+    assert accepted(changed, STRICT_NAMESPACES["w"]) == result
 
 
 def test_a_text_without_changes_is_not_changed() -> None:

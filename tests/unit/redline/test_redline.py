@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ipdocs.files.ooxml.names import MAIN, qualified_name
+from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
 from ipdocs.files.ooxml.package import open_package
 from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.pipeline.build import build
@@ -50,7 +50,7 @@ def compare(versions: tuple[Path, Path], lang: str) -> Redline:
 
 
 def body(result: Redline) -> etree._Element:
-    root = open_package(result.data, Path("x.docx")).root(MAIN)
+    root = open_package(result.data, Path("x.docx")).root(MAIN_PART)
     assert root is not None
     return root
 
@@ -84,7 +84,7 @@ def test_accepting_gives_the_new_version_rejecting_the_old(lang: str, versions: 
     redlined = body(compare(versions, lang))
     for path, accepted in zip(versions, (False, True), strict=True):
         (output,) = build([path], tmp_path / str(accepted), BuildRequest(editions=(lang,), formats=("docx",)))
-        root = open_package(output.path.read_bytes(), output.path).root(MAIN)
+        root = open_package(output.path.read_bytes(), output.path).root(MAIN_PART)
         assert root is not None
         assert texts(redlined, accepted=accepted) == list(map(paragraph_text, root.iter(qualified_name("p"))))
 

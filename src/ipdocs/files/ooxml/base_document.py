@@ -11,7 +11,7 @@ from typing import Any
 from ipdocs.files.ooxml.changes import count_changes
 from ipdocs.files.ooxml.clean import hidden_style_ids, remove_hidden_content
 from ipdocs.files.ooxml.contents import content_types
-from ipdocs.files.ooxml.names import WORD_TYPE, local_name, qualified_name
+from ipdocs.files.ooxml.names import WORD_TYPE_PREFIX, local_name, qualified_name
 from ipdocs.files.ooxml.package import Limits, Package, open_package, write_package
 from ipdocs.files.ooxml.relationships import (
     LINK,
@@ -30,16 +30,16 @@ MAX_BYTES = 10_000_000
 LIMITS = Limits(parts=500, unpacked=60_000_000, xml=10_000_000)
 """Limits on what the file may unpack to: many times the size of a letterhead."""
 
-_MAIN_TYPE = f"{WORD_TYPE}document.main+xml"
-_SAVE = "save it in Word as .docx"
+_MAIN_TYPE = f"{WORD_TYPE_PREFIX}document.main+xml"
+_SAVE_HINT = "save it in Word as .docx"
 _KINDS = {
     "officeDocument": ("w:document", _MAIN_TYPE),
     "core-properties": ("cp:coreProperties", "application/vnd.openxmlformats-package.core-properties+xml"),
-    "styles": ("w:styles", f"{WORD_TYPE}styles+xml"),
-    "settings": ("w:settings", f"{WORD_TYPE}settings+xml"),
-    "numbering": ("w:numbering", f"{WORD_TYPE}numbering+xml"),
-    "fontTable": ("w:fonts", f"{WORD_TYPE}fontTable+xml"),
-    "footnotes": ("w:footnotes", f"{WORD_TYPE}footnotes+xml"),
+    "styles": ("w:styles", f"{WORD_TYPE_PREFIX}styles+xml"),
+    "settings": ("w:settings", f"{WORD_TYPE_PREFIX}settings+xml"),
+    "numbering": ("w:numbering", f"{WORD_TYPE_PREFIX}numbering+xml"),
+    "fontTable": ("w:fonts", f"{WORD_TYPE_PREFIX}fontTable+xml"),
+    "footnotes": ("w:footnotes", f"{WORD_TYPE_PREFIX}footnotes+xml"),
 }
 """The root element and content type of each part that a writer extends, keyed by the kind of relationship to the part."""
 
@@ -77,9 +77,9 @@ def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> An
     try:
         document = Document(io.BytesIO(write_package(parts)))
     except Exception as error:  # python-docx raises errors of every kind for an incomplete file
-        raise UnsafeFile(path, [FileProblem("damaged", f"this Word file cannot be read: {error}", _SAVE)]) from error
+        raise UnsafeFile(path, [FileProblem("damaged", f"this Word file cannot be read: {error}", _SAVE_HINT)]) from error
     if document.element.find(qualified_name("body")) is None:
-        raise UnsafeFile(path, [FileProblem("damaged", "its main part has no body", _SAVE)])
+        raise UnsafeFile(path, [FileProblem("damaged", "its main part has no body", _SAVE_HINT)])
     relationships = document.part.package.rels
     for key in [key for key, relationship in relationships.items() if relationship.reltype.endswith(_PREVIEW)]:
         del relationships[key]
@@ -133,7 +133,7 @@ def _problems(package: Package) -> Iterator[FileProblem]:
     types = content_types(package.parts, package.path, [])
     main_parts = [name for name, content_type in types.items() if content_type == _MAIN_TYPE]
     if not main_parts:
-        yield FileProblem("wrong-kind", "this is not a Word document", f"{_SAVE}, not as a template or with macros")
+        yield FileProblem("wrong-kind", "this is not a Word document", f"{_SAVE_HINT}, not as a template or with macros")
         return
     for name in package.parts:
         if "embeddings/" in name.lower():
@@ -145,9 +145,9 @@ def _problems(package: Package) -> Iterator[FileProblem]:
         if relationship.kind == LINK and relationship.is_external and not address.lower().startswith(_SCHEMES):
             yield FileProblem("external", f"it has a link to {address[:80]!r}", "link to a web address, or remove the link")
     if not all(relationship.id and relationship.kind for relationship in relationships):
-        yield FileProblem("damaged", "one of its relationships has no id or no type", _SAVE)
+        yield FileProblem("damaged", "one of its relationships has no id or no type", _SAVE_HINT)
     for part in missing_parts(relationships, package.parts):
-        yield FileProblem("damaged", f"its part {part[:80]!r} is missing", _SAVE)
+        yield FileProblem("damaged", f"its part {part[:80]!r} is missing", _SAVE_HINT)
     names = {name.lower(): name for name in package.parts}
     for relationship in relationships:
         part = names.get(relationship.part or "", "")
@@ -160,7 +160,7 @@ def _problems(package: Package) -> Iterator[FileProblem]:
         references = () if root is None else relationship_references(root)
         if missing := next((identifier for _, identifier in references if identifier not in ids), None):
             message = f"its part {name[:80]!r} refers to {missing[:40]!r}, but has no such relationship"
-            yield FileProblem("damaged", message, _SAVE)
+            yield FileProblem("damaged", message, _SAVE_HINT)
     yield from _tracked_change_problems(package, main_parts)
 
 
@@ -178,6 +178,6 @@ def _part_problems(name: str, kind: str, content_type: str, package: Package) ->
     expected_root, expected_type = _KINDS.get(kind, ("", ""))
     root = package.root(name) if expected_root else None
     if not content_type or (expected_type and content_type != expected_type):
-        yield FileProblem("damaged", f"its part {name[:80]!r} has the content type {content_type[:80]!r}", _SAVE)
+        yield FileProblem("damaged", f"its part {name[:80]!r} has the content type {content_type[:80]!r}", _SAVE_HINT)
     elif root is not None and root.tag != qualified_name(expected_root):
-        yield FileProblem("damaged", f"its part {name[:80]!r} begins with <{local_name(root)[:40]}>", _SAVE)
+        yield FileProblem("damaged", f"its part {name[:80]!r} begins with <{local_name(root)[:40]}>", _SAVE_HINT)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ipdocs.files.ooxml.names import NAMESPACES, STRICT, local_name
+from ipdocs.files.ooxml.names import NAMESPACES, STRICT_NAMESPACES, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NAMESPACES = (NAMESPACES["w"], STRICT["w"], "http://schemas.microsoft.com/office/word/2010/wordml")
+_NAMESPACES = (NAMESPACES["w"], STRICT_NAMESPACES["w"], "http://schemas.microsoft.com/office/word/2010/wordml")
 _DELETIONS = frozenset(("del", "moveFrom", "conflictDel"))
 _INSERTIONS = frozenset(("ins", "moveTo", "conflictIns"))
 _CELL_CHANGES = frozenset(("cellIns", "cellDel", "cellMerge"))

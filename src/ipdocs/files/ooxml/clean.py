@@ -30,7 +30,7 @@ _REMOVED_PARTS = {
 The value is empty for parts that are not counted, or whose entries are counted instead.
 """
 
-REMOVED_KINDS = frozenset(("attachedTemplate",))
+REMOVED_RELATIONSHIP_KINDS = frozenset(("attachedTemplate",))
 """The kinds of relationships that are removed even if they lead out of the file, since they do not affect printing."""
 
 _REMOVED_NAMES = """commentRangeStart commentRangeEnd commentReference dataBinding docVars trackRevisions documentProtection
@@ -109,9 +109,9 @@ def _clean_relationships(package: Package, name: str, removed: Counter[str]) -> 
     root = parse_xml(package.parts[name], package.path, name)
     for element, relationship in zip(list(root.iter("{*}Relationship")), list(read_relationships(name, root)), strict=True):
         kind, parent = relationship.kind, element.getparent()
-        if (kind in _REMOVED_PARTS or kind in REMOVED_KINDS) and parent is not None:
+        if (kind in _REMOVED_PARTS or kind in REMOVED_RELATIONSHIP_KINDS) and parent is not None:
             parent.remove(element)
-            removed["attached templates"] += kind in REMOVED_KINDS
+            removed["attached templates"] += kind in REMOVED_RELATIONSHIP_KINDS
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -174,15 +174,15 @@ def hidden_style_ids(package: Package) -> frozenset[str]:
             identifier = _attribute(style, "styleId")
             own_states[identifier] = _is_on(child_named(child_named(style, "rPr"), "vanish"))
             bases[identifier] = _attribute(child_named(style, "basedOn"), "val")
-    hidden = set()
+    hidden_ids = set()
     for style_id in own_states:
         current, visited = style_id, set()
         while current in own_states and own_states[current] is None and current not in visited:
             visited.add(current)
             current = bases[current]
         if own_states.get(current):
-            hidden.add(style_id)
-    return frozenset(hidden)
+            hidden_ids.add(style_id)
+    return frozenset(hidden_ids)
 
 
 def _remove_hidden_text(root: _Element, hidden_ids: frozenset[str], removed: Counter[str]) -> None:
@@ -208,9 +208,9 @@ def _is_hidden(run: _Element, hidden_ids: frozenset[str]) -> bool:
     If both styles hide text, they cancel each other out.
     """
     properties = child_named(run, "rPr")
-    direct = _is_on(child_named(properties, "vanish"))
-    if direct is not None:
-        return direct
+    own_state = _is_on(child_named(properties, "vanish"))
+    if own_state is not None:
+        return own_state
     paragraph = next((parent for parent in run.iterancestors() if local_name(parent) == "p"), None)
     has_hidden_style = _attribute(child_named(properties, "rStyle"), "val") in hidden_ids
     return has_hidden_style != (_attribute(child_named(child_named(paragraph, "pPr"), "pStyle"), "val") in hidden_ids)

@@ -27,20 +27,20 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CONTENT_TYPES_PART = "[Content_Types].xml"
-_ACTIVE = ("vbaproject", "macroenabled", "activex", "oleobject")
+_ACTIVE_WORDS = ("vbaproject", "macroenabled", "activex", "oleobject")
 """Words in the names or content types of parts that contain programs."""
 
-_PROGRAMS = (
+_PROGRAM_ENDINGS = (
     *(".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".ps1", ".js"),
     *(".jse", ".vbs", ".vbe", ".wsf", ".hta", ".lnk", ".jar"),
 )
-_EMBEDDED = "embeddings/"
-_WORKBOOK = ".xlsx"
+_EMBEDDED_FOLDER = "embeddings/"
+_WORKBOOK_ENDING = ".xlsx"
 _ACTIVE_KINDS = {"vbaProject", "wordVbaData", "oleObject", "control", "activeXControlBinary", "package"}
 _LINK_ELEMENTS = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
 """The only elements that may use a relationship that leads out of the file."""
 
-_ELEMENTS: dict[str, tuple[Reason, str]] = {
+_FORBIDDEN_ELEMENTS: dict[str, tuple[Reason, str]] = {
     "w:altChunk": ("external", "includes another document"),
     "w:subDoc": ("external", "includes another document"),
     "w:mailMerge": ("external", "fetches the data of a mail merge"),
@@ -54,8 +54,10 @@ _ELEMENTS: dict[str, tuple[Reason, str]] = {
     "x:control": ("active", "contains a control that can run"),
     "o:OLEObject": ("active", "contains an object of another program"),
 }
-_FORBIDDEN = {qualified_name(name): problem for name, problem in _ELEMENTS.items()} | {
-    strict_name(name): problem for name, problem in _ELEMENTS.items() if name[0] in "wx"
+"""The reason and message for each forbidden element, keyed by the name of the element with its prefix."""
+
+_FORBIDDEN_TAGS = {qualified_name(name): problem for name, problem in _FORBIDDEN_ELEMENTS.items()} | {
+    strict_name(name): problem for name, problem in _FORBIDDEN_ELEMENTS.items() if name[0] in "wx"
 }
 _HINTS = {
     "image": "embed the picture in the file",
@@ -63,6 +65,8 @@ _HINTS = {
     "active": "save it as .docx or .xlsx without macros, and objects as pictures",
     "external": "embed it in the file, or remove the reference",
 }
+"""The hint for a problem, keyed by its reason or by the kind of relationship."""
+
 _SVG = "http://www.w3.org/2000/svg"
 MAX_PROBLEMS = 50
 """The number of problems after which the examination stops."""
@@ -135,13 +139,13 @@ def _active_parts(names: Iterable[str], types: Mapping[str, str], relationships:
         if relationship.part is not None:
             by_part.setdefault(relationship.part, []).append(relationship)
     for name in names:
-        lower, incoming = name.lower(), by_part.get(name.lower(), [])
+        lower_name, incoming = name.lower(), by_part.get(name.lower(), [])
         belongs_to_chart = all(relationship.kind == "package" and "/charts/" in relationship.source for relationship in incoming)
-        if lower.endswith(_WORKBOOK) and incoming and belongs_to_chart:
+        if lower_name.endswith(_WORKBOOK_ENDING) and incoming and belongs_to_chart:
             continue
-        has_active_name = any(word in lower or word in types.get(name, "").lower() for word in _ACTIVE)
+        has_active_name = any(word in lower_name or word in types.get(name, "").lower() for word in _ACTIVE_WORDS)
         has_active_kind = any(relationship.kind in _ACTIVE_KINDS for relationship in incoming)
-        if has_active_name or has_active_kind or _EMBEDDED in lower or lower.endswith(_PROGRAMS):
+        if has_active_name or has_active_kind or _EMBEDDED_FOLDER in lower_name or lower_name.endswith(_PROGRAM_ENDINGS):
             yield name
 
 
@@ -161,8 +165,8 @@ def _part_problems(name: str, root: _Element, links: Mapping[str, str]) -> Itera
         root: The root element of the part.
         links: The addresses of the external links in the part, keyed by the id of the relationship.
     """
-    for element in root.iter(*_FORBIDDEN):
-        reason, message = _FORBIDDEN[str(element.tag)]
+    for element in root.iter(*_FORBIDDEN_TAGS):
+        reason, message = _FORBIDDEN_TAGS[str(element.tag)]
         yield FileProblem(reason, f"{name} {message} ({local_name(element)})", _HINTS[reason])
     for code in loading_fields(root):
         message = f"{name} has a field that fetches what it shows: {' '.join(code.split())[:80]}"
@@ -174,15 +178,15 @@ def _part_problems(name: str, root: _Element, links: Mapping[str, str]) -> Itera
 def _external_addresses(root: _Element) -> Iterator[str]:
     """Yield the external addresses of pictures and schemas that elements state directly, not through a relationship."""
     for element in root.iter(f"{{{NAMESPACES['v']}}}*"):
-        yield from _external(element.get(key) for key in ("src", qualified_name("o:href"), qualified_name("r:href")))
+        yield from _external_only(element.get(key) for key in ("src", qualified_name("o:href"), qualified_name("r:href")))
     for element in root.iter(f"{{{_SVG}}}*"):
         if local_name(element) != "a":
-            yield from _external(element.get(key) for key in ("href", "{http://www.w3.org/1999/xlink}href"))
+            yield from _external_only(element.get(key) for key in ("href", "{http://www.w3.org/1999/xlink}href"))
     for element in root.iter(qualified_name("sl:schema")):
-        yield from _external(element.get(qualified_name(f"sl:{key}")) for key in ("schemaLocation", "manifestLocation"))
+        yield from _external_only(element.get(qualified_name(f"sl:{key}")) for key in ("schemaLocation", "manifestLocation"))
 
 
-def _external(addresses: Iterable[str | None]) -> Iterator[str]:
+def _external_only(addresses: Iterable[str | None]) -> Iterator[str]:
     return (address for address in addresses if address and not address.strip().startswith(("#", "data:")))
 
 

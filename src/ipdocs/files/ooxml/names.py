@@ -28,20 +28,20 @@ NAMESPACES = {
     "o": "urn:schemas-microsoft-com:office:office",
 }
 
-STRICT = {
+STRICT_NAMESPACES = {
     "w": "http://purl.oclc.org/ooxml/wordprocessingml/main",
     "r": "http://purl.oclc.org/ooxml/officeDocument/relationships",
     "x": "http://purl.oclc.org/ooxml/spreadsheetml/main",
 }
 """The namespaces that are different in the strict format (ISO/IEC 29500)."""
 
-MAIN = "word/document.xml"
+MAIN_PART = "word/document.xml"
 """The usual name of the main part of a Word file."""
 
-RELATIONSHIP = f"{NAMESPACES['r']}/"
+RELATIONSHIP_PREFIX = f"{NAMESPACES['r']}/"
 """The prefix of the types of relationships between parts."""
 
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+WORD_TYPE_PREFIX = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 """The prefix of the content types of parts of a Word file."""
 
 
@@ -56,7 +56,7 @@ def qualified_name(prefixed: str) -> str:
 def strict_name(prefixed: str) -> str:
     """Return the full name in the strict format of an element or attribute such as 'w:p' or 'r:id'."""
     prefix, _, local = prefixed.rpartition(":")
-    return f"{{{STRICT[prefix]}}}{local}"
+    return f"{{{STRICT_NAMESPACES[prefix]}}}{local}"
 
 
 def local_name(element: _Element) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.contents import CONTENT_TYPES_PART, content_problems
-from ipdocs.files.ooxml.names import MAIN
+from ipdocs.files.ooxml.names import MAIN_PART
 from ipdocs.files.ooxml.plain_names import with_plain_names
 from ipdocs.files.ooxml.relationships import Relationship, is_relationships_part, read_relationships, relationships_part
 from ipdocs.files.reading import FileProblem, UnsafeFile
@@ -100,7 +100,7 @@ class Package:
 
 
 def open_package(
-    data: bytes, path: Path, main: str | None = MAIN, limits: Limits = LIMITS, ignored_kinds: Collection[str] = ()
+    data: bytes, path: Path, required_part: str | None = MAIN_PART, limits: Limits = LIMITS, ignored_kinds: Collection[str] = ()
 ) -> Package:
     """Unpack an Office file and check its content; every untrusted Office file is opened here.
 
@@ -109,7 +109,7 @@ def open_package(
     Args:
         data: The content of the file.
         path: The path of the file, for the locations of findings.
-        main: The name of the part that a file of this kind must have; None if the name may differ.
+        required_part: The name of the part that a file of this kind must have; None if the name may differ.
         limits: Limits on what the file may unpack to.
         ignored_kinds: Kinds of relationships that may lead anywhere, since the caller removes them before use.
 
@@ -118,8 +118,8 @@ def open_package(
             references that a program would fetch. All problems of the content are reported together.
     """
     parts = with_plain_names(_unpack(data, path, limits), path, limits.xml)
-    if main and main not in parts:
-        message = f"this is not an Office file of the expected kind: it has no {main}"
+    if required_part and required_part not in parts:
+        message = f"this is not an Office file of the expected kind: it has no {required_part}"
         raise UnsafeFile(path, [FileProblem("wrong-kind", message, "save it again as .docx or .xlsx")])
     if problems := content_problems(parts, path, limits.xml, ignored_kinds):
         raise UnsafeFile(path, problems)
@@ -136,9 +136,9 @@ def _unpack(data: bytes, path: Path, limits: Limits) -> dict[str, bytes]:
                 raise UnsafeFile(path, [problem])
             return {member.filename: _unpack_member(archive, member) for member in members if not member.is_dir()}
     except _DAMAGE_ERRORS as error:
-        raise UnsafeFile(path, [FileProblem("damaged", "this file is damaged, or is not an Office file", _SAVE)]) from error
+        raise UnsafeFile(path, [FileProblem("damaged", "this file is damaged, or is not an Office file", _SAVE_HINT)]) from error
     except RuntimeError as error:
-        raise UnsafeFile(path, [_ENCRYPTED]) from error
+        raise UnsafeFile(path, [_ENCRYPTED_PROBLEM]) from error
 
 
 def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -147,14 +147,14 @@ def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         return stream.read(member.file_size + 1)
 
 
-_SAVE = "get the file again, or save it again in Word or LibreOffice"
-_ENCRYPTED = FileProblem("encrypted", "this file is encrypted", "save it without a password")
+_SAVE_HINT = "get the file again, or save it again in Word or LibreOffice"
+_ENCRYPTED_PROBLEM = FileProblem("encrypted", "this file is encrypted", "save it without a password")
 
 
 def _ole_problem(data: bytes) -> FileProblem:
     """Return the problem of an OLE file: an Office file that has a password or is in a format from before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return _ENCRYPTED
+        return _ENCRYPTED_PROBLEM
     hint = "open it in Word or LibreOffice and save it as .docx"
     return FileProblem("old-format", "this is a file of Word 97 to 2003 (.doc)", hint)
 
@@ -184,9 +184,9 @@ def _archive_problems(members: list[zipfile.ZipInfo], size: int, limits: Limits)
             message = f"its part {quoted} would be unpacked into another folder"
             yield FileProblem("unsafe-path", message, "get it again from its author")
         if name.lower() in names:
-            yield FileProblem("unsafe-path", f"it has two parts named {quoted}", _SAVE)
+            yield FileProblem("unsafe-path", f"it has two parts named {quoted}", _SAVE_HINT)
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            yield FileProblem("damaged", f"its part {quoted} is compressed in a way that Office does not use", _SAVE)
+            yield FileProblem("damaged", f"its part {quoted} is compressed in a way that Office does not use", _SAVE_HINT)
         names.add(name.lower())
 
 
@@ -211,13 +211,13 @@ def write_package(parts: Mapping[str, bytes]) -> bytes:
     return _archive((name, parts[name], zipfile.ZIP_DEFLATED, 0o600) for name in names)
 
 
-_COMPRESSED = (".docx", ".pdf", ".png", ".jpg")
+_COMPRESSED_ENDINGS = (".docx", ".pdf", ".png", ".jpg")
 
 
 def write_archive(files: Mapping[str, bytes]) -> bytes:
     """Return a ZIP archive of files that everyone may read; files of compressed formats are not compressed again."""
     return _archive(
-        (name, data, zipfile.ZIP_STORED if name.endswith(_COMPRESSED) else zipfile.ZIP_DEFLATED, 0o644)
+        (name, data, zipfile.ZIP_STORED if name.endswith(_COMPRESSED_ENDINGS) else zipfile.ZIP_DEFLATED, 0o644)
         for name, data in files.items()
     )
 

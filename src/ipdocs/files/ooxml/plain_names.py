@@ -41,13 +41,13 @@ def with_plain_names(parts: Mapping[str, bytes], path: Path, max_xml: int) -> di
     Raises:
         UnsafeFile: Two names differ only in escapes or case, or the relationships or content types are not XML.
     """
-    references = {name for name in parts if is_relationships_part(_key(name)) or _key(name) == CONTENT_TYPES_PART.lower()}
+    reference_parts = {name for name in parts if is_relationships_part(_key(name)) or _key(name) == CONTENT_TYPES_PART.lower()}
     has_unusual_name = any(_UNUSUAL.search(name) for name in parts)
-    if not has_unusual_name or sum(len(parts[name]) for name in references) > max_xml:
+    if not has_unusual_name or sum(len(parts[name]) for name in reference_parts) > max_xml:
         return dict(parts)
     renamed = _new_names(parts, path)
     return {
-        renamed.get(_key(name), name): _with_new_references(name, content, path, renamed) if name in references else content
+        renamed.get(_key(name), name): _with_new_references(name, content, path, renamed) if name in reference_parts else content
         for name, content in parts.items()
     }
 

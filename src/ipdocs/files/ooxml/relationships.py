@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from ipdocs.files.ooxml.names import NAMESPACES, STRICT
+from ipdocs.files.ooxml.names import NAMESPACES, STRICT_NAMESPACES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LINK = "hyperlink"
 """The kind of relationship that a program follows only when a reader clicks."""
 
-_REFERENCES = f"//@*[namespace-uri()='{NAMESPACES['r']}' or namespace-uri()='{STRICT['r']}' or local-name()='relid']"
+_REFERENCES = f"//@*[namespace-uri()='{NAMESPACES['r']}' or namespace-uri()='{STRICT_NAMESPACES['r']}' or local-name()='relid']"
 _ADDRESS = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2})")
 
 

@@ -10,7 +10,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.pdf.instructions import HIDDEN_MODES, VISIBLE, Rewriter, TextState, as_dictionary, instructions, unused_clips
+from ipdocs.files.pdf.instructions import (
+    HIDDEN_MODES,
+    VISIBLE_STATE,
+    Rewriter,
+    TextState,
+    as_dictionary,
+    instructions,
+    unused_clips,
+)
 from ipdocs.files.pdf.layers import layer_visibility
 from ipdocs.files.pdf.refused import RefusedPdf
 
@@ -72,13 +80,13 @@ def remove_hidden_content(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple
         if (size := size + len(data)) > MAX_CONTENT:
             message = f"has pages whose content unpacks to more than {MAX_CONTENT:,} bytes"
             raise RefusedPdf("annex-too-large", message, "split it into several annexes")
-        mode, is_transparent = state = copies.states.get(holder.objgen, VISIBLE)
-        if _NEEDS_PARSING.search(data) or _can_hide(resources) or state != VISIBLE:
+        mode, is_transparent = state = copies.states.get(holder.objgen, VISIBLE_STATE)
+        if _NEEDS_PARSING.search(data) or _can_hide(resources) or state != VISIBLE_STATE:
             content = list(instructions(holder))
             rewriter = Rewriter(
                 resources=resources,
                 is_layer_shown=is_layer_shown,
-                keep_invisible=keep_scanned_text and has_picture and state == VISIBLE and not _has_visible_text(holder),
+                keep_invisible=keep_scanned_text and has_picture and state == VISIBLE_STATE and not _has_visible_text(holder),
                 copy_form=copies.copy,
                 modes=[mode],
                 transparent=[is_transparent],

@@ -9,23 +9,25 @@ from typing import Any
 
 from ipdocs.files.pdf.layers import IsLayerShown
 
-LAYER, TEXT = "switched-off contents", "invisible texts"
+LAYER_KIND, TEXT_KIND = "switched-off contents", "invisible texts"
 """The kinds under which removed content is counted."""
 
 TextState = tuple[int, bool]
 """The text rendering mode, and whether fills are fully transparent."""
 
-_PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
-TEXTS = frozenset(("Tj", "TJ", "'", '"'))
-_DRAWS = _PAINTS | {"sh", "Do", "INLINE IMAGE"}
-_DRAWS_OR_CHANGES_TEXT = _DRAWS | {"Tr", "gs"}
+_PAINT_OPERATORS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
+TEXT_OPERATORS = frozenset(("Tj", "TJ", "'", '"'))
+_DRAWING_OPERATORS = _PAINT_OPERATORS | {"sh", "Do", "INLINE IMAGE"}
+_DRAWS_OR_CHANGES_TEXT = _DRAWING_OPERATORS | {"Tr", "gs"}
 """Operators that draw something other than text, or change how text is drawn."""
 
 _FILLED, _INVISIBLE, _CLIP = 0, 3, 7
+"""The text rendering modes that are treated specially (ISO 32000-1, table 106)."""
+
 HIDDEN_MODES = frozenset((_INVISIBLE, _CLIP))
 """The text rendering modes that do not paint text. Text that clips may still show as the shape of a later drawing."""
 
-VISIBLE: TextState = (_FILLED, False)
+VISIBLE_STATE: TextState = (_FILLED, False)
 _KEPT_PROPERTIES = ("/MCID", "/Lang", "/ActualText", "/Alt", "/E", "/Type", "/Subtype", "/BBox", "/Attached")
 """The properties that marked content may keep: those that viewers and screen readers use."""
 
@@ -96,15 +98,15 @@ class Rewriter:
         import pikepdf
 
         operator, operands = str(instruction.operator), instruction.operands
-        layer = LAYER if self.hidden_depth else ""
+        layer = LAYER_KIND if self.hidden_depth else ""
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             self._copy_or_remove(instruction, layer)
-        elif operator in TEXTS:
+        elif operator in TEXT_OPERATORS:
             is_unpainted = self.modes[-1] == _INVISIBLE or (self.modes[-1] == _FILLED and self.transparent[-1])
             is_invisible = index in self.unused_clips or (is_unpainted and not self.keep_invisible)
-            kind = layer or (TEXT if is_invisible else "")
+            kind = layer or (TEXT_KIND if is_invisible else "")
             self._copy_or_remove(instruction, kind, *_text_side_effects(operator, operands))
-        elif operator in _PAINTS or operator == "sh":
+        elif operator in _PAINT_OPERATORS or operator == "sh":
             self._copy_or_remove(instruction, layer, *([_instruction("n")] if operator != "sh" else []))
         elif operator == "Do":
             xobject = self._resource("/XObject", operands)
@@ -115,7 +117,7 @@ class Rewriter:
             if is_form and hides_text and not is_on_hidden_layer:
                 self._copy_form_without_text(instruction, xobject)
             else:
-                self._copy_or_remove(instruction, LAYER if is_on_hidden_layer else "")
+                self._copy_or_remove(instruction, LAYER_KIND if is_on_hidden_layer else "")
         elif operator in ("BDC", "BMC", "EMC"):
             self._begin_or_end_mark(instruction, operator, operands)
         elif operator not in ("MP", "DP"):
@@ -137,7 +139,7 @@ class Rewriter:
 
         is_group = as_dictionary(form.get("/Group")).get("/S") == "/Transparency"
         if (self.transparent[-1] and is_group) or not _may_be_visible(form):
-            self._copy_or_remove(instruction, TEXT)
+            self._copy_or_remove(instruction, TEXT_KIND)
             return
         form_copy = self.copy_form(form, (self.modes[-1], self.transparent[-1]))
         name = f"/Unseen{form_copy.objgen[0]}"
@@ -197,7 +199,7 @@ class Rewriter:
         if not any(key in properties for key in _REPLACEMENTS):
             return mark
         remaining = {key: value for key, value in properties.items() if key in _KEPT_PROPERTIES and key not in _REPLACEMENTS}
-        self.removed[TEXT] += 1
+        self.removed[TEXT_KIND] += 1
         for outer in self.marks:  # outer content must not count this removal as a removed drawing
             outer.removed_before += 1
         return _instruction(str(mark.operator), mark.operands[0], pikepdf.Dictionary(remaining))
@@ -234,9 +236,11 @@ def unused_clips(content: Iterable[Any], mode: int) -> frozenset[int]:
         elif operator == "ET":  # the texts of a text object clip together, after the end of the object
             clips[-1] += texts
             texts = []
-        elif operator in TEXTS and modes[-1] == _CLIP:
+        elif operator in TEXT_OPERATORS and modes[-1] == _CLIP:
             texts.append(index)
-        elif operator in _DRAWS or (operator in TEXTS and modes[-1] not in HIDDEN_MODES and not _is_empty_text(instruction)):
+        elif operator in _DRAWING_OPERATORS or (
+            operator in TEXT_OPERATORS and modes[-1] not in HIDDEN_MODES and not _is_empty_text(instruction)
+        ):
             clips = [[] for _ in clips]
     return frozenset((*unused, *texts, *(index for level in clips for index in level)))
 
@@ -245,7 +249,7 @@ def _is_empty_text(instruction: Any) -> bool:
     """Whether an instruction draws a text without any characters."""
     import pikepdf
 
-    if str(instruction.operator) not in TEXTS or not len(instruction.operands):
+    if str(instruction.operator) not in TEXT_OPERATORS or not len(instruction.operands):
         return False
     operand = instruction.operands[-1]
     pieces = operand if isinstance(operand, pikepdf.Array) else [operand]
@@ -285,11 +289,11 @@ def _draws(instruction: Any, resources: Any, form_draws: dict[tuple[int, int], b
     import pikepdf
 
     operator, operands = str(instruction.operator), instruction.operands
-    if operator in TEXTS:
+    if operator in TEXT_OPERATORS:
         return not _is_empty_text(instruction)
     xobject = as_dictionary(resources.get("/XObject")).get(str(operands[0])) if operator == "Do" and len(operands) else None
     if not isinstance(xobject, pikepdf.Stream) or xobject.get("/Subtype") != "/Form":
-        return operator in _DRAWS
+        return operator in _DRAWING_OPERATORS
     if xobject.objgen not in form_draws:
         form_draws[xobject.objgen] = False  # ends the recursion of a form that draws itself
         form_resources = as_dictionary(xobject.get("/Resources", resources))

@@ -63,17 +63,17 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
     try:
         with _stream_limits(), pikepdf.open(BytesIO(data)) as pdf:
             _check(pdf, max_pages, public=public)
-            return _cleaned(pdf, name, location, public=public)
+            return _clean_and_report(pdf, name, location, public=public)
     except RefusedPdf as error:
         refusal = error
     except pikepdf.PasswordError:
-        refusal = _ENCRYPTED
+        refusal = _ENCRYPTED_ERROR
     except (pikepdf.PdfError, *_WRONG_TYPE_ERRORS):
         refusal = RefusedPdf("damaged-annex", "is damaged", "save it again in its original program")
     raise IpdocsError([Finding(refusal.code, f"the annex {name!r} {refusal.message}", location, refusal.hint)]) from refusal
 
 
-_ENCRYPTED = RefusedPdf("encrypted-annex", "is encrypted", "save it without a password")
+_ENCRYPTED_ERROR = RefusedPdf("encrypted-annex", "is encrypted", "save it without a password")
 _WRONG_TYPE_ERRORS = (ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError, OverflowError)
 """The errors that objects of a wrong type cause, in addition to the errors of pikepdf."""
 
@@ -96,7 +96,7 @@ def _stream_limits() -> Iterator[None]:
 def _check(pdf: pikepdf.Pdf, max_pages: int, *, public: bool) -> None:
     """Refuse a PDF that is encrypted or has no pages or too many; refuse redaction marks in a PDF that is to be public."""
     if pdf.is_encrypted:
-        raise _ENCRYPTED
+        raise _ENCRYPTED_ERROR
     if not (page_count := len(pdf.pages)):
         raise RefusedPdf("damaged-annex", "has no pages", "save it again")
     if page_count > max_pages:
@@ -109,15 +109,17 @@ def _check(pdf: pikepdf.Pdf, max_pages: int, *, public: bool) -> None:
         raise RefusedPdf("annex-with-redactions", message, hint)
 
 
-def _cleaned(pdf: pikepdf.Pdf, name: str, location: Location | None, *, public: bool) -> CleanPdf:
-    before = count_hidden_content(pdf)
+def _clean_and_report(pdf: pikepdf.Pdf, name: str, location: Location | None, *, public: bool) -> CleanPdf:
+    counts_before = count_hidden_content(pdf)
     removed_content, is_tagged = _clean(pdf, keep_scanned_text=not public)
     data = _save(pdf)
     reasons = replace_by_pictures(pdf, data) if public else {}
     if reasons:
         _clean(pdf, keep_scanned_text=False)
         data = _save(pdf)
-    removed = before - count_hidden_content(pdf) + removed_content + Counter(f"{reason} pages" for reason in reasons.values())
+    removed = (
+        counts_before - count_hidden_content(pdf) + removed_content + Counter(f"{reason} pages" for reason in reasons.values())
+    )
     sizes = tuple(page_size(page.obj) for page in pdf.pages)
     findings = _findings(name, location, reasons, is_repaired=bool(pdf.get_warnings()), is_tagged=is_tagged)
     return CleanPdf(data, sizes, removed, tuple(findings))

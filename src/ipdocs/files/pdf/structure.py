@@ -14,15 +14,17 @@ if TYPE_CHECKING:
 MAX_DEPTH = 60
 """Maximum nesting of the structure elements of an annex."""
 
-_NAMES = (
+_ROLE_NAMES = (
     "Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private H H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table TR TH TD"
     " THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form"
 )
-ROLES = frozenset(_NAMES.split())
+ROLES = frozenset(_ROLE_NAMES.split())
 """The structure types of PDF 1.7, except Document: a file has only one, so the Document of an annex becomes a Part."""
 
-_TEXTS = ("/Alt", "/ActualText", "/E", "/Lang")
-_ATTRIBUTES = {"/Table": ("/RowSpan", "/ColSpan", "/Scope"), "/List": ("/ListNumbering",)}
+_COPIED_TEXTS = ("/Alt", "/ActualText", "/E", "/Lang")
+"""The text entries of elements that are copied."""
+
+_COPIED_ATTRIBUTES = {"/Table": ("/RowSpan", "/ColSpan", "/Scope"), "/List": ("/ListNumbering",)}
 """The attributes that are copied, keyed by their owner. Identifiers of cells are not copied, since they would need an index."""
 
 
@@ -74,7 +76,7 @@ class _StructureCopier:
         element = self.pdf.make_indirect(
             pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name(f"/{self._role(annex_element)}"), P=parent)
         )
-        for key in _TEXTS:
+        for key in _COPIED_TEXTS:
             if isinstance(text := annex_element.get(key), pikepdf.String):
                 element[key] = pikepdf.String(str(text))
         if attributes := [*_attributes(annex_element.get("/A"))]:
@@ -211,11 +213,11 @@ def _register(pdf: pikepdf.Pdf, copier: _StructureCopier) -> None:
 
 
 def _attributes(value: Any) -> Iterator[Any]:
-    """Yield copies of the attributes of an element, with only the entries in _ATTRIBUTES."""
+    """Yield copies of the attributes of an element, with only the entries in _COPIED_ATTRIBUTES."""
     import pikepdf
 
     for attribute in as_list(value):
-        if isinstance(attribute, pikepdf.Dictionary) and (keys := _ATTRIBUTES.get(str(attribute.get("/O", "")))):
+        if isinstance(attribute, pikepdf.Dictionary) and (keys := _COPIED_ATTRIBUTES.get(str(attribute.get("/O", "")))):
             entries = {key: attribute[key] for key in keys if isinstance(attribute.get(key), int | pikepdf.Name)}
             if entries:
                 yield pikepdf.Dictionary({"/O": attribute.O, **entries})

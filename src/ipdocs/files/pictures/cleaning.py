@@ -17,7 +17,7 @@ from ipdocs.files.pictures.svg import clean_svg, is_svg
 _MAX_CACHED_BYTES = 100_000_000
 """Maximum size of the cleaned pictures that are kept in memory, in bytes."""
 
-_SAVE = "save it as PNG, JPEG or SVG"
+_SAVE_HINT = "save it as PNG, JPEG or SVG"
 
 _cache: OrderedDict[bytes, CleanPicture | BadPicture] = OrderedDict()
 """Results, keyed by the SHA-256 of the file."""
@@ -80,7 +80,9 @@ def _clean(data: bytes) -> CleanPicture:
     kind = kind_of(data)
     if kind is None:
         name, hint = unsupported_kind(data)
-        raise BadPicture(f"it is {name}, which cannot be read as a picture" if name else "it is not a picture", hint or _SAVE)
+        raise BadPicture(
+            f"it is {name}, which cannot be read as a picture" if name else "it is not a picture", hint or _SAVE_HINT
+        )
     if kind == "svg":
         return clean_svg(data, clean_picture)
     picture = clean_jpeg(data) if kind == "jpeg" else clean_png(data) if kind == "png" else clean_other(data, kind)

@@ -21,12 +21,12 @@ def to_srgb(image: Image, profile: bytes) -> Image | None:
     CMYK without a readable profile is converted by formula.
     """
     if image.mode == "CMYK":
-        return _apply(image, profile) or image.convert("RGB")
+        return _apply_profile(image, profile) or image.convert("RGB")
     is_grey = image.mode in {"1", "L", "LA"}
     if not profile or _is_srgb(profile, is_grey=is_grey):
         return None
     alpha = image.convert("RGBA").getchannel("A") if image.has_transparency_data else None
-    converted = _apply(image.convert("L" if is_grey else "RGB"), profile)
+    converted = _apply_profile(image.convert("L" if is_grey else "RGB"), profile)
     if converted is None:
         return None
     if is_grey:
@@ -46,14 +46,14 @@ def _is_srgb(profile: bytes, *, is_grey: bool) -> bool:
     else:
         colours = [(red, green, blue) for red in _SAMPLES for green in _SAMPLES for blue in _SAMPLES]
         before = Image.frombytes("RGB", (len(colours), 1), bytes(value for colour in colours for value in colour))
-    after = _apply(before, profile)
+    after = _apply_profile(before, profile)
     if after is None:
         return True
     pairs = zip(before.convert("RGB").tobytes(), after.tobytes(), strict=True)
     return all(abs(old - new) <= _TOLERANCE for old, new in pairs)
 
 
-def _apply(image: Image, profile: bytes) -> Image | None:
+def _apply_profile(image: Image, profile: bytes) -> Image | None:
     """Convert an image from a profile to sRGB; return None if the profile is unreadable or is for another colour mode."""
     from PIL import ImageCms
 

@@ -6,10 +6,10 @@ import io
 import struct
 from collections.abc import Iterator
 
-from ipdocs.files.pictures.exif import orientation, orientation_block
+from ipdocs.files.pictures.exif import orientation_block, read_orientation
 from ipdocs.files.pictures.picture import damaged_picture
 
-_GIF_HEADER = 13
+_GIF_HEADER_SIZE = 13
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _COMMENT, _TEXT, _APPLICATION = 0xFE, 0x01, 0xFF
 _LOOPS = b"NETSCAPE2.0"
@@ -21,7 +21,7 @@ _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
 
 def strip_gif(data: bytes) -> bytes:
     """Return a GIF without comments and without application data except the number of loops (GIF89a, sections 23 to 26)."""
-    start = _GIF_HEADER + _table_size(data[10])
+    start = _GIF_HEADER_SIZE + _table_size(data[10])
     parts = [data[:start]]
     while start < len(data) and data[start] != _TRAILER:
         kind, label = data[start], data[start + 1 : start + 2]
@@ -55,7 +55,7 @@ def _end_of_blocks(data: bytes, start: int) -> int:
 def strip_webp(data: bytes) -> bytes:
     """Return a WebP without metadata, except for its orientation."""
     chunks = [chunk for chunk in _riff_chunks(data) if chunk[0] not in _METADATA]
-    exif_orientation = next((orientation(content) for name, content in _riff_chunks(data) if name == b"EXIF"), 1)
+    exif_orientation = next((read_orientation(content) for name, content in _riff_chunks(data) if name == b"EXIF"), 1)
     if chunks and chunks[0][0] == b"VP8X":
         flags = chunks[0][1][0] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if exif_orientation != 1 else 0)
         chunks[0] = (b"VP8X", bytes([flags]) + chunks[0][1][1:])

@@ -8,7 +8,7 @@ _ORIENTATION = 0x0112
 _SHORT = 3
 
 
-def orientation(block: bytes) -> int:
+def read_orientation(block: bytes) -> int:
     """Return the orientation in an Exif block, from 1 to 8; 1 (upright) if the block has none.
 
     The values are defined in Exif 2.3, section 4.6.4 A.

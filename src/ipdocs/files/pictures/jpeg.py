@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ipdocs.files.pictures.exif import orientation, orientation_block
+from ipdocs.files.pictures.exif import orientation_block, read_orientation
 from ipdocs.files.pictures.picture import damaged_picture
 
 _START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
@@ -57,7 +57,9 @@ def parse_jpeg(data: bytes) -> Jpeg:
     if frame is None or len(frame[1]) < 9 or not any(marker == _SCAN for marker, _ in segments):
         raise damaged_picture("it has no image data or no frame header")
     height, width = struct.unpack_from(">HH", frame[1], 3)
-    exif_orientation = next((orientation(body[2:]) for marker, body in segments if marker == _APP1 and body[2:6] == b"Exif"), 1)
+    exif_orientation = next(
+        (read_orientation(body[2:]) for marker, body in segments if marker == _APP1 and body[2:6] == b"Exif"), 1
+    )
     exif = b"Exif\0\0" + orientation_block(exif_orientation)
     exif_segments = [(_APP1, struct.pack(">H", len(exif) + 2) + exif)] if exif_orientation != 1 else []
     needed = [

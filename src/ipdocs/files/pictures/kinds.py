@@ -19,11 +19,11 @@ _SUPPORTED: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
     ("bmp", re.compile(rb"BM.{12}[\x0c-\x7f]\0\0\0", re.S)),
     ("heic", re.compile(rb".{4}ftyp(hei[cxms]|hev[cxms]|msf1|mif1(?!.{4}([ -~]{4})*avi[fs]))", re.S)),
 )
-_SAVE = "save it as PNG or JPEG"
+_SAVE_HINT = "save it as PNG or JPEG"
 _UNSUPPORTED: tuple[tuple[str, str, re.Pattern[bytes]], ...] = (
-    ("an AVIF picture", _SAVE, re.compile(rb".{4}ftyp(avi[fs]|mif1)", re.S)),
-    ("a JPEG XL picture", _SAVE, re.compile(rb"\xff\x0a|\0\0\0\x0cJXL ")),
-    ("a JPEG 2000 picture", _SAVE, re.compile(rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51")),
+    ("an AVIF picture", _SAVE_HINT, re.compile(rb".{4}ftyp(avi[fs]|mif1)", re.S)),
+    ("a JPEG XL picture", _SAVE_HINT, re.compile(rb"\xff\x0a|\0\0\0\x0cJXL ")),
+    ("a JPEG 2000 picture", _SAVE_HINT, re.compile(rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51")),
     ("a Photoshop file", "export it as PNG or JPEG", re.compile(rb"8BPS")),
     (
         "a camera's raw file",
@@ -36,10 +36,10 @@ _UNSUPPORTED: tuple[tuple[str, str, re.Pattern[bytes]], ...] = (
     ("a Windows metafile (WMF)", "export it as SVG or PNG", re.compile(rb"\xd7\xcd\xc6\x9a|[\x01\x02]\0\x09\0\0[\x01\x03]")),
     (
         "a Targa picture (TGA)",
-        _SAVE,
+        _SAVE_HINT,
         re.compile(rb".(?:\0[\x02\x03\x0a\x0b]\0{5}|\x01[\x01\x09].{4}[\x0f\x10\x18\x20]).{8}[\x08\x0f\x10\x18\x20]", re.S),
     ),
-    ("an icon file", _SAVE, re.compile(rb"\0\0[\x01\x02]\0")),
+    ("an icon file", _SAVE_HINT, re.compile(rb"\0\0[\x01\x02]\0")),
     ("a compressed drawing (SVGZ)", "save it as plain SVG", re.compile(rb"\x1f\x8b")),
     ("a ZIP or Office file", "save the picture in it as PNG or JPEG", re.compile(rb"PK\x03\x04")),
     ("a video", "save one picture of it as PNG or JPEG", re.compile(rb".{4}ftyp|\x1aE\xdf\xa3|RIFF....AVI ", re.S)),

@@ -11,7 +11,7 @@ MAX_PIXELS = 100_000_000
 MAX_SIDE = 65_500
 """Maximum width and height in pixels, as in JPEG."""
 
-_SAVE_AGAIN = "get the original file again, or save it as PNG or JPEG in a picture program"
+_SAVE_AGAIN_HINT = "get the original file again, or save it as PNG or JPEG in a picture program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class BadPicture(ValueError):
         hint: The instruction for the user.
     """
 
-    def __init__(self, message: str, hint: str = _SAVE_AGAIN) -> None:
+    def __init__(self, message: str, hint: str = _SAVE_AGAIN_HINT) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ipdocs.files.pictures.exif import orientation, orientation_block
+from ipdocs.files.pictures.exif import orientation_block, read_orientation
 from ipdocs.files.pictures.picture import BadPicture, damaged_picture
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -54,7 +54,7 @@ def parse_png(data: bytes) -> Png:
     if chunks[0][0] != b"IHDR" or len(header) != 13 or b"IDAT" not in first:
         raise damaged_picture("it has no header or no image data")
     width, height, depth = struct.unpack(">IIB", header[:9])
-    exif_orientation = orientation(first.get(b"eXIf", b""))
+    exif_orientation = read_orientation(first.get(b"eXIf", b""))
     exif_chunks = [(b"eXIf", orientation_block(exif_orientation))] if exif_orientation != 1 else []
     header_chunk, *other_chunks = (
         chunk for chunk in chunks if chunk[0] in _NEEDED or chunk[0] in _COLOURS or chunk[0] == b"pHYs"

@@ -26,8 +26,10 @@ _PLAIN_MODES = {"1", "P", "L", "LA", "RGB", "RGBA"}
 _STRIPS = ((0x0111, 0x0117), (0x0144, 0x0145))
 """The TIFF tags for the offsets and lengths of strips, and of tiles."""
 
-_REDUCED, _SUBFILE, _DNG, _SUB_IFDS = 1, 0xFE, 0xC612, 0x014A
-_INSTALL = (
+_DNG, _SUB_IFDS, _SUBFILE, _REDUCED = 0xC612, 0x014A, 0xFE, 1
+"""TIFF tags in raw files: the DNG version, further pictures, and the type of a picture; the type 1 is a preview."""
+
+_INSTALL_HINT = (
     "export it as JPEG (an iPhone: Settings, Camera, Formats, Most Compatible), or run `pip install 'ipdocs[heic]'` to read it"
 )
 
@@ -92,7 +94,7 @@ def is_heic_readable() -> bool:
 
 def _clean_heic(data: bytes) -> CleanPicture:
     if not is_heic_readable():
-        raise BadPicture("it is a HEIC picture, and the library that reads HEIC is not installed", _INSTALL)
+        raise BadPicture("it is a HEIC picture, and the library that reads HEIC is not installed", _INSTALL_HINT)
     import pillow_heif
 
     with strict_decoding():

@@ -37,7 +37,7 @@ _FILTERS = frozenset(
         *("feSpecularLighting", "feSpotLight", "feTile", "feTurbulence"),
     }
 )
-_COPIED = frozenset(
+_COPIED_ELEMENTS = frozenset(
     {
         *_SHAPES,
         *_TEXTS,
@@ -49,11 +49,11 @@ _COPIED = frozenset(
 """The elements that are copied. In addition, stylesheets and switches are applied, and links become groups."""
 
 _ANIMATIONS = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "set"})
-_EMBEDS = frozenset({"image", "feImage"})
+_PICTURE_ELEMENTS = frozenset({"image", "feImage"})
 _EMBED_HINT = "embed the pictures and styles that it refers to in the file"
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([a-z%]*)\s*", re.I)
 _REFERENCE = re.compile(r"""(url\(\s*["']?#)([^"')]+)""")
-_DROPPED = frozenset({"class", "role"})
+_DROPPED_ATTRIBUTES = frozenset({"class", "role"})
 """Attributes that draw nothing; classes are no longer needed once stylesheets are written into the elements."""
 
 _DROPPED_PREFIXES = ("on", "data-", "aria-")
@@ -64,7 +64,7 @@ Clean = Callable[[bytes], CleanPicture]
 
 
 @dataclass(slots=True)
-class _Copying:
+class _CopyState:
     """The state of copying a drawing.
 
     Attributes:
@@ -89,8 +89,8 @@ def clean_svg(data: bytes, clean: Clean) -> CleanPicture:
         BadPicture: The data is not SVG, refers to other files, draws nothing, or takes too long to draw.
     """
     root = _parse_drawing(data)
-    copying = _Copying(clean)
-    drawing = _copy(root, copying, 0)
+    state = _CopyState(clean)
+    drawing = _copy(root, state, 0)
     if drawing is None or not any(_name(element) in _SHAPES for element in drawing.iter()):
         raise BadPicture("it draws nothing", "check it in a browser, and export it again")
     width, height = _size(root)
@@ -98,7 +98,7 @@ def clean_svg(data: bytes, clean: Clean) -> CleanPicture:
     drawing.set("height", f"{height:.6g}")
     count_layers(drawing, width, height)
     _rename_ids(drawing)
-    return CleanPicture("svg", _serialise_checked(drawing), width, height, tuple(sorted(copying.losses)))
+    return CleanPicture("svg", _serialise_checked(drawing), width, height, tuple(sorted(state.losses)))
 
 
 def is_svg(data: bytes) -> bool:
@@ -166,7 +166,7 @@ def _name(element: _Element) -> str:
     return tag.removeprefix(SVG) if tag.startswith((SVG, "{")) else tag
 
 
-def _copy(element: _Element, copying: _Copying, depth: int, *, in_text: bool = False) -> _Element | None:
+def _copy(element: _Element, state: _CopyState, depth: int, *, in_text: bool = False) -> _Element | None:
     """Return a copy of an element with everything in it that is drawn; None if the element draws nothing."""
     from lxml import etree
 
@@ -175,16 +175,16 @@ def _copy(element: _Element, copying: _Copying, depth: int, *, in_text: bool = F
     name = _name(element)
     if name in {"a", "switch"}:
         name = "tspan" if in_text else "g"
-    if name not in _COPIED:
-        _record_loss(name, element, copying)
+    if name not in _COPIED_ELEMENTS:
+        _record_loss(name, element, state)
         return None
     copy: _Element = etree.Element(f"{SVG}{name}", nsmap={None: NAMESPACE, "xlink": _XLINK} if depth == 0 else None)
     for key, value in element.attrib.items():
-        _copy_attribute(copy, name, str(key), value, copying)
+        _copy_attribute(copy, name, str(key), value, state)
     is_text = name in _TEXTS
     copy.text = element.text if is_text else None
     for child in _drawn_children(element):
-        child_copy = _copy(child, copying, depth + 1, in_text=is_text)
+        child_copy = _copy(child, state, depth + 1, in_text=is_text)
         if child_copy is not None:
             copy.append(child_copy)
         if is_text and child.tail:
@@ -199,53 +199,53 @@ def _drawn_children(element: _Element) -> list[_Element]:
     """Return the children that are drawn; of a switch, only the first that needs no extension such as HTML (SVG 2, 5.10)."""
     if _name(element) != "switch":
         return list(element)
-    names = _COPIED | {"a", "switch"}
+    names = _COPIED_ELEMENTS | {"a", "switch"}
     plain = [child for child in element if _name(child) in names and not child.get("requiredExtensions", "").strip()]
     return plain[:1]
 
 
-def _record_loss(name: str, element: _Element, copying: _Copying) -> None:
+def _record_loss(name: str, element: _Element, state: _CopyState) -> None:
     """Record that an element is not copied; refuse HTML, since its text would be lost."""
     if name == "script":
-        copying.losses.add("its script is left out, with anything it would draw")
+        state.losses.add("its script is left out, with anything it would draw")
     elif name in _ANIMATIONS:
-        copying.losses.add("its animation is left out")
+        state.losses.add("its animation is left out")
     elif name == "foreignObject" and ("".join(map(str, element.itertext())).strip() or len(element)):
         hint = "export it with plain SVG text (in draw.io without “Formatted Text”), or save it as PNG"
         raise BadPicture("it holds text as HTML (foreignObject), which only browsers draw", hint)
 
 
-def _copy_attribute(copy: _Element, name: str, key: str, value: str, copying: _Copying) -> None:
+def _copy_attribute(copy: _Element, name: str, key: str, value: str, state: _CopyState) -> None:
     if key in {"href", _HREF}:
-        if reference := _clean_reference(name, value.strip(), copying):
+        if reference := _clean_reference(name, value.strip(), state):
             copy.set(_HREF, reference)
     elif key.startswith("{"):
         if key in {f"{_XML}space", f"{_XML}lang"}:
             copy.set(key, value)
-    elif key not in _DROPPED and not key.lower().startswith(_DROPPED_PREFIXES):
+    elif key not in _DROPPED_ATTRIBUTES and not key.lower().startswith(_DROPPED_PREFIXES):
         if address := external_address(value):
             raise _external_reference(address)
         copy.set(key, value)
 
 
-def _clean_reference(name: str, address: str, copying: _Copying) -> str:
+def _clean_reference(name: str, address: str, state: _CopyState) -> str:
     """Return a reference that is safe to copy: to another element, or to a cleaned photo in a data: URL; empty for a link."""
     if address.startswith("#") or not address:
         return address
     if name in {"g", "tspan"}:
         return ""
-    if name not in _EMBEDS or not address[:5].lower() == "data:":
+    if name not in _PICTURE_ELEMENTS or not address[:5].lower() == "data:":
         raise _external_reference(address)
     try:
-        photo = copying.clean(decode_data_url(address))
+        photo = state.clean(decode_data_url(address))
     except BadPicture as error:
         raise BadPicture(f"a picture in it cannot be used: {error.message}", error.hint) from error
     if photo.is_drawing:
         raise BadPicture("it holds another drawing as a picture", "copy the elements of that drawing into it, or save it as PNG")
-    copying.pixels += photo.width * photo.height
-    if copying.pixels > MAX_PIXELS:
+    state.pixels += photo.width * photo.height
+    if state.pixels > MAX_PIXELS:
         raise BadPicture(f"the pictures in it have more than {MAX_PIXELS:,} pixels", "reduce their size")
-    copying.losses |= {f"of a picture in it {loss}" for loss in photo.losses}
+    state.losses |= {f"of a picture in it {loss}" for loss in photo.losses}
     return encode_data_url(photo)
 
 

@@ -32,11 +32,15 @@ _PAINT_SERVER = re.compile(r"(?:^|[;\s])(?:fill|stroke)\s*:\s*url", re.I)
 _LAYERED_ATTRIBUTES = ("opacity", "mix-blend-mode", "mask", "clip-path", "filter", "isolation")
 _NUMBER = re.compile(r"\d+")
 _FILTER_LIMITS = {"numOctaves": 10.0, "radius": 20.0, "order": 20.0}
-_FILTER_LAYERS = {"feGaussianBlur": 12, "feDropShadow": 15, "feTurbulence": 35, "feConvolveMatrix": 40, "feMorphology": 200}
-_OTHER_FILTER_LAYERS = 4
-"""The cost in layers of any other filter primitive. These costs were measured with resvg 0.45 at the largest radius."""
+"""Maximum values of the attributes that slow down some filters, keyed by attribute."""
 
-_SIMPLER = "simplify it in a drawing program, or save it as PNG"
+_FILTER_LAYERS = {"feGaussianBlur": 12, "feDropShadow": 15, "feTurbulence": 35, "feConvolveMatrix": 40, "feMorphology": 200}
+"""The cost in layers of a filter primitive, keyed by element; measured with resvg 0.45 at the largest radius."""
+
+_OTHER_FILTER_LAYERS = 4
+"""The cost in layers of any other filter primitive."""
+
+_SIMPLIFY_HINT = "simplify it in a drawing program, or save it as PNG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def count_layers(root: _Element, width: float, height: float) -> float:
             by_id.setdefault(name, element)
     layers = _CostCounter(by_id, covered_fractions(root, width, height)).cost(root, 0).layers
     if layers * min(width * height, _MAX_DRAWN_PIXELS) > MAX_LAYERED_PIXELS:
-        raise BadPicture("it takes too long to draw: it has too many layers or filters for its size", _SIMPLER)
+        raise BadPicture("it takes too long to draw: it has too many layers or filters for its size", _SIMPLIFY_HINT)
     return layers
 
 
@@ -95,13 +99,13 @@ class _CostCounter:
         if element in self.unfinished:
             raise BadPicture(f"it refers to itself ({element.get('id', '')[:40]!r})", "remove that reference")
         if depth > 2 * MAX_DEPTH:
-            raise BadPicture("its elements refer to each other in too long a chain", _SIMPLER)
+            raise BadPicture("its elements refer to each other in too long a chain", _SIMPLIFY_HINT)
         self.unfinished.add(element)
         cost = self.add_up(element, depth)
         self.unfinished.discard(element)
         if cost.drawn > MAX_DRAWN:
             raise BadPicture(
-                f"it takes too long to draw: it has more than {MAX_DRAWN:,} elements, counting repetitions", _SIMPLER
+                f"it takes too long to draw: it has more than {MAX_DRAWN:,} elements, counting repetitions", _SIMPLIFY_HINT
             )
         self.costs[element] = cost
         return cost
@@ -160,4 +164,4 @@ def _refuse_slow_filter(element: _Element) -> None:
             except ValueError:
                 continue
             if is_too_large:
-                raise BadPicture(f"it has a filter that takes too long to draw ({key} {number[:20]})", _SIMPLER)
+                raise BadPicture(f"it has a filter that takes too long to draw ({key} {number[:20]})", _SIMPLIFY_HINT)

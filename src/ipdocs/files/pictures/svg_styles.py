@@ -16,7 +16,7 @@ MAX_MATCHES = 20_000_000
 """Maximum number of elements times number of rules; matching this many takes a few seconds."""
 
 _MAY_REFER = re.compile(r"url|\\|image|src|cross-fade|element", re.I)
-_FETCHING = {"image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "src", "element"}
+_FETCHING_FUNCTIONS = {"image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "src", "element"}
 """CSS functions that fetch files."""
 _EMBED_HINT = "embed the pictures and styles that it refers to in the file"
 
@@ -117,7 +117,7 @@ def _external_references(tokens: Iterable[Any]) -> Iterator[str]:
             reference = token.value
         elif token.type == "function" and token.lower_name == "url":
             reference = "".join(part.value for part in token.arguments if part.type == "string")
-        elif token.type == "function" and token.lower_name in _FETCHING:
+        elif token.type == "function" and token.lower_name in _FETCHING_FUNCTIONS:
             reference = token.lower_name
         elif token.type == "error":
             reference = token.message

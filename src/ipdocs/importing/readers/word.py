@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.ooxml.names import MAIN, qualified_name
+from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
 from ipdocs.files.ooxml.relationships import resolve_part
 from ipdocs.files.ooxml.text import paragraph_text, parse_whole_number
@@ -62,7 +62,7 @@ def read(path: Path) -> ImportedFile:
     """
     package = open_package(read_bytes(path), path)
     reader = _WordReader(package, _styles(package), _links(package), _list_styles(package))
-    root = package.root(MAIN)
+    root = package.root(MAIN_PART)
     body = root.find(qualified_name("body")) if root is not None else None
     if body is not None:
         _walk(body, reader, 0)
@@ -187,7 +187,7 @@ def _list_style_and_level(element: _Element, reader: _WordReader) -> tuple[str, 
 def _images(element: _Element, reader: _WordReader) -> Iterator[Image]:
     for blip in element.iter(qualified_name("a:blip")):
         target = reader.links.get(blip.get(qualified_name("r:embed"), ""), "")
-        data = reader.package.parts.get(resolve_part(MAIN, target))
+        data = reader.package.parts.get(resolve_part(MAIN_PART, target))
         drawings = blip.iterancestors(qualified_name("drawing"))
         properties = next((child for drawing in drawings for child in drawing.iter(qualified_name("wp:docPr"))), None)
         try:

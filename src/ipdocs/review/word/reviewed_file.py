@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.ooxml.names import MAIN, qualified_name
+from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
 from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.files.reading import read_bytes
@@ -80,7 +80,7 @@ def read(path: Path) -> ReviewedFile:
 def read_package(package: Package) -> ReviewedFile:
     """Read a reviewed Word file from its opened package."""
     reviewed = ReviewedFile()
-    root = package.root(MAIN)
+    root = package.root(MAIN_PART)
     if root is None:
         return reviewed
     in_text_boxes = {paragraph for box in root.iter(qualified_name("txbxContent")) for paragraph in box.iter(qualified_name("p"))}

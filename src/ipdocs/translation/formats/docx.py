@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.ooxml.names import MAIN, qualified_name
+from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
 from ipdocs.files.ooxml.package import open_package
 from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.files.reading import read_bytes, unusable_file
@@ -75,7 +75,7 @@ def read(path: Path) -> ReturnedFile:
         IpdocsError: the file is unsafe, or has no table that ipdocs exported.
     """
     package = open_package(read_bytes(path), path)
-    root = package.root(MAIN)
+    root = package.root(MAIN_PART)
     table = next(root.iter(qualified_name("tbl")), None) if root is not None else None
     if table is None:
         raise unusable_file("bad-table", "this Word file has no table", path, "export it again with --format docx")

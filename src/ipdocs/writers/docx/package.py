@@ -18,7 +18,7 @@ from typing import Any
 from lxml import etree
 
 from ipdocs.files.ooxml.elements import element
-from ipdocs.files.ooxml.names import RELATIONSHIP, WORD_TYPE, qualified_name
+from ipdocs.files.ooxml.names import RELATIONSHIP_PREFIX, WORD_TYPE_PREFIX, qualified_name
 from ipdocs.files.ooxml.package import unpack_trusted, write_package
 from ipdocs.files.ooxml.text import parse_whole_number
 from ipdocs.files.xml import parse_xml
@@ -70,7 +70,9 @@ class DocxPackage:
     def headers(self) -> list[etree._Element]:
         """Return the headers of the opened file."""
         relationships = self.document.part.rels.values()
-        parts = [relationship.target_part for relationship in relationships if relationship.reltype == f"{RELATIONSHIP}header"]
+        parts = [
+            relationship.target_part for relationship in relationships if relationship.reltype == f"{RELATIONSHIP_PREFIX}header"
+        ]
         return [part.element for part in parts if hasattr(part, "element")]
 
     def style_ids(self) -> dict[str, str]:
@@ -87,7 +89,7 @@ class DocxPackage:
 
         `kind` is the kind of the part, and `root_tag` the tag of its root element.
         """
-        if not any(relationship.reltype == RELATIONSHIP + kind for relationship in self.document.part.rels.values()):
+        if not any(relationship.reltype == RELATIONSHIP_PREFIX + kind for relationship in self.document.part.rels.values()):
             return 0
         elements = self.part_root(kind, root_tag).iterchildren(qualified_name(tag))
         return max([0, *(parse_whole_number(child.get(qualified_name(key))) or 0 for child in elements)])
@@ -107,7 +109,7 @@ class DocxPackage:
     def part_root(self, kind: str, root_tag: str) -> etree._Element:
         """Return the root element of a part, such as 'numbering'; a missing part is created with a root element `root_tag`."""
         for relationship in self.document.part.rels.values():
-            if relationship.reltype == RELATIONSHIP + kind:
+            if relationship.reltype == RELATIONSHIP_PREFIX + kind:
                 part = relationship.target_part
                 if part not in self._roots:
                     self._roots[part] = part.element if hasattr(part, "element") else parse_xml(part.blob, Path(part.partname))
@@ -124,9 +126,9 @@ class DocxPackage:
         path, package = PackURI(f"/word/{kind}.xml"), self.document.part.package
         if kind in _REPEATABLE or path in {part.partname for part in package.iter_parts()}:
             path = package.next_partname(f"/word/{kind}%d.xml")
-        part = Part(path, f"{WORD_TYPE}{kind}+xml", b"", package)
+        part = Part(path, f"{WORD_TYPE_PREFIX}{kind}+xml", b"", package)
         self._roots[part] = root
-        relationship_id: str = self.document.part.relate_to(part, RELATIONSHIP + kind)
+        relationship_id: str = self.document.part.relate_to(part, RELATIONSHIP_PREFIX + kind)
         return relationship_id
 
     def add_setting(self, tag: str, *children: etree._Element, **attributes: str) -> None:
@@ -158,7 +160,7 @@ class DocxPackage:
 
     def add_hyperlink(self, address: str) -> str:
         """Add a relationship to an external address and return its id."""
-        relationship_id: str = self.document.part.relate_to(address, RELATIONSHIP + "hyperlink", is_external=True)
+        relationship_id: str = self.document.part.relate_to(address, RELATIONSHIP_PREFIX + "hyperlink", is_external=True)
         return relationship_id
 
     def add_image(self, data: bytes) -> str:
@@ -178,7 +180,7 @@ class DocxPackage:
             number = next(number for number in count(1) if number not in used_numbers)
             image = ImagePart(PackURI(f"/word/media/image{number}.{extension}"), content_type, data)
             package.image_parts.append(image)
-        relationship_id: str = self.document.part.relate_to(image, RELATIONSHIP + "image")
+        relationship_id: str = self.document.part.relate_to(image, RELATIONSHIP_PREFIX + "image")
         return relationship_id
 
     def add_svg(self, data: bytes) -> str:
@@ -186,7 +188,7 @@ class DocxPackage:
         from docx.opc.part import Part
 
         path = self.document.part.package.next_partname("/word/media/drawing%d.svg")
-        relationship_id: str = self.document.part.relate_to(Part(path, "image/svg+xml", data), RELATIONSHIP + "image")
+        relationship_id: str = self.document.part.relate_to(Part(path, "image/svg+xml", data), RELATIONSHIP_PREFIX + "image")
         return relationship_id
 
     def set_core_properties(self, metadata: Metadata, languages: Sequence[Language]) -> None:
