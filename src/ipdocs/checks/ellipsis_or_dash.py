@@ -16,10 +16,10 @@ def ellipsis_or_dash(passage: Passage) -> Iterator[Violation]:
     if not passage.language.is_chinese:
         return
     for match in _WRONG.finditer(passage.plain):
-        right = "——" if match[0][0] == "-" else "……"
+        replacement = "——" if match[0][0] == "-" else "……"
         yield Violation(
-            f"{match[0]} is not a Chinese {'dash' if right == '——' else 'ellipsis'}",
+            f"{match[0]} is not a Chinese {'dash' if replacement == '——' else 'ellipsis'}",
             (Highlight(passage, *match.span()),),
-            f"write {right}",
-            right,
+            f"write {replacement}",
+            replacement,
         )

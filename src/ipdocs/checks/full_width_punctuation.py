@@ -19,8 +19,8 @@ def full_width_punctuation(passage: Passage) -> Iterator[Violation]:
     if passage.language.is_chinese:
         return
     for match in _MARK.finditer(passage.plain):
-        around = passage.plain[max(match.start() - 1, 0) : match.start()] + passage.plain[match.end() : match.end() + 1]
-        if not _CHINESE.search(around):
+        neighbours = passage.plain[max(match.start() - 1, 0) : match.start()] + passage.plain[match.end() : match.end() + 1]
+        if not _CHINESE.search(neighbours):
             narrow = _NARROW[match[0]]
             space = " " if narrow in ",;:!?." and passage.plain[match.end() : match.end() + 1].strip() else ""
             yield Violation(

@@ -59,8 +59,8 @@ def _are_sentences(passages: list[Passage]) -> bool:
 
 def _check_item(passage: Passage, item_name: str, house_ending: str, has_introduction: bool) -> Iterator[Violation]:
     style, ending = passage.section.items, _ending(passage)
-    allowed = {house_ending} | ({style.each} if house_ending == style.last_but_one else set())
-    is_right = ending in allowed or (ending[:1] == house_ending[:1] and len(ending) > 1 and len(house_ending) > 1)
+    allowed_endings = {house_ending} | ({style.each} if house_ending == style.last_but_one else set())
+    is_right = ending in allowed_endings or (ending[:1] == house_ending[:1] and len(ending) > 1 and len(house_ending) > 1)
     if is_right or (not ending and has_introduction):
         return
     end = len(passage.plain)

@@ -12,7 +12,7 @@ from ipdocs.locale.conversion.characters import HAN
 from ipdocs.source.characters import character_name
 
 _LATIN = str.maketrans("АВЕЅІЈКМНОРСТУХаеоіјрсухѕһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαντ", "ABESIJKMHOPCTYXaeoijpcyxshdqwABEZHIKMNOPTYXoavt")
-_MIXED = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f]{2,}")
+_ALPHABETIC_WORD = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f]{2,}")
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _UNIFIED_IDEOGRAPHS = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
 """Ordinary characters, although Unicode has them in the block of compatibility ideographs."""
@@ -20,12 +20,12 @@ _UNIFIED_IDEOGRAPHS = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
 _LETTER_IN_NUMBER = re.compile(
     r"(?<![A-Za-z0-9])(?=[0-9OolI,.]*[0-9])(?=[0-9,.]*[OolI])[0-9OlI][0-9OolI,.]*[0-9OolI](?![A-Za-z0-9])"
 )
-_LONG_MARK = re.compile(f"(?<=[{HAN}])[ーㄧ](?=[{HAN}])")
+_LOOKS_LIKE_ONE = re.compile(f"(?<=[{HAN}])[ーㄧ](?=[{HAN}])")
 
 
 def look_alike_character(passage: Passage) -> Iterator[Violation]:
     """Find wrong characters that look right; searches and screen readers do not recognise words with these characters."""
-    for match in _MIXED.finditer(passage.plain):
+    for match in _ALPHABETIC_WORD.finditer(passage.plain):
         if any(character.isascii() for character in match[0]) and not match[0].isascii():
             foreign = next(character for character in match[0] if not character.isascii())
             latin = match[0].translate(_LATIN)
@@ -44,7 +44,7 @@ def look_alike_character(passage: Passage) -> Iterator[Violation]:
             yield _violation(
                 passage, match, f"{match[0]} has a letter in place of a figure", f"write {figures} if that is the number", None
             )
-    for match in _LONG_MARK.finditer(passage.plain):
+    for match in _LOOKS_LIKE_ONE.finditer(passage.plain):
         yield _violation(passage, match, f"{character_name(match[0])} is used in place of 一", "write 一", "一")
 
 

@@ -26,7 +26,9 @@ def odd_capitals(passage: Passage) -> Iterator[Violation]:
         word = match[0]
         has_extra_capital = re.fullmatch("[A-Z]{2}[a-z]{3,}", word) and not word.endswith("ers")
         if (_COMMON_WORD.fullmatch(word) or has_extra_capital) and not passage.is_in_address(*match.span()):
-            usual = word.capitalize() if word[0].isupper() else word.lower()
+            replacement = word.capitalize() if word[0].isupper() else word.lower()
             yield Violation(
-                f"{word} has capitals in odd places", (Highlight(passage, *match.span()),), f"write {usual} unless it is a name"
+                f"{word} has capitals in odd places",
+                (Highlight(passage, *match.span()),),
+                f"write {replacement} unless it is a name",
             )

@@ -19,5 +19,7 @@ def ordinal_suffix(passage: Passage) -> Iterator[Violation]:
         number = int(match[1].replace(",", ""))
         suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         if match[2] != suffix:
-            better = match[1] + suffix
-            yield Violation(f"{match[0]} has the wrong ending", (Highlight(passage, *match.span()),), f"write {better}", better)
+            replacement = match[1] + suffix
+            yield Violation(
+                f"{match[0]} has the wrong ending", (Highlight(passage, *match.span()),), f"write {replacement}", replacement
+            )

@@ -32,12 +32,12 @@ def apply_rules(documents: Sequence[CheckedDocument]) -> list[RuleFinding]:
     findings: list[RuleFinding] = []
     for document in documents:
         severity_by_code = severities(document.workspace, DEFAULT_SEVERITIES)
-        active = [check for check in CHECKS if check.scope != "documents" and severity_by_code[check.code] != "off"]
-        violations = [(check, violation) for check in active for violation in _violations(check, document)]
+        active_checks = [check for check in CHECKS if check.scope != "documents" and severity_by_code[check.code] != "off"]
+        violations = [(check, violation) for check in active_checks for violation in _violations(check, document)]
         used_allowances = {(id(_allowing_owner(check, violation, document)), check.code) for check, violation in violations}
         reported = _without_overlaps([pair for pair in violations if not _allowing_owner(*pair, document)])
         findings += [_rule_finding(check, severity_by_code[check.code], violation, document) for check, violation in reported]
-        findings += _allowance_findings(document, used_allowances, {check.code for check in active})
+        findings += _allowance_findings(document, used_allowances, {check.code for check in active_checks})
     return [*findings, *_comparison_findings(documents)]
 
 
@@ -118,13 +118,15 @@ def _allowing_owner(check: Check, violation: Violation, document: CheckedDocumen
     return None
 
 
-def _allowance_findings(document: CheckedDocument, used: set[tuple[int, str]], active: set[str]) -> Iterator[RuleFinding]:
+def _allowance_findings(
+    document: CheckedDocument, used_allowances: set[tuple[int, str]], active_codes: set[str]
+) -> Iterator[RuleFinding]:
     """Yield findings on `allow` in a document and its blocks: unknown checks, and allowed checks that find nothing.
 
     Args:
         document: the document.
-        used: the `id()` of each document or block that allows a violation, with the code of the check.
-        active: the codes of the checks that were applied.
+        used_allowances: the `id()` of each document or block that allows a violation, with the code of the check.
+        active_codes: the codes of the checks that were applied.
     """
     for owner in (document.source.document, *document.source.document.body):
         for code in owner.allow:
@@ -133,7 +135,7 @@ def _allowance_findings(document: CheckedDocument, used: set[tuple[int, str]], a
                 hint = f"did you mean {close}?" if close else "list the checks with `ipdocs check --list`"
                 finding = Finding("unknown-check", f"there is no check '{code}'", _location(code), hint)
                 yield RuleFinding(finding, Violation(finding.message), document)
-            elif code in active and (id(owner), code) not in used:
+            elif code in active_codes and (id(owner), code) not in used_allowances:
                 message = f"'{code}' is allowed here, but the check finds nothing"
                 finding = Finding("idle-silence", message, _location(code), "delete it from `allow`", "warning")
                 yield RuleFinding(finding, Violation(message), document)

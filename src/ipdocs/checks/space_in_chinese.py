@@ -22,6 +22,6 @@ def space_in_chinese(passage: Passage) -> Iterator[Violation]:
         return
     has_latin_space = passage.section.cjk_latin_space
     for match in _SPACE.finditer(passage.plain):
-        around = passage.plain[match.start() - 1] + passage.plain[match.end()]
-        if not (has_latin_space and any(character.isascii() and character.isalnum() for character in around)):
+        neighbours = passage.plain[match.start() - 1] + passage.plain[match.end()]
+        if not (has_latin_space and any(character.isascii() and character.isalnum() for character in neighbours)):
             yield Violation("there is a space beside a Chinese character", (Highlight(passage, *match.span()),), "delete it", "")

@@ -77,11 +77,11 @@ def _statuses(source: Source) -> Iterator[Status]:
     bases, workspace = source.state.bases, source.workspace
     for block, places in texts_by_block(source.document).items():
         for code in source.document.languages:
-            translatable = [
+            translatable_places = [
                 place for place in places if place.exists_in(code) and (len(place.texts) > 1 or code not in place.texts)
             ]
-            if translatable and code != source_language(translatable):
-                yield _status(block, str(code), translatable, bases.get((block, str(code))), workspace)
+            if translatable_places and code != source_language(translatable_places):
+                yield _status(block, str(code), translatable_places, bases.get((block, str(code))), workspace)
 
 
 def _status(block: str, code: str, places: Sequence[TextPlace], basis: Basis | None, workspace: Workspace) -> Status:

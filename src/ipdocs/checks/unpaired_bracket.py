@@ -17,8 +17,8 @@ _NUMBERING = re.compile(
 
 
 def unpaired_bracket(passage: Passage) -> Iterator[Violation]:
-    """Find brackets that are not closed or not opened; a numbering such as a) or 1) needs no opening bracket."""
-    numbering = {match.end() - 1 for match in _NUMBERING.finditer(passage.plain)}
+    """Find brackets that are not closed or not opened; an item number such as a) or 1) needs no opening bracket."""
+    numbering_offsets = {match.end() - 1 for match in _NUMBERING.finditer(passage.plain)}
     open_brackets: list[tuple[int, str]] = []
     for offset, character in enumerate(passage.plain):
         narrow = character.translate(_NARROW_BRACKETS)
@@ -27,7 +27,7 @@ def unpaired_bracket(passage: Passage) -> Iterator[Violation]:
         elif narrow in ")]}】〕":
             if open_brackets and open_brackets[-1][1] == narrow:
                 open_brackets.pop()
-            elif offset not in numbering:
+            elif offset not in numbering_offsets:
                 yield Violation(
                     f"{character} has no opening bracket",
                     (Highlight(passage, offset, offset + 1),),

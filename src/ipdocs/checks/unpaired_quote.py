@@ -21,15 +21,15 @@ def unpaired_quote(document: CheckedDocument) -> Iterator[Violation]:
     for unit in document.units:
         for code, passage in unit.passages.items():
             following = unit.following.passages.get(code) if unit.following else None
-            continues = following is not None and following.plain[:1] == passage.plain[:1]
-            yield from _check_straight(passage, continues)
-            yield from _check_paired(passage, continues)
+            may_continue = following is not None and following.plain[:1] == passage.plain[:1]
+            yield from _check_straight(passage, may_continue)
+            yield from _check_paired(passage, may_continue)
 
 
-def _check_paired(passage: Passage, continues: bool) -> Iterator[Violation]:
+def _check_paired(passage: Passage, may_continue: bool) -> Iterator[Violation]:
     """Find unpaired quotation marks of the kinds whose opening and closing marks differ.
 
-    If `continues` is true, the quotation may be closed in a later paragraph.
+    If `may_continue` is true, the quotation may be closed in a later paragraph.
     """
     open_marks: list[int] = []
     for offset, character in enumerate(passage.plain):
@@ -43,7 +43,7 @@ def _check_paired(passage: Passage, continues: bool) -> Iterator[Violation]:
                 yield _unclosed_mark(passage, open_marks.pop())
             open_marks.pop()
     for offset in open_marks:
-        if offset or not continues:
+        if offset or not may_continue:
             yield _unclosed_mark(passage, offset)
 
 
@@ -51,13 +51,13 @@ def _unclosed_mark(passage: Passage, offset: int) -> Violation:
     return Violation(f"{passage.plain[offset]} is not closed", (Highlight(passage, offset, offset + 1),), _HINT)
 
 
-def _check_straight(passage: Passage, continues: bool) -> Iterator[Violation]:
+def _check_straight(passage: Passage, may_continue: bool) -> Iterator[Violation]:
     """Find an unpaired straight quotation mark; a single straight mark after a figure may mean inches."""
     marks = [
         offset
         for offset, character in enumerate(passage.plain)
         if character == '"' and not (offset and passage.plain[offset - 1].isdigit() and passage.plain.count('"') == 1)
     ]
-    if len(marks) % 2 and not (marks[0] == 0 and continues):
+    if len(marks) % 2 and not (marks[0] == 0 and may_continue):
         opening = [offset for offset in marks if offset + 1 < len(passage.plain) and not passage.plain[offset + 1].isspace()]
         yield _unclosed_mark(passage, (opening or marks)[-1])

@@ -51,19 +51,19 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     A value stated twice in one language and once in the other is not a difference.
     """
     shared_names = {span.name for span in source.expressions} & {span.name for span in target.expressions}
-    source_slots, target_slots = _slots(source, shared_names), _slots(target, shared_names)
+    source_slots, target_slots = _compared_slots(source, shared_names), _compared_slots(target, shared_names)
     only_source = [
-        slot for slot in source_slots if not _is_among(target_slots, slot) and not _is_relative_day(slot, target_slots, target)
+        slot for slot in source_slots if not _state_value(target_slots, slot) and not _is_relative_day(slot, target_slots, target)
     ]
     only_target = [
-        slot for slot in target_slots if not _is_among(source_slots, slot) and not _is_relative_day(slot, source_slots, source)
+        slot for slot in target_slots if not _state_value(source_slots, slot) and not _is_relative_day(slot, source_slots, source)
     ]
     paired: list[Difference] = []
     for kind in dict.fromkeys(KINDS.values()):
         paired += _pair_slots(
             kind,
-            _of_kind(only_source, kind),
-            _of_kind(only_target, kind),
+            _slots_of_kind(only_source, kind),
+            _slots_of_kind(only_target, kind),
             _repeated_slot(source_slots, target_slots, kind),
             _repeated_slot(target_slots, source_slots, kind),
         )
@@ -74,7 +74,7 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     ]
 
 
-def _slots(passage: Passage, shared_names: set[str]) -> list[Slot]:
+def _compared_slots(passage: Passage, shared_names: set[str]) -> list[Slot]:
     """Return the values in a passage, except the results of expressions that both passages contain."""
     spans = [span for span in passage.expressions if span.name in shared_names]
     return [
@@ -84,11 +84,11 @@ def _slots(passage: Passage, shared_names: set[str]) -> list[Slot]:
     ]
 
 
-def _is_among(slots: Sequence[Slot], slot: Slot) -> bool:
+def _state_value(slots: Sequence[Slot], slot: Slot) -> bool:
     """Whether slots state the value of a slot; they may state a range as two values, its beginning and its end."""
     if any(_are_equal(candidate, slot) for candidate in slots):
         return True
-    ends = _ends(slot)
+    ends = _range_ends(slot)
     return bool(ends) and all(any(_are_equal(candidate, end) or _has_end(candidate, end) for candidate in slots) for end in ends)
 
 
@@ -104,7 +104,7 @@ def _is_relative_day(slot: Slot, other_slots: Sequence[Slot], passage: Passage) 
     return any((day.month, day.day) == (slot.value.month, slot.value.day) for day in days)
 
 
-def _ends(slot: Slot) -> list[Slot]:
+def _range_ends(slot: Slot) -> list[Slot]:
     """Return the beginning and the end of a range as two slots, or no slots for another value."""
     match slot.value:
         case types.DateRange(first, last) | types.TimeRange(first, last):
@@ -116,7 +116,7 @@ def _ends(slot: Slot) -> list[Slot]:
 
 def _has_end(range_slot: Slot, slot: Slot) -> bool:
     """Whether a range begins or ends with the value of a slot."""
-    return any(_are_equal(end, slot) for end in _ends(range_slot))
+    return any(_are_equal(end, slot) for end in _range_ends(range_slot))
 
 
 def _are_equal(first: Slot, second: Slot) -> bool:
@@ -130,7 +130,7 @@ def _are_equal(first: Slot, second: Slot) -> bool:
             both_state_year = _YEAR.search(first.surface) and _YEAR.search(second.surface)
             return (month, day) == (second_month, second_day) and (year == second_year or not both_state_year)
         case types.DateRange(), types.DateRange():
-            return all(_are_equal(*ends) for ends in zip(_ends(first), _ends(second), strict=True))
+            return all(_are_equal(*ends) for ends in zip(_range_ends(first), _range_ends(second), strict=True))
         case types.Money() | types.Percent() | types.Label(), types.Money() | types.Percent() | types.Label():
             return (
                 _label_key(first) == _label_key(second) if isinstance(first.value, types.Label) else first.value == second.value
@@ -163,7 +163,7 @@ def _bare_number(slot: Slot) -> float | None:
     return None
 
 
-def _of_kind(slots: Sequence[Slot], kind: str) -> list[Slot]:
+def _slots_of_kind(slots: Sequence[Slot], kind: str) -> list[Slot]:
     return [slot for slot in slots if KINDS.get(type(slot.value)) == kind]
 
 
@@ -172,7 +172,7 @@ def _repeated_slot(slots: Sequence[Slot], other_slots: Sequence[Slot], kind: str
 
     Where the other language lacks the value, a wrong value may have replaced it.
     """
-    for slot in reversed(_of_kind(slots, kind)):
+    for slot in reversed(_slots_of_kind(slots, kind)):
         if (
             sum(_are_equal(slot, candidate) for candidate in slots)
             > sum(_are_equal(slot, candidate) for candidate in other_slots)

@@ -54,9 +54,9 @@ def withheld_words(document: CheckedDocument) -> Iterator[Violation]:
     if not restricted or () in restricted:
         return
     places = list(iter_texts(document.source.document))
-    withheld = [place for place in places if not is_open(place.keys, restricted)]
+    withheld_places = [place for place in places if not is_open(place.keys, restricted)]
     open_places = [place for place in places if is_open(place.keys, restricted) and place.keys[0] != "facts"]
-    secrets = [secret for place in withheld for secret in _secrets(place, document, open_places)]
+    secrets = [secret for place in withheld_places for secret in _secrets(place, document, open_places)]
     for place in open_places:
         for passage in document.unit(place.texts).passages.values():
             yield from _check_passage(passage, secrets)
@@ -110,9 +110,9 @@ def _check_passage(passage: Passage, secrets: list[_Secret]) -> Iterator[Violati
 
 def _violation(secret: _Secret, highlight: Highlight, words: str, container: str) -> Violation:
     location = secret.passage.locate(0, len(secret.passage.plain))
-    withheld = f"the public version withholds {secret.description}{f' ({location})' if location else ''}"
+    explanation = f"the public version withholds {secret.description}{f' ({location})' if location else ''}"
     hint = f'delete these words, restrict this text, or write `allow: {{{CODE}: "the reason"}}`'
-    message = f"{container} contains “{shorten(words)}”, but {withheld}"
+    message = f"{container} contains “{shorten(words)}”, but {explanation}"
     return Violation(message, (highlight, whole_passage(secret.passage)), hint)
 
 
@@ -188,8 +188,8 @@ def _chinese_name_patterns(name: str, other_names: list[str]) -> Iterator[Patter
     if len(untitled_name) >= 2:
         yield re.escape(untitled_name), re.NOFLAG
     namesakes = [parts for parts in map(_chinese_parts, other_names) if parts[1] == surname]
-    if surname and (own_titles := _own_titles(titles, namesakes)):
-        yield f"{re.escape(surname)}(?:{own_titles})", re.NOFLAG
+    if surname and (distinguishing_titles := _distinguishing_titles(titles, namesakes)):
+        yield f"{re.escape(surname)}(?:{distinguishing_titles})", re.NOFLAG
 
 
 def _chinese_parts(name: str) -> tuple[str, str, tuple[str, ...]]:
@@ -198,17 +198,17 @@ def _chinese_parts(name: str) -> tuple[str, str, tuple[str, ...]]:
     title = _CHINESE_TITLES.search(full_name)
     untitled_name = full_name[: title.start()] if title else full_name
     surname = untitled_name[:2] if untitled_name[:2] in _TWO_CHARACTER_SURNAMES else untitled_name[:1]
-    return untitled_name, surname, _titles(title[0] if title else "", _CHINESE_MALE, _CHINESE_FEMALE, _CHINESE_NEUTRAL)
+    return untitled_name, surname, _possible_titles(title[0] if title else "", _CHINESE_MALE, _CHINESE_FEMALE, _CHINESE_NEUTRAL)
 
 
-def _titles(title: str, male: tuple[str, ...], female: tuple[str, ...], neutral: tuple[str, ...]) -> tuple[str, ...]:
+def _possible_titles(title: str, male: tuple[str, ...], female: tuple[str, ...], neutral: tuple[str, ...]) -> tuple[str, ...]:
     """Return the possible titles of a person; a title that states the sex rules out the titles of the other sex."""
     words = re.findall(r"\w+", title.casefold())
     is_male, is_female = (any(known.casefold() in words for known in known_titles) for known_titles in (male, female))
     return (*(() if is_female else male), *(() if is_male else female), *neutral)
 
 
-def _own_titles(titles: tuple[str, ...], namesakes: list[tuple[Any, str, tuple[str, ...]]]) -> str:
+def _distinguishing_titles(titles: tuple[str, ...], namesakes: list[tuple[Any, str, tuple[str, ...]]]) -> str:
     """Return a pattern for the titles that distinguish a person from others with the same surname, or an empty string."""
     return "|".join(title for title in titles if not any(title in namesake[2] for namesake in namesakes))
 
@@ -232,8 +232,8 @@ def _latin_name_patterns(name: str, other_names: list[str]) -> Iterator[Pattern]
     yield from ((_words_pattern(part), re.IGNORECASE) for part in given_names if "-" in part)
     namesakes = [parts for parts in map(_latin_parts, other_names) if parts[1].casefold() == surname.casefold()]
     no_given_name = r"(?!\s+[A-Z][a-z]+-[a-z])"
-    if own_titles := _own_titles(titles, namesakes):
-        yield rf"(?<!\w)(?i:{own_titles})\.?\s+(?i:{re.escape(surname)})(?!\w){no_given_name}", re.NOFLAG
+    if distinguishing_titles := _distinguishing_titles(titles, namesakes):
+        yield rf"(?<!\w)(?i:{distinguishing_titles})\.?\s+(?i:{re.escape(surname)})(?!\w){no_given_name}", re.NOFLAG
     if surname.isupper() and len(surname) > 1 and not namesakes:
         not_after_other_title = "".join(f"(?<!{title} )" for title in (*_MALE, *_FEMALE, *_NEUTRAL) if title not in titles)
         yield rf"{not_after_other_title}(?<!\w){re.escape(surname)}(?!\w){no_given_name}", re.NOFLAG
@@ -249,7 +249,7 @@ def _latin_parts(name: str) -> tuple[list[str], str, tuple[str, ...]]:
     capitals = [part for part in names if part.isupper() and len(part) > 1]
     surname = capitals or ([names[0]] if any("-" in part for part in names[1:]) else names[-1:])
     given_names = [part for part in names if part not in surname]
-    return given_names, " ".join(surname), _titles(title[0] if title else "", _MALE, _FEMALE, _NEUTRAL)
+    return given_names, " ".join(surname), _possible_titles(title[0] if title else "", _MALE, _FEMALE, _NEUTRAL)
 
 
 def _words_pattern(*parts: str) -> str:

@@ -22,10 +22,10 @@ def wrong_zero(passage: Passage) -> Iterator[Violation]:
     for match in _NUMBER.finditer(passage.plain):
         if not re.search(f"[{_DIGITS}]", match[0]):
             continue
-        in_number = _MULTIPLIERS.search(match[0]) is not None
-        house_zero = zero.in_numbers if in_number else zero.in_years
+        is_in_number = _MULTIPLIERS.search(match[0]) is not None
+        house_zero = zero.in_numbers if is_in_number else zero.in_years
         for offset, character in enumerate(match[0], match.start()):
-            if character in _ZEROS and character != house_zero and (in_number or len(match[0]) >= 3):
-                where = "in numbers" if in_number else "in years"
+            if character in _ZEROS and character != house_zero and (is_in_number or len(match[0]) >= 3):
+                where = "in numbers" if is_in_number else "in years"
                 message = f"the house style writes the zero {where} as {house_zero}, not {character} as in {match[0]}"
                 yield Violation(message, (Highlight(passage, offset, offset + 1),), f"write {house_zero}", house_zero)

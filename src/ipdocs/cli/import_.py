@@ -80,22 +80,22 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
     comments: list[str] = []
     findings: list[Finding] = []
     with findings_reported(json):
-        glossaries = [file for file in files if file.suffix.lower() == ".tbx"]
-        reviewed = [file for file in files if file.suffix.lower() == ".docx" and is_built(file)]
-        translated = [file for file in files if file not in reviewed and file not in glossaries]
-        for file in glossaries:
+        glossary_files = [file for file in files if file.suffix.lower() == ".tbx"]
+        reviewed_files = [file for file in files if file.suffix.lower() == ".docx" and is_built(file)]
+        translated_files = [file for file in files if file not in reviewed_files and file not in glossary_files]
+        for file in glossary_files:
             terms = import_terms(into, file, accept=accept)
             changed += [*terms.new, *terms.changed]
-        if reviewed or translated:
+        if reviewed_files or translated_files:
             source, changes = open_source(into, draft=True), []
-            if reviewed:
-                edits, review = review_changes(source, reviewed, accept=accept)
+            if reviewed_files:
+                edits, review = review_changes(source, reviewed_files, accept=accept)
                 changes.append(edits)
                 changed += [_change_line(change) for change in review.changes]
                 comments = [_comment_line(block, comment) for block, comment in review.comments]
                 findings += review.findings
-            if translated:
-                translations, result = translation_changes(source, translated, to=to, source_language=from_, accept=accept)
+            if translated_files:
+                translations, result = translation_changes(source, translated_files, to=to, source_language=from_, accept=accept)
                 changes.append(translations)
                 changed += [*result.changed, *result.finished_drafts]
                 findings += result.findings
