@@ -15,10 +15,11 @@ from ipdocs.importing.noise import without_noise
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers import text, web, word
 from ipdocs.importing.readers.list_markers import find_list_marker, split_run_together
+from ipdocs.source.segment import to_source_text
 
 
 def kinds_and_texts(imported: ImportedFile) -> list[tuple[str, str]]:
-    return [(paragraph.kind, paragraph.source) for paragraph in imported.paragraphs]
+    return [(paragraph.kind, to_source_text(paragraph.content)) for paragraph in imported.paragraphs]
 
 
 @pytest.fixture
@@ -139,7 +140,7 @@ def test_a_layout_table_is_not_imported_as_a_table(page: Callable[[str], Importe
         "<table><tr><td><table><caption>C</caption><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table></td></tr></table>"
     )
     caption, table = imported.paragraphs
-    assert (caption.kind, caption.source) == ("caption", "C")
+    assert (caption.kind, to_source_text(caption.content)) == ("caption", "C")
     assert (table.rows, table.has_header) == (((("a",), ("b",)), (("1",), ("2",))), True)
 
 
