@@ -232,9 +232,10 @@ def fallback_chain(language: Language) -> tuple[str, ...]:
 
 
 RenderExpression = Callable[[str], str]
+"""A function that returns the text of an expression in one language; the expression includes its braces."""
 
 
 def expression_renderer(context: LanguageContext) -> RenderExpression:
-    """Return a function that renders an expression in the language of a context; the expression includes its braces."""
+    """Return a function that renders expressions in the language of a context."""
     code = context.language.code
     return lambda expression: str(context.localise(Texts({Text(code): Text(expression)})))

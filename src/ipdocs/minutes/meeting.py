@@ -46,22 +46,22 @@ def next_meeting_calendar(localised: LocalisedDocument) -> bytes | None:
     The entry is as long as this meeting, or an hour if the minutes do not state when the meeting ended. Without a start time, the
     entry takes the whole day.
     """
-    agreed, meeting = localised.document.next, localised.document.meeting
-    if agreed is None or agreed.date.day is None:
+    next_meeting, meeting = localised.document.next, localised.document.meeting
+    if next_meeting is None or next_meeting.date.day is None:
         return None
     invitation = html.fragment_fromstring(render_fragment(localised, "next-meeting.html"), create_parent=True)
     summary = " ".join(invitation.text_content().split())
-    begins = _moment(agreed.date, agreed.begins) if agreed.begins else None
+    begins = _moment(next_meeting.date, next_meeting.begins) if next_meeting.begins else None
     length = _moment(meeting.date, meeting.ends) - _moment(meeting.date, meeting.begins) if meeting.ends else None
     entry = CalendarEntry(
         kind="VEVENT",
         uid=f"{localised.id}-next",
         summary=summary,
         stamp=_date(meeting.date),
-        day=_date(agreed.date),
+        day=_date(next_meeting.date),
         begins=begins,
         length=length or timedelta(hours=1),
-        place=str(agreed.venue or ""),
+        place=str(next_meeting.venue or ""),
     )
     return calendar([entry])
 

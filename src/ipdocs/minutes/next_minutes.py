@@ -57,12 +57,12 @@ def next_minutes_source(last: Path, name: str) -> str:
     if minutes.next is None:
         hint = "add the next meeting to these minutes, for example `next: {number: 18, date: 2019-08-20}`"
         raise IpdocsError([Finding("no-next-meeting", "these minutes do not state the next meeting", minutes.id.locate(), hint)])
-    agreed = data["next"]
+    next_meeting = data["next"]
     meeting = {
-        "number": agreed["number"],
-        "date": agreed["date"],
-        "begins": agreed.get("begins", data["meeting"]["begins"]),
-        "venue": agreed.get("venue", data["meeting"]["venue"]),
+        "number": next_meeting["number"],
+        "date": next_meeting["date"],
+        "begins": next_meeting.get("begins", data["meeting"]["begins"]),
+        "venue": next_meeting.get("venue", data["meeting"]["venue"]),
     }
     copied_fields = {key: data[key] for key in COPIED_FIELDS if key in data}
     open_actions = [*_open_actions(minutes, data["body"])]

@@ -73,11 +73,11 @@ def newly_open_texts(before: Body, after: Body) -> list[TextPlace]:
     A list item counts only if its text in some language is unchanged, because another item may have moved to its position.
     """
     withheld = {place.name: place for place in withheld_texts(before)}
-    open_now = {place.name: place for place in open_texts(after) if place.name in withheld} if withheld else {}
+    open_places = {place.name: place for place in open_texts(after) if place.name in withheld} if withheld else {}
     return [
         place
         for name, place in withheld.items()
-        if name in open_now and ("items" not in place.keys or place.texts.items() & open_now[name].texts.items())
+        if name in open_places and ("items" not in place.keys or place.texts.items() & open_places[name].texts.items())
     ]
 
 

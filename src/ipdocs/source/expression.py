@@ -74,7 +74,7 @@ def find_expressions(text: str) -> tuple[list[ExpressionSpan], list[MarkupProble
             position = end + 2 if end > 0 else len(text)
             expression = None
             try:
-                tokens = _tokens(text[start : start + MAX_LENGTH])
+                tokens = _lex(text[start : start + MAX_LENGTH])
                 position = start + sum(len(value) for _, value in tokens)
                 expression = _parse(text[start:position], tokens, start)
             except _RefusedError as error:
@@ -92,7 +92,7 @@ def _environment() -> Environment:
     return SandboxedEnvironment()
 
 
-def _tokens(source: str) -> list[tuple[str, str]]:
+def _lex(source: str) -> list[tuple[str, str]]:
     """Return the tokens of the expression at the start of a text, up to its closing braces."""
     from jinja2 import TemplateSyntaxError
 
@@ -109,7 +109,7 @@ def _tokens(source: str) -> list[tuple[str, str]]:
 
 
 def _parse(source: str, tokens: list[tuple[str, str]], offset: int) -> Expression:
-    """Parse an expression, after its tokens have been checked against the grammar."""
+    """Check the tokens of an expression against the grammar, and parse the expression."""
     from jinja2 import TemplateSyntaxError
 
     _check_tokens(tokens)
@@ -118,7 +118,7 @@ def _parse(source: str, tokens: list[tuple[str, str]], offset: int) -> Expressio
     except TemplateSyntaxError as error:
         raise _as_refused_error(error) from error
     output: Any = template.body[0]
-    name, attributes, filters = _walk(output.nodes[0])
+    name, attributes, filters = _parts_of_expression(output.nodes[0])
     return Expression(source, name, attributes, filters, offset)
 
 
@@ -150,7 +150,7 @@ def _check_tokens(tokens: list[tuple[str, str]]) -> None:
         position += len(value)
 
 
-def _walk(node: nodes.Expr) -> tuple[str, tuple[str, ...], tuple[FilterCall, ...]]:
+def _parts_of_expression(node: nodes.Expr) -> tuple[str, tuple[str, ...], tuple[FilterCall, ...]]:
     """Return the name, attributes and filters of a parsed expression."""
     from jinja2 import nodes
 

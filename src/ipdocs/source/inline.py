@@ -55,7 +55,7 @@ def _parse(text: str) -> tuple[tuple[Inline, ...], tuple[MarkupProblem, ...]]:
     spans, problems = find_expressions(text)
     source = _TextWithStandIns(text, spans)
     tokens: list[Token] = []
-    env: dict[str, Any] = {"source": source, "problems": problems, "brackets": _brackets(source.text)}
+    env: dict[str, Any] = {"source": source, "problems": problems, "brackets": _bracket_pairs(source.text)}
     _markdown().inline.parse(source.text, _markdown(), env, tokens)
     content = _content(tokens, source, problems)
     return content, tuple(sorted(problems, key=lambda problem: problem.offset))
@@ -107,7 +107,7 @@ class _TextWithStandIns:
         return parts
 
 
-def _brackets(text: str) -> dict[int, int]:
+def _bracket_pairs(text: str) -> dict[int, int]:
     """Return the position of each closing bracket, square or round, keyed by the position of its opening bracket."""
     pairs: dict[int, int] = {}
     square: list[int] = []
@@ -141,7 +141,9 @@ def _content(tokens: list[Token], source: _TextWithStandIns, problems: list[Mark
         if token.nesting == 1:
             if len(open_levels) == MAX_NESTING + 1:
                 problems.append(
-                    MarkupProblem("bad-markup", f"emphasis is nested more than {MAX_NESTING} deep", 0, 1, "remove emphasis")
+                    MarkupProblem(
+                        "bad-markup", f"emphasis is nested more than {MAX_NESTING} levels deep", 0, 1, "remove emphasis"
+                    )
                 )
             open_levels.append((token, []))
         elif token.nesting == -1:

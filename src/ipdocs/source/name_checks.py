@@ -95,7 +95,7 @@ def block_findings(source: SourceNodes, *, is_section: bool) -> Iterator[Finding
 
 
 def _list_findings(source: SourceNodes, keys: Keys, parent: dict[str, Any], earlier_lists: list[str]) -> Iterator[Finding]:
-    """Yield a finding if the list in a block or item continues an unknown list or is nested too deep, and check its inner lists.
+    """Yield findings on the list in a block or item and on its inner lists: unknown lists in `after`, and lists nested too deep.
 
     Args:
         source: the source.

@@ -56,9 +56,8 @@ def list_edits(file: SourceText, root: Node, entries: Sequence[NewEntry], remova
             raise IpdocsError([Finding("empty-list", message, file.locate(node.start), hint)])
         edits += [Edit(starts[index], starts[index + 1], "") for index in removed_indices]
     insertions: dict[int, list[str]] = {}
-    for entry in sorted(
-        entries, key=lambda entry: -len(entry.keys)
-    ):  # where two lists end on the same line, the entry of the nested list comes first
+    # Where two lists end on the same line, the entry of the nested list comes first.
+    for entry in sorted(entries, key=lambda entry: -len(entry.keys)):
         node = _list_node(file, root, entry.keys)
         position = _entry_starts(file, node)[min(entry.index, len(node.items))]
         insertions.setdefault(position, []).append(_entry_text(file, node, entry))

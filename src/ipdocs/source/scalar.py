@@ -15,7 +15,7 @@ from ipdocs.findings import Location
 from ipdocs.source.file import SourceText
 
 _BREAK = r"(?:\r\n|\n|\r)"
-_FLOW = {
+_FLOW_TOKENS = {
     "": re.compile(rf"(?P<soft>[ \t]*{_BREAK}[ \t]*)|(?P<plain>.)", re.DOTALL),
     "'": re.compile(rf"(?P<soft>[ \t]*{_BREAK}[ \t]*)|(?P<quote>'')|(?P<plain>.)", re.DOTALL),
     '"': re.compile(
@@ -33,7 +33,7 @@ _LINE = re.compile(rf"(?P<content>[^\r\n]*)(?P<end>{_BREAK}|$)")
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CHINESE = re.compile(f"[{_HAN}\u3000-\u303f\ufe10-\ufe1f\ufe30-\ufe4f\uff00-\uffef]")
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
-_WORDS = re.compile(rf"([{_HAN}])|[A-Za-z]+")
+_HAN_OR_LATIN_WORD = re.compile(rf"([{_HAN}])|[A-Za-z]+")
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ def decode(source: str, start: int, end: int, style: str, indent: int) -> Decode
 def _decode_flow(source: str, start: int, end: int, style: str) -> DecodedScalar:
     decoded = DecodedScalar()
     inner = (start, end) if not style else (start + 1, end - 1)
-    for match in _FLOW[style].finditer(source, *inner):
+    for match in _FLOW_TOKENS[style].finditer(source, *inner):
         kind, text = match.lastgroup, match[0]
         if kind != "continued":
             decoded.add(_decode_character(str(kind), text), match.start(), match.end())
@@ -170,11 +170,11 @@ def _joins_without_space(before: str, after: str, in_chinese: bool) -> bool:
 
 def is_chinese(text: str) -> bool:
     """Whether a text has more Chinese characters than Latin words, ignoring its expressions."""
-    han = [bool(match[1]) for match in _WORDS.finditer(_EXPRESSION.sub("", text))]
+    han = [bool(match[1]) for match in _HAN_OR_LATIN_WORD.finditer(_EXPRESSION.sub("", text))]
     return 2 * sum(han) > len(han)
 
 
 def _has_only_chinese_punctuation(text: str) -> bool:
     """Whether a text has Chinese punctuation but no words, ignoring its expressions."""
     text_without_expressions = _EXPRESSION.sub("", text)
-    return not _WORDS.search(text_without_expressions) and _CHINESE.search(text_without_expressions) is not None
+    return not _HAN_OR_LATIN_WORD.search(text_without_expressions) and _CHINESE.search(text_without_expressions) is not None

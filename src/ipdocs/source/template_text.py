@@ -64,7 +64,7 @@ def rendered_text(parts: Content) -> str:
 
 
 def template_source(parts: Content) -> str:
-    """Return the text as in a source, with its facts as expressions."""
+    """Return the source text, in which facts are expressions."""
     return "".join(f"{{{{ {part.expression} }}}}" if isinstance(part, RenderedFact) else part for part in parts)
 
 

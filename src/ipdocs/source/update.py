@@ -197,7 +197,7 @@ def _replace_files(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
     if not new_contents:
         return
     with locked(next(iter(files)).resolve().parent):
-        if findings := [_changed_finding(path) for path, (old, _) in files.items() if _current_content(path) != old]:
+        if findings := [_changed_on_disk_finding(path) for path, (old, _) in files.items() if _current_content(path) != old]:
             raise SourceChangedOnDisk(findings)
         place(new_contents)
 
@@ -215,6 +215,6 @@ def _current_content(path: Path) -> bytes | None:
         return None
 
 
-def _changed_finding(path: Path) -> Finding:
+def _changed_on_disk_finding(path: Path) -> Finding:
     message = "another program changed this file while the command ran; nothing was written"
     return Finding("source-changed-on-disk", message, Location(path), "run the command again")

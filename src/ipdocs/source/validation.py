@@ -31,6 +31,7 @@ from ipdocs.workspace import Workspace
 
 MAX_BLOCKS = 2000
 MAX_TEXT = 20_000
+"""The maximum length of a text in characters, also after its facts are inserted."""
 MAX_FINDINGS = 1000
 
 _FIELDS_PER_LANGUAGE = {"issued", "reference", "embargo", "contact", "phone", "email", "href"}
@@ -137,9 +138,9 @@ def _validate(
             problems += table_findings(source)
         if isinstance(record, Minutes):
             problems += meeting_findings(record, source)
-        yaml_errors = {(finding.location.line, finding.location.column) for finding in findings if finding.location}
-        findings += _findings_elsewhere(problems, yaml_errors)
-        gaps = _findings_elsewhere(gaps, yaml_errors)
+        yaml_error_positions = {(finding.location.line, finding.location.column) for finding in findings if finding.location}
+        findings += _findings_elsewhere(problems, yaml_error_positions)
+        gaps = _findings_elsewhere(gaps, yaml_error_positions)
     raise_errors(findings if draft or not findings else [*findings, *gaps])
     if record is None or source is None:
         raise AssertionError("a source without findings has no record")
@@ -269,7 +270,7 @@ def _draft_finding(text: Text, start: int, source: SourceNodes) -> Finding:
 
 
 def _expected_languages(source: SourceNodes, keys: Keys, source_languages: tuple[str, ...]) -> list[str]:
-    """Return the languages that a text needs: the languages of the source, except those that its block excludes."""
+    """Return the languages that a text needs: the languages of the source, except the languages that its block excludes."""
     if keys[0] not in ("body", "facts") and keys[1:2] and keys[1] in source_languages:
         return [str(keys[1])]
     block = source.data["body"][keys[1]] if keys[0] == "body" else {}

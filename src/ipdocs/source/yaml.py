@@ -236,7 +236,7 @@ class _Builder:
 
     def begin(self, node: Mapping | Sequence) -> None:
         if len(self.open_nodes) == MAX_DEPTH:
-            message = f"this is nested more than {MAX_DEPTH} deep; the rest was not read"
+            message = f"this is nested more than {MAX_DEPTH} levels deep; the rest was not read"
             self.report("too-deep", message, node.start, node.start + 1, "reduce the nesting; ten levels are enough for a source")
             raise _UnreadableError
         if self.file.text[node.start - 1 : node.start + 1] == "{{":
