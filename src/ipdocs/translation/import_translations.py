@@ -150,7 +150,7 @@ def _read_xliff(file: Path) -> ReturnedFile:
 
 
 def _default_target(document: Document, workspace: Workspace) -> str:
-    """Return the code of the default target language: the second language in which a document is written."""
+    """Return the code of the second language in which a document is written, or of the first if there is only one."""
     written_languages = [code for code in document.languages if not language(code, workspace).converted_from]
     return str(written_languages[1] if len(written_languages) > 1 else written_languages[0])
 

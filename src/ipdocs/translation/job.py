@@ -138,7 +138,8 @@ def translation_job(source: Source, to: str, *, source_language: str = "", cache
         cache: the folder of the memory's index; without this folder, there are no matches from the memory.
 
     Raises:
-        IpdocsError: the language is unknown, or there is nothing to translate.
+        IpdocsError: a language is unknown or is converted from another language, or the document is written only in the target
+            language.
     """
     original, target = _languages(source, to, source_language)
     states = {(status.block, status.language): status.state for status in translation_statuses(source)}

@@ -89,7 +89,8 @@ def machine_drafts(
         The drafted texts, the findings, and the texts that were withheld.
 
     Raises:
-        IpdocsError: the document is restricted, an open text reveals a withheld text, or the service fails.
+        IpdocsError: the workspace has no valid settings for a service, the service fails, the document is restricted, or an open
+            text reveals a withheld text.
     """
     workspace = find_workspace(path)
     settings = machine_settings(workspace)

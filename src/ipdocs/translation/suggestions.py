@@ -139,7 +139,8 @@ def translate_text(
         drafts: whether unapproved units are offered, too.
 
     Raises:
-        IpdocsError: the paragraph is empty or too long, both languages are the same, or the memory cannot be read.
+        IpdocsError: the paragraph is empty or too long, a language is unknown, both languages are the same, or the memory
+            cannot be read.
     """
     _refuse_same_language(source_language, to, workspace)
     if not 0 < len(text.strip()) <= MAX_TEXT:

@@ -117,11 +117,11 @@ def read_texts(source: Source, languages: Sequence[Language]) -> dict[tuple[str,
     counts: Counter[tuple[str, str]] = Counter()
     result: dict[tuple[str, str, int, str], str] = {}
     for role, block, texts in texts_of(document):
-        name = _block_name(block)
+        block_id = _block_id(block)
         for code, context in contexts.items():
             if _omission_reason(block, context) is None:
-                result[name, role, counts[name, role], code] = flatten(context.localise(texts)).text
-        counts[name, role] += 1
+                result[block_id, role, counts[block_id, role], code] = flatten(context.localise(texts)).text
+        counts[block_id, role] += 1
     return result
 
 
@@ -134,14 +134,14 @@ def rows(review: ReviewContext) -> Iterator[PageRow]:
         if isinstance(unit, Boilerplate):
             yield from (replace(row, restriction=reasons.get(id(unit), "")) for row in _section_rows(unit, contexts, review))
             continue
-        name = _block_name(unit.block)
-        key = name, unit.role, counts[name, unit.role]
-        counts[name, unit.role] += 1
+        block_id = _block_id(unit.block)
+        key = block_id, unit.role, counts[block_id, unit.role]
+        counts[block_id, unit.role] += 1
         cells = [
             _cell(unit.texts, unit.block, unit.passages.get(code), context, review, key) for code, context in contexts.items()
         ]
         yield PageRow(
-            name, unit.role, tuple(cells), _findings_in(unit.passages.values(), review), reasons.get(id(unit.texts), "")
+            block_id, unit.role, tuple(cells), _findings_in(unit.passages.values(), review), reasons.get(id(unit.texts), "")
         )
 
 
@@ -157,7 +157,7 @@ def _in_reading_order(checked: CheckedDocument) -> Iterator[CheckedUnit | Boiler
     yield from (unit for unit in outside_body if unit.role in _CLOSING_ROLES)
 
 
-def _block_name(block: Block | None) -> str:
+def _block_id(block: Block | None) -> str:
     if isinstance(block, Boilerplate):
         return str(block.id or block.boilerplate)
     return str(block.id or "") if block else ""
@@ -170,7 +170,7 @@ def _section_rows(block: Boilerplate, contexts: Mapping[str, LanguageContext], r
         for context in contexts.values():
             with context.section(section):
                 cells.append(_cell(texts, inner_block, None, context, review, None))
-        yield PageRow(_block_name(block), role, tuple(cells))
+        yield PageRow(_block_id(block), role, tuple(cells))
 
 
 def _findings_in(passages: Iterable[Passage], review: ReviewContext) -> tuple[NumberedFinding, ...]:

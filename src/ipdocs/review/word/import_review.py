@@ -239,27 +239,27 @@ def _compare_block(
     """
     if [paragraph.text for paragraph in edited] == texts:
         return
-    name, code = built.blocks.get(bookmark, ""), built.language.code
+    block, code = built.blocks.get(bookmark, ""), built.language.code
     originals = [built.find_text(bookmark, text) for text in texts]
     if not edited:
         if any(originals):
-            review.structure.delete_block(name, code)
-            review.changes.append(ReviewChange(name, code, "block deleted", " ".join(texts)[:200]))
-        elif name:
-            _report_template_text(name, texts[0] if texts else "", file, review)
+            review.structure.delete_block(block, code)
+            review.changes.append(ReviewChange(block, code, "block deleted", " ".join(texts)[:200]))
+        elif block:
+            _report_template_text(block, texts[0] if texts else "", file, review)
         return
     previous: BuiltText | None = None
     for index, paragraph in pair_paragraphs(texts, edited):
         original = originals[index] if index is not None else None
         if index is not None and paragraph is not None and texts[index] != paragraph.text:
             if original is None:
-                _report_template_text(name, texts[index], file, review)
+                _report_template_text(block, texts[index], file, review)
             else:
                 _edit_text(original, paragraph, built, file, review)
         elif index is None and paragraph is not None:
-            _add_item_or_paragraph(previous, name, paragraph, built, review)
+            _add_item_or_paragraph(previous, block, paragraph, built, review)
         elif index is not None and paragraph is None:
-            _delete_text(original, name, texts[index], built, file, review)
+            _delete_text(original, block, texts[index], built, file, review)
         previous = original or previous
 
 
@@ -298,15 +298,15 @@ def _edited_fact_finding(fact: EditedFact, name: str, built: BuiltDocument, file
     return Finding("edited-fact", message, Location(file), hint, "warning")
 
 
-def _report_template_text(name: str, text: str, file: Path, review: _CollectedReview) -> None:
-    block = f"'{name}'" if name else "no block"
-    message = f"“{text[:60]}” ({block}) was edited, but it comes from a template or a boilerplate section"
+def _report_template_text(block: str, text: str, file: Path, review: _CollectedReview) -> None:
+    block_name = f"'{block}'" if block else "no block"
+    message = f"“{text[:60]}” ({block_name}) was edited, but it comes from a template or a boilerplate section"
     hint = "edit the template or the section instead"
     review.findings.append(Finding("not-of-the-source", message, Location(file), hint, "warning"))
 
 
 def _add_item_or_paragraph(
-    previous: BuiltText | None, name: str, paragraph: ReviewedParagraph, built: BuiltDocument, review: _CollectedReview
+    previous: BuiltText | None, block: str, paragraph: ReviewedParagraph, built: BuiltDocument, review: _CollectedReview
 ) -> None:
     """Add a new list item or paragraph after the previous text."""
     code = built.language.code
@@ -314,9 +314,9 @@ def _add_item_or_paragraph(
     if previous and paragraph.is_list_item and keys and (keys[-1] == "intro" or "items" in keys):
         text = (previous.strip_template(paragraph.text) if previous.template_suffix else paragraph.text) or paragraph.text
         review.structure.add_item(*_position_after(keys), code, text)
-        review.changes.append(ReviewChange(name, code, "item added", paragraph.text, paragraph.authors))
+        review.changes.append(ReviewChange(block, code, "item added", paragraph.text, paragraph.authors))
     else:
-        _add_paragraph(name, paragraph, code, review)
+        _add_paragraph(block, paragraph, code, review)
 
 
 def _position_after(keys: Keys) -> tuple[Keys, int]:
@@ -335,14 +335,14 @@ def _position_after(keys: Keys) -> tuple[Keys, int]:
 
 
 def _delete_text(
-    original: BuiltText | None, name: str, text: str, built: BuiltDocument, file: Path, review: _CollectedReview
+    original: BuiltText | None, block: str, text: str, built: BuiltDocument, file: Path, review: _CollectedReview
 ) -> None:
     code = built.language.code
     if original is None:
-        _report_template_text(name, text, file, review)
+        _report_template_text(block, text, file, review)
     elif "items" in original.place.keys and isinstance(original.place.keys[-1], int):
         review.structure.delete_item(original.place.keys, code)
-        review.changes.append(ReviewChange(name, code, "item deleted", text))
+        review.changes.append(ReviewChange(block, code, "item deleted", text))
     else:
         message = f"“{text[:60]}” in '{original.place.name}' was deleted in {code}"
         hint = "delete the text from the source, in every language"

@@ -89,10 +89,10 @@ class StructureEdits:
             path: the path of the source file.
         """
         all_codes = set(codes)
-        for name, deleted_in in list(self.deleted_blocks.items()):
+        for block, deleted_in in list(self.deleted_blocks.items()):
             if deleted_in != all_codes:
-                findings.append(_half_deleted_finding(f"the block '{name}'", deleted_in, all_codes - deleted_in, path))
-                del self.deleted_blocks[name]
+                findings.append(_half_deleted_finding(f"the block '{block}'", deleted_in, all_codes - deleted_in, path))
+                del self.deleted_blocks[block]
         for keys, deleted_in in list(self.deleted_items.items()):
             if deleted_in != all_codes:
                 item = f"the item {'.'.join(map(str, keys))}"
@@ -107,16 +107,19 @@ class StructureEdits:
 
     def changes(self, document: Document) -> list[SourceChanges]:
         """Return the changes to the source, first the insertions, then the removals and the new order. Call `resolve` first."""
-        names = _block_names(document)
+        block_ids = _block_ids(document)
         new = [(keys, index, number, texts) for (keys, index, number), texts in self.items.items()]
-        new += [(BODY, _index_after(names, block), number, texts) for (block, number), texts in self.paragraphs.items()]
+        new += [(BODY, _index_after(block_ids, block), number, texts) for (block, number), texts in self.paragraphs.items()]
         new.sort(key=lambda entry: entry[2])
         codes = [*dict.fromkeys(map(str, document.languages))]
         insertions = tuple(
             Insertion(keys, index, {code: texts[code] for code in codes if code in texts}) for keys, index, _, texts in new
         )
-        removals = (*self.deleted_items, *((*BODY, names.index(name)) for name in self.deleted_blocks if name in names))
-        order = tuple(names.index(name) for name in self.new_order)
+        removals = (
+            *self.deleted_items,
+            *((*BODY, block_ids.index(block)) for block in self.deleted_blocks if block in block_ids),
+        )
+        order = tuple(block_ids.index(block) for block in self.new_order)
         return [SourceChanges(insertions=insertions), SourceChanges(removals=removals, order=order)]
 
 
@@ -126,18 +129,18 @@ def _half_deleted_finding(subject: str, deleted_in: set[str], present_in: set[st
     return Finding("half-deleted", message, Location(path), hint, "warning")
 
 
-def _block_names(document: Document) -> list[str]:
+def _block_ids(document: Document) -> list[str]:
     return [str(block.id or getattr(block, "boilerplate", None) or "") for block in document.body]
 
 
 def _new_order(document: Document, orders: Sequence[list[str]], findings: list[Finding], path: Path) -> list[str]:
     """Return the new order of the blocks, or an empty list if they were not moved."""
-    names = _block_names(document)
+    block_ids = _block_ids(document)
     new_orders = []
     for order in orders:
-        known_names = [name for name in order if name in names]
-        if known_names != [name for name in names if name in known_names]:
-            new_orders.append(known_names)
+        known_ids = [block for block in order if block in block_ids]
+        if known_ids != [block for block in block_ids if block in known_ids]:
+            new_orders.append(known_ids)
     if any(order != new_orders[0] for order in new_orders[1:]):
         message = "the files have the blocks in different orders"
         findings.append(Finding("orders-differ", message, Location(path), "move the blocks in the source"))
@@ -145,8 +148,8 @@ def _new_order(document: Document, orders: Sequence[list[str]], findings: list[F
     return new_orders[0] if new_orders else []
 
 
-def _index_after(names: list[str], block: str) -> int:
+def _index_after(block_ids: list[str], block: str) -> int:
     """Return the index in the body after a block: 0 for the head, and the end of the body for a block that follows the body."""
-    if block in names:
-        return names.index(block) + 1
-    return 0 if block in ("", "head") else len(names)
+    if block in block_ids:
+        return block_ids.index(block) + 1
+    return 0 if block in ("", "head") else len(block_ids)

@@ -1,4 +1,7 @@
-"""Notation for codes in plain text: ‹1 17th› is a fact, and ‹2›…‹/2› encloses emphasis or the text of a link."""
+"""Notation for codes in plain text.
+
+‹1 17th› is a fact, and ‹2›…‹/2› encloses emphasis or the text of a link. ‹‹ is the character ‹ itself.
+"""
 
 from __future__ import annotations
 

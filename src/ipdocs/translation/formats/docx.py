@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _WIDTHS = (2.6, 6.9, 6.9)
+"""The widths of the columns in centimetres."""
 
 
 def write(job: TranslationJob) -> bytes:

@@ -24,7 +24,7 @@ Row = dict[str, str]
 
 
 def write(glossary: Glossary, codes: Iterable[str], workspace: Workspace) -> bytes:
-    """Return a glossary as TBX, with the languages in `codes`; forbidden forms become deprecated terms."""
+    """Return a glossary as TBX, in the languages with the given codes; forbidden forms become deprecated terms."""
     from lxml import etree
 
     tags = {code: languages(workspace)[code].tag for code in codes}
@@ -64,7 +64,7 @@ def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
     is read, too.
 
     Raises:
-        IpdocsError: the file is not TBX.
+        IpdocsError: the file is unsafe, or not TBX.
     """
     root = parse_xml(read_bytes(path), path)
     if _local_name(root) not in ("tbx", "martif"):

@@ -28,7 +28,7 @@ def write(job: TranslationJob, workspace: Workspace) -> bytes:
 
 
 def _content(segment: Segment) -> Content:
-    """Return a segment as memory content, in which codes other than facts become plain text."""
+    """Return a segment as the content of a memory unit, in which codes other than facts become plain text."""
     return tuple(
         to_source_text((part,))
         if isinstance(part, str)

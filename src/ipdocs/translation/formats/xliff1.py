@@ -25,6 +25,8 @@ _STATES: dict[UnitState, str] = {
     "reviewed": "signed-off",
 }
 _FINAL_STATES = {"translated", "signed-off", "final"}
+"""The states in which a translation is finished."""
+
 _TYPES = {
     "fact": "x-fact",
     "note": "x-note",
@@ -34,6 +36,8 @@ _TYPES = {
     "emphasis": "italic",
     "break": "lb",
 }
+"""The value of the attribute `ctype` for each kind of code."""
+
 # An element to fill, the text to write, and the ids of the codes in the text.
 _Filling = tuple["_Element", Segment, list[str]]
 
@@ -103,7 +107,7 @@ def read(path: Path) -> ReturnedFile:
     """Return the texts of an XLIFF 1.2 file.
 
     Raises:
-        IpdocsError: the file is not XLIFF 1.2.
+        IpdocsError: the file is unsafe, or not XLIFF 1.2.
     """
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":

@@ -25,6 +25,8 @@ _STATES: dict[UnitState, str] = {
     "reviewed": "reviewed",
 }
 _FINAL_STATES = {"translated", "reviewed", "final"}
+"""The states in which a translation is finished."""
+
 _TYPES = {
     "fact": ("other", "ipdocs:fact"),
     "note": ("other", "ipdocs:note"),
@@ -34,6 +36,7 @@ _TYPES = {
     "emphasis": ("fmt", "xlf:i"),
     "break": ("fmt", "xlf:lb"),
 }
+"""The values of the attributes `type` and `subType` for each kind of code."""
 
 
 def write(job: TranslationJob) -> bytes:
@@ -154,7 +157,7 @@ def read(path: Path) -> ReturnedFile:
     """Return the texts of an XLIFF 2 file.
 
     Raises:
-        IpdocsError: the file is not XLIFF 2.
+        IpdocsError: the file is unsafe, or not XLIFF 2.
     """
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":

@@ -1,4 +1,4 @@
-"""Adapt a stored translation to a text that differs from the stored source text only in facts.
+"""Adapt a stored translation to a text that differs from the stored source text only in its values.
 
 The new target text is read back as a check. Every doubt raises `NotAdaptable` with the reason; nothing is guessed.
 """
@@ -47,7 +47,7 @@ Evidence = Callable[[LinkedGroup], bool | None]
 def adapt(
     pair: TranslationPair, query: AnalysedText, setting: Setting, evidence: Evidence = lambda group: None
 ) -> tuple[Content, bool]:
-    """Return the target text of a pair with the facts from a query, and whether any fact changed.
+    """Return the target text of a pair with the values from a query, and whether any value changed.
 
     Args:
         pair: the stored translation.
@@ -75,7 +75,7 @@ def adapt(
 
 @dataclass(frozen=True, slots=True)
 class _TargetReplacement:
-    """The new text or fact that replaces a placeable of the target text, and the value of this text or fact."""
+    """The new text or fact that replaces a placeable of the target text, and its value."""
 
     part: str | RenderedFact
     value: Value | ProperName
@@ -100,11 +100,11 @@ def _check_issue_date(pair: TranslationPair, query: AnalysedText) -> None:
 
 
 def _check_unlinked_target(pair: TranslationPair, changed: Sequence[int]) -> None:
-    """Refuse a change if the target text has an unlinked fact, or an abbreviation of a changed name."""
+    """Refuse a change if the target text has an unlinked value, or an abbreviation of a changed name."""
     unlinked = (pair.target.placeables[index] for index in pair.links.unlinked)
-    extra_facts = [placeable for placeable in unlinked if not may_stay_unlinked(pair.target, placeable)]
-    if changed and extra_facts:
-        raise NotAdaptable(f"“{extra_facts[0].surface}” is stated only in the stored translation")
+    extra_placeables = [placeable for placeable in unlinked if not may_stay_unlinked(pair.target, placeable)]
+    if changed and extra_placeables:
+        raise NotAdaptable(f"“{extra_placeables[0].surface}” is stated only in the stored translation")
     abbreviations = proper_names(pair.target.workspace).abbreviations
     words = "".join(pair.target.words_around(pair.target.placeables))
     for value in (pair.source.placeables[index].value for index in changed):

@@ -22,6 +22,7 @@ from ipdocs.workspace import Workspace
 _ADDRESS = re.compile(
     r"https?://[^\s()\[\]<>，。；、（）「」⟦⟧]*[^\s()\[\]<>，。；、（）「」⟦⟧.,;:!?'\"]|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
+"""Matches a web address or an e-mail address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class AnalysedText:
 
     @cached_property
     def key(self) -> str:
-        """The pattern without differences of spelling: texts with equal keys differ only in facts and spelling."""
+        """The pattern without differences of spelling: texts with equal keys differ only in replaceable values and spelling."""
         return fold(self.pattern, spellings(self.workspace))
 
     @cached_property

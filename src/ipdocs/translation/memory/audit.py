@@ -29,8 +29,8 @@ class _AuditState:
 
     Attributes:
         translations: the hash and location of each text's first translation, keyed by the hash of the text.
-        guesses: guessed links, keyed by the hash of the unit's words in both languages and the index of the value in the
-            source text. Each holds the value, and the finding to report if all units with this key have the same value.
+        guesses: the guessed links, keyed by the hash of the unit's words in both languages and by the index of the value in
+            the source text. Each unit adds its value, and a finding that is reported if no other unit has a different value.
     """
 
     translations: dict[int, tuple[int, Location]] = field(default_factory=dict)
@@ -46,9 +46,9 @@ def audit(workspace: Workspace) -> list[Finding]:
         lines: list[int] = []
         for unit in tmx_codec.read_units(path, workspace, lines=lines):
             location = Location(path, lines[-1])
-            present = [code for code in codes if code in unit.texts]
-            if len(present) == 2:
-                pair = TranslationPair(*(analyse_unit(unit, code, workspace) for code in present))
+            present_codes = [code for code in codes if code in unit.texts]
+            if len(present_codes) == 2:
+                pair = TranslationPair(*(analyse_unit(unit, code, workspace) for code in present_codes))
                 findings += _pair_findings(pair, unit, location, state)
     for guesses in state.guesses.values():
         if len({value for value, _ in guesses}) == 1:

@@ -1,7 +1,7 @@
 """Draft text made from matches, with marks that show a person what to check.
 
-A leading mark, as in ⟦draft: facts⟧粵港…, marks the whole text as a draft. A later ⟦…⟧ encloses a fact or sentence that
-a person still has to write.
+A leading mark, as in ⟦draft: facts⟧粵港…, marks the whole text as a draft. A later ⟦…⟧ encloses a value or sentence
+that a person still has to write.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Link the facts in a unit's source text to the same facts in its target text.
+"""Link the values in a unit's source text to the same values in its target text.
 
-If both texts come from one document, facts are linked by name. Otherwise they are linked by value, if the value occurs
-equally often in both texts. Equal small numbers may be a coincidence, because idioms such as "tripartite" and 三方
-contain numbers. So a link between small numbers is a guess, unless both count the same measure (three hours, 三小時).
+Facts are linked if they have the same name. Other values are linked if they are equal, and occur equally often in both
+texts. Equal small numbers may be a coincidence, because idioms such as "tripartite" and 三方 contain numbers. So a link
+between small numbers is a guess, unless both count the same measure (three hours, 三小時).
 """
 
 from __future__ import annotations
@@ -59,12 +59,12 @@ _RELATIVE_PATTERNS = [re.compile(rf"\b(?:{english})\b|{chinese}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class LinkedGroup:
-    """Placeables of both texts that state the same fact; if one is replaced, all are replaced.
+    """Placeables of both texts that state the same value; if one is replaced, all are replaced.
 
     Attributes:
         source: indexes of placeables in the source text's `AnalysedText.placeables`.
         target: indexes of placeables in the target text's `AnalysedText.placeables`.
-        by_name: whether the placeables are linked as the same fact of a document, not by value.
+        by_name: whether the placeables are linked because they are facts with the same name.
         certain: whether the link is more than a guess.
     """
 

@@ -22,7 +22,7 @@ MatchKind = Literal["same", "exact", "facts", "spelling", "fuzzy"]
 KINDS: tuple[MatchKind, ...] = ("same", "exact", "facts", "spelling", "fuzzy")
 """The kinds of match, best first; all except "fuzzy" are certainly right.
 
-The stored text is the same text at the same place ("same"), the same text elsewhere ("exact"), the text with other facts
+The stored text is the same text at the same place ("same"), the same text elsewhere ("exact"), the text with other values
 ("facts"), the text in another spelling ("spelling"), or a similar text ("fuzzy").
 """
 
@@ -39,7 +39,7 @@ class MemoryMatch:
     Attributes:
         kind: how the match was found.
         percent: the similarity, 100 for all kinds except "fuzzy".
-        target: the translation; in a fuzzy match ⟦…⟧ encloses each fact that the query does not state.
+        target: the translation; in a fuzzy match ⟦…⟧ encloses each value that the query does not state.
         unit: the unit that the translation comes from.
         difference: for a fuzzy match, how the query differs from the stored source.
         reason: for a fuzzy match, why the unit cannot be adapted although it has the same key.
@@ -170,7 +170,7 @@ def _fuzzy_match(query: Query, percent: float, hit: IndexHit) -> MemoryMatch:
 
 
 def fuzzy_draft(pair: TranslationPair, query: AnalysedText) -> Content:
-    """Return the target text of a pair as a draft, with ⟦…⟧ around each fact that the query does not state."""
+    """Return the target text of a pair as a draft, with ⟦…⟧ around each value that the query does not state."""
     target = pair.target
     words = target.words_around(target.placeables)
     mentioned = proper_names(query.workspace).mentions(query.text, query.language.code)

@@ -58,7 +58,8 @@ def add_to_memory(source: Source, *, by: str, on: str) -> store.MemoryUpdate:
         on: the day of the approval, in ISO 8601 format.
 
     Raises:
-        IpdocsError: the document is restricted, an open text reveals a withheld text, or there is no translation.
+        IpdocsError: the source is in no workspace, the document is restricted, an open text reveals a withheld text, or there is
+            no translation.
     """
     earlier = store.document_file(source.document.id, source.workspace)
     clean_up = f"; delete {earlier}, which holds its earlier texts" if earlier.is_file() else ""
