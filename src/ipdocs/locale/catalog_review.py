@@ -21,9 +21,9 @@ _PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\{.*?\}\}")
 def catalog_findings(workspace: Workspace) -> list[Finding]:
     """Return findings about missing, fuzzy and wrong phrases in the phrases.po of every language.
 
-    A missing or fuzzy phrase is a warning here, but a build refuses a document that needs the phrase. English and derived
-    languages may leave phrases out, and the file of a workspace may leave out phrases that the shipped file has. The order of
-    placeholders may differ from the English.
+    A missing or fuzzy phrase is a warning here, but a build refuses a document that needs the phrase. English and
+    converted languages may leave phrases out, and the file of a workspace may leave out phrases that the shipped file has. The
+    order of placeholders may differ from the English.
     """
     return [finding for language in languages(workspace).values() for finding in _language_findings(language, workspace)]
 

@@ -18,7 +18,7 @@ KINDS = ("term", "organisation", "person", "place", "work")
 """The kinds of entry; every kind except "term" is a kind of name."""
 _COLUMNS_WITHOUT_FORMS = ("id", "kind", "forbidden", "allowed", "confidence", "note")
 CONFIDENCE = ("high", "medium", "low")
-"""How certain it is that an entry is right."""
+"""The levels of confidence in an entry, the highest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ class Glossary:
         phrases, terms = self._phrases_and_terms(kind, language)
         matches = []
         for start, end in phrases.find(text):
-            word = text[start:end]
-            if word in terms and (language != "en" or _is_whole_word(text, start, end)):
-                matches.append(Match(terms[word], start, end, word))
+            phrase = text[start:end]
+            if phrase in terms and (language != "en" or _is_whole_word(text, start, end)):
+                matches.append(Match(terms[phrase], start, end, phrase))
         return matches
 
     def _phrases_and_terms(self, kind: str, language: str) -> tuple[Phrases, dict[str, Term]]:

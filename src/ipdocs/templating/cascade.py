@@ -60,6 +60,11 @@ class Cascade:
         """Return the computed styles of a page, keyed by "", and of its margin boxes, keyed by names such as "top-left".
 
         Margin boxes without a rule are left out.
+
+        Args:
+            name: the page name in @page rules.
+            first: whether the page is the first page.
+            left: whether the page is a left page.
         """
         from weasyprint.layout.page import PageType, set_page_type_computed_styles
 
@@ -70,7 +75,7 @@ class Cascade:
         return {part.removeprefix("@") if part else "": style for (owner, part), style in computed.items() if owner == page_type}
 
     def counter_styles(self) -> Any:
-        """Return WeasyPrint's counter styles by name: predefined styles such as decimal, and styles of the stylesheets."""
+        """Return the counter styles by name: predefined styles such as decimal, and those that the stylesheets define."""
         from weasyprint.html import UA_COUNTER_STYLE
 
         styles = UA_COUNTER_STYLE.copy()

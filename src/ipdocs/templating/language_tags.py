@@ -32,7 +32,7 @@ def tag_foreign_runs(body: HtmlElement, language: Language, workspace: Workspace
     Args:
         body: the <body>; elements in it may have other lang attributes.
         language: the language of the body.
-        workspace: the workspace, which has the languages that the runs may be in.
+        workspace: the workspace, which defines the languages that the runs may be in.
     """
     by_tag, known_languages = languages_by_tag(workspace), languages(workspace).values()
     chinese = [candidate for candidate in known_languages if candidate.is_chinese]
@@ -48,18 +48,18 @@ def tag_foreign_runs(body: HtmlElement, language: Language, workspace: Workspace
             tag_runs(child, element_language)
         pattern, tag_of = (_LATIN, lambda words: latin) if element_language.is_chinese else (_CHINESE, chinese_tag)
         for child in [*element]:
-            if child.tail and (parts := _split(child.tail, pattern, tag_of)):
+            if child.tail and (parts := _split_at_runs(child.tail, pattern, tag_of)):
                 child.tail = parts[0]
                 index = element.index(child) + 1
                 element[index:index] = parts[1]
-        if element.text and (parts := _split(element.text, pattern, tag_of)):
+        if element.text and (parts := _split_at_runs(element.text, pattern, tag_of)):
             element.text = parts[0]
             element[0:0] = parts[1]
 
     tag_runs(body, language)
 
 
-def _split(text: str, pattern: re.Pattern[str], tag_of: TagOf) -> tuple[str, list[HtmlElement]] | None:
+def _split_at_runs(text: str, pattern: re.Pattern[str], tag_of: TagOf) -> tuple[str, list[HtmlElement]] | None:
     """Split a text into the text before the first foreign run, and a span for each run.
 
     The tail of each span is the text up to the next run. Return None if the text has no foreign run.

@@ -14,14 +14,14 @@ from ipdocs.templating.html_document import RESTRICTED_LABEL
 from ipdocs.templating.layout import RESTRICTED, Column
 
 ATTRIBUTE = "data-restricted"
-LABEL = "[Restricted]"
-LABELS = {"confidential": "[Confidential]"}
-"""Labels other than LABEL, keyed by classification (the value of the attribute). _shared/phrases.html lists all labels."""
+DEFAULT_LABEL = "[Restricted]"
+CLASSIFICATION_LABELS = {"confidential": "[Confidential]"}
+"""Other labels, keyed by classification (the value of the attribute). _shared/phrases.html lists all labels."""
 
-_TEXT = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "td", "th", "caption", "figcaption", "span"})
+_LABELLED_ELEMENTS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "td", "th", "caption", "figcaption", "span"})
 """Elements that may begin with a label."""
 
-_WITH_MARGIN = ("td", "th", "blockquote", "p", "h1", "h2", "h3", "h4")
+_BAR_ELEMENTS = ("td", "th", "blockquote", "p", "h1", "h2", "h3", "h4")
 """Elements within a block beside which the stylesheet can draw a bar."""
 
 
@@ -30,7 +30,7 @@ def mark_restricted(column: Column, document: LocalisedDocument) -> None:
     is_open = getattr(document.document, "classification", "open") == "open"
     for block in column.blocks.values():
         for element in [element for element in block.iter() if ATTRIBUTE in element.attrib]:
-            label = LABELS.get(element.attrib.pop(ATTRIBUTE), LABEL)
+            label = CLASSIFICATION_LABELS.get(element.attrib.pop(ATTRIBUTE), DEFAULT_LABEL)
             if is_open:
                 _bar_element(element, block).classes.add(RESTRICTED)
                 _add_label(element, document.catalog.gettext(label))
@@ -41,14 +41,14 @@ def _bar_element(element: HtmlElement, block: HtmlElement) -> HtmlElement:
     if element.tag != "span":
         return element
     ancestors = [ancestor for ancestor in element.iterancestors() if ancestor is block or block in ancestor.iterancestors()]
-    return next((ancestor for ancestor in reversed(ancestors) if ancestor.tag in _WITH_MARGIN), block)
+    return next((ancestor for ancestor in reversed(ancestors) if ancestor.tag in _BAR_ELEMENTS), block)
 
 
 def _add_label(element: HtmlElement, label_text: str) -> None:
     """Insert a label where the text of an element begins; a figure without a caption gets a caption for the label."""
     if element.tag == "figure" and element.find("figcaption") is None:
         element.insert(0, builder.FIGCAPTION())
-    text_element = next((descendant for descendant in element.iter() if descendant.tag in _TEXT), None)
+    text_element = next((descendant for descendant in element.iter() if descendant.tag in _LABELLED_ELEMENTS), None)
     if text_element is None or any(RESTRICTED_LABEL in span.classes for span in text_element.iter("span")):
         return
     label = builder.SPAN(label_text, **{"class": RESTRICTED_LABEL})

@@ -135,7 +135,7 @@ class _Loader(FileSystemLoader):
     """A loader that refuses a template over the length limit."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Return the text of a template, its path, and a function that tells whether the text is up to date."""
+        """Return the text of a template, its path, and a function that returns whether the text is up to date."""
         source = super().get_source(environment, template)
         if len(source[0]) > MAX_LENGTH:
             raise TemplateLimit(f"the template {template!r} has more than {MAX_LENGTH:,} characters")
@@ -143,7 +143,7 @@ class _Loader(FileSystemLoader):
 
 
 def _value_filter(name: str) -> Callable[..., str]:
-    """Return the template filter that applies the filter `name` in the setting of the document, with no-break spaces."""
+    """Return the template filter that applies the filter `name` of values, and keeps short results on one line."""
 
     @pass_context
     def apply(context: Context, value: Any, *arguments: Any, **options: Any) -> str:

@@ -1,6 +1,6 @@
 """Fill an office's own Word template with a localised document; the result is the Word file in one language.
 
-This is for offices whose complete layout is a Word file. `templates/KIND/template.docx` has Jinja tags for docxtpl and the same
+Offices use this if their complete layout is a Word file. `templates/KIND/template.docx` has Jinja tags for docxtpl and the same
 variables as HTML templates. `{{ document.title }}` gives the plain text, and `{{r document.title.rich }}` the text with emphasis
 and links.
 """

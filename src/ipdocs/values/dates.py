@@ -158,7 +158,7 @@ def split_range(pattern: str) -> tuple[str, str]:
 
 @cache
 def _tokens(pattern: str) -> tuple[tuple[str, str], ...]:
-    """Split a pattern into pairs (field, words); in each pair, one of the two is empty."""
+    """Split a pattern into pairs of a field and literal text; one of the two is always empty."""
     from babel.dates import tokenize_pattern
 
     parts = tokenize_pattern(pattern)

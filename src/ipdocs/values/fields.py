@@ -27,7 +27,7 @@ FieldGroups = dict[str, tuple[str, ...]]
 
 @cache
 def field_groups(pattern: re.Pattern[str]) -> FieldGroups:
-    """Return the groups of a pattern that are fields; their names are <kind>_<letter> with an optional digit."""
+    """Return the names of the field groups in a pattern, keyed by kind; a name is <kind>_<letter> with an optional digit."""
     groups: dict[str, list[str]] = {}
     for name in pattern.groupindex:
         if match := _FIELD_GROUP.fullmatch(name):
@@ -51,7 +51,7 @@ class Fields:
 
 
 def match_fields(match: re.Match[str], kind: str, groups: FieldGroups) -> Fields:
-    """Return the fields of a match; in the pattern, the text between the fields is in quotes.
+    """Return the fields of a match, and the match as a CLDR pattern, in which Latin words are quoted.
 
     The group with the letter z marks where the end of a range begins; it becomes | in the pattern.
     """

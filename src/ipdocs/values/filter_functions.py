@@ -78,7 +78,7 @@ def date(value: Date | DateTime, setting: Setting, form: str = "") -> str:
 
 
 def _form_key(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
-    """Return the field of the house style for the name of a form in an expression; such a name cannot mean a `hidden` field."""
+    """Return the field name of a form, such as end_block for "end-block"; expressions cannot use the forms in `hidden`."""
     known = [name.replace("_", "-") for name in type(forms).model_fields if name not in hidden]
     if form in known:
         return form.replace("-", "_")
@@ -116,7 +116,7 @@ def today(value: Date | DateTime, setting: Setting) -> str:
     """Return the word for a day relative to the day of issue, with the date: today (August 21).
 
     Raises:
-        CannotRender: the day is not the day of issue, the day before or the day after.
+        CannotRender: the document has no date of issue, or the day is more than one day from the day of issue.
     """
     day, issued = _date_of(value), setting.issued
     if not issued:

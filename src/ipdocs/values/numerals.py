@@ -59,7 +59,7 @@ def _digits_and_powers(number: int, zero: str, two: str) -> str:
 
 
 def read_chinese(text: str) -> int | None:
-    """Return the number that Chinese numerals of either script state, or None if they are ambiguous or not a number."""
+    """Return the number in Chinese numerals of either script, or None if the numerals are ambiguous or not a number."""
     plain = text.translate(TO_TRADITIONAL).translate(TO_ARABIC)
     if plain == "0":
         return 0

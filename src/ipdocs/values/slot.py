@@ -119,7 +119,7 @@ def label_reader(*groups: str, normalise: Callable[[str], str] = str) -> Callabl
 
 
 def read_figure(digits: str, scale: str, context: ReadingContext) -> tuple[Decimal, Numerals]:
-    """Return the number that Arabic digits and a scale word (million, 萬 or empty) state, and its numerals.
+    """Return the number in Arabic digits and a scale word (million, 萬 or empty), and how its numerals are written.
 
     A number below 1,000 does not show whether thousands are grouped, so its numerals group them as in the house style.
     """
