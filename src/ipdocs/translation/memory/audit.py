@@ -118,5 +118,5 @@ def _collect_guesses(pair: TranslationPair, location: Location, state: _AuditSta
 def _guess_finding(pair: TranslationPair, group: LinkedGroup, location: Location) -> Finding:
     source, target = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
     message = f"only this unit shows that “{target}” translates “{source}”, so the unit is not adapted to another number"
-    hint = "if both are the same number, state it as a fact in the source, and add the source to the memory again"
+    hint = "state them as one fact in the source if they are the same number, then add the source to the memory again"
     return Finding("memory-guessed-number", message, location, hint, "warning")
