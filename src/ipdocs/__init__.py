@@ -1,13 +1,13 @@
 """Official documents in English, Traditional and Simplified Chinese, as Word and PDF, from one source.
 
-`build` makes the files of one or more sources; the stages of a build are functions, too:
+`build` makes the files of one or more sources. Each stage of a build is also a function:
 
     source = ipdocs.open_source(Path("release.yaml"))                # a YAML file and everything it refers to
     language = ipdocs.languages(source.workspace)["tc"]
     document = ipdocs.localise(source, language)                     # the document in one language
     html = ipdocs.render_html([document])                            # semantic HTML in one or more languages
 
-`update_source` changes a source. A function raises IpdocsError, or a subclass, with a Finding for each thing that a user can
+`update_source` changes a source. A function raises IpdocsError, or a subclass, with a Finding for each problem that a user can
 fix; a wrong call raises a Python exception such as TypeError or ValueError. Each name is imported at its first use.
 """
 

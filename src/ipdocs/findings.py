@@ -102,7 +102,7 @@ class IpdocsError(Exception):
 
 
 class InvalidSource(IpdocsError):
-    """A source, or a file or data of the workspace that the source refers to, has errors."""
+    """A source, or a file that it refers to, has errors."""
 
 
 class NotReleasable(IpdocsError):

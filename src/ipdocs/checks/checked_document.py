@@ -21,7 +21,7 @@ from ipdocs.source.open import Source
 from ipdocs.workspace import Workspace
 
 _ROLES = {"items": "item", "rows": "cell", "head": "cell", "definitions": "definition", "footnotes": "footnote"}
-"""The roles of texts, keyed by the field that contains them; the role of a text in another field is the name of the field."""
+"""The roles of texts, keyed by the field that contains the text. In all other fields, the role is the name of the field."""
 
 
 @dataclass(eq=False)

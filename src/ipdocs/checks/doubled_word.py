@@ -45,7 +45,7 @@ _NEIGHBOURS = {
 }
 """Characters that can end one word and begin the next, such as 了 in 為了了解.
 
-For each: the characters that may precede the doubled character (為), and the characters that may follow it (解).
+Each has two strings: the characters that may precede the doubled character (為), and those that may follow it (解).
 """
 
 _REDUPLICATED = {"研究", "討論", "考慮", "謝謝", "哈", "步步", "處處", "人人"}

@@ -15,7 +15,7 @@ _BESIDE_CHINESE = re.compile(
     f"(?<=[{_WIDE}])[,;:!?()~]|[,;:!?()~](?=[{_WIDE}])|(?<=[{HAN}）」』》])\\.(?!\\.)(?=[{_WIDE}]|\\s|$)|(?<=[{HAN}])/(?=[{HAN}])|(?<=[{HAN}])[,;:!?)](?=\\s|$)"
 )
 _NUMBER_ROLES = ("reference", "number", "paper")
-"""Roles of texts that are file or paper numbers: 示/專/17."""
+"""Roles of texts that are numbers of files or papers, such as 示/專/17."""
 
 
 def half_width_punctuation(passage: Passage) -> Iterator[Violation]:

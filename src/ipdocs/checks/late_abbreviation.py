@@ -44,7 +44,7 @@ def _explained_abbreviations(passage: Passage) -> Iterator[tuple[str, int]]:
 
 
 def _early_use(abbreviation: str, parts: list[tuple[Passage, int]]) -> Iterator[Violation]:
-    """Yield a violation for the first use of an abbreviation; each part is a passage up to an offset."""
+    """Yield a violation for the first use of an abbreviation; each part is a passage and the offset where the search ends."""
     start, end = (r"(?<![A-Za-z])", "(?![A-Za-z])") if abbreviation.isascii() else ("", "")
     pattern = re.compile(f"{start}{re.escape(abbreviation)}{end}")
     for passage, limit in parts:

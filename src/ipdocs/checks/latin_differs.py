@@ -12,14 +12,14 @@ from ipdocs.findings import nearest
 
 _WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-.&'][A-Za-z0-9]+)*")
 _NARROW_CHARACTERS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
-"""Maps full-width letters and figures to ordinary letters and figures."""
+"""The code points of ordinary letters and figures, keyed by the code points of their full-width forms."""
 
 _DECADE = re.compile("[0-9]{2,4}s")
 _ROMAN_NUMERAL_OR_LETTER = re.compile("[IVXLC]+|[a-z]")
 
 
 def latin_differs(pair: Pair) -> Iterator[Violation]:
-    """Find Latin words in Chinese that are missing from the English, and codes in English that are missing from the Chinese."""
+    """Find Latin words in Chinese that the English text lacks, and codes in English that the Chinese text lacks."""
     source, target = pair.source, pair.target
     if source.language.is_chinese or not target.language.is_chinese or not target.has_chinese:
         return

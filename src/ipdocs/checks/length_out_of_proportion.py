@@ -15,7 +15,7 @@ MIN_RATIO, MAX_RATIO = 0.7, 3.2
 """The accepted range of Chinese characters for each English word; published releases have 1.2 to 2.4."""
 
 ALLOWANCE = 6
-"""Characters that a text may have below the minimum; above the maximum, twice as many are accepted."""
+"""Tolerance in characters: a text may be this much below the minimum, or twice this much above the maximum."""
 
 
 def length_out_of_proportion(pair: Pair) -> Iterator[Violation]:

@@ -18,7 +18,7 @@ _COMPARED_KINDS = ("number", "percent", "money", "date", "time", "years")
 def mixed_numerals(passage: Passage) -> Iterator[Violation]:
     """Find paragraphs with both Chinese and Arabic numerals.
 
-    Labels, and numbers up to ten in words, are ignored. If the house style writes two kinds of values in different numerals,
+    Labels, and Chinese numerals up to ten, are ignored. If the house style writes two kinds of values in different numerals,
     such as dates in figures and amounts in Chinese, a paragraph may contain both.
     """
     if not passage.language.is_chinese:

@@ -1,4 +1,4 @@
-"""Words with capitals from a typing error: THe, tHE."""
+"""Words with capitals from a typing error, such as THe and tHE."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotations that only one of two languages marks."""
+"""Quotations with quotation marks in only one of two languages."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def _violations(check: Check, document: CheckedDocument) -> Iterator[Violation]:
 def _without_overlaps(violations: Sequence[tuple[Check, Violation]]) -> Iterator[tuple[Check, Violation]]:
     """Yield the violations, but leave out each violation that overlaps an earlier violation of another check.
 
-    The order is the order of the table, in which checks of one language come before comparisons of languages. A violation that
+    Violations come in the order of the table, where checks of one language precede comparisons of languages. A violation that
     highlights a whole text is always yielded, and no other violation is left out because of it.
     """
     reported: dict[int, list[tuple[int, int, str]]] = {}  # start, end and code, keyed by the id() of the passage

@@ -85,7 +85,7 @@ def _compared_slots(passage: Passage, shared_names: set[str]) -> list[Slot]:
 
 
 def _state_value(slots: Sequence[Slot], slot: Slot) -> bool:
-    """Whether slots state the value of a slot; they may state a range as two values, its beginning and its end."""
+    """Whether one of the slots states the value of the given slot, or several slots state the beginning and end of its range."""
     if any(_are_equal(candidate, slot) for candidate in slots):
         return True
     ends = _range_ends(slot)

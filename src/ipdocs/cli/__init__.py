@@ -99,7 +99,7 @@ def _options(
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
-    # Most objects live until the command ends. A search for garbage, also at the end, would take a fifth of a short command.
+    # Most objects live until the command ends. Garbage collection, also at exit, would take a fifth of a short command.
     gc.set_threshold(500_000)
     try:
         run(app)

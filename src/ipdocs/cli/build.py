@@ -123,7 +123,7 @@ def check_layout(layout: str) -> None:
 
 
 def parse_names(text: str, choices: tuple[str, ...], option: str) -> list[str]:
-    """Return the comma-separated values of an option, without repetitions.
+    """Return the comma-separated values of an option that has a fixed set of choices.
 
     Raises:
         typer.BadParameter: a value is not one of the choices, or there is no value.

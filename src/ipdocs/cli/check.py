@@ -89,7 +89,7 @@ def _print_for_tools(findings: Sequence[Finding], as_sarif: bool) -> None:
 
 
 def _show_checks(as_json: bool) -> None:
-    """Print the table of checks, with their severities in the workspace of this folder."""
+    """Print the table of checks, with their severities in the workspace of the current folder."""
     from ipdocs.checks.rule_table import CHECKS
     from ipdocs.checks.run_rules import DEFAULT_SEVERITIES
     from ipdocs.checks.settings import severities

@@ -24,7 +24,7 @@ _PYTHON_TYPE = re.compile(r"<[\w\[\]| ]+>")
 
 
 def _with_plain_types(name: str, *, is_option: bool) -> str:
-    """Return a name from typer for help texts: an option with a plain word for its type, or an argument without its type."""
+    """Replace the Python type in the name of an option with a plain word, or remove it from the name of an argument."""
     return _PYTHON_TYPE.sub(lambda match: _TYPE_WORDS.get(match[0], "") if is_option else "", name).strip()
 
 

@@ -108,7 +108,7 @@ def report(findings: Iterable[Finding], *, as_json: bool = False, **results: Any
 
 
 def _print_findings(findings: list[Finding]) -> None:
-    """Print findings with their excerpts to standard error, in colour if the terminal has colours."""
+    """Print findings with their excerpts to standard error, in colour if the terminal supports it."""
     from rich.console import Console
 
     from ipdocs.cli.excerpts import styled_finding

@@ -53,7 +53,7 @@ def user_name(name: str) -> str:
 
 
 def checked_text(text: str, description: str) -> str:
-    """Return a text from the command line after a check that a source may contain its characters.
+    """Check that a source may contain the characters of a text from the command line, and return the text.
 
     Args:
         text: the text.
