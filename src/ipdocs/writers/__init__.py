@@ -17,10 +17,10 @@ def _write_docx(documents: Sequence[HtmlDocument], workspace: Workspace) -> list
     def write(document: HtmlDocument) -> WrittenFile:
         glyph_findings = _missing_glyph_findings(document, workspace)
         if document.word:
-            written = docx.write_from_template(document)
+            written_file = docx.write_from_template(document)
         else:
-            written = docx.write(document, workspace, document.letterhead, _page_numbers(document, workspace))
-        return WrittenFile(written.data, (*written.findings, *glyph_findings))
+            written_file = docx.write(document, workspace, document.letterhead, _page_numbers(document, workspace))
+        return WrittenFile(written_file.data, (*written_file.findings, *glyph_findings))
 
     return collect(write, documents)
 

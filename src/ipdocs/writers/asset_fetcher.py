@@ -11,8 +11,8 @@ from ipdocs.files.pictures.data_url import decode_data_url
 from ipdocs.files.pictures.picture import CleanPicture
 
 
-def asset_fetcher(assets: Mapping[str, CleanPicture], refused: list[str]) -> Any:
-    """Return a url_fetcher for WeasyPrint that serves data: URLs and the given assets, and adds all other URLs to `refused`.
+def asset_fetcher(assets: Mapping[str, CleanPicture], refused_urls: list[str]) -> Any:
+    """Return a url_fetcher for WeasyPrint that serves data: URLs and the given assets, and adds all other URLs to `refused_urls`.
 
     `assets` are keyed by name. WeasyPrint would embed any file: URL, so without this fetcher a document could read the
     computer's files.
@@ -26,7 +26,7 @@ def asset_fetcher(assets: Mapping[str, CleanPicture], refused: list[str]) -> Any
                 return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
             name = unquote(url)
             if name not in assets:
-                refused.append(name)
+                refused_urls.append(name)
                 raise ValueError(f"{name} is not an asset of the document")
             return URLFetcherResponse(url, assets[name].data, {"Content-Type": assets[name].media_type})
 

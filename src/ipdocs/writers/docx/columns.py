@@ -58,14 +58,14 @@ def fixed_layout_widths(columns: Sequence[TableColumn], width: float) -> list[fl
 
     Columns with a width in the stylesheet keep it, even if this makes the table wider; the other columns share the rest evenly.
     """
-    specified = [
+    specified_widths = [
         column.percent * width / 100 + column.sides if column.percent is not None else column.fixed for column in columns
     ]
-    unspecified_count = specified.count(None)
-    remaining = max(0.0, width - sum(column_width for column_width in specified if column_width is not None))
+    unspecified_count = specified_widths.count(None)
+    remaining_width = max(0.0, width - sum(column_width for column_width in specified_widths if column_width is not None))
     if not unspecified_count:
-        return [(column_width or 0.0) + remaining / len(specified) for column_width in specified]
-    return [remaining / unspecified_count if column_width is None else column_width for column_width in specified]
+        return [(column_width or 0.0) + remaining_width / len(specified_widths) for column_width in specified_widths]
+    return [remaining_width / unspecified_count if column_width is None else column_width for column_width in specified_widths]
 
 
 def _percent_width(column: TableColumn, width: float, default: float) -> float:

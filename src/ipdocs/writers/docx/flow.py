@@ -49,15 +49,14 @@ def write_block(node: etree._Element, container: Container, context: DocxContext
         story.break_page()
     if block_id := node.get("data-block"):
         context.bookmarks.add(bookmark_name(block_id), story, start)
-    if target := context.bookmarks.targets.get(node.get("id", "")):
-        context.bookmarks.add(target, story, start)
+    if target_name := context.bookmarks.targets.get(node.get("id", "")):
+        context.bookmarks.add(target_name, story, start)
 
 
 def _container_on_page(style: Style, container: Container, context: DocxContext) -> Container:
     """Return the container for a block on the named page of its style; in the body, a new page name begins a section.
 
-    The width is computed anew, because the outer container may belong to pages of
-    another width, such as landscape pages.
+    The width is computed again, because the outer container may belong to pages of another width, such as landscape pages.
     """
     story, page = container.story, style["page"]
     if not story.sections:
@@ -123,10 +122,10 @@ def write_rule(node: etree._Element, container: Container, context: DocxContext)
         return
     style = context.cascade.style(node)
     borders = [border(style, side) for side in ("top", "bottom")]
-    line = next((line for line in borders if line != "nil"), None)
-    if not line:
+    border_text = next((text for text in borders if text != "nil"), None)
+    if not border_text:
         return
     container.story.gap.add_margin(pixels(style["margin_top"], container.width))
     name, _ = requested_styles(node, container)
-    frames.add_line(line, style, container.content_box(style), context, name)
+    frames.add_line(border_text, style, container.content_box(style), context, name)
     container.story.gap.add_margin(pixels(style["margin_bottom"], container.width))

@@ -45,10 +45,12 @@ class Frame:
 
     def close(self) -> None:
         """End the box: set its borders and background on its paragraphs, or add thin paragraphs for the borders."""
-        has_sides = any(self._is_drawn(side) for side in ("left", "right"))
+        has_side_borders = any(self._is_drawn(side) for side in ("left", "right"))
         drawn_sides = [side for side in ("top", "bottom") if self._is_drawn(side)]
         is_empty = len(self.story.items) == self.start
-        separate_sides = [] if has_sides or is_empty else [side for side in drawn_sides if not self._can_carry_border(side)]
+        separate_sides = (
+            [] if has_side_borders or is_empty else [side for side in drawn_sides if not self._can_carry_border(side)]
+        )
         space_inside = self.story.gap.size()
         if "bottom" in separate_sides:
             self._add_bottom_line()
@@ -57,7 +59,7 @@ class Frame:
         elif padding := self._length("padding_bottom"):
             self.story.gap.add_padding(padding)
         self.story.gap.add_margin(self._length("margin_bottom"))
-        if has_sides:
+        if has_side_borders:
             self._enclose(space_inside)
         else:
             self._set_borders([side for side in drawn_sides if side not in separate_sides], space_inside)
@@ -93,12 +95,12 @@ class Frame:
     def _insert_top_line(self) -> None:
         """Insert a thin paragraph for the top border, on the same page as the paragraph below."""
         first_item = self.story.items[self.start]
-        line = _thin_paragraph(border(self.style, "top"), self.style, self._border_box(), self.context)
-        line.set_property("keepNext", "1")
+        line_paragraph = _thin_paragraph(border(self.style, "top"), self.style, self._border_box(), self.context)
+        line_paragraph.set_property("keepNext", "1")
         has_top_border = isinstance(first_item, StoryParagraph) and first_item.box_properties.get("pBdr/top")
         inset = 0.0 if has_top_border else first_item.inset
-        space_below = self.story.insert(self.start, line, self.space_outside)
-        line.space_after = max(0.0, space_below + self._length("padding_top") + inset - _MIN_LINE_HEIGHT / 15)
+        space_below = self.story.insert(self.start, line_paragraph, self.space_outside)
+        line_paragraph.space_after = max(0.0, space_below + self._length("padding_top") + inset - _MIN_LINE_HEIGHT / 15)
 
     def _enclose(self, space_inside: float) -> None:
         """Set borders and background on each paragraph; Word draws one box around paragraphs with equal borders and indents."""
@@ -149,9 +151,9 @@ class Frame:
 
 def add_line(border_text: str, style: Style, container: Container, context: DocxContext, name: str = "ip-rule") -> None:
     """Add a line across a container as the border of a thin paragraph, and subtract the paragraph's height from the gap below."""
-    thin = _thin_paragraph(border_text, style, container, context, name)
-    container.story.add(thin)
-    thin.needs_distinct_borders = is_merged_with_previous(container.story, -1)
+    line_paragraph = _thin_paragraph(border_text, style, container, context, name)
+    container.story.add(line_paragraph)
+    line_paragraph.needs_distinct_borders = is_merged_with_previous(container.story, -1)
     container.story.gap.add_padding(-_MIN_LINE_HEIGHT / 15)
 
 
@@ -161,5 +163,5 @@ def _thin_paragraph(
     base = context.paragraph_format(style, container)
     properties = {"spacing@line": str(_MIN_LINE_HEIGHT), "spacing@lineRule": "exact", "pBdr/top": border_text}
     paragraph_format = ParagraphFormat(base.paragraph | properties, base.run)
-    thin = StoryParagraph(name, paragraph_format, [], language=context.language(style).code)
-    return context.styles.request_style(thin)
+    line_paragraph = StoryParagraph(name, paragraph_format, [], language=context.language(style).code)
+    return context.styles.request_style(line_paragraph)

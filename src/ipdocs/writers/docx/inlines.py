@@ -88,7 +88,9 @@ def write_emphasis(node: etree._Element, builder: ParagraphBuilder, parent_forma
     write_contents(node, builder, inline_format(context.cascade.style(node), parent_format, context), context)
 
 
-def write_raised(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
+def write_superscript_or_subscript(
+    node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext
+) -> None:
     """Write superscript or subscript in the size of the surrounding text, since Word reduces the size by itself."""
     own_format = inline_format(context.cascade.style(node), parent_format, context)
     run = {key: value for key, value in own_format.run.items() if key != "position"}
@@ -120,8 +122,8 @@ def write_link(node: etree._Element, builder: ParagraphBuilder, parent_format: R
         hint = "begin the address with https://, mailto: or tel:"
         context.report("bad-link", f"the link to {address!r} is not allowed", node, hint)
         return
-    styled = with_character_style("Hyperlink", own_format, builder, context)
-    write_contents(node, builder, replace(styled, link=hyperlink), context)
+    link_format = with_character_style("Hyperlink", own_format, builder, context)
+    write_contents(node, builder, replace(link_format, link=hyperlink), context)
 
 
 def write_line_break(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:

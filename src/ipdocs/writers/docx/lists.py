@@ -72,10 +72,10 @@ def _levels(node: etree._Element, inner: Container, context: DocxContext) -> Ite
     """Yield the level of a list, then the level of the first nested list at each depth."""
     yield _level(node, inner, context)
     for child in node:
-        nested = next((block for block in child if block.tag in _LISTS), None) if child.tag == "li" else None
-        if nested is not None:
-            nested_box = inner.content_box(context.cascade.style(child)).content_box(context.cascade.style(nested))
-            yield from _levels(nested, replace(nested_box, list_depth=inner.list_depth + 1), context)
+        nested_list = next((block for block in child if block.tag in _LISTS), None) if child.tag == "li" else None
+        if nested_list is not None:
+            nested_box = inner.content_box(context.cascade.style(child)).content_box(context.cascade.style(nested_list))
+            yield from _levels(nested_list, replace(nested_box, list_depth=inner.list_depth + 1), context)
             return
 
 

@@ -30,6 +30,7 @@ _FORMATS = {
     "trad-chinese-formal": "ideographLegalTraditional",
     "simp-chinese-formal": "chineseLegalSimplified",
 }
+"""Word's number format for each CSS counter style."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,8 +135,10 @@ class DocxPackage:
         """Add a setting in the order of the schema, unless the file already has this setting."""
         if self.settings.find(qualified_name(tag)) is not None:
             return
-        preceding = [child for child in self.settings if _POSITIONS.get(str(child.tag), inf) < _POSITIONS[qualified_name(tag)]]
-        position = self.settings.index(preceding[-1]) + 1 if preceding else 0
+        preceding_settings = [
+            child for child in self.settings if _POSITIONS.get(str(child.tag), inf) < _POSITIONS[qualified_name(tag)]
+        ]
+        position = self.settings.index(preceding_settings[-1]) + 1 if preceding_settings else 0
         self.settings.insert(position, element(tag, *children, **attributes))
 
     def add_numbering(self, abstract_nums: list[etree._Element], nums: list[etree._Element]) -> None:
@@ -206,9 +208,9 @@ class DocxPackage:
         for part, root in self._roots.items():
             if not hasattr(part, "element"):
                 part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-        saved = io.BytesIO()
-        self.document.save(saved)
-        return write_package(unpack_trusted(saved.getvalue()))
+        buffer = io.BytesIO()
+        self.document.save(buffer)
+        return write_package(unpack_trusted(buffer.getvalue()))
 
 
 def start_package(document: Any = None) -> DocxPackage:
@@ -232,12 +234,12 @@ def _last_section(body: etree._Element) -> etree._Element | None:
         return None
     last_section = deepcopy(sections[-1])
     tags = (qualified_name("headerReference"), qualified_name("footerReference"))
-    present = {(reference.tag, reference.get(qualified_name("type"))) for reference in last_section.iterchildren(*tags)}
+    present_kinds = {(reference.tag, reference.get(qualified_name("type"))) for reference in last_section.iterchildren(*tags)}
     for section in sections[-2::-1]:
         for reference in section.iterchildren(*tags):
             kind = (reference.tag, reference.get(qualified_name("type")))
-            if kind not in present:
-                present.add(kind)
+            if kind not in present_kinds:
+                present_kinds.add(kind)
                 last_section.insert(0, deepcopy(reference))
     return last_section
 

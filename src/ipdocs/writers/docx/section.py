@@ -68,8 +68,8 @@ def page_stylesheet(section: etree._Element, html: HtmlDocument, cascade: Cascad
     pages = {"", *(page for stylesheet in html.stylesheets for page in page_names(stylesheet))}
     rules = []
     for page in sorted(pages):
-        oriented = _with_orientation(section, cascade.page_styles(page)[""])
-        size, margins = _numeric_attributes(oriented, "pgSz"), _numeric_attributes(oriented, "pgMar")
+        oriented_section = _with_orientation(section, cascade.page_styles(page)[""])
+        size, margins = _numeric_attributes(oriented_section, "pgSz"), _numeric_attributes(oriented_section, "pgMar")
         margin = " ".join(f"{abs(margins[side]) / 20}pt" for side in _SIDES)
         declarations = f"size: {size['w'] / 20}pt {size['h'] / 20}pt !important; margin: {margin} !important"
         rules.append(f"@page {page} {{ {declarations} }}")

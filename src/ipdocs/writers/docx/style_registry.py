@@ -89,14 +89,14 @@ class StyleRegistry:
         # The format and the language that own each name; no format owns Normal.
         owners: dict[str, tuple[object, str]] = {"Normal": (None, "")}
         # The name assigned to each combination of requested style, preferred style and format.
-        assigned: dict[tuple[str, str, object], str] = {}
+        assigned_names: dict[tuple[str, str, object], str] = {}
         for requested, key, paragraph in sorted(requests, key=priority):
             preferred = paragraph.preferred_style
             has_same_format = preferred in owners and owners[preferred][0] == key
-            name = preferred if has_same_format else assigned.get((requested, preferred, key))
+            name = preferred if has_same_format else assigned_names.get((requested, preferred, key))
             if name is None:
                 name = self._available_name(requested, paragraph.language, key, owners)
-                assigned[requested, preferred, key] = name
+                assigned_names[requested, preferred, key] = name
                 self._formats.setdefault(name, paragraph.format)
                 if name != requested:
                     self._bases[name] = requested

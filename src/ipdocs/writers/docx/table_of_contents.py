@@ -152,10 +152,10 @@ def _write_page_number(target: str, builder: ParagraphBuilder, link_format: RunF
 
 def _content_after(link: etree._Element, context: DocxContext) -> Sequence[tuple[str, Any]]:
     """Return the content after a link to a block: from the stylesheet, or by default dots and the page number."""
-    after = context.cascade.pseudo_style(link, "after")
-    if after is None or isinstance(after["content"], str):
+    after_style = context.cascade.pseudo_style(link, "after")
+    if after_style is None or isinstance(after_style["content"], str):
         return (("leader()", ("string", ".")), ("target-counter()", ""))
-    return tuple(after["content"])
+    return tuple(after_style["content"])
 
 
 def _leader(link: etree._Element, context: DocxContext) -> str:

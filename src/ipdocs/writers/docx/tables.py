@@ -116,23 +116,23 @@ class _Slot:
 
 def _slots(html_rows: list[_HtmlRow]) -> list[list[_Slot]]:
     """Return the slots of each row, including cells that reach into it from above; all rows have the same number of columns."""
-    continued: dict[int, _Slot] = {}  # slots that reach into the next row, keyed by column
+    continued_slots: dict[int, _Slot] = {}  # slots that reach into the next row, keyed by column
     rows: list[list[_Slot]] = []
     for html_row in html_rows:
         row: list[_Slot] = []
         own_slots = [_Slot(cell, _span(cell, "colspan"), _span(cell, "rowspan")) for cell in html_row.cells]
         column = 0
-        while own_slots or column in continued:
-            slot = continued.pop(column, None) or own_slots.pop(0)
+        while own_slots or column in continued_slots:
+            slot = continued_slots.pop(column, None) or own_slots.pop(0)
             row.append(slot)
             if slot.row_span > 1:
-                continued[column] = replace(slot, row_span=slot.row_span - 1, is_continuation=True)
+                continued_slots[column] = replace(slot, row_span=slot.row_span - 1, is_continuation=True)
             column += slot.column_span
         rows.append(row)
     column_count = max(sum(slot.column_span for slot in row) for row in rows)
     for row in rows:
-        if missing := column_count - sum(slot.column_span for slot in row):
-            row.append(_Slot(None, missing))
+        if missing_columns := column_count - sum(slot.column_span for slot in row):
+            row.append(_Slot(None, missing_columns))
     return rows
 
 
@@ -207,12 +207,12 @@ def _empty_cell(slot: _Slot, table: etree._Element, html_row: _HtmlRow, containe
     cell = StoryCell(Story(), slot.column_span, slot.row_span, is_continuation=slot.is_continuation)
     style = context.cascade.style(table if node is None else node)
     row_style = None if html_row.node is None else context.cascade.style(html_row.node)
-    collapsed = style["border_collapse"] == "collapse"
+    is_collapsed = style["border_collapse"] == "collapse"
     for side in SIDES:
-        row_border = border(row_style, side) if row_style and collapsed and side in {"top", "bottom"} else "nil"
+        row_border = border(row_style, side) if row_style and is_collapsed and side in {"top", "bottom"} else "nil"
         cell.borders[side] = "nil" if node is None else _wider_border(border(style, side), row_border)
         padding = 0.0 if node is None else pixels(style[f"padding_{side}"], container.width)
-        fraction = _BORDER_FRACTIONS[side] if collapsed else 1.0
+        fraction = _BORDER_FRACTIONS[side] if is_collapsed else 1.0
         cell.margins[side] = twips(padding + fraction * _border_width(cell.borders[side]))
     if node is not None:
         cell.background = background(style) or (background(row_style) if row_style else None)
@@ -300,9 +300,9 @@ def _keep_rows_together(table: StoryTable, style: Style) -> None:
             for item in cell.story.items:
                 if keeps_row and row is not table.rows[-1]:
                     last_paragraph(item).set_property("keepNext", "1")
-            if not keeps_row and _keeps_with_next(first := first_paragraph(cell.story.items[0])):
-                first.direct.pop("keepNext", None)
-                first.set_property("keepNext", "0")
+            if not keeps_row and _keeps_with_next(opening_paragraph := first_paragraph(cell.story.items[0])):
+                opening_paragraph.direct.pop("keepNext", None)
+                opening_paragraph.set_property("keepNext", "0")
 
 
 def _keeps_with_next(paragraph: StoryParagraph) -> bool:

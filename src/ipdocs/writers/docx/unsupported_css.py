@@ -192,7 +192,7 @@ def _is_supported(box: StyledBox, name: str) -> bool:
 
 
 def _place_description(name: str, box: StyledBox) -> str:
-    """Return the place where Word does not support a property, as the end of a sentence, or '' if Word supports it nowhere."""
+    """Return the place where a property is unsupported, such as " on <td>", or "" if it is unsupported everywhere."""
     if box.pseudo_element:
         return f" on ::{box.pseudo_element}"
     if box.kind in {"page", MARGIN_BOX}:

@@ -44,6 +44,6 @@ INLINES: dict[str, Callable[[etree._Element, ParagraphBuilder, RunFormat, DocxCo
     "img": pictures.write_picture,
     "span": footnotes.write_span,
     "strong": inlines.write_emphasis,
-    "sub": inlines.write_raised,
-    "sup": inlines.write_raised,
+    "sub": inlines.write_superscript_or_subscript,
+    "sup": inlines.write_superscript_or_subscript,
 }

@@ -103,7 +103,7 @@ def _context(html: HtmlDocument, workspace: Workspace, package: DocxPackage, pag
     typefaces = Typefaces(workspace, html.languages)
     body_style = cascade.style(html.body)
     language = language_properties(html.languages[0], html.languages)
-    normal = ParagraphFormat(
+    normal_format = ParagraphFormat(
         css_to_properties.paragraph_properties(body_style, html.languages[0], 0.0),
         css_to_properties.run_properties(body_style, html.languages[0], typefaces) | language,
     )
@@ -115,7 +115,7 @@ def _context(html: HtmlDocument, workspace: Workspace, package: DocxPackage, pag
         html=html,
         cascade=cascade,
         typefaces=typefaces,
-        styles=StyleRegistry(normal, package.style_ids()),
+        styles=StyleRegistry(normal_format, package.style_ids()),
         numbering=NumberingDefinitions(first_number=1 + highest_number),
         package=package,
         block_handlers=BLOCKS,

@@ -36,12 +36,14 @@ def write(html: HtmlDocument, session: Session) -> WrittenFile:
     The file is PDF/A-2a, or PDF/A-3a if the source is attached.
     """
     laid_out = lay_out(html, session)
-    written: WrittenFile = _session_module().write(laid_out, html.attachment)
+    written_file: WrittenFile = _session_module().write(laid_out, html.attachment)
     if not html.kept_pages:
-        return replace(written, page_count=laid_out.page_count)
+        return replace(written_file, page_count=laid_out.page_count)
     from ipdocs.writers.pdf.annex_pages import place_annexes
 
-    return WrittenFile(place_annexes(written.data, html.kept_pages, laid_out.anchors), written.findings, laid_out.page_count)
+    return WrittenFile(
+        place_annexes(written_file.data, html.kept_pages, laid_out.anchors), written_file.findings, laid_out.page_count
+    )
 
 
 def load() -> None:

@@ -98,15 +98,17 @@ def assign_characters(codes: Set[int], supported: Mapping[Face, frozenset[int]])
         codes: the code points of a text.
         supported: the code points that each face has, in order of preference.
     """
-    remaining, assigned = set(codes), {}
+    remaining_codes, assigned = set(codes), {}
     for face, face_codes in supported.items():
-        in_script = {code for code in remaining & face_codes if face.script == "latin" or code == 0x20 or is_chinese(code)}
-        assigned[face] = in_script
-        remaining -= in_script - {0x20}
+        script_codes = {
+            code for code in remaining_codes & face_codes if face.script == "latin" or code == 0x20 or is_chinese(code)
+        }
+        assigned[face] = script_codes
+        remaining_codes -= script_codes - {0x20}
     for face, face_codes in supported.items():
-        assigned[face] |= remaining & face_codes
-        remaining -= face_codes
-    return assigned, {code for code in remaining if not _is_invisible(code)}
+        assigned[face] |= remaining_codes & face_codes
+        remaining_codes -= face_codes
+    return assigned, {code for code in remaining_codes if not _is_invisible(code)}
 
 
 def glyph_findings(html: HtmlDocument, document_fonts: DocumentFonts) -> list[Finding]:
@@ -176,8 +178,8 @@ def iter_texts(element: HtmlElement, language: str = "") -> Iterator[tuple[HtmlE
 def _used_characters(html: HtmlDocument, built_in_css: str) -> dict[str, set[int]]:
     """Return the code points used in each language, keyed by tag, including characters that stylesheets may add."""
     sheets = built_in_css + "".join(sheet.text for sheet in html.stylesheets)
-    generated = GENERATED | set(map(ord, _OUTSIDE_ASCII.findall(sheets)))
-    codes_by_tag = {tag: set(generated) for tag in _language_tags(html)}
+    generated_codes = GENERATED | set(map(ord, _OUTSIDE_ASCII.findall(sheets)))
+    codes_by_tag = {tag: set(generated_codes) for tag in _language_tags(html)}
     changes_case = "text-transform" in sheets or "font-variant" in sheets
     for _, tag, text in iter_texts(html.root):
         codes_by_tag[tag].update(map(ord, text))

@@ -23,23 +23,24 @@ def number_lines(document: Any) -> None:
         footer = next(_footer_texts(page._page_box), None)
         if footer is None:
             continue
-        margin, line, text = footer
+        margin_box, line_box, text_box = footer
         right = page._page_box.content_box_x() - GAP
-        numbers = [
-            _number_box(str(number), baseline, right, line, text) for number, baseline in enumerate(_baselines(page._page_box), 1)
+        number_boxes = [
+            _number_box(str(number), baseline, right, line_box, text_box)
+            for number, baseline in enumerate(_baselines(page._page_box), 1)
         ]
-        page._page_box.children = [*page._page_box.children, margin.copy_with_children(numbers)]
+        page._page_box.children = [*page._page_box.children, margin_box.copy_with_children(number_boxes)]
 
 
 def _footer_texts(page: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield each text of a page's footer as its margin box, line and text box."""
-    for margin in page.children:
-        if isinstance(margin, boxes.MarginBox) and margin.at_keyword.startswith("@bottom"):
-            for line in margin.descendants():
-                if isinstance(line, boxes.LineBox):
-                    for text in line.descendants():
-                        if isinstance(text, boxes.TextBox):
-                            yield margin, line, text
+    """Yield each text of a page's footer as its margin box, line box and text box."""
+    for margin_box in page.children:
+        if isinstance(margin_box, boxes.MarginBox) and margin_box.at_keyword.startswith("@bottom"):
+            for line_box in margin_box.descendants():
+                if isinstance(line_box, boxes.LineBox):
+                    for text_box in line_box.descendants():
+                        if isinstance(text_box, boxes.TextBox):
+                            yield margin_box, line_box, text_box
 
 
 def _baselines(page: Any) -> list[float]:
@@ -64,16 +65,16 @@ def _has_text(line: Any) -> bool:
     return any(box.text.strip() and box.element_tag != "body::before" for box in texts)
 
 
-def _number_box(number: str, baseline: float, right: float, line: Any, text: Any) -> Any:
-    """Return a copy of a footer's line that has a number as its text.
+def _number_box(number: str, baseline: float, right: float, line_box: Any, text_box: Any) -> Any:
+    """Return a copy of a footer's line box that contains a copy of `text_box` with a number as its text.
 
     The number is on the given baseline and ends at the x position `right`.
     """
-    box = text.copy()
-    box.text = number
-    box.pango_layout, _, _, box.width, box.height, box.baseline = split_first_line(number, text.style, None, None, 0)
-    box.position_x = right - box.width
-    box.position_y = baseline - box.baseline
-    number_line = line.copy_with_children([box])
-    number_line.position_x, number_line.position_y = box.position_x, box.position_y
+    copy = text_box.copy()
+    copy.text = number
+    copy.pango_layout, _, _, copy.width, copy.height, copy.baseline = split_first_line(number, text_box.style, None, None, 0)
+    copy.position_x = right - copy.width
+    copy.position_y = baseline - copy.baseline
+    number_line = line_box.copy_with_children([copy])
+    number_line.position_x, number_line.position_y = copy.position_x, copy.position_y
     return number_line

@@ -100,7 +100,7 @@ def prepare(documents: Iterable[HtmlDocument], workspace: Workspace) -> Session:
 
 def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
     """Lay out a document of the session's batch in pages."""
-    refused: list[str] = []
+    refused_urls: list[str] = []
     document_fonts = subset_fonts(html, session.workspace, BASE.text + draft.STYLESHEET.text)
     font_config = weasy.font_configuration(tuple(document_fonts.files), tuple(document_fonts.families.items()))
     findings = [*glyph_findings(html, document_fonts), *_skipped_level_findings(html), *untagged_content_findings(html)]
@@ -116,11 +116,11 @@ def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
     if html.draft:
         draft.add_draft_class(root)
     with collect_records() as records, report_layout_errors(html):
-        document = weasy.Html(root, asset_fetcher(html.assets, refused)).render(
+        document = weasy.Html(root, asset_fetcher(html.assets, refused_urls)).render(
             font_config=font_config, counter_style=session.counters, stylesheets=sheets, presentational_hints=True
         )
-    findings += layout_findings(records, refused, _picture_locations(html), html.stylesheets)
-    findings += [_moved_note_finding(*moved) for moved in weasy.moved_notes(document)]
+    findings += layout_findings(records, refused_urls, _picture_locations(html), html.stylesheets)
+    findings += [_moved_note_finding(*moved_note) for moved_note in weasy.moved_notes(document)]
     if html.line_numbers:
         number_lines(document)
     weasy.mark_artifacts(document)
@@ -233,12 +233,12 @@ def _weasyprint_attachment(name: str, data: bytes, created: datetime) -> weasypr
 def _parse(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding]]:
     """Return a parsed stylesheet with its findings; each stylesheet is parsed once in a session."""
     if stylesheet not in session.sheets:
-        refused: list[str] = []
+        refused_urls: list[str] = []
         with collect_records() as records, report_stylesheet_errors([stylesheet]):
             css = weasyprint.CSS(
                 string=stylesheet.text,
                 base_url="asset:",
-                url_fetcher=asset_fetcher({}, refused),
+                url_fetcher=asset_fetcher({}, refused_urls),
                 counter_style=session.counters,
             )
         findings = [*stylesheet_findings(records, stylesheet.path), *unknown_family_findings(stylesheet)]

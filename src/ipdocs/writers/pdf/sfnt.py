@@ -20,9 +20,9 @@ def read_tables(data: bytes) -> Tables:
 
 def patch(table: bytes, offset: int, layout: str, *numbers: int) -> bytes:
     """Return a copy of a table with numbers written at an offset; `layout` is a format of `struct`."""
-    patched = bytearray(table)
-    struct.pack_into(layout, patched, offset, *numbers)
-    return bytes(patched)
+    patched_table = bytearray(table)
+    struct.pack_into(layout, patched_table, offset, *numbers)
+    return bytes(patched_table)
 
 
 def name_table(names: Mapping[int, str]) -> bytes:
@@ -42,8 +42,8 @@ def build_font(version: bytes, tables: Mapping[str, bytes]) -> bytes:
     header = version + struct.pack(">HHHH", count, 16 * power_of_two, power_of_two.bit_length() - 1, 16 * (count - power_of_two))
     body, offset = b"", 12 + 16 * count
     for tag, table in sorted(tables.items()):
-        padded = table + bytes(-len(table) % 4)
-        checksum = sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+        padded_table = table + bytes(-len(table) % 4)
+        checksum = sum(struct.unpack(f">{len(padded_table) // 4}L", padded_table)) & 0xFFFFFFFF
         header += struct.pack(">4sLLL", tag.encode("ascii"), checksum, offset + len(body), len(table))
-        body += padded
+        body += padded_table
     return header + body

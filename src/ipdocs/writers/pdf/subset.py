@@ -67,8 +67,8 @@ def subset(file: FontFile, codes: frozenset[int], *, latin: bool) -> bytes:
     request.unicode_set.update({*codes, 0x20})
     request.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.CFF_IDENTITY_CHARSET
     features = _LATIN_FEATURES if latin else _DASH_FEATURES if _DASH in codes else ()
-    dropped = _DROPPED if latin else (*_DROPPED, "GPOS", "GDEF") if features else (*_DROPPED, "GSUB", "GPOS", "GDEF")
-    request.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in dropped)
+    dropped_tables = _DROPPED if latin else (*_DROPPED, "GPOS", "GDEF") if features else (*_DROPPED, "GSUB", "GPOS", "GDEF")
+    request.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in dropped_tables)
     request.layout_feature_tag_set.clear()
     request.layout_feature_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in features)
     request.name_id_set.clear()

@@ -73,9 +73,9 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
         """
         if not self.families:
             raise LookupError("there is no font to set this text in")
-        requested = next((design for name in names for design in DESIGNS if name == f"ip-{design}"), DESIGNS[0])
-        same_design = [families for (design, _), families in self.families.items() if design == requested]
-        return self.families.get((requested, language)) or next(iter(same_design or self.families.values()))
+        requested_design = next((design for name in names for design in DESIGNS if name == f"ip-{design}"), DESIGNS[0])
+        families_of_design = [families for (design, _), families in self.families.items() if design == requested_design]
+        return self.families.get((requested_design, language)) or next(iter(families_of_design or self.families.values()))
 
 
 @lru_cache(maxsize=4)

@@ -46,7 +46,7 @@ def stylesheet_findings(records: Records, path: Path) -> list[Finding]:
 
 def layout_findings(
     records: Records,
-    refused: Sequence[str] = (),
+    refused_urls: Sequence[str] = (),
     locations: Mapping[str, Location | None] = MappingProxyType({}),
     sheets: Sequence[Stylesheet] = (),
 ) -> list[Finding]:
@@ -54,15 +54,15 @@ def layout_findings(
 
     Args:
         records: WeasyPrint's log records from the layout.
-        refused: the URLs that were not loaded; they are not also reported as broken pictures.
+        refused_urls: the URLs that were not loaded; they are not also reported as broken pictures.
         locations: the locations of pictures in the source, keyed by URL.
         sheets: the stylesheets, which may name further pictures.
     """
-    findings = [_refused_url_finding(url, locations, sheets) for url in dict.fromkeys(refused)]
+    findings = [_refused_url_finding(url, locations, sheets) for url in dict.fromkeys(refused_urls)]
     for record in records:
         message = record.getMessage()
         picture = _PICTURE.search(message)
-        if picture and picture[1] not in refused:
+        if picture and picture[1] not in refused_urls:
             message = f"the picture {picture[1]!r} cannot be shown in the PDF"
             findings.append(Finding("bad-picture", message, locations.get(picture[1]), "save it as PNG or JPEG"))
         elif reports_missing_glyph(record):
