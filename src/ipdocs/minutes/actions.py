@@ -97,11 +97,11 @@ def follow_ups(
     Raises:
         IpdocsError: a source cannot be opened, has gaps, or may not be released.
     """
-    latest: dict[tuple[str, str], FollowUp] = {}
+    latest_actions: dict[tuple[str, str], FollowUp] = {}
     by_source = collect(lambda path: [*_read_actions(path, on, code, public, on_finding)], sources)
     for action in sorted(chain.from_iterable(by_source), key=lambda action: action.meeting_date):
-        latest[action.committee, action.reference] = action
-    return sorted(latest.values(), key=lambda action: (action.committee, _reference_numbers(action.reference)))
+        latest_actions[action.committee, action.reference] = action
+    return sorted(latest_actions.values(), key=lambda action: (action.committee, _reference_numbers(action.reference)))
 
 
 def _reference_numbers(reference: str) -> tuple[int, ...]:

@@ -117,10 +117,10 @@ def make_pack(
     contents = {file.name: file.data for file in files} | {new_manifest.archive_name: archive, new_manifest.name: manifest_data}
     new_files = {folder / name: data for name, data in contents.items()}
     with locked(folder):
-        planned = plan_folder(folder, new_manifest, merge=False, unlisted=(new_manifest.archive_name,))
-        place(new_files, planned.obsolete)
+        plan = plan_folder(folder, new_manifest, merge=False, unlisted=(new_manifest.archive_name,))
+        place(new_files, plan.obsolete)
     findings = [*document.findings, *warnings, *(finding for output in outputs for finding in output.findings)]
-    return Pack((*new_files,), tuple(in_order([*findings, *planned.findings])))
+    return Pack((*new_files,), tuple(in_order([*findings, *plan.findings])))
 
 
 def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None = None, *, public: bool = False) -> Pack:
@@ -160,25 +160,26 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     )
     new_files = {out / output.path: output.data for output in outputs}
     with locked(folder):
-        planned = plan_folder(folder, new_manifest, merge=True)
-        place(new_files | {folder / new_manifest.name: manifest.serialise(planned.manifest)}, planned.obsolete)
+        plan = plan_folder(folder, new_manifest, merge=True)
+        place(new_files | {folder / new_manifest.name: manifest.serialise(plan.manifest)}, plan.obsolete)
     findings = [*document.findings, *(finding for output in outputs for finding in output.findings)]
-    return Pack((*new_files, folder / new_manifest.name), tuple(in_order([*findings, *planned.findings])))
+    return Pack((*new_files, folder / new_manifest.name), tuple(in_order([*findings, *plan.findings])))
 
 
-def select_pack(source: Source, recorded: Manifest, soffice: str | None = None) -> tuple[Source, Sequence[Part]]:
+def select_pack(source: Source, recorded_manifest: Manifest, soffice: str | None = None) -> tuple[Source, Sequence[Part]]:
     """Return the source and the parts of a pack that is recorded in a manifest, for verification."""
-    editions = tuple(dict.fromkeys("+".join(entry.languages) for entry in recorded.files if entry.layout))
-    selected, parts, _ = _select_content(source, BuildRequest(editions=editions), soffice, public=recorded.kind == "public")
-    return selected, parts
+    editions = tuple(dict.fromkeys("+".join(entry.languages) for entry in recorded_manifest.files if entry.layout))
+    public = recorded_manifest.kind == "public"
+    selected_source, parts, _ = _select_content(source, BuildRequest(editions=editions), soffice, public=public)
+    return selected_source, parts
 
 
-def select_extracts(source: Source, recorded: Manifest) -> tuple[Source, Sequence[Part]]:
+def select_extracts(source: Source, recorded_manifest: Manifest) -> tuple[Source, Sequence[Part]]:
     """Return the source and the parts of the extracts that are recorded in a manifest, for verification."""
-    selected = public_version(source) if recorded.kind == "public-extract" else source
-    items = dict.fromkeys(entry.part.removeprefix("item-") for entry in recorded.files)
+    selected_source = public_version(source) if recorded_manifest.kind == "public-extract" else source
+    items = dict.fromkeys(entry.part.removeprefix("item-") for entry in recorded_manifest.files)
     parts = [item_part(item) for item in items]
-    return selected, [public_part(part) for part in parts] if recorded.kind == "public-extract" else parts
+    return selected_source, [public_part(part) for part in parts] if recorded_manifest.kind == "public-extract" else parts
 
 
 def _refuse_unreleasable(source: Source, out: Path, item: str = "") -> None:

@@ -87,8 +87,8 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
     findings: list[Finding] = []
     for first, second in combinations(changes, 2):
         for (keys, language), text in first.texts.items():
-            if (other := second.texts.get((keys, language), text)) != text:
-                difference = shorten_marked(mark_differences(text, other))
+            if (other_text := second.texts.get((keys, language), text)) != text:
+                difference = shorten_marked(mark_differences(text, other_text))
                 message = f"the {language} text of '{places[keys].name}' is changed in two ways: “{difference:.200}”"
                 findings.append(_text_conflict_finding(message, places[keys], language, "the last file wins"))
     for change, other_change in permutations(changes, 2):

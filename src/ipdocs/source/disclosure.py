@@ -201,12 +201,12 @@ def _parts_of_restricted_items(minutes: Minutes, withheld: Restrictions) -> Iter
 
 def _unnamed_offices(minutes: Minutes, withheld: Restrictions) -> Iterator[tuple[Keys, str]]:
     """Yield the keys of offices that no open part names."""
-    named = {attendee.office for _, attendee in attendees(minutes.attendance)} if minutes.attendance else set()
+    named_offices = {attendee.office for _, attendee in attendees(minutes.attendance)} if minutes.attendance else set()
     for index, block in enumerate(minutes.body):
         if ("body", index) not in withheld:
-            named.update(block.item.presenters if isinstance(block, ItemBlock) else ())
-            named.update(block.action.owner if isinstance(block, Action) else ())
-    yield from ((("offices", str(name)), "no open part names it") for name in minutes.offices if name not in named)
+            named_offices.update(block.item.presenters if isinstance(block, ItemBlock) else ())
+            named_offices.update(block.action.owner if isinstance(block, Action) else ())
+    yield from ((("offices", str(name)), "no open part names it") for name in minutes.offices if name not in named_offices)
 
 
 def _unreferenced_notes_and_facts(minutes: Minutes, withheld: Restrictions) -> Iterator[tuple[Keys, str]]:

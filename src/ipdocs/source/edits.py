@@ -26,7 +26,7 @@ def splice(file: SourceText, edits: Iterable[Edit], start: int = 0, end: int | N
     position = start
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < position or edit.end < edit.start:
-            raise ValueError(f"the edit at {edit.start} overlaps the one before it")
+            raise ValueError(f"the edit at {edit.start} overlaps the edit before it")
         parts += [file.text[position : edit.start], edit.text]
         position = edit.end
     return "".join([*parts, file.text[position:end]])

@@ -60,7 +60,7 @@ class _RefusedError(Exception):
 
 
 def find_expressions(text: str) -> tuple[list[ExpressionSpan], list[MarkupProblem]]:
-    """Return the expressions in a text in order, and the problems with invalid expressions and other Jinja markup."""
+    """Return the expressions in the order of the text, and the problems with invalid expressions and other Jinja markup."""
     spans: list[ExpressionSpan] = []
     problems: list[MarkupProblem] = []
     position = 0

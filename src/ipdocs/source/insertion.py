@@ -38,14 +38,14 @@ def language_insertions(file: SourceText, root: Node, languages: Iterable[str]) 
     node = node_at(root, ("languages",))
     if not isinstance(node, Sequence):
         raise TypeError("the languages of this source are not a list")
-    known = {item.text for item in node.items if isinstance(item, Scalar)}
-    new = [language for language in dict.fromkeys(languages) if language not in known]
-    last = node.items[-1]
-    if new and node.flow:
-        yield Edit(last.end, last.end, "".join(f", {language}" for language in new))
-    elif new:
-        indent, end = " " * (file.locate(node.start).column - 1), file.line_end(last.end)
-        yield Edit(end, end, "".join(f"{file.newline}{indent}- {language}" for language in new))
+    known_languages = {item.text for item in node.items if isinstance(item, Scalar)}
+    new_languages = [language for language in dict.fromkeys(languages) if language not in known_languages]
+    last_item = node.items[-1]
+    if new_languages and node.flow:
+        yield Edit(last_item.end, last_item.end, "".join(f", {language}" for language in new_languages))
+    elif new_languages:
+        indent, end = " " * (file.locate(node.start).column - 1), file.line_end(last_item.end)
+        yield Edit(end, end, "".join(f"{file.newline}{indent}- {language}" for language in new_languages))
 
 
 def double_quoted(text: str) -> str:
@@ -82,14 +82,15 @@ def _wrap(text: str) -> list[str]:
 
 def _units_in_line(units: list[str]) -> int:
     """Return how many units fit in the next line, which should end after a clause or an expression."""
-    width, fitting, clause_end = 0, 0, 0
+    width, fitting_count, count_to_clause_end = 0, 0, 0
     for count, unit in enumerate(units, 1):
         width += sum(1 if character.isascii() else 2 for character in unit)
-        if width > WIDTH and fitting:
-            return clause_end or fitting
+        if width > WIDTH and fitting_count:
+            return count_to_clause_end or fitting_count
         if count == len(units) or _may_break(unit[-1], units[count][0]):
-            fitting = count
-            clause_end = count if (unit[-1] in _CLOSING_PUNCTUATION or unit.endswith("}}")) and width > WIDTH / 2 else clause_end
+            fitting_count = count
+            if width > WIDTH / 2 and (unit[-1] in _CLOSING_PUNCTUATION or unit.endswith("}}")):
+                count_to_clause_end = count
     return len(units)
 
 

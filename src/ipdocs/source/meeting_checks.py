@@ -46,11 +46,11 @@ def _reference_findings(minutes: Minutes) -> Iterator[Finding]:
         yield from _unknown_name_findings("office", [attendee.office] if attendee.office else [], offices)
 
 
-def _unknown_name_findings(kind: str, names: Iterable[Text], known: Iterable[str]) -> Iterator[Finding]:
+def _unknown_name_findings(kind: str, names: Iterable[Text], known_names: Iterable[str]) -> Iterator[Finding]:
     for name in names:
-        if name not in set(known):
-            similar = nearest(name, known)
-            choices = f"write one of {', '.join(sorted(known))}" if known else f"add it under `{_KEYS[kind]}:`"
+        if name not in set(known_names):
+            similar = nearest(name, known_names)
+            choices = f"write one of {', '.join(sorted(known_names))}" if known_names else f"add it under `{_KEYS[kind]}:`"
             hint = f"did you mean {similar}?" if similar else choices
             yield Finding(f"unknown-{kind}", f"there is no {kind} '{name}'", name.locate(), hint)
 

@@ -122,21 +122,21 @@ def _list_findings(source: SourceNodes, keys: Keys, parent: dict[str, Any], earl
             yield from _list_findings(source, (*keys, "list", "items", index), item, earlier_lists)
 
 
-def undefined_name_findings(text: Text, content: Iterable[Inline], known: DefinedNames) -> Iterator[Finding]:
+def undefined_name_findings(text: Text, content: Iterable[Inline], names: DefinedNames) -> Iterator[Finding]:
     """Yield findings on references in a text to names that the source does not define."""
     for part in content:
         match part:
             case Expression():
-                yield from _expression_findings(text, part, known)
-            case NoteReference() if part.name not in known.notes:
+                yield from _expression_findings(text, part, names)
+            case NoteReference() if part.name not in names.notes:
                 location = text.locate(part.offset, len(part.name) + 3)
-                hint = _suggestion(part.name, known.notes, "use one of the footnotes") or "write it under `footnotes:`"
+                hint = _suggestion(part.name, names.notes, "use one of the footnotes") or "write it under `footnotes:`"
                 yield Finding("undefined-note", f"there is no footnote '{part.name}'", location, hint)
             case Emphasis():
-                yield from undefined_name_findings(text, part.content, known)
+                yield from undefined_name_findings(text, part.content, names)
             case Anchor():
-                yield from _target_findings(text, part, known)
-                yield from undefined_name_findings(text, (*part.href, *part.content), known)
+                yield from _target_findings(text, part, names)
+                yield from undefined_name_findings(text, (*part.href, *part.content), names)
 
 
 def misplaced_note_findings(text: Text, content: Iterable[Inline], noun: str) -> Iterator[Finding]:
@@ -151,11 +151,11 @@ def misplaced_note_findings(text: Text, content: Iterable[Inline], noun: str) ->
                 yield from misplaced_note_findings(text, part.content, noun)
 
 
-def _expression_findings(text: Text, expression: Expression, known: DefinedNames) -> Iterator[Finding]:
+def _expression_findings(text: Text, expression: Expression, names: DefinedNames) -> Iterator[Finding]:
     offset = expression.offset + expression.source.index(expression.name)
-    if expression.name not in known.values:
+    if expression.name not in names.values:
         location = text.locate(offset, len(expression.name))
-        hint = _suggestion(expression.name, known.values, "use one of the facts") or "state it under `facts:`"
+        hint = _suggestion(expression.name, names.values, "use one of the facts") or "state it under `facts:`"
         yield Finding("undefined-fact", f"there is no fact '{expression.name}'", location, hint)
     for call in expression.filters:
         if call.name not in FILTERS:
@@ -165,32 +165,32 @@ def _expression_findings(text: Text, expression: Expression, known: DefinedNames
             yield Finding("unknown-filter", f"there is no filter '{call.name}'", location, suggestion)
 
 
-def _target_findings(text: Text, anchor: Anchor, known: DefinedNames) -> Iterator[Finding]:
+def _target_findings(text: Text, anchor: Anchor, names: DefinedNames) -> Iterator[Finding]:
     """Yield a finding on a link to an unknown block, or to an expression that is not an address."""
     match anchor.href:
-        case (Plain(target),) if target.startswith("#") and target[1:] not in known.targets:
+        case (Plain(target),) if target.startswith("#") and target[1:] not in names.targets:
             location = text.locate(text.find(f"({target}") + 1, len(target))
-            hint = _suggestion(target[1:], known.targets, "use one of the ids")
+            hint = _suggestion(target[1:], names.targets, "use one of the ids")
             message = (
-                f"'{target[1:]}' is a block of footnotes" if target[1:] in known.ids else f"no block has the id '{target[1:]}'"
+                f"'{target[1:]}' is a block of footnotes" if target[1:] in names.ids else f"no block has the id '{target[1:]}'"
             )
             yield Finding("bad-link", message, location, hint)
-        case (Expression() as first, *_) if first.name in known.values and not _is_address(first, known):
+        case (Expression() as first, *_) if first.name in names.values and not _is_address(first, names):
             location = text.locate(first.offset, len(first.source))
             hint = "add the link under `facts:`, and write [words]({{ name | address }})"
             yield Finding("bad-link", f"{first.source} is not an address", location, hint)
 
 
-def _is_address(expression: Expression, known: DefinedNames) -> bool:
+def _is_address(expression: Expression, names: DefinedNames) -> bool:
     """Whether an expression gives the address of a link fact; the address itself is checked with the fact."""
     parts = (*expression.attributes, *(call.name for call in expression.filters))
-    return expression.name in known.links and parts in (("href",), ("address",))
+    return expression.name in names.links and parts in (("href",), ("address",))
 
 
 def _suggestion(name: str, choices: Iterable[str], introduction: str) -> str | None:
     """Return a hint that names the most similar choice or lists all choices, or None if there are no choices."""
-    known = sorted(choices)
-    similar = nearest(name, known)
+    sorted_choices = sorted(choices)
+    similar = nearest(name, sorted_choices)
     if similar:
         return f"did you mean {similar}?"
-    return f"{introduction} {', '.join(known)}" if known else None
+    return f"{introduction} {', '.join(sorted_choices)}" if sorted_choices else None

@@ -120,13 +120,13 @@ def validate_record(source: SourceNodes, model: type[Model], languages: list[str
 
 def _findings(source: SourceNodes, problems: list[dict[str, Any]]) -> Iterator[Finding]:
     """Yield the findings for the errors of pydantic; a misspelt required key is reported once, not also as missing."""
-    misspelt = set()
+    misspelt_keys = set()
     for problem in problems:
         if problem["type"] == "extra_forbidden":
             *parents, key = problem["loc"]
-            misspelt.add((*parents, nearest(str(key), _unused_keys(source, _keys(source, problem["loc"])))))
+            misspelt_keys.add((*parents, nearest(str(key), _unused_keys(source, _keys(source, problem["loc"])))))
     for problem in problems:
-        if problem["type"] != "missing" or problem["loc"] not in misspelt:
+        if problem["type"] != "missing" or problem["loc"] not in misspelt_keys:
             finding = _finding(source, problem)
             yield replace(finding, hint=_restriction_hint(problem["loc"][0])) if _is_misplaced_restriction(problem) else finding
 
@@ -193,9 +193,11 @@ def _keys(source: SourceNodes, loc: Keys) -> Keys:
 
 def _unknown_key(source: SourceNodes, keys: Keys, location: Location) -> Finding:
     """Return the finding for an unknown key, which suggests the most similar key or lists the allowed keys."""
-    unused = _unused_keys(source, keys)
-    similar = nearest(str(keys[-1]), unused)
-    choices = f"you can add {', '.join(unused)}" if len(unused) < 9 else "run `ipdocs schema KIND` for a list of all keys"
+    unused_keys = _unused_keys(source, keys)
+    similar = nearest(str(keys[-1]), unused_keys)
+    choices = (
+        f"you can add {', '.join(unused_keys)}" if len(unused_keys) < 9 else "run `ipdocs schema KIND` for a list of all keys"
+    )
     hint = f"did you mean {similar}?" if similar else choices
     return Finding("unknown-key", f"the key '{keys[-1]}' is not allowed here", location, hint)
 

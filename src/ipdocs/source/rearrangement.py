@@ -90,8 +90,8 @@ def reorder_blocks(file: SourceText, root: Node, edits: Sequence[Edit], order: S
         splice(file, part_edits, start, end) for part_edits, (start, end) in zip(edits_by_part, ranges, strict=True)
     )
     blank_lines = [part[len(part.rstrip("\r\n")) :] for part in parts if part]
-    reordered = [parts[index] for index in complete_order(order, len(parts)) if parts[index]]
-    body = "".join(part.rstrip("\r\n") + blank for part, blank in zip(reordered, blank_lines, strict=True))
+    reordered_parts = [parts[index] for index in complete_order(order, len(parts)) if parts[index]]
+    body = "".join(part.rstrip("\r\n") + blank for part, blank in zip(reordered_parts, blank_lines, strict=True))
     return head + body + tail
 
 
@@ -110,12 +110,12 @@ def rearranged_values(
     items: Sequence[Any], entries: Sequence[NewEntry], removed_indices: Container[int], order: Sequence[int] = ()
 ) -> list[Any]:
     """Return the plain values of a list after insertions, removals and reordering."""
-    inserted: list[list[Any]] = [[] for _ in range(len(items) + 1)]
+    inserted_values: list[list[Any]] = [[] for _ in range(len(items) + 1)]
     for entry in entries:
-        inserted[min(entry.index, len(items))].append(entry.value)
-    values = list(inserted[0])
+        inserted_values[min(entry.index, len(items))].append(entry.value)
+    values = list(inserted_values[0])
     for index in complete_order(order, len(items)):
-        values += [*([] if index in removed_indices else [items[index]]), *inserted[index + 1]]
+        values += [*([] if index in removed_indices else [items[index]]), *inserted_values[index + 1]]
     return values
 
 

@@ -37,7 +37,7 @@ def asterisk(state: StateInline, silent: bool) -> bool:
 
 
 def newline(state: StateInline, silent: bool) -> bool:
-    """Parse a line break; line ends that are not line breaks were removed when the scalar was decoded."""
+    """Parse a line break; decoding the scalar has removed all other line ends."""
     if state.src[state.pos] != "\n":
         return False
     if not silent:

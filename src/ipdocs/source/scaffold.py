@@ -90,8 +90,8 @@ def new_workspace(folder: Path) -> list[Path]:
     starter = shipped_root() / "templates/_starters/workspace"
     files = sorted(path for path in starter.rglob("*") if path.is_file())
     targets = [folder / path.relative_to(starter) for path in files]
-    if existing := [path for path in targets if path.exists()]:
-        raise IpdocsError(map(_existing_file, existing))
+    if existing_paths := [path for path in targets if path.exists()]:
+        raise IpdocsError(map(_existing_file, existing_paths))
     place({target: path.read_bytes() for path, target in zip(files, targets, strict=True)})
     return targets
 

@@ -35,10 +35,10 @@ def _without_minutes(schema: Any) -> Any:
         return [_without_minutes(part) for part in schema if not (isinstance(part, dict) and part.get("$ref") in _MINUTES_REFS)]
     if not isinstance(schema, dict):
         return schema
-    reduced = {key: _without_minutes(value) for key, value in schema.items()}
-    if RESTRICTED in reduced.get("properties", ()):
-        del reduced["properties"][RESTRICTED]
-    return reduced
+    reduced_schema = {key: _without_minutes(value) for key, value in schema.items()}
+    if RESTRICTED in reduced_schema.get("properties", ()):
+        del reduced_schema["properties"][RESTRICTED]
+    return reduced_schema
 
 
 _MINUTES_REFS = frozenset(f"#/$defs/{BLOCKS[kind].__name__}" for kind in MINUTES_BLOCKS)
@@ -51,16 +51,16 @@ def _with_editor_values(schema: Any) -> Any:
         return [_with_editor_values(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    converted = _without_null({key: _with_editor_values(value) for key, value in schema.items()})
-    if "patternProperties" in converted:
-        converted["additionalProperties"] = False
-    choices = [converted.pop("const")] if "const" in converted else converted.get("enum", [])
+    converted_schema = _without_null({key: _with_editor_values(value) for key, value in schema.items()})
+    if "patternProperties" in converted_schema:
+        converted_schema["additionalProperties"] = False
+    choices = [converted_schema.pop("const")] if "const" in converted_schema else converted_schema.get("enum", [])
     if isinstance(choices, list) and choices:
-        converted.pop("type", None)
-        converted["enum"] = [*choices, *(_YAML_VALUES[choice] for choice in choices if choice in _YAML_VALUES)]
-    elif converted.get("type") == "string" and not {"minLength", "pattern"} & converted.keys():
-        converted["type"] = ["string", "number"]
-    return converted
+        converted_schema.pop("type", None)
+        converted_schema["enum"] = [*choices, *(_YAML_VALUES[choice] for choice in choices if choice in _YAML_VALUES)]
+    elif converted_schema.get("type") == "string" and not {"minLength", "pattern"} & converted_schema.keys():
+        converted_schema["type"] = ["string", "number"]
+    return converted_schema
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def to_display_text(parts: Segment) -> str:
 
 
 def codes(parts: Segment) -> list[Code]:
-    """Return the codes in a segment in order."""
+    """Return the codes of a segment, in the order of the text."""
     return [part for part in parts if isinstance(part, Code)]
 
 
@@ -148,19 +148,19 @@ def number_codes(source: Segment, target: Segment | None) -> tuple[list[tuple[st
     return source_codes, list(_with_ids(codes(target or ()), source_codes))
 
 
-def _with_ids(segment_codes: list[Code], known: list[tuple[str, Code]]) -> Iterator[tuple[str, Code]]:
-    """Yield each code with its id: the id of the corresponding code in `known`, or the next unused number."""
-    unused = [pair for pair in known if pair[1].role != "close"]
-    last_number = len(unused)
+def _with_ids(segment_codes: list[Code], known_codes: list[tuple[str, Code]]) -> Iterator[tuple[str, Code]]:
+    """Yield each code with its id: the id of the corresponding code in `known_codes`, or the next unused number."""
+    unused_pairs = [pair for pair in known_codes if pair[1].role != "close"]
+    last_number = len(unused_pairs)
     open_ids: list[str] = []
     for code in segment_codes:
         if code.role == "close":
             yield open_ids.pop(), code
             continue
-        candidates = [pair for pair in unused if (pair[1].kind, pair[1].name) == (code.kind, code.name)]
+        candidates = [pair for pair in unused_pairs if (pair[1].kind, pair[1].name) == (code.kind, code.name)]
         if candidates:
             chosen = next((pair for pair in candidates if pair[1].data == code.data), candidates[0])
-            unused.remove(chosen)
+            unused_pairs.remove(chosen)
             code_id = chosen[0]
         else:
             last_number += 1
@@ -186,22 +186,22 @@ def resolve_codes(returned: ReturnedSegment, source: Segment, target: Segment | 
     """
     source_codes, target_codes = number_codes(source, target)
     codes_by_id = {(code_id, code.role): code for code_id, code in [*source_codes, *target_codes]}
-    known = {(code.kind, code.role, code.name) for code in codes_by_id.values()}
+    known_codes = {(code.kind, code.role, code.name) for code in codes_by_id.values()}
     parts: list[str | Code] = []
-    unknown: list[Ref] = []
+    unknown_references: list[Ref] = []
     for part in returned:
         if isinstance(part, Ref):
             code = codes_by_id.get((part.id, part.role))
         elif isinstance(part, Code):
-            code = part if (part.kind, part.role, part.name) in known else None
+            code = part if (part.kind, part.role, part.name) in known_codes else None
         else:
             parts.append(part)
             continue
         if code is not None:
             parts.append(code)
         else:
-            unknown.append(part if isinstance(part, Ref) else Ref(part.data, part.role))
-    return join_words(tuple(parts)), unknown
+            unknown_references.append(part if isinstance(part, Ref) else Ref(part.data, part.role))
+    return join_words(tuple(parts)), unknown_references
 
 
 def tidy(parts: Segment) -> Segment:

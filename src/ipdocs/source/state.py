@@ -135,10 +135,10 @@ def with_choices(state: SourceState, choices: Sequence[Choice], path: Path) -> S
 
     Comments and other entries of the file stay. If there is no new choice, the text of the file does not change at all.
     """
-    merged = {(choice.source, choice.target, choice.text): choice for choice in (*state.choices, *choices)}
-    if tuple(merged.values()) == state.choices:
+    merged_choices = {(choice.source, choice.target, choice.text): choice for choice in (*state.choices, *choices)}
+    if tuple(merged_choices.values()) == state.choices:
         return state
-    entries = [{name: value for name, value in asdict(choice).items() if value} for choice in merged.values()]
+    entries = [{name: value for name, value in asdict(choice).items() if value} for choice in merged_choices.values()]
     return parse_state(_with_entry(state.text, "choices", entries), path)
 
 
@@ -147,11 +147,11 @@ def with_bases(state: SourceState, bases: Mapping[tuple[str, str], Basis], path:
 
     Comments and other entries of the file stay. If nothing is new, the text of the file does not change at all.
     """
-    merged = {**state.bases, **bases}
-    if merged == state.bases:
+    merged_bases = {**state.bases, **bases}
+    if merged_bases == state.bases:
         return state
     entries: dict[str, dict[str, Any]] = {}
-    for (block, language), basis in merged.items():
+    for (block, language), basis in merged_bases.items():
         values = {
             "from": basis.source,
             "texts": list(basis.texts),

@@ -130,10 +130,10 @@ def _new_entries(nodes: SourceNodes, insertions: Sequence[Insertion]) -> Iterato
 def _expected_values(data: Any, changes: SourceChanges, entries: Sequence[NewEntry]) -> Any:
     """Return the plain values that a source must have after the changes."""
     data = _copy(data)
-    removed = [(keys[:-1], keys[-1]) for keys in changes.removals]  # the keys of the list, and the index
+    removed_entries = [(keys[:-1], keys[-1]) for keys in changes.removals]  # the keys of the list, and the index
     keys_of_changed_lists = {
         *(entry.keys for entry in entries),
-        *(keys for keys, _ in removed),
+        *(keys for keys, _ in removed_entries),
         *([BODY] if changes.order else []),
     }
     lists = {keys: _value_at(data, keys) for keys in keys_of_changed_lists}
@@ -144,7 +144,7 @@ def _expected_values(data: Any, changes: SourceChanges, entries: Sequence[NewEnt
         texts[language] = text
     for keys, values in lists.items():
         new_entries = [entry for entry in entries if entry.keys == keys]
-        removed_indices = [int(index) for list_keys, index in removed if list_keys == keys]
+        removed_indices = [int(index) for list_keys, index in removed_entries if list_keys == keys]
         values[:] = rearranged_values(values, new_entries, removed_indices, changes.order if keys == BODY else ())
     return data
 

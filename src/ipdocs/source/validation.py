@@ -177,20 +177,20 @@ def _block_count_findings(source: SourceNodes) -> Iterator[Finding]:
 def _languages(source: SourceNodes) -> tuple[str, ...]:
     """Return the known languages among the entries of `languages` in a source."""
     names = source.data.get("languages")
-    known = source.context["languages"]
-    return tuple(name for name in names if isinstance(name, Text) and name in known) if isinstance(names, list) else ()
+    known_languages = source.context["languages"]
+    return tuple(name for name in names if isinstance(name, Text) and name in known_languages) if isinstance(names, list) else ()
 
 
 def _gap_findings(source: SourceNodes, source_languages: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the findings on missing, unused and draft texts."""
     for keys, texts in source.texts():
-        expected = _expected_languages(source, keys, source_languages)
-        missing = [name for name in expected if name not in texts]
-        if texts and missing:
-            message = f"this {_noun(keys)} has no {' or '.join(missing)} text"
+        expected_languages = _expected_languages(source, keys, source_languages)
+        missing_languages = [name for name in expected_languages if name not in texts]
+        if texts and missing_languages:
+            message = f"this {_noun(keys)} has no {' or '.join(missing_languages)} text"
             yield Finding("missing-translation", message, source.locate_key(keys), "write it, or build with --draft")
-        for name in texts.keys() - set(expected) & set(source_languages) if expected else ():
-            message = f"this {name} text is never used: the text is for {' and '.join(expected)} only"
+        for name in texts.keys() - set(expected_languages) & set(source_languages) if expected_languages else ():
+            message = f"this {name} text is never used: the text is for {' and '.join(expected_languages)} only"
             yield Finding("unused-text", message, texts[name].locate(), "delete it, or change `only:` or `absent:`")
         for text in texts.values():
             if source_languages and len(text) <= MAX_TEXT and (start := text.find(MARK_START)) >= 0:
@@ -199,7 +199,7 @@ def _gap_findings(source: SourceNodes, source_languages: tuple[str, ...]) -> Ite
 
 def _text_findings(source: SourceNodes, implicit_facts: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the findings on the length, markup and references of texts."""
-    known = defined_names(source, implicit_facts)
+    names = defined_names(source, implicit_facts)
     for keys, texts in source.texts():
         if not texts:
             message = f"this {_noun(keys)} has no text in any language"
@@ -211,7 +211,7 @@ def _text_findings(source: SourceNodes, implicit_facts: tuple[str, ...]) -> Iter
                 continue
             content, findings = parse_with_findings(text)
             yield from findings
-            yield from undefined_name_findings(text, content, known)
+            yield from undefined_name_findings(text, content, names)
             if keys[0] == "facts" or "footnotes" in keys or keys[-1] == "alt":
                 yield from misplaced_note_findings(text, content, _noun(keys))
 
@@ -253,9 +253,9 @@ def _missing_value_findings(
             and inner
             and inner.keys() <= set(source.context["languages"])
         ):
-            missing = [name for name in source_languages if name not in inner]
-            if missing:
-                message = f"'{step}' has no {' or '.join(missing)} value"
+            missing_languages = [name for name in source_languages if name not in inner]
+            if missing_languages:
+                message = f"'{step}' has no {' or '.join(missing_languages)} value"
                 yield Finding("missing-value", message, source.locate_key(inner_keys), "write it, or one value for all languages")
         is_language = keys[-1:] and keys[-1] in _FIELDS_PER_LANGUAGE and step in source_languages
         yield from _missing_value_findings(source, inner, (str(step),) if is_language else source_languages, inner_keys)
