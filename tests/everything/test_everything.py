@@ -20,7 +20,7 @@ from ipdocs.minutes.pack import make_pack
 from ipdocs.minutes.parts import PACK_DOCUMENTS
 from ipdocs.model.blocks import BLOCKS, Withheld
 from ipdocs.model.document import Body, Document, Section
-from ipdocs.model.facts import KINDS, Quantity, Record
+from ipdocs.model.facts import FACT_TYPES, Quantity, Record
 from ipdocs.model.minutes import Minutes
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
@@ -95,7 +95,7 @@ def test_every_kind_of_block_has_an_example(documents: Sequence[Document]) -> No
 def test_every_type_of_fact_has_an_example(documents: Sequence[Document]) -> None:
     facts = [fact for document in documents for fact in document.facts.values()]
     there = {fact.kind if isinstance(fact, Quantity) else next(iter(type(fact).model_fields)) for fact in facts}
-    assert set(KINDS) - there == set()
+    assert set(FACT_TYPES) - there == set()
 
 
 def test_every_filter_has_an_example() -> None:
