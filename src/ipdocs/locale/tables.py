@@ -36,7 +36,7 @@ def read_table(path: Path, columns: Sequence[str]) -> list[TableRow]:
     Raises:
         IpdocsError: the file is not CSV, lacks a column, or has a row with too many cells.
     """
-    hint = "save it as CSV UTF-8"
+    hint = "save the table as CSV UTF-8"
     text = decode_utf8(read_bytes(path, MAX_BYTES), path, "bad-table", hint)
     table: list[tuple[int, list[str]]] = []
     try:

@@ -126,12 +126,12 @@ def _kept_page(page: AnnexPage, documents: Sequence[LocalisedDocument]) -> KeptP
 def _stamp_records(localised: LocalisedDocument, annex_pages: Sequence[AnnexPage]) -> list[SimpleNamespace]:
     """Return the data for each stamp in one language: the annex, the page, and the paper to which the annex belongs."""
     document = localised.document
-    by_id = {annex.id: annex for annex in document.annexes}
+    annexes_by_id = {annex.id: annex for annex in document.annexes}
     papers = {paper.annex: paper.number for paper in document.papers if paper.annex and paper.number}
     return [
         SimpleNamespace(
             name=page.name,
-            annex=by_id[page.annex],
+            annex=annexes_by_id[page.annex],
             number=page.number,
             count=page.count,
             first=page.number == 1,

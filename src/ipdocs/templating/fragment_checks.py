@@ -80,7 +80,7 @@ class _FragmentChecker:
             name = part.get("data-block", "")
             if not _NAME.fullmatch(name):
                 message = f"this top-level <{part.tag}> has no name, so it cannot be paired with other languages"
-                yield Finding("no-block-name", message, self.location_of(part), 'give it a name: data-block="…"')
+                yield Finding("no-block-name", message, self.location_of(part), 'give the element a name: data-block="…"')
             elif name in names:
                 message = f"two top-level elements have the name {name!r}"
                 hint = "give the block in the source another id, or the element in the template another data-block"
@@ -92,7 +92,7 @@ class _FragmentChecker:
         """Yield a finding if there is text between the top-level elements."""
         if words := " ".join((text or "").split()):
             message = f"the text {words[:60]!r} is outside all elements, so no layout shows it"
-            yield Finding("stray-text", message, self.location_of_words(words.split()[0]), 'put it in <p data-block="…">')
+            yield Finding("stray-text", message, self.location_of_words(words.split()[0]), 'put the text in <p data-block="…">')
 
     def block_findings(self, block: HtmlElement) -> Iterator[Finding]:
         """Yield findings about a block and its descendants."""
@@ -111,7 +111,11 @@ class _FragmentChecker:
         for name, value in element.attrib.items():
             name, value = str(name), str(value)
             if name not in ATTRIBUTES and not name.startswith(("data-", "aria-")):
-                hint = "style the element in the stylesheet by a class" if name == "style" else "delete the attribute"
+                hint = (
+                    "give the element a class, and style the class in the stylesheet"
+                    if name == "style"
+                    else "delete the attribute"
+                )
                 message = f"the attribute {name!r} is not supported"
                 yield Finding("unknown-attribute", message, self.location_of(element, name), hint)
             elif name in MAX_VALUES and not _is_number_up_to(value, MAX_VALUES[name]):
@@ -124,7 +128,9 @@ class _FragmentChecker:
                 )
             elif name == "href" and not _ADDRESS.match(value.strip()):
                 message = f"{value[:60]!r} is not a valid link"
-                yield Finding("bad-template", message, self.location_of(element, name), "begin it with https://, mailto: or #")
+                yield Finding(
+                    "bad-template", message, self.location_of(element, name), "begin the link with https://, mailto: or #"
+                )
         missing = [name for name in ("src", "alt") if name not in element.attrib]
         if element.tag == "img" and missing:
             message = f"this picture has no {' and no '.join(missing)}"

@@ -35,18 +35,18 @@ def tag_foreign_runs(body: HtmlElement, language: Language, workspace: Workspace
         workspace: the workspace, which defines the languages that the runs may be in.
     """
     by_tag, known_languages = languages_by_tag(workspace), languages(workspace).values()
-    chinese = [candidate for candidate in known_languages if candidate.is_chinese]
-    latin = next((candidate.tag for candidate in known_languages if not candidate.is_chinese), None)
+    chinese_languages = [candidate for candidate in known_languages if candidate.is_chinese]
+    latin_tag = next((candidate.tag for candidate in known_languages if not candidate.is_chinese), None)
 
     def chinese_tag(words: str) -> str | None:
-        matching = (candidate.tag for candidate in chinese if not wrong_script_characters(words, candidate))
-        return next(matching, chinese[0].tag if chinese else None)
+        matching = (candidate.tag for candidate in chinese_languages if not wrong_script_characters(words, candidate))
+        return next(matching, chinese_languages[0].tag if chinese_languages else None)
 
     def tag_runs(element: HtmlElement, outer_language: Language) -> None:
         element_language = by_tag.get(element.get("lang", ""), outer_language)
         for child in [*element]:
             tag_runs(child, element_language)
-        pattern, tag_of = (_LATIN, lambda words: latin) if element_language.is_chinese else (_CHINESE, chinese_tag)
+        pattern, tag_of = (_LATIN, lambda words: latin_tag) if element_language.is_chinese else (_CHINESE, chinese_tag)
         for child in [*element]:
             if child.tail and (parts := _split_at_runs(child.tail, pattern, tag_of)):
                 child.tail = parts[0]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 _NUMBER = re.compile(r"(?:[-+−–(]|HK|US|[$£€¥])*\d[\d,.\s]*(?:%|[\u4e00-\u9fff]{1,2})?\)?")
-"""A number with its currency or unit, such as HK$1,200, (3.9%) or 36 179宗."""
+"""Matches a number with its currency or unit, such as HK$1,200, (3.9%) or 36 179宗."""
 
 _NO_VALUE = frozenset({"", "-", "–", "—", "…"})
 """The texts of cells without a value."""

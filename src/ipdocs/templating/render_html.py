@@ -141,7 +141,7 @@ def missing_phrase_findings(document: LocalisedDocument) -> list[Finding]:
             "missing-phrase",
             f"the phrase {phrase!r} has no {document.language.code} translation",
             Location(Path(path)),
-            "translate it in this catalog",
+            "translate the phrase in this catalog",
         )
         for phrase in document.catalog.missing
     ]

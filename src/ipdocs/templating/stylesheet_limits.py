@@ -69,7 +69,7 @@ def stylesheet_limit_findings(text: str, path: Path) -> Iterator[Finding]:
         return
     if match := _REFUSED_CHARACTERS.search(text):
         location = Location(path, *line_and_column(text, match.start()))
-        yield Finding("control-character", f"{match[0]!r} is not allowed in a stylesheet", location, "delete it")
+        yield Finding("control-character", f"{match[0]!r} is not allowed in a stylesheet", location, "delete this text")
         return
     checker = _LimitChecker(path)
     checker.check_rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
@@ -202,7 +202,7 @@ class _LimitChecker:
                 self.check_number(token)
             elif token.type == "at-keyword":
                 message = f"the rule or declaration before @{token.value} is not finished"
-                self.report(token, "bad-style", message, "end it with ; or }")
+                self.report(token, "bad-style", message, f"end the rule or declaration before @{token.value} with ; or }}")
 
     def check_address(self, token: Any, address: str) -> None:
         """Report an address, unless it is a data: URL with a picture."""

@@ -1,4 +1,4 @@
-"""Recognise values in English text, with one pattern and a reader for each kind of match."""
+"""Recognise values in English text, with one pattern and a function for each kind of value."""
 
 from __future__ import annotations
 

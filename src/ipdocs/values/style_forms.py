@@ -1,4 +1,4 @@
-"""Return the forms that a house style prescribes for values."""
+"""The forms that a house style prescribes for values."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ def money_form(section: LanguageStyle, value: Money) -> Form:
     if pattern is None:
         raise CannotRender(
             f"the house style has no form for {value.currency}",
-            f"add one under `money`; there are forms for {', '.join(section.money)}",
+            f"add a form for {value.currency} under `money`; there are forms for {', '.join(section.money)}",
         )
     return Form("money", section.cldr, pattern, numerals(section, "money", value.amount), value.currency)
 
 
 def date_form(section: LanguageStyle, name: str) -> Form:
-    """Return the form for dates with a name such as full, day, month, year, today, issue_line or end_block."""
+    """Return a form for dates, named as in the house style: full, day, month, year, today, issue_line or end_block."""
     kind = "end_block" if name == "end_block" else "date"
     return Form("date", section.cldr, getattr(section.date, name), numerals(section, kind))
 
