@@ -131,7 +131,7 @@ def a_pdf_with_a_chinese_form_field_without_a_picture(folder: Path) -> Iterable[
 @produces("annex-timeout")
 def a_pdf_that_takes_too_long_to_draw(folder: Path) -> Iterable[Finding]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ipdocs.files.pdf.page_pictures._SECONDS", 0)
+        patch.setattr("ipdocs.files.pdf.page_pictures._BASE_SECONDS", 0)
         patch.setattr("ipdocs.files.pdf.page_pictures._SECONDS_PER_PAGE", 0.001)
         return annex(folder, "a.pdf", pdf(), public=True)
 

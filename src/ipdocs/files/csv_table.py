@@ -15,7 +15,7 @@ _FORMULA = re.compile(
 )
 """The beginning of a text that a spreadsheet might run as a formula (OWASP, CSV Injection)."""
 
-_QUOTED = re.compile(rf"'+(?:{_FORMULA.pattern})")
+_QUOTED_FORMULA = re.compile(rf"'+(?:{_FORMULA.pattern})")
 
 
 def begins_formula(text: str) -> bool:
@@ -28,12 +28,12 @@ def quote_formula(text: str) -> str:
 
     A formula that already has apostrophes before it gets another one, so that `unquote_formula` restores every text.
     """
-    return f"'{text}" if begins_formula(text) or _QUOTED.match(text) else text
+    return f"'{text}" if begins_formula(text) or _QUOTED_FORMULA.match(text) else text
 
 
 def unquote_formula(cell: str) -> str:
     """Remove the apostrophe that `quote_formula` has put before a text."""
-    return cell[1:] if _QUOTED.match(cell) else cell
+    return cell[1:] if _QUOTED_FORMULA.match(cell) else cell
 
 
 def write_csv(rows: Iterable[Sequence[str]], line_end: str = "\r\n") -> str:

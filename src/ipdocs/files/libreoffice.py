@@ -15,7 +15,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 TIMEOUT = 90.0
 """Maximum duration of a conversion, in seconds."""
 _PROBE_BYTES = 1_000_000
-"""The size in bytes of the file written to test whether the disk is full, in addition to twice the size of the Word file."""
+"""To test whether the disk is full, a file is written: twice the size of the Word file, plus this many bytes."""
 _INSTALL_HINT = "run `apt-get install --no-install-recommends libreoffice-writer-nogui`, or give the annex as PDF"
 _EXPORT_OPTIONS = {"UseTaggedPDF": "true", "ExportNotes": "false", "ExportFormFields": "false"}
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps(
@@ -45,7 +45,7 @@ def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: s
         data: The Word file.
         name: The name of the file, for findings.
         location: Where a source names the file, for findings.
-        soffice: The path of the program; None if LibreOffice is not installed.
+        soffice: The path of LibreOffice; None if LibreOffice is not installed.
         timeout: Maximum duration of the conversion, in seconds.
 
     Raises:

@@ -56,8 +56,8 @@ def write_spreadsheet(
     Args:
         title: The title of the sheet.
         rows: The texts of the cells; the first row is the heading, which stays visible while scrolling.
-        editable_column: The index of the only column that can be edited; all other columns are grey and locked. None locks
-            no column.
+        editable_column: The index of the only column that can be edited; all other columns are grey and locked. If it
+            is None, no column is locked.
         identifier: An identifier to store in the properties of the workbook.
         description: A description to store in the properties of the workbook.
 
@@ -185,7 +185,7 @@ def _read_rows(package: Package, column_count: int) -> tuple[str, list[tuple[str
     rows: list[tuple[str, ...]] = []
     findings: list[Finding] = []
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of formatting that it does not keep
+        warnings.simplefilter("ignore")  # openpyxl warns about formatting that it does not keep
         # The package is written again, so that openpyxl reads only the parts that were checked.
         data = BytesIO(write_package(package.parts))
         with closing(load_workbook(data, read_only=True, data_only=False, keep_links=False)) as book:

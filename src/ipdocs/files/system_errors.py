@@ -47,7 +47,7 @@ def cannot_read(path: Path | None, reason: str | OSError | ValueError, hint: str
 
 
 def system_error(error: OSError) -> IpdocsError:
-    """Return the error for an error of the operating system, located at the path that the system reports, if any."""
+    """Convert an OSError to an IpdocsError, located at the path that the system reports, if any."""
     name = error.filename2 or error.filename
     path = Path(name if isinstance(name, str) else name.decode("utf-8", "replace")) if isinstance(name, str | bytes) else None
     return cannot_write(path, error) if error.errno in WRITE_ERRORS else cannot_read(path, error)

@@ -101,7 +101,7 @@ def sweep(folder: Path) -> None:
 
 
 def _is_abandoned(entry: os.DirEntry[str]) -> bool:
-    """Whether a file or folder is a temporary one of a dead process, or an old temporary one from another computer."""
+    """Whether a file or folder is a temporary one left by a dead process or, long ago, by another computer."""
     match = _NAME.fullmatch(entry.name)
     if match is None:
         return False

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdocs.files.ooxml.bookmarks import LIMIT, bookmark_name
+from ipdocs.files.ooxml.bookmarks import MAX_LENGTH, bookmark_name
 
 Make = Callable[..., Any]
 SPACES = {
@@ -146,5 +146,7 @@ def test_block_is_spanned_by_its_bookmark(word: Make) -> None:
 @given(st.lists(st.from_regex(r"[a-z]{2}:[a-z0-9./-]{1,60}", fullmatch=True), unique=True))
 def test_bookmark_names_are_valid_and_unique(identifiers: list[str]) -> None:
     names = [bookmark_name(identifier) for identifier in identifiers]
-    assert all(name[0].isalpha() and name.replace("_", "a").isalnum() and name.isascii() and len(name) <= LIMIT for name in names)
+    assert all(
+        name[0].isalpha() and name.replace("_", "a").isalnum() and name.isascii() and len(name) <= MAX_LENGTH for name in names
+    )
     assert len({name.lower() for name in names}) == len(identifiers)

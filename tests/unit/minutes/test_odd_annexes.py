@@ -112,7 +112,7 @@ def billion_forms(pdf: pikepdf.Pdf) -> None:
 
 
 def test_a_page_that_takes_too_long_to_draw_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipdocs.files.pdf.page_pictures._SECONDS", 1)
+    monkeypatch.setattr("ipdocs.files.pdf.page_pictures._BASE_SECONDS", 1)
     monkeypatch.setattr("ipdocs.files.pdf.page_pictures._SECONDS_PER_PAGE", 1)
     pdf = plain_pdf()
     billion_forms(pdf)

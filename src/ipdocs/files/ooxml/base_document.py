@@ -87,7 +87,7 @@ def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> An
 
 
 def _without_hidden_content(package: Package) -> dict[str, bytes]:
-    """Return the parts of a file, without hidden content and without file names of pictures; other parts stay unchanged."""
+    """Return the parts of a file, without hidden content and without the file names of pictures."""
     from lxml import etree
 
     hidden_ids = hidden_style_ids(package)

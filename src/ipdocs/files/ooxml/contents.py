@@ -1,4 +1,4 @@
-"""Detection of active content in Office files, and of references that programs fetch when they open the file.
+"""Detect active content in Office files, and references that programs fetch when they open the file.
 
 The rules apply to letterheads, office templates, annexes, returned files, imports and verification. Links that a reader can
 click are allowed. Every part that looks like XML is examined: Word and LibreOffice recognise a part by the relationship to
@@ -107,7 +107,7 @@ def content_problems(
 
 
 def content_types(parts: Mapping[str, bytes], path: Path, problems: list[FileProblem]) -> dict[str, str]:
-    """Return the known content types of parts, keyed by the name of the part; add a problem if the list of types is broken."""
+    """Return the known content types of parts, keyed by the name of the part; report a broken list of types in `problems`."""
     overrides: dict[str, str] = {}
     defaults: dict[str, str] = {}
     for _, root in _roots([CONTENT_TYPES_PART] if CONTENT_TYPES_PART in parts else [], parts, path, problems):
@@ -169,8 +169,8 @@ def _part_problems(name: str, root: _Element, links: Mapping[str, str]) -> Itera
         reason, message = _FORBIDDEN_TAGS[str(element.tag)]
         yield FileProblem(reason, f"{name} {message} ({local_name(element)})", _HINTS[reason])
     for code in loading_fields(root):
-        message = f"{name} has a field that fetches what it shows: {' '.join(code.split())[:80]}"
-        yield FileProblem("external", message, "replace the field by its text with Ctrl+Shift+F9 in Word")
+        message = f"{name} has a field that fetches its text: {' '.join(code.split())[:80]}"
+        yield FileProblem("external", message, "replace the field with its text: press Ctrl+Shift+F9 in Word")
     for address in (*_external_addresses(root), *_misused_links(root, links)):
         yield FileProblem("external", f"{name} would fetch {address[:80]!r}", _HINTS["image"])
 

@@ -80,7 +80,7 @@ def properties(kind: str, flat: Properties, *children: etree._Element) -> etree.
 
     Args:
         kind: The name of the element, "pPr" or "rPr".
-        flat: The properties.
+        flat: The properties, as described in the docstring of this module.
         children: Further children. All children are put in the order of the schema.
     """
     by_name: dict[str, etree._Element] = {}

@@ -200,7 +200,7 @@ def read_archive(data: bytes, path: Path) -> dict[str, bytes]:
 
 
 def unpack_trusted(data: bytes) -> dict[str, bytes]:
-    """Return the parts, keyed by name and in order, of an Office file that a library has just written; check nothing."""
+    """Unpack an Office file that a library has just written, without checks; return the parts in order, keyed by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

@@ -24,7 +24,7 @@ from ipdocs.files.ooxml.relationships import (
 from ipdocs.files.reading import FileProblem, UnsafeFile
 from ipdocs.files.xml import parse_xml
 
-_UNUSUAL = re.compile(r"[^\w./\\()\[\]-]", re.ASCII)
+_UNUSUAL_CHARACTER = re.compile(r"[^\w./\\()\[\]-]", re.ASCII)
 
 
 def with_plain_names(parts: Mapping[str, bytes], path: Path, max_xml: int) -> dict[str, bytes]:
@@ -42,7 +42,7 @@ def with_plain_names(parts: Mapping[str, bytes], path: Path, max_xml: int) -> di
         UnsafeFile: Two names differ only in escapes or case, or the relationships or content types are not XML.
     """
     reference_parts = {name for name in parts if is_relationships_part(_key(name)) or _key(name) == CONTENT_TYPES_PART.lower()}
-    has_unusual_name = any(_UNUSUAL.search(name) for name in parts)
+    has_unusual_name = any(_UNUSUAL_CHARACTER.search(name) for name in parts)
     if not has_unusual_name or sum(len(parts[name]) for name in reference_parts) > max_xml:
         return dict(parts)
     renamed = _new_names(parts, path)
@@ -64,15 +64,15 @@ def _new_names(parts: Mapping[str, bytes], path: Path) -> dict[str, str]:
         if original_names.setdefault(_key(name), name) != name:
             hint = "get the file again, or save it again in Word or LibreOffice"
             raise UnsafeFile(path, [FileProblem("unsafe-path", f"it has two parts named {name[:80]!r}", hint)])
-    taken = {name.lower() for name in parts if not _UNUSUAL.search(name)}
+    taken = {name.lower() for name in parts if not _UNUSUAL_CHARACTER.search(name)}
     numbers = count(2)
     renamed: dict[str, str] = {}
     for key, name in sorted(original_names.items(), key=lambda entry: is_relationships_part(entry[0])):
         source = source_part(key) if is_relationships_part(key) else ""
         if source and source in renamed:
             renamed[key] = relationships_part(renamed[source])
-        elif _UNUSUAL.search(name):
-            new_name = _UNUSUAL.sub("_", resolve_part("", name)) or "_"
+        elif _UNUSUAL_CHARACTER.search(name):
+            new_name = _UNUSUAL_CHARACTER.sub("_", resolve_part("", name)) or "_"
             stem, extension = posixpath.splitext(new_name)
             while not taken.isdisjoint(new_names := {new_name.lower(), relationships_part(new_name).lower()}):
                 new_name = f"{stem}-{next(numbers)}{extension}"

@@ -51,7 +51,7 @@ def is_relationships_part(name: str) -> bool:
 
 
 def relationships_part(source: str) -> str:
-    """Return the name of the relationships part of a source; an empty source stands for the file itself."""
+    """Return the name of the relationships part of a source; an empty source means the file itself."""
     folder, file = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
@@ -79,7 +79,7 @@ def read_relationships(name: str, root: _Element) -> Iterator[Relationship]:
 
 
 def resolve_part(source: str, target: str) -> str:
-    """Return the name, with percent escapes decoded, of the part that `target` means in a relationship of `source`."""
+    """Resolve the target of a relationship of the part `source` to the name of a part, and decode its percent escapes."""
     path = posixpath.join("/", posixpath.dirname(source), unquote(target.strip()).replace("\\", "/"))
     return posixpath.normpath(path).lstrip("/")
 

@@ -53,11 +53,11 @@ _FORBIDDEN = frozenset(_FORBIDDEN_NAMES.split())
 """Entries removed from objects whose kind has no row in _ENTRIES, such as functions and graphics states."""
 
 _STRING_ENTRIES = frozenset(("/Registry", "/Ordering", "/P", "/Lang"))
-"""The only entries with strings that such objects keep: character collections, page labels and languages."""
+"""The only entries whose strings stay in objects of a kind without a row: character collections, page labels and languages."""
 
 _TYPES = {"/Page": "page", "/StructElem": "element", "/MCR": "reference", "/OBJR": "reference", "/Font": "font"}
 _SUBTYPES = {"/Image": "image", "/Form": "form", "/Link": "link"}
-_OWNERS = frozenset(("/Layout", "/List", "/Table", "/PrintField"))
+_ATTRIBUTE_OWNERS = frozenset(("/Layout", "/List", "/Table", "/PrintField"))
 """The owners whose attributes a structure element may have. Attributes of other owners may hold anything."""
 
 _OUTLINE_LINKS = ("/First", "/Next")
@@ -109,7 +109,7 @@ def _clean_children(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:
         return
     item_kind = kind.removesuffix("*") if kind.endswith("*") else ""
     allowed = None if item_kind else _ALLOWED.get(kind)
-    is_foreign = kind == "attribute" and str(value.get("/O", "")) not in _OWNERS
+    is_foreign = kind == "attribute" and str(value.get("/O", "")) not in _ATTRIBUTE_OWNERS
     for key, child in list((value.stream_dict if isinstance(value, pikepdf.Stream) else value).items()):
         is_allowed = key in allowed if allowed is not None else key not in _FORBIDDEN and not is_foreign
         if allowed is None and isinstance(child, pikepdf.String) and key not in _STRING_ENTRIES:

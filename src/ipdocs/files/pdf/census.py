@@ -45,7 +45,7 @@ _ENTRIES = {
 
 
 def count_hidden_content(pdf: pikepdf.Pdf) -> Counter[str]:
-    """Count the hidden and active content in all objects that can be reached, keyed by kind."""
+    """Count the hidden and active content in all objects that the trailer leads to, keyed by kind."""
     import pikepdf
 
     counts: Counter[str] = Counter()

@@ -126,7 +126,7 @@ class _FormCopies:
 
 
 _NOT_COPIED = ("/Length", "/Filter", "/DecodeParms", "/StructParent", "/StructParents")
-"""The entries of a form that its copies do not get: the encoding, and the position in the structure tree."""
+"""The entries of a form that are not copied: the encoding, and the position in the structure tree."""
 
 
 def _with_forms(resources: Any, forms: dict[str, Any]) -> Any:
@@ -151,7 +151,7 @@ def _can_hide(resources: Any) -> bool:
 
 
 def _holders_in(resources: Any) -> Iterator[Any]:
-    """Yield the holders among some resources: forms, patterns, Type 3 fonts and masks."""
+    """Yield the holders in resources: forms, patterns, Type 3 fonts and masks."""
     yield from (value for value in _values(resources, "/XObject") if value.get("/Subtype") == "/Form")
     yield from (value for value in _values(resources, "/Pattern") if _is_stream(value))
     yield from (value for value in _values(resources, "/Font") if "/CharProcs" in value)

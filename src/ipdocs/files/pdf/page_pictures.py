@@ -1,4 +1,4 @@
-"""Replace PDF pages that have hidden content with pictures."""
+"""Replace each PDF page that has hidden content with a picture of its visible part."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from ipdocs.files.pdf.refused import RefusedPdf
 if TYPE_CHECKING:
     import pikepdf
 
-_SECONDS, _SECONDS_PER_PAGE = 30, 2
+_BASE_SECONDS, _SECONDS_PER_PAGE = 30, 2
 """The time limit for drawing: seconds for the file, plus seconds for each page. A full page takes half a second at 300 dpi."""
 
 _COMMAND = (sys.executable, "-P", "-m", "ipdocs.files.pdf.drawing")
 
 
-def replace_by_pictures(pdf: pikepdf.Pdf, data: bytes) -> dict[int, Reason]:
-    """Replace each page that has hidden content with a picture of its visible part.
+def replace_with_pictures(pdf: pikepdf.Pdf, data: bytes) -> dict[int, Reason]:
+    """Replace pages that have hidden content: each becomes a picture of its visible part.
 
     Such a page loses its text and photos, since neither can be cut off reliably at an edge.
 
@@ -35,7 +35,7 @@ def replace_by_pictures(pdf: pikepdf.Pdf, data: bytes) -> dict[int, Reason]:
         RefusedPdf: The pages take too long to draw, or cannot be drawn.
     """
     reasons: dict[int, Reason] = {}
-    for picture in _draw(data, _SECONDS + _SECONDS_PER_PAGE * len(pdf.pages)):
+    for picture in _draw(data, _BASE_SECONDS + _SECONDS_PER_PAGE * len(pdf.pages)):
         _set_picture(pdf, pdf.pages[picture.page_index].obj, picture)
         reasons[picture.page_index] = picture.reason
     return reasons

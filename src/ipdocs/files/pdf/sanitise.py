@@ -16,7 +16,7 @@ from ipdocs.files.pdf.census import count_hidden_content
 from ipdocs.files.pdf.content import remove_hidden_content
 from ipdocs.files.pdf.drawing import Reason
 from ipdocs.files.pdf.images import strip_images
-from ipdocs.files.pdf.page_pictures import replace_by_pictures
+from ipdocs.files.pdf.page_pictures import replace_with_pictures
 from ipdocs.files.pdf.refused import RefusedPdf
 from ipdocs.files.pdf.structure import has_valid_structure
 from ipdocs.files.pdf.tags import prune_tags
@@ -113,7 +113,7 @@ def _clean_and_report(pdf: pikepdf.Pdf, name: str, location: Location | None, *,
     counts_before = count_hidden_content(pdf)
     removed_content, is_tagged = _clean(pdf, keep_scanned_text=not public)
     data = _save(pdf)
-    reasons = replace_by_pictures(pdf, data) if public else {}
+    reasons = replace_with_pictures(pdf, data) if public else {}
     if reasons:
         _clean(pdf, keep_scanned_text=False)
         data = _save(pdf)

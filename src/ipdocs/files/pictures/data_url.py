@@ -34,7 +34,7 @@ def encode_data_url(picture: CleanPicture) -> str:
 
 
 def clean_data_urls(text: str, clean: Callable[[bytes], CleanPicture]) -> str:
-    """Return a stylesheet with cleaned pictures; all other text stays on its lines.
+    """Return a stylesheet with its pictures cleaned; line numbers do not change.
 
     Raises:
         BadPicture: A picture cannot be used.

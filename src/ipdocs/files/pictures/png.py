@@ -49,12 +49,12 @@ def parse_png(data: bytes) -> Png:
         BadPicture: The file is cut short, has no header or no image data, or a checksum is wrong.
     """
     chunks = [*_chunks(data)]
-    first = dict(reversed(chunks))
-    header = first.get(b"IHDR", b"")
-    if chunks[0][0] != b"IHDR" or len(header) != 13 or b"IDAT" not in first:
+    first_chunks = dict(reversed(chunks))
+    header = first_chunks.get(b"IHDR", b"")
+    if chunks[0][0] != b"IHDR" or len(header) != 13 or b"IDAT" not in first_chunks:
         raise damaged_picture("it has no header or no image data")
     width, height, depth = struct.unpack(">IIB", header[:9])
-    exif_orientation = read_orientation(first.get(b"eXIf", b""))
+    exif_orientation = read_orientation(first_chunks.get(b"eXIf", b""))
     exif_chunks = [(b"eXIf", orientation_block(exif_orientation))] if exif_orientation != 1 else []
     header_chunk, *other_chunks = (
         chunk for chunk in chunks if chunk[0] in _NEEDED or chunk[0] in _COLOURS or chunk[0] == b"pHYs"
@@ -65,9 +65,9 @@ def parse_png(data: bytes) -> Png:
         width=width,
         height=height,
         depth=depth,
-        profile=_profile(first.get(b"iCCP", b"")),
+        profile=_profile(first_chunks.get(b"iCCP", b"")),
         orientation=exif_orientation,
-        frame_count=int.from_bytes(first.get(b"acTL", b"")[:4] or b"\1", "big"),
+        frame_count=int.from_bytes(first_chunks.get(b"acTL", b"")[:4] or b"\1", "big"),
     )
 
 

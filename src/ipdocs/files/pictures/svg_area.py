@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_SCALING = re.compile(r"(scale|matrix|skew)\w*\s*\(([^)]*)\)", re.I)
-_STEP = re.compile(rf"([a-df-zA-DF-Z])|({_NUMBER.pattern})")
-_COORDINATES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
+_SCALING_TRANSFORM = re.compile(r"(scale|matrix|skew)\w*\s*\(([^)]*)\)", re.I)
+_PATH_TOKEN = re.compile(rf"([a-df-zA-DF-Z])|({_NUMBER.pattern})")
+_NUMBER_COUNTS = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
 """How many numbers each path command takes (SVG 2, 9.3)."""
 
 _STROKE = re.compile(r"(?:^|;)\s*stroke-width\s*:([^;]*)", re.I)
@@ -65,7 +65,7 @@ def _path_size(path: str) -> tuple[float, float]:
     xs, ys = [0.0], [0.0]
     x = y = start_x = start_y = 0.0
     command, numbers = "", list[float]()
-    for letter, number in _STEP.findall(path):
+    for letter, number in _PATH_TOKEN.findall(path):
         if letter:
             command, numbers = letter, []
             if letter in "zZ":
@@ -73,7 +73,7 @@ def _path_size(path: str) -> tuple[float, float]:
             continue
         numbers.append(float(number))
         kind = command.lower()
-        if len(numbers) < _COORDINATES.get(kind, 1):
+        if len(numbers) < _NUMBER_COUNTS.get(kind, 1):
             continue
         origin = (x, y) if command.islower() else (0.0, 0.0)
         if kind in "hv":
@@ -101,7 +101,7 @@ def _scale(element: _Element) -> float:
     if element.get("viewBox") or "transform" in element.get("style", ""):
         return _UNKNOWN
     scale = 1.0
-    for name, numbers in _SCALING.findall(element.get("transform", "")):
+    for name, numbers in _SCALING_TRANSFORM.findall(element.get("transform", "")):
         values = [abs(number) for number in _numbers(numbers)]
         scale *= _UNKNOWN if name == "skew" else max(1.0, sum(values[:4]) if name == "matrix" else max(values, default=1.0))
     return scale
