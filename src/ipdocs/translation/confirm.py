@@ -50,23 +50,23 @@ def confirm(path: Path, blocks: Sequence[str], to: str, *, by: str, on: str) -> 
 
 
 def _blocks_to_confirm(blocks: Sequence[str], places: Mapping[str, list[TextPlace]], code: str) -> list[str]:
-    translated = [
+    translated_blocks = [
         name
         for name, block_places in places.items()
         if source_language(block_places) != code and any(code in place.texts for place in block_places)
     ]
-    unknown = [name for name in blocks if name not in translated]
-    if unknown:
-        close = nearest(unknown[0], translated)
+    unknown_blocks = [name for name in blocks if name not in translated_blocks]
+    if unknown_blocks:
+        close = nearest(unknown_blocks[0], translated_blocks)
         hint = (
             f"did you mean {close}?"
             if close
-            else f"use one of these: {', '.join(translated)}"
-            if translated
+            else f"use one of these: {', '.join(translated_blocks)}"
+            if translated_blocks
             else "write a translation first"
         )
-        raise IpdocsError([Finding("unknown-block", f"no block '{unknown[0]}' has a translation in {code}", None, hint)])
-    return list(blocks) or translated
+        raise IpdocsError([Finding("unknown-block", f"no block '{unknown_blocks[0]}' has a translation in {code}", None, hint)])
+    return list(blocks) or translated_blocks
 
 
 def _unfinished_findings(place: TextPlace, code: str) -> Iterator[Finding]:
@@ -74,11 +74,11 @@ def _unfinished_findings(place: TextPlace, code: str) -> Iterator[Finding]:
     text = place.texts.get(Text(code))
     if text is None:
         if place.exists_in(code):
-            existing = next(iter(place.texts.values()))
+            existing_text = next(iter(place.texts.values()))
             yield Finding(
                 "missing-translation",
                 f"'{place.name}' has no {code} text to confirm",
-                existing.locate(),
+                existing_text.locate(),
                 "write the text first",
             )
         return

@@ -49,13 +49,14 @@ def import_translations(
 ) -> ImportResult:
     """Import translations from the files that translators returned, write them into a source, and return the result.
 
-    Nothing is written if there is an error. If no translation has changed, the source stays byte for byte the same.
+    If a finding is an error, nothing is written unless `accept` is true. If no translation has changed, the source stays byte
+    for byte the same.
 
     Args:
         path: the path of the source file.
         files: the returned files, in any exchange format.
         to: the code of the target language, for files that do not state their language.
-        source_language: the code of the language translated from; by default the first language of the document.
+        source_language: the code of the language to translate from; by default the first language of the document.
         accept: whether changes reported as doubtful are imported, too.
 
     Raises:
@@ -78,7 +79,7 @@ def translation_changes(
         source: the source that was exported.
         files: the returned files.
         to: the code of the target language, for files that do not state their language.
-        source_language: the code of the language translated from; by default the first language of the document.
+        source_language: the code of the language to translate from; by default the first language of the document.
         accept: whether changes reported as doubtful are included; invalid texts are never included.
 
     Raises:

@@ -200,12 +200,12 @@ def protect(source: Segment, languages: tuple[str, str], glossary: Glossary, fac
     """
     pieces: list[str] = []
     terms: dict[str, str] = {}
-    numbers = iter(number_codes(source, None)[0])
+    numbered_codes = iter(number_codes(source, None)[0])
     for part in source:
         if isinstance(part, str):
             pieces += _protect_terms(part, languages, glossary, terms)
             continue
-        number, _ = next(numbers)
+        number, _ = next(numbered_codes)
         if part.role == "alone":
             fact = facts.get(part.data, part.display)
             pieces.append(f'<span translate="no" id="c{number}">{escape(fact)}</span>')

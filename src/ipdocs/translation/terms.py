@@ -52,25 +52,25 @@ def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTer
     known_terms = glossary(workspace)
     rows = tbx.read(file, workspace)
     findings: list[Finding] = []
-    new: dict[str, tbx.Row] = {}
-    changed: dict[str, tbx.Row] = {}
+    new_terms: dict[str, tbx.Row] = {}
+    changed_terms: dict[str, tbx.Row] = {}
     for row, line in rows:
         location = Location(file, line)
         term = known_terms.terms.get(row["id"]) or _term_with_same_forms(row, known_terms)
         if term is None:
             findings += _row_findings(row, location)
-            new[row["id"]] = row
+            new_terms[row["id"]] = row
         elif differences := list(_differences(term, row, workspace)):
-            changed[term.id] = row
+            changed_terms[term.id] = row
             findings += _character_findings((imported for _, _, imported in differences), location)
             difference_list = "; ".join(f"{column} {form!r} becomes {imported!r}" for column, form, imported in differences)
             hint = "import with --accept to replace the term"
             findings.append(Finding("term-differs", f"the term '{term.id}' differs: {difference_list}", location, hint))
     if any(finding.code != "term-differs" for finding in findings) or (findings and not accept):
         raise IpdocsError(in_order(findings))
-    if new or changed:
-        _write(path, new, changed, workspace)
-    return ImportedTerms(tuple(new), tuple(changed))
+    if new_terms or changed_terms:
+        _write(path, new_terms, changed_terms, workspace)
+    return ImportedTerms(tuple(new_terms), tuple(changed_terms))
 
 
 def _term_with_same_forms(row: tbx.Row, known_terms: Glossary) -> Term | None:
@@ -111,17 +111,19 @@ def _forbidden_forms(term: Term) -> str:
     return "; ".join(dict.fromkeys(form for code in ("en", "tc") for form in term.forbidden.get(code, ())))
 
 
-def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], workspace: Workspace) -> None:
+def _write(path: Path, new_rows: dict[str, tbx.Row], changed_rows: dict[str, tbx.Row], workspace: Workspace) -> None:
     """Append new rows, and change existing rows in place; if no existing row changes, the existing bytes stay the same."""
     text = read_bytes(path).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     (_, headings), *rows = (row for row in parse_csv(text) if row[1])
-    if changed:
+    if changed_rows:
         present_rows = [dict(zip(headings, cells, strict=False)) for _, cells in rows]
-        merged_rows = [row | _compared_columns(changed.get(row.get("id", ""), {})) for row in present_rows]
+        merged_rows = [row | _compared_columns(changed_rows.get(row.get("id", ""), {})) for row in present_rows]
         table = [headings, *([row.get(heading, "") for heading in headings] for row in merged_rows)]
         text = BOM * text.startswith(BOM) + write_csv(table, newline)
-    added = [{**row, "kind": row["kind"] if row.get("kind") in KINDS else "term", "confidence": "medium"} for row in new.values()]
+    added = [
+        {**row, "kind": row["kind"] if row.get("kind") in KINDS else "term", "confidence": "medium"} for row in new_rows.values()
+    ]
     text += newline * (bool(added) and not text.endswith("\n"))
     text += write_csv([[row.get(heading, "") for heading in headings] for row in added], newline)
     place({path.resolve(): text.encode()})

@@ -101,7 +101,7 @@ _NESTING = ("finding", "fact", "term", "link", "strong", "em")
 def _element(text: str, spans: Sequence[MarkedSpan], number: int) -> Markup:
     """Return a piece of text wrapped in the elements of its spans, findings outermost.
 
-    `number` is the finding to number after this piece, or 0.
+    `number` is the number of the finding whose last span ends with this piece, or 0; only this finding shows its number.
     """
     html = Markup("<br>").join(escape(line) for line in text.split("\n"))
     for span in sorted(spans, key=lambda span: _NESTING.index(span.kind), reverse=True):

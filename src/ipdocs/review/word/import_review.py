@@ -112,11 +112,11 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
     for file in files:
         reviewed = read(file)
         file_languages = _languages(reviewed, source.workspace)
-        if derived := _derived_language(reviewed, source.workspace):
-            hint = f"edit the {derived.converted_from} file"
+        if converted := _converted_language(reviewed, source.workspace):
+            hint = f"edit the {converted.converted_from} file"
             raise unusable_file(
                 "derived-language",
-                f"this file is in {derived.code}, which is generated from {derived.converted_from}",
+                f"this file is in {converted.code}, which is generated from {converted.converted_from}",
                 file,
                 hint,
             )
@@ -156,7 +156,7 @@ def _languages(reviewed: ReviewedFile, workspace: Workspace) -> list[Language]:
     return [language for language in candidates if any(name.startswith(f"ipX{language.code}X") for name in reviewed.bookmarks)]
 
 
-def _derived_language(reviewed: ReviewedFile, workspace: Workspace) -> Language | None:
+def _converted_language(reviewed: ReviewedFile, workspace: Workspace) -> Language | None:
     """Return the first language of a file if all its languages are converted from others, or None."""
     codes = {name.removeprefix("ipX").partition("X")[0] for name in reviewed.bookmarks}
     file_languages = [language for language in languages(workspace).values() if language.code in codes]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _PREFIX = "ipX"
+"""The prefix of the names of bookmarks around blocks."""
+
 MAX_BOOKMARKS = 3000
 """The maximum number of bookmarks; further bookmarks are ignored."""
 
@@ -83,8 +85,10 @@ def read_package(package: Package) -> ReviewedFile:
     root = package.root(MAIN_PART)
     if root is None:
         return reviewed
-    in_text_boxes = {paragraph for box in root.iter(qualified_name("txbxContent")) for paragraph in box.iter(qualified_name("p"))}
-    paragraphs = [paragraph for paragraph in root.iter(qualified_name("p")) if paragraph not in in_text_boxes]
+    text_box_paragraphs = {
+        paragraph for box in root.iter(qualified_name("txbxContent")) for paragraph in box.iter(qualified_name("p"))
+    }
+    paragraphs = [paragraph for paragraph in root.iter(qualified_name("p")) if paragraph not in text_box_paragraphs]
     commented: dict[str, tuple[str, list[str]]] = {}
     previous_text = ""  # text of paragraphs whose end was deleted
     for paragraph, bookmark in zip(paragraphs, _innermost_bookmarks(paragraphs), strict=True):
@@ -102,7 +106,7 @@ def read_package(package: Package) -> ReviewedFile:
 
 
 def _innermost_bookmarks(paragraphs: list[_Element]) -> list[str]:
-    """Return the name of the shortest bookmark around each paragraph, or "" if there is none.
+    """Return the name of the innermost bookmark of a block around each paragraph, or "" if there is none.
 
     LibreOffice writes a bookmark over several paragraphs as two bookmarks with the same name, in the first and the last
     paragraph.

@@ -38,11 +38,11 @@ def apply_edits(parts: Segment, edited: str) -> tuple[Segment, list[EditedFact]]
     edits = list(differences(displayed, edited))
     result = parts
     facts = list(_edited_facts(parts, edits))
-    protected = [(start, end) for start, end, _ in facts]
+    protected_spans = [(start, end) for start, end, _ in facts]
     for start, end, words in reversed(edits):
         if not any(
             fact_start <= start and end <= fact_end and (start, end) != (fact_start, fact_start)
-            for fact_start, fact_end in protected
+            for fact_start, fact_end in protected_spans
         ):
             result = _replace(result, start, end, words)
     return _without_empty_codes(tidy(_with_break_codes(result))), [fact for _, _, fact in facts]

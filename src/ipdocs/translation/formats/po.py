@@ -69,10 +69,10 @@ def read(path: Path) -> ReturnedFile:
     except (ValueError, UnknownLocaleError, TypeError, IndexError, LookupError, AttributeError) as error:
         # Babel does not validate PO files; invalid ones cause any of these errors.
         raise unusable_file("bad-po", f"this is not a PO file: {error}", path, "export it again as UTF-8") from error
-    document, language = _PROJECT.search(data), _LANGUAGE.search(data)
+    document_match, language_match = _PROJECT.search(data), _LANGUAGE.search(data)
     return ReturnedFile(
-        document[1].decode() if document else "",
-        language[1].decode().replace("_", "-") if language else "",
+        document_match[1].decode() if document_match else "",
+        language_match[1].decode().replace("_", "-") if language_match else "",
         tuple(
             ReturnedUnit(
                 name=str(message.context or ""),

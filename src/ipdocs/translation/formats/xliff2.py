@@ -191,7 +191,7 @@ def _read_unit(element: _Element) -> ReturnedUnit:
 
 
 def _read(element: _Element) -> Iterator[str | Ref]:
-    """Yield the words and codes in an element; of unknown elements, only the text is used."""
+    """Yield the words and codes in an element; only the text of unknown elements is used."""
     yield element.text or ""
     for child in element:
         name = str(child.tag).rpartition("}")[2]

@@ -124,7 +124,7 @@ def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[MemoryUnit, S
     postings: dict[int, array[int]] = defaultdict(lambda: array("I"))
     rows: list[tuple[int, int, str, int, str]] = []
     for unit_id, (unit, parts) in enumerate(contents, 1):
-        connection.execute("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (unit_id, *_columns(unit)))
+        connection.execute("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (unit_id, *_column_values(unit)))
         for part in parts:
             pair_id += 1
             connection.execute("INSERT INTO pair VALUES (?, ?, ?, ?)", (pair_id, unit_id, part.number, _to_json(part.texts)))
@@ -165,7 +165,7 @@ def _write_posting(connection: sqlite3.Connection, gram: int, ids: bytes) -> Non
     connection.execute("INSERT INTO posting VALUES (?, ?, ?)", (gram, len(ids) // 4, ids))
 
 
-def _columns(unit: MemoryUnit) -> tuple[str, ...]:
+def _column_values(unit: MemoryUnit) -> tuple[str, ...]:
     issued = notation(unit.issued) if unit.issued else ""
     return unit.document, unit.place, issued, unit.style, unit.state, unit.by, unit.on, unit.origin
 

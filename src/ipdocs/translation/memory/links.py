@@ -37,8 +37,8 @@ MEASURES = {
     "tonne": (r"tonnes?", "公噸"),
     "seat": (r"seats?", "個?席位"),
 }
-_ENGLISH = {name: re.compile(rf"[ -](?:{english})\b") for name, (english, _) in MEASURES.items()}
-_CHINESE = {name: re.compile(chinese) for name, (_, chinese) in MEASURES.items()}
+_ENGLISH_MEASURES = {name: re.compile(rf"[ -](?:{english})\b") for name, (english, _) in MEASURES.items()}
+_CHINESE_MEASURES = {name: re.compile(chinese) for name, (_, chinese) in MEASURES.items()}
 # Words for a time relative to the day of issue, keyed by the unit of time and the number of units from the present one.
 _RELATIVE_TIMES = {
     ("year", 0): (r"this year", "今年|本年(?!度報)"),
@@ -163,7 +163,7 @@ def measure_of(text: AnalysedText, placeable: Placeable) -> str:
     """Return the name in `MEASURES` of the measure that a number counts, or an empty string."""
     if placeable.meaning[0] != "number":
         return ""
-    patterns = _CHINESE if text.language.is_chinese else _ENGLISH
+    patterns = _CHINESE_MEASURES if text.language.is_chinese else _ENGLISH_MEASURES
     return next((name for name, pattern in patterns.items() if pattern.match(text.text, placeable.end)), "")
 
 

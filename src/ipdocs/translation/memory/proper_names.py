@@ -21,7 +21,8 @@ KINDS = ("place", "organisation", "person", "work")
 _BEFORE = re.compile(r"(?:(?P<word>[A-Z][\w'’]*)(?: of| and| &)? |[/-]|\b[Tt]he )$")
 _AFTER = re.compile(r"(?: (?:and |& )?[A-Z]|[/-]|['’]s? [A-Z])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['\"”’)]* |[\"“(])\Z")
-_PREPOSITIONS = {"In", "At", "From", "For", "Throughout", "Across", "Within", "Outside", "Near", "Since", "While", "When", "If"}
+# Words that start a sentence with a capital letter, but are not part of the name that follows.
+_OPENING_WORDS = {"In", "At", "From", "For", "Throughout", "Across", "Within", "Outside", "Near", "Since", "While", "When", "If"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _is_part_of_longer_name(text: str, start: int, end: int) -> bool:
     if not before:
         return False
     starts_sentence = _SENTENCE_START.search(text[: max(start - 40, 0) + before.start()])
-    return not (before["word"] in _PREPOSITIONS and starts_sentence)
+    return not (before["word"] in _OPENING_WORDS and starts_sentence)
 
 
 def _is_name(term: Term) -> bool:

@@ -50,11 +50,11 @@ def document_file(document: str, workspace: Workspace) -> Path:
 def replace_document(document: str, units: Sequence[MemoryUnit], workspace: Workspace) -> MemoryUpdate:
     """Replace the units of a document in the memory; an unchanged unit keeps its date and the name of its approver."""
     path = document_file(document, workspace)
-    earlier = {unit.place: unit for unit in tmx_codec.read_units(path, workspace)} if path.is_file() else {}
-    merged_units = [_keep_approval(unit, earlier.get(unit.place)) for unit in units]
-    new = sum(unit.place not in earlier for unit in merged_units)
-    unchanged = sum(earlier.get(unit.place) == unit for unit in merged_units)
-    removed = len(earlier.keys() - {unit.place for unit in merged_units})
+    earlier_units = {unit.place: unit for unit in tmx_codec.read_units(path, workspace)} if path.is_file() else {}
+    merged_units = [_keep_approval(unit, earlier_units.get(unit.place)) for unit in units]
+    new = sum(unit.place not in earlier_units for unit in merged_units)
+    unchanged = sum(earlier_units.get(unit.place) == unit for unit in merged_units)
+    removed = len(earlier_units.keys() - {unit.place for unit in merged_units})
     _write(path, merged_units, workspace, tmx_codec.shared_properties(merged_units))
     return MemoryUpdate(path, new, len(merged_units) - new - unchanged, unchanged, removed)
 

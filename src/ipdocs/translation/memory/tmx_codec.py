@@ -43,7 +43,7 @@ ALIASES = {
 }
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Elements that contain another tool's markup, not words.
-_CODES = {"bpt", "ept", "ph", "it", "ut", "sub"}
+_MARKUP_ELEMENTS = {"bpt", "ept", "ph", "it", "ut", "sub"}
 _PROPS = ("document", "issued", "style", "state")
 
 
@@ -74,14 +74,14 @@ def read_units(
     Raises:
         IpdocsError: the file is not TMX; the finding gives the line.
     """
-    codes = _codes_by_tag(workspace)
+    codes_by_tag = _codes_by_tag(workspace)
     summary = summary if summary is not None else TmxSummary()
     header: dict[str, str] = {}
     try:
         for element in stream_xml(path, "tmx", ("header", "tu"), MAX_BYTES):
             if element.tag == "header":
                 header = _header(element)
-            elif unit := _unit(element, header, codes, summary, path):
+            elif unit := _unit(element, header, codes_by_tag, summary, path):
                 if lines is not None:
                     lines.append(element.sourceline or 0)
                 yield unit
@@ -108,13 +108,13 @@ def _props(element: _Element) -> dict[str, str]:
 
 
 def _unit(
-    element: _Element, header: Mapping[str, str], codes: Mapping[str, str], summary: TmxSummary, path: Path
+    element: _Element, header: Mapping[str, str], codes_by_tag: Mapping[str, str], summary: TmxSummary, path: Path
 ) -> MemoryUnit | None:
     texts: dict[str, Content] = {}
     for variant in element.findall("tuv"):
         tag = variant.get(_XML_LANG) or variant.get("lang") or ""
         segment = variant.find("seg")
-        code = codes.get(tag.lower()) or codes.get(tag.lower().partition("-")[0])
+        code = codes_by_tag.get(tag.lower()) or codes_by_tag.get(tag.lower().partition("-")[0])
         summary.tags[tag] += 1
         if code and segment is not None and code not in texts:
             texts[code] = strip_content(tuple(_parts(segment, header.get("tool") == TOOL)))
@@ -162,7 +162,7 @@ def _parts(element: _Element, has_facts: bool) -> Iterator[str | RenderedFact]:
         expression = child.get("type", "") if name == "hi" else ""
         if has_facts and expression and find_expressions(f"{{{{ {expression} }}}}")[0]:
             yield RenderedFact(expression, "".join(map(str, child.itertext())))
-        elif name and name not in _CODES:
+        elif name and name not in _MARKUP_ELEMENTS:
             yield from _parts(child, has_facts)
         if child.tail:
             yield child.tail
