@@ -8,6 +8,7 @@ from typing import Any
 from ipdocs.templating.html_document import Stylesheet
 
 STYLESHEET = Stylesheet(Path(__file__).with_name("draft.css"), Path(__file__).with_name("draft.css").read_text("utf-8"))
+"""The stylesheet of the watermark."""
 
 
 def add_draft_class(root: Any) -> None:

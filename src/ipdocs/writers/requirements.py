@@ -11,8 +11,8 @@ from ipdocs.locale.language import languages
 from ipdocs.templating.fonts import DESIGNS, fonts
 from ipdocs.workspace import Workspace
 
-HARFBUZZ_SUBSET = "run `apt-get install libharfbuzz-subset0`"
-LIBREOFFICE = "run `apt-get install --no-install-recommends libreoffice-writer-nogui`"
+HARFBUZZ_HINT = "run `apt-get install libharfbuzz-subset0`"
+LIBREOFFICE_HINT = "run `apt-get install --no-install-recommends libreoffice-writer-nogui`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _library_requirements() -> Iterator[Requirement]:
         yield Requirement("harfbuzz-subset", "found")
         return
     message = "harfbuzz-subset is not installed; without it a Chinese page takes seconds"
-    yield Requirement("harfbuzz-subset", "", (Finding("missing-library", message, None, HARFBUZZ_SUBSET, "warning"),))
+    yield Requirement("harfbuzz-subset", "", (Finding("missing-library", message, None, HARFBUZZ_HINT, "warning"),))
 
 
 def _opencc_requirement() -> Requirement:
@@ -97,4 +97,4 @@ def _libreoffice_requirement(soffice: str | None) -> Requirement:
     if soffice:
         return Requirement("LibreOffice", soffice)
     message = "LibreOffice is not installed; it is needed only to view Word files as pages"
-    return Requirement("LibreOffice", "", (Finding("missing-tool", message, None, LIBREOFFICE, "warning"),))
+    return Requirement("LibreOffice", "", (Finding("missing-tool", message, None, LIBREOFFICE_HINT, "warning"),))

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from ipdocs.cli import app
 from ipdocs.workspace import Workspace
-from ipdocs.writers.requirements import LIBREOFFICE, Requirement, diagnose
+from ipdocs.writers.requirements import LIBREOFFICE_HINT, Requirement, diagnose
 
 
 def requirement(name: str, requirements: list[Requirement]) -> Requirement:
@@ -28,7 +28,7 @@ def test_complete_installation_lacks_nothing() -> None:
 
 def test_libreoffice_is_not_needed_to_build() -> None:
     missing = requirement("LibreOffice", diagnose(Workspace(), None)).missing
-    assert [(finding.severity, finding.hint) for finding in missing] == [("warning", LIBREOFFICE)]
+    assert [(finding.severity, finding.hint) for finding in missing] == [("warning", LIBREOFFICE_HINT)]
 
 
 def test_missing_font_is_reported_with_its_package(tmp_path: Path) -> None:

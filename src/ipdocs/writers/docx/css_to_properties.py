@@ -11,6 +11,7 @@ from ipdocs.templating.cascade import Style, resolve_calculation
 from ipdocs.writers.docx.typefaces import Typefaces
 
 SIDES = ("top", "left", "bottom", "right")
+"""The sides of a box in the order of Word's schema."""
 
 TYPOGRAPHY: Properties = {
     "kinsoku": "1",
@@ -22,6 +23,8 @@ TYPOGRAPHY: Properties = {
 """Properties of every paragraph: Chinese line-breaking rules, without automatic spacing, hanging punctuation or a grid."""
 
 _ALIGNMENT = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "justify": "both"}
+"""Word's alignment for each value of text-align."""
+
 BORDERS = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dashed"}
 """Word's names for CSS border styles; any other style is drawn as a single line."""
 

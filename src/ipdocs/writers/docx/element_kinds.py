@@ -13,8 +13,14 @@ from lxml import etree
 from ipdocs.templating.cascade import Cascade, Style
 
 BLOCKS = ("body", "block", "list", "item")
+"""The kinds of block."""
+
 TABLES = ("table", "rows", "row", "cell")
+"""The kinds of table part; "rows" is a row group."""
+
 INLINE = ("inline", "before")
+"""The kinds of inline box; "before" is generated content."""
+
 MARGIN_BOX = "margin-box"
 EVERYWHERE = ("html", *BLOCKS, *TABLES, *INLINE, "rule", "note", "picture", "marker", "call", "page", MARGIN_BOX)
 """The kinds for properties that Word supports everywhere."""

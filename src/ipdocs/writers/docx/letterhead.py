@@ -9,6 +9,7 @@ from ipdocs.files.ooxml.base_document import MAX_BYTES, open_base_document
 from ipdocs.files.reading import Reason, UnsafeFile, read_bytes
 
 _CODES: dict[Reason, str] = {"missing": "no-such-file", "unreadable": "unreadable", "too-large": "letterhead-too-large"}
+"""The code of the finding for each reason."""
 
 
 def open_letterhead(path: Path) -> Any:

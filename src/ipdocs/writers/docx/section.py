@@ -28,6 +28,8 @@ _KINDS: dict[str, dict[str, bool]] = {"default": {}, "first": {"first": True}, "
 """Word's kinds of header and footer, and the arguments of `Cascade.page_styles` for each kind."""
 
 _EDGES = {"header": "top", "footer": "bottom"}
+"""The edge of the page for headers and for footers."""
+
 _DEFAULTS = {"pgSz": {"w": 11906, "h": 16838}, "pgMar": dict.fromkeys(_SIDES, 1440)}
 """Defaults for a letterhead without page size or margins: A4 paper and one-inch margins, in twentieths of a point."""
 

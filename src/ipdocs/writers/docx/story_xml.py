@@ -95,24 +95,24 @@ def _table_element(table: StoryTable) -> etree._Element:
         element("tblLook", val="0000", firstRow="1" if table.rows[0].is_header else "0"),
         *([element("tblCaption", val=table.title)] if table.title else []),
     )
-    columns = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
+    grid = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
     rows = (_row_element(row, widths, margins, has_own_borders=not shared_border) for row in table.rows)
-    return element("tbl", table_properties, columns, *rows)
+    return element("tbl", table_properties, grid, *rows)
 
 
-def _row_element(row: StoryRow, widths: list[int], margins: dict[str, int], *, has_own_borders: bool) -> etree._Element:
+def _row_element(row: StoryRow, widths: list[int], table_margins: dict[str, int], *, has_own_borders: bool) -> etree._Element:
     flags = [element(tag) for tag, is_set in (("cantSplit", row.keep_together), ("tblHeader", row.is_header)) if is_set]
     cells: list[etree._Element] = []
     column = 0
     for cell in row.cells:
         cells.append(
-            _cell_element(cell, sum(widths[column : column + cell.column_span]), margins, has_own_borders=has_own_borders)
+            _cell_element(cell, sum(widths[column : column + cell.column_span]), table_margins, has_own_borders=has_own_borders)
         )
         column += cell.column_span
     return element("tr", *([element("trPr", *flags)] if flags else []), *cells)
 
 
-def _cell_element(cell: StoryCell, width: int, margins: dict[str, int], *, has_own_borders: bool) -> etree._Element:
+def _cell_element(cell: StoryCell, width: int, table_margins: dict[str, int], *, has_own_borders: bool) -> etree._Element:
     cell_properties = [element("tcW", w=str(width), type="dxa")]
     if cell.column_span > 1:
         cell_properties.append(element("gridSpan", val=str(cell.column_span)))
@@ -122,7 +122,7 @@ def _cell_element(cell: StoryCell, width: int, margins: dict[str, int], *, has_o
         cell_properties.append(element("tcBorders", *(border_element(side, cell.borders[side]) for side in SIDES)))
     if cell.background:
         cell_properties.append(element("shd", val="clear", color="auto", fill=cell.background))
-    if cell.margins != margins:
+    if cell.margins != table_margins:
         cell_properties.append(element("tcMar", *_margin_elements(cell.margins)))
     if cell.align != "top":
         cell_properties.append(element("vAlign", val=cell.align))

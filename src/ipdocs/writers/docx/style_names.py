@@ -27,6 +27,8 @@ _TAG_STYLES = {
     "td": "ip-cell",
     "th": "ip-column-head",
 }
+"""The style for each tag, if the element has no class."""
+
 _LAYOUT_CLASSES = frozenset({"parallel", "stacked", "row", "cell", "list"})
 """Classes that only arrange blocks, like those that begin with "of-" or "layout-". No style is named after them."""
 

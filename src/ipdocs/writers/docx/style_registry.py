@@ -41,7 +41,9 @@ _BUILT_IN = {
 class StyleRegistry:
     """The styles of one document: paragraphs request styles, `assign_styles` assigns them, `elements` writes them.
 
-    `letterhead_ids` has the ids of a letterhead's styles, keyed by the name in lower case; these styles stay as they are.
+    `normal` is the format of the style Normal. `letterhead_ids` has the ids of a letterhead's styles, keyed by the name in
+    lower case; these styles stay as they are.
+
     `_formats` has the format of each style in use, and `_bases` the requested name that each variant is based on.
     """
 
@@ -136,8 +138,8 @@ class StyleRegistry:
         """
         base = self._bases.get(name, "")
         if base in self._formats:
-            has_hanging = ["ind@hanging" in style.paragraph for style in (self._formats[base], paragraph_format)]
-            if has_hanging[0] == has_hanging[1]:
+            base_hangs, style_hangs = ("ind@hanging" in style.paragraph for style in (self._formats[base], paragraph_format))
+            if base_hangs == style_hangs:
                 return "" if self.is_letterhead_style(base) else base
         return "" if name == "Normal" or self.is_letterhead_style("Normal") else "Normal"
 
@@ -159,8 +161,8 @@ class StyleRegistry:
     ) -> etree._Element:
         children = [element("name", val=_BUILT_IN.get(name, name)), *parts, element("uiPriority", val="9"), element("qFormat")]
         children += [child for child in style_properties if child is not None]
-        flag = {"default": "1"} if name == "Normal" else {} if name in _BUILT_IN else {"customStyle": "1"}
-        return element("style", *children, type=kind, styleId=self.style_id(name), **flag)
+        attributes = {"default": "1"} if name == "Normal" else {} if name in _BUILT_IN else {"customStyle": "1"}
+        return element("style", *children, type=kind, styleId=self.style_id(name), **attributes)
 
 
 def _set_spacing(paragraph: StoryParagraph, style_format: ParagraphFormat) -> None:

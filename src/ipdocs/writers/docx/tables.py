@@ -27,6 +27,8 @@ from ipdocs.writers.docx.story import (
 from ipdocs.writers.docx.style_names import class_style, inner_names, requested_styles
 
 _HEAD, _ROW, _CELL, _CAPTION = ("table-header-group",), ("table-row",), ("table-cell",), ("table-caption",)
+"""The display values of table parts."""
+
 TABLE_PARTS = frozenset({"caption", "tbody", "td", "th", "thead", "tr"})
 """The elements that only a table may contain. The handler for <table> writes them."""
 
@@ -37,6 +39,7 @@ _SLACK = 2.0
 """Extra pixels for a cell with unbroken lines, since borders take up more of a cell in LibreOffice."""
 
 _ALIGN = {"middle": "center", "bottom": "bottom"}
+"""Word's vertical alignment for each value of vertical-align; any other value is aligned at the top."""
 
 
 @dataclass(frozen=True, slots=True)

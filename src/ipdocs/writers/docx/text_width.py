@@ -41,9 +41,12 @@ _TABLES = {
 _WIDTHS = {font: dict(zip(CHARACTERS, map(int, table.split()), strict=True)) for font, table in _TABLES.items()}
 _DEFAULT_ADVANCE = 500
 _WORDS = re.compile(r"[^ \t\n-]*-+|[^ \t\n-]+")
+"""Words, which may break after a hyphen."""
+
 _WIDE = "\u2e80-\U0003ffff"
 _OPEN, _CLOSE = "「『（【〈《“‘", "」』）】〉》、。，；：？！”’…—"
 _CHINESE = re.compile(f"[{_OPEN}]*[{_WIDE}][{_CLOSE}]*|[^{_WIDE}]+")
+"""A Chinese character with its punctuation, or text without Chinese characters."""
 
 
 def text_width(text: str, size: float, font: str, *, bold: bool, chinese: bool) -> float:

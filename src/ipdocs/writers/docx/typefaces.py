@@ -31,16 +31,17 @@ def language_properties(language: Language, document_languages: Sequence[Languag
     default.
     """
     if language.is_chinese:
-        western = next((word_tag(other) for other in document_languages if not other.is_chinese), _DEFAULT_WESTERN)
-        return {"lang@val": western, "lang@eastAsia": word_tag(language)}
-    eastern = next((word_tag(other) for other in document_languages if other.is_chinese), _DEFAULT_EASTERN)
-    return {"lang@val": word_tag(language), "lang@eastAsia": eastern}
+        western_tag = next((word_tag(other) for other in document_languages if not other.is_chinese), _DEFAULT_WESTERN)
+        return {"lang@val": western_tag, "lang@eastAsia": word_tag(language)}
+    eastern_tag = next((word_tag(other) for other in document_languages if other.is_chinese), _DEFAULT_EASTERN)
+    return {"lang@val": word_tag(language), "lang@eastAsia": eastern_tag}
 
 
 _CHARSETS = {"Latn": "00", "Hant": "88", "Hans": "86"}
 """Windows charset numbers for Western, Big5 and GB2312 fonts; Word uses them to find a similar font."""
 
 _GENERIC = {"ip-serif": "serif", "serif": "serif", "ip-sans": "sans", "sans-serif": "sans"}
+"""The font design for each generic family in CSS."""
 
 
 @dataclass(slots=True)
@@ -65,11 +66,11 @@ class Typefaces:
         return [self._used[name] for name in sorted(self._used)]
 
     def _word_fonts(self, families: Sequence[str], language: Language) -> WordFonts:
-        generic = next((_GENERIC[family] for family in families if family in _GENERIC), None)
-        if generic is None:
+        design_name = next((_GENERIC[family] for family in families if family in _GENERIC), None)
+        if design_name is None:
             word_fonts = WordFonts(latin=families[0], chinese=families[0])
         else:
-            word_fonts = fonts(language, self.workspace).design("sans" if generic == "sans" else "serif").word
+            word_fonts = fonts(language, self.workspace).design("sans" if design_name == "sans" else "serif").word
         script = language.script if language.is_chinese else "Hant"
         for name, charset in ((word_fonts.latin, _CHARSETS["Latn"]), (word_fonts.chinese, _CHARSETS[script])):
             if name not in self._used:

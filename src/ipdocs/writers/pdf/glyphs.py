@@ -25,6 +25,7 @@ GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–‘’“”•…�
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 _FAMILY = re.compile(r"\bfont(?:-family)?\s*:([^;}]+)")
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+"""The full-width form of each ASCII character, for `text-transform: full-width`."""
 
 
 @dataclass(slots=True)

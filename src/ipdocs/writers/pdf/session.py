@@ -33,6 +33,7 @@ from ipdocs.writers.written_file import WrittenFile
 
 PRODUCER = f"WeasyPrint {weasyprint.VERSION}"
 BASE = Stylesheet(Path(__file__).with_name("pdf.css"), Path(__file__).with_name("pdf.css").read_text("utf-8"))
+"""The stylesheet of every PDF."""
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 import pydyf
 
 _NUMBERINGS = {"1": "/Decimal", "a": "/LowerAlpha", "A": "/UpperAlpha", "i": "/LowerRoman", "I": "/UpperRoman"}
+"""The ListNumbering in PDF for each type of <ol>."""
 
 
 def fix_structure(pdf: Any) -> None:
@@ -65,11 +66,11 @@ def _join_kids(pdf: Any, parent: Any, joined_into: dict[bytes, bytes]) -> None:
     for kid in parent["K"]:
         element = _structure_element(pdf, kid)
         key = _origin_key(element)
-        first = first_by_key.get(key)
+        first_kid = first_by_key.get(key)
         is_anonymous = _html_element(element) is _html_element(parent)
-        if element is not None and first is not None and not (is_anonymous and kids[-1] != first.reference):
-            _move_kids(pdf, element, first)
-            joined_into[element.reference] = first.reference
+        if element is not None and first_kid is not None and not (is_anonymous and kids[-1] != first_kid.reference):
+            _move_kids(pdf, element, first_kid)
+            joined_into[element.reference] = first_kid.reference
             element.clear()  # pydyf miscounts free objects, so the emptied element stays
         else:
             kids.append(kid)
