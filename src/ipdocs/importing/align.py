@@ -14,7 +14,7 @@ from ipdocs.values.setting import Setting
 from ipdocs.values.types import Count, Date, Decimal, Integer, RelativeDay, Value, Years
 from ipdocs.workspace import Workspace
 
-_GAP = 2.6
+_GAP_COST = 2.6
 """Cost of a block without a counterpart. Two blocks are left unpaired if pairing them would cost more than twice as much."""
 
 DOUBTFUL_COST = 2.2
@@ -144,8 +144,8 @@ def _cheapest_pairs(first: Sequence[DraftBlock], second: Sequence[DraftBlock], c
         for column in range(columns + 1):
             if row or column:
                 best[row][column] = min(
-                    best[row - 1][column] + _GAP if row else math.inf,
-                    best[row][column - 1] + _GAP if column else math.inf,
+                    best[row - 1][column] + _GAP_COST if row else math.inf,
+                    best[row][column - 1] + _GAP_COST if column else math.inf,
                     best[row - 1][column - 1] + costs[row - 1][column - 1] if row and column else math.inf,
                 )
     pairs: list[AlignedPair] = []
@@ -155,10 +155,10 @@ def _cheapest_pairs(first: Sequence[DraftBlock], second: Sequence[DraftBlock], c
         if row and column and cost == best[row - 1][column - 1] + costs[row - 1][column - 1]:
             row, column = row - 1, column - 1
             pairs.append(AlignedPair(first[row], second[column], costs[row][column]))
-        elif row and cost == best[row - 1][column] + _GAP:
+        elif row and cost == best[row - 1][column] + _GAP_COST:
             row -= 1
-            pairs.append(AlignedPair(first[row], None, _GAP))
+            pairs.append(AlignedPair(first[row], None, _GAP_COST))
         else:
             column -= 1
-            pairs.append(AlignedPair(None, second[column], _GAP))
+            pairs.append(AlignedPair(None, second[column], _GAP_COST))
     return pairs[::-1]

@@ -63,5 +63,5 @@ def is_side_by_side(rows: Sequence[Sequence[str]]) -> bool:
     if not pairs or any(len(row) != 2 for row in pairs):
         return False
     are_chinese = [(is_chinese(first), is_chinese(second)) for first, second in pairs if first.strip() and second.strip()]
-    bilingual_rows = max(are_chinese.count((True, False)), are_chinese.count((False, True)))
-    return bool(are_chinese) and bilingual_rows >= 0.9 * len(are_chinese)
+    bilingual_row_count = max(are_chinese.count((True, False)), are_chinese.count((False, True)))
+    return bool(are_chinese) and bilingual_row_count >= 0.9 * len(are_chinese)

@@ -54,7 +54,7 @@ class Correction(Record):
 
 
 Classification = Literal["open", "restricted", "confidential"]
-"""Who may read a document or an annex: `open` means the public, other values mean its addressees only."""
+"""Who may read a document or an annex: `open` means the public; other values mean only its addressees."""
 
 
 class Document(Body):

@@ -194,9 +194,9 @@ def _is_altered(blip: Any) -> bool:
     if picture is None or any(child.tag != qualified_name("a:extLst") for child in blip):
         return True
     crop, transform = (next(picture.iter(qualified_name(name)), None) for name in ("a:srcRect", "a:xfrm"))
-    sides = [] if crop is None else crop.attrib.values()
-    turns = [] if transform is None else [transform.get(name, "0") for name in ("rot", "flipH", "flipV")]
-    return any(value not in ("0", "false") for value in (*sides, *turns))
+    crops = [] if crop is None else crop.attrib.values()
+    transformations = [] if transform is None else [transform.get(name, "0") for name in ("rot", "flipH", "flipV")]
+    return any(value not in ("0", "false") for value in (*crops, *transformations))
 
 
 def _notes(parts: dict[str, Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ipdocs.importing.document_draft import make_draft
 from ipdocs.importing.noise import without_noise
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers import text, web, word
-from ipdocs.importing.readers.list_markers import find_list_marker, split_run_together
+from ipdocs.importing.readers.list_markers import find_list_marker, split_list_items
 from ipdocs.source.segment import to_source_text
 
 
@@ -75,11 +75,11 @@ def test_items_begin_with_markers(line: str, marker: tuple[str, int] | None) -> 
 
 
 def test_bullets_on_one_line_are_split() -> None:
-    assert split_run_together("Promoting exchange; • Strengthening service; and") == [
+    assert split_list_items("Promoting exchange; • Strengthening service; and") == [
         "Promoting exchange;",
         "Strengthening service; and",
     ]
-    assert split_run_together("A • in a sentence") == ["A • in a sentence"]
+    assert split_list_items("A • in a sentence") == ["A • in a sentence"]
 
 
 def test_wrapped_lines_are_joined(lines: Callable[[str], ImportedFile]) -> None:

@@ -1,4 +1,4 @@
-"""List markers typed before list items: bullets, numbers and letters, in Western and Chinese forms."""
+"""Markers typed before list items: bullets, numbers and letters, in Western and Chinese forms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MARKERS = (
     ("roman", re.compile(r"[(（](?:i{1,3}|iv|vi{0,3}|ix|x)[)）][ \t\u3000]*(?=\S)")),
     ("letter", re.compile(r"[(（][a-z][)）][ \t\u3000]*(?=\S)")),
 )
-_RUN_TOGETHER = re.compile(r"(?<=[;；。.])[ \t\u3000]*[•●◦▪■＊][ \t\u3000]*(?=\S)")
+_ITEM_BOUNDARY = re.compile(r"(?<=[;；。.])[ \t\u3000]*[•●◦▪■＊][ \t\u3000]*(?=\S)")
 
 
 def find_list_marker(text: str) -> tuple[str, int] | None:
@@ -27,6 +27,6 @@ def find_list_marker(text: str) -> tuple[str, int] | None:
     return None
 
 
-def split_run_together(text: str) -> list[str]:
-    """Split a line into its list items; a bullet after a full stop or semicolon begins another item."""
-    return [part.strip() for part in _RUN_TOGETHER.split(text)]
+def split_list_items(text: str) -> list[str]:
+    """Split a line into its list items: a bullet after a full stop or semicolon begins another item."""
+    return [part.strip() for part in _ITEM_BOUNDARY.split(text)]

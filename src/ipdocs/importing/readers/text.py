@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
-from ipdocs.importing.readers.list_markers import find_list_marker, split_run_together
+from ipdocs.importing.readers.list_markers import find_list_marker, split_list_items
 from ipdocs.source.scalar import is_chinese
 
 MAX_BYTES = 5_000_000
@@ -38,10 +38,10 @@ def _imported_paragraphs(text: str, imported: ImportedFile) -> Iterator[Imported
         if marker is None:
             yield ImportedParagraph("paragraph", (paragraph,), line)
             continue
-        yield from list_items(paragraph[marker[1] :], marker[0], line, imported)
+        yield from read_list_items(paragraph[marker[1] :], marker[0], line, imported)
 
 
-def list_items(text: str, style: str, line: int, imported: ImportedFile) -> Iterator[ImportedParagraph]:
+def read_list_items(text: str, style: str, line: int, imported: ImportedFile) -> Iterator[ImportedParagraph]:
     """Yield the list items in a line, and record a line with several items in `imported.run_together`.
 
     Args:
@@ -50,33 +50,34 @@ def list_items(text: str, style: str, line: int, imported: ImportedFile) -> Iter
         line: the line number.
         imported: the file being imported.
     """
-    parts = split_run_together(text)
-    if len(parts) > 1:
+    items = split_list_items(text)
+    if len(items) > 1:
         imported.run_together.append((line, text))
-    for part in parts:
-        yield ImportedParagraph("item", (part,), line, list_style=style)
+    for item in items:
+        yield ImportedParagraph("item", (item,), line, list_style=style)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Yield the number of the first line and the text of each paragraph, with wrapped lines joined."""
-    start, parts = 0, [""]
+    start, lines = 0, [""]
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         stripped = " ".join(line.replace("\u3000", " ").split())
-        if not stripped or find_list_marker(stripped) or not _continues(parts[-1]):
-            if any(parts):
-                yield start, _join_lines(parts)
-            start, parts = number, [stripped]
+        if not stripped or find_list_marker(stripped) or not _continues(lines[-1]):
+            if any(lines):
+                yield start, _join_lines(lines)
+            start, lines = number, [stripped]
         else:
-            parts.append(stripped)
-    if any(parts):
-        yield start, _join_lines(parts)
+            lines.append(stripped)
+    if any(lines):
+        yield start, _join_lines(lines)
 
 
 def _continues(line: str) -> bool:
+    """Whether a line is so long that its paragraph probably continues on the next line."""
     min_length = _MIN_WRAPPED_CHINESE if is_chinese(line) else _MIN_WRAPPED
     return len(line) >= min_length and not line.endswith((".", ":", ";", "!", "?", "。", "：", "；", "！", "？", "」", "”", '"'))
 
 
-def _join_lines(parts: list[str]) -> str:
-    lines = [part for part in parts if part]
-    return ("" if is_chinese("".join(lines)) else " ").join(lines)
+def _join_lines(lines: list[str]) -> str:
+    separator = "" if is_chinese("".join(lines)) else " "
+    return separator.join(line for line in lines if line)

@@ -18,7 +18,7 @@ from ipdocs.files.reading import read_bytes
 from ipdocs.importing.language_split import is_side_by_side
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
 from ipdocs.importing.readers.list_markers import find_list_marker
-from ipdocs.importing.readers.text import list_items
+from ipdocs.importing.readers.text import read_list_items
 from ipdocs.importing.readers.web import link_codes
 from ipdocs.source.segment import Code, Segment, join_words, tidy
 
@@ -40,7 +40,7 @@ class _WordReader:
         styles: the name and outline level of each style, keyed by style id.
         links: the target of each relationship, keyed by relationship id.
         list_styles: the list style, keyed by list id and level.
-        notes: the ids of the footnotes in the order of their references.
+        note_ids: the ids of the footnotes in the order of their references.
         imported: the content read so far.
         paragraph_count: the number of paragraphs read so far.
     """
@@ -49,7 +49,7 @@ class _WordReader:
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     list_styles: dict[tuple[str, str], str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    note_ids: list[str] = field(default_factory=list)
     imported: ImportedFile = field(default_factory=ImportedFile)
     paragraph_count: int = 0
 
@@ -165,7 +165,7 @@ def _typed_paragraphs(content: Segment, reader: _WordReader) -> Iterator[Importe
     if marker is None or not isinstance(first, str):
         yield ImportedParagraph("paragraph", content, reader.paragraph_count)
     elif len(content) == 1:
-        yield from list_items(first[marker[1] :], marker[0], reader.paragraph_count, reader.imported)
+        yield from read_list_items(first[marker[1] :], marker[0], reader.paragraph_count, reader.imported)
     else:
         yield ImportedParagraph("item", (first[marker[1] :], *content[1:]), reader.paragraph_count, list_style=marker[0])
 
@@ -206,11 +206,11 @@ def _content(parts: Iterable[str | Code]) -> Segment:
     """Join parts of a paragraph, and merge adjacent parts with equal formatting, because Word splits text into many runs."""
     content: list[str | Code] = []
     for part in parts:
-        before = content[-1] if content else None
+        previous = content[-1] if content else None
         if part == "":
             continue
-        is_boundary = isinstance(before, Code) and before.role == "close" and isinstance(part, Code) and part.role == "open"
-        if is_boundary and (before.kind, before.name) == (part.kind, part.name):  # type: ignore[union-attr]
+        is_boundary = isinstance(previous, Code) and previous.role == "close" and isinstance(part, Code) and part.role == "open"
+        if is_boundary and (previous.kind, previous.name) == (part.kind, part.name):  # type: ignore[union-attr]
             content.pop()
         else:
             content.append(part)
@@ -234,8 +234,8 @@ def _inline(element: _Element, reader: _WordReader) -> Iterator[str | Code]:
 def _run(run: _Element, reader: _WordReader) -> Iterator[str | Code]:
     note = run.find(qualified_name("footnoteReference"))
     if note is not None:
-        name = f"note-{len(reader.notes) + 1}"
-        reader.notes.append(note.get(qualified_name("id"), ""))
+        name = f"note-{len(reader.note_ids) + 1}"
+        reader.note_ids.append(note.get(qualified_name("id"), ""))
         yield Code("note", "alone", f"[^{name}]", name)
         return
     line_end = Code("break", "alone", "\n", "break")
@@ -290,7 +290,7 @@ def _add_notes(reader: _WordReader) -> None:
     root = reader.package.root("word/footnotes.xml")
     footnotes = root.iter(qualified_name("footnote")) if root is not None else ()
     by_id = {footnote.get(qualified_name("id"), ""): footnote for footnote in footnotes}
-    for number, note_id in enumerate(reader.notes, 1):
+    for number, note_id in enumerate(reader.note_ids, 1):
         footnote = by_id.get(note_id)
         paragraphs = footnote.iter(qualified_name("p")) if footnote is not None else ()
         content = _content(part for paragraph in paragraphs for part in _inline(paragraph, reader))
