@@ -8,7 +8,8 @@
     html = ipdocs.render_html([document])                            # semantic HTML in one or more languages
 
 `update_source` changes a source. A function raises IpdocsError, or a subclass, with a Finding for each problem that a user can
-fix; a wrong call raises a Python exception such as TypeError or ValueError. Each name is imported at its first use.
+fix; a call with invalid arguments raises a Python exception such as TypeError or ValueError. Each name is imported at its first
+use.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
-_NARROW = dict(zip("，、。；：！？（）／％～－＆＋＝．", ",,.;:!?()/%~-&+=.", strict=True))
-_MARK = re.compile(f"[{''.join(_NARROW)}]")
+_HALF_WIDTH = dict(zip("，、。；：！？（）／％～－＆＋＝．", ",,.;:!?()/%~-&+=.", strict=True))
+_MARK = re.compile(f"[{''.join(_HALF_WIDTH)}]")
 _CHINESE = re.compile(f"[{HAN}]")
 
 
@@ -21,11 +21,11 @@ def full_width_punctuation(passage: Passage) -> Iterator[Violation]:
     for match in _MARK.finditer(passage.plain):
         neighbours = passage.plain[max(match.start() - 1, 0) : match.start()] + passage.plain[match.end() : match.end() + 1]
         if not _CHINESE.search(neighbours):
-            narrow = _NARROW[match[0]]
-            space = " " if narrow in ",;:!?." and passage.plain[match.end() : match.end() + 1].strip() else ""
+            half_width = _HALF_WIDTH[match[0]]
+            space = " " if half_width in ",;:!?." and passage.plain[match.end() : match.end() + 1].strip() else ""
             yield Violation(
                 f"{match[0]} is Chinese punctuation in an English text",
                 (Highlight(passage, *match.span()),),
-                f"write {narrow}",
-                narrow + space,
+                f"write {half_width}",
+                half_width + space,
             )

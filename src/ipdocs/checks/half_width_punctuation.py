@@ -10,9 +10,9 @@ from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _FULL_WIDTH = dict(zip(",;:!?()./~", "，；：！？（）。／～", strict=True))
-_WIDE = f"{HAN}、-】！-～○〇"
+_CHINESE = f"{HAN}、-】！-～○〇"
 _BESIDE_CHINESE = re.compile(
-    f"(?<=[{_WIDE}])[,;:!?()~]|[,;:!?()~](?=[{_WIDE}])|(?<=[{HAN}）」』》])\\.(?!\\.)(?=[{_WIDE}]|\\s|$)|(?<=[{HAN}])/(?=[{HAN}])|(?<=[{HAN}])[,;:!?)](?=\\s|$)"
+    f"(?<=[{_CHINESE}])[,;:!?()~]|[,;:!?()~](?=[{_CHINESE}])|(?<=[{HAN}）」』》])\\.(?!\\.)(?=[{_CHINESE}]|\\s|$)|(?<=[{HAN}])/(?=[{HAN}])|(?<=[{HAN}])[,;:!?)](?=\\s|$)"
 )
 _NUMBER_ROLES = ("reference", "number", "paper")
 """Roles of texts that are numbers of files or papers, such as 示/專/17."""

@@ -19,11 +19,11 @@ def late_abbreviation(document: CheckedDocument) -> Iterator[Violation]:
     """Find abbreviations used before the text explains them; titles, headings and tables may use them earlier."""
     for code in sorted({code for unit in document.units for code in unit.passages}):
         passages = [unit.passages[code] for unit in document.units if code in unit.passages and unit.role not in _IGNORED_ROLES]
-        explained: set[str] = set()
+        already_explained: set[str] = set()
         for index, passage in enumerate(passages):
             for abbreviation, start in _explained_abbreviations(passage):
-                if abbreviation not in explained:
-                    explained.add(abbreviation)
+                if abbreviation not in already_explained:
+                    already_explained.add(abbreviation)
                     earlier_parts = [*((earlier, len(earlier.plain)) for earlier in passages[:index]), (passage, start)]
                     yield from _early_use(abbreviation, earlier_parts)
 

@@ -11,7 +11,7 @@ from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.findings import nearest
 
 _WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-.&'][A-Za-z0-9]+)*")
-_NARROW_CHARACTERS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
+_HALF_WIDTH_CHARACTERS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
 """The code points of ordinary letters and figures, keyed by the code points of their full-width forms."""
 
 _DECADE = re.compile("[0-9]{2,4}s")
@@ -55,7 +55,7 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
 
 
 def _words(passage: Passage) -> Iterator[re.Match[str]]:
-    for match in _WORD.finditer(passage.plain.translate(_NARROW_CHARACTERS)):
+    for match in _WORD.finditer(passage.plain.translate(_HALF_WIDTH_CHARACTERS)):
         if not passage.is_in_address(*match.span()) and not passage.is_computed(*match.span()):
             yield match
 

@@ -26,9 +26,8 @@ def link_differs(pair: Pair) -> Iterator[Violation]:
     source_links, target_links = _links(pair.source), _links(pair.target)
     for source, target in zip_longest(_unmatched(source_links, target_links), _unmatched(target_links, source_links)):
         if source and target:
-            message = (
-                f"the {pair.target.language.code} link is {target.name}, the {pair.source.language.code} link is {source.name}"
-            )
+            target_code, source_code = pair.target.language.code, pair.source.language.code
+            message = f"the {target_code} link is {target.name}, but the {source_code} link is {source.name}"
             yield Violation(message, (_highlight(pair.target, target), _highlight(pair.source, source)), "link to the same page")
         else:
             passage, other, span = (pair.source, pair.target, source) if source else (pair.target, pair.source, target)
@@ -51,11 +50,11 @@ def _links(passage: Passage) -> list[Span]:
 
 def _unmatched(links: list[Span], other_links: list[Span]) -> list[Span]:
     """Return the links that the other language lacks or contains less often."""
-    available = Counter(_target(link) for link in other_links)
+    remaining_targets = Counter(_target(link) for link in other_links)
     unmatched = []
     for link in links:
-        available[_target(link)] -= 1
-        if available[_target(link)] < 0:
+        remaining_targets[_target(link)] -= 1
+        if remaining_targets[_target(link)] < 0:
             unmatched.append(link)
     return unmatched
 

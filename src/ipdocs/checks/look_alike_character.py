@@ -27,10 +27,12 @@ def look_alike_character(passage: Passage) -> Iterator[Violation]:
     """Find wrong characters that look right; searches and screen readers do not recognise words with these characters."""
     for match in _ALPHABETIC_WORD.finditer(passage.plain):
         if any(character.isascii() for character in match[0]) and not match[0].isascii():
-            foreign = next(character for character in match[0] if not character.isascii())
-            latin = match[0].translate(_LATIN)
-            message = f"{match[0]} contains {character_name(foreign)}"
-            yield _violation(passage, match, message, f"write {latin} in Latin letters", latin if latin.isascii() else None)
+            foreign_character = next(character for character in match[0] if not character.isascii())
+            latin_word = match[0].translate(_LATIN)
+            message = f"{match[0]} contains {character_name(foreign_character)}"
+            yield _violation(
+                passage, match, message, f"write {latin_word} in Latin letters", latin_word if latin_word.isascii() else None
+            )
     for match in _RADICAL.finditer(passage.plain):
         normalised = unicodedata.normalize("NFKC", match[0])
         if match[0] not in _UNIFIED_IDEOGRAPHS:

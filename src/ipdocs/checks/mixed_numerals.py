@@ -23,17 +23,19 @@ def mixed_numerals(passage: Passage) -> Iterator[Violation]:
     """
     if not passage.language.is_chinese:
         return
-    chinese: dict[str, Slot] = {}
-    arabic: dict[str, Slot] = {}
+    chinese_slots: dict[str, Slot] = {}
+    arabic_slots: dict[str, Slot] = {}
     for slot in passage.slots:
         kind = KINDS.get(type(slot.value), "")
         if kind in _COMPARED_KINDS and not _is_exempt(slot):
-            slots = chinese if _CHINESE.search(slot.surface) else arabic if re.search("[0-9]", slot.surface) else None
+            slots = chinese_slots if _CHINESE.search(slot.surface) else arabic_slots if re.search("[0-9]", slot.surface) else None
             if slots is not None:
                 slots.setdefault(_group(kind, passage), slot)
-    for group in chinese.keys() & arabic.keys():
+    for group in chinese_slots.keys() & arabic_slots.keys():
         style = passage.section.numerals.number
-        wrong_slot, right_slot = (arabic[group], chinese[group]) if style == "chinese" else (chinese[group], arabic[group])
+        wrong_slot, right_slot = (
+            (arabic_slots[group], chinese_slots[group]) if style == "chinese" else (chinese_slots[group], arabic_slots[group])
+        )
         message = f"{wrong_slot.surface} and {right_slot.surface} are written in different numerals"
         hint = f"write {style.capitalize()} numerals, as the house style does"
         yield Violation(message, (Highlight(passage, wrong_slot.start, wrong_slot.end),), hint)

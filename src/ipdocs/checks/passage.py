@@ -28,7 +28,7 @@ ADDRESS = re.compile(
 )
 """A web or e-mail address in running text."""
 
-_NARROW_FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
+_HALF_WIDTH_FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 _ZERO = re.compile("(?<=[一二三四五六七八九○])[OＯОΟ◯〇0](?=[一二三四五六七八九○OＯОΟ◯〇0])")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
@@ -86,7 +86,7 @@ class Passage:
     @cached_property
     def slots(self) -> list[Slot]:
         """The values in the passage, in order; full-width figures and look-alikes of the Chinese zero are recognised, too."""
-        return recognise(_ZERO.sub("○", self.plain.translate(_NARROW_FIGURES)), self.setting)
+        return recognise(_ZERO.sub("○", self.plain.translate(_HALF_WIDTH_FIGURES)), self.setting)
 
     @cached_property
     def terms(self) -> list[Match]:

@@ -23,12 +23,12 @@ def quotations_differ(pair: Pair) -> Iterator[Violation]:
     has_unpaired = source.plain.count('"') % 2 or target.plain.count("「") != target.plain.count("」")
     if source.language.is_chinese or not target.language.is_chinese or has_unpaired:
         return
-    english, chinese = list(_ENGLISH.finditer(source.plain)), list(_CHINESE.finditer(target.plain))
-    speech = [match for match in chinese if match[0][0] != "《" and _SPEECH.search(match[0])]
-    if len(english) > len(chinese):
-        yield _violation(source, target, english[len(chinese)])
-    elif len(speech) > len(english):
-        yield _violation(target, source, speech[len(english)])
+    english_quotations, chinese_quotations = list(_ENGLISH.finditer(source.plain)), list(_CHINESE.finditer(target.plain))
+    speech = [match for match in chinese_quotations if match[0][0] != "《" and _SPEECH.search(match[0])]
+    if len(english_quotations) > len(chinese_quotations):
+        yield _violation(source, target, english_quotations[len(chinese_quotations)])
+    elif len(speech) > len(english_quotations):
+        yield _violation(target, source, speech[len(english_quotations)])
 
 
 def _violation(passage: Passage, other: Passage, match: re.Match[str]) -> Violation:

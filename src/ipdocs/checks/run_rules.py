@@ -35,8 +35,10 @@ def apply_rules(documents: Sequence[CheckedDocument]) -> list[RuleFinding]:
         active_checks = [check for check in CHECKS if check.scope != "documents" and severity_by_code[check.code] != "off"]
         violations = [(check, violation) for check in active_checks for violation in _violations(check, document)]
         used_allowances = {(id(_allowing_owner(check, violation, document)), check.code) for check, violation in violations}
-        reported = _without_overlaps([pair for pair in violations if not _allowing_owner(*pair, document)])
-        findings += [_rule_finding(check, severity_by_code[check.code], violation, document) for check, violation in reported]
+        reported_violations = _without_overlaps([pair for pair in violations if not _allowing_owner(*pair, document)])
+        findings += [
+            _rule_finding(check, severity_by_code[check.code], violation, document) for check, violation in reported_violations
+        ]
         findings += _allowance_findings(document, used_allowances, {check.code for check in active_checks})
     return [*findings, *_comparison_findings(documents)]
 
@@ -72,16 +74,18 @@ def _without_overlaps(violations: Sequence[tuple[Check, Violation]]) -> Iterator
     Violations come in the order of the table, where checks of one language precede comparisons of languages. A violation that
     highlights a whole text is always yielded, and no other violation is left out because of it.
     """
-    reported: dict[int, list[tuple[int, int, str]]] = {}  # start, end and code, keyed by the id() of the passage
+    reported_spans: dict[int, list[tuple[int, int, str]]] = {}  # start, end and code, keyed by the id() of the passage
     for check, violation in violations:
         highlights = violation.highlights if check.scope == "languages" else violation.highlights[:1]
         partial_highlights = [
             highlight for highlight in highlights if 0 < highlight.end - highlight.start < len(highlight.passage.plain)
         ]
-        if any(_overlaps(highlight, check.code, reported.get(id(highlight.passage), [])) for highlight in partial_highlights):
+        if any(
+            _overlaps(highlight, check.code, reported_spans.get(id(highlight.passage), [])) for highlight in partial_highlights
+        ):
             continue
         for highlight in partial_highlights[:1]:
-            reported.setdefault(id(highlight.passage), []).append((highlight.start, highlight.end, check.code))
+            reported_spans.setdefault(id(highlight.passage), []).append((highlight.start, highlight.end, check.code))
         yield check, violation
 
 

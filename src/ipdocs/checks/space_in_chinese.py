@@ -9,8 +9,10 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
-_WIDE = f"{HAN}\u3001-\u3011\uff01-\uff5e○〇"
-_SPACE = re.compile(f"(?<=[{_WIDE}])[ \u00a0\u2002-\u200a\u202f]+(?=\\S)|(?<=\\S)[ \u00a0\u2002-\u200a\u202f]+(?=[{_WIDE}])")
+_CHINESE = f"{HAN}\u3001-\u3011\uff01-\uff5e○〇"
+_SPACE = re.compile(
+    f"(?<=[{_CHINESE}])[ \u00a0\u2002-\u200a\u202f]+(?=\\S)|(?<=\\S)[ \u00a0\u2002-\u200a\u202f]+(?=[{_CHINESE}])"
+)
 
 
 def space_in_chinese(passage: Passage) -> Iterator[Violation]:

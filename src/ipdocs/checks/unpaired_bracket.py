@@ -10,7 +10,7 @@ from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕", "{": "}"}
-_NARROW_BRACKETS = str.maketrans("（）［］", "()[]")
+_HALF_WIDTH_BRACKETS = str.maketrans("（）［］", "()[]")
 _NUMBERING = re.compile(
     rf"(?:^|(?<=[\s;；，,。：:]))[0-9A-Za-z一二三四五六七八九十]{{1,4}}[)）]|(?<=[{HAN}])(?:[a-z]|[0-9]{{1,2}})[)）]"
 )
@@ -21,11 +21,11 @@ def unpaired_bracket(passage: Passage) -> Iterator[Violation]:
     numbering_offsets = {match.end() - 1 for match in _NUMBERING.finditer(passage.plain)}
     open_brackets: list[tuple[int, str]] = []
     for offset, character in enumerate(passage.plain):
-        narrow = character.translate(_NARROW_BRACKETS)
+        half_width = character.translate(_HALF_WIDTH_BRACKETS)
         if character in _PAIRS:
-            open_brackets.append((offset, _PAIRS[character].translate(_NARROW_BRACKETS)))
-        elif narrow in ")]}】〕":
-            if open_brackets and open_brackets[-1][1] == narrow:
+            open_brackets.append((offset, _PAIRS[character].translate(_HALF_WIDTH_BRACKETS)))
+        elif half_width in ")]}】〕":
+            if open_brackets and open_brackets[-1][1] == half_width:
                 open_brackets.pop()
             elif offset not in numbering_offsets:
                 yield Violation(

@@ -19,10 +19,10 @@ def untranslated(pair: Pair) -> Iterator[Violation]:
     if source.language.is_chinese == target.language.is_chinese:
         return
     if not target.has_chinese:
-        english_words = _LOWER_CASE_WORD.search(target.plain) or (
+        has_english_words = _LOWER_CASE_WORD.search(target.plain) or (
             pair.unit.role in _TITLE_ROLES and re.search("[A-Za-z]{3}", target.plain)
         )
-        if english_words and not target.is_in_address(0, len(target.plain)):
+        if has_english_words and not target.is_in_address(0, len(target.plain)):
             code, source_code = target.language.code, source.language.code
             is_copy = target.plain == source.plain
             message = f"the {code} text is {f'a copy of the {source_code} text' if is_copy else 'not in Chinese'}"

@@ -58,9 +58,9 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     only_target = [
         slot for slot in target_slots if not _state_value(source_slots, slot) and not _is_relative_day(slot, source_slots, source)
     ]
-    paired: list[Difference] = []
+    all_differences: list[Difference] = []
     for kind in dict.fromkeys(KINDS.values()):
-        paired += _pair_slots(
+        all_differences += _pair_slots(
             kind,
             _slots_of_kind(only_source, kind),
             _slots_of_kind(only_target, kind),
@@ -69,7 +69,7 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
         )
     return [
         difference
-        for difference in paired
+        for difference in all_differences
         if (difference.source and difference.target) or not _may_be_implied(difference, source, target)
     ]
 

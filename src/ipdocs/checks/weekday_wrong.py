@@ -41,9 +41,14 @@ def _check_weekday(passage: Passage, day: Slot, weekday: object, start: int, wor
 
     `words` is the text of the weekday, which begins at `start`.
     """
-    actual = _weekday(day.value) if isinstance(day.value, Date) else None
-    if isinstance(day.value, Date) and isinstance(weekday, Weekday) and actual is not None and actual != weekday.number:
-        message = f"{day.surface}{_missing_year(day.value, day.surface)} is a {WEEKDAYS[actual]}, not {words}"
+    actual_weekday = _weekday(day.value) if isinstance(day.value, Date) else None
+    if (
+        isinstance(day.value, Date)
+        and isinstance(weekday, Weekday)
+        and actual_weekday is not None
+        and actual_weekday != weekday.number
+    ):
+        message = f"{day.surface}{_missing_year(day.value, day.surface)} is a {WEEKDAYS[actual_weekday]}, not {words}"
         yield Violation(message, (Highlight(passage, start, start + len(words)),), "correct the date or the weekday")
 
 

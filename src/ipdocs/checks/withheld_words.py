@@ -50,28 +50,28 @@ class _Secret:
 
 def withheld_words(document: CheckedDocument) -> Iterator[Violation]:
     """Find withheld names (in their usual forms), titles, terms and access codes in open texts."""
-    restricted = restrictions(document.source.document)
-    if not restricted or () in restricted:
+    restricted_keys = restrictions(document.source.document)
+    if not restricted_keys or () in restricted_keys:
         return
     places = list(iter_texts(document.source.document))
-    withheld_places = [place for place in places if not is_open(place.keys, restricted)]
-    open_places = [place for place in places if is_open(place.keys, restricted) and place.keys[0] != "facts"]
+    withheld_places = [place for place in places if not is_open(place.keys, restricted_keys)]
+    open_places = [place for place in places if is_open(place.keys, restricted_keys) and place.keys[0] != "facts"]
     secrets = [secret for place in withheld_places for secret in _secrets(place, document, open_places)]
     for place in open_places:
         for passage in document.unit(place.texts).passages.values():
             yield from _check_passage(passage, secrets)
-    for passage in _open_numbers(document, restricted) if secrets else ():
+    for passage in _open_numbers(document, restricted_keys) if secrets else ():
         yield from _check_passage(passage, secrets)
 
 
-def _open_numbers(document: CheckedDocument, restricted: Restrictions) -> Iterator[Passage]:
+def _open_numbers(document: CheckedDocument, restricted_keys: Restrictions) -> Iterator[Passage]:
     """Yield the open paper numbers and references, which are the same in every language."""
     setting = next(document.passages).setting
     papers = getattr(document.source.document, "papers", ())
     fields: list[tuple[Keys, Any]] = [(("papers", index, "number"), paper.number) for index, paper in enumerate(papers)]
     fields += [((name,), getattr(document.source.document, name, None)) for name in ("paper", "reference")]
     for keys, text in fields:
-        if isinstance(text, Text) and is_open(keys, restricted):
+        if isinstance(text, Text) and is_open(keys, restricted_keys):
             offsets = array("L", range(len(text)))
             yield Passage(str(keys[-1]), setting, text, document.workspace, plain=str(text), offsets=offsets)
 
@@ -89,12 +89,12 @@ def _check_passage(passage: Passage, secrets: list[_Secret]) -> Iterator[Violati
         if (match := re.search(pattern, passage.plain, flags))
     ]
     reported_end = -1
-    reported: set[int] = set()
+    reported_indices: set[int] = set()
     for start, negative_end, index in sorted(matches):
-        if start < reported_end or index in reported:
+        if start < reported_end or index in reported_indices:
             continue
         reported_end, secret = -negative_end, secrets[index]
-        reported.add(index)
+        reported_indices.add(index)
         yield _violation(secret, Highlight(passage, start, reported_end), passage.plain[start:reported_end], "an open text")
     for span in (*passage.links, *passage.addresses):
         address = unquote(span.name)
@@ -103,8 +103,8 @@ def _check_passage(passage: Passage, secrets: list[_Secret]) -> Iterator[Violati
             matches_in_address = (
                 re.search(pattern, text, flags) for pattern, flags in secret.patterns for text in (address, address_words)
             )
-            if index not in reported and (match := next(filter(None, matches_in_address), None)):
-                reported.add(index)
+            if index not in reported_indices and (match := next(filter(None, matches_in_address), None)):
+                reported_indices.add(index)
                 yield _violation(secret, Highlight(passage, span.start, span.end), match[0], "an address in an open text")
 
 

@@ -87,8 +87,8 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             raise
         except (IpdocsError, OSError) as error:
-            named_error = _error_to_report(error)
-            report(findings_of(named_error), as_json=as_json and not isinstance(named_error, CannotPrint))
+            reported_error = _error_to_report(error)
+            report(findings_of(reported_error), as_json=as_json and not isinstance(reported_error, CannotPrint))
             code = 1
         sys.exit(code or 0)
 

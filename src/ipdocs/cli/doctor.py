@@ -25,13 +25,13 @@ def doctor(
         raise typer.BadParameter(f"{str(workspace)!r} is not a folder", param_hint="WORKSPACE")
     with findings_reported(json):
         requirements = diagnose(Workspace(workspace.resolve()), which("soffice"))
-    missing = list(dict.fromkeys(finding for requirement in requirements for finding in requirement.missing))
+    findings = list(dict.fromkeys(finding for requirement in requirements for finding in requirement.missing))
     if json:
-        report(missing, as_json=True, found={requirement.name: requirement.installed for requirement in requirements})
+        report(findings, as_json=True, found={requirement.name: requirement.installed for requirement in requirements})
     else:
         width = max(len(requirement.name) for requirement in requirements)
         for requirement in requirements:
             print_lines(f"{requirement.name:{width}}  {requirement.installed or '-'}")
-        report(missing)
-    if any(finding.severity == "error" for finding in missing):
+        report(findings)
+    if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)

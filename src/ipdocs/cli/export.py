@@ -39,10 +39,10 @@ def export(
             path, data = out or Path("out/glossary.tbx"), export_terms(source)
         else:
             cache = cache_folder() if matches else None
-            opened = open_source(source, draft=True)
-            data = export_translations(opened, to, format, source_language=from_, cache=cache)  # type: ignore[arg-type]
+            opened_source = open_source(source, draft=True)
+            data = export_translations(opened_source, to, format, source_language=from_, cache=cache)  # type: ignore[arg-type]
             path = out or Path("out") / source.resolve().parent.name / f"{source.stem}.{to}.{ENDINGS[format]}"
-            if withheld := withheld_places(opened, to, source_language=from_):
-                print_lines(withheld_note(withheld), err=True)
+            if places := withheld_places(opened_source, to, source_language=from_):
+                print_lines(withheld_note(places), err=True)
         place({path: data})
     print_lines(display_path(path))

@@ -19,7 +19,7 @@ def format_(
     from ipdocs.source.format import format_source
 
     findings: list[Finding] = []
-    changed: list[Path] = []
+    changed_paths: list[Path] = []
     for path in sources:
         try:
             has_changed, remaining = format_source(path)
@@ -27,11 +27,11 @@ def format_(
             findings += error.findings
             continue
         findings += remaining
-        changed += [path] if has_changed else []
+        changed_paths += [path] if has_changed else []
     if json:
-        report(findings, as_json=True, changed=[str(path) for path in changed])
+        report(findings, as_json=True, changed=[str(path) for path in changed_paths])
     else:
-        for path in changed:
+        for path in changed_paths:
             print_lines(display_path(path))
         report(findings)
     if findings:

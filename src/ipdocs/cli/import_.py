@@ -76,7 +76,7 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
     from ipdocs.translation.import_translations import translation_changes
     from ipdocs.translation.terms import import_terms
 
-    changed: list[str] = []
+    changed_texts: list[str] = []
     comments: list[str] = []
     findings: list[Finding] = []
     with findings_reported(json):
@@ -85,36 +85,36 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
         translated_files = [file for file in files if file not in reviewed_files and file not in glossary_files]
         for file in glossary_files:
             terms = import_terms(into, file, accept=accept)
-            changed += [*terms.new, *terms.changed]
+            changed_texts += [*terms.new, *terms.changed]
         if reviewed_files or translated_files:
             source, changes = open_source(into, draft=True), []
             if reviewed_files:
                 edits, review = review_changes(source, reviewed_files, accept=accept)
                 changes.append(edits)
-                changed += [_change_line(change) for change in review.changes]
+                changed_texts += [_change_line(change) for change in review.changes]
                 comments = [_comment_line(block, comment) for block, comment in review.comments]
                 findings += review.findings
             if translated_files:
                 translations, result = translation_changes(source, translated_files, to=to, source_language=from_, accept=accept)
                 changes.append(translations)
-                changed += [*result.changed, *result.finished_drafts]
+                changed_texts += [*result.changed, *result.finished_drafts]
                 findings += result.findings
             findings += (conflicts := conflict_findings(source, changes))
             if conflicts and not accept:
                 raise IpdocsError(conflicts)
             write_changes(source, combine_changes(changes))
     if json:
-        report(findings, as_json=True, changed=changed, comments=comments)
+        report(findings, as_json=True, changed=changed_texts, comments=comments)
         return
     report(findings)
     for comment in comments:
         print_lines(f"comment: {comment}")
-    for name in changed:
+    for name in changed_texts:
         print_lines(f"{display_path(into)}: {name}")
-    change_count = f"{len(changed)} change{'' if len(changed) == 1 else 's'}"
+    change_count = f"{len(changed_texts)} change{'' if len(changed_texts) == 1 else 's'}"
     print_lines(
         f"{change_count} imported; read the changed blocks, then run `ipdocs confirm {display_path(into)}`"
-        if changed
+        if changed_texts
         else "nothing has changed"
     )
 

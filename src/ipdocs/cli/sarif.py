@@ -60,10 +60,10 @@ def _related_location(index: int, excerpt: Excerpt, root: Path) -> dict[str, Any
 def _physical_location(location: Location, root: Path) -> dict[str, Any]:
     path = real_path(location.path)
     uri = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_uri()
-    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    physical_location: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if location.line:
         region = {"startLine": location.line}
         if location.column:
             region |= {"startColumn": location.column, "endColumn": location.column + max(location.length, 1)}
-        physical["region"] = region
-    return physical
+        physical_location["region"] = region
+    return physical_location

@@ -39,9 +39,9 @@ def status(
 
 def _status_lines(status: Status) -> list[str]:
     location = status.location
-    place = f"  {display_path(location.path)}:{location.line}" if location else ""
-    confirmed = f" by {status.by}, {status.on}" if status.by else ""
-    line = f"{status.language}  {status.state:10}  {status.block}{confirmed}{place}"
+    position = f"  {display_path(location.path)}:{location.line}" if location else ""
+    confirmation = f" by {status.by}, {status.on}" if status.by else ""
+    line = f"{status.language}  {status.state:10}  {status.block}{confirmation}{position}"
     return [line, f"    {status.difference}"] if status.difference else [line]
 
 

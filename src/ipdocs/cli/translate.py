@@ -68,9 +68,9 @@ def translate(
 
     path = Path(source)
     with findings_reported(json), progress() as on_progress:
-        opened = open_source(path, draft=True)
-        missing = suggest_translations(
-            opened,
+        opened_source = open_source(path, draft=True)
+        missing_texts = suggest_translations(
+            opened_source,
             to,
             cache=cache_folder(),
             source_language=from_,
@@ -78,13 +78,13 @@ def translate(
             drafts=drafts,
             on_progress=on_progress,
         )
-        written = write_drafts(opened, missing) if write else 0
+        written = write_drafts(opened_source, missing_texts) if write else 0
     if json:
-        report([], as_json=True, texts=[_as_dict(text) for text in missing], written=written)
+        report([], as_json=True, texts=[_as_dict(text) for text in missing_texts], written=written)
         return
-    for text in missing:
+    for text in missing_texts:
         _print_missing_text(text)
-    print_lines(_summary(missing))
+    print_lines(_summary(missing_texts))
     if write:
         name = display_path(path)
         print_lines(f"{written} drafts written into {name}: read each, then run `ipdocs confirm {name} BLOCK --lang {to}`")
@@ -138,8 +138,8 @@ def _match_line(segment: MatchedSegment) -> str:
     return f"{line}; {match.difference}" if match.difference else line
 
 
-def _summary(missing: list[MissingText]) -> str:
-    segments = [segment for text in missing for segment in text.segments]
+def _summary(missing_texts: list[MissingText]) -> str:
+    segments = [segment for text in missing_texts for segment in text.segments]
     kinds = Counter(segment.match.kind if segment.match else "without a match" for segment in segments)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     return f"{len(segments)} segments: {counts}" if segments else "nothing is missing"
