@@ -122,7 +122,7 @@ def _has_no_markup(value: Any) -> bool:
 def _body(source: Source, numbering: Numbering, withheld: Restrictions, context: LanguageContext) -> list[LocalisedRecord]:
     """Return the blocks in the language, including the blocks of boilerplate sections.
 
-    Blocks that are absent from the language count in the numbering, too. Each returned block has the attribute `restricted`.
+    Blocks that are absent from the language also count in the numbering. Each returned block has the attribute `restricted`.
     """
     blocks: list[LocalisedRecord] = []
     numbers: dict[str, int] = {}

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 MAX_LINE_BYTES = 75
-"""The limit for a line; longer lines continue on the next line after a space (RFC 5545, 3.1)."""
+"""The maximum length of a line in bytes; a longer line continues on the next line, after a space (RFC 5545, 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class CalendarEntry:
         begins: the start time.
         length: the duration, used only with `begins`.
         place: the venue.
-        description: further details.
+        description: other details.
         confidential: whether to hide the entry from people with whom the calendar is shared.
     """
 

@@ -42,7 +42,7 @@ _FURTHER_ITEMS = """
 def next_minutes_source(last: Path, name: str) -> str:
     """Return the YAML text of the minutes of the next meeting.
 
-    Open actions become matters arising and keep their references. Facts that the copied texts use are copied, too.
+    Open actions become matters arising and keep their references. Facts that the copied texts use are also copied.
 
     Args:
         last: the path of the last minutes.
@@ -70,11 +70,11 @@ def next_minutes_source(last: Path, name: str) -> str:
     _refuse_outdated_facts(names, minutes)
     all_facts = data.get("facts", {})
     facts = {name: fact for name, fact in all_facts.items() if name in names}
-    # Facts may refer to further facts.
+    # Facts may refer to other facts.
     while further_facts := {name: all_facts[name] for name in _fact_names_in(facts) if name in all_facts and name not in facts}:
         facts |= further_facts
     previous = {"number": data["meeting"]["number"], "date": data["meeting"]["date"]}
-    lines = [f"# Minutes after those of {last.name}.", "schema: 1", "kind: minutes", f"id: {name}", "status: draft"]
+    lines = [f"# The minutes before these are in {last.name}.", "schema: 1", "kind: minutes", f"id: {name}", "status: draft"]
     for key, value in ({**copied_fields, "meeting": meeting, "previous": previous} | ({"facts": facts} if facts else {})).items():
         lines += _field_lines(key, value)
     lines += ["", "body:", "  - id: confirmation", "    item: {standing: confirmation}", "", "  - id: arising"]

@@ -183,7 +183,7 @@ def select_extracts(source: Source, recorded_manifest: Manifest) -> tuple[Source
 
 
 def _refuse_unreleasable(source: Source, out: Path, item: str = "") -> None:
-    """Refuse minutes that cannot be published; if an item is given, refuse a restricted item, too.
+    """Refuse minutes that cannot be published; if an item is given, also refuse a restricted item.
 
     The error also lists public files from earlier runs, because they may have to be withdrawn.
     """

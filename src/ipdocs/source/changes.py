@@ -17,7 +17,7 @@ from ipdocs.source.texts import Keys, TextPlace, texts_by_block
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Who confirms a translation, and when (an ISO 8601 date); both are empty if it is not confirmed."""
+    """The person who confirms a translation, and the date in ISO 8601 format; both are empty if nobody confirms it."""
 
     by: str = ""
     on: str = ""

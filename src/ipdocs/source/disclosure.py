@@ -2,8 +2,8 @@
 
 Public versions, lists of actions, exports for translation, machine drafts and the translation memory all use these rules.
 The key `classification` applies to the whole document. In open minutes, blocks, items, texts, names, papers and annexes can be
-restricted. Parts that only restricted parts use are withheld as well: footnotes, facts and offices that no open text names,
-papers whose annex is not open, and the annexes of these papers.
+restricted. Parts that only restricted parts use are also withheld: footnotes, facts and offices that no open text names,
+papers whose annex is not open, and annexes whose papers are all withheld.
 """
 
 from __future__ import annotations

@@ -75,6 +75,8 @@ def explain_yaml_error(error: Exception, file: SourceText, position: int, last_q
     if last_quoted and mark and file.locate(last_quoted.start).line < file.locate(last_quoted.end).line == mark.line + 1:
         end_hint = f"close the quote at the end of its text; now the quoted text continues to line {mark.line + 1}"
         return Finding("bad-yaml", "this quote is closed too late, or never", file.locate(last_quoted.start, 1), end_hint)
-    raw = str(problem or error)
-    message, hint = next(((message, hint) for fragment, message, hint in _EXPLANATIONS if fragment in raw), (raw, None))
+    raw_message = str(problem or error)
+    message, hint = next(
+        ((message, hint) for fragment, message, hint in _EXPLANATIONS if fragment in raw_message), (raw_message, None)
+    )
     return Finding("bad-yaml", message, file.locate(mark.index + file.start if mark else position, 1), hint)

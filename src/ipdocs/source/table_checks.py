@@ -9,7 +9,7 @@ from ipdocs.findings import Finding
 from ipdocs.source.name_checks import plain_blocks
 from ipdocs.source.nodes import SourceNodes
 
-_FILL_HINT = 'write one cell for each column, and "–" in an empty one'
+_FILL_HINT = 'write one cell for each column, and "–" in an empty cell'
 
 
 def table_findings(source: SourceNodes) -> Iterator[Finding]:
