@@ -129,7 +129,7 @@ _STATES: dict[TranslationState, UnitState] = {
 
 
 def translation_job(source: Source, to: str, *, source_language: str = "", cache: Path | None = None) -> TranslationJob:
-    """Return the open texts of a source to translate, each with its present translation if there is any.
+    """Return the texts to translate: the open texts of a source, each with its present translation if there is any.
 
     Args:
         source: the source to translate.

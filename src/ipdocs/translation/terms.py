@@ -121,11 +121,11 @@ def _write(path: Path, new_rows: dict[str, tbx.Row], changed_rows: dict[str, tbx
         merged_rows = [row | _compared_columns(changed_rows.get(row.get("id", ""), {})) for row in present_rows]
         table = [headings, *([row.get(heading, "") for heading in headings] for row in merged_rows)]
         text = BOM * text.startswith(BOM) + write_csv(table, newline)
-    added = [
+    added_rows = [
         {**row, "kind": row["kind"] if row.get("kind") in KINDS else "term", "confidence": "medium"} for row in new_rows.values()
     ]
-    text += newline * (bool(added) and not text.endswith("\n"))
-    text += write_csv([[row.get(heading, "") for heading in headings] for row in added], newline)
+    text += newline * (bool(added_rows) and not text.endswith("\n"))
+    text += write_csv([[row.get(heading, "") for heading in headings] for row in added_rows], newline)
     place({path.resolve(): text.encode()})
     glossary.cache_clear()
 

@@ -26,6 +26,8 @@ from ipdocs.source.open import Source
 from ipdocs.source.state import Basis
 
 _DRAFT = re.compile(r"⟦(?:draft: )?((?:fuzzy|machine|facts|exact|spelling|in part)[^⟧]*)⟧")
+"""Matches a draft mark, or the mark of a fuzzy match within a text."""
+
 _CLOSING_ROLES = ("office", "post")
 """Roles of texts that follow the body, such as contact details."""
 
@@ -41,7 +43,7 @@ class PageCell:
         language: the language.
         html: the text with facts, terms and findings marked.
         origin: a short description of the text's origin.
-        confirmation: the person who confirmed the translation and the date, as text for the reader.
+        confirmation: a note such as "confirmed by A. Chan on 2026-03-14", or "".
         change: the text with the changes since the approved version marked, or None.
         omission: the reason why this language leaves out the block, or "".
     """
@@ -126,7 +128,7 @@ def read_texts(source: Source, languages: Sequence[Language]) -> dict[tuple[str,
 
 
 def rows(review: ReviewContext) -> Iterator[PageRow]:
-    """Yield a row for each text except texts of facts, in the order of the document."""
+    """Yield a row for each text except texts of facts, in reading order."""
     contexts = language_contexts(review.checked.source, review.languages)
     reasons = restriction_reasons(review.checked.source.document)
     counts: Counter[tuple[str, str]] = Counter()

@@ -268,11 +268,11 @@ def _edit_text(
 ) -> None:
     """Add the change to a text, and report facts that were edited."""
     place, code = original.place, built.language.code
-    new = original.strip_template(paragraph.text)
-    if new is None:
+    new_text = original.strip_template(paragraph.text)
+    if new_text is None:
         _report_template_text(place.block, paragraph.text, file, review)
         return
-    parts, facts = apply_edits(original.parts, new)
+    parts, facts = apply_edits(original.parts, new_text)
     for fact in facts:
         review.findings.append(_edited_fact_finding(fact, place.name, built, file))
     if parts == original.parts or not is_balanced(parts):
@@ -283,7 +283,7 @@ def _edit_text(
         review.findings.append(Finding("bad-text", f"'{place.name}': {problem.message}", Location(file), problem.hint))
     if text.strip() and not problems:
         review.texts[-1][place.keys, code] = text
-        review.changes.append(ReviewChange(place.block, code, "text changed", new, paragraph.authors))
+        review.changes.append(ReviewChange(place.block, code, "text changed", new_text, paragraph.authors))
 
 
 def _edited_fact_finding(fact: EditedFact, name: str, built: BuiltDocument, file: Path) -> Finding:

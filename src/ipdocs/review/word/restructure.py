@@ -108,12 +108,15 @@ class StructureEdits:
     def changes(self, document: Document) -> list[SourceChanges]:
         """Return the changes to the source, first the insertions, then the removals and the new order. Call `resolve` first."""
         block_ids = _block_ids(document)
-        new = [(keys, index, number, texts) for (keys, index, number), texts in self.items.items()]
-        new += [(BODY, _index_after(block_ids, block), number, texts) for (block, number), texts in self.paragraphs.items()]
-        new.sort(key=lambda entry: entry[2])
+        new_entries = [(keys, index, number, texts) for (keys, index, number), texts in self.items.items()]
+        new_entries += [
+            (BODY, _index_after(block_ids, block), number, texts) for (block, number), texts in self.paragraphs.items()
+        ]
+        new_entries.sort(key=lambda entry: entry[2])
         codes = [*dict.fromkeys(map(str, document.languages))]
         insertions = tuple(
-            Insertion(keys, index, {code: texts[code] for code in codes if code in texts}) for keys, index, _, texts in new
+            Insertion(keys, index, {code: texts[code] for code in codes if code in texts})
+            for keys, index, _, texts in new_entries
         )
         removals = (
             *self.deleted_items,

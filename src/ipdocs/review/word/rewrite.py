@@ -59,10 +59,10 @@ def _edited_facts(parts: Segment, edits: list[tuple[int, int, str]]) -> Iterator
             continue
         before = part.display.replace("\u00a0", " ")
         words = before
-        for edit_start, edit_end, new in reversed(edits):
+        for edit_start, edit_end, new_words in reversed(edits):
             is_beside = edit_start == edit_end and edit_start in (start, end)
             if start <= edit_start and edit_end <= end and not is_beside:
-                words = words[: edit_start - start] + new + words[edit_end - start :]
+                words = words[: edit_start - start] + new_words + words[edit_end - start :]
         if words and words != before:
             yield start, end, EditedFact(part, words)
 

@@ -67,7 +67,7 @@ def read(path: Path) -> ReturnedFile:
     except PoFileError as error:
         raise unusable_file("bad-po", f"this is not a PO file: {error}", path, "export it again", error.lineno + 1) from error
     except (ValueError, UnknownLocaleError, TypeError, IndexError, LookupError, AttributeError) as error:
-        # Babel does not validate PO files; invalid ones cause any of these errors.
+        # Babel does not validate PO files; an invalid file can cause any of these errors.
         raise unusable_file("bad-po", f"this is not a PO file: {error}", path, "export it again as UTF-8") from error
     document_match, language_match = _PROJECT.search(data), _LANGUAGE.search(data)
     return ReturnedFile(

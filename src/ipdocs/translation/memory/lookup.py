@@ -115,8 +115,8 @@ def best_match(index: Index, query: Query) -> MemoryMatch | None:
 
 def _usable_hits(hits: Sequence[IndexHit], query: Query) -> list[IndexHit]:
     """Return the hits that can be offered: first hits from the query's place in a document, then the latest."""
-    usable = [hit for hit in hits if _is_usable(hit, query)]
-    return sorted(usable, key=lambda hit: (hit.unit.place == query.place, hit.unit.on), reverse=True)
+    usable_hits = [hit for hit in hits if _is_usable(hit, query)]
+    return sorted(usable_hits, key=lambda hit: (hit.unit.place == query.place, hit.unit.on), reverse=True)
 
 
 def _is_usable(hit: IndexHit, query: Query) -> bool:
