@@ -58,11 +58,11 @@ class PhraseTable:
 
     Attributes:
         forms: the singular and plural forms of each message.
-        plural: the plural rule: a function that returns the index of the form for a count.
+        plural_rule: a function that returns the index of the form for a count.
     """
 
     forms: Mapping[MessageKey, tuple[str, ...]]
-    plural: Callable[[int], int]
+    plural_rule: Callable[[int], int]
 
 
 @dataclass
@@ -82,19 +82,19 @@ class Catalog:
 
     def gettext(self, message: str) -> str:
         """Return the phrase for an English text; a missing phrase is recorded and shown as ⟦…⟧."""
-        return self._text_or_gap(self.phrase(message), message)
+        return self._text_or_missing_mark(self.phrase(message), message)
 
     def pgettext(self, context: str, message: str) -> str:
         """Return the phrase for an English text in a context, for texts with several meanings."""
-        return self._text_or_gap(self.phrase(message, context=context), message)
+        return self._text_or_missing_mark(self.phrase(message, context=context), message)
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         """Return the phrase for a count, in the plural form that the language uses for that count."""
-        return self._text_or_gap(self.phrase(singular, plural, count), singular if count == 1 else plural)
+        return self._text_or_missing_mark(self.phrase(singular, plural, count), singular if count == 1 else plural)
 
     def npgettext(self, context: str, singular: str, plural: str, count: int) -> str:
         """Return the phrase for a count in a context, in the plural form for that count."""
-        return self._text_or_gap(self.phrase(singular, plural, count, context), singular if count == 1 else plural)
+        return self._text_or_missing_mark(self.phrase(singular, plural, count, context), singular if count == 1 else plural)
 
     def origin(self, message: str) -> PhraseOrigin | None:
         """Return the origin of the phrase for an English text, or None if there is no phrase."""
@@ -116,9 +116,9 @@ class Catalog:
         """Return the form of a message for a count, or None if the language with this code has no such message."""
         table = self.tables[code]
         forms = table.forms.get(key)
-        return forms[max(0, min(table.plural(count), len(forms) - 1))] if forms else None
+        return forms[max(0, min(table.plural_rule(count), len(forms) - 1))] if forms else None
 
-    def _text_or_gap(self, phrase: Phrase | None, message: str) -> str:
+    def _text_or_missing_mark(self, phrase: Phrase | None, message: str) -> str:
         if phrase:
             return phrase.text
         if (text := msgid(message)) not in self.missing:
@@ -184,7 +184,7 @@ def read_po(path: Path) -> Messages:
     """Return the messages of a PO file.
 
     Raises:
-        IpdocsError: Babel cannot read the file, or its header declares another character encoding than UTF-8.
+        IpdocsError: Babel cannot read the file, or the header of the file declares a character encoding other than UTF-8.
     """
     from babel.messages.pofile import PoFileError
     from babel.messages.pofile import read_po as read

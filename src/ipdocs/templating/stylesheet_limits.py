@@ -116,10 +116,10 @@ class _LimitChecker:
 
         for rule in rules:
             if rule.type == "qualified-rule":
-                own_repetitions = (
+                total_repetitions = (
                     max(1, sum(getattr(token, "value", "") == "&" for token in _flatten(rule.prelude))) * repetitions
                 )
-                if depth > MAX_NESTED_RULES or own_repetitions > MAX_SELECTOR:
+                if depth > MAX_NESTED_RULES or total_repetitions > MAX_SELECTOR:
                     message = (
                         f"rules are nested more than {MAX_NESTED_RULES} deep"
                         if depth > MAX_NESTED_RULES
@@ -128,7 +128,7 @@ class _LimitChecker:
                     self.report(rule, "style-limit", message, "write the rule at the top level, with its whole selector")
                     continue
                 self.check_selector(rule)
-                self.check_rules(tinycss2.parse_blocks_contents(rule.content, True, True), depth + 1, own_repetitions)
+                self.check_rules(tinycss2.parse_blocks_contents(rule.content, True, True), depth + 1, total_repetitions)
             elif rule.type == "at-rule":
                 self.check_at_rule(rule, depth, repetitions)
             elif rule.type == "declaration":

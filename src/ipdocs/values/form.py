@@ -1,4 +1,4 @@
-"""Describe how a value is written, so that another value can be written the same way."""
+"""Descriptions of how a value is written, so that another value can be written the same way."""
 
 from __future__ import annotations
 

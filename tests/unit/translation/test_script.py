@@ -52,7 +52,7 @@ def test_every_example_needs_its_rule(tag: str) -> None:
 def test_result_of_a_rule_is_not_changed_by_another() -> None:
     for source, target in DIRECTIONS:
         to_target = converter(source, target, Workspace())
-        results = [rule.replacement for rule in to_target.engine.phrases.values()]
+        results = [rule.replacement for rule in to_target.engine.phrase_rules.values()]
         assert [text for text in results if to_target.convert(text) != text] == []
 
 

@@ -81,7 +81,10 @@ class Converter:
         return FixedSpan(start, start + len(text), self._forms[text], by)
 
     def _clauses_in_target_script(self, text: str) -> Iterator[FixedSpan]:
-        """Yield the clauses that have characters of only the target script, and no characters of only the source script."""
+        """Yield the clauses that are already in the target script.
+
+        The clauses have characters that exist only in the target script, and none that exist only in the source script.
+        """
         if self._target_characters().isdisjoint(text):
             return
         for match in _CLAUSE.finditer(text):

@@ -15,8 +15,8 @@ from ipdocs.locale.conversion.characters import characters
 from ipdocs.locale.conversion.engine import Engine, opencc
 from ipdocs.locale.conversion.protection import FixedSpan, replace_with_gaps
 
-DICTIONARIES = {"hk2s": ("TSPhrases", "TSCharacters"), "s2hk": ("STPhrases", "STCharacters")}
-"""The dictionaries of OpenCC for phrases and for characters, keyed by configuration."""
+DICTIONARY_NAMES = {"hk2s": ("TSPhrases", "TSCharacters"), "s2hk": ("STPhrases", "STCharacters")}
+"""The names of the OpenCC dictionaries for phrases and for characters, keyed by configuration."""
 CONTEXT = 8
 """The number of characters before and after a span that its context shows."""
 
@@ -51,9 +51,9 @@ def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[Convers
     offsets = _source_offsets(text, fixed)
     decisions = [*_name_decisions(engine, text, fixed)]
     converted = engine.convert_script(rest)  # in the target script, with the words of the source
-    covered = [False] * len(rest)  # for each character, whether a rule for phrases decides it
+    covered = [False] * len(rest)  # for each character, whether a phrase rule applies
     for start, end in engine.find_phrases(converted):
-        rule = engine.phrases[converted[start:end]]
+        rule = engine.phrase_rules[converted[start:end]]
         covered[start:end] = [True] * (end - start)
         if rule.original != rule.replacement:
             offset = offsets[start]
@@ -61,7 +61,7 @@ def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[Convers
     for start, end, dictionary in _ambiguities(engine.config, rest):
         alternatives = _alternatives(engine, rest[start:end], converted[start:end])
         if alternatives and not any(covered[start:end]):
-            character_rule = engine.characters.get(converted[start:end])
+            character_rule = engine.character_rules.get(converted[start:end])
             by, offset = (character_rule.name if character_rule else f"OpenCC {dictionary}"), offsets[start]
             decisions.append(
                 _decision(text, offset, offset + end - start, converted[start:end], alternatives, by, character_rule is not None)
@@ -88,7 +88,7 @@ def _name_decisions(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> It
 
 
 def _source_offsets(text: str, fixed: Sequence[FixedSpan]) -> list[int]:
-    """Return the offset in `text` of each character of the text in which gaps replace the fixed spans."""
+    """Return the offset in `text` of each character that is left after gaps have replaced the fixed spans, and of each gap."""
     offsets, end = [], 0
     for span in fixed:
         offsets += [*range(end, span.start), span.start]
@@ -101,7 +101,7 @@ def _alternatives(engine: Engine, source: str, chosen: str) -> tuple[str, ...]:
 
     Forms that do not belong to the target script are left out.
     """
-    forms = next((table[source] for table in _dictionaries(engine.config).values() if source in table), ())
+    forms = next((dictionary[source] for dictionary in _dictionaries(engine.config).values() if source in dictionary), ())
     if engine.config == "s2hk":
         forms = tuple(opencc("t2hk").convert(form) for form in forms)
     target_forms = dict.fromkeys(form.translate(engine.character_forms) for form in forms)
@@ -130,7 +130,10 @@ def _ambiguities(config: str, text: str) -> Iterator[tuple[int, int, str]]:
             yield (
                 offset,
                 end,
-                next((name for name, table in _dictionaries(config).items() if source in table), DICTIONARIES[config][1]),
+                next(
+                    (name for name, dictionary in _dictionaries(config).items() if source in dictionary),
+                    DICTIONARY_NAMES[config][1],
+                ),
             )
             offset = end
 
@@ -138,7 +141,7 @@ def _ambiguities(config: str, text: str) -> Iterator[tuple[int, int, str]]:
 @cache
 def _dictionaries(config: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the OpenCC dictionaries of a configuration, keyed by name: the possible forms of each phrase or character."""
-    return {name: _dictionary(name) for name in DICTIONARIES[config]}
+    return {name: _dictionary(name) for name in DICTIONARY_NAMES[config]}
 
 
 def _dictionary(name: str) -> dict[str, tuple[str, ...]]:

@@ -93,7 +93,7 @@ def opencc(config: str) -> OpenCC:
 
 
 class Engine:
-    """Converts text without fixed spans in one direction.
+    """Converts text that has no fixed spans, in one direction.
 
     The rules for characters apply to the output of OpenCC, and then the rules for phrases. The phrases are replaced in a
     single pass, so that no rule changes the result of another rule.
@@ -111,11 +111,11 @@ class Engine:
             )
         self.config, tags, self.quotes = DIRECTIONS[source, target]
         rules = {rule.original: rule for tag in tags for rule in conversion_rules(tag, workspace) if rule.source in ("", source)}
-        self.characters = {rule.original: rule for rule in rules.values() if rule.kind == "character"}
-        self.phrases = {rule.original: rule for rule in rules.values() if rule.kind != "character"}
-        self.character_forms = str.maketrans({original: rule.replacement for original, rule in self.characters.items()})
-        self._all_phrases = Phrases(self.phrases)
-        self._spelling_phrases = Phrases(original for original, rule in self.phrases.items() if rule.kind == "phrase")
+        self.character_rules = {rule.original: rule for rule in rules.values() if rule.kind == "character"}
+        self.phrase_rules = {rule.original: rule for rule in rules.values() if rule.kind != "character"}
+        self.character_forms = str.maketrans({original: rule.replacement for original, rule in self.character_rules.items()})
+        self._all_phrases = Phrases(self.phrase_rules)
+        self._spelling_phrases = Phrases(original for original, rule in self.phrase_rules.items() if rule.kind == "phrase")
 
     def with_terms(self, terms: Mapping[str, str]) -> Engine:
         """Return a copy of this engine that also replaces terms; terms take precedence over rules.
@@ -125,8 +125,8 @@ class Engine:
         """
         result = copy(self)
         entries = ((self.convert_script(original), form) for original, form in terms.items())
-        result.phrases = self.phrases | {original: ConversionRule("term", original, form) for original, form in entries}
-        result._all_phrases = Phrases(result.phrases)
+        result.phrase_rules = self.phrase_rules | {original: ConversionRule("term", original, form) for original, form in entries}
+        result._all_phrases = Phrases(result.phrase_rules)
         return result
 
     def convert_script(self, text: str) -> str:
@@ -138,7 +138,7 @@ class Engine:
         converted = self.convert_script(text)
         parts, previous_end = [], 0
         for start, end in self.find_phrases(converted, change_words):
-            parts += [converted[previous_end:start], self.phrases[converted[start:end]].replacement]
+            parts += [converted[previous_end:start], self.phrase_rules[converted[start:end]].replacement]
             previous_end = end
         return self.requote("".join([*parts, converted[previous_end:]]))
 
@@ -149,7 +149,7 @@ class Engine:
     def requote(self, text: str) -> str:
         """Return the text with the quotation marks of the language.
 
-        Pairs of curly quotation marks are replaced if there is Chinese within or beside them, inner pairs first.
+        A pair of curly quotation marks is replaced if there is Chinese within or beside the pair; inner pairs come first.
         """
         if self.quotes == "curly":
             return text.translate(str.maketrans("「」『』", "“”‘’"))
