@@ -57,7 +57,9 @@ def test_table_without_width_fits_its_content() -> None:
 def test_fixed_layout_shares_the_rest_evenly() -> None:
     assert fixed_layout_widths([TableColumn(percent=50), TableColumn(), TableColumn()], 400) == [200, 100, 100]
     assert fixed_layout_widths([TableColumn(fixed=100), TableColumn(fixed=100)], 400) == [200, 200]
-    assert fixed_layout_widths([TableColumn(percent=50, sides=10), TableColumn(percent=50, sides=10)], 400) == [210, 210]
+    assert fixed_layout_widths(
+        [TableColumn(percent=50, padding_and_borders=10), TableColumn(percent=50, padding_and_borders=10)], 400
+    ) == [210, 210]
 
 
 def test_text_width_is_the_sum_of_its_advances() -> None:

@@ -19,14 +19,14 @@ class TableColumn:
         max_content: the width of the content without line breaks.
         fixed: the width from the stylesheet in pixels, if it is a length.
         percent: the width from the stylesheet, if it is a percentage.
-        sides: padding and borders to add to a percentage if `box-sizing` is `content-box`, in pixels.
+        padding_and_borders: pixels to add to a percentage, if `box-sizing` is `content-box`.
     """
 
     min_content: float = 0.0
     max_content: float = 0.0
     fixed: float | None = None
     percent: float | None = None
-    sides: float = 0.0
+    padding_and_borders: float = 0.0
 
 
 def auto_layout_widths(columns: Sequence[TableColumn], width: float | None, available: float) -> list[float]:
@@ -59,7 +59,8 @@ def fixed_layout_widths(columns: Sequence[TableColumn], width: float) -> list[fl
     Columns with a width in the stylesheet keep it, even if this makes the table wider; the other columns share the rest evenly.
     """
     specified_widths = [
-        column.percent * width / 100 + column.sides if column.percent is not None else column.fixed for column in columns
+        column.percent * width / 100 + column.padding_and_borders if column.percent is not None else column.fixed
+        for column in columns
     ]
     unspecified_count = specified_widths.count(None)
     remaining_width = max(0.0, width - sum(column_width for column_width in specified_widths if column_width is not None))

@@ -177,10 +177,10 @@ def is_natural_display(box: StyledBox, name: str) -> bool:
 
 def _is_alone_on_line(node: etree._Element) -> bool:
     """Whether a picture has no text or inline element beside it."""
-    before, parent = node.getprevious(), node.getparent()
-    text = before.tail if before is not None else parent.text if parent is not None else ""
+    previous, parent = node.getprevious(), node.getparent()
+    text = previous.tail if previous is not None else parent.text if parent is not None else ""
     inlines = {"a", "em", "img", "span", "strong"}
-    neighbours = [sibling for sibling in (before, node.getnext()) if sibling is not None and sibling.tag in inlines]
+    neighbours = [sibling for sibling in (previous, node.getnext()) if sibling is not None and sibling.tag in inlines]
     return not neighbours and not (text or "").strip() and not (node.tail or "").strip()
 
 

@@ -49,14 +49,14 @@ def _write_footnote(node: etree._Element, builder: ParagraphBuilder, parent_form
     footnote_id = str(context.first_footnote_id + len(context.footnotes) - 1)
     builder.add_element(element("footnoteReference", id=footnote_id), reference_format)
 
-    marker = context.cascade.pseudo_style(node, "footnote-marker")
+    marker_style = context.cascade.pseudo_style(node, "footnote-marker")
     opening_paragraph = first_paragraph(story.items[0])
     marker_builder = ParagraphBuilder(opening_paragraph.format.run)
     run_format = inlines.block_run_format(context.cascade.style(node), context)
-    alignment = {"vertAlign": "superscript" if marker is not None and _is_raised(marker) else "baseline"}
+    alignment = {"vertAlign": "superscript" if marker_style is not None and _is_raised(marker_style) else "baseline"}
     number_style = context.styles.character_style(_NUMBER_STYLE, alignment)
     run_format = replace(run_format, run=run_format.run | alignment, character_style=number_style, style_properties=alignment)
-    for kind, value in _marker_content(marker):
+    for kind, value in _marker_content(marker_style):
         if kind == "string":
             marker_builder.add_text(value, run_format)
         elif kind == "counter()":
@@ -64,10 +64,10 @@ def _write_footnote(node: etree._Element, builder: ParagraphBuilder, parent_form
     opening_paragraph.content[:0] = marker_builder.finish(trim=False)
 
 
-def _marker_content(marker: Style | None) -> list[tuple[str, Any]]:
-    if marker is None or isinstance(marker["content"], str):
+def _marker_content(marker_style: Style | None) -> list[tuple[str, Any]]:
+    if marker_style is None or isinstance(marker_style["content"], str):
         return [("counter()", ("footnote", "decimal")), ("string", " ")]
-    return list(marker["content"])
+    return list(marker_style["content"])
 
 
 def _reference_properties(style: Style | None, base: Properties, context: DocxContext) -> Properties:
@@ -103,9 +103,9 @@ def _separator_height(context: DocxContext) -> int:
     return max(20, twips(sum(pixels(area[key]) for key in ("margin_top", "border_top_width", "padding_top"))))
 
 
-def _separator(number: str, kind: str, height: int) -> etree._Element:
+def _separator(footnote_id: str, kind: str, height: int) -> etree._Element:
     spacing = properties(
         "pPr", {"spacing@before": "0", "spacing@after": "0", "spacing@line": str(height), "spacing@lineRule": "exact"}
     )
     paragraph = element("p", *([spacing] if spacing is not None else []), element("r", element(kind)))
-    return element("footnote", paragraph, type=kind, id=number)
+    return element("footnote", paragraph, type=kind, id=footnote_id)

@@ -69,7 +69,7 @@ def _style_name(kind: str, container: Container) -> str:
 
 
 def _levels(node: etree._Element, inner: Container, context: DocxContext) -> Iterator[Level]:
-    """Yield the level of a list, then the level of the first nested list at each depth."""
+    """Yield the level of a list, then the level of the first nested list at each depth; `inner` is the list's content box."""
     yield _level(node, inner, context)
     for child in node:
         nested_list = next((block for block in child if block.tag in _LISTS), None) if child.tag == "li" else None
@@ -80,7 +80,7 @@ def _levels(node: etree._Element, inner: Container, context: DocxContext) -> Ite
 
 
 def _level(node: etree._Element, inner: Container, context: DocxContext) -> Level:
-    """Return the numbering level of a list, with the marker and indent of the list's first item."""
+    """Return the numbering level of a list, with the marker and indent of its first item; `inner` is its content box."""
     first_item = next((child for child in node if child.tag == "li"), node)
     style = context.cascade.style(first_item)
     item_run = context.run_properties(style)

@@ -62,18 +62,18 @@ class ParagraphBuilder:
     parts: list[InlinePart] = field(default_factory=list)
     has_picture: bool = False
     has_leader: bool = False
-    _after_space: bool = True
+    _drops_next_space: bool = True
 
     def add_text(self, content: str | None, run_format: RunFormat) -> None:
         """Add text, with white space collapsed unless the run format preserves it."""
         content = content or ""
         if run_format.white_space in {"normal", "nowrap"}:
             content = _SPACE.sub(" ", content)
-            if self._after_space:
+            if self._drops_next_space:
                 content = content.removeprefix(" ")
         if not content:
             return
-        self._after_space = content.endswith(" ")
+        self._drops_next_space = content.endswith(" ")
         if run_format.white_space == "nowrap":
             content = content.replace(" ", "\u00a0")
         self.parts.append(InlinePart(run_format, content))
@@ -81,13 +81,13 @@ class ParagraphBuilder:
     def add_element(self, child: etree._Element, run_format: RunFormat) -> None:
         """Add an element as the child of a run."""
         self.parts.append(InlinePart(run_format, "", child))
-        self._after_space = False
+        self._drops_next_space = False
 
     def add_line_break(self, run_format: RunFormat) -> None:
         """Begin a new line within the paragraph; spaces around the break are dropped."""
         self._trim()
         self.add_element(element("br"), run_format)
-        self._after_space = True
+        self._drops_next_space = True
 
     def add_leader(self, run_format: RunFormat) -> None:
         """Move the following text to the end of the line."""
@@ -141,11 +141,11 @@ class ParagraphBuilder:
 
 def _text_elements(content: str, *, chinese: bool) -> Iterator[etree._Element]:
     """Yield the children of runs for a text, with Word's non-breaking hyphens."""
-    for index, part in enumerate(split_at_hyphens(content, chinese=chinese)):
+    for index, piece in enumerate(split_at_hyphens(content, chinese=chinese)):
         if index:
             yield element("noBreakHyphen")
-        if part:
-            yield text(part)
+        if piece:
+            yield text(piece)
 
 
 def _chinese_fonts(piece: str, run: Properties) -> Properties:

@@ -82,8 +82,8 @@ def _write_caption(node: etree._Element, container: Container, context: DocxCont
 
 def _header_text(html_rows: list[_HtmlRow]) -> str:
     """Return the text of the header cells, which is the title of a table without a caption."""
-    headers = [cell for row in html_rows if row.is_header for cell in row.cells]
-    return " / ".join("".join(cell.itertext()).strip() for cell in headers)
+    header_cells = [cell for row in html_rows if row.is_header for cell in row.cells]
+    return " / ".join("".join(cell.itertext()).strip() for cell in header_cells)
 
 
 def _html_rows(node: etree._Element, context: DocxContext, *, is_header: bool, enclosing_style: str) -> Iterator[_HtmlRow]:
@@ -159,7 +159,7 @@ def _table(
     columns = [TableColumn() for _ in range(sum(slot.column_span for slot in slot_rows[0]))]
     for row, slots in zip(rows, slot_rows, strict=True):
         _set_specified_widths(columns, slots, row.cells, context)
-    left_border, right_border = (
+    left_half_border, right_half_border = (
         max(_border_width(row.cells[index].borders[side]) for row in rows) / 2 for side, index in (("left", 0), ("right", -1))
     )
     width = style["width"]
@@ -168,8 +168,8 @@ def _table(
         columns,
         has_fixed_layout=style["table_layout"] == "fixed" and width != "auto",
         specified_width=(width.value, width.unit) if hasattr(width, "unit") else None,
-        outer_borders=left_border + right_border,
-        indent=container.left + left_border,
+        outer_borders=left_half_border + right_half_border,
+        indent=container.left + left_half_border,
         side_indents=container.left + container.right,
         is_centred=style["margin_left"] == "auto",
     )
@@ -265,11 +265,11 @@ def _set_specified_widths(columns: list[TableColumn], slots: list[_Slot], cells:
         style = None if slot.node is None or slot.column_span > 1 else context.cascade.style(slot.node)
         if style and hasattr(style["width"], "unit"):
             column, width = columns[index], style["width"]
-            sides = 0.0 if style["box_sizing"] == "border-box" else cell.side_margins
+            padding_and_borders = 0.0 if style["box_sizing"] == "border-box" else cell.side_margins
             if width.unit == "%":
-                column.percent, column.sides = max(column.percent or 0.0, width.value), sides
+                column.percent, column.padding_and_borders = max(column.percent or 0.0, width.value), padding_and_borders
             else:
-                column.fixed = max(column.fixed or 0.0, width.value + sides)
+                column.fixed = max(column.fixed or 0.0, width.value + padding_and_borders)
         index += slot.column_span
 
 

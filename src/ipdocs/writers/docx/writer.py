@@ -63,8 +63,8 @@ def _write(html: HtmlDocument, workspace: Workspace, letterhead: Path | None, pa
         context.findings.append(
             Finding("other-page-numbers", message, None, "open the file in Word, then press Ctrl+A and F9", severity="warning")
         )
-    unsupported = unsupported_css_findings(html, context.cascade, has_negative_gap=context.has_negative_gap)
-    warnings = raise_errors([*context.findings, *unsupported])
+    css_findings = unsupported_css_findings(html, context.cascade, has_negative_gap=context.has_negative_gap)
+    warnings = raise_errors([*context.findings, *css_findings])
 
     package = context.package
     _add_watermark_to_letterhead(context)
@@ -145,15 +145,17 @@ def _link_bookmark_names(html: HtmlDocument) -> dict[str, str]:
 def _write_definitions(context: DocxContext) -> None:
     """Write the styles, lists, fonts and settings that the body refers to."""
     package, languages = context.package, context.html.languages
-    defaults = package.styles.find(f"{qualified_name('docDefaults')}/{qualified_name('rPrDefault')}/{qualified_name('rPr')}")
-    if defaults is not None and package.letterhead_section is None:
+    default_properties = package.styles.find(
+        f"{qualified_name('docDefaults')}/{qualified_name('rPrDefault')}/{qualified_name('rPr')}"
+    )
+    if default_properties is not None and package.letterhead_section is None:
         language = properties("rPr", language_properties(languages[0], languages))
-        defaults.extend(language if language is not None else [])
+        default_properties.extend(language if language is not None else [])
     package.styles.extend(context.styles.elements())
     if abstract_nums := context.numbering.abstract_nums():
         package.add_numbering(abstract_nums, context.numbering.nums())
     font_table = package.part_root("fontTable", "fonts")
     existing_names = {font.get(qualified_name("name")) for font in font_table}
     font_table.extend(font for font in context.typefaces.font_table() if font.get(qualified_name("name")) not in existing_names)
-    tags = {key.removeprefix("lang@"): value for key, value in language_properties(languages[0], languages).items()}
-    package.add_setting("themeFontLang", **tags)
+    attributes = {key.removeprefix("lang@"): value for key, value in language_properties(languages[0], languages).items()}
+    package.add_setting("themeFontLang", **attributes)

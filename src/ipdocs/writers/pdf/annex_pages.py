@@ -18,10 +18,10 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A page of the pack on which a page of an annex is placed: its index in the pack, and its description."""
+    """A page of the pack on which a page of an annex is placed: its index, and the properties of the kept page."""
 
     page_index: int
-    kept: KeptPage
+    kept_page: KeptPage
 
 
 def place_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[str, int]) -> bytes:
@@ -41,14 +41,14 @@ def place_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[
     import pikepdf
 
     targets = [_Target(anchors[kept.anchor] - 1, kept) for kept in kept_pages]
-    pdf_targets = [target for target in targets if target.kept.pdf is not None]
+    pdf_targets = [target for target in targets if target.kept_page.pdf is not None]
     with pikepdf.open(BytesIO(data)) as pdf:
-        for annex_data in dict.fromkeys(target.kept.pdf for target in pdf_targets):
+        for annex_data in dict.fromkeys(target.kept_page.pdf for target in pdf_targets):
             with pikepdf.open(BytesIO(annex_data or b"")) as annex:
-                _place_pages(pdf, annex, [target for target in pdf_targets if target.kept.pdf == annex_data])
+                _place_pages(pdf, annex, [target for target in pdf_targets if target.kept_page.pdf == annex_data])
         if pdf_targets:
             _remove_claims(pdf)
-        _label_pages(pdf, [(target.page_index, target.kept.label) for target in targets if target.kept.is_first])
+        _label_pages(pdf, [(target.page_index, target.kept_page.label) for target in targets if target.kept_page.is_first])
         result = BytesIO()
         pdf.save(result, deterministic_id=True, fix_metadata_version=False)
     return result.getvalue()
@@ -80,11 +80,11 @@ def _place_page(pdf: pikepdf.Pdf, annex: pikepdf.Pdf, target: _Target, *, tagged
     """
     import pikepdf
 
-    page, annex_page = pdf.pages[target.page_index], annex.pages[target.kept.page_index]
+    page, annex_page = pdf.pages[target.page_index], annex.pages[target.kept_page.page_index]
     left, bottom, right, top = (float(number) for number in page.mediabox)
     form = pdf.copy_foreign(annex_page.as_form_xobject())
     name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Annex{target.page_index}"))
-    free_space = pikepdf.Rectangle(left, bottom + target.kept.below, right, top - target.kept.above)
+    free_space = pikepdf.Rectangle(left, bottom + target.kept_page.below, right, top - target.kept_page.above)
     content = page.calc_form_xobject_placement(
         form, name, free_space, invert_transformations=True, allow_shrink=True, allow_expand=False
     )
