@@ -113,7 +113,7 @@ class VerificationFailed(IpdocsError):
     """An output file could not be written, or its content differs from its source."""
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings in the order of their locations, without repeats; findings without a location come first."""
     no_location = Location(Path())
     return sorted(dict.fromkeys(findings), key=lambda finding: (finding.location or no_location, finding.code, finding.message))
@@ -129,7 +129,7 @@ def raise_errors(findings: Iterable[Finding], error: type[IpdocsError] = IpdocsE
     Raises:
         IpdocsError: at least one finding is an error; the exception also holds the warnings.
     """
-    ordered = in_order(findings)
+    ordered = sort_findings(findings)
     if any(finding.severity == "error" for finding in ordered):
         raise error(ordered)
     return ordered
@@ -149,7 +149,7 @@ def collect(function: Callable[[Item], Result], items: Iterable[Item]) -> list[R
         except IpdocsError as error:
             findings += error.findings
     if findings:
-        raise IpdocsError(in_order(findings))
+        raise IpdocsError(sort_findings(findings))
     return results
 
 

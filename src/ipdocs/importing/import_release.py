@@ -11,7 +11,7 @@ from pathlib import Path
 from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.placing import place
 from ipdocs.files.reading import unusable_file
-from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, in_order, nearest
+from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, nearest, sort_findings
 from ipdocs.importing.align import DOUBTFUL_COST, MAX_BLOCKS, AlignedPair, align
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft, without_endings
 from ipdocs.importing.fact_proposals import ProposedFacts, propose_facts
@@ -119,7 +119,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     terms = set[str]().union(*(_find_terms(draft, workspace) for draft in drafts.values()))
     paired_count = sum(pair.first is not None and pair.second is not None for pair in pairs)
     names, terms_in_order = tuple(facts.by_name), tuple(sorted(terms))
-    return ImportSummary(target, len(pairs), paired_count, names, terms_in_order, left_out, tuple(in_order(findings)))
+    return ImportSummary(target, len(pairs), paired_count, names, terms_in_order, left_out, tuple(sort_findings(findings)))
 
 
 def read_file(path: Path) -> ImportedFile:

@@ -9,7 +9,16 @@ from pathlib import Path
 from ipdocs.files.libreoffice import convert_to_pdf
 from ipdocs.files.ooxml.package import write_archive
 from ipdocs.files.placing import locked, place
-from ipdocs.findings import Finding, IpdocsError, Location, NotReleasable, VerificationFailed, collect, in_order, raise_errors
+from ipdocs.findings import (
+    Finding,
+    IpdocsError,
+    Location,
+    NotReleasable,
+    VerificationFailed,
+    collect,
+    raise_errors,
+    sort_findings,
+)
 from ipdocs.locale.language import Language
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.minutes.extract import item_part, refuse_withheld_item
@@ -120,7 +129,7 @@ def make_pack(
         plan = plan_folder(folder, new_manifest, merge=False, unlisted=(new_manifest.archive_name,))
         place(new_files, plan.obsolete)
     findings = [*document.findings, *warnings, *(finding for output in outputs for finding in output.findings)]
-    return Pack((*new_files,), tuple(in_order([*findings, *plan.findings])))
+    return Pack((*new_files,), tuple(sort_findings([*findings, *plan.findings])))
 
 
 def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None = None, *, public: bool = False) -> Pack:
@@ -163,7 +172,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
         plan = plan_folder(folder, new_manifest, merge=True)
         place(new_files | {folder / new_manifest.name: manifest.serialise(plan.manifest)}, plan.obsolete)
     findings = [*document.findings, *(finding for output in outputs for finding in output.findings)]
-    return Pack((*new_files, folder / new_manifest.name), tuple(in_order([*findings, *plan.findings])))
+    return Pack((*new_files, folder / new_manifest.name), tuple(sort_findings([*findings, *plan.findings])))
 
 
 def select_pack(source: Source, recorded_manifest: Manifest, soffice: str | None = None) -> tuple[Source, Sequence[Part]]:

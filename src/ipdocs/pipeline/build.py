@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.placing import locked, place
-from ipdocs.findings import Finding, IpdocsError, in_order
+from ipdocs.findings import Finding, IpdocsError, sort_findings
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors import INLINE, Executor
 from ipdocs.pipeline.manifest import Manifest
@@ -175,5 +175,5 @@ def _outputs(built: Sequence[_BuiltDocument], *, atomic: bool) -> list[OutputFil
         for output in document.outputs
     ]
     if failed:
-        raise IncompleteBuild(in_order(finding for document in failed for finding in document.findings), outputs)
+        raise IncompleteBuild(sort_findings(finding for document in failed for finding in document.findings), outputs)
     return outputs

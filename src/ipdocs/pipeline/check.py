@@ -15,7 +15,7 @@ from ipdocs.checks.chinese_script import undecided_conversion_findings
 from ipdocs.checks.run_rules import RuleFinding, apply_rules
 from ipdocs.files.reading import open_regular
 from ipdocs.files.system_errors import cannot_read
-from ipdocs.findings import Finding, IpdocsError, Severity, in_order
+from ipdocs.findings import Finding, IpdocsError, Severity, sort_findings
 from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
@@ -49,7 +49,7 @@ class CheckResult:
         by_rules = [rule_finding.finding for rule_finding in self.rule_findings]
         errors = [finding for finding in by_rules if finding.severity == "error"]
         by_gates = [finding for finding in self.release_findings if not any(_covers(error, finding) for error in errors)]
-        return in_order([*by_gates, *by_rules])
+        return sort_findings([*by_gates, *by_rules])
 
 
 def _covers(finding: Finding, other: Finding) -> bool:

@@ -9,7 +9,7 @@ from ipdocs.checks.chinese_script import wrong_script_findings
 from ipdocs.checks.run_rules import rule_errors
 from ipdocs.checks.translation_status import stale_findings
 from ipdocs.checks.withheld_words import CODE as WITHHELD_WORDS
-from ipdocs.findings import Finding, NotReleasable, in_order, raise_errors
+from ipdocs.findings import Finding, NotReleasable, raise_errors, sort_findings
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.model.text import Text
 from ipdocs.source.disclosure import refuse_unless_open
@@ -29,7 +29,7 @@ def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> 
     findings = [*quorum_findings(source.document), *_reduced_pictures(source)]
     if not source.draft:
         findings += [*source.gaps, *stale_findings(source), *wrong_script_findings(source, documents)]
-    return in_order(findings)
+    return sort_findings(findings)
 
 
 def refuse_disclosure(source: Source, consequence: str) -> None:

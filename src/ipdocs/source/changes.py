@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, permutations
 
-from ipdocs.findings import Finding, Location, in_order
+from ipdocs.findings import Finding, Location, sort_findings
 from ipdocs.model.text import Text
 from ipdocs.source.basis import source_language
 from ipdocs.source.differences import mark_differences, shorten_marked
@@ -105,7 +105,7 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
             if is_within(insertion.keys, other_change.removals):
                 message = f"“{next(iter(insertion.texts.values())):.60}” is inserted into a list that is removed"
                 findings.append(_conflict_finding(message, source.nodes.locate(insertion.keys), "it is removed"))
-    return in_order(findings)
+    return sort_findings(findings)
 
 
 def _text_conflict_finding(message: str, place: TextPlace, language: str, result: str) -> Finding:

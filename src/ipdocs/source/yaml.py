@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ipdocs.findings import Finding, in_order, raise_errors
+from ipdocs.findings import Finding, raise_errors, sort_findings
 from ipdocs.model.text import Text
 from ipdocs.source.characters import forbidden_characters, replace_forbidden
 from ipdocs.source.file import SourceText, read_text
@@ -100,7 +100,7 @@ def parse_nodes(file: SourceText) -> tuple[Node | None, list[Finding]]:
     builder = _Builder(file)
     builder.findings += _character_findings(file, file.text, None)
     builder.run()
-    return builder.root, in_order(builder.findings)
+    return builder.root, sort_findings(builder.findings)
 
 
 def _character_findings(file: SourceText, text: str, span: ScalarSpan | None) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.files.reading import decode_utf8, line_and_column, read_bytes
-from ipdocs.findings import Finding, IpdocsError, Location, in_order
+from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
 
 MAX_BYTES = 1_000_000
 """Maximum number of bytes in a stylesheet."""
@@ -55,7 +55,7 @@ def read_stylesheet_text(path: Path) -> str:
     """
     text = decode_utf8(read_bytes(path, MAX_BYTES), path)
     if findings := list(stylesheet_limit_findings(text, path)):
-        raise IpdocsError(in_order(findings[:MAX_FINDINGS]))
+        raise IpdocsError(sort_findings(findings[:MAX_FINDINGS]))
     return text
 
 

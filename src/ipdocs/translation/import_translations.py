@@ -10,7 +10,7 @@ from ipdocs.checks.passage import Passage, Span
 from ipdocs.checks.values import differences
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
-from ipdocs.findings import Finding, IpdocsError, collect, in_order, nearest
+from ipdocs.findings import Finding, IpdocsError, collect, nearest, sort_findings
 from ipdocs.locale.language import Language, language, languages, written_language
 from ipdocs.locale.style import house_style
 from ipdocs.localisation.localise import language_context
@@ -88,7 +88,7 @@ def translation_changes(
     checked = collect(lambda file: _check_file(source, file, to, source_language, accept), files)
     changes = [_source_changes(source, imported, target.code) for imported, target in checked]
     conflicts = conflict_findings(source, changes)
-    findings = in_order([*conflicts, *(finding for imported, _ in checked for finding in imported.findings)])
+    findings = sort_findings([*conflicts, *(finding for imported, _ in checked for finding in imported.findings)])
     if conflicts and not accept:
         raise IpdocsError(findings)
     changed = dict.fromkeys(name for imported, _ in checked for name in imported.texts)
@@ -107,7 +107,7 @@ def _check_file(source: Source, file: Path, to: str, source_language: str, accep
     imported = check_returned_file(job, returned, file, _value_comparison(source, original, target))
     errors = [finding for finding in imported.findings if finding.severity == "error"]
     if errors and (not accept or any(finding.code in ("wrong-document", "wrong-language") for finding in errors)):
-        raise IpdocsError(in_order(imported.findings))
+        raise IpdocsError(sort_findings(imported.findings))
     return imported, target
 
 

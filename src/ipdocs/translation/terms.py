@@ -10,7 +10,7 @@ from pathlib import Path
 from ipdocs.files.csv_table import BOM, parse_csv, write_csv
 from ipdocs.files.placing import place
 from ipdocs.files.reading import read_bytes
-from ipdocs.findings import Finding, IpdocsError, Location, in_order
+from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
 from ipdocs.locale.glossary import FILE, KINDS, Glossary, Term, glossary
 from ipdocs.locale.language import languages
 from ipdocs.source.characters import character_name, forbidden_characters
@@ -67,7 +67,7 @@ def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTer
             hint = "import with --accept to replace the term"
             findings.append(Finding("term-differs", f"the term '{term.id}' differs: {difference_list}", location, hint))
     if any(finding.code != "term-differs" for finding in findings) or (findings and not accept):
-        raise IpdocsError(in_order(findings))
+        raise IpdocsError(sort_findings(findings))
     if new_terms or changed_terms:
         _write(path, new_terms, changed_terms, workspace)
     return ImportedTerms(tuple(new_terms), tuple(changed_terms))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipdocs.files.reading import unusable_file
-from ipdocs.findings import Finding, IpdocsError, Location, in_order
+from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
 from ipdocs.locale.language import Language, languages
 from ipdocs.model.text import Text
 from ipdocs.review.word.built_file import BuiltDocument, BuiltText, build_in_memory
@@ -128,7 +128,7 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
             _compare_file(build_in_memory(source, language), reviewed, file, review, monolingual=len(file_languages) == 1)
     review.structure.resolve(document, [*dict.fromkeys(map(str, document.languages))], review.findings, source.path)
     changes = [*map(SourceChanges, review.texts), *review.structure.changes(document)]
-    findings = in_order([*review.findings, *conflict_findings(source, changes)])
+    findings = sort_findings([*review.findings, *conflict_findings(source, changes)])
     if any(finding.severity == "error" for finding in findings) and not accept:
         raise IpdocsError(findings)
     changes.append(SourceChanges(bases=_empty_confirmations(source, review)))
