@@ -45,13 +45,13 @@ def check(
     if list_:
         _show_checks(json)
         return
-    from ipdocs.pipeline.check import run_checks, sources_below
+    from ipdocs.pipeline.check import find_sources, run_checks
     from ipdocs.pipeline.fix import fix as fix_sources
     from ipdocs.translation.memory.workspace_memory import check_memory
 
     if sum((json, sarif, github)) > 1:
         raise typer.BadParameter("choose only one of --json, --sarif and --github", param_hint="--json")
-    paths, findings = (sources, []) if sources else sources_below(Path())
+    paths, findings = (sources, []) if sources else find_sources(Path())
     if not paths and not findings:
         raise typer.BadParameter("there is no source file below this folder; name a source file", param_hint="SOURCE")
     with findings_reported(json), progress() as on_progress:

@@ -121,7 +121,7 @@ def _cost(first: DraftBlock, second: DraftBlock, first_features: _Features, seco
             0.3 if first.has_intro != second.has_intro else 0.0
         )
     elif first.kind == "table":
-        cost += 1.0 if first.columns != second.columns else 0.0
+        cost += 1.0 if first.column_count != second.column_count else 0.0
     elif first.kind == "heading":
         cost += 0.4 * abs(first.level - second.level)
     shared_values = sum((first_features.values & second_features.values).values())

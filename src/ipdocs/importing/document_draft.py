@@ -25,7 +25,7 @@ class DraftBlock:
         list_style: the style of a list: bullet, number, letter or roman.
         has_intro: whether the first text is the introduction to a list or the caption of a table.
         levels: the nesting depth of each list item.
-        columns: the number of columns in a table.
+        column_count: the number of columns in a table.
         has_header: whether the first row of a table is a header.
         image: the picture of a figure.
         names: the name of each footnote.
@@ -38,7 +38,7 @@ class DraftBlock:
     list_style: str = "bullet"
     has_intro: bool = False
     levels: tuple[int, ...] = ()
-    columns: int = 0
+    column_count: int = 0
     has_header: bool = False
     image: Image | None = None
     names: tuple[str, ...] = ()
@@ -233,10 +233,15 @@ def _figure_or_table(paragraph: ImportedParagraph, caption: ImportedParagraph | 
     captions = (caption.content,) if caption else ()
     if paragraph.kind == "figure":
         return DraftBlock("figure", captions, paragraph.line, image=paragraph.image)
-    columns = max(map(len, paragraph.rows), default=0)
-    cells = tuple(row[index] if index < len(row) else () for row in paragraph.rows for index in range(columns))
+    column_count = max(map(len, paragraph.rows), default=0)
+    cells = tuple(row[index] if index < len(row) else () for row in paragraph.rows for index in range(column_count))
     return DraftBlock(
-        "table", (*captions, *cells), paragraph.line, has_intro=bool(captions), columns=columns, has_header=paragraph.has_header
+        "table",
+        (*captions, *cells),
+        paragraph.line,
+        has_intro=bool(captions),
+        column_count=column_count,
+        has_header=paragraph.has_header,
     )
 
 

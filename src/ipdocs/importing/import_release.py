@@ -236,7 +236,7 @@ def _compatible_pairs(pair: AlignedPair) -> Iterator[AlignedPair]:
 
 def _have_same_shape(first: DraftBlock, second: DraftBlock) -> bool:
     if first.kind == "table":
-        return (first.columns, len(first.texts)) == (second.columns, len(second.texts))
+        return (first.column_count, len(first.texts)) == (second.column_count, len(second.texts))
     return first.kind != "footnotes" or first.names == second.names
 
 

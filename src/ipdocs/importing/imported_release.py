@@ -154,9 +154,9 @@ def _table_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     yield "table:"
     if first.has_intro:
         yield from text_lines("caption", _texts_at(versions, 0), 2)
-    row_starts = range(int(first.has_intro), len(first.texts), first.columns)
+    row_starts = range(int(first.has_intro), len(first.texts), first.column_count)
     for number, start in enumerate(row_starts):
-        cells = [_texts_at(versions, start + column) or dict.fromkeys(versions, "–") for column in range(first.columns)]
+        cells = [_texts_at(versions, start + column) or dict.fromkeys(versions, "–") for column in range(first.column_count)]
         if number == 0 and first.has_header:
             yield "  head:"
             for cell in cells:

@@ -56,7 +56,9 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
         setting=context.setting,
         catalog=context.catalog,
         issue_date=_issue_date(document, language),
-        document=LocalisedRecord(**fields, body=body, closing=numbering.paragraph + 1, place=_place(document.title, context)),
+        document=LocalisedRecord(
+            **fields, body=body, closing=numbering.paragraph_number + 1, place=_place(document.title, context)
+        ),
         texts=tuple(context.texts),
         workspace=source.workspace,
         folder=source.path.parent,
@@ -141,11 +143,11 @@ def _body(source: Source, numbering: Numbering, withheld: Restrictions, context:
 
 def _number(localised: LocalisedRecord | None, block: Block, numbering: Numbering) -> None:
     """Advance the numbering past a block, and set the numbers of its localised block, if there is one."""
-    number_before = numbering.paragraph
+    number_before = numbering.paragraph_number
     numbering.count(counted_kinds(block, numbering.document))
     if localised:
-        localised.number, localised.first = numbering.paragraph, number_before + 1
-        localised.section = numbering.series["item"]
+        localised.number, localised.first = numbering.paragraph_number, number_before + 1
+        localised.section = numbering.series_numbers["item"]
         if localised.kind in ("decision", "action"):
             localised.reference = numbering.reference(localised.kind)
 

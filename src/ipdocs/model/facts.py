@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ipdocs.findings import nearest
-from ipdocs.model.inline import Plain, is_target
+from ipdocs.model.inline import Plain, is_allowed_target
 from ipdocs.model.text import PerLanguage, Text, Texts
 from ipdocs.values.notation import parse_value
 from ipdocs.values.types import Date as DateValue
@@ -152,7 +152,7 @@ class PersonFact(Record):
 
 def _refuse_bad_target(text: Text) -> Text:
     """Refuse text that cannot be the target of a link."""
-    if not is_target((Plain(text),)):
+    if not is_allowed_target((Plain(text),)):
         message = f"'{text:.80}' cannot be the target of a link"
         raise PydanticCustomError(
             "bad-link",

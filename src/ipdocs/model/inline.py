@@ -78,7 +78,7 @@ Inline = Plain | Expression | Emphasis | Anchor | NoteReference | Break
 _TARGET = re.compile(r"(https?://|mailto:|tel:)[^\s]*|#[^\s]+", re.IGNORECASE)
 
 
-def is_target(href: tuple[Plain | Expression, ...]) -> bool:
+def is_allowed_target(href: tuple[Plain | Expression, ...]) -> bool:
     """Whether a link may have this target: a web address, mail address, telephone number or block of the document.
 
     A target that begins with an expression is accepted here; check the target again when the expression has a value.

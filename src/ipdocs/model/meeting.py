@@ -15,7 +15,7 @@ from ipdocs.model.text import Id, LanguageName, Naming, PerLanguage, Text, Texts
 Yes = Literal["true"]
 
 
-def _matching(pattern: str, description: str) -> Callable[[Text], Text]:
+def _must_match(pattern: str, description: str) -> Callable[[Text], Text]:
     """Return a validator for text that must match a pattern; unlike pydantic's own check, it keeps the text's location."""
 
     def check(text: Text) -> Text:
@@ -99,7 +99,7 @@ class Attendance(_MinutesRecord):
     members_absent: list[Attendee] = Field(default_factory=list)
     in_attendance: list[Attendee] = Field(default_factory=list)
     by_invitation: list[Attendee] = Field(default_factory=list)
-    quorum: Annotated[Text, AfterValidator(_matching(r"[1-9][0-9]{0,2}", "a number of members, such as 8"))] | None = None
+    quorum: Annotated[Text, AfterValidator(_must_match(r"[1-9][0-9]{0,2}", "a number of members, such as 8"))] | None = None
 
     @property
     def all_present(self) -> list[Attendee]:
@@ -135,7 +135,7 @@ class Annex(_MinutesRecord):
     """
 
     id: Id
-    label: Annotated[Text, AfterValidator(_matching(r"[A-Z0-9]{1,4}", "a label, such as B or II"))] | None = None
+    label: Annotated[Text, AfterValidator(_must_match(r"[A-Z0-9]{1,4}", "a label, such as B or II"))] | None = None
     title: Texts
     file: PerLanguage[Text]
     alt: Texts | None = None
@@ -165,4 +165,4 @@ class ActionItem(Record):
     due: Date | None = None
     status: Literal["open", "in-progress", "done", "dropped"] = "open"
     progress: Texts | None = None
-    carried: Annotated[Text, AfterValidator(_matching(r"[0-9]{1,4}/[0-9]{1,3}", "a reference, such as 16/4"))] | None = None
+    carried: Annotated[Text, AfterValidator(_must_match(r"[0-9]{1,4}/[0-9]{1,3}", "a reference, such as 16/4"))] | None = None

@@ -67,7 +67,7 @@ class Minutes(Document):
     def _label_annexes(cls, annexes: list[Annex]) -> list[Annex]:
         """Label annexes without a label by their position: A, B … Z, AA."""
         return [
-            annex if annex.label else annex.model_copy(update={"label": Text(_letters(index))})
+            annex if annex.label else annex.model_copy(update={"label": Text(_annex_letters(index))})
             for index, annex in enumerate(annexes)
         ]
 
@@ -91,5 +91,6 @@ class Minutes(Document):
         return {name: Quantity(kind=kind, value=value) for name, (kind, value) in values.items() if value is not None}
 
 
-def _letters(index: int) -> str:
-    return (_letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
+def _annex_letters(index: int) -> str:
+    """Return the letters that label the annex at an index: A, B … Z, AA."""
+    return (_annex_letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)

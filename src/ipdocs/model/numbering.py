@@ -21,20 +21,20 @@ class Numbering:
     """The last number used in a document for paragraphs, and the last number in each series, keyed by kind of block."""
 
     document: Document
-    paragraph: int = 0
-    series: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SERIES, 0))
+    paragraph_number: int = 0
+    series_numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SERIES, 0))
 
     def count(self, kinds: Iterable[str]) -> None:
         """Count a block, given its kinds; count hidden blocks, too, so that numbers are equal in every language and extract."""
         for kind in kinds:
-            self.paragraph += kind in PARAGRAPHS
+            self.paragraph_number += kind in PARAGRAPHS
             if kind in SERIES:
-                self.series[kind] += 1
+                self.series_numbers[kind] += 1
 
     def reference(self, kind: str) -> str:
         """Return the reference of the last decision or action counted: action 17/3 is the third action of the 17th meeting."""
         number = self.document.meeting.number.number if isinstance(self.document, Minutes) else 0
-        return f"{number}/{self.series[kind]}"
+        return f"{number}/{self.series_numbers[kind]}"
 
 
 def counted_kinds(block: Block, document: Document) -> list[str]:

@@ -138,7 +138,7 @@ def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]
     return [*findings, *undecided_conversion_findings(document, derived)], document
 
 
-def sources_below(folder: Path) -> tuple[list[Path], list[Finding]]:
+def find_sources(folder: Path) -> tuple[list[Path], list[Finding]]:
     """Find the sources below a folder; return their paths, and findings on possible sources that cannot be read.
 
     A source is a YAML file with the keys `schema` and `kind`. Folders of templates and results are skipped, and links to folders

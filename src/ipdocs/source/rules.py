@@ -7,7 +7,7 @@ import re
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
 from ipdocs.findings import nearest
-from ipdocs.model.inline import is_target
+from ipdocs.model.inline import is_allowed_target
 from ipdocs.source.expression import MarkupProblem
 
 _NOTE = re.compile(r"\^([^\s\[\]]+)")
@@ -82,7 +82,7 @@ def _link(state: StateInline, start: int, close: int) -> bool:
     href = tuple(state.env["source"].parts(target))
     if not target:
         _add_problem(state, "bad-link", "this link has no target", close + 1, end + 1, "write \\( if this is not a link")
-    elif not is_target(href):
+    elif not is_allowed_target(href):
         message = f"'{state.env['source'].original_between(close + 2, end)}' cannot be the target of a link"
         _add_problem(
             state,

@@ -178,13 +178,13 @@ class _LineCollector:
             element.get("lang") or outer.language,
             element.get("data-block") or outer.block,
             element.get("data-place") or outer.location,
-            outer.level if self.has_no_headings(in_contents) else _HEADINGS.get(str(element.tag), outer.level),
+            outer.level if self.has_plain_headings(in_contents) else _HEADINGS.get(str(element.tag), outer.level),
             in_contents,
         )
         self.add_content(element, context)
         self.end_line(context)
 
-    def has_no_headings(self, in_contents: bool) -> bool:
+    def has_plain_headings(self, in_contents: bool) -> bool:
         """Whether headings count as plain paragraphs: in a table of contents, except in PDFs."""
         return in_contents and not self.is_pdf
 
@@ -270,7 +270,7 @@ class _LineCollector:
         if not self.is_styled:
             return
         style = self.cascade.pseudo_style(element, pseudo_element)
-        is_contents_entry = self.has_no_headings(context.in_contents) and element.tag == "a" and pseudo_element == "after"
+        is_contents_entry = self.has_plain_headings(context.in_contents) and element.tag == "a" and pseudo_element == "after"
         if style is None or isinstance(style["content"], str):
             self.line_parts += [_COUNTER] * is_contents_entry
             return

@@ -111,7 +111,7 @@ class _Styles:
         lang = element.find(f".//{_W}lang") if element is not None else None
         return RunLanguages(lang.get(f"{_W}val"), lang.get(f"{_W}eastAsia")) if lang is not None else RunLanguages(None, None)
 
-    def chain(self, style_id: str | None) -> Iterator[Any]:
+    def style_chain(self, style_id: str | None) -> Iterator[Any]:
         """Yield the style with an id and the styles that it is based on."""
         visited: set[str | None] = set()
         while style_id in self.by_id and style_id not in visited:
@@ -127,31 +127,33 @@ class _Styles:
         style_id = (
             style.get(f"{_W}val") if style is not None else self.normal.get(f"{_W}styleId") if self.normal is not None else None
         )
-        inherited = [self.languages(style.find(f"{_W}rPr")) for style in self.chain(style_id)]
+        inherited = [self.languages(style.find(f"{_W}rPr")) for style in self.style_chain(style_id)]
         runs = [self.run_languages(run, inherited) for run in _runs(paragraph) if any(map(str.isalpha, _paragraph_text(run)))]
-        return ReadParagraph(text, tuple(dict.fromkeys(runs)), self.level(paragraph, style_id))
+        return ReadParagraph(text, tuple(dict.fromkeys(runs)), self.heading_level(paragraph, style_id))
 
     def run_languages(self, run: Any, inherited: list[RunLanguages]) -> RunLanguages:
         """Return the languages of a run: from its properties, its style, the paragraph's styles, or the document's defaults."""
         style = run.find(f"{_W}rPr/{_W}rStyle")
-        styles = [ancestor.find(f"{_W}rPr") for ancestor in self.chain(style.get(f"{_W}val") if style is not None else None)]
+        styles = [
+            ancestor.find(f"{_W}rPr") for ancestor in self.style_chain(style.get(f"{_W}val") if style is not None else None)
+        ]
         candidates = [*map(self.languages, (run.find(f"{_W}rPr"), *styles)), *inherited, self.default]
         return RunLanguages(
             next((languages.latin for languages in candidates if languages.latin), None),
             next((languages.chinese for languages in candidates if languages.chinese), None),
         )
 
-    def level(self, paragraph: Any, style_id: str | None) -> int:
+    def heading_level(self, paragraph: Any, style_id: str | None) -> int:
         """Return the heading level of a paragraph: 1 for Word's style Title, 2 for Heading 1, and so on; 0 for other text.
 
         Variants of a style for another language, such as "Title sc", count as the style.
         """
-        for properties in [paragraph.find(f"{_W}pPr"), *(style.find(f"{_W}pPr") for style in self.chain(style_id))]:
+        for properties in [paragraph.find(f"{_W}pPr"), *(style.find(f"{_W}pPr") for style in self.style_chain(style_id))]:
             outline = properties.find(f"{_W}outlineLvl") if properties is not None else None
             if outline is not None:
                 value = parse_whole_number(outline.get(f"{_W}val"))
                 return value + 2 if value is not None and value < 9 else 0
-        names = [style.find(f"{_W}name") for style in self.chain(style_id)]
+        names = [style.find(f"{_W}name") for style in self.style_chain(style_id)]
         return 1 if any(name is not None and name.get(f"{_W}val", "").split()[:1] == ["Title"] for name in names) else 0
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from ipdocs.checks.rule_table import CHECKS
 from ipdocs.findings import Finding
-from ipdocs.pipeline.check import check, sources_below
+from ipdocs.pipeline.check import check, find_sources
 
 HEAD = """\
 schema: 1
@@ -132,7 +132,7 @@ def test_sources_are_compared_with_each_other(tmp_path: Path) -> None:
 
 
 def test_every_shipped_fixture_is_clean(root: Path) -> None:
-    assert [str(finding) for finding in check(sources_below(root / "fixtures")[0])] == []
+    assert [str(finding) for finding in check(find_sources(root / "fixtures")[0])] == []
 
 
 def test_each_check_has_its_own_code_and_example() -> None:

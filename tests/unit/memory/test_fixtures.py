@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.locale.folding import normalise
-from ipdocs.pipeline.check import sources_below
+from ipdocs.pipeline.check import find_sources
 from ipdocs.source.open import open_source
 from ipdocs.source.template_text import template_source
 from ipdocs.translation.memory.index import Index
@@ -16,7 +16,7 @@ from ipdocs.translation.memory.lookup import Query, best_match
 from ipdocs.translation.memory.workspace_memory import memory_units
 
 SOURCES = [
-    path for path in sources_below(Path(__file__).parents[3] / "fixtures")[0] if memory_units(open_source(path, draft=True))
+    path for path in find_sources(Path(__file__).parents[3] / "fixtures")[0] if memory_units(open_source(path, draft=True))
 ]
 
 

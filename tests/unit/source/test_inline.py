@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, FilterCall, Inline, NoteReference, Plain, is_target
+from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, FilterCall, Inline, NoteReference, Plain, is_allowed_target
 from ipdocs.model.text import Text
 from ipdocs.source.inline import parse_inline, parse_with_findings
 
@@ -74,7 +74,7 @@ def test_a_link_has_an_allowed_target(target: str) -> None:
 
 @pytest.mark.parametrize("target", FORBIDDEN_TARGETS)
 def test_other_targets_are_refused(target: str) -> None:
-    assert not is_target((Plain(target),))
+    assert not is_allowed_target((Plain(target),))
     _, (finding,) = parse_with_findings(Text(f"[words]({target})"))
     assert finding.code == "bad-link"
 

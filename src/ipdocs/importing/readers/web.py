@@ -11,7 +11,7 @@ from ipdocs.files.html import parse_html
 from ipdocs.files.reading import read_bytes
 from ipdocs.importing.language_split import is_side_by_side
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph, LeftOut
-from ipdocs.model.inline import Plain, is_target
+from ipdocs.model.inline import Plain, is_allowed_target
 from ipdocs.source.segment import Code, join_words, tidy
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def _codes(element: _Element, tag: str) -> tuple[Code, Code] | None:
 
 def link_codes(address: str) -> tuple[Code, Code] | None:
     """Return the opening and closing code for a link to an address, or None if the address is not allowed in a source."""
-    if not address.lower().startswith(("http://", "https://", "mailto:")) or not is_target((Plain(address),)):
+    if not address.lower().startswith(("http://", "https://", "mailto:")) or not is_allowed_target((Plain(address),)):
         return None
     escaped = re.sub(r"[\\()]", r"\\\g<0>", address)
     return Code("link", "open", "[", escaped, address), Code("link", "close", f"]({escaped})", escaped, address)
