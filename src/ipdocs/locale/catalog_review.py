@@ -22,7 +22,7 @@ def catalog_findings(workspace: Workspace) -> list[Finding]:
     """Return findings about missing, fuzzy and wrong phrases in the phrases.po of every language.
 
     A missing or fuzzy phrase is a warning here, but a build refuses a document that needs the phrase. English and
-    converted languages may leave phrases out, and the file of a workspace may leave out phrases that the shipped file has. The
+    derived languages may leave phrases out, and the file of a workspace may leave out phrases that the shipped file has. The
     order of placeholders may differ from the English.
     """
     return [finding for language in languages(workspace).values() for finding in _language_findings(language, workspace)]

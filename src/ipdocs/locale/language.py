@@ -25,7 +25,7 @@ class Language(DataRecord):
         name: the name in the language itself, such as "Português".
         in_english: the English name.
         script: Latin, or Traditional or Simplified Chinese.
-        converted_from: the code of the language from which texts are converted, if any; the key in the file is `from`.
+        converted_from: for a derived language, the code of the language from which texts are converted; the key is `from`.
         on_request: whether documents in this language are made only if a command names the language.
     """
 
@@ -50,7 +50,7 @@ class Language(DataRecord):
 
 @cache
 def languages(workspace: Workspace) -> dict[str, Language]:
-    """Return the languages of a workspace, keyed by code, in the order of editions: converted languages come last.
+    """Return the languages of a workspace, keyed by code, in the order of editions: derived languages come last.
 
     Raises:
         IpdocsError: a file language.yaml is invalid.
