@@ -8,19 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 BOM = "\ufeff"
-_FORMULA = re.compile(
+_FORMULA_BEGINNING = re.compile(
     r"[\t\r\n]"  # a spreadsheet may start a new cell here, or drop the character
     r"|[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"  # spaces and invisible characters before an operator
     r"[=+\-@\uff1d\uff0b\uff0d\uff20]"  # the operators, and their full-width forms
 )
 """The beginning of a text that a spreadsheet might run as a formula (OWASP, CSV Injection)."""
 
-_QUOTED_FORMULA = re.compile(rf"'+(?:{_FORMULA.pattern})")
+_QUOTED_FORMULA = re.compile(rf"'+(?:{_FORMULA_BEGINNING.pattern})")
 
 
 def begins_formula(text: str) -> bool:
     """Whether a spreadsheet might run a text in a CSV file as a formula."""
-    return _FORMULA.match(text) is not None
+    return _FORMULA_BEGINNING.match(text) is not None
 
 
 def quote_formula(text: str) -> str:

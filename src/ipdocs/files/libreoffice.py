@@ -44,7 +44,7 @@ def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: s
     Args:
         data: The Word file.
         name: The name of the file, for findings.
-        location: Where a source names the file, for findings.
+        location: The place in a source that names the file, for findings.
         soffice: The path of LibreOffice; None if LibreOffice is not installed.
         timeout: Maximum duration of the conversion, in seconds.
 

@@ -43,7 +43,8 @@ def place(files: Mapping[Path, bytes], stale: Collection[Path] = ()) -> None:
         stale: The files to remove, if they exist.
 
     Raises:
-        IpdocsError: A file or folder cannot be written. All files are then as before.
+        IpdocsError: A file or folder cannot be written. All files are then as before, except files with a finding that they
+            cannot be restored.
     """
     _check_targets(files)
     new_folders: list[Path] = []
@@ -186,7 +187,7 @@ def _remove_empty(folders: list[Path]) -> None:
 def locked(folder: Path) -> Iterator[None]:
     """Lock a folder against other processes while files in it are read and replaced; create the folder if needed.
 
-    On systems without such locks, nothing is locked. A process must not lock the same folder twice.
+    On systems without file locks, nothing is locked. A process must not lock the same folder twice.
 
     Raises:
         IpdocsError: The folder cannot be created or opened.

@@ -78,7 +78,7 @@ class UnsafeFile(IpdocsError):
         Args:
             codes: The reader's codes, keyed by reason.
             default: The code for all other reasons.
-            location: Where a source names the file, if findings should point there instead of to the file.
+            location: The place in a source that names the file, if findings should point to it rather than to the file.
             subject: The beginning of each message, if the location does not show which file is meant.
         """
         return IpdocsError(
@@ -126,7 +126,9 @@ def open_regular(path: Path, limit: int) -> Iterator[BinaryIO]:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise _unsafe("missing", f"there is no file {str(path)!r}", path, "check its name and folder") from error
     except OSError as error:
-        raise _unsafe("unreadable", f"this file cannot be read: {error.strerror}", path, "check that you may read it") from error
+        raise _unsafe(
+            "unreadable", f"this file cannot be read: {error.strerror}", path, "check that you have permission to read it"
+        ) from error
 
 
 def read_utf8(path: Path, limit: int = MAX_BYTES) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipdocs.findings import Finding, IpdocsError, Location
 
-_READ_HINT = "check that you may read it"
+_READ_HINT = "check that you have permission to read it"
 _WRITE_HINT = "write to another folder"
 _NO_SPACE_HINT = "free some space on this disk, or write to another disk"
 _NO_PERMISSION_HINT = "ask for permission to write to this folder, or write to another folder"

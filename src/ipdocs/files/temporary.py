@@ -101,7 +101,7 @@ def sweep(folder: Path) -> None:
 
 
 def _is_abandoned(entry: os.DirEntry[str]) -> bool:
-    """Whether a file or folder is a temporary one left by a dead process or, long ago, by another computer."""
+    """Whether an entry is a temporary file or folder that was left by a dead process, or long ago by another computer."""
     match = _NAME.fullmatch(entry.name)
     if match is None:
         return False

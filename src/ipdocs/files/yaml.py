@@ -46,8 +46,8 @@ def read_yaml(path: Path) -> Any:
     """Return the content of a YAML data file as plain Python values.
 
     Raises:
-        IpdocsError: The file cannot be read, is not YAML, or is nested too deep; or it has anchors, aliases or tags, with
-            which a small file could expand without limit.
+        IpdocsError: The file cannot be read, is not YAML, or is nested too deep. Anchors, aliases and tags are refused, too,
+            since they let a small file expand without limit.
     """
     return parse_yaml(read_utf8(path, MAX_BYTES), path)
 

@@ -32,7 +32,7 @@ LIMITS = Limits(parts=500, unpacked=60_000_000, xml=10_000_000)
 
 _MAIN_TYPE = f"{WORD_TYPE_PREFIX}document.main+xml"
 _SAVE_HINT = "save it in Word as .docx"
-_KINDS = {
+_EXTENDED_PARTS = {
     "officeDocument": ("w:document", _MAIN_TYPE),
     "core-properties": ("cp:coreProperties", "application/vnd.openxmlformats-package.core-properties+xml"),
     "styles": ("w:styles", f"{WORD_TYPE_PREFIX}styles+xml"),
@@ -43,7 +43,7 @@ _KINDS = {
 }
 """The root element and content type of each part that a writer extends, keyed by the kind of relationship to the part."""
 
-_PREVIEW = "/metadata/thumbnail"
+_PREVIEW_ENDING = "/metadata/thumbnail"
 """The end of the type of a relationship to a preview picture."""
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -70,8 +70,8 @@ def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> An
 
     package = open_package(data, path, None, LIMITS)
     problems = list(_problems(package))
-    visible = package.parts if has_tags else _without_hidden_content(package)
-    parts = {name: _without_metadata(name, content, problems) for name, content in visible.items()}
+    visible_parts = package.parts if has_tags else _without_hidden_content(package)
+    parts = {name: _without_metadata(name, content, problems) for name, content in visible_parts.items()}
     if problems:
         raise UnsafeFile(path, problems)
     try:
@@ -81,7 +81,7 @@ def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> An
     if document.element.find(qualified_name("body")) is None:
         raise UnsafeFile(path, [FileProblem("damaged", "its main part has no body", _SAVE_HINT)])
     relationships = document.part.package.rels
-    for key in [key for key, relationship in relationships.items() if relationship.reltype.endswith(_PREVIEW)]:
+    for key in [key for key, relationship in relationships.items() if relationship.reltype.endswith(_PREVIEW_ENDING)]:
         del relationships[key]
     return document
 
@@ -175,7 +175,7 @@ def _tracked_change_problems(package: Package, main_parts: list[str]) -> Iterato
 
 def _part_problems(name: str, kind: str, content_type: str, package: Package) -> Iterator[FileProblem]:
     """Yield a problem if the type or root element of a part does not fit the kind of relationship that leads to it."""
-    expected_root, expected_type = _KINDS.get(kind, ("", ""))
+    expected_root, expected_type = _EXTENDED_PARTS.get(kind, ("", ""))
     root = package.root(name) if expected_root else None
     if not content_type or (expected_type and content_type != expected_type):
         yield FileProblem("damaged", f"its part {name[:80]!r} has the content type {content_type[:80]!r}", _SAVE_HINT)

@@ -1,8 +1,8 @@
 """Detect active content in Office files, and references that programs fetch when they open the file.
 
 The rules apply to letterheads, office templates, annexes, returned files, imports and verification. Links that a reader can
-click are allowed. Every part that looks like XML is examined: Word and LibreOffice recognise a part by the relationship to
-the part, not by its name or content type.
+click are allowed. Every part that looks like XML is examined. Word and LibreOffice recognise a part by the relationship that
+leads to it, not by its name or content type.
 """
 
 from __future__ import annotations
@@ -169,8 +169,8 @@ def _part_problems(name: str, root: _Element, links: Mapping[str, str]) -> Itera
         reason, message = _FORBIDDEN_TAGS[str(element.tag)]
         yield FileProblem(reason, f"{name} {message} ({local_name(element)})", _HINTS[reason])
     for code in loading_fields(root):
-        message = f"{name} has a field that fetches its text: {' '.join(code.split())[:80]}"
-        yield FileProblem("external", message, "replace the field with its text: press Ctrl+Shift+F9 in Word")
+        message = f"{name} has a field that fetches its content: {' '.join(code.split())[:80]}"
+        yield FileProblem("external", message, "replace the field with its content: press Ctrl+Shift+F9 in Word")
     for address in (*_external_addresses(root), *_misused_links(root, links)):
         yield FileProblem("external", f"{name} would fetch {address[:80]!r}", _HINTS["image"])
 

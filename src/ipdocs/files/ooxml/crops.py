@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom of the visible area of a picture, as fractions of its width and height."""
 
-_WHOLE = 100_000
+_WHOLE_SIDE = 100_000
 """The length of a whole side of a picture in DrawingML, in thousandths of a percent."""
 
 
@@ -35,15 +35,15 @@ def blank_cropped_areas(package: Package) -> dict[str, bytes]:
     Raises:
         BadPicture: A cropped picture is damaged or too large.
     """
-    visible: dict[str, Box] = {}
+    visible_boxes: dict[str, Box] = {}
     for name in package.parts:
         if is_relationships_part(name) or not is_xml(package.parts[name]):
             continue
         targets = _targets(package, name)
         for blip, picture in _blips(parse_xml(package.parts[name], package.path, name), targets):
             box = _visible_box(blip)
-            visible[picture] = _union(visible[picture], box) if picture in visible else box
-    pictures = {name: visible[name.lower()] for name in package.parts if name.lower() in visible}
+            visible_boxes[picture] = _union(visible_boxes[picture], box) if picture in visible_boxes else box
+    pictures = {name: visible_boxes[name.lower()] for name in package.parts if name.lower() in visible_boxes}
     return {
         name: _blank_outside(package.parts[name], box)
         for name, box in pictures.items()
@@ -85,7 +85,7 @@ def _visible_box(blip: _Element) -> Box:
 def _drawing_fraction(text: str) -> float:
     """Parse a fraction of a side in DrawingML: thousandths of a percent, or a percentage in the strict format."""
     try:
-        return float(text[:-1]) / 100 if text.endswith("%") else float(text) / _WHOLE
+        return float(text[:-1]) / 100 if text.endswith("%") else float(text) / _WHOLE_SIDE
     except ValueError:
         return 0.0
 

@@ -24,7 +24,7 @@ _WORD_PREFIXES = {"w": NAMESPACES["w"]}
 _DRAWING_PREFIXES = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "pic")}
 _VML_PREFIXES = {prefix: NAMESPACES[prefix] for prefix in ("w", "v", "o")}
 
-_ORDER = {
+_SCHEMA_ORDER = {
     "pPr": """pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs suppressAutoHyphens kinsoku overflowPunct
         autoSpaceDE autoSpaceDN snapToGrid spacing ind contextualSpacing jc outlineLvl rPr sectPr""",
     "rPr": """rStyle rFonts b bCs i iCs caps smallCaps strike noProof color spacing kern position sz szCs u shd vertAlign em
@@ -32,7 +32,7 @@ _ORDER = {
 }
 """The children of pPr and rPr in the order of the schema; programs may refuse any other order."""
 
-_POSITIONS = {kind: {name: index for index, name in enumerate(order.split())} for kind, order in _ORDER.items()}
+_POSITIONS = {kind: {name: index for index, name in enumerate(order.split())} for kind, order in _SCHEMA_ORDER.items()}
 
 _TOGGLES = """b bCs i iCs caps smallCaps strike keepNext keepLines pageBreakBefore widowControl kinsoku overflowPunct autoSpaceDE
     autoSpaceDN snapToGrid contextualSpacing suppressAutoHyphens noProof"""

@@ -13,7 +13,7 @@ from ipdocs.files.ooxml.names import local_name, qualified_name, strict_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LOADERS = frozenset(
+_LOADING_FIELDS = frozenset(
     {
         *("AUTOTEXT", "AUTOTEXTLIST", "DATABASE", "DDE", "DDEAUTO", "EMBED", "GLOSSARY", "HTMLACTIVEX", "IMPORT"),
         *("INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "RD"),
@@ -21,15 +21,15 @@ _LOADERS = frozenset(
 )
 """The names of fields that load content."""
 
-_WORD = re.compile(r"\s*([A-Za-z]*)")
+_FIRST_WORD = re.compile(r"\s*([A-Za-z]*)")
 
 
 def _names(*local: str) -> tuple[str, ...]:
     return tuple(form(f"w:{name}") for name in local for form in (qualified_name, strict_name))
 
 
-_CODES = _names("fldSimple", "instrText", "delInstrText")
-_TEXT = _names("t", "tab", "br", "cr", "fldChar")
+_CODE_TAGS = _names("fldSimple", "instrText", "delInstrText")
+_TEXT_TAGS = _names("t", "tab", "br", "cr", "fldChar")
 
 
 @dataclass(slots=True)
@@ -50,10 +50,10 @@ def loading_fields(root: _Element) -> Iterator[str]:
 
     A field's code may be an attribute, or text in several runs. A field whose name is computed by a nested field counts, too.
     """
-    if next(root.iter(*_CODES), None) is None:
+    if next(root.iter(*_CODE_TAGS), None) is None:
         return
     open_fields: list[_Field] = []
-    for element in root.iter(*_CODES, *_TEXT):
+    for element in root.iter(*_CODE_TAGS, *_TEXT_TAGS):
         match local_name(element):
             case "fldSimple":
                 yield from _loading_codes(_attribute(element, "instr"))
@@ -87,18 +87,18 @@ def _apply_mark(kind: str, open_fields: list[_Field]) -> Iterator[str]:
 
 def _loading_codes(code: str) -> Iterator[str]:
     """Yield the code of a field if the field loads content."""
-    if _field_name(code)[0] in _LOADERS:
+    if _field_name(code)[0] in _LOADING_FIELDS:
         yield code
 
 
 def _may_become_loader(code: str) -> bool:
     """Whether a code is only the beginning of the name of a field that loads content."""
     name, is_complete = _field_name(code)
-    return not is_complete and any(loader.startswith(name) for loader in _LOADERS)
+    return not is_complete and any(field_name.startswith(name) for field_name in _LOADING_FIELDS)
 
 
 def _field_name(code: str) -> tuple[str, bool]:
     """Return the first word of a code, in capitals and without invisible characters, and whether the word is complete."""
     visible = "".join(character for character in code if unicodedata.category(character) != "Cf")
-    match = _WORD.match(visible)
+    match = _FIRST_WORD.match(visible)
     return (match[1].upper(), match.end(1) < len(visible)) if match else ("", True)

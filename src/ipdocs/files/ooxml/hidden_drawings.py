@@ -10,8 +10,8 @@ from ipdocs.files.ooxml.names import NAMESPACES, local_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TRUE = frozenset(("1", "true", "on"))
-_INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden", re.IGNORECASE)
+_TRUE_VALUES = frozenset(("1", "true", "on"))
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def remove_hidden_drawings(root: _Element) -> int:
@@ -20,8 +20,8 @@ def remove_hidden_drawings(root: _Element) -> int:
     The fallback of a drawing, for programs that do not support its newer format, is removed together with the drawing.
     """
     hidden = [
-        *(element for element in root.iter("{*}docPr", "{*}cNvPr") if element.get("hidden") in _TRUE),
-        *(element for element in root.iter(f"{{{NAMESPACES['v']}}}*") if _INVISIBLE.search(element.get("style", ""))),
+        *(element for element in root.iter("{*}docPr", "{*}cNvPr") if element.get("hidden") in _TRUE_VALUES),
+        *(element for element in root.iter(f"{{{NAMESPACES['v']}}}*") if _HIDDEN_STYLE.search(element.get("style", ""))),
     ]
     shapes = list(dict.fromkeys(map(_shape, hidden)))
     for shape in shapes:

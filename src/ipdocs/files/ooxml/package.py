@@ -49,7 +49,7 @@ MAX_RATIO = 200
 _SMALL_PART, _SMALL_FILE = 1_000_000, 10_000_000
 """The unpacked sizes in bytes up to which a part or a file may exceed MAX_RATIO."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGE_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
     *(LookupError, ArithmeticError, NotImplementedError, OSError, ValueError),
@@ -127,7 +127,7 @@ def open_package(
 
 
 def _unpack(data: bytes, path: Path, limits: Limits) -> dict[str, bytes]:
-    if data.startswith(_OLE):
+    if data.startswith(_OLE_SIGNATURE):
         raise UnsafeFile(path, [_ole_problem(data)])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 LINK = "hyperlink"
 """The kind of relationship that a program follows only when a reader clicks."""
 
-_REFERENCES = f"//@*[namespace-uri()='{NAMESPACES['r']}' or namespace-uri()='{STRICT_NAMESPACES['r']}' or local-name()='relid']"
-_ADDRESS = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2})")
+_REFERENCE_XPATH = (
+    f"//@*[namespace-uri()='{NAMESPACES['r']}' or namespace-uri()='{STRICT_NAMESPACES['r']}' or local-name()='relid']"
+)
+_ABSOLUTE_ADDRESS = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def read_relationships(name: str, root: _Element) -> Iterator[Relationship]:
         target = element.get("Target", "")
         mode = element.get("TargetMode", "internal").strip().lower()
         kind = element.get("Type", "").strip().rpartition("/")[2]
-        is_external = mode != "internal" or (kind != LINK and _ADDRESS.match(target) is not None)
+        is_external = mode != "internal" or (kind != LINK and _ABSOLUTE_ADDRESS.match(target) is not None)
         part = None if is_external else resolve_part(source, target).lower()
         yield Relationship(source, element.get("Id", ""), kind, target, part)
 
@@ -86,7 +88,7 @@ def resolve_part(source: str, target: str) -> str:
 
 def relationship_references(root: _Element) -> list[tuple[_Element, str]]:
     """Return the elements of a part that refer to a relationship, each with the id of the relationship."""
-    references = [(value.getparent(), str(value)) for value in root.xpath(_REFERENCES)]
+    references = [(value.getparent(), str(value)) for value in root.xpath(_REFERENCE_XPATH)]
     return [(element, identifier) for element, identifier in references if element is not None and identifier]
 
 

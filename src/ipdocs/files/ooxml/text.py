@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SKIPPED = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "Fallback"}
+_SKIPPED_ELEMENTS = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "Fallback"}
 
 
 def parse_whole_number(text: str | None) -> int | None:
@@ -35,5 +35,5 @@ def _pieces(element: _Element) -> Iterator[str]:
             yield "\t"
         elif name == "noBreakHyphen":
             yield "-"
-        elif name not in _SKIPPED:
+        elif name not in _SKIPPED_ELEMENTS:
             pending += reversed([child for child in current if isinstance(child.tag, str)])

@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 """The schemes of the addresses that a link may lead to."""
 
-_STREAM = "Length Filter DecodeParms"
+_STREAM_ENTRIES = "Length Filter DecodeParms"
 _ENTRIES = {
     "catalog": "Type Pages:pages StructTreeRoot:tags MarkInfo Lang Outlines:outline PageLabels",
     "pages": "Type Count Kids:pages Parent:pages",
     "page": """Type Parent:pages Resources:resources MediaBox CropBox Rotate UserUnit Contents:stream Group Annots:link
         StructParents Tabs""",
-    "stream": _STREAM,
+    "stream": _STREAM_ENTRIES,
     "resources": """ExtGState ColorSpace Pattern:pattern* Shading XObject:xobject* Font:font* Properties:property* ProcSet""",
     "xobject": "",
-    "form": f"{_STREAM} Type Subtype FormType BBox Matrix Resources:resources Group StructParent StructParents",
-    "image": f"""{_STREAM} Type Subtype Width Height ColorSpace BitsPerComponent Intent ImageMask Mask:image Decode Interpolate
-        SMask:image SMaskInData Matte StructParent""",
-    "pattern": f"""{_STREAM} Type PatternType PaintType TilingType BBox XStep YStep Resources:resources Matrix Shading
+    "form": f"{_STREAM_ENTRIES} Type Subtype FormType BBox Matrix Resources:resources Group StructParent StructParents",
+    "image": f"""{_STREAM_ENTRIES} Type Subtype Width Height ColorSpace BitsPerComponent Intent ImageMask Mask:image Decode
+        Interpolate SMask:image SMaskInData Matte StructParent""",
+    "pattern": f"""{_STREAM_ENTRIES} Type PatternType PaintType TilingType BBox XStep YStep Resources:resources Matrix Shading
         ExtGState""",
     "font": """Type Subtype Name BaseFont FirstChar LastChar Widths FontDescriptor:descriptor Encoding ToUnicode
         DescendantFonts:font CIDSystemInfo DW W DW2 W2 CIDToGIDMap FontBBox FontMatrix CharProcs:stream* Resources:resources""",
@@ -40,7 +40,7 @@ _ENTRIES = {
 }
 """The entries that each kind of object may have, as `name` or `name:kind of the value`.
 
-A star after the kind means that the value is a dictionary of such objects.
+A star after the kind means that the value is a dictionary of objects of this kind.
 """
 
 _ALLOWED = {
@@ -58,7 +58,7 @@ _STRING_ENTRIES = frozenset(("/Registry", "/Ordering", "/P", "/Lang"))
 _TYPES = {"/Page": "page", "/StructElem": "element", "/MCR": "reference", "/OBJR": "reference", "/Font": "font"}
 _SUBTYPES = {"/Image": "image", "/Form": "form", "/Link": "link"}
 _ATTRIBUTE_OWNERS = frozenset(("/Layout", "/List", "/Table", "/PrintField"))
-"""The owners whose attributes a structure element may have. Attributes of other owners may hold anything."""
+"""The owners whose attributes a structure element may have. Attributes of other owners may contain anything."""
 
 _OUTLINE_LINKS = ("/First", "/Next")
 """The entries that lead from one bookmark to another."""
@@ -67,8 +67,8 @@ _OUTLINE_LINKS = ("/First", "/Next")
 def keep_allowed_entries(pdf: pikepdf.Pdf) -> None:
     """Remove from a PDF everything that the tables of this module do not allow.
 
-    Links and bookmarks that lead to a page of the file or to the web stay; named destinations are replaced by explicit ones.
-    All other actions are removed. Pages outside the page tree that an object refers to are removed, too.
+    Links and bookmarks that lead to a page of the file or to the web stay; named destinations are replaced with explicit
+    destinations. All other actions are removed. Pages outside the page tree that an object refers to are removed, too.
     """
     import pikepdf
 

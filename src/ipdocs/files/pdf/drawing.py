@@ -16,10 +16,12 @@ from ipdocs.files.pdf.boxes import Box
 from ipdocs.files.pdf.hidden_text import clip_boxes, hidden_text
 
 Reason = Literal["cropped", "clipped", "covered", "hidden"]
-"""Why a page is replaced by a picture.
+"""Why a page is replaced with a picture.
 
-In this order: content lies beyond the edges of the page, photos are clipped, words are under something opaque, or words are
-clipped or too small to read.
+- cropped: content lies beyond the edges of the page;
+- clipped: photos are clipped;
+- covered: words are under an opaque area;
+- hidden: words are clipped, too small to read, or only used as a clipping path.
 """
 
 DPI = 300

@@ -47,8 +47,8 @@ def hidden_text(page: Any) -> Literal["covered", "hidden"] | None:
     """Return why words on a page are hidden, or None if all are visible.
 
     Returns:
-        "covered" if an opaque rectangle or photo covers the middle of a character drawn before it; "hidden" if a character is
-        clipped completely, is too small to read, or only serves as a clipping path.
+        "covered" if an opaque rectangle or photo covers the middle of a character drawn earlier. "hidden" if a character is
+        clipped completely, is too small to read, or is only used as a clipping path.
     """
     items = list(_page_items(page, None, (1, 0, 0, 1, 0, 0), _EVERYWHERE, [0], 0))
     texts = {item.address: item for item in items if item.address}
@@ -155,7 +155,7 @@ def _is_rectangle(path: Any) -> bool:
 def _characters(page: Any) -> Iterator[tuple[Box, float, int]]:
     """Yield each character except spaces as (box, length of its longer side, address of its text object).
 
-    The length is 0 for a character that only serves as a clipping path.
+    The length is 0 for a character that is only used as a clipping path.
     """
     import pypdfium2.raw as pdfium
 

@@ -36,13 +36,15 @@ def hidden_layers(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
     """Yield the object numbers of the layers that are hidden when a viewer opens the file."""
     properties = _as_dictionary(pdf.Root.get("/OCProperties"))
     default = _as_dictionary(properties.get("/D"))
-    states = dict.fromkeys((group.objgen for group in _items(properties.get("/OCGs"))), default.get("/BaseState") != "/OFF")
-    states |= dict.fromkeys((group.objgen for group in _items(default.get("/ON"))), True)
-    states |= dict.fromkeys((group.objgen for group in _items(default.get("/OFF"))), False)
-    for usage in _items(default.get("/AS")):
+    states = dict.fromkeys(
+        (group.objgen for group in _dictionaries_in(properties.get("/OCGs"))), default.get("/BaseState") != "/OFF"
+    )
+    states |= dict.fromkeys((group.objgen for group in _dictionaries_in(default.get("/ON"))), True)
+    states |= dict.fromkeys((group.objgen for group in _dictionaries_in(default.get("/OFF"))), False)
+    for usage in _dictionaries_in(default.get("/AS")):
         if usage.get("/Event") != "/View" or "/View" not in [str(category) for category in usage.get("/Category", ())]:
             continue
-        for group in _items(usage.get("/OCGs")):
+        for group in _dictionaries_in(usage.get("/OCGs")):
             if (state := _as_dictionary(_as_dictionary(group.get("/Usage")).get("/View")).get("/ViewState")) is not None:
                 states[group.objgen] = state != "/OFF"
     yield from (group for group, is_on in states.items() if not is_on)
@@ -58,7 +60,7 @@ def _is_shown(membership: Any, is_on: Callable[[Any], bool]) -> bool:
     if isinstance(expression := membership.get("/VE"), pikepdf.Array):
         return _evaluate(expression, is_on, MAX_DEPTH)
     groups = membership.get("/OCGs")
-    states = [is_on(group) for group in ([groups] if isinstance(groups, pikepdf.Dictionary) else _items(groups))]
+    states = [is_on(group) for group in ([groups] if isinstance(groups, pikepdf.Dictionary) else _dictionaries_in(groups))]
     return not states or _POLICIES.get(str(membership.get("/P")), any)(states)
 
 
@@ -86,7 +88,7 @@ def _as_dictionary(value: Any) -> Any:
     return value if isinstance(value, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
-def _items(value: Any) -> list[Any]:
+def _dictionaries_in(value: Any) -> list[Any]:
     """Return the dictionaries in an array; an empty list for any other value."""
     import pikepdf
 

@@ -49,14 +49,14 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
     Args:
         data: The file.
         name: The name of the file, for findings.
-        location: Where a source names the file, for findings.
+        location: The place in a source that names the file, for findings.
         max_pages: Maximum number of pages.
-        public: Whether the PDF will be published. If so, content that only an editor shows is removed, too: clipped content,
-            and content under opaque areas, beyond the edges of pages or behind scanned pages.
+        public: Whether the PDF will be published. If so, content that is clipped, under opaque areas, beyond the edges of
+            pages or behind scanned pages is removed, too.
 
     Raises:
-        IpdocsError: The file is damaged, encrypted or too large, or takes too long to draw; it has form fields or drawings that
-            cannot be drawn; or it is to be public and has redaction marks that were never applied.
+        IpdocsError: The file is damaged, encrypted or too large, takes too long to draw, or has content that cannot be drawn;
+            or a public file has redaction marks.
     """
     import pikepdf
 

@@ -184,7 +184,7 @@ def copy_structure(pdf: pikepdf.Pdf, annex: pikepdf.Pdf, pages: Sequence[PlacedP
 
 
 def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, Any]:
-    """Return the kid of the document element that holds the first content of a page, and the document element itself."""
+    """Return the kid of the document element that contains a page's first content, and the document element itself."""
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     owners = dict(zip(numbers[0::2], numbers[1::2], strict=True))[page.obj.StructParents]
     element = owners[0]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _TOLERANCE = 2
 """How far a profile that counts as sRGB may change each value, 0 to 255, since profiles of sRGB round differently."""
 
-_SAMPLES = (0, 51, 102, 153, 204, 255)
+_SAMPLE_VALUES = (0, 51, 102, 153, 204, 255)
 
 
 def to_srgb(image: Image, profile: bytes) -> Image | None:
@@ -42,9 +42,9 @@ def _is_srgb(profile: bytes, *, is_grey: bool) -> bool:
     from PIL import Image
 
     if is_grey:
-        before = Image.frombytes("L", (len(_SAMPLES), 1), bytes(_SAMPLES))
+        before = Image.frombytes("L", (len(_SAMPLE_VALUES), 1), bytes(_SAMPLE_VALUES))
     else:
-        colours = [(red, green, blue) for red in _SAMPLES for green in _SAMPLES for blue in _SAMPLES]
+        colours = [(red, green, blue) for red in _SAMPLE_VALUES for green in _SAMPLE_VALUES for blue in _SAMPLE_VALUES]
         before = Image.frombytes("RGB", (len(colours), 1), bytes(value for colour in colours for value in colour))
     after = _apply_profile(before, profile)
     if after is None:

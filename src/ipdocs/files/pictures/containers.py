@@ -12,9 +12,9 @@ from ipdocs.files.pictures.picture import damaged_picture
 _GIF_HEADER_SIZE = 13
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _COMMENT, _TEXT, _APPLICATION = 0xFE, 0x01, 0xFF
-_LOOPS = b"NETSCAPE2.0"
+_LOOP_EXTENSION = b"NETSCAPE2.0"
 
-_METADATA = (b"EXIF", b"XMP ")
+_METADATA_CHUNKS = (b"EXIF", b"XMP ")
 _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
 """The metadata chunks of a WebP, and the flags for them in the header (WebP container specification, extended format)."""
 
@@ -27,7 +27,7 @@ def strip_gif(data: bytes) -> bytes:
         kind, label = data[start], data[start + 1 : start + 2]
         if kind == _EXTENSION:
             end = _end_of_blocks(data, start + 2)
-            is_metadata = label[0] == _COMMENT or (label[0] == _APPLICATION and data[start + 3 : start + 14] != _LOOPS)
+            is_metadata = label[0] == _COMMENT or (label[0] == _APPLICATION and data[start + 3 : start + 14] != _LOOP_EXTENSION)
         elif kind == _IMAGE and start + 10 < len(data):
             end, is_metadata = _end_of_blocks(data, start + 11 + _table_size(data[start + 9])), False
         else:
@@ -54,7 +54,7 @@ def _end_of_blocks(data: bytes, start: int) -> int:
 
 def strip_webp(data: bytes) -> bytes:
     """Return a WebP without metadata, except for its orientation."""
-    chunks = [chunk for chunk in _riff_chunks(data) if chunk[0] not in _METADATA]
+    chunks = [chunk for chunk in _riff_chunks(data) if chunk[0] not in _METADATA_CHUNKS]
     exif_orientation = next((read_orientation(content) for name, content in _riff_chunks(data) if name == b"EXIF"), 1)
     if chunks and chunks[0][0] == b"VP8X":
         flags = chunks[0][1][0] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if exif_orientation != 1 else 0)

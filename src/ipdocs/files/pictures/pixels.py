@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PHOTO = re.compile(rb'"(data:image/(?:png|jpeg);base64,[^"]*)"')
 _THUMBNAIL = (24, 24)
 _MAX_DIFFERENCE = 48.0
-"""Maximum average difference between the values, 0 to 255, of a picture of a drawing with its text and one without."""
+"""Maximum average difference, in values from 0 to 255, between a drawing with its text and the same drawing without text."""
 
 
 @lru_cache(maxsize=128)

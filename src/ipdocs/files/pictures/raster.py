@@ -23,7 +23,7 @@ _QUALITY = 95
 
 _ORIENTATION = 0x0112
 _PLAIN_MODES = {"1", "P", "L", "LA", "RGB", "RGBA"}
-_STRIPS = ((0x0111, 0x0117), (0x0144, 0x0145))
+_STRIP_TAGS = ((0x0111, 0x0117), (0x0144, 0x0145))
 """The TIFF tags for the offsets and lengths of strips, and of tiles."""
 
 _DNG, _SUB_IFDS, _SUBFILE, _REDUCED = 0xC612, 0x014A, 0xFE, 1
@@ -157,7 +157,7 @@ def _refuse_cut_pages(image: Image, length: int) -> None:
     for index in range(getattr(image, "n_frames", 1)):
         image.seek(index)
         tags = getattr(image, "tag_v2", {})
-        for offsets_tag, sizes_tag in _STRIPS:
+        for offsets_tag, sizes_tag in _STRIP_TAGS:
             strips = zip(tags.get(offsets_tag, ()), tags.get(sizes_tag, ()), strict=False)
             if any(offset + size > length for offset, size in strips):
                 raise damaged_picture("its end is missing")

@@ -59,7 +59,7 @@ _DROPPED_ATTRIBUTES = frozenset({"class", "role"})
 _DROPPED_PREFIXES = ("on", "data-", "aria-")
 """Prefixes of attributes that draw nothing: labels and event handlers."""
 
-Clean = Callable[[bytes], CleanPicture]
+PictureCleaner = Callable[[bytes], CleanPicture]
 """The type of a function that cleans a picture, such as `clean_picture`."""
 
 
@@ -73,12 +73,12 @@ class _CopyState:
         pixels: The number of pixels in all photos so far.
     """
 
-    clean: Clean
+    clean: PictureCleaner
     losses: set[str] = field(default_factory=set)
     pixels: float = 0.0
 
 
-def clean_svg(data: bytes, clean: Clean) -> CleanPicture:
+def clean_svg(data: bytes, clean: PictureCleaner) -> CleanPicture:
     """Return a cleaned drawing, which states its size in pixels and looks the same in all programs.
 
     Args:
@@ -245,12 +245,12 @@ def _clean_reference(name: str, address: str, state: _CopyState) -> str:
     state.pixels += photo.width * photo.height
     if state.pixels > MAX_PIXELS:
         raise BadPicture(f"the pictures in it have more than {MAX_PIXELS:,} pixels", "reduce their size")
-    state.losses |= {f"of a picture in it {loss}" for loss in photo.losses}
+    state.losses |= {f"in one of its pictures, {loss}" for loss in photo.losses}
     return encode_data_url(photo)
 
 
 def _rename_ids(drawing: _Element) -> None:
-    """Replace ids by numbered ids, and remove ids that nothing refers to, since the ids of layers may name people."""
+    """Replace ids with numbered ids, and remove ids that nothing refers to, since the ids of layers may name people."""
     new_ids: dict[str, str] = {}
 
     def new_id(name: str) -> str:

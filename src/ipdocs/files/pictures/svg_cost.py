@@ -26,9 +26,9 @@ _MAX_DRAWN_PIXELS = 16_000_000
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _URL = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)", re.I)
-_MARKER = re.compile(r"marker(?:-start|-mid|-end)?\s*:\s*url\(\s*['\"]?\s*#([^'\")\s]+)", re.I)
-_LAYERED = re.compile(r"(?:^|[;\s])(?:opacity|mix-blend-mode|mask|clip-path|filter|isolation)\s*:", re.I)
-_PAINT_SERVER = re.compile(r"(?:^|[;\s])(?:fill|stroke)\s*:\s*url", re.I)
+_MARKER_STYLE = re.compile(r"marker(?:-start|-mid|-end)?\s*:\s*url\(\s*['\"]?\s*#([^'\")\s]+)", re.I)
+_LAYERED_STYLE = re.compile(r"(?:^|[;\s])(?:opacity|mix-blend-mode|mask|clip-path|filter|isolation)\s*:", re.I)
+_PAINT_SERVER_STYLE = re.compile(r"(?:^|[;\s])(?:fill|stroke)\s*:\s*url", re.I)
 _LAYERED_ATTRIBUTES = ("opacity", "mix-blend-mode", "mask", "clip-path", "filter", "isolation")
 _NUMBER = re.compile(r"\d+")
 _FILTER_LIMITS = {"numOctaves": 10.0, "radius": 20.0, "order": 20.0}
@@ -132,12 +132,12 @@ class _CostCounter:
         names = [str(element.get(_HREF, ""))[1:]]
         for key, value in element.attrib.items():
             if not str(key).startswith("marker"):
-                names += _URL.findall(_MARKER.sub("", value))
+                names += _URL.findall(_MARKER_STYLE.sub("", value))
         return [self.by_id[name] for name in names if name in self.by_id]
 
     def markers(self, element: _Element) -> list[_Element]:
         """Return the marker elements that an element draws at each of its points."""
-        names = _MARKER.findall(element.get("style", ""))
+        names = _MARKER_STYLE.findall(element.get("style", ""))
         for key, value in element.attrib.items():
             if str(key).startswith("marker"):
                 names += _URL.findall(value)
@@ -149,8 +149,8 @@ def _own_layers(element: _Element) -> int:
     name, style = str(element.tag).rpartition("}")[2], element.get("style", "")
     if name.startswith("fe"):
         return _FILTER_LAYERS.get(name, _OTHER_FILTER_LAYERS)
-    is_layered = any(key in element.attrib for key in _LAYERED_ATTRIBUTES) or _LAYERED.search(style)
-    has_paint_server = any("url" in element.get(key, "") for key in ("fill", "stroke")) or _PAINT_SERVER.search(style)
+    is_layered = any(key in element.attrib for key in _LAYERED_ATTRIBUTES) or _LAYERED_STYLE.search(style)
+    has_paint_server = any("url" in element.get(key, "") for key in ("fill", "stroke")) or _PAINT_SERVER_STYLE.search(style)
     return (2 if is_layered else 0) + (1 if has_paint_server else 0)
 
 
