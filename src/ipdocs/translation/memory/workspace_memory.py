@@ -50,7 +50,7 @@ KEY_VERSION = 2
 
 
 def add_to_memory(source: Source, *, by: str, on: str) -> store.MemoryUpdate:
-    """Add the translations of a source to the memory of its workspace, as approved.
+    """Add the translations of a source to the memory of its workspace, as approved units.
 
     Args:
         source: the source; its earlier translations in the memory are replaced.
@@ -61,8 +61,8 @@ def add_to_memory(source: Source, *, by: str, on: str) -> store.MemoryUpdate:
         IpdocsError: the source is in no workspace, the document is restricted, an open text reveals a withheld text, or there is
             no translation.
     """
-    earlier = store.document_file(source.document.id, source.workspace)
-    clean_up = f"; delete {earlier}, which holds its earlier texts" if earlier.is_file() else ""
+    file = store.document_file(source.document.id, source.workspace)
+    clean_up = f"; delete {file}, which holds its earlier texts" if file.is_file() else ""
     refuse_disclosure(source, f"it cannot be added to the memory{clean_up}")
     units = memory_units(source, by=by, on=on)
     if not units:
@@ -90,7 +90,7 @@ def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageConte
 
 
 def issue_date(source: Source) -> Date | None:
-    """Return the day of issue, to which relative dates in a document refer."""
+    """Return the day of issue of a source; relative dates in its texts refer to this day."""
     return language_context(source, next(iter(languages(source.workspace).values()))).setting.issued
 
 
