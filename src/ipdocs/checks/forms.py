@@ -46,7 +46,7 @@ def forms(language: Language, kind: str, workspace: Workspace) -> Forms:
     return Forms(rows_of_kind, re.compile("|".join(map(re.escape, longest_first))) if longest_first else None)
 
 
-def forms_of(kind: str) -> Callable[[Passage], Iterator[Violation]]:
+def forms_rule(kind: str) -> Callable[[Passage], Iterator[Violation]]:
     """Return the rule that finds forms of a kind; the violation has a fix if the form has only one replacement."""
 
     def rule(passage: Passage) -> Iterator[Violation]:

@@ -45,8 +45,8 @@ def _explained_abbreviations(passage: Passage) -> Iterator[tuple[str, int]]:
 
 def _early_use(abbreviation: str, parts: list[tuple[Passage, int]]) -> Iterator[Violation]:
     """Yield a violation for the first use of an abbreviation; each part is a passage and the offset where the search ends."""
-    start, end = (r"(?<![A-Za-z])", "(?![A-Za-z])") if abbreviation.isascii() else ("", "")
-    pattern = re.compile(f"{start}{re.escape(abbreviation)}{end}")
+    before, after = (r"(?<![A-Za-z])", "(?![A-Za-z])") if abbreviation.isascii() else ("", "")
+    pattern = re.compile(f"{before}{re.escape(abbreviation)}{after}")
     for passage, limit in parts:
         if match := pattern.search(passage.plain, 0, limit):
             message = f"{abbreviation} is explained only later in the text"

@@ -17,7 +17,7 @@ from ipdocs.checks.ending_differs import ending_differs
 from ipdocs.checks.fact_missing import fact_missing
 from ipdocs.checks.forbidden_form import forbidden_form
 from ipdocs.checks.foreign_character import foreign_character
-from ipdocs.checks.forms import forms_of
+from ipdocs.checks.forms import forms_rule
 from ipdocs.checks.full_width_letters import full_width_letters
 from ipdocs.checks.full_width_punctuation import full_width_punctuation
 from ipdocs.checks.garbled_text import garbled_text
@@ -104,11 +104,11 @@ CHECKS: tuple[Check, ...] = (
           "the language does not use this letter", "計劃の目的"),
     Check("wrong-script", "text", "error", wrong_script,
           "Traditional Chinese has no Simplified characters", "企业"),
-    Check("taiwan-form", "text", "error", forms_of("taiwan"),
+    Check("taiwan-form", "text", "error", forms_rule("taiwan"),
           "Hong Kong does not use this Taiwanese word", "軟體"),
     Check("forbidden-form", "text", "error", forbidden_form,
           "the glossary forbids this form", "專家組"),
-    Check("variant-character", "text", "warning", forms_of("variant"),
+    Check("variant-character", "text", "warning", forms_rule("variant"),
           "Hong Kong writes 裏, 着 and 衞", "這裡"),
     Check("chinese-in-english", "text", "error", chinese_in_english,
           "a Chinese word was left in the English text", "the 計劃 scheme"),

@@ -33,11 +33,11 @@ def add(
 ) -> None:
     """Add the translations of documents to the memory; restricted texts and drafts are left out."""
     from ipdocs.source.open import open_source
-    from ipdocs.translation.memory.workspace_memory import add_to_memory as add_source
+    from ipdocs.translation.memory.workspace_memory import add_to_memory
 
     with findings_reported():
         for source in sources:
-            result = add_source(open_source(source, draft=True), by=user_name(by), on=today())
+            result = add_to_memory(open_source(source, draft=True), by=user_name(by), on=today())
             print_lines(
                 f"{display_path(result.path)}: {result.new} new, {result.changed} changed, {result.unchanged} unchanged, "
                 f"{result.removed} removed"
