@@ -29,7 +29,7 @@ _PLAIN_FIELDS = {"reference", "paper", "number", "phone", "email"}
 
 
 def localise(source: Source, language: Language) -> LocalisedDocument:
-    """Return the document of a source in one language, with all texts, names and dates rendered.
+    """Return the document of a source in one language, with the values of facts in its texts.
 
     A missing text is never left out silently: it is an error, or a draft shows it as ⟦…⟧.
 
@@ -127,12 +127,12 @@ def _body(source: Source, numbering: Numbering, withheld: Restrictions, context:
     Blocks that are absent from the language also count in the numbering. Each returned block has the attribute `restricted`.
     """
     blocks: list[LocalisedRecord] = []
-    numbers: dict[str, int] = {}
+    next_numbers: dict[str, int] = {}
     for index, block in enumerate(source.document.body):
         if isinstance(block, Boilerplate):
             pairs = _boilerplate(block, source, context)
         else:
-            pairs = [(block, _block(block, block.id or "", numbers, context) if _is_present(block, context) else None)]
+            pairs = [(block, _block(block, block.id or "", next_numbers, context) if _is_present(block, context) else None)]
         for original, localised in pairs:
             _number(localised, original, numbering)
             if localised:
@@ -167,21 +167,20 @@ def _boilerplate(block: Boilerplate, source: Source, context: LanguageContext) -
     section = source.sections[block.boilerplate]
     section_id = block.id or block.boilerplate
     pairs: list[tuple[Block, LocalisedRecord | None]] = []
-    numbers: dict[str, int] = {}
+    next_numbers: dict[str, int] = {}
     with context.section(section):
         for index, inner in enumerate(inner for inner in section.body if not isinstance(inner, Notes)):
             is_in_language = _is_present(block, context) and _is_present(inner, context)
-            localised = (
-                _block(inner, f"{section_id}-{index + 1}" if index else section_id, numbers, context) if is_in_language else None
-            )
+            block_id = f"{section_id}-{index + 1}" if index else section_id
+            localised = _block(inner, block_id, next_numbers, context) if is_in_language else None
             if localised and isinstance(inner, Figure):
                 localised.figure.file = section_picture_path(inner, source.path)
             pairs.append((inner, localised))
     return pairs
 
 
-def _block(block: Block, block_id: str, numbers: dict[str, int], context: LanguageContext) -> LocalisedRecord:
-    """Return a block in one language; for a list, store the next number in `numbers`, keyed by the id of the block."""
+def _block(block: Block, block_id: str, next_numbers: dict[str, int], context: LanguageContext) -> LocalisedRecord:
+    """Return a block in one language; for a list, store the next number in `next_numbers`, keyed by the id of the block."""
     fields = {key: getattr(block, key) for key in type(block).model_fields if key not in _COMMON_FIELDS}
     result = LocalisedRecord(
         kind=block_kind(block),
@@ -190,8 +189,8 @@ def _block(block: Block, block_id: str, numbers: dict[str, int], context: Langua
         **{key: _localised(value, context) for key, value in fields.items()},
     )
     if isinstance(block, ListBlock):
-        number_and_punctuate(result.list, numbers, context.setting.section.items)
-        numbers[block.id or ""] = result.list.first + len(result.list.items)
+        number_and_punctuate(result.list, next_numbers, context.setting.section.items)
+        next_numbers[block.id or ""] = result.list.first + len(result.list.items)
     return result
 
 

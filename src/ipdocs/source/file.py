@@ -64,8 +64,7 @@ class SourceText:
         line = bisect_right(self._line_starts, start)
         line_start = self._line_starts[line - 1]
         column = start - line_start + 1 - (self.start if line == 1 else 0)
-        end = _LINE.search(self.text, start)
-        return Location(self.path, line, max(column, 1), min(length, (end.start() if end else len(self.text)) - start))
+        return Location(self.path, line, max(column, 1), min(length, self.line_end(start) - start))
 
 
 def read_text(path: Path) -> SourceText:
@@ -94,7 +93,7 @@ def _check_path(path: Path) -> None:
     for offset, code, _, _ in forbidden_characters(str(path)):
         if code in ("surrogate", "noncharacter"):
             message = f"the path of this source contains {character_name(str(path)[offset])}, which is not allowed in text"
-            raise _error(code, message, path, "rename the file or folder; use only characters that UTF-8 can encode")
+            raise _error(code, message, path, "rename the file or folder without this character")
 
 
 def _decode(path: Path, content: bytes) -> SourceText:
