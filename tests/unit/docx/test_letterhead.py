@@ -10,6 +10,7 @@ from typing import Any
 
 import docx as python_docx
 import pytest
+from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 from PIL import Image, ImageCms
@@ -175,6 +176,17 @@ def test_landscape_section_rotates_the_letterhead_page(word: Make, letterhead: P
     file = word("<p>a</p><section class='annex'><p>b</p></section>", css, letterhead=letterhead)
     assert [value(section, "string(w:pgSz/@w:orient)") for section in file.find("//w:sectPr")][1] == "landscape"
     assert [len(value(section, "w:headerReference")) for section in file.find("//w:sectPr")] == [1, 1]
+
+
+def test_landscape_letterhead_turns_to_portrait(word: Make, letterhead: Path) -> None:
+    document = python_docx.Document(str(letterhead))
+    document.sections[0].page_width, document.sections[0].page_height = Mm(297), Mm(210)
+    document.sections[0].orientation = WD_ORIENT.LANDSCAPE
+    document.save(str(letterhead))
+    (section,) = word("<p>a</p>", "@page { size: A4 }", letterhead=letterhead).find("//w:sectPr")
+    width, height = (int(value(section, f"string(w:pgSz/@w:{side})")) for side in "wh")
+    assert width < height
+    assert value(section, "string(w:pgSz/@w:orient)") in ("", "portrait")
 
 
 def test_draft_watermark_is_added_to_the_header(word: Make, letterhead: Path) -> None:

@@ -90,8 +90,10 @@ def _with_orientation(section: etree._Element, page: Style) -> etree._Element:
     """Return a copy of a letterhead's section in the orientation of a page of the stylesheet."""
     copy = deepcopy(section)
     size, numbers = copy.find(qualified_name("pgSz")), _numeric_attributes(copy, "pgSz")
-    if size is not None and (page["size"][0] > page["size"][1]) != (numbers["w"] > numbers["h"]):
-        copy.replace(size, element("pgSz", w=str(numbers["h"]), h=str(numbers["w"]), orient="landscape"))
+    is_landscape = page["size"][0] > page["size"][1]
+    if size is not None and is_landscape != (numbers["w"] > numbers["h"]):
+        orientation = {"orient": "landscape"} if is_landscape else {}
+        copy.replace(size, element("pgSz", w=str(numbers["h"]), h=str(numbers["w"]), **orientation))
     return copy
 
 
