@@ -81,11 +81,11 @@ def propose_facts(
         first: the text in one language.
         second: the text in the other language.
         settings: language, house style and day of issue for each text.
-        facts: the facts proposed so far; receives new facts.
+        facts: the facts proposed so far, to which new facts are added.
     """
     remaining = list(_find_values(second, settings[1]))
-    first_codes: list[tuple[int, int, Code]] = []
-    second_codes: list[tuple[int, int, Code]] = []
+    first_spans: list[tuple[int, int, Code]] = []
+    second_spans: list[tuple[int, int, Code]] = []
     for start, end, value, surface in _find_values(first, settings[0]):
         match = next((candidate for candidate in remaining if candidate[2] == value), None)
         if match is None:
@@ -97,9 +97,9 @@ def propose_facts(
             continue
         remaining.remove(match)
         shared_filter = _find_shared_filter(value, (surface, other_surface), settings)
-        first_codes.append((start, end, _fact_code(name, shared_filter or first_filter, surface)))
-        second_codes.append((other_start, other_end, _fact_code(name, shared_filter or second_filter, other_surface)))
-    return _replace_with_codes(first, first_codes), _replace_with_codes(second, second_codes)
+        first_spans.append((start, end, _fact_code(name, shared_filter or first_filter, surface)))
+        second_spans.append((other_start, other_end, _fact_code(name, shared_filter or second_filter, other_surface)))
+    return _replace_with_codes(first, first_spans), _replace_with_codes(second, second_spans)
 
 
 def _fact_code(name: str, filter_name: str, surface: str) -> Code:
@@ -148,10 +148,10 @@ def _find_values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Va
             offset += len(part)
 
 
-def _replace_with_codes(text: Segment, codes: list[tuple[int, int, Code]]) -> Segment:
-    """Return a text in which spans are replaced with codes.
+def _replace_with_codes(text: Segment, spans: list[tuple[int, int, Code]]) -> Segment:
+    """Return a text in which each span is replaced with a code.
 
-    Each entry of `codes` has the start and the end of a span, which count only characters outside codes, and the code.
+    A span has a start, an end and the new code. Start and end count only characters outside codes.
     """
     parts: list[str | Code] = []
     offset = 0
@@ -160,8 +160,8 @@ def _replace_with_codes(text: Segment, codes: list[tuple[int, int, Code]]) -> Se
             parts.append(part)
             continue
         position = 0
-        codes_in_part = [code for code in codes if offset <= code[0] < offset + len(part)]
-        for start, end, code in sorted(codes_in_part, key=lambda code: code[0]):
+        spans_in_part = [span for span in spans if offset <= span[0] < offset + len(part)]
+        for start, end, code in sorted(spans_in_part, key=lambda span: span[0]):
             parts += [part[position : start - offset], code]
             position = end - offset
         parts.append(part[position:])

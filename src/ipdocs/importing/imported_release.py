@@ -46,7 +46,11 @@ def compose(release: ImportedRelease) -> str:
     lines = ["schema: 1", "kind: press-release", f"id: {release.id}", f"style: {release.style}", f"issued: {release.issued}"]
     lines.append(f"languages: [{', '.join(release.languages)}]")
     if release.facts:
-        lines += ["", "facts:", *(f"  {name}: {{{kind}: {notation}}}" for name, (kind, notation) in release.facts.items())]
+        lines += [
+            "",
+            "facts:",
+            *(f"  {name}: {{{fact_type}: {notation}}}" for name, (fact_type, notation) in release.facts.items()),
+        ]
     if release.reference:
         lines += ["", *text_lines("reference", release.reference, 0)]
     lines += ["", *text_lines("title", release.title, 0), "", "body:" if release.body else "body: []"]

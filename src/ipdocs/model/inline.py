@@ -10,7 +10,13 @@ Constant = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class FilterCall:
-    """A call of a filter in an expression, with constant arguments."""
+    """A call of a filter in an expression, with constant arguments.
+
+    Attributes:
+        name: the name of the filter.
+        arguments: the positional arguments.
+        options: the name and value of each keyword argument.
+    """
 
     name: str
     arguments: tuple[Constant, ...] = ()

@@ -14,7 +14,7 @@ from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors import INLINE, Executor
 from ipdocs.pipeline.manifest import Manifest
 from ipdocs.pipeline.request import BuildRequest
-from ipdocs.pipeline.results_folder import ResultsFolder, plan_folder
+from ipdocs.pipeline.results_folder import FolderPlan, plan_folder
 
 if TYPE_CHECKING:
     from ipdocs.pipeline.produce import OutputFile
@@ -146,7 +146,7 @@ def _place(built: Sequence[_BuiltDocument], out: Path) -> list[_BuiltDocument]:
     return [_with_findings(document, findings.get(document.document.id, ())) for document in built]
 
 
-def _plan(built: _BuiltDocument, out: Path) -> ResultsFolder:
+def _plan(built: _BuiltDocument, out: Path) -> FolderPlan:
     """Plan the folder of a document; files in other languages and formats stay if they were made from the same source."""
     document = built.document
     folder = out / document.folder

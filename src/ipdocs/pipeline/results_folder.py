@@ -21,7 +21,7 @@ MAX_BYTES = 500_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class ResultsFolder:
+class FolderPlan:
     """The plan for a folder of results.
 
     Attributes:
@@ -37,7 +37,7 @@ class ResultsFolder:
     findings: tuple[Finding, ...]
 
 
-def plan_folder(path: Path, new: Manifest, *, merge: bool, unlisted: tuple[str, ...] = ()) -> ResultsFolder:
+def plan_folder(path: Path, new: Manifest, *, merge: bool, unlisted: tuple[str, ...] = ()) -> FolderPlan:
     """Plan the folder for the files of a new manifest; the caller must hold the lock of the folder.
 
     The last manifest cannot be trusted. So a file is removed only if it belongs to this document, is a regular file in this
@@ -54,25 +54,27 @@ def plan_folder(path: Path, new: Manifest, *, merge: bool, unlisted: tuple[str, 
     """
     last_manifest = manifest.read_manifest(path / new.name) if (path / new.name).is_file() else None
     after = manifest.merge_manifests(new, last_manifest, path) if merge else new
-    current = {_comparable(name) for name in (*(entry.file for entry in after.files), *unlisted, new.name)}
+    current = {_normalise_name(name) for name in (*(entry.file for entry in after.files), *unlisted, new.name)}
     listed = last_manifest.files if last_manifest and (last_manifest.id, last_manifest.kind) == (new.id, new.kind) else ()
-    no_longer_made = [entry for entry in listed if _comparable(entry.file) not in current and _is_of_document(entry.file, new.id)]
+    no_longer_made = [
+        entry for entry in listed if _normalise_name(entry.file) not in current and _belongs_to_document(entry.file, new.id)
+    ]
     obsolete = [entry.file for entry in no_longer_made if _is_unchanged(path, entry)]
     others = [
         name
         for name in _files(path, new.id if new.kind == "build" else "")
-        if _comparable(name) not in current and name not in obsolete
+        if _normalise_name(name) not in current and name not in obsolete
     ]
     findings = []
     if obsolete:
         message = f"removed files that the last run made and this run did not make: {', '.join(obsolete)}"
-        hint = "run the command with their languages and formats again, if you need them"
+        hint = "run the command again with the languages and formats of these files, if you need them"
         findings.append(Finding("removed-file", message, Location(path), hint, "warning"))
     if others:
         message = f"this folder has files that this run did not make: {', '.join(others)}"
         hint = "remove these files if they do not belong there"
         findings.append(Finding("other-file", message, Location(path), hint, "warning"))
-    return ResultsFolder(path, after, tuple(path / name for name in obsolete), tuple(findings))
+    return FolderPlan(path, after, tuple(path / name for name in obsolete), tuple(findings))
 
 
 def earlier_public_file_findings(path: Path) -> list[Finding]:
@@ -88,17 +90,17 @@ def earlier_public_file_findings(path: Path) -> list[Finding]:
     return [Finding("other-file", message, Location(path), hint, "warning")]
 
 
-def _comparable(name: str) -> str:
-    """Normalise a name as case-insensitive file systems do, so that no new file is removed under another spelling of its name."""
+def _normalise_name(name: str) -> str:
+    """Normalise a name as case-insensitive file systems do, so that a new file is never removed under another spelling."""
     return normalize("NFC", name).casefold()
 
 
-def _is_of_document(name: str, document: str) -> bool:
+def _belongs_to_document(name: str, document: str) -> bool:
     return re.fullmatch(rf"{re.escape(document)}\.[^/]+\.(?:{_SUFFIXES})|{_ANNEX}", name) is not None
 
 
 def _is_unchanged(folder: Path, entry: ManifestEntry) -> bool:
-    """Whether a file is in the folder itself, not behind a link, and has the digest of its manifest entry."""
+    """Whether a file has the digest of its manifest entry; a file that is reached through a symbolic link never counts."""
     path = folder / entry.file
     steps = [path, *(folder / parent for parent in Path(entry.file).parents if parent != Path())]
     try:
@@ -116,6 +118,6 @@ def _files(folder: Path, document: str = "") -> Iterator[str]:
     """
     for path in sorted(folder.glob("*" if document else "**/*")):
         name = path.relative_to(folder).as_posix()
-        is_result = not document or _is_of_document(name, document)
+        is_result = not document or _belongs_to_document(name, document)
         if is_result and not is_temporary(path) and (path.is_symlink() or not path.is_dir()):
             yield name
