@@ -47,7 +47,7 @@ def refused(path: Path) -> list[Finding]:
     [
         ({"word/media/a.png": bytes(30_000_000)}, "hostile-file", "200"),
         ({"word/a.xml": bytes(41_000_000)}, "hostile-file", "40,000,000"),
-        ({f"word/{number}.xml": "" for number in range(LIMITS.parts + 1)}, "hostile-file", "2,000"),
+        ({f"word/{number}.xml": "" for number in range(LIMITS.part_count + 1)}, "hostile-file", "2,000"),
         ({"../../outside.txt": "x"}, "hostile-file", "outside.txt"),
         ({"/etc/outside.txt": "x"}, "hostile-file", "outside.txt"),
         ({"word/vbaProject.bin": "x"}, "hostile-file", "word/vbaProject.bin"),

@@ -27,7 +27,7 @@ from ipdocs.files.xml import is_xml, parse_xml
 
 MAX_BYTES = 10_000_000
 """Maximum size of the file, in bytes."""
-LIMITS = Limits(parts=500, unpacked=60_000_000, xml=10_000_000)
+LIMITS = Limits(part_count=500, total_bytes=60_000_000, xml_bytes=10_000_000)
 """Limits on what the file may unpack to: many times the size of a letterhead."""
 
 _MAIN_TYPE = f"{WORD_TYPE_PREFIX}document.main+xml"

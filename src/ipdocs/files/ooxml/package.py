@@ -27,20 +27,20 @@ class Limits:
     """Limits on what an Office file may unpack to.
 
     Attributes:
-        parts: Maximum number of parts.
-        unpacked: Maximum size of all parts together, in bytes.
-        part: Maximum size of one part, in bytes.
-        xml: Maximum size of all XML together, in bytes.
+        part_count: Maximum number of parts.
+        total_bytes: Maximum size of all parts together, in bytes.
+        part_bytes: Maximum size of one part, in bytes.
+        xml_bytes: Maximum size of all XML together, in bytes.
     """
 
-    parts: int = 2_000
-    unpacked: int = 200_000_000
-    part: int = 40_000_000
-    xml: int = 100_000_000
+    part_count: int = 2_000
+    total_bytes: int = 200_000_000
+    part_bytes: int = 40_000_000
+    xml_bytes: int = 100_000_000
 
 
 LIMITS = Limits()
-ARCHIVE_LIMITS = Limits(unpacked=1_000_000_000, part=500_000_000)
+ARCHIVE_LIMITS = Limits(total_bytes=1_000_000_000, part_bytes=500_000_000)
 """The limits for the ZIP archive of a pack, which contains bound PDFs with all annexes."""
 
 MAX_RATIO = 200
@@ -117,11 +117,11 @@ def open_package(
         UnsafeFile: The file is damaged, encrypted, of another kind or too large; or it contains macros, embedded objects or
             references that a program would fetch. All problems of the content are reported together.
     """
-    parts = with_plain_names(_unpack(data, path, limits), path, limits.xml)
+    parts = with_plain_names(_unpack(data, path, limits), path, limits.xml_bytes)
     if required_part and required_part not in parts:
         message = f"this is not an Office file of the expected kind: it has no {required_part}"
         raise UnsafeFile(path, [FileProblem("wrong-kind", message, "save it again as .docx or .xlsx")])
-    if problems := content_problems(parts, path, limits.xml, ignored_kinds):
+    if problems := content_problems(parts, path, limits.xml_bytes, ignored_kinds):
         raise UnsafeFile(path, problems)
     return Package(path, parts)
 
@@ -161,14 +161,13 @@ def _ole_problem(data: bytes) -> FileProblem:
 
 def _archive_problems(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> Iterator[FileProblem]:
     """Yield the problems that the directory of an archive shows, before anything is unpacked."""
-    hint = "get it again from its author: it may be a ZIP bomb; or save it with smaller pictures"
+    hint = "save it with smaller pictures, or get it again from its author: it may be a ZIP bomb"
     total = sum(member.file_size for member in members)
     largest = max((member.file_size for member in members), default=0)
-    if len(members) > limits.parts or total > limits.unpacked or largest > limits.part:
+    if len(members) > limits.part_count or total > limits.total_bytes or largest > limits.part_bytes:
         message = f"this file unpacks to {len(members):,} parts of {total:,} bytes in total, the largest of {largest:,}"
-        limit = (
-            f"the limits are {limits.parts:,} parts, {limits.unpacked:,} bytes in total and {limits.part:,} bytes for each part"
-        )
+        size_limits = f"{limits.total_bytes:,} bytes in total and {limits.part_bytes:,} bytes for each part"
+        limit = f"the limits are {limits.part_count:,} parts, {size_limits}"
         yield FileProblem("bomb", f"{message}; {limit}", hint)
     if total > max(_SMALL_FILE, MAX_RATIO * size):
         yield FileProblem(
@@ -178,8 +177,8 @@ def _archive_problems(members: list[zipfile.ZipInfo], size: int, limits: Limits)
     for member in members:
         name, quoted = member.filename.replace("\\", "/"), f"{member.filename[:80]!r}"
         if member.file_size > max(_SMALL_PART, MAX_RATIO * member.compress_size):
-            times = member.file_size // max(member.compress_size, 1)
-            yield FileProblem("bomb", f"its part {quoted} unpacks to {times:,} times its size; the limit is {MAX_RATIO}", hint)
+            ratio = member.file_size // max(member.compress_size, 1)
+            yield FileProblem("bomb", f"its part {quoted} unpacks to {ratio:,} times its size; the limit is {MAX_RATIO}", hint)
         if name.startswith("/") or ".." in PurePosixPath(name).parts:
             message = f"its part {quoted} would be unpacked into another folder"
             yield FileProblem("unsafe-path", message, "get it again from its author")
