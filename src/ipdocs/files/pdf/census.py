@@ -71,7 +71,7 @@ def count_hidden_content(pdf: pikepdf.Pdf) -> Counter[str]:
 
 
 def _kinds(value: Any) -> Iterator[str]:
-    """Yield the kinds of hidden and active content that an object is or has."""
+    """Yield the kinds under which an object and its entries are counted, if they are hidden or active content."""
     action, subtype = str(value.get("/S", "")), str(value.get("/Subtype", ""))
     if action in _ACTIONS and not is_web_link(value):
         yield _ACTIONS[action]

@@ -56,7 +56,7 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
 
     Raises:
         IpdocsError: The file is damaged, encrypted or too large, takes too long to draw, or has content that cannot be drawn;
-            or a public file has redaction marks.
+            or it is public and has redaction marks.
     """
     import pikepdf
 
