@@ -28,8 +28,8 @@ from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Index, build_index
 from ipdocs.translation.memory.segments import index_parts
 from ipdocs.translation.memory.unit import MemoryUnit
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 WORKSPACE = Workspace()
@@ -105,7 +105,9 @@ def queries(count: int, among: int) -> dict[str, list[str]]:
     for number in sorted(chosen):
         changed = source.changed(sentences[number], chooser.uniform(0.05, 0.25))
         for code, asked in matches.items():
-            side = AnalysedText((source.sentence_text(changed, code),), Setting(languages(WORKSPACE)[code], style), WORKSPACE)
+            side = AnalysedText(
+                (source.sentence_text(changed, code),), ValueContext(languages(WORKSPACE)[code], style), WORKSPACE
+            )
             asked.append(side.search_text)
     return matches
 

@@ -8,8 +8,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
 from ipdocs.values.recognise import recognise
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 SEGMENTS = {
@@ -23,6 +23,6 @@ SEGMENTS = {
 @pytest.mark.bench
 @pytest.mark.parametrize("code", SEGMENTS)
 def test_values_of_a_dense_segment_are_found_in_time(code: str, benchmark: BenchmarkFixture) -> None:
-    setting = Setting(language(code, Workspace()), house_style("gia", Workspace()), Date(2018, 8, 22))
-    slots = benchmark(recognise, SEGMENTS[code], setting)
-    assert len([slot for slot in slots if slot.form]) == 8
+    value_context = ValueContext(language(code, Workspace()), house_style("gia", Workspace()), Date(2018, 8, 22))
+    value_spans = benchmark(recognise, SEGMENTS[code], value_context)
+    assert len([value_span for value_span in value_spans if value_span.form]) == 8

@@ -22,7 +22,6 @@ from ipdocs.locale.style import house_style, style_names
 from ipdocs.values.filters import apply_filter
 from ipdocs.values.recognise import recognise
 from ipdocs.values.render import render
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import (
     Count,
     Date,
@@ -38,6 +37,7 @@ from ipdocs.values.types import (
     Years,
     integer_or_decimal,
 )
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 # Filters, with arguments, that write a whole value; a year that a form omits is taken from the day of issue.
@@ -63,12 +63,12 @@ CURRENCIES = ("HKD", "USD", "CNY", "MOP", "EUR", "GBP", "JPY")
 NUMERALS = re.compile(r"(?<!星期)(?:\d[\d,]*(?:\.\d+)?)?[零○〇一二三四五六七八九十百千萬万億亿兩两點点]+")
 
 
-def every_setting(issued: Date | None = None) -> Iterator[Setting]:
+def every_setting(issued: Date | None = None) -> Iterator[ValueContext]:
     """Yield every shipped house style in every language."""
     workspace = Workspace()
     for name in style_names(workspace):
         for language in languages(workspace).values():
-            yield Setting(language, house_style(name, workspace), issued)
+            yield ValueContext(language, house_style(name, workspace), issued)
 
 
 def random_value(dice: random.Random) -> Value:
@@ -100,22 +100,22 @@ def expected(value: Value, way: str) -> Value:
     return Ordinal(value.number) if way == "ordinal" and isinstance(value, Integer) else value
 
 
-def renderings(value: Value, setting: Setting) -> Iterator[tuple[str, str]]:
+def renderings(value: Value, value_context: ValueContext) -> Iterator[tuple[str, str]]:
     """Yield each form of a value in a setting, with its text."""
     for way, arguments in OF_A_MONTH if isinstance(value, Date) and value.day is None else WAYS[type(value)]:
         stated = Count(value.number) if way == "count" and isinstance(value, Integer) else value
-        yield way, apply_filter(way, stated, arguments, {}, setting)
+        yield way, apply_filter(way, stated, arguments, {}, value_context)
 
 
-def fault(value: Value, way: str, text: str, setting: Setting) -> str | None:
+def fault(value: Value, way: str, text: str, value_context: ValueContext) -> str | None:
     """Return the mistake in reading a rendering; None if it is read as its value, in a form that writes the same text."""
-    slots = [slot for slot in recognise(text, setting) if slot.value == expected(value, way)]
-    if len(slots) != 1:
-        return f"reads as {[slot.value for slot in recognise(text, setting)]}"
-    (slot,) = slots
-    if slot.form is None:
+    value_spans = [value_span for value_span in recognise(text, value_context) if value_span.value == expected(value, way)]
+    if len(value_spans) != 1:
+        return f"reads as {[value_span.value for value_span in recognise(text, value_context)]}"
+    (value_span,) = value_spans
+    if value_span.form is None:
         return "is frozen"
-    return None if render(slot.value, slot.form) == slot.surface else "renders otherwise"
+    return None if render(value_span.value, value_span.form) == value_span.surface else "renders otherwise"
 
 
 def second_reading(text: str) -> list[Number | None]:
@@ -170,11 +170,11 @@ def sweep(values: int, seed: int) -> tuple[Counter[str], list[str]]:
         value = random_value(dice)
         counts["values"] += 1
         issued = value if isinstance(value, Date) and value.day else Date(2018, 8, 21)
-        for setting in every_setting(issued):
-            place = f"{setting.style.name} {setting.language.code}"
-            for way, text in renderings(value, setting):
+        for value_context in every_setting(issued):
+            place = f"{value_context.style.name} {value_context.language.code}"
+            for way, text in renderings(value, value_context):
                 counts["renderings"] += 1
-                if wrong := fault(value, way, text, setting):
+                if wrong := fault(value, way, text, value_context):
                     faults.append(f"{place} {value} | {way} = {text!r} {wrong}")
                 if second_reading(text):
                     agreed = agrees(value, text)

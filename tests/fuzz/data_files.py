@@ -50,7 +50,7 @@ def _languages(folder: Path) -> None:
 
 def _style(folder: Path) -> None:
     style = house_style("gia", Workspace(folder))
-    all_of(*(lambda language=language: style.section(language) for language in languages(Workspace(folder)).values()))
+    all_of(*(lambda language=language: style.for_language(language) for language in languages(Workspace(folder)).values()))
     raise_errors(check([folder / "d/x.yaml"]))
 
 

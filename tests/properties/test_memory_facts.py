@@ -23,8 +23,8 @@ from ipdocs.locale.style import house_style
 from ipdocs.source.template_text import rendered_text
 from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt, evidence_from
 from ipdocs.translation.memory.analysed_text import AnalysedText
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -240,12 +240,12 @@ ALWAYS_ADAPTABLE = (
 )
 
 
-def setting(language: str) -> Setting:
-    return Setting(languages(Workspace())[language], house_style("gia", Workspace()), Date(2018, 8, 22))
+def value_context(language: str) -> ValueContext:
+    return ValueContext(languages(Workspace())[language], house_style("gia", Workspace()), Date(2018, 8, 22))
 
 
 def analyse(text: str, language: str) -> AnalysedText:
-    return AnalysedText((text,), setting(language), Workspace())
+    return AnalysedText((text,), value_context(language), Workspace())
 
 
 def adapted_and_expected(
@@ -262,7 +262,7 @@ def adapted_and_expected(
     for pair in pairs:
         if pair.source.key == query.key:
             try:
-                return rendered_text(adapt(pair, query, setting(target), evidence_from(pair, pairs))[0]), expected
+                return rendered_text(adapt(pair, query, value_context(target), evidence_from(pair, pairs))[0]), expected
             except NotAdaptable:
                 continue
     return None, expected

@@ -18,7 +18,6 @@ from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.numerals import read_chinese, write_chinese
 from ipdocs.values.recognise import recognise
 from ipdocs.values.render import render
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import (
     Date,
     DateRange,
@@ -34,6 +33,7 @@ from ipdocs.values.types import (
     Years,
     integer_or_decimal,
 )
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 
@@ -76,9 +76,14 @@ values = st.one_of(
 def test_a_value_is_recognised_in_every_style(value: Value) -> None:
     issued = value if isinstance(value, Date) and value.day else Date(2018, 8, 21)
     for plain in SETTINGS:
-        setting = Setting(plain.language, plain.style, issued)
-        for way, text in SWEEP.renderings(value, setting):
-            assert SWEEP.fault(value, way, text, setting) is None, (setting.style.name, setting.language.code, way, text)
+        value_context = ValueContext(plain.language, plain.style, issued)
+        for way, text in SWEEP.renderings(value, value_context):
+            assert SWEEP.fault(value, way, text, value_context) is None, (
+                value_context.style.name,
+                value_context.language.code,
+                way,
+                text,
+            )
             if SWEEP.second_reading(text):
                 assert SWEEP.agrees(value, text) is not False, (text, SWEEP.second_reading(text))
 
@@ -106,14 +111,14 @@ PIECES = st.sampled_from([*FRAGMENTS.split(), " "])
 @pytest.mark.parametrize("code", ["en", "tc", "sc", "cn"])
 @given(pieces=st.lists(PIECES, max_size=14))
 @settings(max_examples=300, deadline=None)
-def test_every_slot_renders_as_its_surface(code: str, pieces: list[str]) -> None:
-    setting = next(setting for setting in SETTINGS if setting.language.code == code)
+def test_every_span_renders_as_its_surface(code: str, pieces: list[str]) -> None:
+    value_context = next(value_context for value_context in SETTINGS if value_context.language.code == code)
     text, end = "".join(pieces), 0
-    for slot in recognise(text, setting):
-        assert slot.start >= end
-        assert text[slot.start : slot.end] == slot.surface != ""
-        assert slot.form is None or render(slot.value, slot.form) == slot.surface
-        end = slot.end
+    for value_span in recognise(text, value_context):
+        assert value_span.start >= end
+        assert text[value_span.start : value_span.end] == value_span.surface != ""
+        assert value_span.form is None or render(value_span.value, value_span.form) == value_span.surface
+        end = value_span.end
 
 
 @given(text=st.text(max_size=60))
@@ -147,16 +152,18 @@ BY_KIND = {
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_restated_value_is_recognised(code: str, surface: str, data: st.DataObject) -> None:
-    setting = next(setting for setting in SETTINGS if setting.language.code == code and setting.style.name == "gia")
-    (slot,) = recognise(surface, setting)
-    assert slot.form
-    value = data.draw(BY_KIND[slot.form.kind])
+    value_context = next(
+        value_context for value_context in SETTINGS if value_context.language.code == code and value_context.style.name == "gia"
+    )
+    (value_span,) = recognise(surface, value_context)
+    assert value_span.form
+    value = data.draw(BY_KIND[value_span.form.kind])
     try:
-        text = restate(value, slot.form, setting)
+        text = restate(value, value_span.form, value_context)
     except CannotRender:
         return
-    issued = value if isinstance(value, Date) else setting.issued
-    (read,) = recognise(text, Setting(setting.language, setting.style, issued))
+    issued = value if isinstance(value, Date) else value_context.issued
+    (read,) = recognise(text, ValueContext(value_context.language, value_context.style, issued))
     expected = (
         Date(value.year, value.month)
         if isinstance(value, Date) and isinstance(read.value, Date) and not read.value.day

@@ -105,7 +105,7 @@ def read_document(source: Source) -> CheckedDocument:
                 contexts[code] = language_context(replace(source, draft=True), all_languages[code])
             context = contexts[code]
             passages[code] = make_passage(
-                role, texts[Text(code)], context.localise(texts), context.setting, source.workspace, block
+                role, texts[Text(code)], context.localise(texts), context.value_context, source.workspace, block
             )
         unit = CheckedUnit(role, block, texts, passages)
         if document.units:

@@ -9,8 +9,8 @@ from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.model.blocks import ListBlock
-from ipdocs.values.slot import Slot
 from ipdocs.values.types import Integer
+from ipdocs.values.value_span import ValueSpan
 
 _ENGLISH_BEFORE = re.compile(r"\b(?:following|these|the|in|into|under|following are|has|have|are)\s*$", re.IGNORECASE)
 _UNITS_OF_TIME = "days?|weeks?|months?|years?|hours?|minutes?|per|times|sides|parties|places"
@@ -28,22 +28,26 @@ def count_wrong(document: CheckedDocument) -> Iterator[Violation]:
             continue
         item_count = len(block.list.items)
         for passage in document.unit(block.list.intro).passages.values():
-            slot = _announced_count(passage)
-            if slot and slot.value != Integer(item_count):
+            value_span = _announced_count(passage)
+            if value_span and value_span.value != Integer(item_count):
                 name = (block.id or "").replace("-", "_")
-                message = f"the introduction announces {slot.surface}, but the list has {item_count} items"
+                message = f"the introduction announces {value_span.surface}, but the list has {item_count} items"
                 hint = f"write {{{{ {name} | count }}}} instead of the number"
-                yield Violation(message, (Highlight(passage, slot.start, slot.end),), hint)
+                yield Violation(message, (Highlight(passage, value_span.start, value_span.end),), hint)
 
 
-def _announced_count(passage: Passage) -> Slot | None:
+def _announced_count(passage: Passage) -> ValueSpan | None:
     """Return the last number in an introduction that can be the number of items, or None."""
-    for slot in reversed(passage.slots):
-        if isinstance(slot.value, Integer) and 2 <= slot.value.number <= 99 and not passage.is_computed(slot.start, slot.end):
-            before, after = passage.plain[: slot.start], passage.plain[slot.end :]
+    for value_span in reversed(passage.value_spans):
+        if (
+            isinstance(value_span.value, Integer)
+            and 2 <= value_span.value.number <= 99
+            and not passage.is_computed(value_span.start, value_span.end)
+        ):
+            before, after = passage.plain[: value_span.start], passage.plain[value_span.end :]
             if passage.language.is_chinese:
                 if _CHINESE_AFTER.search(after):
-                    return slot
+                    return value_span
             elif _FOLLOWING.search(after) or (_ENGLISH_AFTER.search(after) and (_ENGLISH_BEFORE.search(before) or not before)):
-                return slot
+                return value_span
     return None

@@ -18,7 +18,7 @@ def doubled_punctuation(passage: Passage) -> Iterator[Violation]:
     pattern = _CHINESE if passage.language.is_chinese else _ENGLISH
     for match in pattern.finditer(passage.plain):
         marks = match[0]
-        if passage.is_in_address(*match.span()) or _ABBREVIATION.search(passage.plain[: match.end()]):
+        if passage.is_in_web_address(*match.span()) or _ABBREVIATION.search(passage.plain[: match.end()]):
             continue
         if marks.startswith("。。。"):
             continue

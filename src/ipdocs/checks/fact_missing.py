@@ -48,4 +48,4 @@ def _forms(name: str, language: str, document: CheckedDocument) -> Iterator[str]
 
 
 def _is_value(passage: Passage, span: Span) -> bool:
-    return any(slot.start < span.end and span.start < slot.end for slot in passage.slots)
+    return any(value_span.start < span.end and span.start < value_span.end for value_span in passage.value_spans)

@@ -25,7 +25,7 @@ def half_width_punctuation(passage: Passage) -> Iterator[Violation]:
     for match in _BESIDE_CHINESE.finditer(passage.plain):
         mark = match[0]
         if (
-            passage.is_in_address(*match.span())
+            passage.is_in_web_address(*match.span())
             or _is_in_value(passage, match.start())
             or _is_latin_bracket(passage.plain, match.start())
         ):
@@ -39,7 +39,7 @@ def half_width_punctuation(passage: Passage) -> Iterator[Violation]:
 
 
 def _is_in_value(passage: Passage, offset: int) -> bool:
-    return any(slot.start <= offset < slot.end for slot in passage.slots)
+    return any(value_span.start <= offset < value_span.end for value_span in passage.value_spans)
 
 
 def _is_latin_bracket(text: str, offset: int) -> bool:

@@ -15,16 +15,20 @@ _EXCEPTIONS = re.compile(r"computer programs?$|(?:to|can|may|will|shall|must|not
 
 def house_spelling(passage: Passage) -> Iterator[Violation]:
     """Find words that the house style spells differently; names keep their own spelling."""
-    spelling = passage.section.spelling
+    spelling = passage.language_style.spelling
     if passage.language.is_chinese or not spelling:
         return
     for match in _pattern(spelling).finditer(passage.plain):
         word = match[0]
-        if passage.is_in_address(*match.span()) or _is_name(passage, match) or _EXCEPTIONS.search(passage.plain[: match.end()]):
+        if (
+            passage.is_in_web_address(*match.span())
+            or _is_name(passage, match)
+            or _EXCEPTIONS.search(passage.plain[: match.end()])
+        ):
             continue
         house_word = next(house for house, other in spelling if re.fullmatch(re.escape(other), word, re.IGNORECASE))
         replacement = _with_capitals_of(word, house_word)
-        style = passage.setting.style.name
+        style = passage.value_context.style.name
         yield Violation(
             f"{style} spells this word {replacement}, not {word}",
             (Highlight(passage, *match.span()),),

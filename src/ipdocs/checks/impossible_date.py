@@ -23,11 +23,15 @@ _IMPOSSIBLE = re.compile(
 
 def impossible_date(passage: Passage) -> Iterator[Violation]:
     """Find days beyond the end of their month, months after December, and times such as 25:00."""
-    for slot in passage.slots:
-        days = [slot.value.first, slot.value.last] if isinstance(slot.value, DateRange) else [slot.value]
+    for value_span in passage.value_spans:
+        days = [value_span.value.first, value_span.value.last] if isinstance(value_span.value, DateRange) else [value_span.value]
         for day in days:
             if isinstance(day, Date) and day.day and day.day > _days_in_month(day):
-                yield Violation(f"{slot.surface} does not exist", (Highlight(passage, slot.start, slot.end),), "correct the date")
+                yield Violation(
+                    f"{value_span.surface} does not exist",
+                    (Highlight(passage, value_span.start, value_span.end),),
+                    "correct the date",
+                )
                 break
     for match in _IMPOSSIBLE.finditer(passage.plain):
         yield Violation(f"{match[0]} does not exist", (Highlight(passage, *match.span()),), "correct the date or time")

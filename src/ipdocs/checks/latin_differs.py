@@ -56,7 +56,7 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
 
 def _words(passage: Passage) -> Iterator[re.Match[str]]:
     for match in _WORD.finditer(passage.plain.translate(_HALF_WIDTH_CHARACTERS)):
-        if not passage.is_in_address(*match.span()) and not passage.is_computed(*match.span()):
+        if not passage.is_in_web_address(*match.span()) and not passage.is_computed(*match.span()):
             yield match
 
 
@@ -74,5 +74,6 @@ def _word_context(text: str, match: re.Match[str]) -> str:
 def _is_quantity(passage: Passage, match: re.Match[str]) -> bool:
     """Whether a word belongs to a value that contains letters, such as 17th or 2.30pm; other rules compare values."""
     return any(
-        slot.start < match.end() and match.start() < slot.end and type(slot.value).__name__ != "Label" for slot in passage.slots
+        value_span.start < match.end() and match.start() < value_span.end and type(value_span.value).__name__ != "Label"
+        for value_span in passage.value_spans
     )

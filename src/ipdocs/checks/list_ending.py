@@ -29,7 +29,7 @@ def _check_list(items: ListContent, code: str, document: CheckedDocument, last_e
     entries = [(item, unit.passages[code]) for item, unit in units if code in unit.passages]
     if not entries:
         return
-    style = entries[0][1].section.items
+    style = entries[0][1].language_style.items
     has_introduction = last_ending is not None or items.intro is not None
     house_endings = endings(entries, style, style.last if last_ending is None else last_ending)
     plain_items = [passage for item, passage in entries if isinstance(item, dict)]
@@ -58,7 +58,7 @@ def _are_sentences(passages: list[Passage]) -> bool:
 
 
 def _check_item(passage: Passage, item_name: str, house_ending: str, has_introduction: bool) -> Iterator[Violation]:
-    style, ending = passage.section.items, _ending(passage)
+    style, ending = passage.language_style.items, _ending(passage)
     allowed_endings = {house_ending} | ({style.each} if house_ending == style.last_but_one else set())
     is_right = ending in allowed_endings or (ending[:1] == house_ending[:1] and len(ending) > 1 and len(house_ending) > 1)
     if is_right or (not ending and has_introduction):

@@ -42,7 +42,7 @@ def look_alike_character(passage: Passage) -> Iterator[Violation]:
             )
     for match in _LETTER_IN_NUMBER.finditer(passage.plain):
         figures = match[0].translate(str.maketrans("OolI", "0011"))
-        if not passage.is_in_address(*match.span()):
+        if not passage.is_in_web_address(*match.span()):
             yield _violation(
                 passage, match, f"{match[0]} has a letter in place of a figure", f"write {figures} if that is the number", None
             )

@@ -22,6 +22,6 @@ _MARKUP = re.compile(
 def markup_left(passage: Passage) -> Iterator[Violation]:
     """Find tags, entities, placeholders and other markup that has no meaning in sources."""
     for match in _MARKUP.finditer(passage.plain):
-        if not passage.is_in_address(*match.span()):
+        if not passage.is_in_web_address(*match.span()):
             hint = "write *…* or **…** for emphasis, {{ name }} for a fact, [words](address) for a link"
             yield Violation(f"{match[0].strip()} would be printed as it is", (Highlight(passage, *match.span()),), hint)

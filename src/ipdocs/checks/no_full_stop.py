@@ -23,7 +23,7 @@ def no_full_stop(document: CheckedDocument) -> Iterator[Violation]:
             continue
         is_prose = any(_SENTENCES.search(passage.plain) for passage in passages)
         if is_prose and not any(
-            _END_MARK.search(passage.plain) or passage.is_in_address(len(passage.plain) - 1, len(passage.plain))
+            _END_MARK.search(passage.plain) or passage.is_in_web_address(len(passage.plain) - 1, len(passage.plain))
             for passage in passages
         ):
             last_passage = passages[-1]

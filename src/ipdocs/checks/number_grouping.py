@@ -15,6 +15,6 @@ _IN_THREES = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 def number_grouping(passage: Passage) -> Iterator[Violation]:
     """Find figures whose commas do not separate groups of three."""
     for match in _WITH_COMMAS.finditer(passage.plain):
-        if not _IN_THREES.fullmatch(match[0]) and not passage.is_in_address(*match.span()):
+        if not _IN_THREES.fullmatch(match[0]) and not passage.is_in_web_address(*match.span()):
             hint = "group figures in threes; write a space after a comma between two numbers"
             yield Violation(f"{match[0]} is not grouped in threes", (Highlight(passage, *match.span()),), hint)

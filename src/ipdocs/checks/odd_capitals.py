@@ -25,7 +25,7 @@ def odd_capitals(passage: Passage) -> Iterator[Violation]:
     for match in _ODD.finditer(passage.plain):
         word = match[0]
         has_extra_capital = re.fullmatch("[A-Z]{2}[a-z]{3,}", word) and not word.endswith("ers")
-        if (_COMMON_WORD.fullmatch(word) or has_extra_capital) and not passage.is_in_address(*match.span()):
+        if (_COMMON_WORD.fullmatch(word) or has_extra_capital) and not passage.is_in_web_address(*match.span()):
             replacement = word.capitalize() if word[0].isupper() else word.lower()
             yield Violation(
                 f"{word} has capitals in odd places",

@@ -19,8 +19,8 @@ from ipdocs.model.blocks import Block
 from ipdocs.model.text import Text
 from ipdocs.source.inline import parse_inline
 from ipdocs.values.recognise import recognise
-from ipdocs.values.setting import Setting
-from ipdocs.values.slot import Slot
+from ipdocs.values.value_context import ValueContext
+from ipdocs.values.value_span import ValueSpan
 from ipdocs.workspace import Workspace
 
 ADDRESS = re.compile(
@@ -62,7 +62,7 @@ class Passage:
     """
 
     role: str
-    setting: Setting
+    value_context: ValueContext
     text: Text
     workspace: Workspace
     block: Block | None = None
@@ -76,17 +76,17 @@ class Passage:
     @property
     def language(self) -> Language:
         """The language of the passage."""
-        return self.setting.language
+        return self.value_context.language
 
     @property
-    def section(self) -> LanguageStyle:
+    def language_style(self) -> LanguageStyle:
         """The section of the house style for the language of the passage."""
-        return self.setting.section
+        return self.value_context.language_style
 
     @cached_property
-    def slots(self) -> list[Slot]:
+    def value_spans(self) -> list[ValueSpan]:
         """The values in the passage, in order; full-width figures and look-alikes of the Chinese zero are recognised, too."""
-        return recognise(_ZERO.sub("○", self.plain.translate(_HALF_WIDTH_FIGURES)), self.setting)
+        return recognise(_ZERO.sub("○", self.plain.translate(_HALF_WIDTH_FIGURES)), self.value_context)
 
     @cached_property
     def terms(self) -> list[Match]:
@@ -107,8 +107,8 @@ class Passage:
         """Whether a part of the passage lies within the result of an expression, which the author did not type."""
         return is_covered(self.expressions, start, end)
 
-    def is_in_address(self, start: int, end: int) -> bool:
-        """Whether a part of the passage lies within an address."""
+    def is_in_web_address(self, start: int, end: int) -> bool:
+        """Whether a part of the passage lies within a web or e-mail address."""
         return is_covered(self.addresses, start, end)
 
     def locate(self, start: int, end: int) -> Location | None:
@@ -125,10 +125,10 @@ def is_covered(spans: Sequence[Span], start: int, end: int) -> bool:
 
 
 def make_passage(
-    role: str, text: Text, localised: LocalisedText, setting: Setting, workspace: Workspace, block: Block | None = None
+    role: str, text: Text, localised: LocalisedText, value_context: ValueContext, workspace: Workspace, block: Block | None = None
 ) -> Passage:
     """Return the passage for a text, with the offset in the text of each character that readers see."""
-    passage = Passage(role, setting, text, workspace, block)
+    passage = Passage(role, value_context, text, workspace, block)
     builder = _PassageBuilder(passage)
     builder.add_content(parse_inline(text), localised.content)
     passage.plain = "".join(builder.parts)

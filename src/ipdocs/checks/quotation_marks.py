@@ -14,7 +14,7 @@ _BEFORE_OPENING_MARK = re.compile(r"(?:^|[\s(（\[「『“‘—–/-])$")
 
 def quotation_marks(passage: Passage) -> Iterator[Violation]:
     """Find double quotation marks that the house style does not use in this language."""
-    opening, closing = passage.section.quotes[0]
+    opening, closing = passage.language_style.quotes[0]
     is_open = False
     for match in _DOUBLE.finditer(passage.plain):
         before = passage.plain[: match.start()]
@@ -25,7 +25,7 @@ def quotation_marks(passage: Passage) -> Iterator[Violation]:
         is_open = is_opening
         house_mark = opening if is_opening else closing
         if character not in (opening, closing) and not (before[-1:].isdigit() and character == '"' and not is_opening):
-            style = passage.setting.style.name
+            style = passage.value_context.style.name
             yield Violation(
                 f"{style} does not use the quotation mark {character}",
                 (Highlight(passage, *match.span()),),

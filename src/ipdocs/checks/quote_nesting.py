@@ -10,7 +10,7 @@ from ipdocs.checks.violation import Highlight, Violation
 
 def quote_nesting(passage: Passage) -> Iterator[Violation]:
     """Find inner quotation marks outside a quotation, and outer quotation marks within a quotation."""
-    for outer, inner in filter(None, (passage.section.quotes, passage.section.titles)):
+    for outer, inner in filter(None, (passage.language_style.quotes, passage.language_style.titles)):
         if outer[0] == outer[1] or not any(opening in passage.plain for opening in (outer[0], inner[0])):
             continue
         open_marks: list[str] = []
@@ -36,5 +36,5 @@ def quote_nesting(passage: Passage) -> Iterator[Violation]:
 
 def _continues_quotation(passage: Passage) -> bool:
     """Whether a passage closes more quotations than it opens, so that a quotation must have begun in an earlier paragraph."""
-    outer = passage.section.quotes[0]
+    outer = passage.language_style.quotes[0]
     return passage.plain.count(outer[1]) > passage.plain.count(outer[0])

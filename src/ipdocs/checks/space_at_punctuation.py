@@ -31,7 +31,7 @@ def space_at_punctuation(passage: Passage) -> Iterator[Violation]:
                 punctuation,
             )
     for match in _MISSING_SPACE.finditer(passage.plain):
-        if not passage.is_in_address(*match.span()) and not _is_quote_end(passage.plain, match):
+        if not passage.is_in_web_address(*match.span()) and not _is_quote_end(passage.plain, match):
             highlight = Highlight(passage, match.start(), match.end() + 1)
             fix = f"{match[0]} {passage.plain[match.end()]}"
             yield Violation(f"there is no space after {match[0]}", (highlight,), "insert a space", fix)

@@ -22,7 +22,7 @@ def space_in_chinese(passage: Passage) -> Iterator[Violation]:
     """
     if not passage.language.is_chinese:
         return
-    has_latin_space = passage.section.cjk_latin_space
+    has_latin_space = passage.language_style.cjk_latin_space
     for match in _SPACE.finditer(passage.plain):
         neighbours = passage.plain[match.start() - 1] + passage.plain[match.end()]
         if not (has_latin_space and any(character.isascii() and character.isalnum() for character in neighbours)):

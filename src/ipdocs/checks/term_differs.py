@@ -79,7 +79,7 @@ def _contains(term: Term, passage: Passage) -> bool:
         return True
     if passage.language.is_chinese:
         return form in passage.plain or _ABBREVIATED_PLACES.get(form, form) in passage.plain
-    return _house_spelling(form, passage.section.spelling) in passage.plain.lower()
+    return _house_spelling(form, passage.language_style.spelling) in passage.plain.lower()
 
 
 @lru_cache(maxsize=4096)
@@ -98,7 +98,7 @@ def _contains_part(term: Term, passage: Passage) -> bool:
         return False
     words = [
         word
-        for word in _WORD.findall(_house_spelling(term.text(passage.language.code), passage.section.spelling))
+        for word in _WORD.findall(_house_spelling(term.text(passage.language.code), passage.language_style.spelling))
         if len(word) > 3
     ]
     initials = "".join(word[0] for word in words).upper()

@@ -13,10 +13,10 @@ from ipdocs.values.types import Date, RelativeDay
 
 def today_wrong(passage: Passage) -> Iterator[Violation]:
     """Find relative days with a wrong date, such as "today (August 20)" in a document issued on August 21."""
-    issued = passage.setting.issued
+    issued = passage.value_context.issued
     if issued is None or not issued.year or not issued.day:
         return
-    for relative, day in pairwise(passage.slots):
+    for relative, day in pairwise(passage.value_spans):
         if not isinstance(relative.value, RelativeDay) or not isinstance(day.value, Date) or day.value.day is None:
             continue
         gap = passage.plain[relative.end : day.start]

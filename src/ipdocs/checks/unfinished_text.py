@@ -20,7 +20,7 @@ _BEFORE_ROMAN_NUMERAL = re.compile(r"(?:[A-Z][a-z]+|No\.) $")
 def unfinished_text(passage: Passage) -> Iterator[Violation]:
     """Find placeholders for text, such as XX, TBC and [date]."""
     for match in _PLACEHOLDER.finditer(passage.plain):
-        if not passage.is_in_address(*match.span()) and not (
+        if not passage.is_in_web_address(*match.span()) and not (
             match[0].strip("X") == "" and _BEFORE_ROMAN_NUMERAL.search(passage.plain[: match.start()])
         ):
             yield Violation(

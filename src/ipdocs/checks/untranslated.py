@@ -22,14 +22,14 @@ def untranslated(pair: Pair) -> Iterator[Violation]:
         has_english_words = _LOWER_CASE_WORD.search(target.plain) or (
             pair.unit.role in _TITLE_ROLES and re.search("[A-Za-z]{3}", target.plain)
         )
-        if has_english_words and not target.is_in_address(0, len(target.plain)):
+        if has_english_words and not target.is_in_web_address(0, len(target.plain)):
             code, source_code = target.language.code, source.language.code
             is_copy = target.plain == source.plain
             message = f"the {code} text is {f'a copy of the {source_code} text' if is_copy else 'not in Chinese'}"
             yield Violation(message, (whole_passage(target), Highlight(source)), f"translate “{shorten(source.plain)}”")
         return
     for match in _PHRASE.finditer(target.plain):
-        if not target.is_in_address(*match.span()) and not _is_quoted(target.plain, match):
+        if not target.is_in_web_address(*match.span()) and not _is_quoted(target.plain, match):
             yield Violation(
                 f"{match[0]!r} is not translated", (Highlight(target, *match.span()), Highlight(source)), "translate this phrase"
             )

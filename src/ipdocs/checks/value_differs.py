@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.values import Difference
 from ipdocs.checks.violation import Highlight, Violation
-from ipdocs.values.slot import Slot
+from ipdocs.values.value_span import ValueSpan
 
 _ADD_OR_DELETE = "add the value to the {} text, or delete it"
 
@@ -25,11 +25,11 @@ def value_differs(kind: str) -> Callable[[Pair], Iterator[Violation]]:
 
 def _is_latin_label(difference: Difference) -> bool:
     """Whether a difference is a label with Latin letters; the rule `latin_differs` compares such labels."""
-    slot = difference.source or difference.target
+    value_span = difference.source or difference.target
     return (
         difference.kind == "label"
-        and slot is not None
-        and any(character.isalpha() and character.isascii() for character in slot.surface)
+        and value_span is not None
+        and any(character.isalpha() and character.isascii() for character in value_span.surface)
     )
 
 
@@ -56,5 +56,5 @@ def _violation(pair: Pair, difference: Difference) -> Violation:
     raise AssertionError("a difference has a source or a target")
 
 
-def _highlight(pair: Pair, slot: Slot, side: str) -> Highlight:
-    return Highlight(pair.target if side == "target" else pair.source, slot.start, slot.end)
+def _highlight(pair: Pair, value_span: ValueSpan, side: str) -> Highlight:
+    return Highlight(pair.target if side == "target" else pair.source, value_span.start, value_span.end)

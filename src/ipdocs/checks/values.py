@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from ipdocs.checks.passage import Passage, is_covered
 from ipdocs.values import types
 from ipdocs.values.numerals import read_chinese
-from ipdocs.values.slot import Slot
+from ipdocs.values.value_span import ValueSpan
 
 KINDS: dict[type, str] = {
     types.Integer: "number",
@@ -37,12 +37,12 @@ _YEAR = re.compile("[0-9]{4}|年")
 class Difference:
     """A value that only one language states, or a pair of different values, one in each language.
 
-    If both slots are set, the two values were probably meant to be equal.
+    If both value spans are set, the two values were probably meant to be equal.
     """
 
     kind: str
-    source: Slot | None
-    target: Slot | None
+    source: ValueSpan | None
+    target: ValueSpan | None
 
 
 def differences(source: Passage, target: Passage) -> list[Difference]:
@@ -51,21 +51,25 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     A value stated twice in one language and once in the other is not a difference.
     """
     shared_names = {span.name for span in source.expressions} & {span.name for span in target.expressions}
-    source_slots, target_slots = _compared_slots(source, shared_names), _compared_slots(target, shared_names)
+    source_value_spans, target_value_spans = _compared_spans(source, shared_names), _compared_spans(target, shared_names)
     only_source = [
-        slot for slot in source_slots if not _state_value(target_slots, slot) and not _is_relative_day(slot, target_slots, target)
+        value_span
+        for value_span in source_value_spans
+        if not _state_value(target_value_spans, value_span) and not _is_relative_day(value_span, target_value_spans, target)
     ]
     only_target = [
-        slot for slot in target_slots if not _state_value(source_slots, slot) and not _is_relative_day(slot, source_slots, source)
+        value_span
+        for value_span in target_value_spans
+        if not _state_value(source_value_spans, value_span) and not _is_relative_day(value_span, source_value_spans, source)
     ]
     all_differences: list[Difference] = []
     for kind in dict.fromkeys(KINDS.values()):
-        all_differences += _pair_slots(
+        all_differences += _pair_spans(
             kind,
-            _slots_of_kind(only_source, kind),
-            _slots_of_kind(only_target, kind),
-            _repeated_slot(source_slots, target_slots, kind),
-            _repeated_slot(target_slots, source_slots, kind),
+            _spans_of_kind(only_source, kind),
+            _spans_of_kind(only_target, kind),
+            _repeated_span(source_value_spans, target_value_spans, kind),
+            _repeated_span(target_value_spans, source_value_spans, kind),
         )
     return [
         difference
@@ -74,53 +78,60 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     ]
 
 
-def _compared_slots(passage: Passage, shared_names: set[str]) -> list[Slot]:
+def _compared_spans(passage: Passage, shared_names: set[str]) -> list[ValueSpan]:
     """Return the values in a passage, except the results of expressions that both passages contain."""
     spans = [span for span in passage.expressions if span.name in shared_names]
     return [
-        slot
-        for slot in passage.slots
-        if not is_covered(spans, slot.start, slot.end) and not passage.plain.startswith("年代", slot.end)
+        value_span
+        for value_span in passage.value_spans
+        if not is_covered(spans, value_span.start, value_span.end) and not passage.plain.startswith("年代", value_span.end)
     ]
 
 
-def _state_value(slots: Sequence[Slot], slot: Slot) -> bool:
-    """Whether one of the slots states the value of the given slot, or several slots state the beginning and end of its range."""
-    if any(_are_equal(candidate, slot) for candidate in slots):
+def _state_value(value_spans: Sequence[ValueSpan], value_span: ValueSpan) -> bool:
+    """Whether value spans state the value of another one, or the beginning and the end of its range."""
+    if any(_are_equal(candidate, value_span) for candidate in value_spans):
         return True
-    ends = _range_ends(slot)
-    return bool(ends) and all(any(_are_equal(candidate, end) or _has_end(candidate, end) for candidate in slots) for end in ends)
+    ends = _range_ends(value_span)
+    return bool(ends) and all(
+        any(_are_equal(candidate, end) or _has_end(candidate, end) for candidate in value_spans) for end in ends
+    )
 
 
-def _is_relative_day(slot: Slot, other_slots: Sequence[Slot], passage: Passage) -> bool:
+def _is_relative_day(value_span: ValueSpan, other_value_spans: Sequence[ValueSpan], passage: Passage) -> bool:
     """Whether a date is the day that the other language calls yesterday, today or tomorrow."""
-    issued = passage.setting.issued
-    if not isinstance(slot.value, types.Date) or issued is None or not issued.year or not issued.day:
+    issued = passage.value_context.issued
+    if not isinstance(value_span.value, types.Date) or issued is None or not issued.year or not issued.day:
         return False
     issue_date = date(issued.year, issued.month, issued.day)
     days = [
-        issue_date + timedelta(days=other.value.offset) for other in other_slots if isinstance(other.value, types.RelativeDay)
+        issue_date + timedelta(days=other.value.offset)
+        for other in other_value_spans
+        if isinstance(other.value, types.RelativeDay)
     ]
-    return any((day.month, day.day) == (slot.value.month, slot.value.day) for day in days)
+    return any((day.month, day.day) == (value_span.value.month, value_span.value.day) for day in days)
 
 
-def _range_ends(slot: Slot) -> list[Slot]:
-    """Return the beginning and the end of a range as two slots, or no slots for another value."""
-    match slot.value:
+def _range_ends(value_span: ValueSpan) -> list[ValueSpan]:
+    """Return the beginning and the end of a range as two value spans, or an empty list for a value that is no range."""
+    match value_span.value:
         case types.DateRange(first, last) | types.TimeRange(first, last):
-            return [Slot(value, slot.surface, slot.start, slot.end) for value in (first, last)]
+            return [ValueSpan(value, value_span.surface, value_span.start, value_span.end) for value in (first, last)]
         case types.Years(first_year, last_year) if first_year != last_year:
-            return [Slot(types.Years(year, year), slot.surface, slot.start, slot.end) for year in (first_year, last_year)]
+            return [
+                ValueSpan(types.Years(year, year), value_span.surface, value_span.start, value_span.end)
+                for year in (first_year, last_year)
+            ]
     return []
 
 
-def _has_end(range_slot: Slot, slot: Slot) -> bool:
-    """Whether a range begins or ends with the value of a slot."""
-    return any(_are_equal(end, slot) for end in _range_ends(range_slot))
+def _has_end(range_span: ValueSpan, value_span: ValueSpan) -> bool:
+    """Whether a range begins or ends with the value of a value span."""
+    return any(_are_equal(end, value_span) for end in _range_ends(range_span))
 
 
-def _are_equal(first: Slot, second: Slot) -> bool:
-    """Whether two slots state the same value.
+def _are_equal(first: ValueSpan, second: ValueSpan) -> bool:
+    """Whether two value spans state the same value.
 
     One of two dates may lack the year. Labels are compared by their letters and figures only. The kind of a single number is
     ignored: 第三 equals "three".
@@ -138,17 +149,17 @@ def _are_equal(first: Slot, second: Slot) -> bool:
     return first.value == second.value or ((number := _bare_number(first)) is not None and number == _bare_number(second))
 
 
-def _label_key(slot: Slot) -> str:
+def _label_key(value_span: ValueSpan) -> str:
     """Return the letters and figures of a label, such as 2 for 第二."""
-    number = read_chinese(slot.surface)
+    number = read_chinese(value_span.surface)
     if number is not None:
         return str(number)
-    return "".join(character for character in slot.surface if character.isalnum()).lower()
+    return "".join(character for character in value_span.surface if character.isalnum()).lower()
 
 
-def _bare_number(slot: Slot) -> float | None:
+def _bare_number(value_span: ValueSpan) -> float | None:
     """Return the number in a value without its unit, or None if the value is not a single number."""
-    match slot.value:
+    match value_span.value:
         case types.Integer(number) | types.Decimal(number) | types.Count(number) | types.Ordinal(number):
             return float(number)
         case types.Money(_, amount):
@@ -158,32 +169,40 @@ def _bare_number(slot: Slot) -> float | None:
         case types.Years(first, last) if first == last:
             return float(first)
         case types.Label():
-            key = _label_key(slot) if "分之" not in slot.surface else str(read_chinese(slot.surface.partition("分之")[0]))
+            key = (
+                _label_key(value_span)
+                if "分之" not in value_span.surface
+                else str(read_chinese(value_span.surface.partition("分之")[0]))
+            )
             return float(key) if key.isdecimal() else None
     return None
 
 
-def _slots_of_kind(slots: Sequence[Slot], kind: str) -> list[Slot]:
-    return [slot for slot in slots if KINDS.get(type(slot.value)) == kind]
+def _spans_of_kind(value_spans: Sequence[ValueSpan], kind: str) -> list[ValueSpan]:
+    return [value_span for value_span in value_spans if KINDS.get(type(value_span.value)) == kind]
 
 
-def _repeated_slot(slots: Sequence[Slot], other_slots: Sequence[Slot], kind: str) -> Slot | None:
+def _repeated_span(value_spans: Sequence[ValueSpan], other_value_spans: Sequence[ValueSpan], kind: str) -> ValueSpan | None:
     """Return the last value that the other language states less often, but at least once, or None.
 
     Where the other language lacks the value, a wrong value may have replaced it.
     """
-    for slot in reversed(_slots_of_kind(slots, kind)):
+    for value_span in reversed(_spans_of_kind(value_spans, kind)):
         if (
-            sum(_are_equal(slot, candidate) for candidate in slots)
-            > sum(_are_equal(slot, candidate) for candidate in other_slots)
+            sum(_are_equal(value_span, candidate) for candidate in value_spans)
+            > sum(_are_equal(value_span, candidate) for candidate in other_value_spans)
             > 0
         ):
-            return slot
+            return value_span
     return None
 
 
-def _pair_slots(
-    kind: str, sources: list[Slot], targets: list[Slot], repeated_source: Slot | None, repeated_target: Slot | None
+def _pair_spans(
+    kind: str,
+    sources: list[ValueSpan],
+    targets: list[ValueSpan],
+    repeated_source: ValueSpan | None,
+    repeated_target: ValueSpan | None,
 ) -> Iterator[Difference]:
     """Yield the differences of one kind; a value without a partner is paired with the repeated value of the other language."""
     for index in range(max(len(sources), len(targets))):
@@ -197,14 +216,14 @@ _GROUP_NUMBER = re.compile(r"[二兩两三四五六七八九](?=[地方者岸])"
 
 def _may_be_implied(difference: Difference, source: Passage, target: Passage) -> bool:
     """Whether the other language may leave out a value, such as in 一名, both, 雙方, half, 今日 and 粵港澳三地."""
-    slot, passage = (difference.source, source) if difference.source else (difference.target, target)
-    if slot and _GROUP_NUMBER.match(passage.plain, slot.start):
+    value_span, passage = (difference.source, source) if difference.source else (difference.target, target)
+    if value_span and _GROUP_NUMBER.match(passage.plain, value_span.start):
         return True
-    match slot.value if slot else None:
+    match value_span.value if value_span else None:
         case types.Integer(number) | types.Ordinal(number) | types.Count(number):
             return number in (1, 2)
         case types.Decimal():
-            return slot is not None and slot.is_frozen
+            return value_span is not None and value_span.is_frozen
         case types.RelativeDay():
             return True
         case types.Label(text):

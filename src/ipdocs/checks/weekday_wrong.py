@@ -11,8 +11,8 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.values.fields import WEEKDAYS
 from ipdocs.values.recognise import recognise
-from ipdocs.values.slot import Slot
 from ipdocs.values.types import Date, Weekday
+from ipdocs.values.value_span import ValueSpan
 
 _WEEKDAY_NAME = re.compile(rf"{'|'.join(WEEKDAYS)}|星期[一二三四五六日天]")
 
@@ -22,11 +22,13 @@ def weekday_wrong(passage: Passage) -> Iterator[Violation]:
 
     If a date has no year, the year that brings it nearest to the issue date is used.
     """
-    for slot in passage.slots:
-        if isinstance(slot.value, Date) and (match := _WEEKDAY_NAME.search(slot.surface)):
-            slots = recognise(match[0], passage.setting)
-            yield from _check_weekday(passage, slot, slots[0].value if slots else None, slot.start + match.start(), match[0])
-    for first, second in pairwise(passage.slots):
+    for value_span in passage.value_spans:
+        if isinstance(value_span.value, Date) and (match := _WEEKDAY_NAME.search(value_span.surface)):
+            value_spans = recognise(match[0], passage.value_context)
+            yield from _check_weekday(
+                passage, value_span, value_spans[0].value if value_spans else None, value_span.start + match.start(), match[0]
+            )
+    for first, second in pairwise(passage.value_spans):
         gap = passage.plain[first.end : second.start]
         if len(gap) > 3 or any(character.isalnum() for character in gap):
             continue
@@ -36,7 +38,7 @@ def weekday_wrong(passage: Passage) -> Iterator[Violation]:
         yield from _check_weekday(passage, day, weekday.value, weekday.start, weekday.surface)
 
 
-def _check_weekday(passage: Passage, day: Slot, weekday: object, start: int, words: str) -> Iterator[Violation]:
+def _check_weekday(passage: Passage, day: ValueSpan, weekday: object, start: int, words: str) -> Iterator[Violation]:
     """Yield a violation if a date does not fall on the weekday beside it.
 
     `words` is the text of the weekday, which begins at `start`.

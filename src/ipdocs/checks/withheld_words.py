@@ -66,14 +66,14 @@ def withheld_words(document: CheckedDocument) -> Iterator[Violation]:
 
 def _open_numbers(document: CheckedDocument, restricted_keys: Restrictions) -> Iterator[Passage]:
     """Yield the open paper numbers and references, which are the same in every language."""
-    setting = next(document.passages).setting
+    value_context = next(document.passages).value_context
     papers = getattr(document.source.document, "papers", ())
     fields: list[tuple[Keys, Any]] = [(("papers", index, "number"), paper.number) for index, paper in enumerate(papers)]
     fields += [((name,), getattr(document.source.document, name, None)) for name in ("paper", "reference")]
     for keys, text in fields:
         if isinstance(text, Text) and is_open(keys, restricted_keys):
             offsets = array("L", range(len(text)))
-            yield Passage(str(keys[-1]), setting, text, document.workspace, plain=str(text), offsets=offsets)
+            yield Passage(str(keys[-1]), value_context, text, document.workspace, plain=str(text), offsets=offsets)
 
 
 def _check_passage(passage: Passage, secrets: list[_Secret]) -> Iterator[Violation]:

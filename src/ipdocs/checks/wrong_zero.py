@@ -16,7 +16,7 @@ _MULTIPLIERS = re.compile("[十百千萬億万亿]")
 
 def wrong_zero(passage: Passage) -> Iterator[Violation]:
     """Find Chinese zeros in a form that the house style does not use in years (二○一八) or in numbers (一百零五)."""
-    zero = passage.section.zero
+    zero = passage.language_style.zero
     if not passage.language.is_chinese or not zero:
         return
     for match in _NUMBER.finditer(passage.plain):

@@ -70,7 +70,7 @@ class UnsafeFile(IpdocsError):
             for problem in self.problems
         )
 
-    def with_codes(
+    def to_ipdocs_error(
         self, codes: Mapping[Reason, str], default: str, location: Location | None = None, subject: str = ""
     ) -> IpdocsError:
         """Return an error with the same findings, but with the reader's own codes.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from ipdocs.importing.document_draft import DraftBlock
 from ipdocs.locale.glossary import glossary
 from ipdocs.values.recognise import recognise
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Count, Date, Decimal, Integer, RelativeDay, Value, Years
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 _GAP_COST = 2.6
@@ -55,7 +55,7 @@ class _Features:
 
 
 def align(
-    first: Sequence[DraftBlock], second: Sequence[DraftBlock], settings: tuple[Setting, Setting], workspace: Workspace
+    first: Sequence[DraftBlock], second: Sequence[DraftBlock], settings: tuple[ValueContext, ValueContext], workspace: Workspace
 ) -> list[AlignedPair]:
     """Pair the blocks of two languages without changing their order.
 
@@ -85,10 +85,10 @@ def align(
     return _cheapest_pairs(first, second, costs)
 
 
-def _features(block: DraftBlock, setting: Setting, workspace: Workspace) -> _Features:
+def _features(block: DraftBlock, value_context: ValueContext, workspace: Workspace) -> _Features:
     text = block.full_text
-    values = Counter(_comparable(slot.value) for slot in recognise(text, setting))
-    terms = frozenset(match.term.id for match in glossary(workspace).find(text, setting.language.code))
+    values = Counter(_comparable(value_span.value) for value_span in recognise(text, value_context))
+    terms = frozenset(match.term.id for match in glossary(workspace).find(text, value_context.language.code))
     return _Features(values, terms, len(text.replace(" ", "")))
 
 

@@ -9,8 +9,8 @@ from ipdocs.source.segment import Code, Segment, join_words
 from ipdocs.values.filters import FILTERS, CannotRender, apply_filter, render_plain
 from ipdocs.values.notation import notation
 from ipdocs.values.recognise import recognise
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, Integer, Money, Ordinal, Percent, Phone, Time, Value, Years
+from ipdocs.values.value_context import ValueContext
 
 _FACT_TYPES_AND_NAMES: dict[type, tuple[str, str]] = {
     Ordinal: ("ordinal", "number_of"),
@@ -71,7 +71,7 @@ class ProposedFacts:
 
 
 def propose_facts(
-    first: Segment, second: Segment, settings: tuple[Setting, Setting], facts: ProposedFacts
+    first: Segment, second: Segment, settings: tuple[ValueContext, ValueContext], facts: ProposedFacts
 ) -> tuple[Segment, Segment]:
     """Return two texts in which shared values are replaced by facts.
 
@@ -107,12 +107,12 @@ def _fact_code(name: str, filter_name: str, surface: str) -> Code:
     return Code("fact", "alone", expression, name, surface)
 
 
-def _find_filter(value: Value, surface: str, setting: Setting) -> str | None:
+def _find_filter(value: Value, surface: str, value_context: ValueContext) -> str | None:
     """Return the name of a filter that renders a value as `surface`: "" if none is needed, None if there is no such filter."""
-    return next((name for name in ("", *_FILTERS_TO_TRY) if _renders_as(name, value, surface, setting)), None)
+    return next((name for name in ("", *_FILTERS_TO_TRY) if _renders_as(name, value, surface, value_context)), None)
 
 
-def _find_shared_filter(value: Value, surfaces: tuple[str, str], settings: tuple[Setting, Setting]) -> str | None:
+def _find_shared_filter(value: Value, surfaces: tuple[str, str], settings: tuple[ValueContext, ValueContext]) -> str | None:
     """Return the name of a filter that renders a value in both languages exactly as the texts write it, or None."""
     return next(
         (
@@ -124,18 +124,18 @@ def _find_shared_filter(value: Value, surfaces: tuple[str, str], settings: tuple
     )
 
 
-def _renders_as(filter_name: str, value: Value, surface: str, setting: Setting) -> bool:
+def _renders_as(filter_name: str, value: Value, surface: str, value_context: ValueContext) -> bool:
     """Whether a filter renders a value as `surface`; an empty name means that no filter is applied."""
     try:
         if filter_name and not isinstance(value, FILTERS[filter_name].takes):
             return False
-        rendered = apply_filter(filter_name, value, [], {}, setting) if filter_name else render_plain(value, setting)
+        rendered = apply_filter(filter_name, value, [], {}, value_context) if filter_name else render_plain(value, value_context)
         return rendered == surface
     except CannotRender:
         return False
 
 
-def _find_values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Value, str]]:
+def _find_values(text: Segment, value_context: ValueContext) -> Iterator[tuple[int, int, Value, str]]:
     """Yield start, end, value and surface for each value in a text.
 
     The surface is the value as written. Start and end count only characters outside codes.
@@ -143,8 +143,8 @@ def _find_values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Va
     offset = 0
     for part in text:
         if isinstance(part, str):
-            for slot in recognise(part, setting):
-                yield offset + slot.start, offset + slot.end, slot.value, slot.surface
+            for value_span in recognise(part, value_context):
+                yield offset + value_span.start, offset + value_span.end, value_span.value, value_span.surface
             offset += len(part)
 
 

@@ -32,8 +32,8 @@ from ipdocs.source.segment import Segment, to_display_text, to_source_text
 from ipdocs.source.validation import load_section
 from ipdocs.values.notation import notation
 from ipdocs.values.recognise import recognise
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace, find_workspace
 
 READERS: dict[str, Callable[[Path], ImportedFile]] = {
@@ -94,7 +94,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     languages = [code for code in _LANGUAGE_ORDER if code in drafts]
     style_name = _choose_style(style, drafts, workspace)
     issued, day = _issue_date(drafts, languages, workspace, now, findings, files[0])
-    settings = {code: Setting(language(code, workspace), house_style(style_name, workspace), day) for code in languages}
+    settings = {code: ValueContext(language(code, workspace), house_style(style_name, workspace), day) for code in languages}
     pairs = _align_blocks(drafts, languages, settings, workspace, paths, findings)
     title = {code: to_source_text(heading) for code in languages if (heading := drafts[code].title)}
     titles = title or dict.fromkeys(languages, "⟦title⟧")
@@ -192,11 +192,11 @@ def _issue_date(
     If the release states no date, return today's date, and add a warning to `findings`.
     """
     for code in languages:
-        for slot in recognise(drafts[code].issued, language(code, workspace)):
-            if isinstance(slot.value, Date) and slot.value.year and slot.value.day:
-                day = notation(slot.value)
+        for value_span in recognise(drafts[code].issued, language(code, workspace)):
+            if isinstance(value_span.value, Date) and value_span.value.year and value_span.value.day:
+                day = notation(value_span.value)
                 issue_time = next((draft.issue_time for draft in drafts.values() if draft.issue_time), "")
-                return (f"{day}T{issue_time}+08:00" if issue_time else day), slot.value
+                return (f"{day}T{issue_time}+08:00" if issue_time else day), value_span.value
     message = "this file has no date of issue, so today's date is used"
     findings.append(Finding("no-date", message, Location(path), "correct `issued:` in the source", "warning"))
     return now.date().isoformat(), Date(now.year, now.month, now.day)
@@ -205,7 +205,7 @@ def _issue_date(
 def _align_blocks(
     drafts: dict[str, Draft],
     languages: list[str],
-    settings: dict[str, Setting],
+    settings: dict[str, ValueContext],
     workspace: Workspace,
     paths: dict[str, Path],
     findings: list[Finding],
@@ -265,7 +265,7 @@ def _by_language(pair: AlignedPair, languages: list[str]) -> Versions:
     return {code: block for code, block in zip(languages, (pair.first, pair.second), strict=False) if block}
 
 
-def _with_facts(versions: Versions, languages: list[str], settings: dict[str, Setting], facts: ProposedFacts) -> Versions:
+def _with_facts(versions: Versions, languages: list[str], settings: dict[str, ValueContext], facts: ProposedFacts) -> Versions:
     """Replace the values that a block states in both languages with facts."""
     if len(versions) < 2:
         return versions

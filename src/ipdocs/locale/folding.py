@@ -79,8 +79,8 @@ def spellings(workspace: Workspace) -> Spellings:
     """Return the common form of each word and phrase that the house styles of a workspace spell in several ways."""
     forms: dict[str, str] = {}
     for name in style_names(workspace):
-        for section in house_style(name, workspace).languages.values():
-            for pair in section.spelling:  # the common form is the one that comes first in alphabetical order
+        for style in house_style(name, workspace).languages.values():
+            for pair in style.spelling:  # the common form is the one that comes first in alphabetical order
                 first, second = (_final_form(forms, word) for word in pair)
                 forms[max(first, second)] = forms[min(first, second)] = min(first, second)
     return _separate_phrases({word: _final_form(forms, word) for word in sorted(forms, key=len, reverse=True)})
@@ -99,11 +99,11 @@ def _final_form(forms: Mapping[str, str], word: str) -> str:
     return word
 
 
-def respell(text: str, section: LanguageStyle) -> str:
+def respell(text: str, style: LanguageStyle) -> str:
     """Return a text with the spelling and outer quotation marks of a house style."""
-    opening, closing = section.quotes[0]
+    opening, closing = style.quotes[0]
     return _replace_spellings(
-        text.translate({0x201C: opening, 0x201D: closing}), _separate_phrases({other: house for house, other in section.spelling})
+        text.translate({0x201C: opening, 0x201D: closing}), _separate_phrases({other: house for house, other in style.spelling})
     )
 
 

@@ -195,7 +195,7 @@ class HouseStyle(DataRecord):
     release: IssueDatePlaces
     languages: dict[str, LanguageStyle]
 
-    def section(self, language: Language) -> LanguageStyle:
+    def for_language(self, language: Language) -> LanguageStyle:
         """Return the section for a language.
 
         Raises:

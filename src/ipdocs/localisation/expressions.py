@@ -12,7 +12,7 @@ from ipdocs.model.inline import Expression
 from ipdocs.model.text import Texts
 from ipdocs.values import filters, types
 from ipdocs.values.filters import CannotRender
-from ipdocs.values.setting import Setting
+from ipdocs.values.value_context import ValueContext
 
 ATTRIBUTES: dict[type, dict[str, str]] = {
     types.PersonValue: {"name": "name", "title": "title", "post": "post", "short": "short_name"},
@@ -39,7 +39,7 @@ class Facts:
     localise: Callable[[Texts], str]
     choose: Callable[[Any], Any]
     term_form: Callable[[str], str]
-    setting: Setting
+    value_context: ValueContext
 
     def value(self, name: str) -> Any:
         """Return the value of a fact, or the length of a list, in the language.
@@ -105,5 +105,5 @@ def evaluate(expression: Expression, facts: Facts) -> str:
         if value == "":
             raise CannotRender(f"'{expression.name}' has no {attribute}", f"add '{attribute}' to the fact")
     for call in expression.filters:
-        value = filters.apply_filter(call.name, value, call.arguments, dict(call.options), facts.setting)
-    return value if isinstance(value, str) else filters.render_plain(value, facts.setting)
+        value = filters.apply_filter(call.name, value, call.arguments, dict(call.options), facts.value_context)
+    return value if isinstance(value, str) else filters.render_plain(value, facts.value_context)

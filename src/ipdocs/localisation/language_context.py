@@ -32,7 +32,7 @@ from ipdocs.model.document import Body, Section
 from ipdocs.model.text import ByLanguage, Text, Texts
 from ipdocs.source.inline import parse_inline
 from ipdocs.values.filters import CannotRender
-from ipdocs.values.setting import Setting
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 WITHHELD = Text("(restricted)")
@@ -86,7 +86,7 @@ class LanguageContext:
         texts: the texts used so far.
     """
 
-    setting: Setting
+    value_context: ValueContext
     catalog: Catalog
     workspace: Workspace
     scope: Scope
@@ -100,7 +100,7 @@ class LanguageContext:
     @property
     def language(self) -> Language:
         """The language of the result."""
-        return self.setting.language
+        return self.value_context.language
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -222,7 +222,7 @@ class LanguageContext:
             localise=lambda texts: str(self.localise(texts)),
             choose=self.choose,
             term_form=self._term_form,
-            setting=self.setting,
+            value_context=self.value_context,
         )
 
 

@@ -19,8 +19,8 @@ from ipdocs.model.numbering import Numbering, counted_kinds
 from ipdocs.model.text import ByLanguage, Text, Texts
 from ipdocs.source.disclosure import Restrictions, is_open, restrictions
 from ipdocs.source.open import Source, section_picture_path
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, DateTime
+from ipdocs.values.value_context import ValueContext
 
 _COMMON_FIELDS = set(Block.model_fields)
 _NOT_LOCALISED = {"schema_version", "facts", "body", "languages", "allow"}
@@ -53,7 +53,7 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
         id=document.id,
         kind=fields["kind"],
         language=language,
-        setting=context.setting,
+        value_context=context.value_context,
         catalog=context.catalog,
         issue_date=_issue_date(document, language),
         document=LocalisedRecord(
@@ -72,7 +72,7 @@ def language_context(source: Source, language: Language) -> LanguageContext:
     document, issue_date = source.document, _issue_date(source.document, language)
     style = house_style(document.style, source.workspace)
     return LanguageContext(
-        setting=Setting(language, style, issue_date.date if isinstance(issue_date, DateTime) else issue_date),
+        value_context=ValueContext(language, style, issue_date.date if isinstance(issue_date, DateTime) else issue_date),
         catalog=catalog(language, source.workspace),
         workspace=source.workspace,
         scope=scope_of(document, document.implicit_facts),
@@ -189,7 +189,7 @@ def _block(block: Block, block_id: str, next_numbers: dict[str, int], context: L
         **{key: _localised(value, context) for key, value in fields.items()},
     )
     if isinstance(block, ListBlock):
-        number_and_punctuate(result.list, next_numbers, context.setting.section.items)
+        number_and_punctuate(result.list, next_numbers, context.value_context.language_style.items)
         next_numbers[block.id or ""] = result.list.first + len(result.list.items)
     return result
 

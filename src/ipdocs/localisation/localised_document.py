@@ -11,8 +11,8 @@ from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.locale.catalogs import Catalog
 from ipdocs.locale.language import Language
 from ipdocs.model.text import Text
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, DateTime
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 
@@ -52,7 +52,7 @@ class LocalisedDocument:
     id: str
     kind: str
     language: Language
-    setting: Setting
+    value_context: ValueContext
     catalog: Catalog
     issue_date: Date | DateTime | None
     document: LocalisedRecord

@@ -76,7 +76,7 @@ def read_annex(
         data = read_bytes(path, MAX_BYTES)
     except UnsafeFile as error:
         codes: dict[Reason, str] = {"missing": "no-such-file", "too-large": "annex-too-large"}
-        raise error.with_codes(codes, "unreadable", location, f"the annex {str(name)!r} cannot be used: ") from error
+        raise error.to_ipdocs_error(codes, "unreadable", location, f"the annex {str(name)!r} cannot be used: ") from error
     if b"%PDF-" in data[:1024]:
         return _pdf_annex(name, data, public=public)
     if data.startswith(b"PK\x03\x04"):
@@ -112,7 +112,7 @@ def _word_annex(name: Text, data: bytes, path: Path, convert: Convert, *, accept
         parts, change_count, removed = clean_parts(open_package(data, path, ignored_kinds=REMOVED_RELATIONSHIP_KINDS))
     except UnsafeFile as error:
         subject = f"the annex {str(name)!r} cannot be used: "
-        raise error.with_codes(_CODES, "damaged-annex", location, subject) from error
+        raise error.to_ipdocs_error(_CODES, "damaged-annex", location, subject) from error
     except BadPicture as error:
         message = f"a picture in the annex {str(name)!r} cannot be used: {error.message}"
         raise IpdocsError([Finding("damaged-annex", message, location, error.hint)]) from error

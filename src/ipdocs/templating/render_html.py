@@ -109,7 +109,7 @@ def assemble_document(
     raise_errors(unknown_element_findings(body, first_document.kind))
     is_draft = first_document.draft or getattr(first_document.document, "status", None) == "draft"
     head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(title))
-    root = builder.HTML(head, body, lang=first_document.language.tag, **{"class": first_document.setting.style.design})
+    root = builder.HTML(head, body, lang=first_document.language.tag, **{"class": first_document.value_context.style.design})
     return HtmlDocument(
         root=root,
         stylesheets=(
@@ -211,7 +211,7 @@ def _time_of_issue(document: LocalisedDocument) -> datetime:
 
 
 def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, CleanPicture]:
-    """Return every picture, keyed by the src of its <img>; pictures that only a template names are read from their files."""
+    """Return every picture, keyed by the src of its <img>; one mentioned only in a template is read from its file."""
     pictures: dict[str, CleanPicture] = {}
     for image in root.iter("img"):
         name = image.attrib["src"]

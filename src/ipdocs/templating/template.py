@@ -104,8 +104,8 @@ def template_variables(localised: LocalisedDocument) -> dict[str, Any]:
     return {
         "document": localised.document,
         "language": localised.language,
-        "setting": localised.setting,
-        "release": localised.setting.style.release,
+        "setting": localised.value_context,
+        "release": localised.value_context.style.release,
         "photos": sum(block.kind == "figure" for block in localised.document.body),
         "gettext": _interpolating_gettext(localised.catalog.gettext),
         "ngettext": _interpolating_ngettext(localised.catalog.ngettext),

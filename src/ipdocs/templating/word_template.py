@@ -55,7 +55,7 @@ def fill_word_template(document: LocalisedDocument, path: Path) -> bytes:
         template = DocxTemplate(path)
         template.docx = open_base_document(read_bytes(path, MAX_BYTES), path, has_tags=True)
     except UnsafeFile as error:
-        raise error.with_codes({}, "bad-template") from error
+        raise error.to_ipdocs_error({}, "bad-template") from error
     try:
         with count_steps():
             template.render(

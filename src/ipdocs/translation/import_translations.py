@@ -25,7 +25,7 @@ from ipdocs.source.update import write_changes
 from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.job import ReturnedFile, default_source_language, translation_job
 from ipdocs.translation.returned_file import CompareValues, ImportedChanges, check_returned_file
-from ipdocs.values.setting import Setting
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 
@@ -161,9 +161,9 @@ def _value_comparison(source: Source, original: Language, target: Language) -> C
     document, workspace = source.document, source.workspace
 
     def to_passage(segment: Segment, segment_language: Language) -> Passage:
-        issued = language_context(source, segment_language).setting.issued
-        setting = Setting(segment_language, house_style(document.style, workspace), issued)
-        passage = Passage("paragraph", setting, Text(""), workspace)
+        issued = language_context(source, segment_language).value_context.issued
+        value_context = ValueContext(segment_language, house_style(document.style, workspace), issued)
+        passage = Passage("paragraph", value_context, Text(""), workspace)
         for part in segment:
             start = len(passage.plain)
             passage.plain += part if isinstance(part, str) else part.display if part.kind == "fact" else ""

@@ -26,7 +26,7 @@ from ipdocs.translation.memory.index import Index
 from ipdocs.translation.memory.lookup import MatchedSegment, Query, look_up
 from ipdocs.translation.memory.segments import DEFAULT_STYLE
 from ipdocs.translation.memory.workspace_memory import open_memory
-from ipdocs.values.setting import Setting
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 
@@ -115,9 +115,9 @@ def _missing_text(
     code = source_language or next(iter(place.texts))
     text = place.texts[Text(code)]
     context = language_context(source, language(code, source.workspace))
-    analysed = AnalysedText(split_facts(text, expression_renderer(context)), context.setting, source.workspace)
-    setting = language_context(source, target).setting
-    query = Query(analysed, setting, place.name, min_percent, drafts)
+    analysed = AnalysedText(split_facts(text, expression_renderer(context)), context.value_context, source.workspace)
+    value_context = language_context(source, target).value_context
+    query = Query(analysed, value_context, place.name, min_percent, drafts)
     return MissingText(place, text.locate(), target, tuple(look_up(index, query)))
 
 
@@ -152,11 +152,11 @@ def translate_text(
         text = converter(source_language, memory_source, workspace).convert(text)
     style = house_style(DEFAULT_STYLE, workspace)
     paragraph = ("" if original.is_chinese else " ").join(line.strip() for line in text.strip().splitlines())
-    analysed = AnalysedText((paragraph,), Setting(language(memory_source, workspace), style), workspace)
-    setting = Setting(language(memory_target, workspace), style)
+    analysed = AnalysedText((paragraph,), ValueContext(language(memory_source, workspace), style), workspace)
+    value_context = ValueContext(language(memory_target, workspace), style)
     index = open_memory(workspace, cache)
     try:
-        segments = look_up(index, Query(analysed, setting, min_percent=min_percent, drafts=drafts))
+        segments = look_up(index, Query(analysed, value_context, min_percent=min_percent, drafts=drafts))
     finally:
         index.close()
     draft = join_matches(segments, chinese=target.is_chinese)

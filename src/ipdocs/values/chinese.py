@@ -12,9 +12,17 @@ from ipdocs.values.form import Form, Numerals
 from ipdocs.values.idioms import IDIOMS
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import TO_ARABIC, TO_TRADITIONAL, read_chinese
-from ipdocs.values.slot import ReadingContext, Slot, combine_patterns, label_reader, matched_group, read_figure, slot_of_group
 from ipdocs.values.types import Decimal as DecimalValue
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, integer_or_decimal, without_trailing_zeros
+from ipdocs.values.value_span import (
+    ReadingContext,
+    ValueSpan,
+    combine_patterns,
+    label_reader,
+    matched_group,
+    read_figure,
+    span_of_group,
+)
 
 CURRENCIES = {
     "港元": "HKD",
@@ -190,81 +198,81 @@ def _arabic_digits(text: str) -> str:
 _label_reader = partial(label_reader, normalise=_arabic_digits)
 
 
-def _number_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+def _number_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     number, numerals = _read_number(match, "number", "", context)
     if number is None:
-        return slot_of_group(match, "number", Label(match["number"]), None)
-    return slot_of_group(
+        return span_of_group(match, "number", Label(match["number"]), None)
+    return span_of_group(
         match, "number", integer_or_decimal(number), Form("number", context.locale, "{}", numerals) if numerals else None
     )
 
 
-def _percent_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+def _percent_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     surface = match["percent"]
     if tenths := match["percent_tenths"]:
         number = Decimal(read_chinese(tenths) or 0) * 10 + (5 if surface.endswith("半") else 0)
-        return slot_of_group(match, "percent", Percent(number), Form("percent", context.locale, "{}成", Numerals("chinese")))
+        return span_of_group(match, "percent", Percent(number), Form("percent", context.locale, "{}成", Numerals("chinese")))
     if digits := match["percent_n1"]:
         number, figures = read_figure(digits, "", context)
-        return slot_of_group(match, "percent", Percent(number), Form("percent", context.locale, "{}" + surface[-1], figures))
+        return span_of_group(match, "percent", Percent(number), Form("percent", context.locale, "{}" + surface[-1], figures))
     if surface == "百分之百":
-        return slot_of_group(match, "percent", Percent(Decimal(100)), None)
+        return span_of_group(match, "percent", Percent(Decimal(100)), None)
     percentage, numerals = _read_number(match, "percent", "", context)
     if percentage is None:
-        return slot_of_group(match, "percent", Label(surface), None)
-    return slot_of_group(
+        return span_of_group(match, "percent", Label(surface), None)
+    return span_of_group(
         match, "percent", Percent(percentage), Form("percent", context.locale, "百分之{}", numerals) if numerals else None
     )
 
 
-def _money_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+def _money_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     suffix = "1" if match["money_after1"] else ""
     before, after = match["money_before"] or "", match["money_after"] or match["money_after1"] or ""
     amount, numerals = _read_number(match, "money", suffix, context)
     if amount is None:
-        return slot_of_group(match, "money", Label(match["money"]), None)
+        return span_of_group(match, "money", Label(match["money"]), None)
     currency = CURRENCIES.get(before) or CURRENCIES.get(after) or context.currency
     gap = " " if match["money"][len(before)] == " " else ""
     pattern = before + gap + "{}" + after.translate(TO_TRADITIONAL)
     form = Form("money", context.locale, pattern, numerals, currency) if numerals else None
-    return slot_of_group(match, "money", Money(currency, amount), form)
+    return span_of_group(match, "money", Money(currency, amount), form)
 
 
-def _ordinal_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+def _ordinal_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     if digits := match["ordinal_n"]:
         number, numerals = read_figure(digits, "", context)
-        return slot_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", context.locale, "第{}", numerals))
+        return span_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", context.locale, "第{}", numerals))
     chinese = match["ordinal_chinese"]
     ordinal_number = read_chinese(chinese)
     if not ordinal_number:
-        return slot_of_group(match, "ordinal", Label(chinese), None)
-    return slot_of_group(
+        return span_of_group(match, "ordinal", Label(chinese), None)
+    return span_of_group(
         match, "ordinal", Ordinal(ordinal_number), Form("ordinal", context.locale, "第{}", _numerals(chinese, context))
     )
 
 
-def _fraction_slot(match: re.Match[str], _context: ReadingContext) -> Slot:
+def _fraction_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
     numerator, denominator = (read_chinese(match[group]) or match[group] for group in ("fraction_n", "fraction_of"))
-    return slot_of_group(match, "fraction", Label(f"{numerator}/{denominator}"), None)
+    return span_of_group(match, "fraction", Label(f"{numerator}/{denominator}"), None)
 
 
-def _implied_value_slot(match: re.Match[str], _context: ReadingContext) -> Slot:
+def _implied_value_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
     group = matched_group(match, "implied_n", "implied_n1", "implied_n2", "implied_n3", "implied_n4")
-    return slot_of_group(match, group, IMPLIED_VALUES[match[group]], None)
+    return span_of_group(match, group, IMPLIED_VALUES[match[group]], None)
 
 
-READERS: dict[str, Callable[[re.Match[str], ReadingContext], Slot | None]] = {
+READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | None]] = {
     "file_number": _label_reader("file_number"),
     "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", 1, 2, 3, 4))),
     "phone": _label_reader("phone"),
     "alphanumeric": _label_reader("alphanumeric"),
     "vague": _label_reader("vague"),
     **date_readers.READERS,
-    "percent": _percent_slot,
-    "fraction": _fraction_slot,
-    "money": _money_slot,
-    "ordinal": _ordinal_slot,
-    "implied": _implied_value_slot,
-    "number": _number_slot,
+    "percent": _percent_span,
+    "fraction": _fraction_span,
+    "money": _money_span,
+    "ordinal": _ordinal_span,
+    "implied": _implied_value_span,
+    "number": _number_span,
 }
-"""The functions that return the slot of a match, keyed by the kind of value."""
+"""The functions that return the value span of a match, keyed by the kind of value."""

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from ipdocs.values.dates import PARTS_OF_DAY, RELATIVE_DAYS, joining_word
 from ipdocs.values.fields import Fields, field_number, has_chinese_numerals, match_fields
 from ipdocs.values.form import Form, Kind, Numerals
-from ipdocs.values.slot import ReadingContext, Slot, slot_of_group
 from ipdocs.values.types import Date, DateRange, Label, RelativeDay, Time, TimeRange, Value, Weekday, Years
+from ipdocs.values.value_span import ReadingContext, ValueSpan, span_of_group
 
 # A day with a suffix, such as 21st, cannot be rewritten for another day.
 _ENGLISH_ORDINAL = re.compile("d'(?:st|nd|rd|th)")
 
 
-def _slot(match: re.Match[str], group: str, value: Value, kind: Kind, fields: Fields, context: ReadingContext) -> Slot:
-    return slot_of_group(
+def _span(match: re.Match[str], group: str, value: Value, kind: Kind, fields: Fields, context: ReadingContext) -> ValueSpan:
+    return span_of_group(
         match, group, value, Form(kind, _locale(fields, context), fields.pattern, _numerals(match[group], fields, context))
     )
 
@@ -38,35 +38,35 @@ def _optional_number(texts: dict[str, str], letter: str) -> int | None:
     return field_number(letter, texts[letter]) if letter in texts else None
 
 
-def date_slot(match: re.Match[str], context: ReadingContext) -> Slot:
-    """Return the slot of a day or month; the slot is frozen if the weekday is wrong or the day has an ordinal suffix."""
+def date_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
+    """Return the value span of a day or month; it is frozen if the weekday is wrong or the day has an ordinal suffix."""
     fields = match_fields(match, "date", context.groups)
     value = _read_date(fields.first, context)
     if _ENGLISH_ORDINAL.search(fields.pattern):
-        return slot_of_group(match, "date", value, None)
-    return _slot(match, "date", value, "date", fields, context)
+        return span_of_group(match, "date", value, None)
+    return _span(match, "date", value, "date", fields, context)
 
 
 def _read_date(texts: dict[str, str], context: ReadingContext) -> Date:
     return context.with_year(_optional_number(texts, "y"), _optional_number(texts, "M") or 0, _optional_number(texts, "d"))
 
 
-def dates_slot(match: re.Match[str], context: ReadingContext) -> Slot:
-    """Return the slot of two days written together; a month or year that is written once belongs to both."""
+def dates_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
+    """Return the value span of two days written together; a month or year that is written once belongs to both."""
     fields = match_fields(match, "dates", context.groups)
     first, last = _read_date(fields.last | fields.first, context), _read_date(fields.first | fields.last, context)
-    return _slot(match, "dates", DateRange(first, last, joining_word(fields.pattern)), "dates", fields, context)
+    return _span(match, "dates", DateRange(first, last, joining_word(fields.pattern)), "dates", fields, context)
 
 
-def time_slot(match: re.Match[str], context: ReadingContext) -> Slot | None:
-    """Return the slot of a time of day, or None if the hour or minute does not exist."""
+def time_span(match: re.Match[str], context: ReadingContext) -> ValueSpan | None:
+    """Return the value span of a time of day, or None if the hour or minute does not exist."""
     fields = match_fields(match, "time", context.groups)
     value = _read_time(fields.first, match["time"])
-    return _slot(match, "time", value, "time", fields, context) if value else None
+    return _span(match, "time", value, "time", fields, context) if value else None
 
 
-def times_slot(match: re.Match[str], context: ReadingContext) -> Slot | None:
-    """Return the slot of a range of times; an end without am or pm is the time nearest to the other end."""
+def times_span(match: re.Match[str], context: ReadingContext) -> ValueSpan | None:
+    """Return the value span of a range of times; an end without am or pm is the time nearest to the other end."""
     fields = match_fields(match, "times", context.groups)
     surface, middle = match["times"], match.start("times_z") - match.start("times")
     first, last = _read_time(fields.first, surface[:middle]), _read_time(fields.last, surface[middle:])
@@ -76,7 +76,7 @@ def times_slot(match: re.Match[str], context: ReadingContext) -> Slot | None:
         first = max((candidate for candidate in _candidates(first) if candidate < last), default=first)
     if "h" in fields.last and not _names_half_of_day(fields.last, surface[middle:]):
         last = min((candidate for candidate in _candidates(last) if candidate > first), default=last)
-    return _slot(match, "times", TimeRange(first, last), "times", fields, context)
+    return _span(match, "times", TimeRange(first, last), "times", fields, context)
 
 
 def _names_half_of_day(texts: dict[str, str], surface: str) -> bool:
@@ -102,46 +102,46 @@ def _read_time(texts: dict[str, str], surface: str) -> Time | None:
     return Time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def years_slot(match: re.Match[str], context: ReadingContext) -> Slot:
-    """Return the slot of a span of years; 1999-00 ends in 2000. A span whose end is not after its start is a label."""
+def years_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
+    """Return the value span of a span of years; 1999-00 ends in 2000. A span whose end is not after its start is a label."""
     fields = match_fields(match, "years", context.groups)
     first, last = field_number("y", fields.first["y"]), field_number("y", fields.last["y"])
     if len(fields.last["y"]) == 2:
         last += first // 100 * 100 + (100 if last == 0 else 0)
     if last <= first:
-        return slot_of_group(match, "years", Label(match["years"]), None)
-    return _slot(match, "years", Years(first, last), "years", fields, context)
+        return span_of_group(match, "years", Label(match["years"]), None)
+    return _span(match, "years", Years(first, last), "years", fields, context)
 
 
-def year_slot(match: re.Match[str], context: ReadingContext) -> Slot:
-    """Return the slot of a single year."""
+def year_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
+    """Return the value span of a single year."""
     fields = match_fields(match, "year", context.groups)
     year = field_number("y", fields.first["y"])
-    return _slot(match, "year", Years(year, year), "years", fields, context)
+    return _span(match, "year", Years(year, year), "years", fields, context)
 
 
-def weekday_slot(match: re.Match[str], context: ReadingContext) -> Slot:
-    """Return the slot of a day of the week."""
+def weekday_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
+    """Return the value span of a day of the week."""
     fields = match_fields(match, "weekday", context.groups)
-    return _slot(match, "weekday", Weekday(field_number("E", fields.first["E"])), "weekday", fields, context)
+    return _span(match, "weekday", Weekday(field_number("E", fields.first["E"])), "weekday", fields, context)
 
 
-def relative_slot(match: re.Match[str], context: ReadingContext) -> Slot:
-    """Return the slot of yesterday, today or tomorrow."""
+def relative_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
+    """Return the value span of yesterday, today or tomorrow."""
     surface = match["relative"]
     today, words = next((today, words) for today, words in RELATIVE_DAYS.items() if surface in words)
     value = RelativeDay(words.index(surface) - 1)
-    return slot_of_group(match, "relative", value, Form("relative", context.locale, today, Numerals("words")))
+    return span_of_group(match, "relative", value, Form("relative", context.locale, today, Numerals("words")))
 
 
-READERS: dict[str, Callable[[re.Match[str], ReadingContext], Slot | None]] = {
-    "dates": dates_slot,
-    "date": date_slot,
-    "times": times_slot,
-    "time": time_slot,
-    "years": years_slot,
-    "year": year_slot,
-    "weekday": weekday_slot,
-    "relative": relative_slot,
+READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | None]] = {
+    "dates": dates_span,
+    "date": date_span,
+    "times": times_span,
+    "time": time_span,
+    "years": years_span,
+    "year": year_span,
+    "weekday": weekday_span,
+    "relative": relative_span,
 }
-"""The functions that return the slot of a match, keyed by the kind of value."""
+"""The functions that return the value span of a match, keyed by the kind of value."""

@@ -14,8 +14,8 @@ from ipdocs.values.fields import MONTHS, WEEKDAYS
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.numbers import PHRASES, SCALES
 from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
-from ipdocs.values.slot import ReadingContext, Slot, combine_patterns, label_reader, read_figure, slot_of_group
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, integer_or_decimal
+from ipdocs.values.value_span import ReadingContext, ValueSpan, combine_patterns, label_reader, read_figure, span_of_group
 
 LOCALE = "en_HK"
 """The Babel locale for English without a house style; it writes am and pm as in Hong Kong."""
@@ -199,20 +199,20 @@ def _arabic_digits(text: str) -> str:
 _label_reader = partial(label_reader, normalise=_arabic_digits)
 
 
-def _money_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+def _money_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     before, after = match["money_before"], match["money_after"]
     scale = match["money_scale"] or match["money_scale1"] or ""
     amount, numerals = read_figure(match["money_n"] or match["money_n1"], scale, context)
     pattern = f"{{}} {after}" if after else before + (" " if match["money"][len(before)] == " " else "") + "{}"
     currency = CURRENCIES[after or before]
-    return slot_of_group(match, "money", Money(currency, amount), Form("money", context.locale, pattern, numerals, currency))
+    return span_of_group(match, "money", Money(currency, amount), Form("money", context.locale, pattern, numerals, currency))
 
 
-def _percent_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+def _percent_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     word = match["percent_word"]
     number, numerals = _read_word(word) if word else read_figure(match["percent_n"], "", context)
     pattern = "{}" + match["percent"][len(word or match["percent_n"]) :]
-    return slot_of_group(match, "percent", Percent(number), Form("percent", context.locale, pattern, numerals))
+    return span_of_group(match, "percent", Percent(number), Form("percent", context.locale, pattern, numerals))
 
 
 def _read_word(word: str) -> tuple[Decimal, Numerals]:
@@ -229,62 +229,62 @@ def _word_numerals(word: str, number: int) -> Numerals:
     return Numerals("words", words_to=99 if word[0].isupper() else max(9, number), starts_with_capital=word[0].isupper())
 
 
-def _fraction_slot(match: re.Match[str], _context: ReadingContext) -> Slot:
+def _fraction_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
     numerator = match["fraction_n"].lower()
-    return slot_of_group(match, "fraction", Label(f"{WORDS.get(numerator, 1)}/{DENOMINATORS[match['fraction_of']]}"), None)
+    return span_of_group(match, "fraction", Label(f"{WORDS.get(numerator, 1)}/{DENOMINATORS[match['fraction_of']]}"), None)
 
 
-def _ordinal_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+def _ordinal_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     if digits := match["ordinal_n"]:
         number, numerals = read_figure(digits, "", context)
-        return slot_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", context.locale, "{}th", numerals))
+        return span_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", context.locale, "{}th", numerals))
     word = match["ordinal_word"]
     ordinal_number = ORDINAL_WORDS[word.lower()]
     form = Form("ordinal", context.locale, "{}", _word_numerals(word, ordinal_number))
-    return slot_of_group(match, "ordinal", Ordinal(ordinal_number), form)
+    return span_of_group(match, "ordinal", Ordinal(ordinal_number), form)
 
 
-def _number_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+def _number_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     digits = match["number_n"]
     if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
-        return slot_of_group(match, "number", Label(digits), None)
+        return span_of_group(match, "number", Label(digits), None)
     scale = match["number_scale"] or ""
     number, numerals = read_figure(digits, scale, context)
     if number > context.words_to and "." not in digits and not scale:
         numerals = replace(numerals, words_to=context.words_to)
-    return slot_of_group(match, "number", integer_or_decimal(number), Form("number", context.locale, "{}", numerals))
+    return span_of_group(match, "number", integer_or_decimal(number), Form("number", context.locale, "{}", numerals))
 
 
-def _word_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+def _word_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     number, numerals = _read_word(match["word_n"])
     if scale := match["word_scale"]:
-        return slot_of_group(match, "word", integer_or_decimal(number * {"hundred": 100, **SCALES}[scale]), None)
-    return slot_of_group(match, "word", integer_or_decimal(number), Form("number", context.locale, "{}", numerals))
+        return span_of_group(match, "word", integer_or_decimal(number * {"hundred": 100, **SCALES}[scale]), None)
+    return span_of_group(match, "word", integer_or_decimal(number), Form("number", context.locale, "{}", numerals))
 
 
-def _phrase_slot(match: re.Match[str], context: ReadingContext) -> Slot:
+def _phrase_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     phrase = match["phrase"]
     form = Form("number", context.locale, phrase.lower(), Numerals("words"))
-    return slot_of_group(match, "phrase", Integer(PHRASES[phrase.lower()]), form)
+    return span_of_group(match, "phrase", Integer(PHRASES[phrase.lower()]), form)
 
 
-def _implied_value_slot(match: re.Match[str], _context: ReadingContext) -> Slot:
-    return slot_of_group(match, "implied", IMPLIED_VALUES[match["implied"].lower()], None)
+def _implied_value_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
+    return span_of_group(match, "implied", IMPLIED_VALUES[match["implied"].lower()], None)
 
 
-READERS: dict[str, Callable[[re.Match[str], ReadingContext], Slot | None]] = {
+READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | None]] = {
     "file_number": _label_reader("file_number"),
     "named": _label_reader("named_n", "named_n1", "named_n2"),
     "phone": _label_reader("phone_n", "phone_n1"),
     "alphanumeric": _label_reader("alphanumeric"),
     **date_readers.READERS,
-    "money": _money_slot,
-    "percent": _percent_slot,
-    "fraction": _fraction_slot,
-    "ordinal": _ordinal_slot,
-    "number": _number_slot,
-    "phrase": _phrase_slot,
-    "implied": _implied_value_slot,
-    "word": _word_slot,
+    "money": _money_span,
+    "percent": _percent_span,
+    "fraction": _fraction_span,
+    "ordinal": _ordinal_span,
+    "number": _number_span,
+    "phrase": _phrase_span,
+    "implied": _implied_value_span,
+    "word": _word_span,
 }
-"""The functions that return the slot of a match, keyed by the kind of value."""
+"""The functions that return the value span of a match, keyed by the kind of value."""

@@ -15,7 +15,6 @@ from ipdocs.values.dates import RELATIVE_DAYS
 from ipdocs.values.form import CannotRender
 from ipdocs.values.notation import notation
 from ipdocs.values.render import render
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import (
     Count,
     Date,
@@ -35,43 +34,44 @@ from ipdocs.values.types import (
     Weekday,
     Years,
 )
+from ipdocs.values.value_context import ValueContext
 
 
-def number(value: Integer | Decimal | Count, setting: Setting) -> str:
+def number(value: Integer | Decimal | Count, value_context: ValueContext) -> str:
     """Return a number: 1,400, 14 million, 一千四百."""
-    return render(value, style_forms.number_form(setting.section, value))
+    return render(value, style_forms.number_form(value_context.language_style, value))
 
 
-def count(value: Integer | Count | Sequence[Any], setting: Setting) -> str:
+def count(value: Integer | Count | Sequence[Any], value_context: ValueContext) -> str:
     """Return a count or the length of a list: seven, 七, 兩."""
     number = value if isinstance(value, Integer | Count) else Count(len(value))
-    return render(number, style_forms.number_form(setting.section, number, "count"))
+    return render(number, style_forms.number_form(value_context.language_style, number, "count"))
 
 
-def ordinal(value: Ordinal | Integer, setting: Setting) -> str:
+def ordinal(value: Ordinal | Integer, value_context: ValueContext) -> str:
     """Return an ordinal: 17th, 第十七."""
     if value.number < 1:
         raise CannotRender(f"{value.number} has no ordinal", "use 1 or a larger number")
-    return render(Ordinal(value.number), style_forms.ordinal_form(setting.section))
+    return render(Ordinal(value.number), style_forms.ordinal_form(value_context.language_style))
 
 
-def percent(value: Percent | Integer | Decimal, setting: Setting) -> str:
+def percent(value: Percent | Integer | Decimal, value_context: ValueContext) -> str:
     """Return a percentage: 3.9 per cent, 百分之三點九."""
-    return render(Percent(decimal.Decimal(value.number)), style_forms.percent_form(setting.section))
+    return render(Percent(decimal.Decimal(value.number)), style_forms.percent_form(value_context.language_style))
 
 
-def money(value: Money, setting: Setting) -> str:
+def money(value: Money, value_context: ValueContext) -> str:
     """Return an amount of money: $14 million, 一千四百萬元."""
-    return render(value, style_forms.money_form(setting.section, value))
+    return render(value, style_forms.money_form(value_context.language_style, value))
 
 
 def _date_of(value: Date | DateTime) -> Date:
     return value.date if isinstance(value, DateTime) else value
 
 
-def date(value: Date | DateTime, setting: Setting, form: str = "") -> str:
+def date(value: Date | DateTime, value_context: ValueContext, form: str = "") -> str:
     """Return a date in full, or in a named form of the house style such as issue-line or end-block."""
-    day, section = _date_of(value), setting.section
+    day, section = _date_of(value), value_context.language_style
     if not form:
         return render(day, style_forms.natural_date_form(section, day))
     return render(day, style_forms.date_form(section, _form_key(form, section.date, RELATIVE_DAYS["today"])))
@@ -88,22 +88,22 @@ def _form_key(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
     )
 
 
-def day(value: Date | DateTime, setting: Setting) -> str:
+def day(value: Date | DateTime, value_context: ValueContext) -> str:
     """Return a day without its year: August 21, 八月二十一日."""
-    return render(_date_of(value), style_forms.date_form(setting.section, "day"))
+    return render(_date_of(value), style_forms.date_form(value_context.language_style, "day"))
 
 
-def month(value: Date | DateTime, setting: Setting) -> str:
+def month(value: Date | DateTime, value_context: ValueContext) -> str:
     """Return a month with its year: August 2003, 二○○三年八月."""
-    return render(_date_of(value), style_forms.date_form(setting.section, "month"))
+    return render(_date_of(value), style_forms.date_form(value_context.language_style, "month"))
 
 
-def year(value: Date | DateTime | Years, setting: Setting) -> str:
+def year(value: Date | DateTime | Years, value_context: ValueContext) -> str:
     """Return a year: 2018, 二○一八年."""
     years = value if isinstance(value, Years) else _year_of(_date_of(value))
     if years.first != years.last:
         raise CannotRender(f"{notation(years)} is more than one year", "write | years")
-    return render(years, style_forms.years_form(setting.section, years))
+    return render(years, style_forms.years_form(value_context.language_style, years))
 
 
 def _year_of(day: Date) -> Years:
@@ -112,13 +112,13 @@ def _year_of(day: Date) -> Years:
     return Years(day.year, day.year)
 
 
-def today(value: Date | DateTime, setting: Setting) -> str:
+def today(value: Date | DateTime, value_context: ValueContext) -> str:
     """Return the word for a day relative to the day of issue, with the date: today (August 21).
 
     Raises:
         CannotRender: the document has no date of issue, or the day is more than one day from the day of issue.
     """
-    day, issued = _date_of(value), setting.issued
+    day, issued = _date_of(value), value_context.issued
     if not issued:
         raise CannotRender("the document has no date of issue", "add an `issued` date to the source, or write | day")
     offset = _day_number(day) - _day_number(issued)
@@ -127,7 +127,7 @@ def today(value: Date | DateTime, setting: Setting) -> str:
             f"{notation(day)} is {abs(offset)} days {'before' if offset < 0 else 'after'} the day of issue",
             "write | day or | date",
         )
-    return render(day, style_forms.date_form(setting.section, RELATIVE_DAYS["today"][offset + 1]))
+    return render(day, style_forms.date_form(value_context.language_style, RELATIVE_DAYS["today"][offset + 1]))
 
 
 def _day_number(day: Date) -> int:
@@ -138,31 +138,31 @@ def _day_number(day: Date) -> int:
     return datetime.date(day.year, day.month, day.day).toordinal()
 
 
-def time(value: Time | TimeRange | DateTime, setting: Setting, form: str = "") -> str:
+def time(value: Time | TimeRange | DateTime, value_context: ValueContext, form: str = "") -> str:
     """Return a time of day or a range of times in the usual form, or in a named form of the house style such as end-block."""
     moment = value.time if isinstance(value, DateTime) else value
-    form_key = _form_key(form, setting.section.time, ("to",)) if form else ""
-    return render(moment, style_forms.time_form(setting.section, moment, form_key))
+    form_key = _form_key(form, value_context.language_style.time, ("to",)) if form else ""
+    return render(moment, style_forms.time_form(value_context.language_style, moment, form_key))
 
 
-def weekday(value: Date | DateTime | Weekday, setting: Setting) -> str:
+def weekday(value: Date | DateTime | Weekday, value_context: ValueContext) -> str:
     """Return the day of the week: Tuesday, 星期二."""
     day = value if isinstance(value, Weekday) else Weekday((_day_number(_date_of(value)) - 1) % 7)
-    return render(day, style_forms.weekday_form(setting.section))
+    return render(day, style_forms.weekday_form(value_context.language_style))
 
 
-def years(value: Years, setting: Setting, unit: str | None = None) -> str:
+def years(value: Years, value_context: ValueContext, unit: str | None = None) -> str:
     """Return a span of years: 2018-19, 二○一八至一九年度; a unit such as 學年 replaces the unit of the style."""
-    return render(value, style_forms.years_form(setting.section, value, unit))
+    return render(value, style_forms.years_form(value_context.language_style, value, unit))
 
 
-def inline_list(items: Sequence[str], setting: Setting, word: str | None = None) -> str:
+def inline_list(items: Sequence[str], value_context: ValueContext, word: str | None = None) -> str:
     """Join items as the language does: "a, b and c", 甲、乙及丙; `word` replaces "and" or 及."""
     from babel.core import Locale
 
     if not items:
         raise CannotRender("this list is empty")
-    section = setting.section
+    section = value_context.language_style
     patterns = Locale.parse(section.cldr).list_patterns["standard"]
     cldr_word = patterns["2"].replace("{0}", "").replace("{1}", "").strip()
     *others, last = items
@@ -175,12 +175,14 @@ def inline_list(items: Sequence[str], setting: Setting, word: str | None = None)
     return ending.replace(cldr_word, word or section.and_ or cldr_word).format(joined, last)
 
 
-def person(value: PersonValue, setting: Setting) -> str:
+def person(value: PersonValue, value_context: ValueContext) -> str:
     """Return a person with post and title (Director of Intellectual Property, Mr X), or the post alone if there is no name."""
-    forms = setting.section.person
+    forms = value_context.language_style.person
     if not value.name:
-        return post(value, setting)
-    return _fill_pattern(forms.full, value, post(value, setting)) if value.post else _fill_pattern(forms.without_post, value)
+        return post(value, value_context)
+    return (
+        _fill_pattern(forms.full, value, post(value, value_context)) if value.post else _fill_pattern(forms.without_post, value)
+    )
 
 
 def _fill_pattern(pattern: str, value: PersonValue, post: str = "") -> str:
@@ -190,21 +192,21 @@ def _fill_pattern(pattern: str, value: PersonValue, post: str = "") -> str:
 _ADD_NAME_OR_POST = "add a name or a post to the fact"
 
 
-def name(value: PersonValue, setting: Setting) -> str:
+def name(value: PersonValue, value_context: ValueContext) -> str:
     """Return the name of a person, with the title if the language writes titles."""
     if not value.name:
         raise CannotRender(f"{value.post or 'the person'} has no name", "write | post" if value.post else _ADD_NAME_OR_POST)
-    return _fill_pattern(setting.section.person.name, value)
+    return _fill_pattern(value_context.language_style.person.name, value)
 
 
-def post(value: PersonValue, setting: Setting) -> str:
+def post(value: PersonValue, value_context: ValueContext) -> str:
     """Return the post of a person, with a word such as Acting if the person is acting in the post."""
     if not value.post:
         raise CannotRender(f"{value.name or 'the person'} has no post", "write | name" if value.name else _ADD_NAME_OR_POST)
-    return setting.section.person.acting.format(post=value.post) if value.acting else value.post
+    return value_context.language_style.person.acting.format(post=value.post) if value.acting else value.post
 
 
-def short_name(value: PersonValue, _setting: Setting) -> str:
+def short_name(value: PersonValue, _setting: ValueContext) -> str:
     """Return the short name of a person, which is used after the first mention."""
     if not value.short_name:
         hint = f"add `short` to the fact, or write | {'name' if value.name else 'post'}"
@@ -212,30 +214,30 @@ def short_name(value: PersonValue, _setting: Setting) -> str:
     return value.short_name
 
 
-def phone(value: Phone, setting: Setting) -> str:
+def phone(value: Phone, value_context: ValueContext) -> str:
     """Return a telephone number; digits without spaces are grouped as in the house style."""
-    pattern = setting.section.telephone
+    pattern = value_context.language_style.telephone
     if not value.number.isdigit() or len(value.number) != pattern.count("#"):
         return value.number
     digits = iter(value.number)
     return "".join(next(digits) if character == "#" else character for character in pattern)
 
 
-def link(value: LinkValue, _setting: Setting) -> str:
+def link(value: LinkValue, _setting: ValueContext) -> str:
     """Return the text of a link, or the address if there is no text."""
     return value.text or address(value, _setting)
 
 
-def address(value: LinkValue, _setting: Setting) -> str:
+def address(value: LinkValue, _setting: ValueContext) -> str:
     """Return the address of a link."""
     return value.href.removeprefix("mailto:")
 
 
-def capital(value: str, _setting: Setting) -> str:
+def capital(value: str, _setting: ValueContext) -> str:
     """Return a text with a capital first letter, for the start of a sentence."""
     return value[:1].upper() + value[1:]
 
 
-def words(value: TextValue | TermValue, _setting: Setting) -> str:
+def words(value: TextValue | TermValue, _setting: ValueContext) -> str:
     """Return the text of a text value or glossary term."""
     return value.text

@@ -13,7 +13,6 @@ from ipdocs.values import filter_functions
 from ipdocs.values.dates import shows_zero_minutes
 from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.render import render
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import (
     Count,
     Date,
@@ -34,6 +33,7 @@ from ipdocs.values.types import (
     Weekday,
     Years,
 )
+from ipdocs.values.value_context import ValueContext
 
 __all__ = ["FILTERS", "CannotRender", "Filter", "Operand", "apply_filter", "describe", "render_plain", "restate"]
 
@@ -60,7 +60,9 @@ class Filter:
     chinese_example: Operand | None = None
 
 
-def apply_filter(name: str, value: Operand, arguments: Sequence[Any], options: dict[str, Any], setting: Setting) -> str:
+def apply_filter(
+    name: str, value: Operand, arguments: Sequence[Any], options: dict[str, Any], value_context: ValueContext
+) -> str:
     """Return the text that a filter writes for a value.
 
     Raises:
@@ -84,10 +86,10 @@ def apply_filter(name: str, value: Operand, arguments: Sequence[Any], options: d
             f"{name!r} takes {f'only the argument {parameters[0]}, in quotation marks' if parameters else 'no argument'}",
             f"correct the arguments; the filter writes {filter_.meaning}",
         )
-    return filter_.write(value, setting, *arguments, **options)
+    return filter_.write(value, value_context, *arguments, **options)
 
 
-def render_plain(value: Operand, setting: Setting) -> str:
+def render_plain(value: Operand, value_context: ValueContext) -> str:
     """Return a value in the usual form of the house style, as an expression without a filter does.
 
     Raises:
@@ -97,25 +99,25 @@ def render_plain(value: Operand, setting: Setting) -> str:
         return value
     for types, write in PLAIN_WRITERS:
         if isinstance(value, types):
-            return write(value, setting)
+            return write(value, value_context)
     hints = {DateTime: "write | date or | time", list: "write | list or | count"}
     raise CannotRender(f"{describe(value)} needs a filter", hints.get(type(value)))
 
 
-def restate(value: Value, form: Form, setting: Setting) -> str:
+def restate(value: Value, form: Form, value_context: ValueContext) -> str:
     """Return a value in a form, or in the form of the house style if the value does not fit.
 
     Raises:
         CannotRender: the form is for the start of a sentence, but the number cannot be written in words.
     """
     if isinstance(value, Time | TimeRange) and shows_zero_minutes(value, form):
-        return render_plain(value, setting)
+        return render_plain(value, value_context)
     try:
         return render(value, form)
     except CannotRender:
         if form.numerals.starts_with_capital:
             raise
-        return render_plain(value, setting)
+        return render_plain(value, value_context)
 
 
 def describe(value: Operand) -> str:
@@ -136,8 +138,8 @@ def describe(value: Operand) -> str:
     return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
 
 
-def _join_items(value: Sequence[Operand], setting: Setting, word: str | None = None) -> str:
-    return filter_functions.inline_list([render_plain(item, setting) for item in value], setting, word)
+def _join_items(value: Sequence[Operand], value_context: ValueContext, word: str | None = None) -> str:
+    return filter_functions.inline_list([render_plain(item, value_context) for item in value], value_context, word)
 
 
 _DATES = (Date, DateTime)
@@ -212,7 +214,7 @@ FILTERS: dict[str, Filter] = {
 }
 
 # A list is not in this table: an author has to choose between the items and their number.
-PLAIN_WRITERS: tuple[tuple[tuple[type, ...], Callable[[Any, Setting], str]], ...] = (
+PLAIN_WRITERS: tuple[tuple[tuple[type, ...], Callable[[Any, ValueContext], str]], ...] = (
     ((Count,), filter_functions.count),
     ((Integer, Decimal), filter_functions.number),
     ((Ordinal,), filter_functions.ordinal),

@@ -55,9 +55,9 @@ class Form:
     Attributes:
         kind: the kind of value.
         locale: the Babel name of the language, which also determines the script.
-        pattern: for dates and times, a CLDR pattern, in which the end of a range begins at | or at the first repeated
-            field (y-yy); for a relative day, the word for today; for a phrase such as "a dozen", the phrase; for other
-            kinds, the text around the number {}: 第{}, {} per cent, ${}.
+        pattern: the text around the number {}, such as 第{}, {} per cent or ${}. For a date or time, a CLDR pattern; the
+            pattern of a range is divided at |, or before the first field that occurs again (y-yy). For a relative day, the
+            word for today. For a phrase such as "a dozen", the phrase.
         numerals: how numbers in the form are written.
         currency: the currency of an amount; other currencies do not fit the form.
     """

@@ -11,44 +11,44 @@ from itertools import pairwise
 from ipdocs.values.form import Form
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import read_chinese
-from ipdocs.values.slot import Slot
 from ipdocs.values.types import Decimal, Integer, Money, Percent, Value, integer_or_decimal, without_trailing_zeros
+from ipdocs.values.value_span import ValueSpan
 
 _JOINED = re.compile(r" (?:to|or) | ?[-–] ?|[至到或～]")
 # 三至五萬 is thirty to fifty thousand; 三至五十 is three to fifty.
 _DIGIT_AND_SCALE = re.compile("([一二兩两三四五六七八九])[百千萬万億亿]+")
 
 
-def share_units(text: str, slots: Sequence[Slot]) -> list[Slot]:
-    """Apply the unit at one end of each range in a text to the other end, and return all slots of the text.
+def share_units(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
+    """Apply the unit at one end of each range in a text to the other end, and return all value spans of the text.
 
     A start that takes its scale (million, 萬) from the end is frozen, because its surface does not show its value.
     """
-    result = list(slots)
-    for index, (first, last) in enumerate(pairwise(slots)):
+    result = list(value_spans)
+    for index, (first, last) in enumerate(pairwise(value_spans)):
         if first.form and last.form and _JOINED.fullmatch(text, first.end, last.start):
             if last.form.pattern.startswith("{}"):
                 result[index] = _convert_to_unit(first, last.form)
             if first.form.pattern.endswith("{}") and (last.form.numerals.scale or first.form.kind == "percent"):
                 result[index + 1] = _convert_to_unit(last, first.form)
             if factor := _factor(first, last):
-                slot = result[index]
-                result[index] = replace(slot, value=_multiply(slot.value, factor), form=None)
+                value_span = result[index]
+                result[index] = replace(value_span, value=_multiply(value_span.value, factor), form=None)
     return result
 
 
-def _convert_to_unit(slot: Slot, unit: Form) -> Slot:
+def _convert_to_unit(value_span: ValueSpan, unit: Form) -> ValueSpan:
     """Convert a number to an amount of money or a percentage, as in the other end of the range, whose form is `unit`."""
-    if not slot.form or not isinstance(slot.value, Integer | Decimal):
-        return slot
-    number = Number(slot.value.number)
-    form = replace(slot.form, kind=unit.kind, pattern="{}", currency=unit.currency)
+    if not value_span.form or not isinstance(value_span.value, Integer | Decimal):
+        return value_span
+    number = Number(value_span.value.number)
+    form = replace(value_span.form, kind=unit.kind, pattern="{}", currency=unit.currency)
     if unit.kind == "percent":
-        return replace(slot, value=Percent(number), form=form)
-    return replace(slot, value=Money(unit.currency, number), form=form) if unit.kind == "money" else slot
+        return replace(value_span, value=Percent(number), form=form)
+    return replace(value_span, value=Money(unit.currency, number), form=form) if unit.kind == "money" else value_span
 
 
-def _factor(first: Slot, last: Slot) -> int:
+def _factor(first: ValueSpan, last: ValueSpan) -> int:
     """Return the factor that the start of a range takes from the end, or 0 if it takes none."""
     if not first.form or not last.form or not isinstance(first.value, Integer | Decimal | Money):
         return 0

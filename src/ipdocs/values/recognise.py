@@ -6,14 +6,14 @@ from ipdocs.locale.language import Language
 from ipdocs.values import chinese, english
 from ipdocs.values.fields import FieldGroups, field_groups
 from ipdocs.values.ranges import share_units
-from ipdocs.values.setting import Setting
-from ipdocs.values.slot import ReadingContext, Slot
+from ipdocs.values.value_context import ValueContext
+from ipdocs.values.value_span import ReadingContext, ValueSpan
 
 MAX_LENGTH = 80
 """The maximum length of a value in characters; no document writes a longer one."""
 
 
-def recognise(text: str, context: Language | Setting) -> list[Slot]:
+def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
     """Return the values in a text, in order.
 
     Labels such as Cap. 559 are also values. Idioms such as 一帶一路, expressions and addresses are skipped.
@@ -25,22 +25,22 @@ def recognise(text: str, context: Language | Setting) -> list[Slot]:
     language = context if isinstance(context, Language) else context.language
     module = chinese if language.is_chinese else english
     reading_context = _reading_context(context, field_groups(module.value_pattern()))
-    slots = []
+    value_spans = []
     for match in module.value_pattern().finditer(text):
         reader = module.READERS.get(match.lastgroup or "")
         if len(match[0]) > MAX_LENGTH:
             continue
-        if reader and (slot := reader(match, reading_context)):
-            slots.append(slot)
-    return share_units(text, slots)
+        if reader and (value_span := reader(match, reading_context)):
+            value_spans.append(value_span)
+    return share_units(text, value_spans)
 
 
-def _reading_context(context: Language | Setting, groups: FieldGroups) -> ReadingContext:
+def _reading_context(context: Language | ValueContext, groups: FieldGroups) -> ReadingContext:
     if isinstance(context, Language):
         return ReadingContext(
             context.babel if context.is_chinese else english.LOCALE, groups, currency=_default_currency(context)
         )
-    section = context.section
+    section = context.language_style
     return ReadingContext(
         section.cldr,
         groups,

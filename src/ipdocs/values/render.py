@@ -46,8 +46,8 @@ WRITERS: dict[Kind, tuple[tuple[type, ...], Callable[[Any, Form], str]]] = {
 def render(value: Value, form: Form) -> str:
     """Return a value in a form.
 
-    Numbers are never rounded: 12,345 does not fit a form with "million". Rendering is the inverse of recognition: a slot has a
-    form only if rendering its value in this form gives its surface.
+    Numbers are never rounded: 12,345 does not fit a form with "million". Rendering is the inverse of recognition: a value
+    span has a form only if rendering its value in this form gives its surface.
 
     Raises:
         CannotRender: the form cannot express the value exactly.

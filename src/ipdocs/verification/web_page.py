@@ -32,7 +32,7 @@ def read_html(data: bytes, path: Path) -> ReadDocument:
     try:
         root = parse_html(data, path)
     except UnsafeFile as error:
-        raise error.with_codes({}, "unreadable-file") from error
+        raise error.to_ipdocs_error({}, "unreadable-file") from error
     reader = _BlockReader()
     body = root.find("body")
     if body is not None:

@@ -34,7 +34,7 @@ def read_docx(data: bytes, path: Path) -> ReadDocument:
     try:
         package = open_package(data, path, None)
     except UnsafeFile as error:
-        raise error.with_codes(_CODES, "unreadable-file") from error
+        raise error.to_ipdocs_error(_CODES, "unreadable-file") from error
     parts = {name: root for name in package.parts if name.endswith(".xml") and (root := package.root(name)) is not None}
     main_part = package.related_part("officeDocument") or ""
     body = parts[main_part].find(f"{_W}body") if main_part in parts else None

@@ -16,15 +16,15 @@ from ipdocs.translation.memory.index import Index, build_index
 from ipdocs.translation.memory.lookup import Query
 from ipdocs.translation.memory.segments import index_parts
 from ipdocs.translation.memory.unit import MemoryUnit
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 ISSUED = Date(2018, 8, 22)
 
 
-def setting_of(language: str, issued: Date | None = ISSUED, style: str = "gia") -> Setting:
-    return Setting(languages(Workspace())[language], house_style(style, Workspace()), issued)
+def setting_of(language: str, issued: Date | None = ISSUED, style: str = "gia") -> ValueContext:
+    return ValueContext(languages(Workspace())[language], house_style(style, Workspace()), issued)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
-from ipdocs.values.setting import Setting
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 FIXTURES = (
@@ -26,8 +26,8 @@ FIXTURES = (
 MIN_SHARE = 0.95
 WORKSPACE = Workspace()
 SETTINGS = (
-    Setting(language("en", WORKSPACE), house_style("gia", WORKSPACE)),
-    Setting(language("tc", WORKSPACE), house_style("gia", WORKSPACE)),
+    ValueContext(language("en", WORKSPACE), house_style("gia", WORKSPACE)),
+    ValueContext(language("tc", WORKSPACE), house_style("gia", WORKSPACE)),
 )
 
 

@@ -5,8 +5,8 @@ import pytest
 from ipdocs.locale.language import language
 from ipdocs.locale.style import HouseStyle, LanguageStyle, house_style
 from ipdocs.values.filters import FILTERS, apply_filter
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 README = Path(__file__).parents[3] / "locales/README.md"
@@ -28,9 +28,9 @@ def row(name: str) -> str:
     kinds = dict.fromkeys(NAMES.get(kind.__name__, kind.__name__.lower()) for kind in filter_row.takes)
     cells = [f"`{name}`", filter_row.meaning, ", ".join(kind for kind in kinds if kind)]
     for style, code in (("gia", "en"), ("gia", "tc"), ("legco", "tc")):
-        setting = Setting(language(code, Workspace()), house_style(style, Workspace()), Date(2018, 8, 21))
+        value_context = ValueContext(language(code, Workspace()), house_style(style, Workspace()), Date(2018, 8, 21))
         example = filter_row.example if code == "en" or filter_row.chinese_example is None else filter_row.chinese_example
-        cells.append(apply_filter(name, example, (), {}, setting))
+        cells.append(apply_filter(name, example, (), {}, value_context))
     return f"| {' | '.join(cells)} |"
 
 

@@ -12,7 +12,6 @@ from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
 from ipdocs.values.filters import FILTERS, Operand, apply_filter, render_plain
 from ipdocs.values.form import CannotRender
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import (
     HONG_KONG,
     Count,
@@ -30,19 +29,20 @@ from ipdocs.values.types import (
     TimeRange,
     Years,
 )
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 ISSUED = DateTime(datetime(2018, 8, 22, 18, 30, tzinfo=HONG_KONG))
 TODAY = Date(2018, 8, 22)
 
 
-def setting(place: str, issued: Date | None = TODAY) -> Setting:
+def value_context(place: str, issued: Date | None = TODAY) -> ValueContext:
     style, code = place.split()
-    return Setting(language(code, Workspace()), house_style(style, Workspace()), issued)
+    return ValueContext(language(code, Workspace()), house_style(style, Workspace()), issued)
 
 
 def filter_text(name: str, value: Operand, place: str, *arguments: Any, **options: Any) -> str:
-    return apply_filter(name, value, arguments, options, setting(place))
+    return apply_filter(name, value, arguments, options, value_context(place))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_value_without_filter_has_the_usual_form() -> None:
         Ordinal(17), Count(7), Integer(1400), Percent(Number("3.90")), Date(2018, 8, 21), Date(2003, 8), Date(None, 8, 21),
         Years(2018, 2019), TextValue("Guangzhou"), "finished", LinkValue("mailto:a@example.org"),
     ]  # fmt: skip
-    assert [render_plain(value, setting("gia en")) for value in values] == [
+    assert [render_plain(value, value_context("gia en")) for value in values] == [
         "17th", "seven", "1,400", "3.9 per cent", "August 21, 2018", "August 2003", "August 21", "2018-19", "Guangzhou",
         "finished", "a@example.org",
     ]  # fmt: skip
@@ -214,19 +214,19 @@ def test_an_unsuitable_filter_is_refused_with_a_hint(
 
 def test_today_needs_a_day_of_issue() -> None:
     with pytest.raises(CannotRender) as refusal:
-        apply_filter("today", Date(2018, 8, 21), (), {}, setting("gia en", None))
+        apply_filter("today", Date(2018, 8, 21), (), {}, value_context("gia en", None))
     assert "`issued`" in str(refusal.value.hint)
 
 
 def test_a_date_and_time_needs_a_filter() -> None:
     with pytest.raises(CannotRender) as refusal:
-        render_plain(ISSUED, setting("gia en"))
+        render_plain(ISSUED, value_context("gia en"))
     assert all(f"| {name}" in str(refusal.value.hint) for name in ("date", "time"))
 
 
 def test_a_list_needs_a_filter() -> None:
     with pytest.raises(CannotRender) as refusal:
-        render_plain(["a", "b"], setting("gia en"))
+        render_plain(["a", "b"], value_context("gia en"))
     assert all(f"| {name}" in str(refusal.value.hint) for name in ("list", "count"))
 
 

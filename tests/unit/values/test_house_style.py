@@ -9,8 +9,8 @@ from ipdocs.locale.language import Language, language
 from ipdocs.locale.style import HouseStyle, house_style, style_names
 from ipdocs.values.filters import apply_filter
 from ipdocs.values.recognise import recognise
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 SHIPPED = Workspace()
@@ -76,9 +76,9 @@ def test_a_style_inherits_from_its_base(tmp_path: Path) -> None:
     workspace = workspace_with(tmp_path, ours=text)
     style = house_style("ours", workspace)
     assert (style.design, style.languages["en"].date.day, style.languages["en"].percent) == ("sans", "d MMM", "{}%")
-    setting = Setting(language("en", workspace), style, Date(2018, 8, 22))
-    assert apply_filter("day", Date(2018, 8, 21), (), {}, setting) == "21 Aug"
-    assert [slot.surface for slot in recognise("on 21 Aug", setting) if slot.form] == ["21 Aug"]
+    value_context = ValueContext(language("en", workspace), style, Date(2018, 8, 22))
+    assert apply_filter("day", Date(2018, 8, 21), (), {}, value_context) == "21 Aug"
+    assert [value_span.surface for value_span in recognise("on 21 Aug", value_context) if value_span.form] == ["21 Aug"]
 
 
 def test_a_workspace_style_replaces_the_shipped_one(tmp_path: Path) -> None:

@@ -14,18 +14,18 @@ from ipdocs.values.filters import restate
 from ipdocs.values.form import CannotRender
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.recognise import recognise
-from ipdocs.values.setting import Setting
-from ipdocs.values.slot import Slot
 from ipdocs.values.types import Date, DateRange, Decimal, Integer, Label, RelativeDay, TimeRange, Value, Weekday
+from ipdocs.values.value_context import ValueContext
+from ipdocs.values.value_span import ValueSpan
 from ipdocs.workspace import Workspace
 
 CASES = YAML(typ="safe", pure=True).load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
 
 
-def setting(case: dict[str, Any]) -> Setting:
+def value_context(case: dict[str, Any]) -> ValueContext:
     workspace = Workspace()
     style = house_style(case.get("style", "gia"), workspace)
-    return Setting(language(case["in"], workspace), style, Date(2018, 8, 22))
+    return ValueContext(language(case["in"], workspace), style, Date(2018, 8, 22))
 
 
 def value_text(value: Value) -> str:
@@ -67,32 +67,32 @@ def parse_case_value(text: str) -> Value:
     return parse_value({"times": "time"}.get(kind, kind), rest)
 
 
-def slot_text(slot: Slot) -> str:
-    return f"{slot.surface} = {value_text(slot.value)}" + (" !" if slot.is_frozen else "")
+def span_text(value_span: ValueSpan) -> str:
+    return f"{value_span.surface} = {value_text(value_span.value)}" + (" !" if value_span.is_frozen else "")
 
 
 @pytest.mark.parametrize("case", CASES["read"], ids=lambda case: f"{case['in']} {case['text']}")
 def test_values_are_recognised_in_text(case: dict[str, Any]) -> None:
-    slots = recognise(case["text"], setting(case))
-    assert [slot_text(slot) for slot in slots] == case["slots"]
-    assert all(case["text"][slot.start : slot.end] == slot.surface for slot in slots)
+    value_spans = recognise(case["text"], value_context(case))
+    assert [span_text(value_span) for value_span in value_spans] == case["slots"]
+    assert all(case["text"][value_span.start : value_span.end] == value_span.surface for value_span in value_spans)
 
 
 @pytest.mark.parametrize("case", CASES["change"], ids=lambda case: f"{case['in']} {case['text']} to {case['to']}")
 def test_another_value_is_written_in_the_same_form(case: dict[str, Any]) -> None:
-    (slot,) = recognise(case["text"], setting(case))
-    assert slot.form is not None
+    (value_span,) = recognise(case["text"], value_context(case))
+    assert value_span.form is not None
     if case["gives"] == "refused":
         with pytest.raises(CannotRender):
-            restate(parse_case_value(case["to"]), slot.form, setting(case))
+            restate(parse_case_value(case["to"]), value_span.form, value_context(case))
     else:
-        assert restate(parse_case_value(case["to"]), slot.form, setting(case)) == case["gives"]
+        assert restate(parse_case_value(case["to"]), value_span.form, value_context(case)) == case["gives"]
 
 
 def test_values_are_recognised_without_a_style() -> None:
     english, chinese = (language(code, Workspace()) for code in ("en", "tc"))
-    assert [value_text(slot.value) for slot in recognise("August 21", english)] == ["date --08-21"]
-    assert [value_text(slot.value) for slot in recognise("八月二十一日", chinese)] == ["date --08-21"]
+    assert [value_text(value_span.value) for value_span in recognise("August 21", english)] == ["date --08-21"]
+    assert [value_text(value_span.value) for value_span in recognise("八月二十一日", chinese)] == ["date --08-21"]
 
 
 @pytest.mark.parametrize(
@@ -105,5 +105,5 @@ def test_values_are_recognised_without_a_style() -> None:
     ],
 )
 def test_a_missing_year_is_nearest_to_the_issue(issued: Date, text: str, expected: str) -> None:
-    context = Setting(language("en", Workspace()), house_style("gia", Workspace()), issued)
-    assert [value_text(slot.value) for slot in recognise(text, context)] == [expected]
+    context = ValueContext(language("en", Workspace()), house_style("gia", Workspace()), issued)
+    assert [value_text(value_span.value) for value_span in recognise(text, context)] == [expected]

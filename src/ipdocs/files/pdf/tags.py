@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     import pikepdf
 
 _REPLACEMENTS = ("/Alt", "/ActualText", "/E")
-"""The entries of an element whose text screen readers read out instead of the content."""
+"""The entries of an element that hold a text for screen readers to read out instead of the content."""
 
 
 def prune_tags(pdf: pikepdf.Pdf, marks: Marks) -> int:
-    """Remove references to removed content from the structure tree, with the texts that are read out instead of such content.
+    """Remove from the structure tree the references to removed content, and the texts to read out instead of that content.
 
     Args:
         pdf: The file; its structure tree must have no loops.

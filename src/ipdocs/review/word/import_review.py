@@ -288,10 +288,10 @@ def _edit_text(
 
 def _edited_fact_finding(fact: EditedFact, name: str, built: BuiltDocument, file: Path) -> Finding:
     hint = f"change the fact {fact.code.name} in the source"
-    slots = recognise(fact.words, built.language)
-    if len(slots) == 1:
+    value_spans = recognise(fact.words, built.language)
+    if len(value_spans) == 1:
         with suppress(ValueError):  # some values have no notation, because facts cannot hold them
-            hint = f"change the fact {fact.code.name} to {notation(slots[0].value)} in the source"
+            hint = f"change the fact {fact.code.name} to {notation(value_spans[0].value)} in the source"
     message = (
         f"the fact {fact.code.name} in '{name}' ({built.language.code}) was edited from “{fact.code.display}” to “{fact.words}”"
     )

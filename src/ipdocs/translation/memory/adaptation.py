@@ -19,8 +19,8 @@ from ipdocs.values.filters import restate
 from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.numbers import fits_scale
 from ipdocs.values.render import render
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Decimal, Integer, LinkValue, Money, TextValue, Value, Years
+from ipdocs.values.value_context import ValueContext
 
 
 class NotAdaptable(Exception):
@@ -45,7 +45,7 @@ Evidence = Callable[[LinkedGroup], bool | None]
 
 
 def adapt(
-    pair: TranslationPair, query: AnalysedText, setting: Setting, evidence: Evidence = lambda group: None
+    pair: TranslationPair, query: AnalysedText, value_context: ValueContext, evidence: Evidence = lambda group: None
 ) -> tuple[Content, bool]:
     """Return the target text of a pair with the values from a query, and whether any value changed.
 
@@ -65,11 +65,11 @@ def adapt(
     replacements = {
         index: replacement
         for group in pair.links.groups
-        for index, replacement in _replacements(pair, group, placeables, setting, set(changed), evidence)
+        for index, replacement in _replacements(pair, group, placeables, value_context, set(changed), evidence)
     }
     _check_unlinked_source(pair, changed)
-    parts = _assemble(pair, replacements, setting)
-    _check_reading(pair, parts, replacements, setting)
+    parts = _assemble(pair, replacements, value_context)
+    _check_reading(pair, parts, replacements, value_context)
     return tuple(parts), bool(changed)
 
 
@@ -95,7 +95,9 @@ def _matching_placeables(pair: TranslationPair, query: AnalysedText) -> Sequence
 
 
 def _check_issue_date(pair: TranslationPair, query: AnalysedText) -> None:
-    if pair.links.tied_to_issue_date and (query.setting.issued is None or query.setting.issued != pair.source.setting.issued):
+    if pair.links.tied_to_issue_date and (
+        query.value_context.issued is None or query.value_context.issued != pair.source.value_context.issued
+    ):
         raise NotAdaptable("the wording of the stored translation depends on its day of issue")
 
 
@@ -123,7 +125,7 @@ def _replacements(
     pair: TranslationPair,
     group: LinkedGroup,
     placeables: Sequence[Placeable],
-    setting: Setting,
+    value_context: ValueContext,
     changed: set[int],
     evidence: Evidence,
 ) -> Iterator[tuple[int, _TargetReplacement]]:
@@ -135,7 +137,7 @@ def _replacements(
     if any(index in changed for index in group.source):
         _check_evidence(pair, group, evidence)
     for index in group.target:
-        yield index, _replacement(pair.target, index, queried, stored, setting)
+        yield index, _replacement(pair.target, index, queried, stored, value_context)
 
 
 def _check_evidence(pair: TranslationPair, group: LinkedGroup, evidence: Evidence) -> None:
@@ -192,7 +194,7 @@ def _have_same_filters(queried: Sequence[Placeable], stored: Sequence[Placeable]
 
 
 def _replacement(
-    target: AnalysedText, index: int, queried: Sequence[Placeable], stored: Sequence[Placeable], setting: Setting
+    target: AnalysedText, index: int, queried: Sequence[Placeable], stored: Sequence[Placeable], value_context: ValueContext
 ) -> _TargetReplacement:
     placeable, new, old = target.placeables[index], queried[0], stored[0]
     if new.fact:
@@ -206,7 +208,7 @@ def _replacement(
         return _TargetReplacement(placeable.surface, placeable.value)
     if placeable.meaning != old.meaning:
         raise NotAdaptable(f"“{placeable.surface}” does not translate “{old.surface}” literally")
-    return _TargetReplacement(_new_surface(target, placeable, new.value, setting), new.value)
+    return _TargetReplacement(_new_surface(target, placeable, new.value, value_context), new.value)
 
 
 def _check_wording(new: Placeable, old: Placeable, fact: RenderedFact) -> None:
@@ -217,7 +219,7 @@ def _check_wording(new: Placeable, old: Placeable, fact: RenderedFact) -> None:
         raise NotAdaptable(f"{{{{ {fact.name} }}}} is not the same fact as “{old.surface}”")
 
 
-def _new_surface(target: AnalysedText, placeable: Placeable, value: Value | ProperName, setting: Setting) -> str:
+def _new_surface(target: AnalysedText, placeable: Placeable, value: Value | ProperName, value_context: ValueContext) -> str:
     """Return the text of a new value in the stored form or, if this form does not fit, in the form of the house style."""
     if isinstance(value, ProperName):
         return _name_form(target, placeable, value)
@@ -228,16 +230,16 @@ def _new_surface(target: AnalysedText, placeable: Placeable, value: Value | Prop
     english = not target.language.is_chinese
     if english and not keeps_noun_form(placeable.value, value):  # type: ignore[arg-type]
         raise NotAdaptable(f"the words around “{placeable.surface}” may not fit another number")
-    form = _unscaled(_short_span(placeable.form, placeable.value, value, setting), value, setting)
+    form = _unscaled(_short_span(placeable.form, placeable.value, value, value_context), value, value_context)
     if english:
-        form = number_form(form, placeable.value, value, target.text[: placeable.start], setting.section)
+        form = number_form(form, placeable.value, value, target.text[: placeable.start], value_context.language_style)
     try:
-        return restate(value, form, setting)
+        return restate(value, form, value_context)
     except CannotRender as problem:
         raise NotAdaptable(f"“{placeable.surface}” cannot express the new value: {problem.message}") from problem
 
 
-def _short_span(form: Form, old: Value | ProperName, new: Value, setting: Setting) -> Form:
+def _short_span(form: Form, old: Value | ProperName, new: Value, value_context: ValueContext) -> Form:
     """Return the form for a new span of years, shortened if only the stored span crosses a century.
 
     House styles may write 2024-26 in short, but 1999-2001 in full.
@@ -245,16 +247,18 @@ def _short_span(form: Form, old: Value | ProperName, new: Value, setting: Settin
     if not isinstance(old, Years) or not isinstance(new, Years) or old.first // 100 == old.last // 100:
         return form
     start, end = split_range(form.pattern)
-    shorten = "yy" in split_range(setting.section.years)[1] and "yy" not in end and new.first // 100 == new.last // 100
+    shorten = (
+        "yy" in split_range(value_context.language_style.years)[1] and "yy" not in end and new.first // 100 == new.last // 100
+    )
     return replace(form, pattern=f"{start}|{end.replace('y', 'yy', 1)}") if shorten else form
 
 
-def _unscaled(form: Form, value: Value, setting: Setting) -> Form:
+def _unscaled(form: Form, value: Value, value_context: ValueContext) -> Form:
     """Return a form without its scale word (million, 萬) if a value would have to be rounded to use the word."""
     number = value.amount if isinstance(value, Money) else value.number if isinstance(value, Integer | Decimal) else None
     if not form.numerals.scale or number is None or fits_scale(number, form.numerals.scale):
         return form
-    return replace(form, numerals=replace(form.numerals, scale="", pattern=setting.section.number))
+    return replace(form, numerals=replace(form.numerals, scale="", pattern=value_context.language_style.number))
 
 
 def _name_form(target: AnalysedText, placeable: Placeable, name: ProperName) -> str:
@@ -266,7 +270,9 @@ def _name_form(target: AnalysedText, placeable: Placeable, name: ProperName) -> 
     return form
 
 
-def _assemble(pair: TranslationPair, replacements: dict[int, _TargetReplacement], setting: Setting) -> list[str | RenderedFact]:
+def _assemble(
+    pair: TranslationPair, replacements: dict[int, _TargetReplacement], value_context: ValueContext
+) -> list[str | RenderedFact]:
     """Return the target text with its replacements; the English article before each replacement is corrected."""
     target = pair.target
     words = target.words_around(target.placeables)
@@ -274,12 +280,12 @@ def _assemble(pair: TranslationPair, replacements: dict[int, _TargetReplacement]
     for index, (placeable, following) in enumerate(zip(target.placeables, words[1:], strict=True)):
         part = replacements[index].part if index in replacements else placeable.surface
         if not target.language.is_chinese and isinstance(parts[-1], str) and index in replacements:
-            parts[-1] = with_article(parts[-1], _expected_text(replacements[index], placeable, setting))
+            parts[-1] = with_article(parts[-1], _expected_text(replacements[index], placeable, value_context))
         parts += [part, following]
     return _merge_strings(parts)
 
 
-def _expected_text(replacement: _TargetReplacement, placeable: Placeable, setting: Setting) -> str:
+def _expected_text(replacement: _TargetReplacement, placeable: Placeable, value_context: ValueContext) -> str:
     """Return the text that a replacement will probably show, to choose between "a" and "an"."""
     if not isinstance(replacement.part, RenderedFact):
         return replacement.part
@@ -308,7 +314,10 @@ _FACT_PLACEHOLDER = "\ufffc"
 
 
 def _check_reading(
-    pair: TranslationPair, parts: list[str | RenderedFact], replacements: dict[int, _TargetReplacement], setting: Setting
+    pair: TranslationPair,
+    parts: list[str | RenderedFact],
+    replacements: dict[int, _TargetReplacement],
+    value_context: ValueContext,
 ) -> None:
     """Refuse a new target text whose recognised values differ from the expected values."""
     expected = [
@@ -318,6 +327,6 @@ def _check_reading(
         and not isinstance(placeable.value, TextValue)
     ]
     text: Content = tuple(_FACT_PLACEHOLDER if isinstance(part, RenderedFact) else part for part in parts)
-    read_back = AnalysedText((rendered_text(text),), setting, pair.target.workspace).placeables
+    read_back = AnalysedText((rendered_text(text),), value_context, pair.target.workspace).placeables
     if [placeable.meaning for placeable in read_back] != [Placeable(0, 0, "", value).meaning for value in expected]:
         raise NotAdaptable("the adapted sentence does not show the new values when it is read back")

@@ -14,9 +14,9 @@ from ipdocs.translation.memory.proper_names import ProperName, proper_names
 from ipdocs.values.dates import field_letters
 from ipdocs.values.form import Form
 from ipdocs.values.recognise import recognise
-from ipdocs.values.setting import Setting
-from ipdocs.values.slot import Slot
 from ipdocs.values.types import Count, Date, DateRange, Decimal, Integer, LinkValue, TextValue, Value, Years
+from ipdocs.values.value_context import ValueContext
+from ipdocs.values.value_span import ValueSpan
 from ipdocs.workspace import Workspace
 
 _ADDRESS = re.compile(
@@ -83,7 +83,7 @@ class AnalysedText:
     """A text and the setting in which its values are recognised. All positions refer to the rendered text."""
 
     content: Content
-    setting: Setting
+    value_context: ValueContext
     workspace: Workspace
 
     @cached_property
@@ -94,26 +94,29 @@ class AnalysedText:
     @property
     def language(self) -> Language:
         """The language of the text."""
-        return self.setting.language
+        return self.value_context.language
 
     @cached_property
     def placeables(self) -> tuple[Placeable, ...]:
         """The placeables in text order; where two overlap, facts win over addresses, addresses over values, values over names."""
-        slots = recognise(self.text, self.setting)
-        placeables = [self._fact_placeable(start, end, fact, slots) for start, end, fact in fact_spans(self.content)]
+        value_spans = recognise(self.text, self.value_context)
+        placeables = [self._fact_placeable(start, end, fact, value_spans) for start, end, fact in fact_spans(self.content)]
         addresses = [
             Placeable(match.start(), match.end(), match[0], LinkValue(match[0])) for match in _ADDRESS.finditer(self.text)
         ]
-        values = [Placeable(slot.start, slot.end, slot.surface, slot.value, slot.form) for slot in slots]
+        values = [
+            Placeable(value_span.start, value_span.end, value_span.surface, value_span.value, value_span.form)
+            for value_span in value_spans
+        ]
         for candidates in (addresses, values, self._name_placeables()):
             placeables += _without_overlaps(candidates, placeables)
         return tuple(sorted(placeables, key=lambda placeable: placeable.start))
 
-    def _fact_placeable(self, start: int, end: int, fact: RenderedFact, slots: list[Slot]) -> Placeable:
+    def _fact_placeable(self, start: int, end: int, fact: RenderedFact, value_spans: list[ValueSpan]) -> Placeable:
         """Return the placeable for a fact: with the value or name recognised in its text, or else with the text itself."""
-        slot = next((slot for slot in slots if (slot.start, slot.end) == (start, end)), None)
-        if slot:
-            return Placeable(start, end, fact.surface, slot.value, slot.form, fact)
+        value_span = next((value_span for value_span in value_spans if (value_span.start, value_span.end) == (start, end)), None)
+        if value_span:
+            return Placeable(start, end, fact.surface, value_span.value, value_span.form, fact)
         for name_start, name_end, name in proper_names(self.workspace).find(fact.surface, self.language.code):
             if (name_start, name_end) == (0, len(fact.surface)):
                 return Placeable(start, end, fact.surface, name, None, fact)

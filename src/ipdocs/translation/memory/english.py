@@ -34,7 +34,7 @@ def keeps_noun_form(old: Value, new: Value) -> bool:
     return old.number == new.number or not {old.number, new.number} & {0, 1}
 
 
-def number_form(form: Form, old: Value | ProperName, new: Value, before: str, section: LanguageStyle) -> Form:
+def number_form(form: Form, old: Value | ProperName, new: Value, before: str, style: LanguageStyle) -> Form:
     """Return the form for a new number: in words if the house style writes only the new number in words.
 
     If the old number is in figures although the house style requires words, the new number is in figures, too. At the start
@@ -50,8 +50,8 @@ def number_form(form: Form, old: Value | ProperName, new: Value, before: str, se
     if form.kind != "number" or form.numerals.scale or form.pattern != "{}" or not isinstance(new, Integer):
         return form
     old_number = old.number if isinstance(old, Integer) else 0
-    if form.numerals.system == "arabic" and new.number <= section.words_to < old_number:
+    if form.numerals.system == "arabic" and new.number <= style.words_to < old_number:
         starts_sentence = bool(_SENTENCE_START.search(before))
-        numerals = Numerals("words", words_to=99 if starts_sentence else section.words_to, starts_with_capital=starts_sentence)
+        numerals = Numerals("words", words_to=99 if starts_sentence else style.words_to, starts_with_capital=starts_sentence)
         return replace(form, numerals=numerals)
     return form

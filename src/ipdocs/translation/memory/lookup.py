@@ -16,7 +16,7 @@ from ipdocs.translation.memory.links import may_stay_unlinked
 from ipdocs.translation.memory.proper_names import ProperName, proper_names
 from ipdocs.translation.memory.segments import analyse_unit, split_sentences
 from ipdocs.translation.memory.unit import MemoryUnit
-from ipdocs.values.setting import Setting
+from ipdocs.values.value_context import ValueContext
 
 MatchKind = Literal["same", "exact", "facts", "spelling", "fuzzy"]
 KINDS: tuple[MatchKind, ...] = ("same", "exact", "facts", "spelling", "fuzzy")
@@ -74,7 +74,7 @@ class Query:
     """
 
     source: AnalysedText
-    setting: Setting
+    value_context: ValueContext
     place: str = ""
     min_percent: float = 75.0
     drafts: bool = False
@@ -120,12 +120,12 @@ def _usable_hits(hits: Sequence[IndexHit], query: Query) -> list[IndexHit]:
 
 
 def _is_usable(hit: IndexHit, query: Query) -> bool:
-    target = query.setting.language.code
+    target = query.value_context.language.code
     return target in hit.unit.texts and (query.drafts or hit.unit.state == "approved")
 
 
 def _pair(hit: IndexHit, query: Query) -> TranslationPair:
-    source, target = query.source.language.code, query.setting.language.code
+    source, target = query.source.language.code, query.value_context.language.code
     workspace = query.source.workspace
     return TranslationPair(analyse_unit(hit.unit, source, workspace), analyse_unit(hit.unit, target, workspace))
 
@@ -134,11 +134,11 @@ def _adapted_matches(query: Query, hits: Sequence[IndexHit]) -> Iterator[MemoryM
     pairs = [_pair(hit, query) for hit in hits]
     for hit, pair in zip(hits, pairs, strict=True):
         try:
-            target, changed = adapt(pair, query.source, query.setting, evidence_from(pair, pairs))
+            target, changed = adapt(pair, query.source, query.value_context, evidence_from(pair, pairs))
         except NotAdaptable:
             continue
         kind = _match_kind(query, hit.unit, pair, changed)
-        yield MemoryMatch(kind, 100, _in_house_spelling(target, query.setting), hit.unit)
+        yield MemoryMatch(kind, 100, _in_house_spelling(target, query.value_context), hit.unit)
 
 
 def _match_kind(query: Query, unit: MemoryUnit, pair: TranslationPair, changed: bool) -> MatchKind:
@@ -149,10 +149,10 @@ def _match_kind(query: Query, unit: MemoryUnit, pair: TranslationPair, changed: 
     return "same" if unit.place == query.place and unit.place else "exact"
 
 
-def _in_house_spelling(target: Content, setting: Setting) -> Content:
-    if setting.language.is_chinese:
+def _in_house_spelling(target: Content, value_context: ValueContext) -> Content:
+    if value_context.language.is_chinese:
         return target
-    return tuple(part if isinstance(part, RenderedFact) else respell(part, setting.section) for part in target)
+    return tuple(part if isinstance(part, RenderedFact) else respell(part, value_context.language_style) for part in target)
 
 
 def _fuzzy_match(query: Query, percent: float, hit: IndexHit) -> MemoryMatch:
@@ -160,7 +160,7 @@ def _fuzzy_match(query: Query, percent: float, hit: IndexHit) -> MemoryMatch:
     reason = ""
     if query.source.key == pair.source.key:
         try:
-            adapt(pair, query.source, query.setting)
+            adapt(pair, query.source, query.value_context)
         except NotAdaptable as problem:
             reason = str(problem)
     known_spellings = spellings(query.source.workspace)

@@ -15,8 +15,8 @@ from ipdocs.translation.memory.index import IndexedText, IndexPart
 from ipdocs.translation.memory.proper_names import ProperName
 from ipdocs.translation.memory.segmentation import sentences
 from ipdocs.translation.memory.unit import MemoryUnit
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Integer
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 # The house style in which a text is read if its own style is unknown.
@@ -29,7 +29,7 @@ def analyse_unit(unit: MemoryUnit, code: str, workspace: Workspace) -> AnalysedT
     """Return the analysis of a unit's text in the language with the given code."""
     style = unit.style if unit.style in _styles(workspace) else DEFAULT_STYLE
     return AnalysedText(
-        unit.texts[code], Setting(languages(workspace)[code], house_style(style, workspace), unit.issued), workspace
+        unit.texts[code], ValueContext(languages(workspace)[code], house_style(style, workspace), unit.issued), workspace
     )
 
 
@@ -65,7 +65,7 @@ def split_sentences(text: AnalysedText) -> list[AnalysedText]:
     """Return the sentences of a text, each analysed by itself."""
     facts = [(start, end) for start, end, _ in fact_spans(text.content)]
     return [
-        AnalysedText(strip_content(content_between(text.content, start, end)), text.setting, text.workspace)
+        AnalysedText(strip_content(content_between(text.content, start, end)), text.value_context, text.workspace)
         for start, end in sentences(text.text, text.language.is_chinese, facts)
     ]
 

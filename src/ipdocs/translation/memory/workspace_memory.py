@@ -32,8 +32,8 @@ from ipdocs.translation.memory.index import Index, build_index
 from ipdocs.translation.memory.proper_names import proper_names
 from ipdocs.translation.memory.segments import DEFAULT_STYLE, index_parts, memory_languages
 from ipdocs.translation.memory.unit import MemoryUnit
-from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace, find_workspace
 
 # The index is rebuilt when one of these files or `KEY_VERSION` changes.
@@ -91,7 +91,7 @@ def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageConte
 
 def issue_date(source: Source) -> Date | None:
     """Return the day of issue of a source; relative dates in its texts refer to this day."""
-    return language_context(source, next(iter(languages(source.workspace).values()))).setting.issued
+    return language_context(source, next(iter(languages(source.workspace).values()))).value_context.issued
 
 
 def check_memory(folder: Path) -> list[Finding]:
@@ -199,7 +199,7 @@ def _section_units(section: Section, workspace: Workspace) -> Iterator[MemoryUni
 
 def _section_context(section: Section, language: Language, workspace: Workspace) -> LanguageContext:
     return LanguageContext(
-        setting=Setting(language, house_style(DEFAULT_STYLE, workspace)),
+        value_context=ValueContext(language, house_style(DEFAULT_STYLE, workspace)),
         catalog=catalog(language, workspace),
         workspace=workspace,
         scope=scope_of(section),

@@ -3,7 +3,7 @@
     HTML document ─flow→ story of paragraphs and tables ─style_registry→ named styles ─story_xml→ elements ─package→ bytes
 
 - `vocabulary` maps each element that a template may use to its handler.
-- `css_to_properties` turns a computed style into Word's properties. `frames` turns the boxes around text into indents,
+- `css_to_properties` turns a computed style into Word's properties. `block_boxes` turns the boxes around text into indents,
   spacing and borders.
 - `style_names` chooses the style name that a paragraph requests, and `style_registry` assigns a style to the paragraph.
 - `css_support` lists the CSS that Word supports on each kind of element. `unsupported_css` reports all other CSS.

@@ -8,12 +8,12 @@ from lxml import etree
 
 from ipdocs.files.ooxml.bookmarks import bookmark_name
 from ipdocs.templating.cascade import Style
-from ipdocs.writers.docx import frames, headers_footers, inlines
+from ipdocs.writers.docx import block_boxes, headers_footers, inlines
+from ipdocs.writers.docx.block_boxes import BlockBox
 from ipdocs.writers.docx.container import Container
 from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import ParagraphFormat, border, pixels
 from ipdocs.writers.docx.element_kinds import kind_of
-from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder
 from ipdocs.writers.docx.section import text_area_width
 from ipdocs.writers.docx.story import Story, last_paragraph
@@ -80,10 +80,10 @@ def _keep_together(style: Style, story: Story, start: int) -> None:
 def write_box(node: etree._Element, container: Container, context: DocxContext) -> None:
     """Write a block with its margins, borders, padding, text and nested blocks."""
     style = context.cascade.style(node)
-    frame = Frame(style, container, context)
-    frame.open()
+    box = BlockBox(style, container, context)
+    box.open()
     write_contents(node, container.content_box(style), context)
-    frame.close()
+    box.close()
 
 
 def write_contents(node: etree._Element, container: Container, context: DocxContext) -> None:
@@ -127,5 +127,5 @@ def write_rule(node: etree._Element, container: Container, context: DocxContext)
         return
     container.story.gap.add_margin(pixels(style["margin_top"], container.width))
     name, _ = requested_styles(node, container)
-    frames.add_line(border_text, style, container.content_box(style), context, name)
+    block_boxes.add_line(border_text, style, container.content_box(style), context, name)
     container.story.gap.add_margin(pixels(style["margin_bottom"], container.width))

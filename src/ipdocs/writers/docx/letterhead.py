@@ -21,4 +21,4 @@ def open_letterhead(path: Path) -> Any:
     try:
         return open_base_document(read_bytes(path, MAX_BYTES), path)
     except UnsafeFile as error:
-        raise error.with_codes(_CODES, "bad-letterhead") from error
+        raise error.to_ipdocs_error(_CODES, "bad-letterhead") from error

@@ -9,9 +9,9 @@ from lxml import etree
 
 from ipdocs.files.ooxml.elements import difference, twips
 from ipdocs.writers.docx import flow, numbering
+from ipdocs.writers.docx.block_boxes import BlockBox
 from ipdocs.writers.docx.container import Container
 from ipdocs.writers.docx.context import DocxContext
-from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.numbering import Level
 from ipdocs.writers.docx.story import StoryParagraph
 
@@ -30,8 +30,8 @@ def write_list(node: etree._Element, container: Container, context: DocxContext)
     other list gets a new <w:num>, or shares the <w:num> of an earlier list whose numbers it continues.
     """
     style = context.cascade.style(node)
-    frame = Frame(style, container, context)
-    frame.open()
+    box = BlockBox(style, container, context)
+    box.open()
     inner = replace(container.content_box(style), list_depth=container.list_depth + 1)
     level = _level(node, inner, context)
     start = int(node.get("start", "1"))
@@ -45,18 +45,18 @@ def write_list(node: etree._Element, container: Container, context: DocxContext)
     for child in node:
         if isinstance(child.tag, str):
             flow.write_block(child, replace(inner, item_style=item_style), context)
-    frame.close()
+    box.close()
 
 
 def write_item(node: etree._Element, container: Container, context: DocxContext) -> None:
     """Write a list item: its first paragraph has the number, and the other paragraphs are aligned with its text."""
     style, story = context.cascade.style(node), container.story
-    frame, start = Frame(style, container, context), len(story.items)
-    frame.open()
+    box, start = BlockBox(style, container, context), len(story.items)
+    box.open()
     continuation_style = _style_name("List Continue", container)
     flow.write_contents(node, replace(container.content_box(style), plain_style=continuation_style), context)
     first_item = story.items[start] if len(story.items) > start else None
-    frame.close()
+    box.close()
     if isinstance(first_item, StoryParagraph):
         first_item.direct.setdefault("numPr", f"{container.list_depth - 1} {container.list_number}")
         if first_item.requested_style == continuation_style:

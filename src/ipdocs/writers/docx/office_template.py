@@ -21,7 +21,7 @@ def write_from_template(html: HtmlDocument) -> WrittenFile:
     try:
         package = DocxPackage(open_base_document(html.word or b"", Path("template.docx")))
     except UnsafeFile as error:
-        raise error.with_codes({}, "bad-template") from error
+        raise error.to_ipdocs_error({}, "bad-template") from error
     if html.version:
         add_version_label(package.document, html.version)
     package.set_core_properties(html.metadata, html.languages)

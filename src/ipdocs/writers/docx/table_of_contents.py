@@ -11,10 +11,10 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import element, text, twips
 from ipdocs.findings import Finding
 from ipdocs.writers.docx import flow, inlines
+from ipdocs.writers.docx.block_boxes import BlockBox
 from ipdocs.writers.docx.container import Container
 from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import ParagraphFormat
-from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 from ipdocs.writers.docx.story import StoryParagraph
 from ipdocs.writers.docx.style_names import CONTENTS_HEADING, HEADINGS
@@ -44,8 +44,8 @@ def write_nav(node: etree._Element, container: Container, context: DocxContext) 
         flow.write_box(node, container, context)
         return
     style = context.cascade.style(node)
-    frame = Frame(style, container, context)
-    frame.open()
+    box = BlockBox(style, container, context)
+    box.open()
     inner = replace(container.content_box(style), plain_style=CONTENTS_HEADING)
     entries = _Entries()
     for child in node:
@@ -61,7 +61,7 @@ def write_nav(node: etree._Element, container: Container, context: DocxContext) 
         field_start = _runs(_field_char("begin"), element("instrText", text=code), _field_char("separate"))
         entries.paragraphs[0].content[:0] = field_start
         entries.paragraphs[-1].content += _runs(_field_char("end"))
-    frame.close()
+    box.close()
 
 
 def _is_entry_link(node: etree._Element) -> bool:
@@ -83,18 +83,18 @@ def _heading_level(target: str, context: DocxContext) -> int:
 def _write_list(node: etree._Element, container: Container, context: DocxContext, level: int, entries: _Entries) -> None:
     """Write a list of entries, including nested lists."""
     style = context.cascade.style(node)
-    frame = Frame(style, container, context)
-    frame.open()
+    box = BlockBox(style, container, context)
+    box.open()
     for child in node.iterchildren("li"):
         _write_entry(child, container.content_box(style), context, level, entries)
-    frame.close()
+    box.close()
 
 
 def _write_entry(node: etree._Element, container: Container, context: DocxContext, level: int, entries: _Entries) -> None:
     """Write an entry: its text with a leader and a page number after each link, then its nested lists."""
     style = context.cascade.style(node)
-    frame = Frame(style, container, context)
-    frame.open()
+    box = BlockBox(style, container, context)
+    box.open()
     inner = container.content_box(style)
     paragraph_format = context.paragraph_format(style, inner)
     links = [child for child in node if _is_entry_link(child)]
@@ -117,7 +117,7 @@ def _write_entry(node: etree._Element, container: Container, context: DocxContex
     for child in node:
         if child.tag in _LISTS:
             _write_list(child, inner, context, level + 1, entries)
-    frame.close()
+    box.close()
 
 
 def _write_entry_link(link: etree._Element, builder: ParagraphBuilder, context: DocxContext) -> None:

@@ -16,7 +16,7 @@ _MIN_LINE_HEIGHT = 20
 
 
 @dataclass(slots=True)
-class Frame:
+class BlockBox:
     """The box of one block in a story: call `open` before its contents are added, `close` afterwards.
 
     `start` is the index of the first item in the box. `space_outside` is the gap above the top border in pixels.

@@ -15,7 +15,7 @@ from ipdocs.values.types import Date, Label, Value, without_trailing_zeros
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class ValueSpan:
     """A value in a text.
 
     Attributes:
@@ -23,7 +23,7 @@ class Slot:
         surface: the text that expresses the value.
         start: the offset of the surface in the text.
         end: the offset after the surface.
-        form: how the value is written; None for a frozen slot, in which no other value can be written.
+        form: how the value is written; None for a frozen value span, in which no other value can be written.
     """
 
     value: Value
@@ -84,11 +84,11 @@ def _days(year: int, month: int, day: int) -> int:
     return (year * 12 + month) * 31 + day
 
 
-def slot_of_group(match: re.Match[str], group: str | int, value: Value, form: Form | None) -> Slot:
-    """Return the slot for a group of a match, with the form only if rendering the value in the form gives the matched text."""
+def span_of_group(match: re.Match[str], group: str | int, value: Value, form: Form | None) -> ValueSpan:
+    """Return the value span for a group of a match, with the form only if it renders as the matched text."""
     surface = match[group]
     start, end = match.span(group)
-    return Slot(value, surface, start, end, form if form and _renders_as(value, form, surface) else None)
+    return ValueSpan(value, surface, start, end, form if form and _renders_as(value, form, surface) else None)
 
 
 def _renders_as(value: Value, form: Form, surface: str) -> bool:
@@ -108,12 +108,12 @@ def matched_group(match: re.Match[str], *groups: str) -> str:
     return next(group for group in groups if match[group])
 
 
-def label_reader(*groups: str, normalise: Callable[[str], str] = str) -> Callable[[re.Match[str], ReadingContext], Slot]:
+def label_reader(*groups: str, normalise: Callable[[str], str] = str) -> Callable[[re.Match[str], ReadingContext], ValueSpan]:
     """Return a function that reads a label from the first group that has matched, and normalises the text of the label."""
 
-    def read(match: re.Match[str], _context: ReadingContext) -> Slot:
+    def read(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
         group = matched_group(match, *groups)
-        return slot_of_group(match, group, Label(normalise(match[group])), None)
+        return span_of_group(match, group, Label(normalise(match[group])), None)
 
     return read
 

@@ -10,7 +10,7 @@ from ipdocs.values.types import Date
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ValueContext:
     """A language, a house style, and the day of issue, which gives "today" its meaning."""
 
     language: Language
@@ -18,6 +18,6 @@ class Setting:
     issued: Date | None = None
 
     @property
-    def section(self) -> LanguageStyle:
+    def language_style(self) -> LanguageStyle:
         """The section of the house style for the language."""
-        return self.style.section(self.language)
+        return self.style.for_language(self.language)
