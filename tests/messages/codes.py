@@ -61,7 +61,7 @@ def _code_expressions(node: ast.AST, module: dict[str, int], everywhere: dict[st
     if isinstance(node, ast.Call):
         name = _name(node.func)
         positions = {module[name]} if name in module else everywhere.get(name, set())
-        positions = {"PydanticCustomError": {0}, "with_codes": {1}}.get(name, positions)
+        positions = {"PydanticCustomError": {0}, "to_ipdocs_error": {1}}.get(name, positions)
         yield from (node.args[position] for position in positions if position < len(node.args))
         yield from (keyword.value for keyword in node.keywords if keyword.arg == "code")
     elif isinstance(node, ast.FunctionDef):

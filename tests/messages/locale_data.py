@@ -64,7 +64,7 @@ def house_styles_that_are_based_on_each_other(folder: Path) -> None:
 @produces("style-without-language")
 def a_house_style_that_does_not_cover_a_language(folder: Path) -> None:
     write(folder / "locales/fr/language.yaml", FRENCH)
-    house_style("gia", Workspace(folder)).section(language("fr", Workspace(folder)))
+    house_style("gia", Workspace(folder)).for_language(language("fr", Workspace(folder)))
 
 
 @produces("no-fonts")

@@ -141,7 +141,7 @@ def test_a_style_that_is_not_a_mapping_is_refused(tmp_path: Path) -> None:
 def test_a_language_without_a_style_section_is_a_finding() -> None:
     portuguese = Language(code="pt", tag="pt-MO", name="Português", in_english="Portuguese", script="Latn")
     with pytest.raises(IpdocsError) as error:
-        house_style("gia", SHIPPED).section(portuguese)
+        house_style("gia", SHIPPED).for_language(portuguese)
     (finding,) = error.value.findings
     assert (finding.code, str(finding.location)) == ("style-without-language", f"{house_style('gia', SHIPPED).file}:6:1")
     assert "'gia'" in finding.message
