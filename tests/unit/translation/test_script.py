@@ -185,6 +185,13 @@ def test_workspace_has_its_own_choices_rules_and_names(tmp_path: Path) -> None:
     assert to_cn.convert("透過支援小組在資訊樓支援專責小組") == "经由支援小组在信息大厦支持专责小组"
 
 
+def test_surnames_and_posts_are_plain_text(tmp_path: Path) -> None:
+    path = tmp_path / "locales/zh-Hant-HK/surnames.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("kind,from,to,unless,strict,note\nsurname,于余,于余,,,\npost,主任(二,主任(二,,,\ntitle,,,,,\n", "utf-8")
+    assert converter("sc", "tc", Workspace(tmp_path)).convert("于余女士及余款") == "于余女士及餘款"
+
+
 def test_unknown_direction_is_a_finding() -> None:
     with pytest.raises(IpdocsError) as caught:
         converter("en", "tc", Workspace())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from ipdocs.locale.tables import TableRow, merged_rows
@@ -26,8 +26,8 @@ class Surnames:
 
     def __init__(self, rows: Sequence[TableRow]) -> None:
         self._surnames = {row["from"]: row for row in rows if row["kind"] == "surname"}
-        self._any_surname = re.compile(f"[{''.join(self._surnames)}]" if self._surnames else "(?!)")
-        titles, posts = ("|".join(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
+        self._any_surname = re.compile(_any_of(self._surnames))
+        titles, posts = (_any_of(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
         self._character_before = re.compile(f"(?:[{_BEFORE}{_BEFORE_USUAL_SURNAME}]|[^{HAN}])?")
         self._character_before_strict = re.compile(f"(?:[{_BEFORE}]|[^{HAN}])?")
         self._title_after = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
@@ -54,6 +54,11 @@ class Surnames:
         if self._character_before.fullmatch(before[-1:]) and self._title_after.match(after):
             return True
         return bool(self._post_before.search(before) and self._given_name_after.match(after))
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    """Return a pattern that matches any of the texts, longer ones first; without texts, it matches nothing."""
+    return "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True) if text) or "(?!)"
 
 
 @cache
