@@ -55,7 +55,7 @@ def forms_rule(kind: str) -> Callable[[Passage], Iterator[Violation]]:
             return
         for match in wrong_forms.pattern.finditer(passage.plain):
             row = wrong_forms.rows.get(match[0])
-            if row and not _is_name(passage, match):
+            if row and not _is_in_glossary_term(passage, match):
                 replacements = [replacement.strip() for replacement in row["instead"].split(";")]
                 hint = f"write {' or '.join(replacements)}" + (f": {row['note']}" if row["note"] else "")
                 fix = replacements[0] if len(replacements) == 1 else None
@@ -66,6 +66,6 @@ def forms_rule(kind: str) -> Callable[[Passage], Iterator[Violation]]:
     return rule
 
 
-def _is_name(passage: Passage, match: re.Match[str]) -> bool:
+def _is_in_glossary_term(passage: Passage, match: re.Match[str]) -> bool:
     """Whether the form lies within a glossary term, which has its own approved form."""
     return any(term.start <= match.start() and match.end() <= term.end for term in passage.terms)

@@ -13,7 +13,7 @@ from ipdocs.findings import raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.templating.html_document import HtmlDocument, KeptPage, Stylesheet
 from ipdocs.templating.layout import Column, Layout, arrange, parse_column, remove_dead_links, share_picture
-from ipdocs.templating.render_html import assemble_document, missing_phrase_findings, template_class, title_and_version
+from ipdocs.templating.render_html import assemble_document, missing_phrase_findings, template_class, title_and_version_label
 from ipdocs.templating.restricted_marks import mark_restricted
 from ipdocs.templating.template import render_fragment
 
@@ -98,7 +98,7 @@ def bind(
         )
         for index, document in enumerate(documents)
     ]
-    title, version = title_and_version(documents, cover)
+    title, version_label = title_and_version_label(documents, cover)
     raise_errors(finding for document in documents for finding in missing_phrase_findings(document))
     all_parts = [("cover.html", cover), ("contents.html", contents), *bound_parts]
     remove_dead_links([column for _, columns in [*all_parts, ("", stamps)] for column in columns])
@@ -107,7 +107,9 @@ def bind(
         for template, columns in all_parts
     ]
     sections += [_annex_page(page, stamps) for page in annex_pages]
-    html = _with_page_sizes(assemble_document(documents, sections, title, layout=layout, version=version), annex_pages)
+    html = _with_page_sizes(
+        assemble_document(documents, sections, title, layout=layout, version_label=version_label), annex_pages
+    )
     return replace(html, kept_pages=tuple(_kept_page(page, documents) for page in annex_pages))
 
 

@@ -55,17 +55,19 @@ def render_html(
     for document, column in zip(documents, columns, strict=True):
         mark_restricted(column, document)
     missing_targets = remove_dead_links(columns)
-    title, version = title_and_version(documents, columns)
+    title, version_label = title_and_version_label(documents, columns)
     if not first_document.draft:
         raise_errors(finding for document in documents for finding in missing_phrase_findings(document))
         raise_errors(_dead_entry_findings(missing_targets, first_document.kind, template))
     content = arrange(columns, layout)
     for element in content:
         element.classes.add(template_class(template))
-    html = assemble_document(documents, content, title, layout=layout, version=version)
+    html = assemble_document(documents, content, title, layout=layout, version_label=version_label)
     html = replace(html, template=first_document.workspace.find(f"templates/{first_document.kind}/{template}"))
-    is_whole_document = template == "document.html" and len(documents) == 1
-    word_template = first_document.workspace.find(f"templates/{first_document.kind}/template.docx") if is_whole_document else None
+    may_use_word_template = template == "document.html" and len(documents) == 1
+    word_template = (
+        first_document.workspace.find(f"templates/{first_document.kind}/template.docx") if may_use_word_template else None
+    )
     return replace(html, word=fill_word_template(first_document, word_template)) if word_template else html
 
 
@@ -74,8 +76,8 @@ def template_class(template: str) -> str:
     return f"of-{template.removesuffix('.html')}"
 
 
-def title_and_version(documents: Sequence[LocalisedDocument], columns: Sequence[Column]) -> tuple[str, str]:
-    """Return the title for the properties and the version for every page, in all languages; the version may be ""."""
+def title_and_version_label(documents: Sequence[LocalisedDocument], columns: Sequence[Column]) -> tuple[str, str]:
+    """Return the title for the properties, and the label of every page of a public version, in all languages."""
     headings = list(map(title_of, columns))
     if not getattr(documents[0].document, "public", False):
         return _join_languages(headings), ""
@@ -83,10 +85,10 @@ def title_and_version(documents: Sequence[LocalisedDocument], columns: Sequence[
         parse_column(document.language, render_fragment(document, "version.html", title=heading))
         for document, heading in zip(documents, headings, strict=True)
     ]
-    title, version = (
+    title, version_label = (
         _join_languages([column.blocks[name].text_content() for column in versions]) for name in ("title", "version")
     )
-    return title, version
+    return title, version_label
 
 
 def _join_languages(texts: Sequence[str]) -> str:
@@ -94,7 +96,7 @@ def _join_languages(texts: Sequence[str]) -> str:
 
 
 def assemble_document(
-    documents: Sequence[LocalisedDocument], content: Sequence[HtmlElement], title: str, *, layout: Layout, version: str
+    documents: Sequence[LocalisedDocument], content: Sequence[HtmlElement], title: str, *, layout: Layout, version_label: str
 ) -> HtmlDocument:
     """Return a complete document with the given content of <body>, and with stylesheets, properties and pictures.
 
@@ -113,7 +115,7 @@ def assemble_document(
     return HtmlDocument(
         root=root,
         stylesheets=(
-            *([_version_stylesheet(version)] if version else []),
+            *([_version_stylesheet(version_label)] if version_label else []),
             *stylesheets(first_document.kind, first_document.workspace),
         ),
         languages=tuple(document.language for document in documents),
@@ -122,13 +124,13 @@ def assemble_document(
         line_numbers=is_draft and first_document.kind == "minutes",
         assets=_pictures(root, first_document),
         letterhead=first_document.workspace.find(f"templates/{first_document.kind}/letterhead.docx"),
-        version=version,
+        version_label=version_label,
     )
 
 
-def _version_stylesheet(version: str) -> Stylesheet:
-    """Return a stylesheet that shows the version on every page; later stylesheets can change its look, but not remove it."""
-    escaped = "".join(character if character.isalnum() else f"\\{ord(character):x} " for character in version)
+def _version_stylesheet(version_label: str) -> Stylesheet:
+    """Return a stylesheet that labels every page; later stylesheets can change the look of the label, but not remove it."""
+    escaped = "".join(character if character.isalnum() else f"\\{ord(character):x} " for character in version_label)
     declarations = "font-family: ip-serif; font-size: 9pt; line-height: 12pt; font-weight: bold; color: #111111"
     return Stylesheet(Path("version.css"), f'@page {{ @top-left {{ content: "{escaped}" !important; {declarations} }} }}')
 

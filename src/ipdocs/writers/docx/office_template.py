@@ -22,7 +22,7 @@ def write_from_template(html: HtmlDocument) -> WrittenFile:
         package = DocxPackage(open_base_document(html.word or b"", Path("template.docx")))
     except UnsafeFile as error:
         raise error.to_ipdocs_error({}, "bad-template") from error
-    if html.version:
-        add_version_label(package.document, html.version)
+    if html.version_label:
+        add_version_label(package.document, html.version_label)
     package.set_core_properties(html.metadata, html.languages)
     return WrittenFile(package.save())

@@ -69,8 +69,8 @@ def _write(html: HtmlDocument, workspace: Workspace, letterhead: Path | None, pa
     package = context.package
     _add_watermark_to_letterhead(context)
     package.body.extend(body_elements(story, [section_properties(plan, context) for plan in plans]))
-    if html.version and letterhead:
-        add_version_label(package.document, html.version)
+    if html.version_label and letterhead:
+        add_version_label(package.document, html.version_label)
     write_footnotes(context)
     _write_definitions(context)
     if any("even" in plan.kinds for plan in plans):
