@@ -23,7 +23,7 @@ CODE = "wrong-script"
 def wrong_script_findings(source: Source, documents: Iterable[LocalisedDocument]) -> list[Finding]:
     """Return findings on characters of the wrong script in Chinese documents.
 
-    Words marked {keep} and names in the glossary are ignored, as are documents and blocks that allow this check.
+    Words marked {keep} and names in the glossary are ignored, as are documents and blocks whose `allow` lists this check.
 
     Args:
         source: the source of the documents.
@@ -69,7 +69,7 @@ def _wrong_script_in_text(text: ChosenText, document: LocalisedDocument) -> Iter
 
 
 def undecided_conversion_findings(document: CheckedDocument, languages: Sequence[Language]) -> list[Finding]:
-    """Return findings on words with several possible conversions, if no rule, name or person has decided between them."""
+    """Return findings on words with several possible conversions, unless a rule, a glossary name or the author settles them."""
     return [finding for language in languages if language.converted_from for finding in _undecided_findings(document, language)]
 
 
@@ -89,7 +89,7 @@ def _undecided_findings(document: CheckedDocument, language: Language) -> Iterat
         path = location.path if location else "FILE"
         choice = f"{decision.text}={decision.chosen}"
         command = f"ipdocs convert {path} --to {language.code} --choose {choice}"
-        hint = f"confirm it with `{command}`, or choose another form or a longer phrase"
+        hint = f"confirm it with `{command}`, or give another form after =, or a longer phrase on both sides of ="
         yield Finding("undecided-conversion", message, location, hint, "warning")
 
 

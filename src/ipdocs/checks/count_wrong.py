@@ -13,8 +13,8 @@ from ipdocs.values.types import Integer
 from ipdocs.values.value_span import ValueSpan
 
 _ENGLISH_BEFORE = re.compile(r"\b(?:following|these|the|in|into|under|following are|has|have|are)\s*$", re.IGNORECASE)
-_UNITS_OF_TIME = "days?|weeks?|months?|years?|hours?|minutes?|per|times|sides|parties|places"
-_ENGLISH_AFTER = re.compile(rf"^ (?!{_UNITS_OF_TIME})(?:[A-Za-z-]+ ?){{1,4}}[,:：]?(?:$| namely| as follows| below| listed)")
+_NOT_LISTED = "days?|weeks?|months?|years?|hours?|minutes?|per|times|sides|parties|places"
+_ENGLISH_AFTER = re.compile(rf"^ (?!{_NOT_LISTED})(?:[A-Za-z-]+ ?){{1,4}}[,:：]?(?:$| namely| as follows| below| listed)")
 _FOLLOWING = re.compile(r"^ following\b", re.IGNORECASE)
 _CHINESE_AFTER = re.compile(
     r"^(?:個(?!月|星期|小時|工作天|學年|年度|財政年度)|个(?!月|星期|小时|工作天|学年|年度)|项|項|点|點|類|类|大|種|种|條|条|步|方面|部分|範疇|范畴|階段|措施|主要|重點|重点|名|位|宗|份|間|家)[^，。；]{0,10}[：:。]?$"

@@ -15,11 +15,11 @@ _BESIDE_CHINESE = re.compile(
     f"(?<=[{_CHINESE}])[,;:!?()~]|[,;:!?()~](?=[{_CHINESE}])|(?<=[{HAN}）」』》])\\.(?!\\.)(?=[{_CHINESE}]|\\s|$)|(?<=[{HAN}])/(?=[{HAN}])|(?<=[{HAN}])[,;:!?)](?=\\s|$)"
 )
 _NUMBER_ROLES = ("reference", "number", "paper")
-"""Roles of texts that are numbers of files or papers, such as 示/專/17."""
+"""Roles of texts that are file references or paper numbers, such as 示/專/17."""
 
 
 def half_width_punctuation(passage: Passage) -> Iterator[Violation]:
-    """Find half-width punctuation marks beside Chinese characters, except in addresses, codes and figures."""
+    """Find half-width punctuation marks beside Chinese characters, except in web and e-mail addresses, codes and figures."""
     if not passage.language.is_chinese or passage.role in _NUMBER_ROLES:
         return
     for match in _BESIDE_CHINESE.finditer(passage.plain):

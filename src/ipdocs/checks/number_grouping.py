@@ -16,5 +16,5 @@ def number_grouping(passage: Passage) -> Iterator[Violation]:
     """Find figures whose commas do not separate groups of three."""
     for match in _WITH_COMMAS.finditer(passage.plain):
         if not _IN_THREES.fullmatch(match[0]) and not passage.is_in_web_address(*match.span()):
-            hint = "group figures in threes; write a space after a comma between two numbers"
+            hint = "group the digits in threes or, if these are two numbers, write a space after the comma"
             yield Violation(f"{match[0]} is not grouped in threes", (Highlight(passage, *match.span()),), hint)

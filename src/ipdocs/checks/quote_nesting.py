@@ -9,14 +9,19 @@ from ipdocs.checks.violation import Highlight, Violation
 
 
 def quote_nesting(passage: Passage) -> Iterator[Violation]:
-    """Find inner quotation marks outside a quotation, and outer quotation marks within a quotation."""
+    """Find inner quotation marks outside a quotation, and outer quotation marks within a quotation.
+
+    The marks ‘ and ’ are ignored, because ’ is also an apostrophe.
+    """
     for outer, inner in filter(None, (passage.language_style.quotes, passage.language_style.titles)):
         if outer[0] == outer[1] or not any(opening in passage.plain for opening in (outer[0], inner[0])):
             continue
         open_marks: list[str] = []
         for offset, character in enumerate(passage.plain):
             highlights = (Highlight(passage, offset, offset + 1),)
-            if character == inner[0] and inner[0] != "‘":
+            if character in "‘’":
+                continue
+            if character == inner[0]:
                 if outer[0] not in open_marks and not _continues_quotation(passage):
                     yield Violation(
                         f"{character} is used outside {outer[0]}{outer[1]}", highlights, f"write {outer[0]} … {outer[1]}"

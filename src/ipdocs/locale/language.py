@@ -23,7 +23,7 @@ class Language(DataRecord):
         code: a short code, such as "tc".
         tag: the BCP 47 tag, such as "zh-Hant-HK".
         name: the name in the language itself, such as "Português".
-        in_english: the English name.
+        in_english: the name of the language in English.
         script: Latin, or Traditional or Simplified Chinese.
         converted_from: for a derived language, the code of the language from which texts are converted; the key is `from`.
         on_request: whether documents in this language are made only if a command names the language.

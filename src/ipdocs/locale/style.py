@@ -141,7 +141,7 @@ class LanguageStyle(DataRecord):
         money: the pattern of an amount of money, keyed by ISO 4217 currency code.
         and_: the word before the last item of a list in a sentence; None for the usual word of the language.
         quotes: the outer and the inner quotation marks.
-        titles: the outer and the inner quotation marks around titles of works.
+        titles: the outer and the inner marks around titles of works, such as 《》 and 〈〉.
         telephone: the grouping of a telephone number, with # for each digit.
         cjk_latin_space: the space between Chinese characters and Latin letters or digits.
         spelling: pairs of the house spelling of a word and the spelling to report.

@@ -46,7 +46,7 @@ _MINUTES_REFS = frozenset(f"#/$defs/{BLOCKS[kind].__name__}" for kind in MINUTES
 
 
 def _with_editor_values(schema: Any) -> Any:
-    """Return a schema that accepts values as editors convert them, and rejects unknown keys of mappings with a key pattern."""
+    """Return a schema that accepts values as editors convert them, and that rejects keys outside `patternProperties`."""
     if isinstance(schema, list):
         return [_with_editor_values(part) for part in schema]
     if not isinstance(schema, dict):

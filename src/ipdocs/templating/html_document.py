@@ -114,7 +114,7 @@ class HtmlDocument:
         attachment: the name and bytes of a file to attach to the PDF.
         word: the complete Word file, if it was made from an office's own template.docx.
         kept_pages: the pages that are kept free for annexes in the PDF.
-        version_label: the text at the top of every page that names the version, such as a public version; "" for the whole document.
+        version_label: the label at the top of every page, such as "Public version"; "" for the whole document.
         template: the file of the template, which is the location of elements that are not from a source.
     """
 

@@ -22,7 +22,8 @@ _DIGIT_AND_SCALE = re.compile("([一二兩两三四五六七八九])[百千萬�
 def share_units(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
     """Apply the unit at one end of each range in a text to the other end, and return all value spans of the text.
 
-    A start that takes its scale (million, 萬) from the end is frozen, because its surface does not show its value.
+    A start that takes its scale (million, 萬) from the end loses its form: its surface does not show its whole value, so that no
+    other value can be written there.
     """
     result = list(value_spans)
     for index, (first, last) in enumerate(pairwise(value_spans)):

@@ -56,7 +56,7 @@ def _font_rules(languages: tuple[Language, ...], workspace: Workspace) -> str:
         language_fonts = fonts(language, workspace)
         for design_name in DESIGNS:
             design = language_fonts.design(design_name)
-            word_fonts = design.word
+            word_fonts = design.word  # the fonts of Microsoft Word, which readers of a web page often have
             latin_families = [word_fonts.latin, *word_fonts.alternates.get(word_fonts.latin, ())]
             chinese_families = [word_fonts.chinese, *word_fonts.alternates.get(word_fonts.chinese, ())]
             families = [*chinese_families, *latin_families] if language.is_chinese else [*latin_families, *chinese_families]

@@ -120,6 +120,12 @@ def test_source_with_gaps_is_checked(findings_of: Callable[..., list[Finding]]) 
     assert codes == {"missing-translation", "doubled-word"}
 
 
+def test_apostrophe_does_not_close_a_quotation(findings_of: Callable[..., list[Finding]]) -> None:
+    texts = """{en: "He called it “the firm’s “second” home”.", tc: "他稱之為「公司第二個家」。"}"""
+    body = f"  - {{id: lead, paragraph: {texts}}}\n"
+    assert "quote-nesting" in [finding.code for finding in findings_of(body, "style: reprint\n")]
+
+
 def test_sources_are_compared_with_each_other(tmp_path: Path) -> None:
     for name, words in (("one", "所有申請人均可免費使用。"), ("two", "對各申請人不收費用。")):
         body = f'  - {{id: lead, paragraph: {{en: "It is free of charge for all.", tc: "{words}"}}}}\n'
