@@ -23,7 +23,7 @@ WORKING = """
 import os, sys, time
 from pathlib import Path
 from ipdocs.cli.process import run
-from ipdocs.files.placing import place
+from ipdocs.files.placing import place_files
 from ipdocs.files.temporary import make_temporary_folder, temporary_folder
 def command():
     with temporary_folder() as folder:
@@ -34,7 +34,7 @@ def command():
             print("ready", flush=True)
             time.sleep(60)
         os.fsync = wait
-        place({Path(name): b"new" for name in sys.argv[1:]})
+        place_files({Path(name): b"new" for name in sys.argv[1:]})
 run(command)
 """
 

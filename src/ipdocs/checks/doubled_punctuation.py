@@ -14,7 +14,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:etc|Ltd|Co|Inc|Jr|Sr|N
 
 
 def doubled_punctuation(passage: Passage) -> Iterator[Violation]:
-    """Find punctuation marks that are written twice, and wrong pairs such as ，。 or ,."""
+    """Find punctuation marks that are written twice, and wrong pairs such as "，。" or ",."."""
     pattern = _CHINESE if passage.language.is_chinese else _ENGLISH
     for match in pattern.finditer(passage.plain):
         marks = match[0]

@@ -18,7 +18,7 @@ COLUMNS = ("kind", "form", "instead", "unless", "note")
 
 @dataclass(frozen=True)
 class Forms:
-    """The forms of one kind that a language does not use.
+    """The forms (words or characters of other regions) of one kind that a language does not use.
 
     Attributes:
         rows: the rows of the table, keyed by form.

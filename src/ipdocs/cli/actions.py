@@ -37,7 +37,7 @@ def actions(
 
     Restricted actions are marked; --public leaves them out.
     """
-    from ipdocs.files.placing import place
+    from ipdocs.files.placing import place_files
     from ipdocs.minutes.actions import FORMATS, follow_ups
     from ipdocs.values.types import HONG_KONG
 
@@ -52,7 +52,7 @@ def actions(
         data = FORMATS[formats[0] if formats else "text"](rows)
         report(findings)
         if out:
-            place({out: data})
+            place_files({out: data})
             print_lines(display_path(out))
         else:
             print_data(data)

@@ -26,7 +26,7 @@ def export(
     matches: Annotated[bool, typer.Option(help="Include matches from the translation memory for missing texts.")] = True,
 ) -> None:
     """Write the texts of a document for translators; restricted and confidential texts are left out."""
-    from ipdocs.files.placing import place
+    from ipdocs.files.placing import place_files
     from ipdocs.source.open import open_source
     from ipdocs.translation.export import ENDINGS, export_translations
     from ipdocs.translation.job import withheld_note, withheld_places
@@ -44,5 +44,5 @@ def export(
             path = out or Path("out") / source.resolve().parent.name / f"{source.stem}.{to}.{ENDINGS[format]}"
             if places := withheld_places(opened_source, to, source_language=from_):
                 print_lines(withheld_note(places), err=True)
-        place({path: data})
+        place_files({path: data})
     print_lines(display_path(path))

@@ -23,11 +23,11 @@ def redline(
     by: Annotated[str, typer.Option(help="Author of the tracked changes. Default: your user name.")] = "",
 ) -> None:
     """Write a Word file that shows the changes between two versions as tracked changes."""
-    from ipdocs.files.placing import place
+    from ipdocs.files.placing import place_files
     from ipdocs.review.redline import redline as compare
 
     with findings_reported():
         result = compare(old, new, lang, author=user_name(by), now=datetime.now(UTC), draft=draft)
         path = out or Path("out") / f"{new.resolve().parent.name}.{lang}.redline.docx"
-        place({path: result.data})
+        place_files({path: result.data})
     print_lines(f"{display_path(path)}: paragraphs: {result.changed} changed, {result.new} new, {result.deleted} deleted")

@@ -21,10 +21,10 @@ def review(
     ] = None,
 ) -> None:
     """Write a web page for approval: all languages side by side, with facts, terms and findings marked."""
-    from ipdocs.files.placing import place
+    from ipdocs.files.placing import place_files
     from ipdocs.review.page.review_page import render_review_page
 
     with findings_reported(), progress() as on_progress:
         on_progress("review")
-        place({out: render_review_page(source, against).encode("utf-8")})
+        place_files({out: render_review_page(source, against).encode("utf-8")})
     print_lines(display_path(out))

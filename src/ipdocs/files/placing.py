@@ -30,7 +30,7 @@ class _Replacement:
     old: Path
 
 
-def place(files: Mapping[Path, bytes], stale: Collection[Path] = ()) -> None:
+def place_files(files: Mapping[Path, bytes], stale: Collection[Path] = ()) -> None:
     """Write a set of files and remove stale files; if anything fails, restore everything. Missing folders are created.
 
     Every file is first written beside its target. Then all files are renamed in order. Stale files are removed just before

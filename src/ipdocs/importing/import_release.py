@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ipdocs.files.pictures.picture import CleanPicture
-from ipdocs.files.placing import place
+from ipdocs.files.placing import place_files
 from ipdocs.files.reading import unusable_file
 from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, nearest, sort_findings
 from ipdocs.importing.align import DOUBTFUL_COST, MAX_BLOCKS, AlignedPair, align
@@ -114,7 +114,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
         parse_source(SourceText(target, text), SourceContext(target, workspace, pictures=pictures), draft=True)
     except IpdocsError as error:
         findings += [replace(finding, severity="warning") for finding in error.findings]
-    place({**{folder / name: picture.data for name, picture in pictures.items()}, target: text.encode()})
+    place_files({**{folder / name: picture.data for name, picture in pictures.items()}, target: text.encode()})
     left_out = tuple((paths[code], left_out_text) for code in languages for left_out_text in drafts[code].left_out)
     terms = set[str]().union(*(_find_terms(draft, workspace) for draft in drafts.values()))
     paired_count = sum(pair.first is not None and pair.second is not None for pair in pairs)

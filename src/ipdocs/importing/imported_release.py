@@ -16,7 +16,7 @@ Versions = Mapping[str, DraftBlock]
 
 @dataclass(slots=True)
 class ImportedRelease:
-    """The contents of a new source.
+    """The contents of the source of a new press release.
 
     Attributes:
         id: the id of the document.
@@ -25,7 +25,7 @@ class ImportedRelease:
         languages: the language codes.
         title: the title, keyed by language code.
         reference: the reference number, keyed by language code.
-        facts: the type and notation of each fact, keyed by the fact's name.
+        facts: the type of each fact and its value as written in YAML, keyed by the name of the fact.
         body: the blocks; a string is the name of a boilerplate section.
         pictures: the new file name of each picture, keyed by its name in the imported file.
     """
@@ -94,11 +94,11 @@ def _heading_lines(versions: Versions, release: ImportedRelease) -> Iterator[str
 def _quotation_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     yield "quotation:"
     for index in range(max(len(block.texts) for block in versions.values())):
-        yield from _list_entry_lines(_texts_at(versions, index), 2)
+        yield from _sequence_entry_lines(_texts_at(versions, index), 2)
 
 
-def _list_entry_lines(texts: Mapping[str, str], indent: int) -> Iterator[str]:
-    """Yield the YAML lines of a list entry that contains `texts`, keyed by language code."""
+def _sequence_entry_lines(texts: Mapping[str, str], indent: int) -> Iterator[str]:
+    """Yield the lines of an entry of a YAML sequence that contains `texts`, keyed by language code."""
     yield from entry_lines((line for code, text in texts.items() for line in value_lines(code, text, 0)), indent)
 
 
@@ -137,7 +137,7 @@ def _item_lines(items: Mapping[str, Sequence[Segment]], levels: list[int], start
             yield f"{' ' * (indent + 4)}list:"
             yield from _item_lines(items, levels, index + 1, indent + 6)
         else:
-            yield from _list_entry_lines(item, indent + 2)
+            yield from _sequence_entry_lines(item, indent + 2)
         index += 1
         while has_children and index < len(levels) and levels[index] > depth:
             index += 1
@@ -164,11 +164,11 @@ def _table_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
         if number == 0 and first.has_header:
             yield "  head:"
             for cell in cells:
-                yield from _list_entry_lines(cell, 4)
+                yield from _sequence_entry_lines(cell, 4)
             continue
         if number == int(first.has_header):
             yield "  rows:"
-        lines = (line for cell in cells for line in _list_entry_lines(cell, 0))
+        lines = (line for cell in cells for line in _sequence_entry_lines(cell, 0))
         yield from entry_lines(lines, 4)
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.placing import place
+from ipdocs.files.placing import place_files
 from ipdocs.files.reading import read_utf8
 from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
@@ -35,7 +35,7 @@ def extract(workspace: Workspace, now: datetime) -> Path:
     """
     root = workspace.root or shipped_root()
     path = root / "locales/phrases.pot"
-    place(_changed_file(path, extract_messages(root), now))
+    place_files(_changed_file(path, extract_messages(root), now))
     return path
 
 
@@ -130,7 +130,7 @@ def update(workspace: Workspace, now: datetime) -> list[Path]:
         messages = read_po(path) if path.is_file() else _empty_messages(language)
         _update_messages(messages, phrases, keep_changed=not language.converted_from)
         changed |= _changed_file(path, messages, now)
-    place(changed)
+    place_files(changed)
     return list(changed)
 
 
@@ -163,7 +163,7 @@ def derive(workspace: Workspace, now: datetime) -> list[Path]:
                 read_po(_po_path(root, source)), messages, source.code, converter(source.code, language.code, workspace)
             )
             changed |= _changed_file(path, messages, now)
-    place(changed)
+    place_files(changed)
     return list(changed)
 
 

@@ -41,13 +41,13 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
         IpdocsError: a required text is missing, or an expression cannot be rendered.
     """
     document, context = source.document, language_context(source, language)
-    numbering, withheld = Numbering(document), restrictions(document)
-    context.withheld_notes = frozenset(str(keys[-1]) for keys in withheld if keys[2:3] == ("footnotes",))
+    numbering, restricted_keys = Numbering(document), restrictions(document)
+    context.withheld_notes = frozenset(str(keys[-1]) for keys in restricted_keys if keys[2:3] == ("footnotes",))
     fields = _fields(document, [name for name in type(document).model_fields if name not in _NOT_LOCALISED], context)
-    body = _body(source, numbering, withheld, context)
+    body = _body(source, numbering, restricted_keys, context)
     for name in ("papers", "annexes"):
         for index, record in enumerate(fields.get(name, ())):
-            record.restricted = not is_open((name, index, "title"), withheld)
+            record.restricted = not is_open((name, index, "title"), restricted_keys)
     raise_errors(context.findings)
     return LocalisedDocument(
         id=document.id,
@@ -111,32 +111,34 @@ def _fields(record: Record, names: Iterable[str], context: LanguageContext) -> d
     values = {name: getattr(record, name) for name in names}
     return {
         name: context.localise_plain_text(value)
-        if name in _PLAIN_FIELDS and _has_no_markup(value)
+        if name in _PLAIN_FIELDS and _is_plain_type(value)
         else _localised(value, context)
         for name, value in values.items()
     }
 
 
-def _has_no_markup(value: Any) -> bool:
+def _is_plain_type(value: Any) -> bool:
     return isinstance(value, Text | ByLanguage) and not isinstance(value, Texts)
 
 
-def _body(source: Source, numbering: Numbering, withheld: Restrictions, context: LanguageContext) -> list[LocalisedRecord]:
+def _body(source: Source, numbering: Numbering, restricted_keys: Restrictions, context: LanguageContext) -> list[LocalisedRecord]:
     """Return the blocks in the language, including the blocks of boilerplate sections.
 
     Blocks that are absent from the language also count in the numbering. Each returned block has the attribute `restricted`.
     """
     blocks: list[LocalisedRecord] = []
-    next_numbers: dict[str, int] = {}
+    continuation_numbers: dict[str, int] = {}
     for index, block in enumerate(source.document.body):
         if isinstance(block, Boilerplate):
             pairs = _boilerplate(block, source, context)
         else:
-            pairs = [(block, _block(block, block.id or "", next_numbers, context) if _is_present(block, context) else None)]
+            pairs = [
+                (block, _block(block, block.id or "", continuation_numbers, context) if _is_present(block, context) else None)
+            ]
         for original, localised in pairs:
             _number(localised, original, numbering)
             if localised:
-                localised.restricted = not is_open(("body", index), withheld)
+                localised.restricted = not is_open(("body", index), restricted_keys)
             blocks += [localised] if localised else []
     return blocks
 
@@ -167,20 +169,20 @@ def _boilerplate(block: Boilerplate, source: Source, context: LanguageContext) -
     section = source.sections[block.boilerplate]
     section_id = block.id or block.boilerplate
     pairs: list[tuple[Block, LocalisedRecord | None]] = []
-    next_numbers: dict[str, int] = {}
+    continuation_numbers: dict[str, int] = {}
     with context.section(section):
         for index, inner in enumerate(inner for inner in section.body if not isinstance(inner, Notes)):
             is_in_language = _is_present(block, context) and _is_present(inner, context)
             block_id = f"{section_id}-{index + 1}" if index else section_id
-            localised = _block(inner, block_id, next_numbers, context) if is_in_language else None
+            localised = _block(inner, block_id, continuation_numbers, context) if is_in_language else None
             if localised and isinstance(inner, Figure):
                 localised.figure.file = section_picture_path(inner, source.path)
             pairs.append((inner, localised))
     return pairs
 
 
-def _block(block: Block, block_id: str, next_numbers: dict[str, int], context: LanguageContext) -> LocalisedRecord:
-    """Return a block in one language; for a list, store the next number in `next_numbers`, keyed by the id of the block."""
+def _block(block: Block, block_id: str, continuation_numbers: dict[str, int], context: LanguageContext) -> LocalisedRecord:
+    """Return a block in one language; for a list, also store the number with which a continuation would begin."""
     fields = {key: getattr(block, key) for key in type(block).model_fields if key not in _COMMON_FIELDS}
     result = LocalisedRecord(
         kind=block_kind(block),
@@ -189,8 +191,8 @@ def _block(block: Block, block_id: str, next_numbers: dict[str, int], context: L
         **{key: _localised(value, context) for key, value in fields.items()},
     )
     if isinstance(block, ListBlock):
-        number_and_punctuate(result.list, next_numbers, context.value_context.language_style.items)
-        next_numbers[block.id or ""] = result.list.first + len(result.list.items)
+        number_and_punctuate(result.list, continuation_numbers, context.value_context.language_style.items)
+        continuation_numbers[block.id or ""] = result.list.first + len(result.list.items)
     return result
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipdocs.files.libreoffice import convert_to_pdf
 from ipdocs.files.ooxml.package import write_archive
-from ipdocs.files.placing import locked, place
+from ipdocs.files.placing import locked, place_files
 from ipdocs.findings import (
     Finding,
     IpdocsError,
@@ -127,7 +127,7 @@ def make_pack(
     new_files = {folder / name: data for name, data in contents.items()}
     with locked(folder):
         plan = plan_folder(folder, new_manifest, merge=False, unlisted=(new_manifest.archive_name,))
-        place(new_files, plan.obsolete)
+        place_files(new_files, plan.obsolete)
     findings = [*document.findings, *warnings, *(finding for output in outputs for finding in output.findings)]
     return Pack((*new_files,), tuple(sort_findings([*findings, *plan.findings])))
 
@@ -170,7 +170,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     new_files = {out / output.path: output.data for output in outputs}
     with locked(folder):
         plan = plan_folder(folder, new_manifest, merge=True)
-        place(new_files | {folder / new_manifest.name: manifest.serialise(plan.manifest)}, plan.obsolete)
+        place_files(new_files | {folder / new_manifest.name: manifest.serialise(plan.manifest)}, plan.obsolete)
     findings = [*document.findings, *(finding for output in outputs for finding in output.findings)]
     return Pack((*new_files, folder / new_manifest.name), tuple(sort_findings([*findings, *plan.findings])))
 

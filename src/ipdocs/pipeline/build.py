@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.placing import locked, place
+from ipdocs.files.placing import locked, place_files
 from ipdocs.findings import Finding, IpdocsError, sort_findings
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors import INLINE, Executor
@@ -139,7 +139,7 @@ def _place(built: Sequence[_BuiltDocument], out: Path) -> list[_BuiltDocument]:
             folders = [_plan(document, out) for document in valid_documents]
             files = {output.path: output.data for document in valid_documents for output in document.outputs}
             manifests = {folder.path / folder.manifest.name: manifest.serialise(folder.manifest) for folder in folders}
-            place(files | manifests, [path for folder in folders for path in folder.obsolete])
+            place_files(files | manifests, [path for folder in folders for path in folder.obsolete])
     except IpdocsError as error:
         return [replace(document, findings=(*document.findings, *error.findings)) for document in built]
     findings = {folder.manifest.id: folder.findings for folder in folders}

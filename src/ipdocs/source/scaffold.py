@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from ipdocs.files.placing import place
+from ipdocs.files.placing import place_files
 from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.model.text import ID
 from ipdocs.source.edits import Edit, splice
@@ -52,7 +52,7 @@ def write_new_source(kind: str, name: str, folder: Path, text: str) -> Path:
     path = folder / name / f"{kind.rpartition('-')[2]}.yaml"
     if path.exists():
         raise IpdocsError([_existing_file(path)])
-    place({path: text.encode()})
+    place_files({path: text.encode()})
     return path
 
 
@@ -92,7 +92,7 @@ def new_workspace(folder: Path) -> list[Path]:
     targets = [folder / path.relative_to(starter) for path in files]
     if existing_paths := [path for path in targets if path.exists()]:
         raise IpdocsError(map(_existing_file, existing_paths))
-    place({target: path.read_bytes() for path, target in zip(files, targets, strict=True)})
+    place_files({target: path.read_bytes() for path, target in zip(files, targets, strict=True)})
     return targets
 
 

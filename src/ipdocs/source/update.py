@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from ipdocs.files.placing import locked, place
+from ipdocs.files.placing import locked, place_files
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
@@ -199,7 +199,7 @@ def _replace_files(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
     with locked(next(iter(files)).resolve().parent):
         if findings := [_changed_on_disk_finding(path) for path, (old, _) in files.items() if _current_content(path) != old]:
             raise SourceChangedOnDisk(findings)
-        place(new_contents)
+        place_files(new_contents)
 
 
 def _target_path(path: Path) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.files.csv_table import BOM, parse_csv, write_csv
-from ipdocs.files.placing import place
+from ipdocs.files.placing import place_files
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
 from ipdocs.locale.glossary import FILE, KINDS, Glossary, Term, glossary
@@ -126,7 +126,7 @@ def _write(path: Path, new_rows: dict[str, tbx.Row], changed_rows: dict[str, tbx
     ]
     text += newline * (bool(added_rows) and not text.endswith("\n"))
     text += write_csv([[row.get(heading, "") for heading in headings] for row in added_rows], newline)
-    place({path.resolve(): text.encode()})
+    place_files({path.resolve(): text.encode()})
     glossary.cache_clear()
 
 

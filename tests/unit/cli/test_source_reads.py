@@ -83,7 +83,7 @@ class Watch:
             self.opened.append(Path(arguments[0]).resolve())
 
 
-ORIGINAL_PLACE = placing.place
+ORIGINAL_PLACE = placing.place_files
 WATCHES: list[Watch] = []
 sys.addaudithook(lambda event, arguments: [watch.audit(event, arguments) for watch in WATCHES] and None)
 

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipdocs.files.placing import locked, place
+from ipdocs.files.placing import locked, place_files
 from ipdocs.files.temporary import make_temporary_folder, remove, temporary_file, temporary_folder
 from ipdocs.findings import Finding, IpdocsError
 
@@ -36,7 +36,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def refusal(files: dict[Path, bytes]) -> Finding:
     with pytest.raises(IpdocsError) as error:
-        place(files)
+        place_files(files)
     (finding,) = error.value.findings
     assert finding.code == "cannot-write"
     assert finding.hint
@@ -45,18 +45,18 @@ def refusal(files: dict[Path, bytes]) -> Finding:
 
 def run(code: str, *arguments: object, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     """Run code in another process, with arguments in sys.argv."""
-    start = "import os, sys\nfrom pathlib import Path\nfrom ipdocs.files.placing import locked, place\n"
+    start = "import os, sys\nfrom pathlib import Path\nfrom ipdocs.files.placing import locked, place_files\n"
     call = [*before, sys.executable, "-c", start + textwrap.dedent(code), *map(str, arguments)]
     return subprocess.run(call, capture_output=True, text=True, timeout=60)
 
 
 def test_files_are_placed_with_their_folders(tmp_path: Path) -> None:
-    place({tmp_path / "a/b/one": b"1", tmp_path / "a/two": b"2"})
+    place_files({tmp_path / "a/b/one": b"1", tmp_path / "a/two": b"2"})
     assert contents(tmp_path) == {"a/b/one": b"1", "a/two": b"2"}
 
 
 def test_an_empty_set_is_allowed() -> None:
-    place({})
+    place_files({})
 
 
 def test_modes_are_kept_or_follow_the_umask(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_modes_are_kept_or_follow_the_umask(tmp_path: Path) -> None:
     old.chmod(0o751)
     before = os.umask(0o027)
     try:
-        place({old: NEW, new: NEW})
+        place_files({old: NEW, new: NEW})
     finally:
         os.umask(before)
     assert [stat.S_IMODE(path.stat().st_mode) for path in (old, new)] == [0o751, 0o640]
@@ -77,7 +77,7 @@ def test_a_symbolic_link_is_replaced_not_followed(tmp_path: Path) -> None:
     target.write_bytes(OLD)
     link.symlink_to(target)
     dangling.symlink_to(tmp_path / "elsewhere")
-    place({link: NEW, dangling: NEW})
+    place_files({link: NEW, dangling: NEW})
     assert contents(tmp_path) == {"target": OLD, "link": NEW, "dangling": NEW}
     assert not link.is_symlink()
 
@@ -85,7 +85,7 @@ def test_a_symbolic_link_is_replaced_not_followed(tmp_path: Path) -> None:
 def test_a_folder_may_be_reached_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "out").symlink_to("real")
-    place({tmp_path / "out/one": NEW})
+    place_files({tmp_path / "out/one": NEW})
     assert contents(tmp_path / "real") == {"one": NEW}
 
 
@@ -100,7 +100,7 @@ def test_every_folder_in_place_of_a_file_is_reported(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / name).mkdir()
     with pytest.raises(IpdocsError) as error:
-        place({tmp_path / "a": NEW, tmp_path / "b": NEW})
+        place_files({tmp_path / "a": NEW, tmp_path / "b": NEW})
     assert len(error.value.findings) == 2
 
 
@@ -155,7 +155,7 @@ def test_a_failing_rename_restores_everything(
     paths.insert(index, folder / ("x" * 300))
     refusal(dict.fromkeys(paths, NEW))
     assert listing(folder) == before
-    place(files)
+    place_files(files)
     assert {path.read_bytes() for path in files} == {NEW}
     shutil.rmtree(folder)
 
@@ -175,7 +175,7 @@ def listing(folder: Path) -> list[tuple[str, int, bytes | str]]:
 def test_an_interruption_leaves_a_whole_set(tmp_path: Path, at: int, is_new: bool) -> None:
     """An exception, as a signal raises it, before a rename or after the last."""
     files = {tmp_path / name: NEW for name in ("one", "two", "three")}
-    place(dict.fromkeys(list(files)[:2], OLD))
+    place_files(dict.fromkeys(list(files)[:2], OLD))
     code = """
     at, renames, replace = int(sys.argv[1]), 0, Path.replace
     def counted(path, target):
@@ -188,7 +188,7 @@ def test_an_interruption_leaves_a_whole_set(tmp_path: Path, at: int, is_new: boo
             raise KeyboardInterrupt
         return result
     Path.replace = counted
-    place({Path(name): b"new and longer" for name in sys.argv[2:]})
+    place_files({Path(name): b"new and longer" for name in sys.argv[2:]})
     """
     assert "KeyboardInterrupt" in run(code, at, *files).stderr
     assert contents(tmp_path) == ({path.name: NEW for path in files} if is_new else {"one": OLD, "two": OLD})
@@ -197,7 +197,7 @@ def test_an_interruption_leaves_a_whole_set(tmp_path: Path, at: int, is_new: boo
 @pytest.mark.parametrize("at", [0, 1, 2, 3])
 def test_a_killed_process_leaves_whole_files_and_is_swept(tmp_path: Path, at: int) -> None:
     files = {tmp_path / name: NEW for name in ("one", "two", "three")}
-    place(dict.fromkeys(files, OLD))
+    place_files(dict.fromkeys(files, OLD))
     code = """
     import signal
     at, renames, replace = int(sys.argv[1]), 0, Path.replace
@@ -208,11 +208,11 @@ def test_a_killed_process_leaves_whole_files_and_is_swept(tmp_path: Path, at: in
         renames += 1
         return replace(path, target)
     Path.replace = counted
-    place({Path(name): b"new and longer" for name in sys.argv[2:]})
+    place_files({Path(name): b"new and longer" for name in sys.argv[2:]})
     """
     assert run(code, at, *files).returncode == (-signal.SIGKILL if at < 3 else 0)
     assert [path.read_bytes() for path in files] == [NEW] * at + [OLD] * (3 - at)
-    place(files)
+    place_files(files)
     assert contents(tmp_path) == {path.name: NEW for path in files}
 
 
@@ -225,9 +225,9 @@ def test_files_of_running_processes_are_not_swept(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
         foreign = tmp_path / own.name.replace(str(os.getpid()), str(process.pid))
         foreign.write_bytes(b"")
-        place({tmp_path / "file": NEW})
+        place_files({tmp_path / "file": NEW})
         assert set(tmp_path.iterdir()) == {own, foreign, *unrelated, tmp_path / "file"}
-    place({tmp_path / "file": NEW})
+    place_files({tmp_path / "file": NEW})
     assert not foreign.exists()
     remove(own)
 
@@ -238,10 +238,10 @@ def test_a_file_of_another_computer_is_swept_after_a_day(tmp_path: Path) -> None
     foreign = tmp_path / own.name.replace(host, "00000000")
     assert start
     foreign.write_bytes(b"")
-    place({tmp_path / "file": NEW})
+    place_files({tmp_path / "file": NEW})
     assert foreign.exists()
     os.utime(foreign, (0, 0))
-    place({tmp_path / "file": NEW})
+    place_files({tmp_path / "file": NEW})
     assert not foreign.exists()
     remove(own)
 
@@ -259,7 +259,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_disk_keeps_the_old_set(small_disk: Path) -> None:
     files = {small_disk / str(number): OLD for number in range(4)}
-    place(files)
+    place_files(files)
     finding = refusal({path: bytes(20_000) for path in files} | {small_disk / "new/x": bytes(20_000)})
     assert "No space left on device" in finding.message
     assert contents(small_disk) == {path.name: OLD for path in files}
@@ -267,7 +267,7 @@ def test_a_full_disk_keeps_the_old_set(small_disk: Path) -> None:
 
 
 def test_a_read_only_disk_is_a_finding(small_disk: Path) -> None:
-    place({small_disk / "file": OLD})
+    place_files({small_disk / "file": OLD})
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     for name in ("file", "new", "folder/new"):
         assert "Read-only file system" in refusal({small_disk / name: NEW}).message
@@ -276,7 +276,7 @@ def test_a_read_only_disk_is_a_finding(small_disk: Path) -> None:
 
 def test_a_limit_on_file_sizes_is_a_finding(tmp_path: Path) -> None:
     files = {tmp_path / "small": NEW, tmp_path / "large": bytes(5_000)}
-    place(dict.fromkeys(files, OLD))
+    place_files(dict.fromkeys(files, OLD))
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
     try:
@@ -288,12 +288,12 @@ def test_a_limit_on_file_sizes_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_folder_without_write_permission_is_a_finding(tmp_path: Path) -> None:
     folder = tmp_path / "closed"
-    place({folder / "file": OLD})
+    place_files({folder / "file": OLD})
     folder.chmod(0o555)
     if subprocess.run([*OTHER_USER, "true"], capture_output=True).returncode:
         pytest.skip("unshare cannot change the user on this system")
     for name in ("file", "new", "folder/new"):
-        done = run("place({Path(sys.argv[1]): b'new'})", folder / name, before=OTHER_USER)
+        done = run("place_files({Path(sys.argv[1]): b'new'})", folder / name, before=OTHER_USER)
         assert "error[cannot-write]: " in done.stderr
         assert "Permission denied" in done.stderr
     folder.chmod(0o755)
@@ -302,9 +302,9 @@ def test_a_folder_without_write_permission_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_failing_write_leaves_the_old_file_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
-    place({path: OLD})
+    place_files({path: OLD})
     with pytest.raises(TypeError):
-        place({path: "text, not bytes"})  # type: ignore[dict-item]
+        place_files({path: "text, not bytes"})  # type: ignore[dict-item]
     assert contents(tmp_path) == {"a.yaml": OLD}
 
 
@@ -316,7 +316,7 @@ def test_a_lock_prevents_lost_updates(tmp_path: Path) -> None:
         with locked(folder):
             path = folder / "count"
             number = int(path.read_bytes()) if path.is_file() else 0
-            place({path: str(number + 1).encode()})
+            place_files({path: str(number + 1).encode()})
     """
     runners = [threading.Thread(target=run, args=(code, folder)) for _ in range(3)]
     for runner in runners:
@@ -368,15 +368,17 @@ def test_a_missing_temporary_directory_is_a_finding(tmp_path: Path, monkeypatch:
 
 
 def test_stale_files_are_removed_with_empty_folders(tmp_path: Path) -> None:
-    place({tmp_path / "out/a/one": OLD, tmp_path / "out/a/two": OLD, tmp_path / "out/b/three": OLD, tmp_path / "out/list": OLD})
+    place_files(
+        {tmp_path / "out/a/one": OLD, tmp_path / "out/a/two": OLD, tmp_path / "out/b/three": OLD, tmp_path / "out/list": OLD}
+    )
     stale = [tmp_path / "out" / name for name in ("a/one", "b/three", "b/never")]
-    place({tmp_path / "out/list": NEW}, stale)
+    place_files({tmp_path / "out/list": NEW}, stale)
     assert contents(tmp_path) == {"out/a/two": OLD, "out/list": NEW}
     assert not (tmp_path / "out/b").exists()
 
 
 def test_stale_files_are_restored_if_placing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place({tmp_path / "one": OLD, tmp_path / "two": OLD, tmp_path / "list": OLD})
+    place_files({tmp_path / "one": OLD, tmp_path / "two": OLD, tmp_path / "list": OLD})
     replace = Path.replace
 
     def refuse(path: Path, target: Path) -> Path:
@@ -387,14 +389,14 @@ def test_stale_files_are_restored_if_placing_fails(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(IpdocsError):
-        place({tmp_path / "one": NEW, tmp_path / "list": NEW}, [tmp_path / "two"])
+        place_files({tmp_path / "one": NEW, tmp_path / "list": NEW}, [tmp_path / "two"])
     monkeypatch.undo()
     assert contents(tmp_path) == {"one": OLD, "two": OLD, "list": OLD}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["list", "one", "two"]
 
 
 def test_a_killed_process_leaves_the_earlier_last_file(tmp_path: Path) -> None:
-    place({tmp_path / "one": OLD, tmp_path / "two": OLD, tmp_path / "list": OLD})
+    place_files({tmp_path / "one": OLD, tmp_path / "two": OLD, tmp_path / "list": OLD})
     code = """
         import signal
         folder, replace = Path(sys.argv[1]), Path.replace
@@ -403,10 +405,10 @@ def test_a_killed_process_leaves_the_earlier_last_file(tmp_path: Path) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
             return replace(path, target)
         Path.replace = kill
-        place({folder / "one": b"new", folder / "list": b"new"}, [folder / "two"])
+        place_files({folder / "one": b"new", folder / "list": b"new"}, [folder / "two"])
     """
     assert run(code, tmp_path).returncode == -signal.SIGKILL
     assert (tmp_path / "list").read_bytes() == OLD
     assert not (tmp_path / "two").exists()
-    place({tmp_path / "list": NEW})
+    place_files({tmp_path / "list": NEW})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["list", "one"]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ipdocs.files.placing import locked, place
+from ipdocs.files.placing import locked, place_files
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.manifest import Manifest, ManifestEntry
@@ -38,7 +38,7 @@ def run(folder: Path, *names: str, kind: str = "public", source: str = "s", merg
     with locked(folder):
         planned = plan_folder(folder, new, merge=merge, unlisted=("one.public.zip",))
         own = {folder / new.name: manifest.serialise(planned.manifest), folder / "one.public.zip": b"PK"}
-        place({folder / name: data for name, data in files.items()} | own, planned.obsolete)
+        place_files({folder / name: data for name, data in files.items()} | own, planned.obsolete)
     return {finding.code: finding.message.rpartition(": ")[2] for finding in planned.findings}
 
 

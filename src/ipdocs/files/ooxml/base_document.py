@@ -1,4 +1,4 @@
-"""Open the Word file that a document is built on: an office's letterhead or template."""
+"""Open the Word file that a document is built on: a letterhead, or an office's own .docx with template tags."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _SUBSTITUTES = {"-": "_", ":": "X", "/": "S", ".": "D"}
 
 
 def bookmark_name(identifier: str, kind: str = "ip") -> str:
-    """Return the name of the bookmark around a block or the target of a link: only letters, digits and underscores.
+    """Return the name of a bookmark, which encloses a block or the target of a link: letters, digits and underscores.
 
     Ids are lower case, so capitals can represent other characters. A name that would be too long ends in a hash.
     Different identifiers get different names.

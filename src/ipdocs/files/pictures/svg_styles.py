@@ -36,7 +36,7 @@ def inline_styles(root: _Element) -> None:
 
 
 def external_address(value: str) -> str:
-    """Return the first address outside the drawing that the value of a property refers to; empty if there is none."""
+    """Return the first thing outside the drawing that a value refers to, such as an address; empty if there is none."""
     import tinycss2
 
     if not _MAY_REFER.search(value):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
-from ipdocs.files.placing import place
+from ipdocs.files.placing import place_files
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import MemoryState, MemoryUnit
@@ -110,7 +110,7 @@ def _write(path: Path, units: Iterable[MemoryUnit], workspace: Workspace, shared
     content = BytesIO()
     for line in tmx_codec.tmx_lines(units, workspace, shared):
         content.write(line.encode())
-    place({path: content.getvalue()})
+    place_files({path: content.getvalue()})
 
 
 def _folder(workspace: Workspace) -> Path:

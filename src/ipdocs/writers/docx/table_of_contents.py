@@ -46,6 +46,7 @@ def write_nav(node: etree._Element, container: Container, context: DocxContext) 
     style = context.cascade.style(node)
     box = BlockBox(style, container, context)
     box.open()
+    # Text that is not an entry is the heading of the table of contents.
     inner = replace(container.content_box(style), plain_style=CONTENTS_HEADING)
     entries = _Entries()
     for child in node:
@@ -56,7 +57,8 @@ def write_nav(node: etree._Element, container: Container, context: DocxContext) 
             _write_entry(child, inner, context, _heading_level(_target(first_link), context), entries)
         elif isinstance(child.tag, str):
             flow.write_block(child, inner, context)
-    if entries.paragraphs and container.story.sections:
+    is_side_by_side = not container.story.sections
+    if entries.paragraphs and not is_side_by_side:
         code = f' TOC \\o "1-{entries.max_level}" \\h \\z \\u '
         field_start = _runs(_field_char("begin"), element("instrText", text=code), _field_char("separate"))
         entries.paragraphs[0].content[:0] = field_start
