@@ -23,7 +23,8 @@ class Forms:
     Attributes:
         rows: the rows of the table, keyed by form.
         pattern: finds the forms, and also the longer words in the column `unless`, in which a form is right: 著 is wrong, but
-            not in 著名. It is None if there are no forms.
+            not in 著名. With words in the optional column `followed_by`, a form is wrong only before one of them: 數位 before
+            科技, but not before 議員, where it means several. It is None if there are no forms.
     """
 
     rows: dict[str, TableRow]
@@ -43,7 +44,14 @@ def forms(language: Language, kind: str, workspace: Workspace) -> Forms:
     rows_of_kind = {form: row for form, row in rows.items() if row["kind"] == kind}
     words = {*rows_of_kind, *(word for row in rows_of_kind.values() for word in row["unless"].split())}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return Forms(rows_of_kind, re.compile("|".join(map(re.escape, longest_first))) if longest_first else None)
+    patterns = (re.escape(word) + _followed_by(rows_of_kind.get(word)) for word in longest_first)
+    return Forms(rows_of_kind, re.compile("|".join(patterns)) if longest_first else None)
+
+
+def _followed_by(row: TableRow | None) -> str:
+    """Return a pattern for the words of which one must follow a form; empty if the column `followed_by` lists none."""
+    following = row.cells.get("followed_by", "").split() if row else []
+    return f"(?={'|'.join(map(re.escape, following))})" if following else ""
 
 
 def forms_rule(kind: str) -> Callable[[Passage], Iterator[Violation]]:

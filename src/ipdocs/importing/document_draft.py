@@ -84,7 +84,7 @@ _ISSUED = (
     ("gia", re.compile(r"完[／/]?\s*(?P<date>.{6,60})")),
 )
 _ISSUE_TIME = re.compile(r"(?:Issued at )?(?:HKT|香港時間)\s*(?P<hour>\d{1,2})[:時](?P<minute>\d{2})分?", re.I)
-_END = re.compile(r"(?:Ends|End|完|[-–— ]*30[-–— ]*)[\s/／]*")
+_END = re.compile(r"(?:Ends|End|完|[-–— ]*30[-–— ]*|N{4})[\s/／]*")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:[（(]星期.[）)])?")
 _REFERENCE = re.compile(r"(?:Reference|檔號|參考編號)\s*[:：]\s*(?P<reference>.{1,60})", re.I)
 _PHOTO_NOTE = re.compile(r"\s*[(（](?:with photos?|with pictures?|附圖|附圖表|附相片)[)）]\s*$", re.I)

@@ -16,6 +16,7 @@ from ipdocs.importing.align import DOUBTFUL_COST, MAX_BLOCKS, AlignedPair, align
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft, without_endings
 from ipdocs.importing.fact_proposals import ProposedFacts, propose_facts
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
+from ipdocs.importing.issue_date import issue_date
 from ipdocs.importing.language_split import split_languages
 from ipdocs.importing.noise import without_noise
 from ipdocs.importing.paragraph import ImportedFile, LeftOut
@@ -30,9 +31,6 @@ from ipdocs.source.format import format_text
 from ipdocs.source.open import SourceContext, parse_source
 from ipdocs.source.segment import Segment, to_display_text, to_source_text
 from ipdocs.source.validation import load_section
-from ipdocs.values.notation import notation
-from ipdocs.values.recognise import recognise
-from ipdocs.values.types import Date
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace, find_workspace
 
@@ -93,7 +91,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     drafts, paths, findings = _read_drafts(files, workspace)
     languages = [code for code in _LANGUAGE_ORDER if code in drafts]
     style_name = _choose_style(style, drafts, workspace)
-    issued, day = _issue_date(drafts, languages, workspace, now, findings, files[0])
+    issued, day = issue_date(drafts, languages, workspace, now, findings, files[0])
     settings = {code: ValueContext(language(code, workspace), house_style(style_name, workspace), day) for code in languages}
     pairs = _align_blocks(drafts, languages, settings, workspace, paths, findings)
     title = {code: to_source_text(heading) for code in languages if (heading := drafts[code].title)}
@@ -182,24 +180,6 @@ def _choose_style(name: str, drafts: dict[str, Draft], workspace: Workspace) -> 
         hint = f"choose one of {', '.join(style_names(workspace))}"
         raise IpdocsError([Finding("unknown-style", f"there is no house style '{name}'", None, hint)])
     return name or next((draft.style for draft in drafts.values() if draft.style), "gia")
-
-
-def _issue_date(
-    drafts: dict[str, Draft], languages: list[str], workspace: Workspace, now: datetime, findings: list[Finding], path: Path
-) -> tuple[str, Date | None]:
-    """Return the date of issue in YAML notation, and as a value.
-
-    If the release states no date, return today's date, and add a warning to `findings`.
-    """
-    for code in languages:
-        for value_span in recognise(drafts[code].issued, language(code, workspace)):
-            if isinstance(value_span.value, Date) and value_span.value.year and value_span.value.day:
-                day = notation(value_span.value)
-                issue_time = next((draft.issue_time for draft in drafts.values() if draft.issue_time), "")
-                return (f"{day}T{issue_time}+08:00" if issue_time else day), value_span.value
-    message = "this file has no date of issue, so today's date is used"
-    findings.append(Finding("no-date", message, Location(path), "correct `issued:` in the source", "warning"))
-    return now.date().isoformat(), Date(now.year, now.month, now.day)
 
 
 def _align_blocks(

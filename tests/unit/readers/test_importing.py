@@ -143,3 +143,36 @@ def test_a_release_without_a_date_is_dated_today(folder: Path) -> None:
     summary = aligned(folder, "A talk held\n\nThe talk was held for the press.", "講座舉行\n\n講座為傳媒舉行。")
     assert [finding.code for finding in summary.findings] == ["no-date"]
     assert "issued: 2026-11-22\n" in summary.path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("The office today (November 20) opened a counter.", "辦事處今日（十一月二十日）啟用新櫃位。"),
+        ("The office yesterday (November 19) opened a counter.", "辦事處昨日（十一月十九日）啟用新櫃位。"),
+        ("The office announced today (November 20) the hours.", "辦事處公布開放時間。"),
+    ],
+)
+def test_the_day_called_today_dates_a_release(folder: Path, english: str, chinese: str) -> None:
+    summary = aligned(folder, f"A counter opens\n\n{english}", f"新櫃位啟用\n\n{chinese}")
+    assert not summary.findings
+    assert "issued: 2026-11-20\n" in summary.path.read_text("utf-8")
+
+
+def test_a_day_called_today_is_never_in_the_future(folder: Path) -> None:
+    summary = aligned(folder, "A counter opens\n\nIt opened today (December 3).", "新櫃位啟用\n\n今日（十二月三日）啟用。")
+    assert "issued: 2025-12-03\n" in summary.path.read_text("utf-8")
+
+
+def test_items_with_chinese_numbers_become_a_list(folder: Path) -> None:
+    chinese = (
+        "新櫃位啟用\n\n服務包括：\n\n（一）派發表格；\n（二）解答查詢；及\n（三）收取費用。\n\n完\n2026年11月20日（星期五）\nNNNN"
+    )
+    english = (
+        "A counter opens\n\nThe services are:\n\n(1) giving out forms;\n(2) answering questions; and\n(3) receiving fees.\n\n"
+        "Ends/Friday, November 20, 2026\nNNNN"
+    )
+    summary = aligned(folder, english, chinese)
+    assert not summary.findings
+    (block,) = open_source(summary.path).document.body
+    assert [str(item["tc"]) for item in block.list.items] == ["派發表格", "解答查詢", "收取費用"]

@@ -7,7 +7,10 @@ import re
 _BULLET = "•●◦▪■‧∙·＊*–-"
 _MARKERS = (
     ("bullet", re.compile(rf"[{_BULLET}][ \t\u3000]*(?=[^\s{_BULLET}])")),
-    ("number", re.compile(r"(?:[(（]?[0-9]{1,2}[)）]|[0-9]{1,2}[.、．])[ \t\u3000]*(?=\S)")),
+    (
+        "number",
+        re.compile(r"(?:[(（]?[0-9]{1,2}[)）]|[0-9]{1,2}[.、．]|[(（][一二三四五六七八九十]{1,3}[)）])[ \t\u3000]*(?=\S)"),
+    ),
     ("roman", re.compile(r"[(（](?:i{1,3}|iv|vi{0,3}|ix|x)[)）][ \t\u3000]*(?=\S)")),
     ("letter", re.compile(r"[(（][a-z][)）][ \t\u3000]*(?=\S)")),
 )
