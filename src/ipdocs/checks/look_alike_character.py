@@ -20,6 +20,14 @@ _UNIFIED_IDEOGRAPHS = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
 _LETTER_IN_NUMBER = re.compile(
     r"(?<![A-Za-z0-9])(?=[0-9OolI,.]*[0-9])(?=[0-9,.]*[OolI])[0-9OlI][0-9OolI,.]*[0-9OolI](?![A-Za-z0-9])"
 )
+_PRESENTATION_FORMS = str.maketrans(
+    "︐︑︒︓︔︕︖︗︘︙︰︱︲︳︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈﹐﹑﹒﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹪﹫",
+    "，、。：；！？〖〗…：—–_（）｛｝〔〕【】《》〈〉「」『』［］，、.；：？！—（）｛｝〔〕#&*+-<>=\\$%@",
+)
+"""The ordinary form of each punctuation mark for vertical text or of small size, which some input methods give."""
+
+_PRESENTATION_FORM = re.compile("[\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b]+")
+_MIDDLE_DOT = re.compile(rf"(?<=[{HAN}])(?<!\A.)[‧•∙⋅﹒．](?=[{HAN}A-Za-z])|(?<=[A-Za-z])(?<!\A.)[‧•∙⋅﹒．](?=[{HAN}])")
 _LOOKS_LIKE_ONE = re.compile(f"(?<=[{HAN}])[ーㄧ](?=[{HAN}])")
 
 
@@ -33,6 +41,7 @@ def look_alike_character(passage: Passage) -> Iterator[Violation]:
             yield _violation(
                 passage, match, message, f"write {latin_word} in Latin letters", latin_word if latin_word.isascii() else None
             )
+    yield from _wrong_punctuation(passage)
     for match in _RADICAL.finditer(passage.plain):
         normalised = unicodedata.normalize("NFKC", match[0])
         if match[0] not in _UNIFIED_IDEOGRAPHS:
@@ -48,6 +57,24 @@ def look_alike_character(passage: Passage) -> Iterator[Violation]:
             )
     for match in _LOOKS_LIKE_ONE.finditer(passage.plain):
         yield _violation(passage, match, f"{character_name(match[0])} is used in place of 一", "write 一", "一")
+
+
+def _wrong_punctuation(passage: Passage) -> Iterator[Violation]:
+    """Find marks for vertical text, marks of small size, and other dots in place of the middle dot of a Chinese name."""
+    is_chinese = passage.language.is_chinese
+    middle_dots = list(_MIDDLE_DOT.finditer(passage.plain)) if is_chinese else []
+    dot_offsets = {match.start() for match in middle_dots}
+    for match in middle_dots:
+        yield _violation(passage, match, f"{character_name(match[0])} is used in place of ·", "write ·", "·")
+    for match in _PRESENTATION_FORM.finditer(passage.plain):
+        if match.start() in dot_offsets:
+            continue
+        ordinary = match[0].translate(_PRESENTATION_FORMS).replace("…", "……").replace("—", "——")
+        if not is_chinese:
+            ordinary = unicodedata.normalize("NFKC", ordinary).replace("......", "...").replace("——", "—")
+        fix = None if _PRESENTATION_FORM.search(ordinary) else ordinary
+        message = f"{character_name(match[0][0])} is not for running text"
+        yield _violation(passage, match, message, f"write {fix}" if fix else None, fix)
 
 
 def _violation(passage: Passage, match: re.Match[str], message: str, hint: str | None, fix: str | None) -> Violation:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ipdocs.checks.chinese_in_english import chinese_in_english
+from ipdocs.checks.comma_before_and import comma_before_and
 from ipdocs.checks.count_wrong import count_wrong
+from ipdocs.checks.counts_two_ways import counts_two_ways
 from ipdocs.checks.doubled_punctuation import doubled_punctuation
 from ipdocs.checks.doubled_space import doubled_space
 from ipdocs.checks.doubled_word import doubled_word
@@ -49,6 +51,7 @@ from ipdocs.checks.small_sentence_start import small_sentence_start
 from ipdocs.checks.space_at_edge import space_at_edge
 from ipdocs.checks.space_at_punctuation import space_at_punctuation
 from ipdocs.checks.space_in_chinese import space_in_chinese
+from ipdocs.checks.spaced_hyphen import spaced_hyphen
 from ipdocs.checks.term_differs import term_differs
 from ipdocs.checks.title_full_stop import title_full_stop
 from ipdocs.checks.today_wrong import today_wrong
@@ -150,6 +153,10 @@ CHECKS: tuple[Check, ...] = (
           "Chinese uses …… and ——", "書籍..."),
     Check("doubled-punctuation", "text", "error", doubled_punctuation,
           "a punctuation mark is written once", "。。"),
+    Check("comma-before-and", "text", "warning", comma_before_and,
+          "以及 joins the last item without a mark", "、以及"),
+    Check("spaced-hyphen", "text", "warning", spaced_hyphen,
+          "a dash, not a hyphen, sets words apart", "open - and free"),
     Check("half-width-punctuation", "text", "error", half_width_punctuation,
           "Chinese punctuation is full-width", "費用,亦"),
     Check("full-width-punctuation", "text", "error", full_width_punctuation,
@@ -174,6 +181,8 @@ CHECKS: tuple[Check, ...] = (
           "an open text reveals what the public version withholds", "(name withheld) … Ms WONG asked"),
     Check("count-wrong", "document", "error", count_wrong,
           "the introduction announces a different number of items", "three measures: (four)"),
+    Check("counts-two-ways", "document", "warning", counts_two_ways,
+          "small counts have the same numerals throughout", "七間 … 8間"),
     Check("late-abbreviation", "document", "warning", late_abbreviation,
           "readers need the full name first", "TDC … Council (TDC)"),
     Check("unused-fact", "document", "warning", unused_fact,

@@ -13,9 +13,13 @@ _ABBREVIATION = re.compile(r"\b(?:Ltd|Co|Inc|Corp|etc|No|[A-Z]|[a-z]\.[a-z])\.$"
 
 
 def title_full_stop(passage: Passage) -> Iterator[Violation]:
-    """Find titles and headings that end in a full stop, comma, semicolon or colon."""
+    """Find titles and headings that end in a full stop, comma, semicolon or colon.
+
+    A heading may end in a colon, such as "Question:" and "Reply:".
+    """
     if passage.role not in ("title", "heading"):
         return
     text = passage.plain.rstrip()
-    if (match := _END.search(text)) and not _ABBREVIATION.search(text):
+    is_label = passage.role == "heading" and text.endswith((":", "："))
+    if (match := _END.search(text)) and not is_label and not _ABBREVIATION.search(text):
         yield Violation(f"the {passage.role} ends in {match[0]}", (Highlight(passage, *match.span()),), "delete it", "")

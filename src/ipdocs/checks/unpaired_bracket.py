@@ -10,6 +10,9 @@ from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕", "{": "}"}
+_PRESENTATION_FORMS = str.maketrans("﹙﹚︵︶﹝﹞︹︺︻︼﹇﹈", "（）（）〔〕〔〕【】［］")
+"""The ordinary form of small brackets and brackets for vertical text; `look_alike_character` reports them."""
+
 _HALF_WIDTH_BRACKETS = str.maketrans("（）［］", "()[]")
 _NUMBERING = re.compile(
     rf"(?:^|(?<=[\s;；，,。：:]))[0-9A-Za-z一二三四五六七八九十]{{1,4}}[)）]|(?<=[{HAN}])(?:[a-z]|[0-9]{{1,2}})[)）]"
@@ -20,7 +23,7 @@ def unpaired_bracket(passage: Passage) -> Iterator[Violation]:
     """Find brackets that are not closed or not opened; an item number such as a) or 1) needs no opening bracket."""
     numbering_offsets = {match.end() - 1 for match in _NUMBERING.finditer(passage.plain)}
     open_brackets: list[tuple[int, str]] = []
-    for offset, character in enumerate(passage.plain):
+    for offset, character in enumerate(passage.plain.translate(_PRESENTATION_FORMS)):
         half_width = character.translate(_HALF_WIDTH_BRACKETS)
         if character in _PAIRS:
             open_brackets.append((offset, _PAIRS[character].translate(_HALF_WIDTH_BRACKETS)))
