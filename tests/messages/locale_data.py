@@ -9,7 +9,7 @@ from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import Finding
 from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.locale.catalog_update import extract_messages
-from ipdocs.locale.conversion.engine import Engine, conversion_rules
+from ipdocs.locale.conversion.engine import Engine, conversion_rules, word_boundaries
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language, languages, written_language
 from ipdocs.locale.style import house_style
@@ -95,6 +95,12 @@ def a_term_of_a_kind_that_does_not_exist(folder: Path) -> None:
 def a_conversion_rule_of_a_kind_that_does_not_exist(folder: Path) -> None:
     write(folder / "locales/zh-Hans-HK/conversion.csv", "kind,from,to,source,example,result,note\nsentence,甲,乙,,,,\n")
     conversion_rules("zh-Hans-HK", Workspace(folder))
+
+
+@produces("bad-rule")
+def a_context_without_the_end_of_a_word(folder: Path) -> None:
+    write(folder / "locales/zh-Hant-HK/contexts.csv", "text,example,result,note\n统一出口,,,\n")
+    word_boundaries("zh-Hant-HK", Workspace(folder))
 
 
 @produces("no-conversion")

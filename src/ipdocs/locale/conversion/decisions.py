@@ -12,7 +12,7 @@ from pathlib import Path
 from ipdocs.files.temporary import temporary_folder
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.conversion.characters import characters
-from ipdocs.locale.conversion.engine import Engine, opencc
+from ipdocs.locale.conversion.engine import BOUNDARY, Engine, opencc
 from ipdocs.locale.conversion.protection import FixedSpan, replace_with_gaps
 
 DICTIONARY_NAMES = {"hk2s": ("TSPhrases", "TSCharacters"), "s2hk": ("STPhrases", "STCharacters")}
@@ -58,7 +58,7 @@ def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[Convers
         if rule.original != rule.replacement:
             offset = offsets[start]
             decisions.append(_decision(text, offset, offset + end - start, rule.replacement, (rule.original,), rule.name, True))
-    for start, end, dictionary in _ambiguities(engine.config, rest):
+    for start, end, dictionary in _ambiguities(engine, rest):
         alternatives = _alternatives(engine, rest[start:end], converted[start:end])
         if alternatives and not any(covered[start:end]):
             character_rule = engine.character_rules.get(converted[start:end])
@@ -114,16 +114,17 @@ def _is_in_target_script(form: str, config: str) -> bool:
     return characters("simplified-only").isdisjoint(form)
 
 
-def _ambiguities(config: str, text: str) -> Iterator[tuple[int, int, str]]:
+def _ambiguities(engine: Engine, text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the start, end and dictionary name of each span that the OpenCC program reports as ambiguous.
 
     The program prints the output in pieces. Conversion never changes the length, so each piece is as long as its source.
     """
-    offset = 0
-    for line in _run("opencc", "-c", _data_path(f"{config}.json"), "--ambiguities", text=text).splitlines():
+    offset, config = 0, engine.config
+    program_input = engine.mark_boundaries(text)
+    for line in _run("opencc", "-c", _data_path(f"{config}.json"), "--ambiguities", text=program_input).splitlines():
         record = json.loads(line)
         if "lit" in record:
-            offset += len(record["lit"])
+            offset += len(record["lit"].replace(BOUNDARY, ""))
         elif "amb" in record:
             end = offset + len(record["amb"]["t"])
             source = text[offset:end]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
 from ipdocs.locale.conversion.characters import HAN
+from ipdocs.locale.conversion.measure_words import with_measure_words
 from ipdocs.locale.conversion.phrases import Phrases
 from ipdocs.locale.tables import TableRow, merged_rows
 from ipdocs.workspace import Workspace
@@ -27,6 +28,9 @@ DIRECTIONS: dict[tuple[str, str], tuple[str, tuple[str, ...], str]] = {
 """For each source and target language: the OpenCC configuration, the tags of the languages whose rules apply, and the kind of
 quotation marks ("" leaves them unchanged)."""
 COLUMNS = ("kind", "from", "to", "source", "example", "result", "note")
+CONTEXT_COLUMNS = ("text", "example", "result", "note")
+BOUNDARY = "\x1d"
+"""The character that stands at a word boundary while OpenCC converts a text; no phrase of OpenCC contains it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,22 @@ def _row_finding(row: TableRow) -> Finding | None:
 
 
 @cache
+def word_boundaries(tag: str, workspace: Workspace) -> dict[str, int]:
+    """Return the texts of locales/TAG/contexts.csv without their mark |, each with the offset of the mark.
+
+    Raises:
+        IpdocsError: a row does not have exactly one mark, or consists only of the mark.
+    """
+    rows = merged_rows(workspace, f"locales/{tag}/contexts.csv", CONTEXT_COLUMNS, lambda row: row["text"].replace("|", ""))
+    raise_errors(
+        Finding("bad-rule", f"{row['text']!r} does not have one word boundary", row.location, "mark where a word ends with one |")
+        for row in rows
+        if row["text"].count("|") != 1 or row["text"] == "|"
+    )
+    return {row["text"].replace("|", ""): row["text"].index("|") for row in rows}
+
+
+@cache
 def opencc(config: str) -> OpenCC:
     """Return the OpenCC converter for a configuration such as hk2s; it never produces characters that many fonts lack."""
     from opencc import OpenCC
@@ -115,6 +135,8 @@ class Engine:
         self.phrase_rules = {rule.original: rule for rule in rules.values() if rule.kind != "character"}
         self.character_forms = str.maketrans({original: rule.replacement for original, rule in self.character_rules.items()})
         self._all_phrases = Phrases(self.phrase_rules)
+        self._boundaries = {text: offset for tag in tags for text, offset in word_boundaries(tag, workspace).items()}
+        self._bounded_texts = Phrases(self._boundaries)
         self._spelling_phrases = Phrases(original for original, rule in self.phrase_rules.items() if rule.kind == "phrase")
 
     def with_terms(self, terms: Mapping[str, str]) -> Engine:
@@ -131,7 +153,20 @@ class Engine:
 
     def convert_script(self, text: str) -> str:
         """Return the text in the target script, with the character forms of the target language, but with unchanged words."""
-        return opencc(self.config).convert(text).translate(self.character_forms) if text else text
+        if not text:
+            return text
+        converted = opencc(self.config).convert(self.mark_boundaries(text)).replace(BOUNDARY, "")
+        converted = converted.translate(self.character_forms)
+        return with_measure_words(converted) if self.config == "s2hk" else converted
+
+    def mark_boundaries(self, text: str) -> str:
+        """Return the text with the character BOUNDARY where the rules say that a word ends."""
+        parts, end = [], 0
+        for start, phrase_end in self._bounded_texts.find(text):
+            boundary = start + self._boundaries[text[start:phrase_end]]
+            parts += [text[end:boundary], BOUNDARY]
+            end = boundary
+        return "".join([*parts, text[end:]])
 
     def convert(self, text: str, change_words: bool = True) -> str:
         """Return the converted text; if `change_words` is false, only the script, spelling and quotation marks change."""
