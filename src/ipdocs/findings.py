@@ -10,6 +10,8 @@ from typing import Any, Literal, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Severity = Literal["error", "warning"]
+_MAX_LINES = 12
+"""The maximum number of lines that a finding with several places names in its text; --json has all places."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -58,6 +60,7 @@ class Finding:
         hint: how to fix the problem.
         severity: `error`, which stops a build, or `warning`, which does not.
         excerpts: the texts that the finding is about: first the text to fix, then the texts that it disagrees with.
+        other_places: further places with the same problem, if one correction applies to all of them.
     """
 
     code: str
@@ -66,31 +69,56 @@ class Finding:
     hint: str | None = None
     severity: Severity = "error"
     excerpts: tuple[Excerpt, ...] = ()
+    other_places: tuple[Location, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """The number of places with the problem."""
+        return 1 + len(self.other_places)
+
+    @property
+    def summary_of_places(self) -> str:
+        """The number of places and their lines, such as "14 places, also in lines 12, 15 and 16"; empty for a single place."""
+        if not self.other_places:
+            return ""
+        lines = [str(line) for line in sorted({place.line for place in self.other_places})]
+        shown = lines if len(lines) <= _MAX_LINES else [*lines[: _MAX_LINES - 1], f"{len(lines) - _MAX_LINES + 1} more"]
+        lines_text = " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+        return f"{self.count} places, also in line{'' if len(lines) == 1 else 's'} {lines_text}"
 
     def __str__(self) -> str:
         lines = [f"{self.severity}[{self.code}]: {self.message}"]
         if self.location:
             lines.append(f"  --> {self.location}")
+        if self.other_places:
+            lines.append(f"   = {self.summary_of_places}")
         if self.hint:
             lines.append(f"   = hint: {self.hint}")
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the finding as plain data for --json, with the location as path, line, column and length."""
-        location = self.location
+        """Return the finding as plain data for --json, with each location as path, line, column and length."""
         return {
             "code": self.code,
             "severity": self.severity,
             "message": self.message,
-            "path": str(location.path) if location else None,
-            "line": location.line if location else None,
-            "column": location.column if location else None,
-            "length": location.length if location else None,
+            **_location_as_dict(self.location),
             "hint": self.hint,
+            "count": self.count,
+            "other_places": [_location_as_dict(place) for place in self.other_places],
             "excerpts": [
                 {"language": excerpt.language, "words": excerpt.words, "text": excerpt.text} for excerpt in self.excerpts
             ],
         }
+
+
+def _location_as_dict(location: Location | None) -> dict[str, Any]:
+    return {
+        "path": str(location.path) if location else None,
+        "line": location.line if location else None,
+        "column": location.column if location else None,
+        "length": location.length if location else None,
+    }
 
 
 class IpdocsError(Exception):

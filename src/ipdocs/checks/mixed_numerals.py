@@ -46,7 +46,7 @@ def mixed_numerals(passage: Passage) -> Iterator[Violation]:
         )
         message = f"{wrong_value_span.surface} and {right_value_span.surface} are written in different numerals"
         hint = f"write {style.capitalize()} numerals, as the house style does"
-        yield Violation(message, (Highlight(passage, wrong_value_span.start, wrong_value_span.end),), hint)
+        yield Violation(message, (Highlight(passage, wrong_value_span.start, wrong_value_span.end),), hint, cause=group)
 
 
 def _is_exempt(value_span: ValueSpan) -> bool:

@@ -9,6 +9,9 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
 _DOUBLE = re.compile('["“”„‟«»＂「」〝〞]')
+_PAIRED = {"”": "“", "‟": "“", "„": "“", "»": "«", "」": "「", "〞": "〝"}
+"""The opening mark of each closing mark."""
+
 _BEFORE_OPENING_MARK = re.compile(r"(?:^|[\s(（\[「『“‘—–/-])$")
 
 
@@ -31,4 +34,5 @@ def quotation_marks(passage: Passage) -> Iterator[Violation]:
                 (Highlight(passage, *match.span()),),
                 f"write {house_mark}",
                 house_mark,
+                cause=_PAIRED.get(character, character),
             )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.rule_table import CHECKS, Check
 from ipdocs.checks.settings import RuleSeverity, severities
 from ipdocs.checks.violation import Highlight, Violation
-from ipdocs.findings import Finding, Location, nearest
+from ipdocs.findings import Finding, Location, nearest, sort_findings
 from ipdocs.model.blocks import Block
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
@@ -41,6 +41,34 @@ def apply_rules(documents: Sequence[CheckedDocument]) -> list[RuleFinding]:
         ]
         findings += _allowance_findings(document, used_allowances, {check.code for check in active_checks})
     return [*findings, *_comparison_findings(documents)]
+
+
+def one_per_cause(rule_findings: Sequence[RuleFinding]) -> list[Finding]:
+    """Return the findings, but only one for each cause in a document and language, with the other places of that cause.
+
+    A difference between languages, or a mistake that each place corrects in its own way, is always a finding of its own.
+    """
+    groups: dict[tuple[object, ...], list[RuleFinding]] = {}
+    for rule_finding in rule_findings:
+        finding, violation = rule_finding.finding, rule_finding.violation
+        key: tuple[object, ...] = (id(rule_finding),)
+        cause = violation.cause or (violation.fix is not None and (violation.message, violation.fix))
+        if cause and finding.location and violation.highlights:
+            language = violation.highlights[0].passage.language.code
+            key = (id(rule_finding.document), language, finding.code, finding.severity, cause)
+        groups.setdefault(key, []).append(rule_finding)
+    return [_with_other_places(group) for group in groups.values()]
+
+
+def _with_other_places(rule_findings: Sequence[RuleFinding]) -> Finding:
+    """Return the first of the findings of one cause, with the places of the others."""
+    first, *others = sort_findings(rule_finding.finding for rule_finding in rule_findings)
+    if not others:
+        return first
+    hint = first.hint
+    if all(rule_finding.violation.fix is not None for rule_finding in rule_findings):
+        hint = f"{first.hint or 'correct it'}; `ipdocs check --fix` corrects all places"
+    return replace(first, hint=hint, other_places=tuple(finding.location for finding in others if finding.location))
 
 
 def rule_errors(code: str, document: CheckedDocument) -> list[Finding]:

@@ -37,6 +37,8 @@ class Violation:
         hint: how to fix it.
         fix: the text to put in place of the first highlight, if only one text is right.
         location: the location in the source, if the violation is not in a text.
+        cause: a name for what all violations with the same correction have in common, such as one spelling of years. Without it,
+            violations with the same message and fix have the same cause.
     """
 
     message: str
@@ -44,6 +46,7 @@ class Violation:
     hint: str | None = None
     fix: str | None = None
     location: Location | None = None
+    cause: str | None = None
 
 
 def whole_passage(passage: Passage) -> Highlight:

@@ -28,4 +28,10 @@ def wrong_zero(passage: Passage) -> Iterator[Violation]:
             if character in _ZEROS and character != house_zero and (is_in_number or len(match[0]) >= 3):
                 where = "in numbers" if is_in_number else "in years"
                 message = f"the house style writes the zero {where} as {house_zero}, not {character} as in {match[0]}"
-                yield Violation(message, (Highlight(passage, offset, offset + 1),), f"write {house_zero}", house_zero)
+                yield Violation(
+                    message,
+                    (Highlight(passage, offset, offset + 1),),
+                    f"write {house_zero}",
+                    house_zero,
+                    cause=f"{character} {where}",
+                )

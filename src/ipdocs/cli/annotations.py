@@ -20,7 +20,8 @@ def annotation(finding: Finding, root: Path) -> str:
         if location.column:
             properties |= {"col": str(location.column), "endColumn": str(location.column + max(location.length, 1) - 1)}
     parameters = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
-    text = finding.message if finding.hint is None else f"{finding.message}\nhint: {finding.hint}"
+    hint = f"hint: {finding.hint}" if finding.hint is not None else ""
+    text = "\n".join(filter(None, (finding.message, finding.summary_of_places, hint)))
     return f"::{finding.severity} {parameters}::{_escaped(text)}"
 
 

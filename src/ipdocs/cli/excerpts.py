@@ -28,6 +28,8 @@ def styled_finding(finding: Finding, location: str) -> Text:
     text = Text.assemble((f"{finding.severity}[{finding.code}]", f"bold {colour}"), (f": {visible(finding.message)}", "bold"))
     if location:
         text.append("\n  --> ", "blue").append(visible(location))
+    if finding.other_places:
+        text.append("\n   = ", "blue").append(finding.summary_of_places)
     for excerpt in finding.excerpts:
         for line in _excerpt_lines(excerpt, colour):
             text.append("\n").append_text(line)

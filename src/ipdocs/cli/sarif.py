@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ipdocs.findings import Excerpt, Finding, Location
+from ipdocs.findings import Finding, Location
 from ipdocs.workspace import real_path
 
 
@@ -39,22 +39,20 @@ def _result(finding: Finding, rule_index: int, root: Path) -> dict[str, Any]:
     }
     if finding.location:
         result["locations"] = [{"physicalLocation": _physical_location(finding.location, root)}]
+    if finding.other_places:
+        result["occurrenceCount"] = finding.count
     related_excerpts = [excerpt for excerpt in finding.excerpts if excerpt.location and excerpt.location != finding.location]
-    if related_excerpts:
+    related = [(excerpt.location, f"{excerpt.language}: {excerpt.words or excerpt.text}") for excerpt in related_excerpts]
+    related += [(place, "also here") for place in finding.other_places]
+    if related:
         result["relatedLocations"] = [
-            _related_location(index, excerpt, root) for index, excerpt in enumerate(related_excerpts, 1)
+            _related_location(index, location or Location(root), text, root) for index, (location, text) in enumerate(related, 1)
         ]
     return result
 
 
-def _related_location(index: int, excerpt: Excerpt, root: Path) -> dict[str, Any]:
-    text = excerpt.words or excerpt.text
-    location = excerpt.location or Location(root)
-    return {
-        "id": index,
-        "physicalLocation": _physical_location(location, root),
-        "message": {"text": f"{excerpt.language}: {text}"},
-    }
+def _related_location(index: int, location: Location, text: str, root: Path) -> dict[str, Any]:
+    return {"id": index, "physicalLocation": _physical_location(location, root), "message": {"text": text}}
 
 
 def _physical_location(location: Location, root: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ipdocs.checks.checked_document import CheckedDocument, read_document
 from ipdocs.checks.chinese_script import CODE as WRONG_SCRIPT
 from ipdocs.checks.chinese_script import undecided_conversion_findings
-from ipdocs.checks.run_rules import RuleFinding, apply_rules
+from ipdocs.checks.run_rules import RuleFinding, apply_rules, one_per_cause
 from ipdocs.files.reading import open_regular
 from ipdocs.files.system_errors import cannot_read
 from ipdocs.findings import Finding, IpdocsError, Severity, sort_findings
@@ -45,11 +45,14 @@ class CheckResult:
 
     @property
     def findings(self) -> list[Finding]:
-        """All findings in the order of their locations; if a gate and a rule report the same words, only the rule's finding."""
+        """All findings in the order of their locations, one for each cause.
+
+        If a gate and a rule report the same words, only the rule's finding is kept.
+        """
         by_rules = [rule_finding.finding for rule_finding in self.rule_findings]
         errors = [finding for finding in by_rules if finding.severity == "error"]
         by_gates = [finding for finding in self.release_findings if not any(_covers(error, finding) for error in errors)]
-        return sort_findings([*by_gates, *by_rules])
+        return sort_findings([*by_gates, *one_per_cause(self.rule_findings)])
 
 
 def _covers(finding: Finding, other: Finding) -> bool:
