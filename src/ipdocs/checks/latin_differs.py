@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
-from ipdocs.checks.passage import Passage
+from ipdocs.checks.counterparts import counterparts
+from ipdocs.checks.passage import Passage, is_covered
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.findings import nearest
 
@@ -26,6 +27,7 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
     source_words = {match[0]: match for match in _words(source)}
     target_words = {match[0] for match in _words(target)}
     misspelt_in_target: set[str] = set()
+    translated_codes = [code for code, _, is_equal in counterparts(source, target) if is_equal]
     for match in _words(target):
         word = match[0]
         if word in source_words or _ROMAN_NUMERAL_OR_LETTER.fullmatch(word) or len(word) < 2 or _is_untranslated(target, match):
@@ -45,6 +47,7 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
             and re.search("[0-9]", word)
             and not _DECADE.fullmatch(word)
             and not _is_quantity(source, match)
+            and not is_covered(translated_codes, *match.span())
         ):
             message = f"the {source.language.code} text has {word}, but the {target.language.code} text does not"
             yield Violation(

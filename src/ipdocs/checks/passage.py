@@ -24,9 +24,12 @@ from ipdocs.values.value_span import ValueSpan
 from ipdocs.workspace import Workspace
 
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
+    r"(?:https?://|www\.)[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.@-])(?:[a-z0-9-]+\.)+(?:(?:gov|org|com|edu|net|idv)\.)?(?:hk|cn|mo|com|org|net|gov|int|edu|uk|eu|sg|jp)"
+    r"(?![\w-]|\.[a-z])(?:/[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef<>\"]*)?",
+    re.ASCII,
 )
-"""A web or e-mail address in running text."""
+"""A web or e-mail address in running text; a web address may begin without https:// and www."""
 
 _HALF_WIDTH_FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 _ZERO = re.compile("(?<=[一二三四五六七八九○])[OＯОΟ◯〇0](?=[一二三四五六七八九○OＯОΟ◯〇0])")

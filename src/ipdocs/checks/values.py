@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ipdocs.checks.passage import Passage, is_covered
+from ipdocs.checks.counterparts import counterparts
+from ipdocs.checks.passage import Passage, Span, is_covered
 from ipdocs.values import types
 from ipdocs.values.numerals import read_chinese
 from ipdocs.values.value_span import ValueSpan
@@ -51,7 +52,9 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     A value stated twice in one language and once in the other is not a difference.
     """
     shared_names = {span.name for span in source.expressions} & {span.name for span in target.expressions}
-    source_value_spans, target_value_spans = _compared_spans(source, shared_names), _compared_spans(target, shared_names)
+    pairs = list(counterparts(source, target))
+    source_value_spans = _compared_spans(source, shared_names, [code for code, _, _ in pairs])
+    target_value_spans = _compared_spans(target, shared_names, [words for _, words, _ in pairs])
     only_source = [
         value_span
         for value_span in source_value_spans
@@ -62,6 +65,7 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
         for value_span in target_value_spans
         if not _state_value(source_value_spans, value_span) and not _is_relative_day(value_span, source_value_spans, source)
     ]
+    only_source, only_target = _without_zeros(only_source, target), _without_zeros(only_target, source)
     all_differences: list[Difference] = []
     for kind in dict.fromkeys(KINDS.values()):
         all_differences += _pair_spans(
@@ -78,9 +82,15 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     ]
 
 
-def _compared_spans(passage: Passage, shared_names: set[str]) -> list[ValueSpan]:
-    """Return the values in a passage, except the results of expressions that both passages contain."""
-    spans = [span for span in passage.expressions if span.name in shared_names]
+def _without_zeros(value_spans: Sequence[ValueSpan], other: Passage) -> list[ValueSpan]:
+    """Return the value spans except "zero" and 零, if the other language has the word, such as 零碳 for zero-carbon."""
+    has_zero = re.search("零|(?i:zero)", other.plain)
+    return [span for span in value_spans if not (has_zero and span.surface.lower() in ("zero", "零"))]
+
+
+def _compared_spans(passage: Passage, shared_names: set[str], translated: Sequence[Span]) -> list[ValueSpan]:
+    """Return the values in a passage, except in `translated` and in the results of expressions that both passages contain."""
+    spans = [*translated, *(span for span in passage.expressions if span.name in shared_names)]
     return [
         value_span
         for value_span in passage.value_spans
@@ -211,15 +221,18 @@ def _pair_spans(
         yield Difference(kind, source, target)
 
 
+_AFTER_POINTING_WORD = re.compile("(?:[這这該该此]|上述|以上|有[關关])$")
 _GROUP_NUMBER = re.compile(r"[二兩两三四五六七八九](?=[地方者岸])")
 
 
 def _may_be_implied(difference: Difference, source: Passage, target: Passage) -> bool:
-    """Whether the other language may leave out a value, such as in 一名, both, 雙方, half, 今日 and 粵港澳三地."""
+    """Whether the other language may leave out a value, such as in 一名, both, 雙方, half, 這三項, 今日 and 粵港澳三地."""
     value_span, passage = (difference.source, source) if difference.source else (difference.target, target)
     if value_span and _GROUP_NUMBER.match(passage.plain, value_span.start):
         return True
     match value_span.value if value_span else None:
+        case types.Integer(number) | types.Count(number) if value_span and number <= 10 and passage.language.is_chinese:
+            return number in (1, 2) or _AFTER_POINTING_WORD.search(passage.plain[: value_span.start]) is not None
         case types.Integer(number) | types.Ordinal(number) | types.Count(number):
             return number in (1, 2)
         case types.Decimal():
