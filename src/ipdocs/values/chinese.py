@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache, partial
 
 from ipdocs.values import date_readers
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.idioms import IDIOMS
-from ipdocs.values.numbers import SCALES
+from ipdocs.values.numbers import FIGURE, SCALES
 from ipdocs.values.numerals import TO_ARABIC, TO_TRADITIONAL, read_chinese
 from ipdocs.values.types import Decimal as DecimalValue
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, integer_or_decimal, without_trailing_zeros
@@ -57,10 +57,16 @@ IMPLIED_VALUES: dict[str, Value] = {
 """Words that imply a fixed value; such a word cannot be rewritten for another number."""
 
 _DIGIT = "[零○〇一二三四五六七八九]"
-_CHINESE = "[一二兩两三四五六七八九十廿卅][零○〇一二兩两三四五六七八九十百千萬万億亿]*"
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = "[萬万][億亿]|[千萬万億亿]"
+_CHINESE = "[一二兩两三四五六七八九十廿卅](?:[零○〇一二兩两三四五六七八九十萬万億亿]|百(?!帕)|千(?![克瓦兆帕卡赫]))*"
+_ARABIC = FIGURE
+# 千 in 千克 is part of the unit: 5千克 is 5 kilograms.
+_SCALE = "[萬万][億亿]|[百千][萬万]|[萬万億亿]|千(?![克米瓦兆帕卡赫伏安焦])"
 _MORE = "多|餘|余"
+# Numerals in the names of substances, such as 二氧化碳.
+_CHEMISTRY = (
+    "[一二三四五六七八九十](?:氧|硫化|氯|氟|溴|碘|甲[苯基胺酸醇醚酚]|乙[二烯基胺酸醇醚酚]|丙[烷烯醇基胺酸酮]|丁[烷烯醇基]|聚氰"
+    "|胺|烷|烯|苯|噁|硝|氫|氢|磷酸|氮|酚|醚)|[三六][價价](?=[鉻铬砷])"
+)
 _TO = "至|到|-|–|—|～|／"
 _JOIN = f"及|和|與|与|、|{_TO}"
 _YEAR = rf"[12]\d{{3}}|[一二]{_DIGIT}{{3}}"
@@ -69,6 +75,12 @@ _DAY = r"[一二三四五六七八九十廿卅]{1,3}|\d\d?"
 _MINUTE = r"[零○〇一二三四五六七八九十]{1,3}|\d\d?"
 _PART_OF_DAY = "凌晨|清晨|早上|中午|正午|傍晚|晚上|午夜"
 _WEEKDAY = "星期[一二三四五六日]"
+_SHORT_MONTH = rf"(?:{_MONTH})月"
+# Another day after 星期一, unless the numeral has a measure word of its own: 星期三、四名男子 is Wednesday and four men.
+_NEXT_DAY_OF_WEEK = (
+    "(?:[、及和與与至到][一二三四五六日]"
+    "(?![一二三四五六七八九十百千萬万成月日名個个人時时點点次間间宗年歲岁元倍度號号樓楼份項项件位天]))+"
+)
 _CURRENCY_AFTER = "港元|美元|歐元|欧元|英鎊|英镑|日圓|日圆|日元|澳門元|澳门元|元(?![旦朗素首宵件老])"
 _CURRENCY_BEFORE = r"港幣|港币|人民幣|人民币|HK\$|US\$|RMB|\$"
 
@@ -96,22 +108,30 @@ def _hour_pattern(kind: str, suffix: str = "", letter: str = "h") -> str:
 _PATTERNS: dict[str, str] = {
     "skip": r"\{\{.*?\}\}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|"
     + "|".join(IDIOMS)
-    + f"|一[點点](?!{_DIGIT})",
+    + f"|一[點点](?!{_DIGIT})|{_CHEMISTRY}",
     "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])",
     "named": rf"第(?P<named_n>\d[0-9A-Za-z/().-]*|{_CHINESE}|[IVXLC]+)(?=[條条章段款頁页號号期節节類类級级]|部分|階段|阶段)"
     rf"|(?:附件|附錄|附录|附表|熱線|热线|電話|电话|傳真|传真)[：:]?(?P<named_n1>\d[\d -]*\d|\d|{_CHINESE}|[IVXLC]+)"
     rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])"
     # Numbers of an enumeration: （一） … （二） …, and 1. or 一、 at the start of a text.
     r"|(?<=[（(])(?P<named_n3>\d\d?|[一二三四五六七八九十]{1,3})(?=[）)])"
+    rf"|(?:流動圖書館|流动图书馆)(?P<named_n5>{_CHINESE}|\d+)|路[線线](?P<named_n8>\d+[A-Z]?)(?![條条個个])"
+    r"|(?:致電|致电)(?P<named_n6>1\d\d ?\d{3}(?!\d)|\d{3,5}(?![\d萬万千名個个宗間间]|[ -]\d)|\d+[A-Z]?(?=[，。、）]))"
+    r"|(?P<named_n7>1\d{4}|18\d \d{3}|1\d{3})(?=[」）]?[\u4e00-\u9fff]{0,8}(?:熱線|热线))"
     r"|(?<![\s\S])(?P<named_n4>\d\d?|[一二三四五六七八九十]{1,3})(?=[.．] |[．、](?!\d))",
     "years": rf"(?P<years_y>{_YEAR})年?(?:{_TO}|/)(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d|{_DIGIT}{{2}})(?![\d月百千-])(?:年度?)?",
     "phone": r"(?:\+\d{1,3} |\(\d{3}\) ?|（\d{3}）)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)",
+    "series": rf"(?:(?:{_YEAR})年)?{_SHORT_MONTH}(?:{_DAY})日?(?:、(?:{_SHORT_MONTH})?(?:{_DAY})日?)+"
+    rf"(?:[、及和與与]|以及){{1,2}}(?:{_SHORT_MONTH})?(?:{_DAY})日|(?:星期|[周週])[一二三四五六日]{_NEXT_DAY_OF_WEEK}",
+    "months": rf"(?!(?:{_YEAR})年(?:{_MONTH})月份?(?:{_TO})(?:{_YEAR}))"
+    rf"(?:(?P<months_y>{_YEAR})年)?(?P<months_M>{_MONTH})月?(?:份?(?:{_TO}))(?P<months_z>)"
+    rf"(?:(?P<months_y1>{_YEAR})年)?(?P<months_M1>{_MONTH})月(?![\d一二三四五六七八九十])",
     "dates": rf"(?:(?P<dates_y>{_YEAR})年)?(?P<dates_M>{_MONTH})月(?P<dates_d>{_DAY})日?(?:{_JOIN})(?P<dates_z>)"
     rf"(?:(?:(?P<dates_y1>{_YEAR})年)?(?P<dates_M1>{_MONTH})月)?(?P<dates_d1>{_DAY})日",
     "date": rf"(?:(?P<date_y>{_YEAR})年)?(?P<date_M>{_MONTH})月(?:(?P<date_d>{_DAY})日"
     rf"(?:[（(](?P<date_E>{_WEEKDAY})[）)]|(?P<date_E1>{_WEEKDAY}))?)?"
     r"|(?P<date_y2>[12]\d{3})-(?P<date_M2>[01]\d)-(?P<date_d2>[0-3]\d)(?!\d)",
-    "times": rf"(?:(?P<times_a>[上下]午)|{_PART_OF_DAY}){_hour_pattern('times')}(?:{_TO})(?P<times_z>)"
+    "times": rf"(?:(?P<times_a>[上下]午)|{_PART_OF_DAY}){_hour_pattern('times')}(?:{_TO})(?P<times_z>)(?:翌日|次日)?"
     rf"(?:(?P<times_a1>[上下]午)|{_PART_OF_DAY})?{_hour_pattern('times', '1')}"
     rf"|{_hour_pattern('times', '2', 'H')}(?:{_TO})(?P<times_z2>){_hour_pattern('times', '3', 'H')}"
     r"|(?P<times_H4>\d\d?)[:：](?P<times_m4>[0-5]\d)"
@@ -119,16 +139,25 @@ _PATTERNS: dict[str, str] = {
     "time": rf"(?:(?P<time_a>[上下]午)|{_PART_OF_DAY})"
     rf"(?:{_hour_pattern('time')}|(?P<time_h1>{_DAY})[點点](?:(?P<time_m1>{_MINUTE})分|半|正|整|鐘|钟)?)"
     rf"|{_hour_pattern('time', '2', 'H')}|(?P<time_H3>{_DAY})[點点](?:(?P<time_m3>{_MINUTE})分|半|正|整|鐘|钟)"
-    r"|(?P<time_H4>\d\d?)[:：](?P<time_m4>[0-5]\d)(?!\d)|正午",
-    "year": rf"(?P<year_y>{_YEAR})年度?",
+    r"|(?P<time_H4>\d\d?)[:：](?P<time_m4>[0-5]\d)(?!\d)"
+    rf"|(?P<time_H5>[零○〇])[時时](?:(?P<time_m5>{_MINUTE})分|半|正)?|正午|中午",
+    "decade": rf"(?:(?:二十|20)世[紀纪])?(?:(?P<decade_year>[12]\d{{2}}0|[一二]{_DIGIT}{{3}})"
+    "|(?P<decade_tens>[二三四五六七八九]十|[2-9]0))年代"
+    "|(?P<five_year>十[一二三四五六])五(?=[」』”’規规時时])",
+    "year": rf"(?P<year_y>{_YEAR})(?:年度?|(?=(?:[、及和與与或](?:{_YEAR})){{1,4}}年))",
     "percent": rf"百分之(?:{_number_pattern('percent')}|百)|(?P<percent_n1>{_ARABIC})[%％]"
-    r"|(?P<percent_tenths>[一二三四五六七八九])成(?:半|(?![員员為为功立果本績绩年長长效分交就熟人份]))",
-    "fraction": rf"(?P<fraction_of>{_CHINESE}|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)",
+    r"|(?P<percent_tenths>[一二兩两三四五六七八九])成(?:半|(?![員员為为功立果本績绩年長长效分交就熟人份]))",
+    "fraction": rf"(?P<fraction_of>{_CHINESE}|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)"
+    r"|(?P<fraction_of1>[三四五六七八九十])分(?P<fraction_n1>[一二三])(?![十百千])",
     "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number_pattern('money')}(?P<money_after>{_CURRENCY_AFTER})?"
     rf"|{_number_pattern('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})",
-    "ordinal": rf"第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
+    "ordinal": r"立法[會会](?P<question>[一二三四五六七八九十]{1,3})[題题]|(?P<century>\d\d|[一二十]{2,3})世[紀纪]"
+    rf"|第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
     "implied": "(?P<implied_n>[雙双])[方邊边地]|(?P<implied_n1>[兩两])[地岸者國国會会]|(?P<implied_n2>半)[年數数天日個个價价]"
-    "|一(?P<implied_n3>半)|(?P<implied_n4>首)[次屆届個个批輪轮度項项]",
+    "|一(?P<implied_n3>半)|(?P<implied_n4>首)[季次屆届個个批輪轮度項项]",
+    "round": "(?:(?<=[近過过逾約约達达])(?P<round_n>[百千萬万億亿](?![一二三四五六七八九十帕克瓦])[萬万億亿]?)"
+    "|(?<=超[過过])(?P<round_n1>[百千萬万億亿][萬万]?)|(?<=上)(?P<round_n2>[百千](?=[名人宗間间個个萬万])[萬万]?))"
+    rf"(?P<round_currency>{_CURRENCY_AFTER})?",
     "vague": "[數数幾几][十百千萬万億亿]+",
     "number": _number_pattern("number"),
     "relative": "[今昨明][日天]",
@@ -136,7 +165,10 @@ _PATTERNS: dict[str, str] = {
     "alphanumeric": r"[A-Za-z]+-?\d[A-Za-z0-9./-]*|\d[A-Za-z0-9./-]*[A-Za-z0-9]",
 }
 # The characters with which a value can begin; checking them first avoids trying every pattern at every character.
-_OPENING = "{$零一二兩两三四五六七八九十廿卅百首雙双半第附熱热電电傳传上下凌清早中正傍晚午港人今昨明星周週禮礼數数幾几（("
+_OPENING = (
+    "{$零○〇一二兩两三四五六七八九十廿卅百千萬万億亿首雙双半第附熱热電电傳传上下凌清早中正傍晚午港人今昨明星周週禮礼數数幾几（("
+    "流路致立"
+)
 
 
 @cache
@@ -184,7 +216,7 @@ def _read_number(match: re.Match[str], kind: str, suffix: str, context: ReadingC
     decimals = groups["decimals"].translate(TO_ARABIC)
     number = Decimal(f"{whole}.{decimals}" if decimals else whole)
     scale = SCALES.get(groups["chinese_more_scale"].lstrip("多餘余"), 1)
-    return without_trailing_zeros(number * scale), None if is_approximate else _numerals(
+    return number if scale == 1 else without_trailing_zeros(number * scale), None if is_approximate else _numerals(
         chinese + groups["decimals"], context, may_precede_measure_word=kind == "number"
     )
 
@@ -211,7 +243,12 @@ def _percent_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     surface = match["percent"]
     if tenths := match["percent_tenths"]:
         number = Decimal(read_chinese(tenths) or 0) * 10 + (5 if surface.endswith("半") else 0)
-        return span_of_group(match, "percent", Percent(number), Form("percent", context.locale, "{}成", Numerals("chinese")))
+        return span_of_group(
+            match,
+            "percent",
+            Percent(number),
+            Form("percent", context.locale, "{}成", Numerals("chinese", two="個" if tenths in "兩两" else "")),
+        )
     if digits := match["percent_n1"]:
         number, figures = read_figure(digits, "", context)
         return span_of_group(match, "percent", Percent(number), Form("percent", context.locale, "{}" + surface[-1], figures))
@@ -239,6 +276,10 @@ def _money_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
 
 
 def _ordinal_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
+    if question := match["question"]:
+        return span_of_group(match, "question", Ordinal(read_chinese(question) or 0), None)
+    if century := match["century"]:
+        return span_of_group(match, "century", Ordinal(int(_arabic_digits(century))), None)
     if digits := match["ordinal_n"]:
         number, numerals = read_figure(digits, "", context)
         return span_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", context.locale, "第{}", numerals))
@@ -252,7 +293,9 @@ def _ordinal_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
 
 
 def _fraction_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
-    numerator, denominator = (read_chinese(match[group]) or match[group] for group in ("fraction_n", "fraction_of"))
+    suffix = "1" if match["fraction_n1"] else ""
+    texts = match[f"fraction_n{suffix}"], match[f"fraction_of{suffix}"]
+    numerator, denominator = (read_chinese(text) or text for text in texts)
     return span_of_group(match, "fraction", Label(f"{numerator}/{denominator}"), None)
 
 
@@ -261,15 +304,34 @@ def _implied_value_span(match: re.Match[str], _context: ReadingContext) -> Value
     return span_of_group(match, group, IMPLIED_VALUES[match[group]], None)
 
 
-READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | None]] = {
+def _decade_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
+    """Return the value span of a decade, or of a five-year plan such as 十四五, which is an ordinal; it is frozen."""
+    if plan := match["five_year"]:
+        return span_of_group(match, "decade", Ordinal(read_chinese(plan) or 0), None)
+    if year := match["decade_year"]:
+        return span_of_group(match, "decade", Label(f"{year.translate(TO_ARABIC)}s"), None)
+    return span_of_group(match, "decade", Label(f"19{_arabic_digits(match['decade_tens'])}s"), None)
+
+
+def _round_number_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
+    """Return the value span of a power of ten without a digit, such as 百 in 近百名; it is frozen."""
+    number = read_chinese("一" + match[matched_group(match, "round_n", "round_n1", "round_n2")]) or 0
+    if currency := match["round_currency"]:
+        return span_of_group(match, "round", Money(CURRENCIES.get(currency, context.currency), Decimal(number)), None)
+    return span_of_group(match, "round", Integer(number), None)
+
+
+READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequence[ValueSpan] | None]] = {
     "file_number": _label_reader("file_number"),
-    "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", 1, 2, 3, 4))),
+    "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", *range(1, 9)))),
     "phone": _label_reader("phone"),
     "alphanumeric": _label_reader("alphanumeric"),
     "vague": _label_reader("vague"),
     **date_readers.READERS,
     "percent": _percent_span,
     "fraction": _fraction_span,
+    "decade": _decade_span,
+    "round": _round_number_span,
     "money": _money_span,
     "ordinal": _ordinal_span,
     "implied": _implied_value_span,

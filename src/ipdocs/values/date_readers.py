@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ipdocs.values.dates import PARTS_OF_DAY, RELATIVE_DAYS, joining_word
 from ipdocs.values.fields import Fields, field_number, has_chinese_numerals, match_fields
@@ -42,6 +43,8 @@ def date_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     """Return the value span of a day or month; it is frozen if the weekday is wrong or the day has an ordinal suffix."""
     fields = match_fields(match, "date", context.groups)
     value = _read_date(fields.first, context)
+    if "y" not in fields.first:
+        value = _with_year_in_words(match, value, context)
     if _ENGLISH_ORDINAL.search(fields.pattern):
         return span_of_group(match, "date", value, None)
     return _span(match, "date", value, "date", fields, context)
@@ -51,11 +54,96 @@ def _read_date(texts: dict[str, str], context: ReadingContext) -> Date:
     return context.with_year(_optional_number(texts, "y"), _optional_number(texts, "M") or 0, _optional_number(texts, "d"))
 
 
+# Words that state the year of a date beside them, with the difference from the year of issue.
+_YEARS_BEFORE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "來年": 1, "来年": 1, "前年": -2, "後年": 2, "后年": 2}
+_YEARS_AFTER = {"this": 0, "last": -1, "next": 1}
+_YEAR_BEFORE = re.compile(f"({'|'.join(_YEARS_BEFORE)})度?的?$|((?:同|該|该)一?年)$|([翌次]年)$")
+_YEAR_AFTER = re.compile(
+    r",?(?: of)? (this|last|next) year\b|,?(?: of| in)? ((?:the same|that) year\b)|,?(?: of)? (the following year\b)"
+)
+_STATED_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]\d)|([一二][零○〇一二三四五六七八九]{3})(?=年)")
+
+
+def _with_year_in_words(match: re.Match[str], value: Date, context: ReadingContext) -> Date:
+    """Return a date whose year is stated in words beside it, as in 今年十二月 and "December 31 this year"; otherwise the date."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    words = _YEAR_BEFORE.search(before[-5:]) or _YEAR_AFTER.match(after)
+    if not words:
+        return value
+    if words[1]:
+        difference = {**_YEARS_BEFORE, **_YEARS_AFTER}[words[1]]
+        return replace(value, year=context.issued.year + difference) if context.issued and context.issued.year else value
+    stated = [field_number("y", year[0]) for year in _STATED_YEAR.finditer(before)]
+    return replace(value, year=stated[-1] + (1 if words[3] else 0)) if stated else value
+
+
 def dates_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     """Return the value span of two days written together; a month or year that is written once belongs to both."""
     fields = match_fields(match, "dates", context.groups)
     first, last = _read_date(fields.last | fields.first, context), _read_date(fields.first | fields.last, context)
+    if "y" not in fields.first | fields.last:
+        first, last = (_with_year_in_words(match, value, context) for value in (first, last))
     return _span(match, "dates", DateRange(first, last, joining_word(fields.pattern)), "dates", fields, context)
+
+
+def months_span(match: re.Match[str], context: ReadingContext) -> ValueSpan | None:
+    """Return the value span of a range of months, such as "October to December 2025"; None if a month does not exist.
+
+    A range over New Year that states one year begins in the year before, or ends in the year after: November to January 2026.
+    """
+    fields = match_fields(match, "months", context.groups)
+    first, last = _read_date(fields.last | fields.first, context), _read_date(fields.first | fields.last, context)
+    if not (1 <= first.month <= 12 and 1 <= last.month <= 12):
+        return None
+    if (year := first.year) and first.month > last.month:
+        if "y" in fields.first:
+            last = replace(last, year=year + 1)
+        else:
+            first = replace(first, year=year - 1)
+    if "y" not in fields.first | fields.last:
+        first, last = (_with_year_in_words(match, value, context) for value in (first, last))
+    return _span(match, "months", DateRange(first, last, "to"), "dates", fields, context)
+
+
+_DAY_OF_SERIES = re.compile(
+    r"(?:(?P<M>[A-Z][a-z]+) )?(?P<d>\d\d?)(?![\d年月日])(?: (?P<M1>[A-Z][a-z]+))?(?:,? (?P<y>[12]\d{3}))?"
+    r"|(?:(?:(?P<y2>[12]\d{3}|[一二][零○〇一二三四五六七八九]{3})年)?(?P<M2>\d\d?|[一二三四五六七八九十]{1,2})月)?"
+    r"(?P<d2>\d\d?|[一二三四五六七八九十廿卅]{1,3})(?:日|(?=[、及和與与以]))"
+)
+
+
+def series_spans(match: re.Match[str], context: ReadingContext) -> list[ValueSpan]:
+    """Return a value span for each day of a list, such as "December 4, 15 and 23, 2025" and 星期一、三及五.
+
+    The spans of days are frozen, because the month and year of each belong to all.
+    """
+    surface, offset = match["series"], match.start("series")
+    if surface[0] in "星周週":
+        return _weekday_series(match, context)
+    parts = list(_DAY_OF_SERIES.finditer(surface))
+    years = [part["y"] or part["y2"] for part in parts]
+    year = next((field_number("y", text) for text in years if text), None)
+    month = next(text for part in parts if (text := part["M"] or part["M1"] or part["M2"]))
+    spans = []
+    for part in parts:
+        month = part["M"] or part["M2"] or month
+        value = context.with_year(year, field_number("M", month), field_number("d", part["d"] or part["d2"]))
+        if year is None:
+            value = _with_year_in_words(match, value, context)
+        spans.append(ValueSpan(value, part[0], offset + part.start(), offset + part.end()))
+    return spans
+
+
+def _weekday_series(match: re.Match[str], context: ReadingContext) -> list[ValueSpan]:
+    surface, offset = match["series"], match.start("series")
+    first = 3 if surface[0] == "星" else 2
+    spans = []
+    for day in re.finditer(f"^.{{{first}}}|(?<=.{{{first}}})[一二三四五六日]", surface):
+        pattern = "EEEEE" if day.start() else "EEEE" if first == 3 else "EEE"
+        form = Form("weekday", context.locale, pattern, Numerals("arabic"))
+        value = Weekday(field_number("E", day[0]))
+        spans.append(ValueSpan(value, day[0], offset + day.start(), offset + day.end(), form))
+    return spans
 
 
 def time_span(match: re.Match[str], context: ReadingContext) -> ValueSpan | None:
@@ -74,7 +162,8 @@ def times_span(match: re.Match[str], context: ReadingContext) -> ValueSpan | Non
         return None
     if "h" in fields.first and not _names_half_of_day(fields.first, surface[:middle]):
         first = max((candidate for candidate in _candidates(first) if candidate < last), default=first)
-    if "h" in fields.last and not _names_half_of_day(fields.last, surface[middle:]):
+    next_day = "翌日" in surface or "次日" in surface
+    if not next_day and "h" in fields.last and not _names_half_of_day(fields.last, surface[middle:]):
         last = min((candidate for candidate in _candidates(last) if candidate > first), default=last)
     return _span(match, "times", TimeRange(first, last), "times", fields, context)
 
@@ -94,7 +183,7 @@ def _read_time(texts: dict[str, str], surface: str) -> Time | None:
     part = next((hours for words, hours in PARTS_OF_DAY.items() if words in surface), None)
     am_or_pm = texts.get("a", "")
     if hour is None:
-        hour = part.start if part else 24
+        hour = 12 if "中午" in surface else part.start if part else 24
     elif am_or_pm:
         hour = hour % 12 + (12 if am_or_pm[0] in "pP下" else 0) if hour <= 12 else 24
     elif part:
@@ -134,7 +223,9 @@ def relative_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     return span_of_group(match, "relative", value, Form("relative", context.locale, today, Numerals("words")))
 
 
-READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | None]] = {
+READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequence[ValueSpan] | None]] = {
+    "series": series_spans,
+    "months": months_span,
     "dates": dates_span,
     "date": date_span,
     "times": times_span,

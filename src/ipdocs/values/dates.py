@@ -84,6 +84,8 @@ def _time_as_datetime(value: Time, pattern: str) -> datetime:
     for words, hours in PARTS_OF_DAY.items():
         if words in pattern and value.hour not in hours:
             raise CannotRender(f"{value.hour}:{value.minute:02} is not within {words}")
+        if words == "中午" and words in pattern and value.hour != 12 and "h" not in field_letters(pattern):
+            raise CannotRender(f"{value.hour}:{value.minute:02} is not noon")
     return datetime(_PLACEHOLDER_YEAR, 1, 1, value.hour, value.minute)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
@@ -12,7 +12,7 @@ from ipdocs.values import date_readers
 from ipdocs.values.dates import RELATIVE_DAYS
 from ipdocs.values.fields import MONTHS, WEEKDAYS
 from ipdocs.values.form import Form, Numerals
-from ipdocs.values.numbers import PHRASES, SCALES
+from ipdocs.values.numbers import FIGURE, PHRASES, SCALES
 from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, integer_or_decimal
 from ipdocs.values.value_span import ReadingContext, ValueSpan, combine_patterns, label_reader, read_figure, span_of_group
@@ -51,6 +51,21 @@ IMPLIED_VALUES: dict[str, Value] = {
     "double": Integer(2),
     "half": integer_or_decimal(Decimal("0.5")),
     "half a dozen": Integer(6),
+    "a hundred": Integer(100),
+    "a thousand": Integer(1000),
+    "a million": Integer(10**6),
+    "a decade": Integer(10),
+    "past decade": Integer(10),
+    "last decade": Integer(10),
+    "next decade": Integer(10),
+    "coming decade": Integer(10),
+    "round the clock": Integer(24),
+    "around the clock": Integer(24),
+    "round-the-clock": Integer(24),
+    "tripled": Integer(3),
+    "threefold": Integer(3),
+    "quadrupled": Integer(4),
+    "fourfold": Integer(4),
 }
 """Words that imply a fixed value; such a word cannot be rewritten for another number."""
 
@@ -63,7 +78,7 @@ LABEL_NOUNS = (
     "Clause", "clause", "Item", "item", "Annex", "annex", "Appendix", "appendix", "Table", "table", "Figure", "figure",
     "Chart", "chart", "Phase", "phase", "Stage", "stage", "Chapter", "chapter", "Rule", "rule", "Version", "version", "Page",
     "page", "Room", "room", "Cap", "Regulation", "Order", "Schedule", "Part", "Division", "Class", "Form", "Level", "Unit",
-    "Flat", "Block", "Gate", "Route", "Vol", "Volume", "Issue", "pp", "No", "no", "Ref", "ref",
+    "Flat", "Block", "Gate", "Route", "Vol", "Volume", "Issue", "pp", "No", "no", "Ref", "ref", "route", "Hall", "Mobile Library",
 )
 # fmt: on
 """Nouns before a number that is a label and not a quantity: Cap. 559."""
@@ -74,7 +89,7 @@ TELEPHONE_NOUNS = ("Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline",
 # fmt: off
 IDIOMS = (
     "no one", "one another", "one of", "the only one", "one-stop", "one by one", "first aid", "third party", "third parties",
-    "first and foremost", "second to none", "24/7",
+    "first and foremost", "second to none", "24/7", "Five-Year Plan", "five-year plan",
 )
 # fmt: on
 """Phrases that look like numbers but state none; they are not recognised as values."""
@@ -89,7 +104,7 @@ _MONTH = _any_of(MONTHS) + "|" + "|".join(f"{month[:3]}(?![a-z])" for month in M
 # "May" and "March" have other meanings, too; without a day or year they are months only after a preposition.
 _MONTH_ALONE = _any_of({*MONTHS} - {"March", "May"}) + "|(?:(?<= in )|(?<= of )|(?<= since )|(?<= until ))(?:March|May)"
 _WEEKDAY = _any_of(WEEKDAYS) + "|" + "|".join(f"{day[:3]}(?![a-z])" for day in WEEKDAYS)
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = FIGURE
 _WORD = f"(?i:{_any_of(WORDS)})"
 _SCALE = "thousand|million|billion|trillion"
 _TO = "(?: to | until | till | - | – |-|–)"
@@ -122,7 +137,7 @@ def _opening_words_pattern() -> str:
     """
     lower = (*WORDS, *ORDINAL_WORDS, *IMPLIED_VALUES, *PHRASES, *IDIOMS, *RELATIVE_DAYS["today"], "noon", "midnight")
     fractions = (f"a {part}" for part in DENOMINATORS)
-    currencies = ("HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY")
+    currencies = ("LCQ", "Call", "Dial", "call", "dial", "HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY")
     words = {*lower, *fractions, *MONTHS, *WEEKDAYS, *LABEL_NOUNS, *TELEPHONE_NOUNS, *currencies}
     # Three letters also identify an abbreviated month or weekday.
     heads = {word[:3] for word in words if word.isalpha()} | {word for word in words if not word.isalpha()}
@@ -140,10 +155,17 @@ _PATTERNS: dict[str, str] = {
     "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
     "named": rf"(?:{_any_of(LABEL_NOUNS)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
     # Numbers of an enumeration: (1) … (2) …, and 1. at the start of a text.
+    r"|(?P<named_n3>1\d{4}|18\d \d{3})(?= (?:- )?(?:[A-Z][\w-]* )*[Hh]otline)"
     r"|(?<=\()(?P<named_n1>\d\d?)(?=\))|(?<![\s\S])(?P<named_n2>\d\d?)(?=\. )",
     "years": rf"(?P<years_y>[12]\d{{3}})(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
     "phone": r"(?P<phone_n>(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d))"
-    rf"|(?:{_any_of(TELEPHONE_NOUNS)})s?:? ?(?P<phone_n1>\d[\d -]+\d)",
+    rf"|(?:{_any_of(TELEPHONE_NOUNS)})s?:? ?(?:\(|at |on )?(?P<phone_n1>\d[\d -]+\d)"
+    r"|(?:[Cc]all|[Cc]alling|[Dd]ial|[Dd]ialling) (?P<phone_n2>1\d\d ?\d{3}|1\d{4}|99[29])(?![\d,%])",
+    "series": rf"(?:{_MONTH}) {_DAY}(?:, {_DAY}(?!\d))+,? (?:and|&) {_DAY}(?!\d)(?:,? {_YEAR})?"
+    rf"|{_DAY}(?:, {_DAY})+,? (?:and|&) {_DAY} (?:{_MONTH})(?:,? {_YEAR})?",
+    "months": rf"(?!(?:{_MONTH}),? {_YEAR}{_TO}(?:{_MONTH}),? {_YEAR})"
+    rf"(?P<months_M>{_MONTH})(?:,? (?P<months_y>{_YEAR}))?{_TO}(?P<months_z>)"
+    rf"(?P<months_M1>{_MONTH})(?! \d{{1,2}}(?!\d))(?:,? (?P<months_y1>{_YEAR}))?(?!\w)",
     "dates": rf"(?P<dates_M>{_MONTH}) (?P<dates_d>{_DAY})(?:,? (?P<dates_y>{_YEAR}))?{_JOIN}(?P<dates_z>)"
     rf"(?:(?P<dates_M1>{_MONTH}) (?P<dates_d1>{_DAY})|(?P<dates_d2>{_DAY}){_NO_NOUN})(?:,? (?P<dates_y1>{_YEAR}))?"
     rf"|(?P<dates_d3>{_DAY})(?: (?P<dates_M3>{_MONTH})(?: (?P<dates_y3>{_YEAR}))?)?{_JOIN}(?P<dates_z3>)"
@@ -164,8 +186,11 @@ _PATTERNS: dict[str, str] = {
     rf"|(?P<money_n1>{_NUMBER})(?: (?P<money_scale1>{_SCALE}))? "
     r"(?P<money_after>(?:Hong Kong |US )?dollars|yuan|renminbi|patacas|euros|pounds|yen)\b",
     "percent": rf"(?:(?P<percent_n>{_NUMBER})|(?P<percent_word>{_WORD}))(?: per cent| percent|%| %)(?!\w)",
-    "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?(?= of\b|[,.;:)]|$)",
-    "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
+    "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?"
+    rf"(?= of\b| and\b| to\b| in\b| from\b| higher\b| lower\b| less\b| more\b|[,.;:)]|$)",
+    "ordinal": rf"LCQ(?P<question>\d\d?)(?!\w)"
+    rf"|(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
+    "decade": r"[12]\d\d0s\b",
     "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
     "number": rf"(?P<number_n>{_NUMBER})(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,:]\d)",
     "phrase": rf"(?i:{_any_of(PHRASES)})\b",
@@ -173,7 +198,7 @@ _PATTERNS: dict[str, str] = {
     "word": rf"(?P<word_n>{_WORD})(?:[ -](?P<word_scale>hundred|{_SCALE})\b)?(?!\w)",
     "relative": r"(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b",
     "weekday": rf"(?P<weekday_E>{_any_of(WEEKDAYS)})(?=s?\b)",
-    "alphanumeric": r"(?!mid-|pre-|post-)[A-Za-z]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w",
+    "alphanumeric": r"(?!mid-|pre-|post-|end-)[A-Za-z]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w",
 }
 # The start of a value; checking it first avoids trying every pattern at every word.
 _OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_opening_words_pattern()}"
@@ -183,7 +208,7 @@ _OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_
 def value_pattern() -> re.Pattern[str]:
     """Return a pattern that matches any value, with a group for each kind; it never matches inside a word, code or number."""
     return re.compile(
-        rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?={_OPENING})"
+        rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=end-)|(?<=pre-)|(?<=post-))(?={_OPENING})"
         rf"(?:{combine_patterns(_PATTERNS)})"
     )
 
@@ -235,6 +260,8 @@ def _fraction_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
 
 
 def _ordinal_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
+    if question := match["question"]:
+        return span_of_group(match, "question", Ordinal(int(question)), None)
     if digits := match["ordinal_n"]:
         number, numerals = read_figure(digits, "", context)
         return span_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", context.locale, "{}th", numerals))
@@ -272,11 +299,12 @@ def _implied_value_span(match: re.Match[str], _context: ReadingContext) -> Value
     return span_of_group(match, "implied", IMPLIED_VALUES[match["implied"].lower()], None)
 
 
-READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | None]] = {
+READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequence[ValueSpan] | None]] = {
     "file_number": _label_reader("file_number"),
-    "named": _label_reader("named_n", "named_n1", "named_n2"),
-    "phone": _label_reader("phone_n", "phone_n1"),
+    "named": _label_reader("named_n", "named_n1", "named_n2", "named_n3"),
+    "phone": _label_reader("phone_n", "phone_n1", "phone_n2"),
     "alphanumeric": _label_reader("alphanumeric"),
+    "decade": _label_reader("decade"),
     **date_readers.READERS,
     "money": _money_span,
     "percent": _percent_span,

@@ -30,6 +30,8 @@ class Numerals:
     Attributes:
         system: Arabic figures, Chinese numerals or English words.
         pattern: the CLDR pattern of Arabic figures, such as #,##0.###.
+        separator: the character between thousands in Arabic figures, if the pattern separates them.
+        minus: the sign or word before a negative number; if empty, the usual one of the language.
         scale: the word for a power of ten after Arabic figures, such as million or 萬, or empty.
         zero: the Chinese zero within numbers.
         zero_in_years: the Chinese zero in years.
@@ -40,6 +42,8 @@ class Numerals:
 
     system: Literal["arabic", "chinese", "words"]
     pattern: str = "0.###"
+    separator: str = ","
+    minus: str = ""
     scale: str = ""
     zero: str = "零"
     zero_in_years: str = "○"

@@ -24,8 +24,9 @@ from ipdocs.values.types import (
 )
 
 _DIGITS = re.compile(r"[0-9]+")
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_MONEY = re.compile(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]+)?)")
+_SIGNED_DIGITS = re.compile(r"-?[0-9]+")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_MONEY = re.compile(r"([A-Z]{3}) (-?[0-9]+(?:\.[0-9]+)?)")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
@@ -45,8 +46,8 @@ def parse_value(kind: str, text: str) -> Value:
     raise ValueError(f"there is no kind of value {kind!r}; the kinds are {', '.join(PARSERS)}")
 
 
-def _parse_whole_number(text: str, example: str) -> int:
-    if not _DIGITS.fullmatch(text) or not text.isascii():
+def _parse_whole_number(text: str, example: str, digits: re.Pattern[str] = _DIGITS) -> int:
+    if not digits.fullmatch(text) or not text.isascii():
         raise ValueError(f"{text!r} is not a whole number; write digits only, such as {example}")
     return int(_check_length(text))
 
@@ -141,7 +142,7 @@ def _parse_phone(text: str) -> Phone:
 
 
 PARSERS: dict[str, Callable[[str], Value]] = {
-    "integer": lambda text: Integer(_parse_whole_number(text, "1400")),
+    "integer": lambda text: Integer(_parse_whole_number(text, "1400", _SIGNED_DIGITS)),
     "decimal": lambda text: Decimal(_parse_number(text, "3.9")),
     "ordinal": _parse_ordinal,
     "percent": lambda text: Percent(_parse_number(text, "3.9")),

@@ -13,7 +13,7 @@ from ipdocs.values.numerals import (
     write_ordinal_words,
     write_words,
 )
-from ipdocs.values.types import Count, Decimal, Integer, Money, Ordinal, Percent
+from ipdocs.values.types import Count, Decimal, Integer, Money, Ordinal, Percent, Value, without_trailing_zeros
 
 SCALES = {
     "thousand": 10**3,
@@ -21,6 +21,10 @@ SCALES = {
     "billion": 10**9,
     "trillion": 10**12,
     "千": 10**3,
+    "百萬": 10**6,
+    "千萬": 10**7,
+    "百万": 10**6,
+    "千万": 10**7,
     "萬": 10**4,
     "億": 10**8,
     "萬億": 10**12,
@@ -31,10 +35,30 @@ SCALES = {
 """Scale words in English and both Chinese scripts, with their factors."""
 PHRASES = {"a dozen": 12}
 """Phrases that mean a number; a form with such a phrase fits only this number."""
+GROUP_SPACES = " \u00a0\u2009\u202f"
+"""Spaces that may separate thousands: a space, a no-break space, a thin space and a narrow no-break space."""
+FIGURE = (
+    rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|[1-9]\d{{0,2}}(?:[{GROUP_SPACES}]\d{{3}})+(?![{GROUP_SPACES}]?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+)
+"""The pattern of a number in Arabic digits, whose thousands may be separated by commas or spaces."""
 SCALED_DECIMALS = 2
 """The maximum number of decimals before a scale word: 123,000,000 is 1.23億, but 123,456,789 is written in full."""
 SCALED_BELOW = 10_000
 """A figure before a scale word must be below this limit: 2億, not 20000萬."""
+
+
+def without_sign(value: Value) -> Integer | Decimal | Percent | Money | None:
+    """Return the positive value for a negative number, percentage or amount, otherwise None."""
+    match value:
+        case Integer(number) if number < 0:
+            return Integer(-number)
+        case Decimal(number) if number < 0:
+            return Decimal(-number)
+        case Percent(number) if number < 0:
+            return Percent(-number)
+        case Money(currency, amount) if amount < 0:
+            return Money(currency, -amount)
+    return None
 
 
 def write_numerals(number: int | decimal.Decimal, form: Form) -> str:
@@ -53,11 +77,23 @@ def _write_arabic_number(number: int | decimal.Decimal, form: Form) -> str:
     if 0 < number <= form.numerals.words_to and number == int(number):
         return write_words(int(number))
     scale = form.numerals.scale
-    scaled = decimal.Decimal(number) / SCALES[scale] if scale else number
+    scaled = without_trailing_zeros(decimal.Decimal(number) / SCALES[scale]) if scale else number
     if scale and not fits_scale(number, scale):
         raise CannotRender(f"{plain_digits(number)} cannot be written exactly in {scale}")
-    digits = format_decimal(scaled, form.numerals.pattern, locale=form.locale, decimal_quantization=False)
+    pattern = _keep_decimals(form.numerals.pattern, scaled)
+    digits = format_decimal(scaled, pattern, locale=form.locale, decimal_quantization=False)
+    if form.numerals.separator != ",":
+        digits = digits.replace(",", form.numerals.separator)
     return f"{digits} {scale}" if scale.isascii() and scale else digits + scale
+
+
+def _keep_decimals(pattern: str, number: int | decimal.Decimal) -> str:
+    """Return a CLDR pattern that writes at least the decimals of a number that ends in 0, so that 3.0 stays 3.0."""
+    decimals = f"{decimal.Decimal(number):f}".partition(".")[2]
+    if not decimals.endswith("0"):
+        return pattern
+    whole, _, fraction = pattern.partition(".")
+    return f"{whole}." + "0" * max(len(decimals), fraction.count("0"))
 
 
 def fits_scale(number: int | decimal.Decimal, scale: str) -> bool:
@@ -67,7 +103,7 @@ def fits_scale(number: int | decimal.Decimal, scale: str) -> bool:
 
 
 def _write_chinese_number(number: int | decimal.Decimal, numerals: Numerals) -> str:
-    whole, _, fraction = plain_digits(number).partition(".")
+    whole, _, fraction = f"{decimal.Decimal(number):f}".partition(".")
     text = write_chinese(int(whole), numerals.zero, "" if fraction else numerals.two)
     return f"{text}點{digit_by_digit(fraction, numerals.zero)}" if fraction else text
 
@@ -111,14 +147,14 @@ def write_ordinal(value: Ordinal, form: Form) -> str:
 
 def write_percentage(value: Percent, form: Form) -> str:
     """Return a percentage in a form: 3.9 per cent, 3.9%, 百分之三點九, 三成半."""
-    return _write_in_tenths(value) if "成" in form.pattern else form.pattern.format(write_numerals(value.number, form))
+    return _write_in_tenths(value, form) if "成" in form.pattern else form.pattern.format(write_numerals(value.number, form))
 
 
-def _write_in_tenths(value: Percent) -> str:
+def _write_in_tenths(value: Percent, form: Form) -> str:
     tenths, rest = divmod(value.number, 10)
     if not 1 <= tenths <= 9 or rest not in (0, 5):
         raise CannotRender(f"{plain_digits(value.number)} per cent cannot be written in 成")
-    return write_chinese(int(tenths)) + "成" + ("半" if rest else "")
+    return write_chinese(int(tenths), two=form.numerals.two) + "成" + ("半" if rest else "")
 
 
 def write_money(value: Money, form: Form) -> str:

@@ -15,6 +15,7 @@ from ipdocs.values.types import Decimal, Integer, Money, Percent, Value, integer
 from ipdocs.values.value_span import ValueSpan
 
 _JOINED = re.compile(r" (?:to|or) | ?[-–] ?|[至到或～]")
+_BETWEEN = (" and ", "與", "与", "及", "和")
 # 三至五萬 is thirty to fifty thousand; 三至五十 is three to fifty.
 _DIGIT_AND_SCALE = re.compile("([一二兩两三四五六七八九])[百千萬万億亿]+")
 
@@ -27,8 +28,10 @@ def share_units(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
     """
     result = list(value_spans)
     for index, (first, last) in enumerate(pairwise(value_spans)):
-        if first.form and last.form and _JOINED.fullmatch(text, first.end, last.start):
-            if last.form.pattern.startswith("{}"):
+        if first.form and last.form and _are_joined(text, first, last):
+            if last.form.pattern == "{}成" and isinstance(first.value, Integer) and 0 < first.value.number < 10:
+                result[index] = replace(first, value=Percent(Number(first.value.number * 10)), form=None)
+            elif last.form.pattern.startswith("{}"):
                 result[index] = _convert_to_unit(first, last.form)
             if first.form.pattern.endswith("{}") and (last.form.numerals.scale or first.form.kind == "percent"):
                 result[index + 1] = _convert_to_unit(last, first.form)
@@ -36,6 +39,14 @@ def share_units(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
                 value_span = result[index]
                 result[index] = replace(value_span, value=_multiply(value_span.value, factor), form=None)
     return result
+
+
+def _are_joined(text: str, first: ValueSpan, last: ValueSpan) -> bool:
+    """Whether two value spans are the ends of a range: "3 to 5", "between 3 and 5", 介乎三與五."""
+    if _JOINED.fullmatch(text, first.end, last.start):
+        return True
+    between = text[max(first.start - 8, 0) : first.start]
+    return text[first.end : last.start] in _BETWEEN and between.endswith(("etween ", "介乎", "介於", "介于"))
 
 
 def _convert_to_unit(value_span: ValueSpan, unit: Form) -> ValueSpan:

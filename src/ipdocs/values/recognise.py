@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from ipdocs.locale.language import Language
 from ipdocs.values import chinese, english
 from ipdocs.values.fields import FieldGroups, field_groups
 from ipdocs.values.ranges import share_units
+from ipdocs.values.types import Decimal, Integer, Label, Money, Percent, Value
 from ipdocs.values.value_context import ValueContext
 from ipdocs.values.value_span import ReadingContext, ValueSpan
 
@@ -25,14 +29,72 @@ def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
     language = context if isinstance(context, Language) else context.language
     module = chinese if language.is_chinese else english
     reading_context = _reading_context(context, field_groups(module.value_pattern()))
-    value_spans = []
+    value_spans: list[ValueSpan] = []
     for match in module.value_pattern().finditer(text):
         reader = module.READERS.get(match.lastgroup or "")
         if len(match[0]) > MAX_LENGTH:
             continue
-        if reader and (value_span := reader(match, reading_context)):
-            value_spans.append(value_span)
-    return share_units(text, value_spans)
+        if reader and (found := reader(match, reading_context)):
+            value_spans += [found] if isinstance(found, ValueSpan) else found
+    value_spans = [_with_sign(text, value_span) for value_span in share_units(text, value_spans)]
+    return [_as_label(text, value_span) for value_span in value_spans] if "《" in text or "「" in text else value_spans
+
+
+_SIGN = re.compile(
+    r"(?:\b[Mm]inus |(?<![自須须要擔担肩應应各分承抱欠])[負负]|−|(?:(?<![\w\s)）%％])|(?<=[\u4e00-\u9fff])|(?<=[^\d\W] )|^)-)$"
+)
+
+
+def _with_sign(text: str, value_span: ValueSpan) -> ValueSpan:
+    """Return a number, percentage or amount with the sign before it, such as "-" or 負; other values as they are."""
+    start = value_span.start
+    if not start or text[start - 1] not in "-−負负 ":
+        return value_span
+    match = _SIGN.search(text, max(start - 8, 0), start)
+    negative = _negative(value_span.value) if match else None
+    if not match or negative is None:
+        return value_span
+    form = value_span.form
+    minus = match[0].replace("负", "負")
+    return replace(
+        value_span,
+        value=negative,
+        surface=match[0] + value_span.surface,
+        start=match.start(),
+        form=form and replace(form, numerals=replace(form.numerals, minus=minus)),
+    )
+
+
+def _negative(value: Value) -> Value | None:
+    match value:
+        case Integer(number):
+            return Integer(-number)
+        case Decimal(number):
+            return Decimal(-number)
+        case Percent(number):
+            return Percent(-number)
+        case Money(currency, amount):
+            return Money(currency, -amount)
+    return None
+
+
+_CLAUSE = re.compile("[」，。；：]")
+
+
+def _as_label(text: str, value_span: ValueSpan) -> ValueSpan:
+    """Return a value within the title of a work as a label, such as 2050 in 《藍圖2050》; other values as they are.
+
+    A year in figures at the beginning or end of a name in quotation marks is also a label: 「博覽2026」.
+    """
+    start, end = value_span.start, value_span.end
+    title = text.rfind("《", 0, start)
+    if title >= 0 and title > text.rfind("》", 0, start) and text.find("》", end) >= 0:
+        return replace(value_span, value=Label(value_span.surface), form=None)
+    if len(value_span.surface) == 4 and value_span.surface.isdecimal():
+        name = text.rfind("「", 0, start)
+        if name >= 0 and (text.startswith("」", end) or name == start - 1) and not _CLAUSE.search(text, name + 1, start):
+            return replace(value_span, value=Label(value_span.surface), form=None)
+    return value_span
 
 
 def _reading_context(context: Language | ValueContext, groups: FieldGroups) -> ReadingContext:

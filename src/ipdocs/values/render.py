@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -42,7 +43,6 @@ WRITERS: dict[Kind, tuple[tuple[type, ...], Callable[[Any, Form], str]]] = {
 """For each kind of form, the types of value that fit, and the function that writes the value."""
 
 
-@lru_cache(maxsize=4096)
 def render(value: Value, form: Form) -> str:
     """Return a value in a form.
 
@@ -52,8 +52,19 @@ def render(value: Value, form: Form) -> str:
     Raises:
         CannotRender: the form cannot express the value exactly.
     """
+    # 3.0 equals 3, but is written differently, so that the cache needs the digits.
+    amount = getattr(value, "number", None) or getattr(value, "amount", None)
+    return _render(value, form, str(amount) if isinstance(amount, decimal.Decimal) else "")
+
+
+@lru_cache(maxsize=4096)
+def _render(value: Value, form: Form, _digits: str) -> str:
     types, write = WRITERS[form.kind]
     if not isinstance(value, types):
         raise CannotRender(f"a {form.kind} form does not take {type(value).__name__} values")
-    text = write(value, form)
+    if positive := numbers.without_sign(value):
+        minus = form.numerals.minus or ("負" if form.locale.startswith("zh") else "-")
+        text = minus + write(positive, form)
+    else:
+        text = write(value, form)
     return text.translate(TO_SIMPLIFIED) if form.is_simplified else text

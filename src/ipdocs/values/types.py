@@ -214,6 +214,6 @@ def without_trailing_zeros(number: decimal.Decimal) -> decimal.Decimal:
 
 
 def integer_or_decimal(number: decimal.Decimal) -> Integer | Decimal:
-    """Return an Integer for a whole number such as 14000000.0, otherwise a Decimal."""
-    whole = number.to_integral_value()
-    return Integer(int(whole)) if whole == number else Decimal(without_trailing_zeros(number))
+    """Return an Integer for a number without decimals, otherwise a Decimal, which keeps its decimals: 3.0 stays 3.0."""
+    exponent = number.as_tuple().exponent
+    return Decimal(number) if isinstance(exponent, int) and exponent < 0 else Integer(int(number))

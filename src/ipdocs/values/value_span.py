@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from ipdocs.values.fields import FieldGroups
 from ipdocs.values.form import CannotRender, Form, Numerals
-from ipdocs.values.numbers import SCALES
+from ipdocs.values.numbers import GROUP_SPACES, SCALES
 from ipdocs.values.render import render
 from ipdocs.values.types import Date, Label, Value, without_trailing_zeros
 
@@ -121,11 +121,14 @@ def label_reader(*groups: str, normalise: Callable[[str], str] = str) -> Callabl
 def read_figure(digits: str, scale: str, context: ReadingContext) -> tuple[Decimal, Numerals]:
     """Return the number in Arabic digits and a scale word (million, 萬 or empty), and how its numerals are written.
 
-    A number below 1,000 does not show whether thousands are grouped, so its numerals group them as in the house style.
+    Decimals are kept as written: 3.0 stays 3.0. A number below 1,000 does not show whether thousands are grouped, so its
+    numerals group them as in the house style.
     """
-    number = Decimal(digits.replace(",", ""))
-    pattern = context.number_pattern if "," in digits or number < 1000 else context.number_pattern.replace("#,##", "")
+    separator = next((sign for sign in digits if sign in f",{GROUP_SPACES}"), "")
+    number = Decimal(digits.replace(separator, "") if separator else digits)
+    pattern = context.number_pattern if separator or number < 1000 else context.number_pattern.replace("#,##", "")
     decimals = digits.partition(".")[2]
     if decimals.endswith("0"):
         pattern = pattern.partition(".")[0] + "." + "0" * len(decimals)
-    return without_trailing_zeros(number * (SCALES[scale] if scale else 1)), Numerals("arabic", pattern=pattern, scale=scale)
+    numerals = Numerals("arabic", pattern=pattern, separator=separator or ",", scale=scale)
+    return without_trailing_zeros(number * SCALES[scale]) if scale else number, numerals

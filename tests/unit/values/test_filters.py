@@ -173,7 +173,7 @@ def test_a_value_without_filter_has_the_usual_form() -> None:
         Years(2018, 2019), TextValue("Guangzhou"), "finished", LinkValue("mailto:a@example.org"),
     ]  # fmt: skip
     assert [render_plain(value, value_context("gia en")) for value in values] == [
-        "17th", "seven", "1,400", "3.9 per cent", "August 21, 2018", "August 2003", "August 21", "2018-19", "Guangzhou",
+        "17th", "seven", "1,400", "3.90 per cent", "August 21, 2018", "August 2003", "August 21", "2018-19", "Guangzhou",
         "finished", "a@example.org",
     ]  # fmt: skip
 
