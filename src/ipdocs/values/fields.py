@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from dataclasses import dataclass
-from functools import cache
 
 from ipdocs.values.numerals import TO_ARABIC, read_chinese
 
@@ -25,7 +24,6 @@ FieldGroups = dict[str, tuple[str, ...]]
 """The names of the groups that are fields, keyed by kind of value: date_y and date_M for "date"."""
 
 
-@cache
 def field_groups(pattern: re.Pattern[str]) -> FieldGroups:
     """Return the names of the field groups in a pattern, keyed by kind; a name is <kind>_<letter> with an optional digit."""
     groups: dict[str, list[str]] = {}

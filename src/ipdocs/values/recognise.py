@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from ipdocs.locale.language import Language
 from ipdocs.values import chinese, english
@@ -28,7 +29,7 @@ def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
     """
     language = context if isinstance(context, Language) else context.language
     module = chinese if language.is_chinese else english
-    reading_context = _reading_context(context, field_groups(module.value_pattern()))
+    reading_context = _reading_context(context, _field_groups(language.is_chinese))
     value_spans: list[ValueSpan] = []
     for match in module.value_pattern().finditer(text):
         reader = module.READERS.get(match.lastgroup or "")
@@ -38,6 +39,12 @@ def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
             value_spans += [found] if isinstance(found, ValueSpan) else found
     value_spans = [_with_sign(text, value_span) for value_span in share_units(text, value_spans)]
     return [_as_label(text, value_span) for value_span in value_spans] if "《" in text or "「" in text else value_spans
+
+
+@cache
+def _field_groups(is_chinese: bool) -> FieldGroups:
+    """Return the field groups of a language; they are cached by language, because hashing a pattern is slow."""
+    return field_groups((chinese if is_chinese else english).value_pattern())
 
 
 _SIGN = re.compile(
