@@ -28,9 +28,9 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "templates").mkdir()
     monkeypatch.chdir(tmp_path)
     body = """\
-  - {id: a, paragraph: {en: "It began  in 2024 or 2025.", tc: "二零二四年或二零二五年  開始。"}}
-  - {id: b, paragraph: {en: "It went  on in 2026.", tc: "二零二六年繼續。"}}
-  - {id: c, paragraph: {en: "It ended in 2027.", tc: "二零二七年結束。"}}
+  - {id: a, paragraph: {en: "It began  in 2024 or 2025.", tc: "二〇二四年或二〇二五年  開始。"}}
+  - {id: b, paragraph: {en: "It went  on in 2026.", tc: "二〇二六年繼續。"}}
+  - {id: c, paragraph: {en: "It ended in 2027.", tc: "二〇二七年結束。"}}
 """
     path = tmp_path / "source.yaml"
     path.write_text(HEAD + body, "utf-8")
@@ -55,7 +55,7 @@ def test_both_forms_of_a_pair_of_marks_are_one_cause(source: Path) -> None:
 
 
 def test_the_other_zero_is_another_cause(source: Path) -> None:
-    source.write_text(HEAD + '  - {id: a, paragraph: {en: "In 2024 or 2025.", tc: "在二零二四或二〇二五年。"}}\n', "utf-8")
+    source.write_text(HEAD + '  - {id: a, paragraph: {en: "In 2024 or 2025.", tc: "在二〇二四或二◯二五年。"}}\n', "utf-8")
     assert [finding.count for finding in check([source]) if finding.code == "wrong-zero"] == [1, 1]
 
 
@@ -99,4 +99,4 @@ def test_github_has_one_annotation_for_a_cause(source: Path) -> None:
 
 def test_fix_corrects_every_place(source: Path) -> None:
     CliRunner().invoke(app, ["check", "source.yaml", "--fix"])
-    assert "零" not in source.read_text("utf-8")
+    assert "〇" not in source.read_text("utf-8")
