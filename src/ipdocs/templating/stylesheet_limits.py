@@ -29,6 +29,8 @@ MAX_NUMBER = 10_000
 """Maximum of a number, such as a column count."""
 MAX_LENGTH = 14_400 * 4 / 3
 """Maximum length in pixels: 14,400 points, the side of the largest PDF page."""
+MAX_FACTORS = 3
+"""Maximum number of multiplications in a value."""
 MIN_PAGE = 48
 """Minimum length of a page's side in pixels: half an inch."""
 MAX_FINDINGS = 100
@@ -38,6 +40,10 @@ _PIXELS = {"px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 /
 _RELATIVE = {"ex": 8, "ch": 8, "rex": 8, "rch": 8} | dict.fromkeys(("em", "rem", "lh", "rlh", "cap", "rcap", "ic", "ric"), 16)
 _UNITS = {**_PIXELS, **_RELATIVE, "vw": 8, "vh": 11, "vmin": 8, "vmax": 11, "vi": 8, "vb": 11}
 """The length of each unit in pixels; the lengths of relative units are estimates."""
+
+_MATH_FUNCTIONS = {"calc", "min", "max", "clamp"}
+_UNBOUNDED = {"exp", "log", "pow", "tan", "infinity", "-infinity", "nan"}
+"""Functions and constants that can make an infinite length of small numbers; the layout of such a length does not end."""
 
 _ADDRESS_FUNCTIONS = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "domain"}
 """Functions whose string arguments are addresses."""
@@ -179,6 +185,27 @@ class _LimitChecker:
         elif "var" in {getattr(token, "lower_name", "") for token in _flatten(declaration.value)}:
             self.declarations_with_var.append((declaration, list(_flatten(declaration.value))))
         self.check_tokens(declaration.value)
+        self.check_arithmetic(declaration)
+
+    def check_arithmetic(self, declaration: Any) -> None:
+        """Report arithmetic that could make an infinite length, such as a division by zero."""
+        tokens = list(_flatten(declaration.value))
+        for token in tokens:
+            name = getattr(token, "lower_name", "") or getattr(token, "lower_value", "")
+            if token.type in ("function", "ident") and name in _UNBOUNDED:
+                self.report(token, "style-limit", f"{_token_text(token)} is not allowed in a stylesheet", "write the result")
+        is_variable = declaration.name.startswith("--")
+        functions = [token for token in tokens if token.type == "function" and token.lower_name in _MATH_FUNCTIONS]
+        for operands in [tokens] if is_variable else [list(_flatten(function.arguments)) for function in functions]:
+            for operand, divisor in zip(operands, [*operands[1:], None], strict=True):
+                if operand == "/" and not getattr(divisor, "value", 0):
+                    self.report(operand, "style-limit", "this is a division by zero or by a variable", "divide by a number")
+        factors = [token for token in tokens if token.type == "literal" and token.value == "*"]
+        if is_variable and factors:
+            hint = "multiply where the variable is used, with calc()"
+            self.report(factors[0], "style-limit", "a variable cannot contain a multiplication", hint)
+        elif len(factors) > MAX_FACTORS:
+            self.report(factors[0], "style-limit", f"this value has more than {MAX_FACTORS} multiplications", "write the result")
 
     def check_page_size(self, declaration: Any) -> None:
         """Report a page size that is too small for any content."""

@@ -95,6 +95,18 @@ def test_stylesheet_that_loads_something_is_refused(rule: str, folder: Path) -> 
         "p { width: 1e-30px }",
         "@counter-style x { pad: 999999999 '0' } ol { list-style: x }",
         "p { tab-size: 1e400 }",
+        "p { line-height: calc(100% / 0) }",
+        "p { line-height: calc(100% / (1 - 1)) }",
+        ":root { --zero: 0 } p { line-height: calc(100% / var(--zero)) }",
+        ":root { --part: 100% / 0 } p { line-height: calc(var(--part)) }",
+        ":root { --most: 1px infinity } p { line-height: calc(1px * var(--most)) }",
+        ":root { --over: / } p { line-height: calc(100% var(--over) 0) }",
+        ":root { --more: * 10000 } p { width: calc(1px var(--more)) }",
+        "p { width: max(1px, min(2px, 3px * 9999 * 9999 * 9999 * 9999)) }",
+        "p { line-height: calc(1px * infinity) }",
+        "p { line-height: calc(1px * -Infinity) }",
+        "p { line-height: calc(1px * exp(9999)) }",
+        "p { line-height: calc(1px * pow(9999, 9999)) }",
     ],
 )
 def test_stylesheet_over_the_limits_is_refused_at_once(rule: str, folder: Path) -> None:
@@ -122,6 +134,12 @@ def test_weasyprint_error_is_reported_with_its_place(folder: Path) -> None:
 def test_shipped_stylesheets_are_within_the_limits(root: Path) -> None:
     for path in root.glob("templates/**/*.css"):
         assert read_stylesheet_text(path)
+
+
+def test_arithmetic_with_numbers_is_allowed(folder: Path) -> None:
+    path = folder / "templates/press-release/style.css"
+    path.write_text(":root { --gap: 12pt } p { width: calc((100% - 2 * var(--gap)) / 3 * 2); font: 12pt/18pt serif }", "utf-8")
+    assert read_stylesheet_text(path)
 
 
 def test_embedded_picture_in_a_stylesheet_is_allowed(folder: Path) -> None:
