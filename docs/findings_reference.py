@@ -1,4 +1,4 @@
-"""Writes docs/reference/findings.md from the lists of examples in tests/messages/ and the table of checks.
+"""Writes docs/reference/findings.md from the lists of examples in tests/messages/, and the list in checks.md from its table.
 
 Run it by `make docs`, or as `python docs/findings_reference.py`.
 """
@@ -15,6 +15,12 @@ from ipdocs.checks.rule_table import CHECKS
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "tests/messages"
 REFERENCE = ROOT / "docs/reference/findings.md"
+CHECKS_PAGE = ROOT / "docs/reference/checks.md"
+CHECKS_HEADING = """\
+## All checks
+
+`make docs` writes this list from `checks/rule_table.py`. `ipdocs check --explain RULE` shows one check, and how to allow it.
+"""
 AREAS = {
     "sources": "Sources",
     "checks": "Checks",
@@ -84,6 +90,18 @@ def reference() -> str:
     return "\n".join([INTRODUCTION, *(line for area in AREAS for line in _section(area))])
 
 
+def checks_page() -> str:
+    """Return the page on checks: its own text, then the list of all checks with an example of each."""
+    own_text = CHECKS_PAGE.read_text("utf-8").partition(CHECKS_HEADING.partition("\n")[0])[0]
+    rows = [
+        f"| `{check.code}` | {check.severity} | {' | '.join(map(_escaped, (check.reason, check.wrong, check.right)))} |"
+        for check in sorted(CHECKS, key=lambda check: check.code)
+    ]
+    return "\n".join(
+        [own_text + CHECKS_HEADING, "| check | severity | reason | wrong | right |", "|---|---|---|---|---|", *rows, ""]
+    )
+
+
 def _section(area: str) -> Iterator[str]:
     reasons = {check.code: check.reason for check in CHECKS} if area == "checks" else {}
     yield f"## {AREAS[area]}\n"
@@ -107,3 +125,4 @@ def _escaped(text: str) -> str:
 
 if __name__ == "__main__":
     REFERENCE.write_text(reference(), "utf-8")
+    CHECKS_PAGE.write_text(checks_page(), "utf-8")

@@ -68,6 +68,10 @@ def test_the_reference_is_generated_from_the_lists() -> None:
     assert REFERENCE.REFERENCE.read_text("utf-8") == REFERENCE.reference(), "run `make docs`"
 
 
+def test_the_page_on_checks_lists_every_check() -> None:
+    assert REFERENCE.CHECKS_PAGE.read_text("utf-8") == REFERENCE.checks_page(), "run `make docs`"
+
+
 ENTRIES = [pytest.param(area, entry, id=f"{area}-{entry.code}") for area in AREAS for entry in REFERENCE.entries(area)]
 BANNED = re.compile(
     r"\b(mend(s|ed|ing)?|told|tells?|nobody|whoever|lest|thereof|therein|besides|asunder|heed|stands? (twice|already))\b"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipdocs.cli.output import display_path, findings_reported, print_json, print_lines, print_table, progress, report
 from ipdocs.findings import Finding
+
+if TYPE_CHECKING:
+    from ipdocs.checks.settings import RuleSeverity
 
 COLUMNS = ("code", "weight", "over", "reason", "example")
 """The headings of the table of checks, and the keys in JSON: `weight` is the severity, and `over` the scope."""
@@ -36,6 +39,10 @@ def check(
     list_: Annotated[
         bool, typer.Option("--list", help="List all checks, with severity, reason and an example, and exit.")
     ] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="RULE", help="Explain a check: its reason, a wrong and a right example, and how to allow it."),
+    ] = None,
 ) -> None:
     """Report everything that a build would refuse, and mistakes that a careful reader would notice.
 
@@ -44,6 +51,9 @@ def check(
     """
     if list_:
         _show_checks(json)
+        return
+    if explain is not None:
+        _explain(explain, json)
         return
     from ipdocs.pipeline.check import find_sources, run_checks
     from ipdocs.pipeline.fix import fix as fix_sources
@@ -88,16 +98,63 @@ def _print_for_tools(findings: Sequence[Finding], as_sarif: bool) -> None:
         print_lines(annotation(finding, root))
 
 
-def _show_checks(as_json: bool) -> None:
-    """Print the table of checks, with their severities in the workspace of the current folder."""
+_EXPLANATION = """\
+{code} ({severity})
+
+{sentence}.
+
+  wrong:  {wrong}
+  right:  {right}
+
+To allow it in one block, or in a whole document, write into the source:
+
+  allow: {{{code}: "the reason"}}
+
+To change it for all documents of the workspace, write into checks.yaml (error, warning or off):
+
+  {code}: {other_severity}"""
+
+
+def _explain(code: str, as_json: bool) -> None:
+    """Print the explanation of a check, with its severity in the workspace of the current folder.
+
+    Raises:
+        typer.BadParameter: there is no such check.
+    """
     from ipdocs.checks.rule_table import CHECKS
+    from ipdocs.findings import nearest
+
+    check_by_code = {check.code: check for check in CHECKS}
+    if code not in check_by_code:
+        close = nearest(code, check_by_code)
+        remedy = f"did you mean {close}?" if close else "`ipdocs check --list` lists the checks"
+        raise typer.BadParameter(f"there is no check '{code}'; {remedy}", param_hint="--explain")
+    check, severity = check_by_code[code], _severities(as_json)[code]
+    explanation = {"code": code, "severity": severity, "reason": check.reason, "wrong": check.wrong, "right": check.right}
+    if as_json:
+        report([], as_json=True, check=explanation)
+        return
+    sentence = check.reason[0].upper() + check.reason[1:]
+    other_severity = "warning" if severity == "error" else "off"
+    print_lines(*_EXPLANATION.format(**explanation, sentence=sentence, other_severity=other_severity).split("\n"))
+
+
+def _severities(as_json: bool) -> dict[str, RuleSeverity]:
+    """Return the severity of each check in the workspace of the current folder, keyed by code."""
     from ipdocs.checks.run_rules import DEFAULT_SEVERITIES
     from ipdocs.checks.settings import severities
     from ipdocs.workspace import find_workspace
 
     with findings_reported(as_json):
-        severity_by_code = severities(find_workspace(Path("source.yaml")), DEFAULT_SEVERITIES)
-    rows = [[check.code, severity_by_code[check.code], check.scope, check.reason, check.example] for check in CHECKS]
+        return severities(find_workspace(Path("source.yaml")), DEFAULT_SEVERITIES)
+
+
+def _show_checks(as_json: bool) -> None:
+    """Print the table of checks, with their severities in the workspace of the current folder."""
+    from ipdocs.checks.rule_table import CHECKS
+
+    severity_by_code = _severities(as_json)
+    rows = [[check.code, severity_by_code[check.code], check.scope, check.reason, check.wrong] for check in CHECKS]
     if as_json:
         report([], as_json=True, checks=[dict(zip(COLUMNS, row, strict=True)) for row in rows])
         return

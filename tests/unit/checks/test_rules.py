@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ipdocs.checks.rule_table import CHECKS
+from ipdocs.checks.rule_table import CHECKS, Check
 from ipdocs.findings import Finding
 from ipdocs.pipeline.check import check, find_sources
 
@@ -141,10 +142,28 @@ def test_every_shipped_fixture_is_clean(root: Path) -> None:
     assert [str(finding) for finding in check(find_sources(root / "fixtures")[0])] == []
 
 
+NO_TEXT = ("invisible-character", "title-full-stop", "space-at-edge", "today-wrong", "house-spelling", "forbidden-form")
+"""Checks whose examples describe the text, or need a title or a glossary."""
+IN_ENGLISH = ("chinese-in-english", "full-width-punctuation")
+"""Checks of English whose examples have Chinese characters."""
+
+
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=row.code) for row in CHECKS if row.scope == "text" and row.code not in NO_TEXT]
+)
+def test_examples_of_a_check_explain_it(row: Check, findings_of: Callable[..., list[Finding]]) -> None:
+    is_chinese = not row.wrong.isascii() and row.code not in IN_ENGLISH
+    blocks = [{"en": "It is.", "tc": text} if is_chinese else {"en": text, "tc": "是。"} for text in (row.wrong, row.right)]
+    body = "".join(f"  - {{id: b{n}, paragraph: {json.dumps(block, ensure_ascii=False)}}}\n" for n, block in enumerate(blocks))
+    lines = [finding.location.line for finding in findings_of(body) if finding.code == row.code and finding.location]
+    assert set(lines) == {8}
+
+
 def test_each_check_has_its_own_code_and_example() -> None:
-    for values in ([row.code for row in CHECKS], [row.example for row in CHECKS]):
+    for values in ([row.code for row in CHECKS], [(row.wrong, row.right) for row in CHECKS]):
         assert len(set(values)) == len(values)
         assert all(values)
+    assert all(row.wrong and row.right and row.wrong != row.right for row in CHECKS)
     assert all(len(row.reason) <= 70 for row in CHECKS)
 
 

@@ -46,6 +46,25 @@ def test_excerpts_underline_the_words_of_both_languages(source: Path) -> None:
     )
 
 
+def test_explanation_has_examples_and_allowance(source: Path) -> None:
+    (source.parent / "checks.yaml").write_text("doubled-word: warning\n", "utf-8")
+    result = CliRunner().invoke(app, ["check", "--explain", "doubled-word"])
+    assert result.exit_code == 0
+    assert "doubled-word (" in result.stdout
+    for words in ("wrong:  pay the the fee\n", "right:  pay the fee\n", "allow: {doubled-word:", "checks.yaml"):
+        assert words in result.stdout
+
+
+def test_explanation_as_json_has_the_same_content(source: Path) -> None:
+    result = json.loads(CliRunner().invoke(app, ["check", "--explain", "doubled-word", "--json"]).stdout)
+    assert (result["check"]["wrong"], result["check"]["right"]) == ("pay the the fee", "pay the fee")
+
+
+def test_unknown_check_names_the_nearest(source: Path) -> None:
+    result = CliRunner().invoke(app, ["check", "--explain", "doubled-words"])
+    assert (result.exit_code, "doubled-word?" in result.stderr) == (2, True)
+
+
 def test_warnings_alone_end_with_exit_code_0(source: Path) -> None:
     source.write_text(SOURCE.replace("14 cases.", "15 cases?"), "utf-8")
     result = CliRunner().invoke(app, ["check", "release.yaml"])
