@@ -10,36 +10,73 @@ from ipdocs.locale.tables import TableRow, merged_rows
 from ipdocs.workspace import Workspace
 
 COLUMNS = ("kind", "from", "to", "unless", "strict", "note")
+NAME_COLUMNS = ("kind", "text", "note")
 HAN = "\u4e00-\u9fff"  # the main range only: names do not use the rarer ranges, and to search them would cost time
 _REACH = 12  # the number of characters to examine on either side: enough for a given name and the longest post
 _BEFORE = "及和与、"  # characters that can precede a name in running Chinese
 _BEFORE_USUAL_SURNAME = "由向请同以让给为是据对"  # further such characters, but not before a strict surname: 由于 is a word
-_AFTER = "表示|说|指出|致辞|会见|出席|主持|及|和|与"
+_PLACE = (
+    "街道路里巷坊村邨苑阁楼大医公广酒饭学中小商码庙寺园山河湖海湾岛站机县市省区乡镇寨堂馆院厂坡台桥"  # with a given name: a place
+)
+# No name of a lane has these.
+_INSIDE = (
+    "的在处件书例议道室屋车店楼园院会校房市厅场库村箱袋柜手心城家洞海水湖河山谷林区镇乡县国港嘴眼口夜日年月天这那哪公邻英千万"
+)
+_AFTER = (
+    "表示|说|指出|认为|致辞|致词|会见|出席|缺席|主持|动议|提出|回应|回复|强调|解释|介绍|讲解|及|和|与|等|又|亦|在|于|是|任|获|的"
+)
 
 
 class Surnames:
-    """Finds surnames by their context: a title or post after the surname or full name, or a post before the full name.
+    """Finds surnames by their context: a title or post after the surname or full name, or a post or person before the full name.
 
-    A strict surname is a character that is also a common word. A strict surname is recognised only at the start of a clause, or
-    after a word that can join two names, such as 及.
+    A surname whose character is also a common word is strict: it is recognised at the start of a clause, after a word that can
+    join two names, such as 及, and after a post or a word for a person, such as 教练. A surname of which common words are known
+    (the kind `word` in names.csv) is free: it is recognised after any character, if it is part of no such word.
     """
 
-    def __init__(self, rows: Sequence[TableRow]) -> None:
+    def __init__(self, rows: Sequence[TableRow], names: Sequence[TableRow]) -> None:
+        """Create a search.
+
+        Args:
+            rows: the rows of surnames.csv.
+            names: the rows of names.csv.
+        """
         self._surnames = {row["from"]: row for row in rows if row["kind"] == "surname"}
         self._any_surname = re.compile(_any_of(self._surnames))
         titles, posts = (_any_of(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
+        texts = {
+            kind: [row["text"] for row in names if row["kind"] == kind] for kind in ("person", "verb", "name", "word", "district")
+        }
+        given = "".join(row["text"] for row in names if row["kind"] == "given")
+        self._words, self._whole_names = _around(self._surnames, texts["word"]), _around(self._surnames, texts["name"])
+        districts = _any_of(texts["district"])
+        lane = f"[^\\W{_INSIDE}A-Za-z0-9_]"
+        self._lane = re.compile(
+            f"(?:{districts})(?:区|新填地|市中心)?{lane}{{2,3}}里(?![程数路面头外])|{lane}{{2}}里(?=[0-9一二三四五六七八九十]+(?:号|至))"
+        )
         self._character_before = re.compile(f"(?:[{_BEFORE}{_BEFORE_USUAL_SURNAME}]|[^{HAN}])?")
         self._character_before_strict = re.compile(f"(?:[{_BEFORE}]|[^{HAN}])?")
         self._title_after = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
+        people = _any_of(text for text in texts["person"] if len(text) > 1)
+        self._own_title_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{titles}|{posts})")
+        self._person_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{people})")
         self._title_after_strict = re.compile(f"(?:[{HAN}]{{1,2}})?(?:{titles})|{posts}")
         self._post_before = re.compile(f"(?:{posts})$")
+        self._person_before = re.compile(f"(?:{posts}|{_any_of(texts['person'])})$")
+        self._verb_before = re.compile(f"(?:{_any_of(texts['verb'])})$")
         self._given_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{_AFTER})")
+        self._usual_given_name_after = re.compile(f"[{given}]{{2}}(?![{_PLACE}])")
+        self._end_of_given_name = re.compile(f"[{given}]{{1,2}}(?:[^{HAN}]|$|{titles}|{posts}|{_AFTER})")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield the start, end and converted form of each surname in the text."""
+        """Yield the start, end and converted form of each surname in the text, and of 里 in the name of a lane."""
+        if "里" in text:
+            yield from ((match.end() - 1, match.end(), "里") for match in self._lane.finditer(text))
         for match in self._any_surname.finditer(text):
             row = self._surnames[match[0]]
-            if self._is_name(row, text[max(match.start() - _REACH, 0) : match.start()], text[match.end() : match.end() + _REACH]):
+            before, after = text[max(match.start() - _REACH, 0) : match.start()], text[match.end() : match.end() + _REACH]
+            if self._is_name(row, before, after):
                 yield *match.span(), row["to"]
 
     def _is_name(self, row: TableRow, before: str, after: str) -> bool:
@@ -47,13 +84,42 @@ class Surnames:
 
         The column `unless` lists characters that form a common word with the surname if they follow the surname.
         """
-        if after[:1] and after[0] in row["unless"]:
+        surname = row["from"]
+        if self._whole_names.search(f"{before[-3:]}\x00{surname}{after[:3]}"):
+            return True
+        if (after[:1] and after[0] in row["unless"]) or self._words.search(f"{before[-3:]}\x00{surname}{after[:3]}"):
             return False
-        if row["strict"]:
-            return bool(self._character_before_strict.fullmatch(before[-1:]) and self._title_after_strict.match(after))
+        if row["strict"] == "yes":
+            if self._character_before_strict.fullmatch(before[-1:]) and self._title_after_strict.match(after):
+                return True
+            if self._verb_before.search(before) and self._own_title_after.match(after):
+                return True
+            return bool(
+                (
+                    self._person_before.search(before)
+                    and (self._usual_given_name_after.match(after) or self._own_title_after.match(after))
+                )
+                or (self._character_before_strict.fullmatch(before[-1:]) and self._end_of_given_name.match(after))
+            )
+        patterns = (self._own_title_after, self._person_after, self._usual_given_name_after)
+        if row["strict"] == "free" and any(pattern.match(after) for pattern in patterns):
+            return True
         if self._character_before.fullmatch(before[-1:]) and self._title_after.match(after):
             return True
-        return bool(self._post_before.search(before) and self._given_name_after.match(after))
+        in_office = self._person_before if row["strict"] == "free" else self._post_before
+        return bool(in_office.search(before) and self._given_name_after.match(after))
+
+
+def _around(surnames: Iterable[str], texts: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern that matches the texts about the mark \\x00, which stands before the surname in question."""
+    places = (
+        f"{re.escape(text[:index])}\x00{re.escape(text[index:])}"
+        for text in texts
+        for surname in surnames
+        for index in range(len(text))
+        if text[index] == surname
+    )
+    return re.compile("|".join(sorted(places, key=len, reverse=True)) or "(?!)")
 
 
 def _any_of(texts: Iterable[str]) -> str:
@@ -63,5 +129,8 @@ def _any_of(texts: Iterable[str]) -> str:
 
 @cache
 def surnames(workspace: Workspace) -> Surnames:
-    """Return the surnames in the shipped locales/zh-Hant-HK/surnames.csv and in the same file of a workspace."""
-    return Surnames(merged_rows(workspace, "locales/zh-Hant-HK/surnames.csv", COLUMNS, lambda row: (row["kind"], row["from"])))
+    """Return the surnames and names in the shipped files in locales/zh-Hant-HK/ and in the same files of a workspace."""
+    return Surnames(
+        merged_rows(workspace, "locales/zh-Hant-HK/surnames.csv", COLUMNS, lambda row: (row["kind"], row["from"])),
+        merged_rows(workspace, "locales/zh-Hant-HK/names.csv", NAME_COLUMNS, lambda row: (row["kind"], row["text"])),
+    )

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+from babel import Locale
+
+from ipdocs.locale.conversion.converter import converter
+from ipdocs.workspace import Workspace
+
+
+def to_traditional(text: str) -> str:
+    return converter("sc", "tc", Workspace()).convert(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("多谢余署长及余师傅", "多謝余署長及余師傅"),
+        ("由于余院长外访，会议取消", "由於余院長外訪，會議取消"),
+        ("关于余永辉先生的申请", "關於余永輝先生的申請"),
+        ("选手余嘉欣夺标", "選手余嘉欣奪標"),
+        ("教练于建华宣布名单", "教練于建華宣布名單"),
+        ("邀请于晓文博士演讲", "邀請于曉文博士演講"),
+        ("警方通缉于姓男子", "警方通緝于姓男子"),
+        ("后先生与游女士", "后先生與游女士"),
+        ("中环和安里及湾仔太平里", "中環和安里及灣仔太平里"),
+    ],
+)
+def test_names_stay_after_verbs_and_persons(text: str, result: str) -> None:
+    assert to_traditional(text) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("其余教授及多余文件", "其餘教授及多餘文件"),
+        ("三百余家杰出公司", "三百餘家傑出公司"),
+        ("队员于龙翔道集合", "隊員於龍翔道集合"),
+        ("教练于国庆日退役", "教練於國慶日退役"),
+        ("工程师于山坡勘察", "工程師於山坡勘察"),
+        ("关于局长的任命及对于校长的安排", "關於局長的任命及對於校長的安排"),
+        ("导游小姐及旅游局长", "導遊小姐及旅遊局長"),
+        ("事后主席离席", "事後主席離席"),
+        ("湾仔球场里有人受伤", "灣仔球場裏有人受傷"),
+    ],
+)
+def test_common_words_are_no_names(text: str, result: str) -> None:
+    assert to_traditional(text) == result
+
+
+def test_territories_have_their_names_in_hong_kong() -> None:
+    simplified, traditional = (Locale.parse(name).territories for name in ("zh_Hans_HK", "zh_Hant_HK"))
+    to_simplified = converter("tc", "sc", Workspace()).convert
+    names = {traditional[code].replace("敘", "敍") for code in simplified if len(code) == 2}
+    assert len(names) > 200
+    assert [name for name in names if "/" not in name and to_traditional(to_simplified(name)) != name] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("隨著計劃推行，看著名單，執著於名著", "随着计划推行，看着名单，执着于名著"),
+        ("著名作家的著作，成績顯著", "著名作家的著作，成绩显著"),
+        ("姪女徬徨，妳們報吿", "侄女彷徨，你们报告"),
+        ("藉著活動，慰藉著心靈", "借着活动，慰藉着心灵"),
+    ],
+)
+def test_forms_that_hong_kong_does_not_write_are_converted(text: str, result: str) -> None:
+    assert converter("tc", "sc", Workspace()).convert(text) == result
