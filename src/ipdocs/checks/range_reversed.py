@@ -40,8 +40,8 @@ def _is_reversed(value_span: ValueSpan) -> bool:
             return bool(
                 year and last_year and _YEAR.search(value_span.surface) and (year, month, day) > (last_year, last_month, last_day)
             )
-        case TimeRange(first, last):
-            return (first.hour, first.minute) > (last.hour, last.minute) and last.hour > 5  # 10pm to 2am ends on the next day
+        case TimeRange(first, last) as times:
+            return first > last and not times.is_overnight and not re.search("[翌次]日", value_span.surface)
         case Years(first, last):
             return first > last
     return False

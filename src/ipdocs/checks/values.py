@@ -159,11 +159,16 @@ def _are_equal(first: ValueSpan, second: ValueSpan) -> bool:
     return first.value == second.value or ((number := _bare_number(first)) is not None and number == _bare_number(second))
 
 
+_FRACTION_OR_DECADE = re.compile("[0-9]+/[0-9]+|[0-9]{4}s")
+
+
 def _label_key(value_span: ValueSpan) -> str:
     """Return the letters and figures of a label, such as 2 for 第二."""
     number = read_chinese(value_span.surface)
     if number is not None:
         return str(number)
+    if isinstance(value_span.value, types.Label) and _FRACTION_OR_DECADE.fullmatch(value_span.value.text):
+        return value_span.value.text
     return "".join(character for character in value_span.surface if character.isalnum()).lower()
 
 

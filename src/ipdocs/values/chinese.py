@@ -128,7 +128,7 @@ _PATTERNS: dict[str, str] = {
     rf"(?:(?P<months_y1>{_YEAR})年)?(?P<months_M1>{_MONTH})月(?![\d一二三四五六七八九十])",
     "dates": rf"(?:(?P<dates_y>{_YEAR})年)?(?P<dates_M>{_MONTH})月(?P<dates_d>{_DAY})日?(?:{_JOIN})(?P<dates_z>)"
     rf"(?:(?:(?P<dates_y1>{_YEAR})年)?(?P<dates_M1>{_MONTH})月)?(?P<dates_d1>{_DAY})日",
-    "date": rf"(?:(?P<date_y>{_YEAR})年)?(?P<date_M>{_MONTH})月(?:(?P<date_d>{_DAY})日"
+    "date": rf"(?:(?P<date_y>{_YEAR})年 ?)?(?P<date_M>{_MONTH})月(?: ?(?P<date_d>{_DAY})日"
     rf"(?:[（(](?P<date_E>{_WEEKDAY})[）)]|(?P<date_E1>{_WEEKDAY}))?)?"
     r"|(?P<date_y2>[12]\d{3})-(?P<date_M2>[01]\d)-(?P<date_d2>[0-3]\d)(?!\d)",
     "times": rf"(?:(?P<times_a>[上下]午)|{_PART_OF_DAY}){_hour_pattern('times')}(?:{_TO})(?P<times_z>)(?:翌日|次日)?"
@@ -146,7 +146,7 @@ _PATTERNS: dict[str, str] = {
     "|(?P<five_year>十[一二三四五六])五(?=[」』”’規规時时])",
     "year": rf"(?P<year_y>{_YEAR})(?:年度?|(?=(?:[、及和與与或](?:{_YEAR})){{1,4}}年))",
     "percent": rf"百分之(?:{_number_pattern('percent')}|百)|(?P<percent_n1>{_ARABIC})[%％]"
-    r"|(?P<percent_tenths>[一二兩两三四五六七八九])成(?:半|(?![員员為为功立果本績绩年長长效分交就熟人份]))",
+    r"|(?P<percent_tenths>[一二兩两三四五六七八九])成(?:半|(?P<percent_ones>[一二三四五六七八九])(?=[的，。、；）及和與与至或以]|$)|(?![員员為为功立果本績绩年長长效分交就熟人份]))",
     "fraction": rf"(?P<fraction_of>{_CHINESE}|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)"
     r"|(?P<fraction_of1>[三四五六七八九十])分(?P<fraction_n1>[一二三])(?![十百千])",
     "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number_pattern('money')}(?P<money_after>{_CURRENCY_AFTER})?"
@@ -242,7 +242,8 @@ def _number_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
 def _percent_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     surface = match["percent"]
     if tenths := match["percent_tenths"]:
-        number = Decimal(read_chinese(tenths) or 0) * 10 + (5 if surface.endswith("半") else 0)
+        ones = read_chinese(match["percent_ones"] or "零") or 0
+        number = Decimal(read_chinese(tenths) or 0) * 10 + (5 if surface.endswith("半") else ones)
         return span_of_group(
             match,
             "percent",

@@ -187,7 +187,8 @@ _PATTERNS: dict[str, str] = {
     r"(?P<money_after>(?:Hong Kong |US )?dollars|yuan|renminbi|patacas|euros|pounds|yen)\b",
     "percent": rf"(?:(?P<percent_n>{_NUMBER})|(?P<percent_word>{_WORD}))(?: per cent| percent|%| %)(?!\w)",
     "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?"
-    rf"(?= of\b| and\b| to\b| in\b| from\b| higher\b| lower\b| less\b| more\b|[,.;:)]|$)",
+    r"(?:(?<=thirds|fifths|tenths)\b|(?<=one[- ]third)\b"
+    r"|(?= of\b| and\b| to\b| in\b| from\b| higher\b| lower\b| less\b| more\b|[,.;:)]|$))",
     "ordinal": rf"LCQ(?P<question>\d\d?)(?!\w)"
     rf"|(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
     "decade": r"[12]\d\d0s\b",

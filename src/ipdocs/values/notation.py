@@ -111,7 +111,7 @@ def _parse_time(text: str) -> Time | TimeRange:
     if not dash:
         return _parse_time_of_day(text)
     span = TimeRange(_parse_time_of_day(first), _parse_time_of_day(last))
-    if span.last < span.first:
+    if span.last < span.first and not span.is_overnight:
         raise ValueError(f"the range {text} ends before it begins")
     return span
 

@@ -8,8 +8,8 @@ DIGITS = "零一二三四五六七八九"
 POWERS = ((10**8, "億"), (10**4, "萬"), (1000, "千"), (100, "百"), (10, "十"))
 """The powers of ten that have a character, the largest first."""
 
-# Only these numerals differ between the scripts.
-TO_SIMPLIFIED = str.maketrans("萬億兩點", "万亿两点")
+# Only these numerals, the point and the sign differ between the scripts.
+TO_SIMPLIFIED = str.maketrans("萬億兩點負", "万亿两点负")
 TO_TRADITIONAL = str.maketrans("万亿两点", "萬億兩點") | {ord("廿"): "二十", ord("卅"): "三十"}
 TO_ARABIC = str.maketrans("零○〇一二兩三四五六七八九", "0001223456789")
 

@@ -83,7 +83,8 @@ def time_form(style: LanguageStyle, value: Time | TimeRange, name: str = "") -> 
         first, last = _time_pattern(style, value.first), _time_pattern(style, value.last)
         # Two adjacent quotes would be an apostrophe, so adjacent quoted words are joined.
         start = f"{first[:-1]}{style.time.to}'" if first.endswith("'") else f"{first}'{style.time.to}'"
-        pattern = f"{start}|{last}"
+        next_day = "翌日" if value.last < value.first and style.cldr.startswith("zh") else ""
+        pattern = f"{start}|{next_day}{last}"
         return Form("times", style.cldr, pattern, numerals(style, kind))
     return Form("time", style.cldr, getattr(style.time, name) if name else _time_pattern(style, value), numerals(style, kind))
 

@@ -80,12 +80,22 @@ class Time:
     minute: int = 0
 
 
+_LONGEST_NIGHT = 14 * 60
+"""In minutes. A longer range from one day to the next is probably a mistake, such as 4pm to 2pm."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimeRange:
     """A range from one time of day to another."""
 
     first: Time
     last: Time
+
+    @property
+    def is_overnight(self) -> bool:
+        """Whether the range ends on the next day: its end is earlier than its start, and it lasts at most 14 hours."""
+        minutes = (self.last.hour - self.first.hour) * 60 + self.last.minute - self.first.minute
+        return minutes < 0 and minutes % (24 * 60) <= _LONGEST_NIGHT
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,26 @@ def test_a_person_is_written_as_the_language_does() -> None:
     assert filter_text("person", PersonValue("", post="Director", acting=True), "gia en") == "Acting Director"
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "texts"),
+    [
+        ("percent", Percent(Number("3.0")), ["3.0 per cent", "百分之三點零", "百分之三点零", "3.0%"]),
+        ("percent", Percent(Number("3")), ["3 per cent", "百分之三", "百分之三", "3%"]),
+        ("percent", Percent(Number("-2.5")), ["-2.5 per cent", "負百分之二點五", "负百分之二点五", "负2.5%"]),
+        ("money", Money("HKD", Number("12.50")), ["$12.50", "十二點五零元", "十二点五零元", "12.50港元"]),
+        ("money", Money("HKD", Number("-5000")), ["-$5,000", "負五千元", "负五千元", "负5000港元"]),
+        ("number", Integer(-12), ["-12", "負十二", "负十二", "负12"]),
+        (
+            "time",
+            TimeRange(Time(18), Time(6)),
+            ["6pm to 6am", "下午六時至翌日上午六時", "下午六时至翌日上午六时", "下午6时至翌日上午6时"],
+        ),
+    ],
+)
+def test_signs_decimals_and_nights_are_kept_in_every_language(name: str, value: Operand, texts: list[str]) -> None:
+    assert [filter_text(name, value, f"gia {code}") for code in ("en", "tc", "sc", "cn")] == texts
+
+
 def test_a_telephone_number_keeps_its_spacing() -> None:
     assert [filter_text("phone", Phone(number), "gia en") for number in ("29614500", "182 80 80", "+852 2961 4500")] == [
         "2961 4500",
