@@ -12,7 +12,7 @@ from ipdocs.checks.violation import Highlight, Violation
 _MEASURE_WORDS = "個个名宗項项間间所家份座輛辆位組组層层種种類类條条隻只張张幅部艘架輪轮"
 _COUNT = re.compile(
     f"(?<![0-9.,第/])(?P<figure>[2-9]|10)[{_MEASURE_WORDS}]"
-    f"|(?<![0-9第之零○〇一二三四五六七八九十百千萬万億亿兩两幾几數数分])[二兩两三四五六七八九十][{_MEASURE_WORDS}]"
+    f"|(?<![0-9第之、至零○〇一二三四五六七八九十百千萬万億亿兩两幾几數数分])[二兩两三四五六七八九十][{_MEASURE_WORDS}]"
 )
 _ROLES = ("paragraph", "quotation", "item", "intro")
 

@@ -9,7 +9,7 @@ from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
-_IGNORED_AT_END = "”’\"'」』）)》〉］〕】}*] "
+_IGNORED_AT_END = "”’\"'」』）)》〉］〕】}｝*] "
 _CONNECTIVE = re.compile(r"(?<=[;；，,])\s*(?:and|or|以及|及|和|或|与|與)$")
 _ENGLISH_MARKS = dict(zip(".。?？!！:：;；,，、…—", "..??!!::;;,,,…—", strict=True))
 """The English form of each final punctuation mark."""

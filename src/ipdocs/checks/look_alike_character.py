@@ -27,7 +27,14 @@ _PRESENTATION_FORMS = str.maketrans(
 """The ordinary form of each punctuation mark for vertical text or of small size, which some input methods give."""
 
 _PRESENTATION_FORM = re.compile("[\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b]+")
-_MIDDLE_DOT = re.compile(rf"(?<=[{HAN}])(?<!\A.)[‧•∙⋅﹒．](?=[{HAN}A-Za-z])|(?<=[A-Za-z])(?<!\A.)[‧•∙⋅﹒．](?=[{HAN}])")
+_DASH_OR_ELLIPSIS = re.compile("([…—])\\1*")
+_ITEM = "一二三四五六七八九十甲乙丙丁戊A-Za-z"
+_MIDDLE_DOT = re.compile(
+    rf"(?:(?<=[{HAN}])(?=.[{HAN}A-Za-z])|(?<=[A-Za-z])(?=.[{HAN}]))(?:[‧•∙⋅]|(?<!\A[{_ITEM}])(?<!\A[{_ITEM}]{{2}})[﹒．])",
+    re.DOTALL,
+)
+"""A dot in place of the middle dot of a name; a full stop after an item number at the start does not."""
+
 _LOOKS_LIKE_ONE = re.compile(f"(?<=[{HAN}])[ーㄧ](?=[{HAN}])")
 
 
@@ -69,12 +76,12 @@ def _wrong_punctuation(passage: Passage) -> Iterator[Violation]:
     for match in _PRESENTATION_FORM.finditer(passage.plain):
         if match.start() in dot_offsets:
             continue
-        ordinary = match[0].translate(_PRESENTATION_FORMS).replace("…", "……").replace("—", "——")
-        if not is_chinese:
-            ordinary = unicodedata.normalize("NFKC", ordinary).replace("......", "...").replace("——", "—")
-        fix = None if _PRESENTATION_FORM.search(ordinary) else ordinary
+        ordinary = match[0].translate(_PRESENTATION_FORMS)
+        ordinary = _DASH_OR_ELLIPSIS.sub(r"\1\1", ordinary) if is_chinese else unicodedata.normalize("NFKC", ordinary)
+        is_unclear = _PRESENTATION_FORM.search(ordinary) or (is_chinese and "﹒" in match[0])
+        fix = None if is_unclear else ordinary
         message = f"{character_name(match[0][0])} is not for running text"
-        yield _violation(passage, match, message, f"write {fix}" if fix else None, fix)
+        yield _violation(passage, match, message, f"write {fix or 'the ordinary mark'}", fix)
 
 
 def _violation(passage: Passage, match: re.Match[str], message: str, hint: str | None, fix: str | None) -> Violation:
