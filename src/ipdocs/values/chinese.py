@@ -115,6 +115,7 @@ _PATTERNS: dict[str, str] = {
     rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])"
     # Numbers of an enumeration: （一） … （二） …, and 1. or 一、 at the start of a text.
     r"|(?<=[（(])(?P<named_n3>\d\d?|[一二三四五六七八九十]{1,3})(?=[）)])"
+    r"|立法[會会](?P<named_n9>[一二三四五六七八九十]{1,3})(?=[題题])"
     rf"|(?:流動圖書館|流动图书馆)(?P<named_n5>{_CHINESE}|\d+)|路[線线](?P<named_n8>\d+[A-Z]?)(?![條条個个])"
     r"|(?:致電|致电)(?P<named_n6>1\d\d ?\d{3}(?!\d)|\d{3,5}(?![\d萬万千名個个宗間间]|[ -]\d)|\d+[A-Z]?(?=[，。、）]))"
     r"|(?P<named_n7>1\d{4}|18\d \d{3}|1\d{3})(?=[」）]?[\u4e00-\u9fff]{0,8}(?:熱線|热线))"
@@ -151,7 +152,7 @@ _PATTERNS: dict[str, str] = {
     r"|(?P<fraction_of1>[三四五六七八九十])分(?P<fraction_n1>[一二三])(?![十百千])",
     "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number_pattern('money')}(?P<money_after>{_CURRENCY_AFTER})?"
     rf"|{_number_pattern('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})",
-    "ordinal": r"立法[會会](?P<question>[一二三四五六七八九十]{1,3})[題题]|(?P<century>\d\d|[一二十]{2,3})世[紀纪]"
+    "ordinal": r"(?P<century>\d\d|[一二十]{2,3})世[紀纪]"
     rf"|第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
     "implied": "(?P<implied_n>[雙双])[方邊边地]|(?P<implied_n1>[兩两])[地岸者國国會会]|(?P<implied_n2>半)[年數数天日個个價价]"
     "|一(?P<implied_n3>半)|(?P<implied_n4>首)[季次屆届個个批輪轮度項项]",
@@ -277,8 +278,6 @@ def _money_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
 
 
 def _ordinal_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
-    if question := match["question"]:
-        return span_of_group(match, "question", Ordinal(read_chinese(question) or 0), None)
     if century := match["century"]:
         return span_of_group(match, "century", Ordinal(int(_arabic_digits(century))), None)
     if digits := match["ordinal_n"]:
@@ -324,7 +323,7 @@ def _round_number_span(match: re.Match[str], context: ReadingContext) -> ValueSp
 
 READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequence[ValueSpan] | None]] = {
     "file_number": _label_reader("file_number"),
-    "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", *range(1, 9)))),
+    "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", *range(1, 10)))),
     "phone": _label_reader("phone"),
     "alphanumeric": _label_reader("alphanumeric"),
     "vague": _label_reader("vague"),

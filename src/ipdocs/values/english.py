@@ -137,7 +137,7 @@ def _opening_words_pattern() -> str:
     """
     lower = (*WORDS, *ORDINAL_WORDS, *IMPLIED_VALUES, *PHRASES, *IDIOMS, *RELATIVE_DAYS["today"], "noon", "midnight")
     fractions = (f"a {part}" for part in DENOMINATORS)
-    currencies = ("LCQ", "Call", "Dial", "call", "dial", "HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY")
+    currencies = ("Call", "Dial", "call", "dial", "HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY")
     words = {*lower, *fractions, *MONTHS, *WEEKDAYS, *LABEL_NOUNS, *TELEPHONE_NOUNS, *currencies}
     # Three letters also identify an abbreviated month or weekday.
     heads = {word[:3] for word in words if word.isalpha()} | {word for word in words if not word.isalpha()}
@@ -189,8 +189,7 @@ _PATTERNS: dict[str, str] = {
     "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?"
     r"(?:(?<=thirds|fifths|tenths)\b|(?<=one[- ]third)\b"
     r"|(?= of\b| and\b| to\b| in\b| from\b| higher\b| lower\b| less\b| more\b|[,.;:)]|$))",
-    "ordinal": rf"LCQ(?P<question>\d\d?)(?!\w)"
-    rf"|(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
+    "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
     "decade": r"[12]\d\d0s\b",
     "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
     "number": rf"(?P<number_n>{_NUMBER})(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,:]\d)",
@@ -261,8 +260,6 @@ def _fraction_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
 
 
 def _ordinal_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
-    if question := match["question"]:
-        return span_of_group(match, "question", Ordinal(int(question)), None)
     if digits := match["ordinal_n"]:
         number, numerals = read_figure(digits, "", context)
         return span_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", context.locale, "{}th", numerals))
