@@ -61,3 +61,12 @@ def test_row_without_one_boundary_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(IpdocsError) as caught:
         to_traditional("出", Workspace(tmp_path))
     assert [finding.code for finding in caught.value.findings] == ["bad-rule"]
+
+
+@pytest.mark.parametrize("half", ["dev", "held-out", "fresh"])
+def test_at_most_one_own_line_in_forty_is_wrong(half: str) -> None:
+    with (Path(__file__).parent / "own_lines.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["half"] == half]
+    wrong = [row["simplified"] for row in rows if to_traditional(row["simplified"]) != row["traditional"]]
+    assert len(rows) >= 60
+    assert 40 * len(wrong) <= len(rows), wrong

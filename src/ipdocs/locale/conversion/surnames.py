@@ -19,9 +19,7 @@ _PLACE = (
     "街道路里巷坊村邨苑阁楼大医公广酒饭学中小商码庙寺园山河湖海湾岛站机县市省区乡镇寨堂馆院厂坡台桥"  # with a given name: a place
 )
 # No name of a lane has these.
-_INSIDE = (
-    "的在处件书例议道室屋车店楼园院会校房市厅场库村箱袋柜手心城家洞海水湖河山谷林区镇乡县国港嘴眼口夜日年月天这那哪公邻英千万"
-)
+_INSIDE = "的在处件书例议道室屋车店楼院会校房市厅场库村箱袋柜手心城家洞海水湖河山谷林区镇乡县国港嘴眼口夜日年月天这那哪公邻英千万"
 _AFTER = (
     "表示|说|指出|认为|致辞|致词|会见|出席|缺席|主持|动议|提出|回应|回复|强调|解释|介绍|讲解|及|和|与|等|又|亦|在|于|是|任|获|的"
 )
@@ -53,7 +51,7 @@ class Surnames:
         districts = _any_of(texts["district"])
         lane = f"[^\\W{_INSIDE}A-Za-z0-9_]"
         self._lane = re.compile(
-            f"(?:{districts})(?:区|新填地|市中心)?{lane}{{2,3}}里(?![程数路面头外])|{lane}{{2}}里(?=[0-9一二三四五六七八九十]+(?:号|至))"
+            f"(?:{districts})(?:区|新填地|市中心)?{lane}{{2,3}}(?<![公花校乐家果菜庄稚游]园)里(?![程数路面头外])|{lane}{{2}}里(?=[0-9一二三四五六七八九十]+(?:号|至))"
         )
         self._character_before = re.compile(f"(?:[{_BEFORE}{_BEFORE_USUAL_SURNAME}]|[^{HAN}])?")
         self._character_before_strict = re.compile(f"(?:[{_BEFORE}]|[^{HAN}])?")
@@ -105,6 +103,8 @@ class Surnames:
         if row["strict"] == "free" and any(pattern.match(after) for pattern in patterns):
             return True
         if self._character_before.fullmatch(before[-1:]) and self._title_after.match(after):
+            return True
+        if self._person_before.search(before) and self._usual_given_name_after.match(after):
             return True
         in_office = self._person_before if row["strict"] == "free" else self._post_before
         return bool(in_office.search(before) and self._given_name_after.match(after))
