@@ -13,6 +13,7 @@ from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.conversion.protection import protected_spans
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language
+from ipdocs.locale.names_in_other_script import is_in_name
 from ipdocs.localisation.localised_document import ChosenText, LocalisedDocument
 from ipdocs.model.text import Text
 from ipdocs.source.open import Source
@@ -23,7 +24,8 @@ CODE = "wrong-script"
 def wrong_script_findings(source: Source, documents: Iterable[LocalisedDocument]) -> list[Finding]:
     """Return findings on characters of the wrong script in Chinese documents.
 
-    Words marked {keep} and names in the glossary are ignored, as are documents and blocks whose `allow` lists this check.
+    Words marked {keep}, names of people and names in the glossary are ignored, as are documents and blocks whose `allow` lists
+    this check.
 
     Args:
         source: the source of the documents.
@@ -58,7 +60,8 @@ def _wrong_script_in_text(text: ChosenText, document: LocalisedDocument) -> Iter
     names = (match for match in glossary(document.workspace).find(text.text, language.code) if match.term.kind != "term")
     exempt_spans = [*(protected_spans(text.text) if text.has_markup else ()), *((match.start, match.end) for match in names)]
     for offset, character in wrong_characters:
-        if any(start <= offset < end for start, end in exempt_spans):
+        is_name = language.script == "Hant" and is_in_name(text.text, offset, offset + 1)
+        if is_name or any(start <= offset < end for start, end in exempt_spans):
             continue
         location = text.original.locate(offset, 1) if len(text.text) == len(text.original) else text.original.locate()
         script = "a Simplified character" if language.script == "Hant" else "not a standard Simplified character"

@@ -1,4 +1,4 @@
-"""English codes and the Chinese words for them, such as LCQ3 and 立法會三題, CO2 and 二氧化碳."""
+"""English codes and the Chinese words for them, such as G20 and 二十國集團, CO2 and 二氧化碳."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ _NUMERAL = "(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})"
 _COUNTERPARTS = tuple(
     (re.compile(rf"(?<![A-Za-z0-9])(?:{english})(?![A-Za-z0-9])"), re.compile(chinese))
     for english, chinese in (
-        (r"LCQ ?(?P<n>[0-9]{1,2})", f"立法[會会]{_NUMERAL}[題题]"),
         (r"(?:Primary|P\.?) ?(?P<n>[1-6])", f"小(?:[學学])?{_NUMERAL}"),
         (r"(?:Secondary|Form|S\.?|F\.?) ?(?P<n>[1-7])", f"中(?:[學学])?{_NUMERAL}"),
         (r"Q(?P<n>[1-4])", f"第{_NUMERAL}季"),
@@ -39,7 +38,7 @@ _COUNTERPARTS = tuple(
 )
 """Patterns of codes in English and of the words that Chinese has in place of them; their numbers should be equal."""
 
-_HAS_CODE = re.compile("[A-Za-z][0-9]|[0-9][A-Za-z]|[A-Z]-[0-9]|24/7|LCQ|Primary|Secondary|Form|[PSF]\\. ?[1-7]")
+_HAS_CODE = re.compile("[A-Za-z][0-9]|[0-9][A-Za-z]|[A-Z]-[0-9]|24/7|Primary|Secondary|Form|[PSF]\\. ?[1-7]")
 """What each English pattern contains; a quick search, because few texts contain a code."""
 
 

@@ -13,6 +13,7 @@ from ipdocs.locale.language import Language
 from ipdocs.locale.tables import TableRow, merged_rows
 from ipdocs.workspace import Workspace
 
+_TITLE = re.compile("「[^「」。，；！？]{2,20}」|『[^『』。，；！？]{2,20}』|《[^《》]{2,40}》")
 COLUMNS = ("kind", "form", "instead", "unless", "note")
 
 
@@ -63,7 +64,7 @@ def forms_rule(kind: str) -> Callable[[Passage], Iterator[Violation]]:
             return
         for match in wrong_forms.pattern.finditer(passage.plain):
             row = wrong_forms.rows.get(match[0])
-            if row and not _is_in_glossary_term(passage, match):
+            if row and not _is_in_glossary_term(passage, match) and not (kind == "variant" and _is_in_title(passage, match)):
                 replacements = [replacement.strip() for replacement in row["instead"].split(";")]
                 hint = f"write {' or '.join(replacements)}" + (f": {row['note']}" if row["note"] else "")
                 fix = replacements[0] if len(replacements) == 1 else None
@@ -72,6 +73,13 @@ def forms_rule(kind: str) -> Callable[[Passage], Iterator[Violation]]:
                 )
 
     return rule
+
+
+def _is_in_title(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a form lies within the title of a work or an event in quotation marks, which its owner spells."""
+    opened = max(passage.plain.rfind(mark, 0, match.start()) for mark in "「『《")
+    title = _TITLE.match(passage.plain, opened) if opened >= 0 else None
+    return title is not None and title.end() > match.start()
 
 
 def _is_in_glossary_term(passage: Passage, match: re.Match[str]) -> bool:

@@ -66,7 +66,7 @@ from ipdocs.checks.violation import Violation
 from ipdocs.checks.weekday_wrong import weekday_wrong
 from ipdocs.checks.withheld_words import withheld_words
 from ipdocs.checks.wrong_article import wrong_article
-from ipdocs.checks.wrong_script import wrong_script
+from ipdocs.checks.wrong_script import name_in_other_script, wrong_script
 from ipdocs.checks.wrong_zero import wrong_zero
 
 Scope = Literal["languages", "text", "document", "documents"]
@@ -109,6 +109,8 @@ CHECKS: tuple[Check, ...] = (
           "the language does not use this letter", "計劃の目的", "計劃的目的"),
     Check("wrong-script", "text", "error", wrong_script,
           "Traditional Chinese has no Simplified characters", "企业", "企業"),
+    Check("name-in-other-script", "text", "warning", name_in_other_script,
+          "a name keeps its characters when it is marked", "陳美琼女士", "陳美[琼]{keep}女士"),
     Check("taiwan-form", "text", "error", forms_rule("taiwan"),
           "Hong Kong does not use this Taiwanese word", "軟體", "軟件"),
     Check("forbidden-form", "text", "error", forbidden_form,

@@ -27,6 +27,7 @@ _HEADLINE_ROLES = ("title", "heading", "caption")
 """Roles of texts in which English may leave out the person or office that acts, unlike Chinese."""
 
 _WORD = re.compile("[A-Za-z]+")
+_COMMON_WORD = re.compile("[a-z]+")
 _RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[- ]$", re.IGNORECASE)
 """Words that turn the post after them into a different post, such as Deputy."""
 
@@ -43,11 +44,25 @@ def term_differs(document: CheckedDocument) -> Iterator[Violation]:
             yield from _untranslated_terms(pair.target, pair.source, document)
 
 
+def _is_out_of_domain(term: Term, document: CheckedDocument) -> bool:
+    """Whether a term is a common word, such as consultation, in a document without any longer term of the glossary.
+
+    A common word has other senses in other trades: a doctor's consultation is no 諮詢.
+    """
+    if term.kind != "term" or not _COMMON_WORD.fullmatch(term.text("en")):
+        return False
+    return not any(
+        match.term.kind == "term" and " " in match.term.text("en") for passage in document.passages for match in passage.terms
+    )
+
+
 def _untranslated_terms(passage: Passage, other: Passage, document: CheckedDocument) -> Iterator[Violation]:
     code, other_code = passage.language.code, other.language.code
     for match in _first_matches(passage):
         form = match.term.text(other_code)
         if not form or _contains(match.term, other) or _contains_part(match.term, other):
+            continue
+        if _is_out_of_domain(match.term, document):
             continue
         is_optional = match.term.kind == "term" or passage.role in _HEADLINE_ROLES
         if passage.language.is_chinese and is_optional and _is_in_document(match.term, other_code, document):

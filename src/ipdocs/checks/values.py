@@ -31,6 +31,7 @@ KINDS: dict[type, str] = {
 }
 """The kind of value, keyed by type; rules compare values of the same kind."""
 
+_FALL = re.compile("[跌減减降縮缩負负虧亏]|(?i:\\b(?:fall|fell|decreas|drop|declin|down|reduc|shr[iau]nk|contract|loss|lower))")
 _YEAR = re.compile("[0-9]{4}|年")
 
 
@@ -65,7 +66,8 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
         for value_span in target_value_spans
         if not _state_value(source_value_spans, value_span) and not _is_relative_day(value_span, source_value_spans, source)
     ]
-    only_source, only_target = _without_zeros(only_source, target), _without_zeros(only_target, source)
+    only_source = [span for span in only_source if not _is_written_otherwise(span, source, target, target_value_spans)]
+    only_target = [span for span in only_target if not _is_written_otherwise(span, target, source, source_value_spans)]
     all_differences: list[Difference] = []
     for kind in dict.fromkeys(KINDS.values()):
         all_differences += _pair_spans(
@@ -82,10 +84,22 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     ]
 
 
-def _without_zeros(value_spans: Sequence[ValueSpan], other: Passage) -> list[ValueSpan]:
-    """Return the value spans except "zero" and 零, if the other language has the word, such as 零碳 for zero-carbon."""
-    has_zero = re.search("零|(?i:zero)", other.plain)
-    return [span for span in value_spans if not (has_zero and span.surface.lower() in ("zero", "零"))]
+def _is_written_otherwise(
+    value_span: ValueSpan, passage: Passage, other: Passage, other_value_spans: Sequence[ValueSpan]
+) -> bool:
+    """Whether the other language has a value in words that are not read as this value.
+
+    These are 零碳 for zero-carbon, a fall of 2.6% for -2.6%, and 博覽二○二六 for Expo 2026.
+    """
+    match value_span.value:
+        case types.Percent(number):
+            opposites = [span for span in other_value_spans if span.value == types.Percent(-number)]
+            falls, spans = (passage, [value_span] if opposites else []) if number > 0 else (other, opposites)
+            return any(_FALL.search(falls.plain, max(span.start - 100, 0), span.end + 40) for span in spans)
+        case types.Years(first, last) if first == last and other.language.is_chinese:
+            digits = str(first).translate(str.maketrans("123456789", "一二三四五六七八九"))
+            return any(digits.replace("0", zero) in other.plain for zero in "○零〇")
+    return value_span.surface.lower() in ("zero", "零") and re.search("零|(?i:zero)", other.plain) is not None
 
 
 def _compared_spans(passage: Passage, shared_names: set[str], translated: Sequence[Span]) -> list[ValueSpan]:

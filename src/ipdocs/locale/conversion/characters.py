@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ipdocs.locale.language import Language
+from ipdocs.locale.names_in_other_script import japanese_name_characters
 from ipdocs.workspace import shipped_root
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -26,14 +27,15 @@ def characters(name: str) -> frozenset[str]:
 @cache
 def _wrong_character_pattern(script: str) -> re.Pattern[str]:
     if script == "Hans":
-        return re.compile(f"(?![{''.join(sorted(characters('simplified')))}])[{HAN}]")
+        return re.compile(f"(?![{''.join(sorted(characters('simplified') | japanese_name_characters()))}])[{HAN}]")
     return re.compile(f"[{''.join(sorted(characters('simplified-only')))}]")
 
 
 def wrong_script_characters(text: str, language: Language) -> list[tuple[int, str]]:
     """Return the characters that do not belong to a language's script, each with its index in the text.
 
-    Simplified text may contain only the 8,105 standard characters (General Standard Chinese Characters, 2013), and Traditional
+    Simplified text may contain only the 8,105 standard characters (General Standard Chinese Characters, 2013) and characters of
+    Japanese names, and Traditional
     text may contain no character that is only Simplified. English texts are not checked.
     """
     if not language.is_chinese:
