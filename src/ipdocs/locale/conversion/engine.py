@@ -97,7 +97,7 @@ def word_boundaries(tag: str, workspace: Workspace) -> dict[str, int]:
     """
     rows = merged_rows(workspace, f"locales/{tag}/contexts.csv", CONTEXT_COLUMNS, lambda row: row["text"].replace("|", ""))
     raise_errors(
-        Finding("bad-rule", f"{row['text']!r} does not have one word boundary", row.location, "mark where a word ends with one |")
+        Finding("bad-rule", f"{row['text']!r} does not have one word boundary", row.location, "put one | where a word ends")
         for row in rows
         if row["text"].count("|") != 1 or row["text"] == "|"
     )

@@ -60,9 +60,9 @@ class Surnames:
         self._own_title_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{titles}|{posts})")
         self._person_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{people})")
         self._title_after_strict = re.compile(f"(?:[{HAN}]{{1,2}})?(?:{titles})|{posts}")
-        self._post_before = re.compile(f"(?:{posts})$")
-        self._person_before = re.compile(f"(?:{posts}|{_any_of(texts['person'])})$")
-        self._verb_before = re.compile(f"(?:{_any_of(texts['verb'])})$")
+        self._posts_before = tuple(row["from"] for row in rows if row["kind"] == "post")
+        self._persons_before = (*(row["from"] for row in rows if row["kind"] == "post"), *texts["person"])
+        self._verbs_before = tuple(texts["verb"])
         self._given_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{_AFTER})")
         self._usual_given_name_after = re.compile(f"[{given}]{{2}}(?![{_PLACE}])")
         self._end_of_given_name = re.compile(f"[{given}]{{1,2}}(?:[^{HAN}]|$|{titles}|{posts}|{_AFTER})")
@@ -90,11 +90,11 @@ class Surnames:
         if row["strict"] == "yes":
             if self._character_before_strict.fullmatch(before[-1:]) and self._title_after_strict.match(after):
                 return True
-            if self._verb_before.search(before) and self._own_title_after.match(after):
+            if before.endswith(self._verbs_before) and self._own_title_after.match(after):
                 return True
             return bool(
                 (
-                    self._person_before.search(before)
+                    before.endswith(self._persons_before)
                     and (self._usual_given_name_after.match(after) or self._own_title_after.match(after))
                 )
                 or (self._character_before_strict.fullmatch(before[-1:]) and self._end_of_given_name.match(after))
@@ -104,10 +104,10 @@ class Surnames:
             return True
         if self._character_before.fullmatch(before[-1:]) and self._title_after.match(after):
             return True
-        if self._person_before.search(before) and self._usual_given_name_after.match(after):
+        if before.endswith(self._persons_before) and self._usual_given_name_after.match(after):
             return True
-        in_office = self._person_before if row["strict"] == "free" else self._post_before
-        return bool(in_office.search(before) and self._given_name_after.match(after))
+        persons = self._persons_before if row["strict"] == "free" else self._posts_before
+        return bool(before.endswith(persons) and self._given_name_after.match(after))
 
 
 def _around(surnames: Iterable[str], texts: Sequence[str]) -> re.Pattern[str]:
