@@ -108,7 +108,7 @@ def _hour_pattern(kind: str, suffix: str = "", letter: str = "h") -> str:
 _PATTERNS: dict[str, str] = {
     "skip": r"\{\{.*?\}\}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|"
     + "|".join(IDIOMS)
-    + f"|一[點点](?!{_DIGIT})|{_CHEMISTRY}",
+    + f"|一[點点](?!{_DIGIT})|十分(?!之|一(?![致般直樣样])|鐘|钟)|[五六七八九]旬|{_CHEMISTRY}",
     "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])",
     "named": rf"第(?P<named_n>\d[0-9A-Za-z/().-]*|{_CHINESE}|[IVXLC]+)(?=[條条章段款頁页號号期節节類类級级]|部分|階段|阶段)"
     rf"|(?:附件|附錄|附录|附表|熱線|热线|電話|电话|傳真|传真)[：:]?(?P<named_n1>\d[\d -]*\d|\d|{_CHINESE}|[IVXLC]+)"
@@ -120,7 +120,8 @@ _PATTERNS: dict[str, str] = {
     r"|(?:致電|致电)(?P<named_n6>1\d\d ?\d{3}(?!\d)|\d{3,5}(?![\d萬万千名個个宗間间]|[ -]\d)|\d+[A-Z]?(?=[，。、）]))"
     r"|(?P<named_n7>1\d{4}|18\d \d{3}|1\d{3})(?=[」）]?[\u4e00-\u9fff]{0,8}(?:熱線|热线))"
     r"|(?<![\s\S])(?P<named_n4>\d\d?|[一二三四五六七八九十]{1,3})(?=[.．] |[．、](?!\d))",
-    "years": rf"(?P<years_y>{_YEAR})年?(?:{_TO}|/)(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d|{_DIGIT}{{2}})(?![\d月百千-])(?:年度?)?",
+    "years": rf"(?P<years_y>{_YEAR})年?(?:{_TO}|/)(?P<years_z>)"
+    rf"(?P<years_y1>{_YEAR}|\d\d|{_DIGIT}{{2}})(?![\d月百千-]|年代)(?:年度?)?",
     "phone": r"(?:\+\d{1,3} |\(\d{3}\) ?|（\d{3}）)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)",
     "series": rf"(?:(?:{_YEAR})年)?{_SHORT_MONTH}(?:{_DAY})日?(?:、(?:{_SHORT_MONTH})?(?:{_DAY})日?)+"
     rf"(?:[、及和與与]|以及){{1,2}}(?:{_SHORT_MONTH})?(?:{_DAY})日|(?:星期|[周週])[一二三四五六日]{_NEXT_DAY_OF_WEEK}",
@@ -143,12 +144,12 @@ _PATTERNS: dict[str, str] = {
     r"|(?P<time_H4>\d\d?)[:：](?P<time_m4>[0-5]\d)(?!\d)"
     rf"|(?P<time_H5>[零○〇])[時时](?:(?P<time_m5>{_MINUTE})分|半|正)?|正午|中午",
     "decade": rf"(?:(?:二十|20)世[紀纪])?(?:(?P<decade_year>[12]\d{{2}}0|[一二]{_DIGIT}{{3}})"
-    "|(?P<decade_tens>[二三四五六七八九]十|[2-9]0))年代"
+    "|(?P<decade_tens>[二三四五六七八九]十|[2-9]0))(?:年代|(?=[至及和與与、](?:[12]\\d{2}0|[二三四五六七八九]十|[2-9]0)年代))"
     "|(?P<five_year>十[一二三四五六])五(?=[」』”’規规時时])",
     "year": rf"(?P<year_y>{_YEAR})(?:年度?|(?=(?:[、及和與与或](?:{_YEAR})){{1,4}}年))",
     "percent": rf"百分之(?:{_number_pattern('percent')}|百)|(?P<percent_n1>{_ARABIC})[%％]"
     r"|(?P<percent_tenths>[一二兩两三四五六七八九])成(?:半|(?P<percent_ones>[一二三四五六七八九])(?=[的，。、；）及和與与至或以]|$)|(?![員员為为功立果本績绩年長长效分交就熟人份]))",
-    "fraction": rf"(?P<fraction_of>{_CHINESE}|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)"
+    "fraction": rf"(?P<fraction_of>{_CHINESE}|[千萬万]|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)"
     r"|(?P<fraction_of1>[三四五六七八九十])分(?P<fraction_n1>[一二三])(?![十百千])",
     "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number_pattern('money')}(?P<money_after>{_CURRENCY_AFTER})?"
     rf"|{_number_pattern('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})",
@@ -295,7 +296,7 @@ def _ordinal_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
 def _fraction_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
     suffix = "1" if match["fraction_n1"] else ""
     texts = match[f"fraction_n{suffix}"], match[f"fraction_of{suffix}"]
-    numerator, denominator = (read_chinese(text) or text for text in texts)
+    numerator, denominator = (read_chinese(text) or read_chinese("一" + text) or text for text in texts)
     return span_of_group(match, "fraction", Label(f"{numerator}/{denominator}"), None)
 
 

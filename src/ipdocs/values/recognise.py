@@ -48,14 +48,15 @@ def _field_groups(is_chinese: bool) -> FieldGroups:
 
 
 _SIGN = re.compile(
-    r"(?:\b[Mm]inus |(?<![自須须要擔担肩應应各分承抱欠])[負负]|−|(?:(?<![\w\s)）%％])|(?<=[\u4e00-\u9fff])|(?<=[^\d\W] )|^)-)$"
+    r"(?:\b[Mm]inus |(?<![自須须要擔担肩應应各分承抱欠])[負负]|零下|−"
+    r"|(?:(?<![\w\s)）%％])|(?<=[\u4e00-\u9fff])|(?<=[^\d\W] )|^)-)$"
 )
 
 
 def _with_sign(text: str, value_span: ValueSpan) -> ValueSpan:
     """Return a number, percentage or amount with the sign before it, such as "-" or 負; other values as they are."""
     start = value_span.start
-    if not start or text[start - 1] not in "-−負负 ":
+    if not start or text[start - 1] not in "-−負负下 ":
         return value_span
     match = _SIGN.search(text, max(start - 8, 0), start)
     negative = _negative(value_span.value) if match else None
