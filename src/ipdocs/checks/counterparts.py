@@ -12,6 +12,7 @@ _NUMERAL = "(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})"
 _COUNTERPARTS = tuple(
     (re.compile(rf"(?<![A-Za-z0-9])(?:{english})(?![A-Za-z0-9])"), re.compile(chinese))
     for english, chinese in (
+        (r"LCQ ?(?P<n>[0-9]{1,2})", f"立法[會会]{_NUMERAL}[題题]"),
         (r"(?:Primary|P\.?) ?(?P<n>[1-6])", f"小(?:[學学])?{_NUMERAL}"),
         (r"(?:Secondary|Form|S\.?|F\.?) ?(?P<n>[1-7])", f"中(?:[學学])?{_NUMERAL}"),
         (r"Q(?P<n>[1-4])", f"第{_NUMERAL}季"),
