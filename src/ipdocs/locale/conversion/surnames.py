@@ -12,7 +12,6 @@ from ipdocs.workspace import Workspace
 COLUMNS = ("kind", "from", "to", "unless", "strict", "note")
 NAME_COLUMNS = ("kind", "text", "note")
 HAN = "\u4e00-\u9fff"  # the main range only: names do not use the rarer ranges, and to search them would cost time
-_LANE = re.compile("里")
 _REACH = 12  # the number of characters to examine on either side: enough for a given name and the longest post
 _BEFORE = "及和与、"  # characters that can precede a name in running Chinese
 _BEFORE_USUAL_SURNAME = "由向请同以让给为是据对"  # further such characters, but not before a strict surname: 由于 is a word
@@ -70,10 +69,8 @@ class Surnames:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the start, end and converted form of each surname in the text, and of 里 in the name of a lane."""
-        for match in _LANE.finditer(text):
-            lane = self._lane.search(text, max(match.start() - _REACH, 0), match.end() + 4)
-            if lane and lane.end() == match.end():
-                yield *match.span(), "里"
+        if "里" in text:
+            yield from ((match.end() - 1, match.end(), "里") for match in self._lane.finditer(text))
         for match in self._any_surname.finditer(text):
             row = self._surnames[match[0]]
             before, after = text[max(match.start() - _REACH, 0) : match.start()], text[match.end() : match.end() + _REACH]
