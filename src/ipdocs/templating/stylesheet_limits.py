@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +198,7 @@ class _LimitChecker:
         is_variable = declaration.name.startswith("--")
         functions = [token for token in tokens if token.type == "function" and token.lower_name in _MATH_FUNCTIONS]
         for operands in [tokens] if is_variable else [list(_flatten(function.arguments)) for function in functions]:
-            for operand, divisor in zip(operands, [*operands[1:], None], strict=True):
+            for operand, divisor in zip_longest(operands, operands[1:]):
                 if operand == "/" and not getattr(divisor, "value", 0):
                     self.report(operand, "style-limit", "this is a division by zero or by a variable", "divide by a number")
         factors = [token for token in tokens if token.type == "literal" and token.value == "*"]
