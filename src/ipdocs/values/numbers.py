@@ -97,9 +97,14 @@ def _keep_decimals(pattern: str, number: int | decimal.Decimal) -> str:
 
 
 def fits_scale(number: int | decimal.Decimal, scale: str) -> bool:
-    """Whether a number can be written exactly with a scale word: 14,500,000 is 14.5 million; 12,345 does not fit."""
-    scaled = decimal.Decimal(number) / SCALES[scale]
-    return 1 <= scaled < SCALED_BELOW and scaled == round(scaled, SCALED_DECIMALS)
+    """Whether a number can be written exactly with a scale word.
+
+    14,500,000 is 14.5 million; 12,345 does not fit. A number whose decimals are kept, such as 12,500.0, does not fit either.
+    """
+    exact = decimal.Decimal(number)
+    scaled = exact / SCALES[scale]
+    has_decimals = exact.as_tuple().exponent < 0  # type: ignore[operator]
+    return not has_decimals and 1 <= scaled < SCALED_BELOW and scaled == round(scaled, SCALED_DECIMALS)
 
 
 def _write_chinese_number(number: int | decimal.Decimal, numerals: Numerals) -> str:

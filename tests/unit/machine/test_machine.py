@@ -244,16 +244,16 @@ def test_address_with_a_secret_is_refused_unquoted(scheme: str, rest: str, sourc
 
 
 @pytest.mark.parametrize("setting", ["key", "api-key", "api_key", "password"])
-def test_key_in_the_settings_file_is_refused(value_context: str, source: Path) -> None:
-    write_settings(source, "https://example.org", f"{value_context}: HUSH\n")
+def test_key_in_the_settings_file_is_refused(setting: str, source: Path) -> None:
+    write_settings(source, "https://example.org", f"{setting}: HUSH\n")
     finding = refused(source)
-    assert repr(value_context) in finding.message
+    assert repr(setting) in finding.message
     assert "IPDOCS_MACHINE_KEY" in (finding.hint or "")
 
 
 @pytest.mark.parametrize("setting", ["languages: tc", "languages: [tc, zt]", "languages: {tc: 1}", "allow-plain-http: 'no'"])
-def test_setting_of_the_wrong_type_is_refused(value_context: str, source: Path) -> None:
-    write_settings(source, "https://example.org", f"{value_context}\n")
+def test_setting_of_the_wrong_type_is_refused(setting: str, source: Path) -> None:
+    write_settings(source, "https://example.org", f"{setting}\n")
     assert refused(source).hint
 
 
