@@ -757,8 +757,8 @@ def _(parts: Parts, word: str) -> None:
 
 @in_word("document variable")
 def _(parts: Parts, word: str) -> None:
-    value_context = f'<w:docVars><w:docVar w:name="{word}" w:val="{word}"/></w:docVars></w:settings>'
-    parts["word/settings.xml"] = parts["word/settings.xml"].replace(b"</w:settings>", value_context.encode())
+    variables = f'<w:docVars><w:docVar w:name="{word}" w:val="{word}"/></w:docVars></w:settings>'
+    parts["word/settings.xml"] = parts["word/settings.xml"].replace(b"</w:settings>", variables.encode())
 
 
 @in_word("deleted words")
