@@ -191,15 +191,17 @@ def read_po(path: Path) -> Messages:
 
     try:
         messages = read(StringIO(read_utf8(path)), abort_invalid=True)
-        if messages.charset not in ("utf-8", "utf8"):
-            raise ValueError(f"its header declares the character encoding {messages.charset!r}, not UTF-8")
-        return messages
     except (PoFileError, ValueError) as error:
         line = max(getattr(error, "lineno", 0), 0) + 1
         hint = f"run `msgfmt --check {path.name}` to see what is wrong"
         raise IpdocsError(
             [Finding("bad-catalog", f"this file is not a valid PO file: {error}", Location(path, line), hint)]
         ) from error
+    if messages.charset not in ("utf-8", "utf8"):
+        message = f"the header declares the character encoding {messages.charset!r}, not UTF-8"
+        hint = "save the file as UTF-8, and write charset=UTF-8 in its header"
+        raise IpdocsError([Finding("bad-catalog", message, Location(path, 1), hint)])
+    return messages
 
 
 def message_key(message: Message) -> MessageKey:

@@ -30,8 +30,8 @@ MAX_NUMBER = 10_000
 """Maximum of a number, such as a column count."""
 MAX_LENGTH = 14_400 * 4 / 3
 """Maximum length in pixels: 14,400 points, the side of the largest PDF page."""
-MAX_FACTORS = 3
-"""Maximum number of multiplications in a value."""
+MAX_FACTORS = 4
+"""Maximum number of multiplications and divisions in a value, counted once for each function that contains them."""
 MIN_PAGE = 48
 """Minimum length of a page's side in pixels: half an inch."""
 MAX_FINDINGS = 100
@@ -42,7 +42,8 @@ _RELATIVE = {"ex": 8, "ch": 8, "rex": 8, "rch": 8} | dict.fromkeys(("em", "rem",
 _UNITS = {**_PIXELS, **_RELATIVE, "vw": 8, "vh": 11, "vmin": 8, "vmax": 11, "vi": 8, "vb": 11}
 """The length of each unit in pixels; the lengths of relative units are estimates."""
 
-_MATH_FUNCTIONS = {"calc", "min", "max", "clamp"}
+_MATH_FUNCTIONS = {"calc", "min", "max", "clamp", "abs", "sign", "round", "mod", "rem", "sqrt", "hypot"}
+_MATH_FUNCTIONS |= {"sin", "cos", "asin", "acos", "atan", "atan2"}
 _UNBOUNDED = {"exp", "log", "pow", "tan", "infinity", "-infinity", "nan"}
 """Functions and constants that can make an infinite length of small numbers; the layout of such a length does not end."""
 
@@ -195,18 +196,23 @@ class _LimitChecker:
             name = getattr(token, "lower_name", "") or getattr(token, "lower_value", "")
             if token.type in ("function", "ident") and name in _UNBOUNDED:
                 self.report(token, "style-limit", f"{_token_text(token)} is not allowed in a stylesheet", "write the result")
-        is_variable = declaration.name.startswith("--")
-        functions = [token for token in tokens if token.type == "function" and token.lower_name in _MATH_FUNCTIONS]
-        for operands in [tokens] if is_variable else [list(_flatten(function.arguments)) for function in functions]:
-            for operand, divisor in zip_longest(operands, operands[1:]):
-                if operand == "/" and not getattr(divisor, "value", 0):
-                    self.report(operand, "style-limit", "this is a division by zero or by a variable", "divide by a number")
-        factors = [token for token in tokens if token.type == "literal" and token.value == "*"]
-        if is_variable and factors:
-            hint = "multiply where the variable is used, with calc()"
-            self.report(factors[0], "style-limit", "a variable cannot contain a multiplication", hint)
-        elif len(factors) > MAX_FACTORS:
-            self.report(factors[0], "style-limit", f"this value has more than {MAX_FACTORS} multiplications", "write the result")
+        operators = [token for token in tokens if token.type == "literal" and token.value in "*/"]
+        if declaration.name.startswith("--") and operators:
+            hint = "multiply or divide where the variable is used, with calc()"
+            self.report(operators[0], "style-limit", "a variable cannot contain * or /", hint)
+            return
+        factor_count = 0
+        for function in tokens:
+            if function.type == "function" and function.lower_name in _MATH_FUNCTIONS:
+                operands = list(_flatten(function.arguments))
+                for operand, divisor in zip_longest(operands, operands[1:]):
+                    factor_count += operand in ("*", "/")
+                    if operand == "/" and not _is_divisor(divisor):
+                        message = "the divisor is a variable, an expression, or nearly zero"
+                        self.report(operand, "style-limit", message, f"divide by a number of at least {1 / MAX_NUMBER}")
+        if factor_count > MAX_FACTORS:
+            message = f"this value has more than {MAX_FACTORS} multiplications and divisions"
+            self.report(operators[0], "style-limit", message, "write the result")
 
     def check_page_size(self, declaration: Any) -> None:
         """Report a page size that is too small for any content."""
@@ -276,6 +282,11 @@ class _LimitChecker:
             inner = (self.expanded_size(variable, sizes, (*outer, name)) for variable in _used_variables(tokens))
             sizes[name] = min(len(tokens) + sum(inner), MAX_EXPANSION + 1)
         return sizes[name]
+
+
+def _is_divisor(token: Any) -> bool:
+    """Whether a token after / is a number by which a finite value stays finite."""
+    return token is not None and token.type in ("number", "percentage", "dimension") and abs(token.value) >= 1 / MAX_NUMBER
 
 
 def _used_variables(tokens: Sequence[Any]) -> list[str]:

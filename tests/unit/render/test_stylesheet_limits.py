@@ -97,12 +97,19 @@ def test_stylesheet_that_loads_something_is_refused(rule: str, folder: Path) -> 
         "p { tab-size: 1e400 }",
         "p { line-height: calc(100% / 0) }",
         "p { line-height: calc(100% / (1 - 1)) }",
+        "p { line-height: calc(100% / 1e-300 / 1e-300) }",
+        "p { line-height: abs(100% / 0) }",
+        "p { line-height: calc(100% / pi) }",
+        "p { line-height: calc(100% / - 2) }",
+        "p { line-height: calc(100% /) }",
+        "p { line-height: calc(100% / 0.001 / 0.001 / 0.001 / 0.001 / 0.001) }",
+        ":root { --small: / 0.001 } p { line-height: calc(100% var(--small)) }",
         ":root { --zero: 0 } p { line-height: calc(100% / var(--zero)) }",
         ":root { --part: 100% / 0 } p { line-height: calc(var(--part)) }",
         ":root { --most: 1px infinity } p { line-height: calc(1px * var(--most)) }",
         ":root { --over: / } p { line-height: calc(100% var(--over) 0) }",
         ":root { --more: * 10000 } p { width: calc(1px var(--more)) }",
-        "p { width: max(1px, min(2px, 3px * 9999 * 9999 * 9999 * 9999)) }",
+        "p { width: max(1px, min(2px, 3px * 9999 * 9999 * 9999)) }",
         "p { line-height: calc(1px * infinity) }",
         "p { line-height: calc(1px * -Infinity) }",
         "p { line-height: calc(1px * exp(9999)) }",
@@ -139,7 +146,7 @@ def test_shipped_stylesheets_are_within_the_limits(root: Path) -> None:
 def test_arithmetic_with_numbers_is_allowed(folder: Path) -> None:
     path = folder / "templates/press-release/style.css"
     path.write_text(
-        ":root { --gap: 12pt; --none: } h1 { width: calc() } p { width: calc((100% - 2 * var(--gap)) / 3 * 2) }",
+        ":root { --gap: 12pt; --none: } h1 { color: rgb(0 0 0 / 0) } p { width: calc((9em - 2 * var(--gap)) / 3 * 2) }",
         "utf-8",
     )
     assert read_stylesheet_text(path)
