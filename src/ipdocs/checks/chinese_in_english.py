@@ -15,9 +15,10 @@ _AFTER_OPENING_MARK = re.compile(r"[(（\[“‘\"'「『《][^)）\]”’\"'�
 
 def chinese_in_english(passage: Passage) -> Iterator[Violation]:
     """Find Chinese words in English, except in brackets or quotation marks."""
-    if passage.language.is_chinese:
+    if not passage.language.is_latin:
         return
     for match in _CHINESE.finditer(passage.plain):
         if not _AFTER_OPENING_MARK.search(passage.plain[: match.start()]):
             hint = "translate it, or put it in brackets"
-            yield Violation(f"{match[0]} is Chinese in an English text", (Highlight(passage, *match.span()),), hint)
+            message = f"{match[0]} is Chinese in {passage.language.with_article} text"
+            yield Violation(message, (Highlight(passage, *match.span()),), hint)

@@ -48,6 +48,8 @@ def _announced_count(passage: Passage) -> ValueSpan | None:
             if passage.language.is_chinese:
                 if _CHINESE_AFTER.search(after):
                     return value_span
-            elif _FOLLOWING.search(after) or (_ENGLISH_AFTER.search(after) and (_ENGLISH_BEFORE.search(before) or not before)):
+            elif passage.language.is_english and (
+                _FOLLOWING.search(after) or (_ENGLISH_AFTER.search(after) and (_ENGLISH_BEFORE.search(before) or not before))
+            ):
                 return value_span
     return None

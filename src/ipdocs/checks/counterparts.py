@@ -45,7 +45,7 @@ _HAS_CODE = re.compile("[A-Za-z][0-9]|[0-9][A-Za-z]|[A-Z]-[0-9]|24/7|Primary|Sec
 
 def counterparts(english: Passage, chinese: Passage) -> Iterator[tuple[Span, Span, bool]]:
     """Yield codes in an English passage, the words for them in a Chinese passage, and whether their numbers are equal."""
-    if english.language.is_chinese or not chinese.language.is_chinese or not _HAS_CODE.search(english.plain):
+    if not english.language.is_english or not chinese.language.is_chinese or not _HAS_CODE.search(english.plain):
         return
     for english_pattern, chinese_pattern in _COUNTERPARTS:
         for code in english_pattern.finditer(english.plain):

@@ -15,7 +15,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:etc|Ltd|Co|Inc|Jr|Sr|N
 
 def doubled_punctuation(passage: Passage) -> Iterator[Violation]:
     """Find punctuation marks that are written twice, and wrong pairs such as "，。" or ",."."""
-    pattern = _CHINESE if passage.language.is_chinese else _ENGLISH
+    pattern = _CHINESE if passage.language.is_east_asian else _ENGLISH
     for match in pattern.finditer(passage.plain):
         marks = match[0]
         if passage.is_in_web_address(*match.span()) or _ABBREVIATION.search(passage.plain[: match.end()]):

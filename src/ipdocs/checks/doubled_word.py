@@ -9,9 +9,9 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
-_ENGLISH = re.compile(r"\b([A-Za-z]+(?:['’][a-z]+)?)[ \n]+\1\b", re.IGNORECASE)
-_MAY_REPEAT = {"that", "had", "bye", "ha", "hear", "very", "so", "knock", "cha", "yo", "pom"}
-"""English words that may be repeated, as in "the form that that officer had had"."""
+_LATIN = re.compile(r"\b([^\W\d_]+(?:['’][a-z]+)?)[ \n]+\1\b", re.IGNORECASE)
+_MAY_REPEAT = {"that", "had", "bye", "ha", "hear", "very", "so", "knock", "cha", "yo", "pom", "nous", "vous"}
+"""Words that may be repeated, as in "the form that that officer had had" and French "nous nous réunissons"."""
 
 _PAIR = re.compile(f"([{HAN}]{{2,6}})\\1")
 _PARTICLE = re.compile(r"([的了在和與及於是將會為等有以由對被把從並而或但已也到])\1")
@@ -53,10 +53,12 @@ _REDUPLICATED = {"研究", "討論", "考慮", "謝謝", "哈", "步步", "處�
 
 def doubled_word(passage: Passage) -> Iterator[Violation]:
     """Find words that are written twice in a row, except words such as 常常, and neighbours such as 為了 and 了解."""
-    if not passage.language.is_chinese:
-        for match in _ENGLISH.finditer(passage.plain):
+    if passage.language.is_latin:
+        for match in _LATIN.finditer(passage.plain):
             if match[1].lower() not in _MAY_REPEAT:
                 yield _violation(passage, match, match[1])
+        return
+    if not passage.language.is_chinese:
         return
     for match in _PAIR.finditer(passage.plain):
         word = match[1]

@@ -17,7 +17,9 @@ _JAPANESE_DOT = re.compile("[・･]")
 
 
 def foreign_character(passage: Passage) -> Iterator[Violation]:
-    """Find kana, hangul, Cyrillic and other letters that are neither Latin, Greek nor Chinese."""
+    """Find kana, hangul, Cyrillic and other letters that are neither Latin, Greek nor Chinese; Japanese texts have kana."""
+    if passage.language.script == "Jpan":
+        return
     for match in _FOREIGN.finditer(passage.plain):
         neighbours = passage.plain[max(match.start() - 1, 0) : match.start()] + passage.plain[match.end() : match.end() + 1]
         if any(character.isascii() and character.isalpha() for character in neighbours) or match[0] in ("ー", "ㄧ"):

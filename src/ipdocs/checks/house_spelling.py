@@ -16,7 +16,7 @@ _EXCEPTIONS = re.compile(r"computer programs?$|(?:to|can|may|will|shall|must|not
 def house_spelling(passage: Passage) -> Iterator[Violation]:
     """Find words that the house style spells differently; names keep their own spelling."""
     spelling = passage.language_style.spelling
-    if passage.language.is_chinese or not spelling:
+    if not passage.language.is_latin or not spelling:
         return
     for match in _pattern(spelling).finditer(passage.plain):
         word = match[0]

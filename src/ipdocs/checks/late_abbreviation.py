@@ -30,7 +30,7 @@ def late_abbreviation(document: CheckedDocument) -> Iterator[Violation]:
 
 def _explained_abbreviations(passage: Passage) -> Iterator[tuple[str, int]]:
     """Yield the abbreviations that a passage explains, each with its offset."""
-    if not passage.language.is_chinese:
+    if passage.language.is_latin:
         for match in _ENGLISH.finditer(passage.plain):
             words = re.findall(r"[A-Za-z]+", passage.plain[: match.start()])[-12:]
             letters = [letter for letter in match[1] if letter.isupper()]

@@ -22,7 +22,7 @@ _ROMAN_NUMERAL_OR_LETTER = re.compile("[IVXLC]+|[a-z]")
 def latin_differs(pair: Pair) -> Iterator[Violation]:
     """Find Latin words in Chinese that the English text lacks, and codes in English that the Chinese text lacks."""
     source, target = pair.source, pair.target
-    if source.language.is_chinese or not target.language.is_chinese or not target.has_chinese:
+    if not source.language.is_english or not target.language.is_chinese or not target.has_chinese:
         return
     source_words = {match[0]: match for match in _words(source)}
     target_words = {match[0] for match in _words(target)}

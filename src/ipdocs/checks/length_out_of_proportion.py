@@ -21,7 +21,7 @@ ALLOWANCE = 6
 def length_out_of_proportion(pair: Pair) -> Iterator[Violation]:
     """Find Chinese texts with too few or too many characters for the number of English words."""
     source, target = pair.source, pair.target
-    if source.language.is_chinese or not target.has_chinese:
+    if not source.language.is_english or not target.language.is_chinese or not target.has_chinese:
         return
     words, characters = _word_count(source), _word_count(target)
     if characters < MIN_RATIO * words - ALLOWANCE or characters > MAX_RATIO * words + 2 * ALLOWANCE:

@@ -68,8 +68,8 @@ def look_alike_character(passage: Passage) -> Iterator[Violation]:
 
 def _wrong_punctuation(passage: Passage) -> Iterator[Violation]:
     """Find marks for vertical text, marks of small size, and other dots in place of the middle dot of a Chinese name."""
-    is_chinese = passage.language.is_chinese
-    middle_dots = list(_MIDDLE_DOT.finditer(passage.plain)) if is_chinese else []
+    is_east_asian = passage.language.is_east_asian
+    middle_dots = list(_MIDDLE_DOT.finditer(passage.plain)) if passage.language.is_chinese else []
     dot_offsets = {match.start() for match in middle_dots}
     for match in middle_dots:
         yield _violation(passage, match, f"{character_name(match[0])} is used in place of ·", "write ·", "·")
@@ -77,8 +77,8 @@ def _wrong_punctuation(passage: Passage) -> Iterator[Violation]:
         if match.start() in dot_offsets:
             continue
         ordinary = match[0].translate(_PRESENTATION_FORMS)
-        ordinary = _DASH_OR_ELLIPSIS.sub(r"\1\1", ordinary) if is_chinese else unicodedata.normalize("NFKC", ordinary)
-        is_unclear = _PRESENTATION_FORM.search(ordinary) or (is_chinese and "﹒" in match[0])
+        ordinary = _DASH_OR_ELLIPSIS.sub(r"\1\1", ordinary) if is_east_asian else unicodedata.normalize("NFKC", ordinary)
+        is_unclear = _PRESENTATION_FORM.search(ordinary) or (is_east_asian and "﹒" in match[0])
         fix = None if is_unclear else ordinary
         message = f"{character_name(match[0][0])} is not for running text"
         yield _violation(passage, match, message, f"write {fix or 'the ordinary mark'}", fix)

@@ -28,7 +28,7 @@ def no_full_stop(document: CheckedDocument) -> Iterator[Violation]:
         ):
             last_passage = passages[-1]
             end = len(last_passage.plain)
-            full_stop = "。" if last_passage.language.is_chinese else "."
+            full_stop = "。" if last_passage.language.is_east_asian else "."
             yield Violation(
                 "the last sentence has no full stop", (Highlight(last_passage, end - 1, end),), f"end it in {full_stop}"
             )

@@ -20,7 +20,7 @@ _COMMON_WORD = re.compile(
 
 def odd_capitals(passage: Passage) -> Iterator[Violation]:
     """Find words with capitals in odd places, but not names and abbreviations such as IPs, PhD and iAM."""
-    if passage.language.is_chinese:
+    if not passage.language.is_english:
         return
     for match in _ODD.finditer(passage.plain):
         word = match[0]

@@ -13,7 +13,7 @@ _ORDINAL = re.compile(r"\b([0-9][0-9,]*)(st|nd|rd|th)\b")
 
 def ordinal_suffix(passage: Passage) -> Iterator[Violation]:
     """Find English ordinal numbers whose ending does not match the number."""
-    if passage.language.is_chinese:
+    if not passage.language.is_english:
         return
     for match in _ORDINAL.finditer(passage.plain):
         number = int(match[1].replace(",", ""))

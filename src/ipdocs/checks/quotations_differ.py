@@ -21,7 +21,7 @@ def quotations_differ(pair: Pair) -> Iterator[Violation]:
     """
     source, target = pair.source, pair.target
     has_unpaired = source.plain.count('"') % 2 or target.plain.count("「") != target.plain.count("」")
-    if source.language.is_chinese or not target.language.is_chinese or has_unpaired:
+    if not source.language.is_english or not target.language.is_chinese or has_unpaired:
         return
     english_quotations, chinese_quotations = list(_ENGLISH.finditer(source.plain)), list(_CHINESE.finditer(target.plain))
     speech = [match for match in chinese_quotations if match[0][0] != "《" and _SPEECH.search(match[0])]

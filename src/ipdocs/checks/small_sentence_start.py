@@ -17,7 +17,7 @@ _PROSE_ROLES = ("paragraph", "quotation", "footnote", "what", "decision")
 
 def small_sentence_start(passage: Passage) -> Iterator[Violation]:
     """Find lower-case letters at the start of a paragraph, and after a full stop, question mark or exclamation mark."""
-    if passage.language.is_chinese or passage.role not in _PROSE_ROLES:
+    if not passage.language.is_english or passage.role not in _PROSE_ROLES:
         return
     first_word = re.match(r"[“\"‘(]?([a-z]+)\b(?![A-Z@/.])", passage.plain)
     if first_word and passage.role in ("paragraph", "quotation"):

@@ -17,7 +17,7 @@ _MISSING_SPACE = re.compile(
 
 def space_at_punctuation(passage: Passage) -> Iterator[Violation]:
     """Find a space before a punctuation mark or inside a bracket, and a missing space after a punctuation mark."""
-    if passage.language.is_chinese:
+    if not passage.language.is_latin:
         return
     for pattern in (_SPACE_BEFORE_MARK, _SPACE_AFTER_BRACKET):
         for match in pattern.finditer(passage.plain):

@@ -20,7 +20,7 @@ def spaced_hyphen(passage: Passage) -> Iterator[Violation]:
     """Find hyphens with spaces beside them; a hyphen beside figures may belong to a name, a range or a sum."""
     if passage.role not in _ROLES:
         return
-    is_chinese = passage.language.is_chinese
-    for match in (_CHINESE if is_chinese else _ENGLISH).finditer(passage.plain):
-        hint = f"write {'——' if is_chinese else 'a dash (–)'}, or close the spaces of a compound word"
+    is_east_asian = passage.language.is_east_asian
+    for match in (_CHINESE if is_east_asian else _ENGLISH).finditer(passage.plain):
+        hint = f"write {'——' if is_east_asian else 'a dash (–)'}, or close the spaces of a compound word"
         yield Violation("the hyphen stands in place of a dash", (Highlight(passage, *match.span()),), hint)

@@ -10,13 +10,17 @@ from ipdocs.checks.violation import Highlight, Violation, shorten, whole_passage
 
 _PHRASE = re.compile(r"[a-z]+(?:[ ,]+[a-z]+){2,}")
 _LOWER_CASE_WORD = re.compile(r"(?<![\w@./-])[a-z]{3,}(?![\w@./-])")
+_MIN_WORDS = 3
+"""The number of words in lower case from which a text is not only a name."""
 _TITLE_ROLES = ("title", "heading", "intro", "caption")
 
 
 def untranslated(pair: Pair) -> Iterator[Violation]:
-    """Find Chinese texts that are still in English or contain English phrases; names may stay in Latin letters."""
+    """Find texts still in the other language, and Chinese texts with English phrases; names may stay in Latin letters."""
     source, target = pair.source, pair.target
-    if source.language.is_chinese == target.language.is_chinese:
+    if source.language.is_latin and target.language.is_latin:
+        yield from _copy(pair)
+    if not source.language.is_english or not target.language.is_chinese:
         return
     if not target.has_chinese:
         has_english_words = _LOWER_CASE_WORD.search(target.plain) or (
@@ -33,6 +37,14 @@ def untranslated(pair: Pair) -> Iterator[Violation]:
             yield Violation(
                 f"{match[0]!r} is not translated", (Highlight(target, *match.span()), Highlight(source)), "translate this phrase"
             )
+
+
+def _copy(pair: Pair) -> Iterator[Violation]:
+    """Yield a violation if a text of several words is the same in both of two languages with Latin letters."""
+    source, target = pair.source, pair.target
+    if target.plain == source.plain and len(_LOWER_CASE_WORD.findall(source.plain)) >= _MIN_WORDS:
+        message = f"the {target.language.code} text is a copy of the {source.language.code} text"
+        yield Violation(message, (whole_passage(target), Highlight(source)), f"translate “{shorten(source.plain)}”")
 
 
 def _is_quoted(text: str, match: re.Match[str]) -> bool:

@@ -18,7 +18,7 @@ _LETTERS_AFTER_AN = frozenset("AEFHILMNORSX")
 
 def wrong_article(passage: Passage) -> Iterator[Violation]:
     """Find "a" before a vowel sound and "an" before a consonant sound: an hour, a university, an 8th, a UN body."""
-    if passage.language.is_chinese:
+    if not passage.language.is_english:
         return
     for match in _ARTICLE.finditer(passage.plain):
         article = _article(match[2])

@@ -7,13 +7,25 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from ipdocs.files.yaml import DataRecord, read_record, read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.workspace import Workspace
+
+SCRIPTS = ("Latn", "Hant", "Hans", "Jpan")
+"""The scripts of languages, as ISO 15924 codes."""
+_RIGHT_TO_LEFT = frozenset(("Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
+
+
+def _check_script(code: str) -> str:
+    if code in _RIGHT_TO_LEFT:
+        raise ValueError(f"{code} is written from right to left, and ipdocs sets text only from left to right")
+    if code not in SCRIPTS:
+        raise ValueError(f"{code!r} is not a script that ipdocs sets; the scripts are {', '.join(SCRIPTS)}")
+    return code
 
 
 class Language(DataRecord):
@@ -24,7 +36,7 @@ class Language(DataRecord):
         tag: the BCP 47 tag, such as "zh-Hant-HK".
         name: the name in the language itself, such as "Português".
         in_english: the name of the language in English.
-        script: Latin, or Traditional or Simplified Chinese.
+        script: one of `SCRIPTS`: Latin, Traditional or Simplified Chinese, or Japanese.
         converted_from: for a derived language, the code of the language from which texts are converted; the key is `from`.
         on_request: whether documents in this language are made only if a command names the language.
     """
@@ -33,7 +45,7 @@ class Language(DataRecord):
     tag: str
     name: str
     in_english: str
-    script: Literal["Latn", "Hant", "Hans"]
+    script: Annotated[str, AfterValidator(_check_script)]
     converted_from: str | None = Field(default=None, alias="from")
     on_request: bool = False
 
@@ -43,9 +55,29 @@ class Language(DataRecord):
         return self.tag.replace("-", "_")
 
     @property
+    def with_article(self) -> str:
+        """The name of the language in English with its article, for messages: "an English", "a Portuguese"."""
+        return f"{'an' if self.in_english[0] in 'AEIOU' else 'a'} {self.in_english}"
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the language is English, so that the rules of English spelling and grammar apply."""
+        return self.tag.partition("-")[0] == "en"
+
+    @property
     def is_chinese(self) -> bool:
-        """Whether the language is written in Chinese characters."""
-        return self.script != "Latn"
+        """Whether the language is Chinese."""
+        return self.script in ("Hant", "Hans")
+
+    @property
+    def is_latin(self) -> bool:
+        """Whether the language is written in Latin letters, with half-width punctuation and spaces between words."""
+        return self.script == "Latn"
+
+    @property
+    def is_east_asian(self) -> bool:
+        """Whether the language is written in Chinese characters, with full-width punctuation and without spaces."""
+        return not self.is_latin
 
 
 @cache

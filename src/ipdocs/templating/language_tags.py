@@ -1,7 +1,7 @@
 """Tag words in another script with their language, so that screen readers change their voice.
 
-WCAG 2.2 (3.1.2) requires tags for phrases, but not for names and terms that a language has adopted. So in English every run of
-Chinese characters is tagged, and in Chinese every run of two or more Latin words.
+WCAG 2.2 (3.1.2) requires tags for phrases, but not for names and terms that a language has adopted. So in a language with Latin
+letters every run of Chinese characters is tagged, and in Chinese or Japanese every run of two or more Latin words.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def tag_foreign_runs(body: HtmlElement, language: Language, workspace: Workspace
     """
     by_tag, known_languages = languages_by_tag(workspace), languages(workspace).values()
     chinese_languages = [candidate for candidate in known_languages if candidate.is_chinese]
-    latin_tag = next((candidate.tag for candidate in known_languages if not candidate.is_chinese), None)
+    latin_tag = next((candidate.tag for candidate in known_languages if candidate.is_latin), None)
 
     def chinese_tag(words: str) -> str | None:
         matching = (candidate.tag for candidate in chinese_languages if not wrong_script_characters(words, candidate))
@@ -46,7 +46,7 @@ def tag_foreign_runs(body: HtmlElement, language: Language, workspace: Workspace
         element_language = by_tag.get(element.get("lang", ""), outer_language)
         for child in [*element]:
             tag_runs(child, element_language)
-        pattern, tag_of = (_LATIN, lambda words: latin_tag) if element_language.is_chinese else (_CHINESE, chinese_tag)
+        pattern, tag_of = (_LATIN, lambda words: latin_tag) if element_language.is_east_asian else (_CHINESE, chinese_tag)
         for child in [*element]:
             if child.tail and (parts := _split_at_runs(child.tail, pattern, tag_of)):
                 child.tail = parts[0]

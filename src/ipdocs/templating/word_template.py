@@ -121,7 +121,7 @@ def _add_runs(
             case TextPart():
                 rich.add(display_text(part), **formatting)
             case Emphasised():
-                bold = part.strong or document.language.is_chinese
+                bold = part.strong or document.language.is_east_asian
                 _add_runs(part.content, rich, document, template, **formatting | ({"bold": True} if bold else {"italic": True}))
             case Linked():
                 _add_runs(part.content, rich, document, template, **formatting, url_id=template.build_url_id(part.href))

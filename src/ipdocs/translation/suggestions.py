@@ -49,7 +49,7 @@ class MissingText:
     @property
     def draft(self) -> str | None:
         """The draft translation with its draft mark, or None if the memory has no match."""
-        return draft_text(self.segments, chinese=self.target.is_chinese)
+        return draft_text(self.segments, chinese=self.target.is_east_asian)
 
 
 def suggest_translations(
@@ -151,7 +151,7 @@ def translate_text(
     if memory_source != source_language:
         text = converter(source_language, memory_source, workspace).convert(text)
     style = house_style(DEFAULT_STYLE, workspace)
-    paragraph = ("" if original.is_chinese else " ").join(line.strip() for line in text.strip().splitlines())
+    paragraph = ("" if original.is_east_asian else " ").join(line.strip() for line in text.strip().splitlines())
     analysed = AnalysedText((paragraph,), ValueContext(language(memory_source, workspace), style), workspace)
     value_context = ValueContext(language(memory_target, workspace), style)
     index = open_memory(workspace, cache)
@@ -159,7 +159,7 @@ def translate_text(
         segments = look_up(index, Query(analysed, value_context, min_percent=min_percent, drafts=drafts))
     finally:
         index.close()
-    draft = join_matches(segments, chinese=target.is_chinese)
+    draft = join_matches(segments, chinese=target.is_east_asian)
     return segments, draft if memory_target == to else converter(memory_target, to, workspace).convert(draft)
 
 

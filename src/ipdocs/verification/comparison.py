@@ -185,13 +185,13 @@ class _TextComparison:
     def wrong_language_findings(self, line: Line) -> Iterator[Finding]:
         """Yield a finding if the file states another language for the line at the cursor.
 
-        A line without letters has no language. A Chinese line is compared with the file's language for Chinese characters,
-        even if it contains Latin names. Any other line is compared with the language for Latin letters.
+        A line without letters has no language. A Chinese or Japanese line is compared with the file's language for Chinese
+        characters, even if it contains Latin names. Any other line is compared with the language for Latin letters.
         """
         if not any(map(str.isalpha, line.text)):
             return
         for languages in self.languages_at_cursor():
-            language = languages.chinese if line.language.startswith("zh") else languages.latin
+            language = languages.chinese if line.language.startswith(("zh", "ja")) else languages.latin
             if language and not is_same_language(language, line.language):
                 message = f"{_name_of(line)} is marked as {language}, but the text is {line.language}: {_quote(line.text)}"
                 yield self.finding("wrong-language", line, message)

@@ -222,7 +222,7 @@ class _LineCollector:
         if not self.is_plain_text or element.tag != "a" or target.startswith("#"):
             return
         if target != with_plain_spaces(element.text_content()):
-            self.line_parts.append(f"（{target}）" if context.language.startswith("zh") else f" ({target})")
+            self.line_parts.append(f"（{target}）" if context.language.startswith(("zh", "ja")) else f" ({target})")
 
     def add_picture(self, image: HtmlElement, context: _Context) -> None:
         """Add a picture and its alternative text; in a text file, add only the alternative text, if there is no caption."""

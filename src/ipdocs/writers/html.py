@@ -59,7 +59,7 @@ def _font_rules(languages: tuple[Language, ...], workspace: Workspace) -> str:
             word_fonts = design.word  # the fonts of Microsoft Word, which readers of a web page often have
             latin_families = [word_fonts.latin, *word_fonts.alternates.get(word_fonts.latin, ())]
             chinese_families = [word_fonts.chinese, *word_fonts.alternates.get(word_fonts.chinese, ())]
-            families = [*chinese_families, *latin_families] if language.is_chinese else [*latin_families, *chinese_families]
+            families = [*chinese_families, *latin_families] if language.is_east_asian else [*latin_families, *chinese_families]
             families += [family for face in design.faces for family in face.families]
             font_family = ", ".join(f'"{family}"' for family in dict.fromkeys(families))
             generic = "serif" if design_name == "serif" else "sans-serif"

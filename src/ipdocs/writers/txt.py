@@ -44,7 +44,7 @@ def _block(element: HtmlElement, state: _TextState) -> Iterator[str]:
     """Yield the paragraphs of a block."""
     outer_chinese = state.chinese
     if lang := element.get("lang"):
-        state.chinese = lang.startswith("zh")
+        state.chinese = lang.startswith(("zh", "ja"))
     yield from BLOCKS.get(str(element.tag), _contents)(element, state)
     state.chinese = outer_chinese
 

@@ -227,11 +227,10 @@ def _new_surface(target: AnalysedText, placeable: Placeable, value: Value | Prop
         return value.href
     if placeable.form is None:
         raise NotAdaptable(f"“{placeable.surface}” cannot be changed")
-    english = not target.language.is_chinese
-    if english and not keeps_noun_form(placeable.value, value):  # type: ignore[arg-type]
+    if target.language.is_latin and not keeps_noun_form(placeable.value, value):  # type: ignore[arg-type]
         raise NotAdaptable(f"the words around “{placeable.surface}” may not fit another number")
     form = _unscaled(_short_span(placeable.form, placeable.value, value, value_context), value, value_context)
-    if english:
+    if target.language.is_english:
         form = number_form(form, placeable.value, value, target.text[: placeable.start], value_context.language_style)
     try:
         return restate(value, form, value_context)
@@ -279,7 +278,7 @@ def _assemble(
     parts: list[str | RenderedFact] = [words[0]]
     for index, (placeable, following) in enumerate(zip(target.placeables, words[1:], strict=True)):
         part = replacements[index].part if index in replacements else placeable.surface
-        if not target.language.is_chinese and isinstance(parts[-1], str) and index in replacements:
+        if target.language.is_english and isinstance(parts[-1], str) and index in replacements:
             parts[-1] = with_article(parts[-1], _expected_text(replacements[index], placeable, value_context))
         parts += [part, following]
     return _merge_strings(parts)

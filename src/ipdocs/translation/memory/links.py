@@ -163,6 +163,8 @@ def measure_of(text: AnalysedText, placeable: Placeable) -> str:
     """Return the name in `MEASURES` of the measure that a number counts, or an empty string."""
     if placeable.meaning[0] != "number":
         return ""
+    if not text.language.is_chinese and not text.language.is_english:
+        return ""
     patterns = _CHINESE_MEASURES if text.language.is_chinese else _ENGLISH_MEASURES
     return next((name for name, pattern in patterns.items() if pattern.match(text.text, placeable.end)), "")
 

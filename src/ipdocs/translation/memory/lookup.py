@@ -150,7 +150,7 @@ def _match_kind(query: Query, unit: MemoryUnit, pair: TranslationPair, changed: 
 
 
 def _in_house_spelling(target: Content, value_context: ValueContext) -> Content:
-    if value_context.language.is_chinese:
+    if not value_context.language.is_english:
         return target
     return tuple(part if isinstance(part, RenderedFact) else respell(part, value_context.language_style) for part in target)
 

@@ -66,7 +66,7 @@ def split_sentences(text: AnalysedText) -> list[AnalysedText]:
     facts = [(start, end) for start, end, _ in fact_spans(text.content)]
     return [
         AnalysedText(strip_content(content_between(text.content, start, end)), text.value_context, text.workspace)
-        for start, end in sentences(text.text, text.language.is_chinese, facts)
+        for start, end in sentences(text.text, text.language.is_east_asian, facts)
     ]
 
 

@@ -68,7 +68,7 @@ def paragraph_properties(style: Style, language: Language, width: float) -> Prop
         "keepLines": "1" if style["break_inside"] in {"avoid", "avoid-page"} else "0",
         "widowControl": "1" if max(style["widows"], style["orphans"]) > 1 else "0",
         # WeasyPrint does not justify Chinese text, whose lines fill the width anyway. Lines must break alike in both formats.
-        "jc": "left" if alignment == "both" and language.is_chinese else alignment,
+        "jc": "left" if alignment == "both" and language.is_east_asian else alignment,
         "spacing@before": str(max(0, twips(pixels(style["margin_top"], width)))),
         "spacing@after": str(max(0, twips(pixels(style["margin_bottom"], width)))),
         **line_spacing(style),
@@ -96,7 +96,7 @@ def run_properties(style: Style, language: Language, typefaces: Typefaces) -> Pr
     """Return the run properties of a style in a language."""
     size = str(round(style["font_size"] * 1.5))
     bold = "1" if style["font_weight"] >= 600 else "0"
-    italic = style["font_style"] != "normal" and not language.is_chinese
+    italic = style["font_style"] != "normal" and not language.is_east_asian
     decorations = style["text_decoration_line"]
     decoration_lines = decorations if isinstance(decorations, set | frozenset) else frozenset()
     return {
@@ -126,7 +126,7 @@ def emphasis_mark(style: Style, language: Language) -> str:
         return "circle"
     if "dot" in keywords["text_emphasis"]:
         return "dot" if "over" in keywords["text_emphasis_position"] else "underDot"
-    return "underDot" if language.is_chinese and style["font_style"] != "normal" else "none"
+    return "underDot" if language.is_east_asian and style["font_style"] != "normal" else "none"
 
 
 def colour(value: Any) -> str | None:

@@ -23,7 +23,7 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 def block_run_format(style: Style, context: DocxContext) -> RunFormat:
     """Return the run format of text in a block."""
-    return RunFormat(context.run_properties(style), context.language(style).is_chinese, style["white_space"])
+    return RunFormat(context.run_properties(style), context.language(style).is_east_asian, style["white_space"])
 
 
 def write_inline(node: etree._Element, builder: ParagraphBuilder, run_format: RunFormat, context: DocxContext) -> None:
@@ -65,12 +65,12 @@ def write_generated(
 
 def inline_format(style: Style, parent_format: RunFormat, context: DocxContext) -> RunFormat:
     """Return the run format of an inline element; characters in the parent's script keep the parent's fonts."""
-    is_chinese = context.language(style).is_chinese
+    is_east_asian = context.language(style).is_east_asian
     run = context.run_properties(style) | _cumulative_properties(style, parent_format.run)
-    if is_chinese != parent_format.is_chinese:
-        keys = _LATIN_KEYS if is_chinese else _CHINESE_KEYS
+    if is_east_asian != parent_format.is_east_asian:
+        keys = _LATIN_KEYS if is_east_asian else _CHINESE_KEYS
         run |= {key: value for key, value in parent_format.run.items() if key in keys}
-    return replace(parent_format, run=run, is_chinese=is_chinese, white_space=style["white_space"])
+    return replace(parent_format, run=run, is_east_asian=is_east_asian, white_space=style["white_space"])
 
 
 def _cumulative_properties(style: Style, parent_run: Properties) -> Properties:

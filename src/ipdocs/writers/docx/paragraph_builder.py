@@ -26,7 +26,7 @@ class RunFormat:
 
     Attributes:
         run: the run properties.
-        is_chinese: whether the text is Chinese.
+        is_east_asian: whether the text is in an East Asian language.
         white_space: the value of the CSS property.
         character_style: the id of a character style.
         style_properties: the run properties that the character style sets.
@@ -34,7 +34,7 @@ class RunFormat:
     """
 
     run: Properties
-    is_chinese: bool
+    is_east_asian: bool
     white_space: str = "normal"
     character_style: str = ""
     style_properties: Properties = field(default_factory=dict)
@@ -131,7 +131,7 @@ class ParagraphBuilder:
             changes["rStyle"] = run_format.character_style
         if part.element is not None:
             yield _run(changes, part.element)
-        elif not run_format.is_chinese:
+        elif not run_format.is_east_asian:
             yield _run(changes, *_text_elements(part.text, chinese=False))
         else:
             for piece in filter(None, _FONT_EXCEPTIONS.split(part.text)):

@@ -30,15 +30,15 @@ def language_properties(language: Language, document_languages: Sequence[Languag
     One of them is the language's own tag. The other is the tag of the document's first language in the other script, or a
     default.
     """
-    if language.is_chinese:
-        western_tag = next((word_tag(other) for other in document_languages if not other.is_chinese), _DEFAULT_WESTERN)
+    if language.is_east_asian:
+        western_tag = next((word_tag(other) for other in document_languages if not other.is_east_asian), _DEFAULT_WESTERN)
         return {"lang@val": western_tag, "lang@eastAsia": word_tag(language)}
-    eastern_tag = next((word_tag(other) for other in document_languages if other.is_chinese), _DEFAULT_EASTERN)
+    eastern_tag = next((word_tag(other) for other in document_languages if other.is_east_asian), _DEFAULT_EASTERN)
     return {"lang@val": word_tag(language), "lang@eastAsia": eastern_tag}
 
 
-_CHARSETS = {"Latn": "00", "Hant": "88", "Hans": "86"}
-"""Windows charset numbers for Western, Big5 and GB2312 fonts; Word uses them to find a similar font."""
+_CHARSETS = {"Latn": "00", "Hant": "88", "Hans": "86", "Jpan": "80"}
+"""Windows charset numbers for Western, Big5, GB2312 and Shift JIS fonts; Word uses them to find a similar font."""
 
 _GENERIC = {"ip-serif": "serif", "serif": "serif", "ip-sans": "sans", "sans-serif": "sans"}
 """The font design for each generic family in CSS."""
@@ -56,8 +56,8 @@ class Typefaces:
         """Return the attributes of <w:rFonts> for a language; `families` are CSS names: ip-serif, ip-sans or a font name."""
         word_fonts = self._word_fonts(families, language)
         latin, chinese = word_fonts.latin, word_fonts.chinese
-        if not language.is_chinese:
-            chinese_language = next((other for other in self.languages if other.is_chinese), None)
+        if not language.is_east_asian:
+            chinese_language = next((other for other in self.languages if other.is_east_asian), None)
             chinese = self._word_fonts(families, chinese_language).chinese if chinese_language else chinese
         return {"rFonts@ascii": latin, "rFonts@hAnsi": latin, "rFonts@eastAsia": chinese, "rFonts@cs": latin}
 
@@ -71,7 +71,7 @@ class Typefaces:
             word_fonts = WordFonts(latin=families[0], chinese=families[0])
         else:
             word_fonts = fonts(language, self.workspace).design("sans" if design_name == "sans" else "serif").word
-        script = language.script if language.is_chinese else "Hant"
+        script = language.script if language.is_east_asian else "Hant"
         for name, charset in ((word_fonts.latin, _CHARSETS["Latn"]), (word_fonts.chinese, _CHARSETS[script])):
             if name not in self._used:
                 self._used[name] = _font(name, word_fonts.alternates.get(name, ()), charset)

@@ -63,10 +63,10 @@ def draft_watermark(html: HtmlDocument, typefaces: Typefaces) -> Watermark | Non
     language = html.languages[0]
     run_properties = css_to_properties.run_properties(style, language, typefaces)
     text = "".join(value for kind, value in style["content"] if kind == "string")
-    font = run_properties["rFonts@eastAsia" if language.is_chinese else "rFonts@ascii"]
+    font = run_properties["rFonts@eastAsia" if language.is_east_asian else "rFonts@ascii"]
     bold, size = run_properties["b"] == "1", style["font_size"] * 0.75
-    width = text_width(text, size, font, bold=bold, chinese=language.is_chinese)
-    height = size * (_CHINESE_HEIGHT if language.is_chinese else _CAPITAL_HEIGHT)
+    width = text_width(text, size, font, bold=bold, chinese=language.is_east_asian)
+    height = size * (_CHINESE_HEIGHT if language.is_east_asian else _CAPITAL_HEIGHT)
     return Watermark(text, f"#{run_properties['color'].lower()}", font, bold, width, height)
 
 

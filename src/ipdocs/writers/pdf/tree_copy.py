@@ -12,7 +12,7 @@ from ipdocs.writers.pdf.breaks import add_break_marks
 def copy_html(element: HtmlElement, language: str = "") -> Element[str]:
     """Return an element and its descendants as ElementTree elements, with break marks added to the text."""
     language = element.get("lang", language)
-    chinese = language.startswith("zh")
+    chinese = language.startswith(("zh", "ja"))
     copy: Element[str] = Element(str(element.tag), dict(element.attrib))
     copy.text = add_break_marks(element.text, chinese=chinese) if element.text else None
     last_copy: Element[str] | None = None
