@@ -259,7 +259,7 @@ def test_a_public_version_marks_what_is_left_out(source: Path, tmp_path: Path) -
     assert "[2] (restricted)" in minutes
     assert "Restricted entries are left out here." in (folder / "leaks.decisions.public.en.txt").read_text("utf-8")
     assert "Restricted entries are left out here." in (folder / "leaks.actions.public.en.txt").read_text("utf-8")
-    assert "（第2至3段屬限閱內容，不予公開。）" in (folder / "leaks.minutes.public.tc.txt").read_text("utf-8")
+    assert "(第2至3段屬限閱內容，不予公開。)" in (folder / "leaks.minutes.public.tc.txt").read_text("utf-8")
     bound = subprocess.run(
         ["pdftotext", "-layout", str(folder / "leaks.pack.public.en.pdf"), "-"], capture_output=True, text=True, check=True
     )

@@ -12,13 +12,17 @@ _WRONG = re.compile("\\.{3,}|。{3,}|(?<!…)…(?!…)|⋯+|-{2,}")
 
 
 def ellipsis_or_dash(passage: Passage) -> Iterator[Violation]:
-    """Find dots or a single … in place of ……, and hyphens in place of ——."""
+    """Find ellipses that the house style does not accept, such as a single … in place of ……, and hyphens in place of ——."""
     if not passage.language.is_chinese:
         return
+    ellipses = passage.language_style.ellipses
     for match in _WRONG.finditer(passage.plain):
-        replacement = "——" if match[0][0] == "-" else "……"
+        if match[0] in ellipses:
+            continue
+        is_dash = match[0][0] == "-"
+        replacement = "——" if is_dash else ellipses[0]
         yield Violation(
-            f"{match[0]} is not a Chinese {'dash' if replacement == '——' else 'ellipsis'}",
+            f"{match[0]} is not a Chinese {'dash' if is_dash else 'ellipsis'}",
             (Highlight(passage, *match.span()),),
             f"write {replacement}",
             replacement,

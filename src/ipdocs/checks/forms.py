@@ -63,7 +63,7 @@ def forms_rule(kind: str) -> Callable[[Passage], Iterator[Violation]]:
         if not wrong_forms.pattern:
             return
         for match in wrong_forms.pattern.finditer(passage.plain):
-            row = wrong_forms.rows.get(match[0])
+            row = wrong_forms.rows.get(match[0]) if match[0] not in passage.language_style.accepted_forms else None
             if row and not _is_in_glossary_term(passage, match) and not (kind == "variant" and _is_in_title(passage, match)):
                 replacements = [replacement.strip() for replacement in row["instead"].split(";")]
                 hint = f"write {' or '.join(replacements)}" + (f": {row['note']}" if row["note"] else "")

@@ -19,13 +19,17 @@ _NUMBER_ROLES = ("reference", "number", "paper")
 
 
 def half_width_punctuation(passage: Passage) -> Iterator[Violation]:
-    """Find half-width punctuation marks beside Chinese characters, except in web and e-mail addresses, codes and figures."""
+    """Find half-width punctuation marks beside Chinese characters, except in web and e-mail addresses, codes and figures.
+
+    Round brackets are right if the house style writes them so.
+    """
     if not passage.language.is_chinese or passage.role in _NUMBER_ROLES:
         return
     for match in _BESIDE_CHINESE.finditer(passage.plain):
         mark = match[0]
         if (
-            passage.is_in_web_address(*match.span())
+            mark in passage.language_style.brackets
+            or passage.is_in_web_address(*match.span())
             or _is_in_value(passage, match.start())
             or _is_latin_bracket(passage.plain, match.start())
         ):

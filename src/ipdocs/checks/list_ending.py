@@ -1,4 +1,4 @@
-"""List items whose endings differ from the house style, which may be ；, then ；以及 and finally 。"""
+"""List items whose endings differ from the house style, which may be ；, then ；及 and finally 。"""
 
 from __future__ import annotations
 

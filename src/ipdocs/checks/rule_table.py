@@ -41,7 +41,7 @@ from ipdocs.checks.number_grouping import number_grouping
 from ipdocs.checks.odd_capitals import odd_capitals
 from ipdocs.checks.one_translation_for_two import one_translation_for_two
 from ipdocs.checks.ordinal_suffix import ordinal_suffix
-from ipdocs.checks.quotation_marks import quotation_marks
+from ipdocs.checks.quotation_marks import mixed_quotation_marks, quotation_marks
 from ipdocs.checks.quotations_differ import quotations_differ
 from ipdocs.checks.quote_nesting import quote_nesting
 from ipdocs.checks.range_reversed import range_reversed
@@ -153,6 +153,8 @@ CHECKS: tuple[Check, ...] = (
           "inner quotation marks belong inside outer ones", "『品牌「與」明天』", "「品牌『與』明天」"),
     Check("quotation-marks", "text", "error", quotation_marks,
           "a house style has one form of quotation marks", "“品牌”", "「品牌」"),
+    Check("mixed-quotation-marks", "document", "warning", mixed_quotation_marks,
+          "a document has one form of quotation marks", 'the “Hub” … the "Mall"', 'the “Hub” … the “Mall”'),
     Check("ellipsis-or-dash", "text", "error", ellipsis_or_dash,
           "Chinese uses …… and ——", "書籍...", "書籍……"),
     Check("doubled-punctuation", "text", "error", doubled_punctuation,

@@ -72,12 +72,14 @@ class Catalog:
     Attributes:
         tables: the messages of the language, and of the language from which it is converted, keyed by language code.
         convert: the function that converts texts from that language, if there is one.
+        apply_style: the function that applies the house style to a phrase, such as its brackets.
         missing: the English texts of phrases that were asked for but not found.
     """
 
     language: Language
     tables: Mapping[str, PhraseTable]
     convert: Callable[[str], str] | None = None
+    apply_style: Callable[[str], str] = str
     missing: list[str] = field(default_factory=list)
 
     def gettext(self, message: str) -> str:
@@ -105,9 +107,9 @@ class Catalog:
         """Return the phrase for an English text with its origin, or None if there is no phrase."""
         key = MessageKey(msgid(message), context)
         if text := self._form(self.language.code, key, count):
-            return Phrase(text, "catalog")
+            return Phrase(self.apply_style(text), "catalog")
         if self.convert and self.language.converted_from and (text := self._form(self.language.converted_from, key, count)):
-            return Phrase(self.convert(text), "converted", self.language.converted_from)
+            return Phrase(self.apply_style(self.convert(text)), "converted", self.language.converted_from)
         if self.language.code == "en":
             return Phrase(msgid(plural if plural and count != 1 else message), "written")
         return None
@@ -131,15 +133,20 @@ def msgid(text: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n[^\S\n]*\n", text.strip()))
 
 
-def catalog(language: Language, workspace: Workspace) -> Catalog:
+def catalog(language: Language, workspace: Workspace, apply_style: Callable[[str], str] = str) -> Catalog:
     """Return the catalog of a language; fuzzy messages count as missing.
 
     A message in the phrases.po of the workspace overrides the shipped message.
+
+    Args:
+        language: the language.
+        workspace: the workspace.
+        apply_style: the function that applies a house style to each phrase; without it, phrases stay as the PO file has them.
     """
     converted_from = language.converted_from
     tables = {code: _table(code, workspace) for code in (language.code, converted_from) if code}
     convert = converter(converted_from, language.code, workspace).convert if converted_from else None
-    return Catalog(language, tables, convert)
+    return Catalog(language, tables, convert, apply_style)
 
 
 @cache

@@ -59,6 +59,8 @@ NumeralSystem = Literal["arabic", "chinese", "words"]
 """Arabic figures, Chinese numerals or English words."""
 QuotePair: TypeAlias = tuple[str, str]
 """An opening and a closing quotation mark."""
+BracketPair: TypeAlias = tuple[str, str]
+"""An opening and a closing round bracket."""
 SpellingPair: TypeAlias = Annotated[tuple[str, str], AfterValidator(_check_spelling)]
 """The house spelling of a word, and the spelling to report."""
 
@@ -140,8 +142,12 @@ class LanguageStyle(DataRecord):
         words_to: the largest number that is written in English words.
         money: the pattern of an amount of money, keyed by ISO 4217 currency code.
         and_: the word before the last item of a list in a sentence; None for the usual word of the language.
-        quotes: the outer and the inner quotation marks.
+        quotes: the outer and the inner quotation marks to write.
+        accepted_quotes: other outer quotation marks that are right, too, if a document uses no others.
+        brackets: the round brackets to write; checks accept half-width brackets only if the style writes them.
         titles: the outer and the inner marks around titles of works, such as 《》 and 〈〉.
+        ellipses: the ellipsis to write in Chinese, and others that are right, too.
+        accepted_forms: characters and words that are right in this style, although forms.csv lists them, such as 羣.
         telephone: the grouping of a telephone number, with # for each digit.
         cjk_latin_space: the space between Chinese characters and Latin letters or digits.
         spelling: pairs of the house spelling of a word and the spelling to report.
@@ -164,11 +170,19 @@ class LanguageStyle(DataRecord):
     and_: str | None = Field(default=None, alias="and")
     items: ItemEndings
     quotes: tuple[QuotePair, QuotePair]
+    accepted_quotes: tuple[QuotePair, ...] = ()
+    brackets: BracketPair = ("(", ")")
     titles: tuple[QuotePair, QuotePair] | None = None
+    ellipses: Annotated[tuple[str, ...], Field(min_length=1)] = ("……",)
+    accepted_forms: tuple[str, ...] = ()
     telephone: str
     person: PersonForms
     cjk_latin_space: str = ""
     spelling: tuple[SpellingPair, ...] = ()
+
+    def write_brackets(self, text: str) -> str:
+        """Return a text with the round brackets of the style in place of the full-width brackets of phrases and patterns."""
+        return text.translate({ord("（"): self.brackets[0], ord("）"): self.brackets[1]})
 
 
 class IssueDatePlaces(DataRecord):

@@ -71,9 +71,11 @@ def language_context(source: Source, language: Language) -> LanguageContext:
     """Return the context for localising the texts of a source into a language."""
     document, issue_date = source.document, _issue_date(source.document, language)
     style = house_style(document.style, source.workspace)
+    issue_day = issue_date.date if isinstance(issue_date, DateTime) else issue_date
+    value_context = ValueContext(language, style, issue_day)
     return LanguageContext(
-        value_context=ValueContext(language, style, issue_date.date if isinstance(issue_date, DateTime) else issue_date),
-        catalog=catalog(language, source.workspace),
+        value_context=value_context,
+        catalog=catalog(language, source.workspace, value_context.language_style.write_brackets),
         workspace=source.workspace,
         scope=scope_of(document, document.implicit_facts),
         draft=source.draft,

@@ -18,7 +18,7 @@ title:
 body:
   - id: lead
     paragraph:
-      en: 'It''s the “best” organization , in  2018.'
+      en: 'It''s the «best» organization , in  2018.'
       tc: "在二〇一八年,署方宣佈 3項“計劃”。"
   - id: block
     paragraph:
@@ -84,7 +84,7 @@ def test_fixing_again_changes_nothing(tmp_path: Path) -> None:
 
 def test_quotation_marks_are_escaped_in_scalars(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
-    source.write_text(SOURCE.replace("'It''s the “best” organization , in  2018.'", '"The “best”, in 2018."'), "utf-8")
+    source.write_text(SOURCE.replace("'It''s the «best» organization , in  2018.'", '"The «best», in 2018."'), "utf-8")
     fix([source])
     assert 'en: "The \\"best\\", in 2018."' in source.read_text("utf-8")
 

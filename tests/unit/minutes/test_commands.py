@@ -149,7 +149,7 @@ def test_an_action_with_restricted_words_is_marked(minutes: Write) -> None:
     path = minutes(('{en: "Buy the books.", tc: "購買圖書。"}', '{en: "Buy the books.", tc: "購買圖書。", restricted: true}'))
     assert "3/1  Buy the books. [restricted]" in run("actions", path).output
     assert "3/1  (restricted)\n" in run("actions", path, "--public").output
-    assert "3/1  （限閱）" in run("actions", path, "--public", "--lang", "tc").output
+    assert "3/1  (限閱)" in run("actions", path, "--public", "--lang", "tc").output
 
 
 NOTES = '  - id: notes\n    footnotes: {paid: {en: "From the reserve.", tc: "由儲備支付。"RESTRICTED}}\n'
@@ -220,7 +220,7 @@ def test_restricted_minutes_have_no_public_version(minutes: Write, tmp_path: Pat
     run("pack", path, "--format", "txt", "--out", tmp_path)
     for name in ("agenda", "minutes", "decisions", "actions", "attendance"):
         assert "(Restricted)" in (tmp_path / f"small/pack/small.{name}.en.txt").read_text("utf-8")
-    assert "（限閱文件）" in (tmp_path / "small/pack/small.minutes.tc.txt").read_text("utf-8")
+    assert "(限閱文件)" in (tmp_path / "small/pack/small.minutes.tc.txt").read_text("utf-8")
     assert "(Confirmed minutes)" in (tmp_path / "small/pack/small.minutes.en.txt").read_text("utf-8")
     for words in (("--public",), ("--public", "--item", "books")):
         result = run("pack", path, "--format", "txt", "--out", tmp_path / "public", *words)

@@ -64,7 +64,7 @@ def test_reprint_spelling_reverses_official_spelling() -> None:
 
 @pytest.mark.parametrize(
     ("style", "items"),
-    [("en", (";", "; and", ".")), ("tc", ("；", "；以及", "。")), ("cn", ("；", "；以及", "。"))],
+    [("en", (";", "; and", ".")), ("tc", ("；", "；及", "。")), ("cn", ("；", "；及", "。"))],
 )
 def test_list_items_have_the_endings_of_the_language(style: str, items: tuple[str, str, str]) -> None:
     endings = house_style("gia", SHIPPED).languages[style].items

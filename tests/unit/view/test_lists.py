@@ -65,9 +65,9 @@ def test_inner_items_have_the_ending_of_the_outer_item(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", ["tc", "sc"])
 def test_inner_items_in_chinese_have_the_outer_ending(code: str, tmp_path: Path) -> None:
     (plan,) = lists(NESTED, code, tmp_path)
-    inner = ["情報；以及", "行動，對象為：", ["盜版；以及", "冒牌貨；"]]
-    expected = ["執法，包括：", inner, "教育：", ["學校；以及", "企業；以及"], "培訓。"]
-    assert words_of(plan)[-3:] == (expected[-3:] if code == "tc" else ["教育：", ["学校；以及", "企业；以及"], "培训。"])
+    inner = ["情報；及", "行動，對象為：", ["盜版；及", "冒牌貨；"]]
+    expected = ["執法，包括：", inner, "教育：", ["學校；及", "企業；及"], "培訓。"]
+    assert words_of(plan)[-3:] == (expected[-3:] if code == "tc" else ["教育：", ["学校；及", "企业；及"], "培训。"])
     assert code != "tc" or words_of(plan) == expected
 
 

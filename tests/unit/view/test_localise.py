@@ -132,7 +132,7 @@ def test_list_continues_the_numbers_of_another(tmp_path: Path) -> None:
     assert (block(document, "first").list.first, block(document, "second").list.first) == (1, 3)
 
 
-@pytest.mark.parametrize(("code", "items"), [("en", ["three; and", "four."]), ("tc", ["三項；以及", "四項。"])])
+@pytest.mark.parametrize(("code", "items"), [("en", ["three; and", "four."]), ("tc", ["三項；及", "四項。"])])
 def test_introduced_list_gets_the_endings_of_the_house_style(code: str, items: list[str], tmp_path: Path) -> None:
     document = view(SOURCE, code, tmp_path)
     assert [str(item) for item in block(document, "second").list.items] == items
