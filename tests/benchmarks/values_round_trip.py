@@ -18,7 +18,8 @@ from decimal import Decimal as Number
 import cn2an
 
 from ipdocs.locale.language import languages
-from ipdocs.locale.style import house_style, style_names
+from ipdocs.locale.style import house_style
+from ipdocs.locale.style_files import style_names
 from ipdocs.values.filters import apply_filter
 from ipdocs.values.recognise import recognise
 from ipdocs.values.render import render

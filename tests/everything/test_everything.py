@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import pytest
 
-from ipdocs.locale.style import style_names
+from ipdocs.locale.style_files import style_names
 from ipdocs.minutes.pack import make_pack
 from ipdocs.minutes.parts import PACK_DOCUMENTS
 from ipdocs.model.blocks import BLOCKS, Withheld

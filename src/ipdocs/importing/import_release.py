@@ -23,7 +23,8 @@ from ipdocs.importing.paragraph import ImportedFile, LeftOut
 from ipdocs.importing.readers import text, web, word
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language
-from ipdocs.locale.style import house_style, style_names
+from ipdocs.locale.style import house_style
+from ipdocs.locale.style_files import style_names
 from ipdocs.localisation.localise import language_context
 from ipdocs.source.characters import replace_forbidden
 from ipdocs.source.file import SourceText

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 
-from ipdocs.locale.style import LanguageStyle, house_style, style_names
+from ipdocs.locale.style import LanguageStyle, house_style
+from ipdocs.locale.style_files import style_names
 from ipdocs.workspace import Workspace
 
 _SIGNS = str.maketrans(

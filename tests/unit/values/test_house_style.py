@@ -6,7 +6,8 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import Language, language
-from ipdocs.locale.style import HouseStyle, house_style, style_names
+from ipdocs.locale.style import HouseStyle, house_style
+from ipdocs.locale.style_files import style_names
 from ipdocs.values.filters import apply_filter
 from ipdocs.values.recognise import recognise
 from ipdocs.values.types import Date

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from ipdocs.locale.language import languages
-from ipdocs.locale.style import house_style, style_names
+from ipdocs.locale.style import house_style
+from ipdocs.locale.style_files import style_names
 from ipdocs.source.template_text import content_between, fact_spans, strip_content
 from ipdocs.translation.memory.adaptation import TranslationPair
 from ipdocs.translation.memory.analysed_text import AnalysedText
