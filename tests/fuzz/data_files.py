@@ -22,6 +22,7 @@ from ipdocs.locale.style import house_style
 from ipdocs.pipeline.check import check
 from ipdocs.templating.fonts import fonts
 from ipdocs.translation.libretranslate import machine_settings
+from ipdocs.translation.memory.opposites import opposites
 from ipdocs.workspace import Workspace
 
 from ..properties.mutate import damage
@@ -128,6 +129,11 @@ def _forms(folder: Path) -> None:
         forms(languages(workspace)["tc"], kind, workspace)
 
 
+def _opposites(folder: Path) -> None:
+    workspace = Workspace(folder)
+    opposites(languages(workspace)["en"], workspace)
+
+
 def _catalog(folder: Path) -> None:
     workspace = Workspace(folder)
     for code in ("tc", "sc", "en"):
@@ -192,6 +198,7 @@ DATA_TARGETS = (
     _table("conversion-sc.csv", "locales/zh-Hans-HK/conversion.csv", _converted),
     _table("surnames.csv", "locales/zh-Hant-HK/surnames.csv", _converted),
     _table("forms.csv", "locales/zh-Hant-HK/forms.csv", _forms),
+    _table("opposites.csv", "locales/en/opposites.csv", _opposites),
     Target(
         "phrases.po",
         "open",

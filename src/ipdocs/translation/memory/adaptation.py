@@ -13,6 +13,7 @@ from ipdocs.source.template_text import Content, RenderedFact, rendered_text
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.english import keeps_noun_form, number_form, with_article
 from ipdocs.translation.memory.links import LinkedGroup, Links, link_texts, may_stay_unlinked
+from ipdocs.translation.memory.opposites import is_zero
 from ipdocs.translation.memory.proper_names import ProperName, proper_names
 from ipdocs.values.dates import split_range
 from ipdocs.values.filters import restate
@@ -59,6 +60,7 @@ def adapt(
         NotAdaptable: the adapted sentence could be wrong.
     """
     placeables = _matching_placeables(pair, query)
+    _check_zeros(pair, query)
     changed = [index for index, placeable in enumerate(placeables) if placeable.meaning != pair.source.placeables[index].meaning]
     _check_issue_date(pair, query)
     _check_unlinked_target(pair, changed)
@@ -92,6 +94,13 @@ def _matching_placeables(pair: TranslationPair, query: AnalysedText) -> Sequence
         if not old.is_replaceable and old.meaning != new.meaning:
             raise NotAdaptable(f"“{new.surface}” differs from “{old.surface}” in the stored text, and cannot be replaced")
     return queried
+
+
+def _check_zeros(pair: TranslationPair, query: AnalysedText) -> None:
+    """Refuse a change from or to the number 0 in a sentence: "no cases" and 沒有個案 need other words than "two cases"."""
+    for old, new in zip(pair.source.placeables, query.placeables, strict=True):
+        if is_zero(old) != is_zero(new) and any(map(str.isalpha, "".join(query.words_around(query.placeables)))):
+            raise NotAdaptable(f"“{new.surface}” may need other words than “{old.surface}” in the stored text")
 
 
 def _check_issue_date(pair: TranslationPair, query: AnalysedText) -> None:

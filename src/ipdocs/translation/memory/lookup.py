@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,6 +13,7 @@ from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, 
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.index import Index, IndexHit
 from ipdocs.translation.memory.links import may_stay_unlinked
+from ipdocs.translation.memory.opposites import reversal
 from ipdocs.translation.memory.proper_names import ProperName, proper_names
 from ipdocs.translation.memory.segments import analyse_unit, split_sentences
 from ipdocs.translation.memory.unit import MemoryUnit
@@ -28,6 +29,8 @@ The stored text is the same text at the same place ("same"), the same text elsew
 
 # The highest percentage of a fuzzy match: 100 % is reserved for matches that are certainly right.
 _MAX_FUZZY_PERCENT = 99.0
+# The highest percentage of a fuzzy match whose stored source says the opposite.
+_MAX_REVERSED_PERCENT = 75.0
 # Number of similar texts to try. One is not enough, because some are drafts or lack the target language.
 _MAX_SIMILAR = 20
 
@@ -42,7 +45,7 @@ class MemoryMatch:
         target: the translation; in a fuzzy match ⟦…⟧ encloses each value that the query does not state.
         unit: the unit that the translation comes from.
         difference: for a fuzzy match, how the query differs from the stored source.
-        reason: for a fuzzy match, why the unit cannot be adapted although it has the same key.
+        reason: for a fuzzy match, why the unit may say the opposite, or cannot be adapted although it has the same key.
     """
 
     kind: MatchKind
@@ -105,12 +108,36 @@ def best_match(index: Index, query: Query) -> MemoryMatch | None:
     certain_match = min(_adapted_matches(query, hits), key=lambda match: KINDS.index(match.kind), default=None)
     if certain_match:
         return certain_match
-    if hits:
-        return _fuzzy_match(query, _MAX_FUZZY_PERCENT, hits[0])
-    similar = index.similar(source.language.code, source.search_text, query.min_percent, _MAX_SIMILAR)
-    return next(
-        (_fuzzy_match(query, min(percent, _MAX_FUZZY_PERCENT), hit) for percent, hit in similar if _is_usable(hit, query)), None
-    )
+    return _best_fuzzy_match(query, _similar_hits(index, query, hits))
+
+
+def _similar_hits(index: Index, query: Query, hits: Sequence[IndexHit]) -> Iterator[tuple[float, IndexHit]]:
+    """Yield the hits with the key of a query, then the usable similar texts, best first, each with its percentage."""
+    yield from ((_MAX_FUZZY_PERCENT, hit) for hit in hits)
+    source = query.source
+    for percent, hit in index.similar(source.language.code, source.search_text, query.min_percent, _MAX_SIMILAR):
+        if _is_usable(hit, query):
+            yield min(percent, _MAX_FUZZY_PERCENT), hit
+
+
+def _best_fuzzy_match(query: Query, hits: Iterable[tuple[float, IndexHit]]) -> MemoryMatch | None:
+    """Return the first match, unless its stored source says the opposite and a later match is better for that reason.
+
+    Args:
+        query: the text to look up.
+        hits: the similar texts, best first, each with its percentage.
+    """
+    best: MemoryMatch | None = None
+    for percent, hit in hits:
+        if best and int(percent) <= best.percent:
+            break
+        pair = _pair(hit, query)
+        reason = reversal(pair.source, query.source)
+        if reason:
+            percent = min(percent, _MAX_REVERSED_PERCENT)
+        if percent >= query.min_percent and (best is None or int(percent) > best.percent):
+            best = _fuzzy_match(query, percent, hit, pair, reason)
+    return best
 
 
 def _usable_hits(hits: Sequence[IndexHit], query: Query) -> list[IndexHit]:
@@ -155,10 +182,8 @@ def _in_house_spelling(target: Content, value_context: ValueContext) -> Content:
     return tuple(part if isinstance(part, RenderedFact) else respell(part, value_context.language_style) for part in target)
 
 
-def _fuzzy_match(query: Query, percent: float, hit: IndexHit) -> MemoryMatch:
-    pair = _pair(hit, query)
-    reason = ""
-    if query.source.key == pair.source.key:
+def _fuzzy_match(query: Query, percent: float, hit: IndexHit, pair: TranslationPair, reason: str) -> MemoryMatch:
+    if query.source.key == pair.source.key and not reason:
         try:
             adapt(pair, query.source, query.value_context)
         except NotAdaptable as problem:
