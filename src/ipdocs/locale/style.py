@@ -39,6 +39,20 @@ def _check_locale(name: str) -> str:
     return name
 
 
+def _check_months(names: tuple[str, ...]) -> tuple[str, ...]:
+    return _check_names(names, 12, "months from January")
+
+
+def _check_weekdays(names: tuple[str, ...]) -> tuple[str, ...]:
+    return _check_names(names, 7, "days of the week from Monday")
+
+
+def _check_names(names: tuple[str, ...], count: int, description: str) -> tuple[str, ...]:
+    if names and (len(set(names)) != count or len(names) != count):
+        raise ValueError(f"these are not the names of the {count} {description}")
+    return names
+
+
 def _check_spelling(pair: tuple[str, str]) -> tuple[str, str]:
     if not all(re.fullmatch(r"\S(.*\S)?", word) for word in pair):
         raise ValueError(f"{list(pair)!r} is not a pair of words: the house spelling and the other spelling")
@@ -57,6 +71,9 @@ Scale = Literal["thousand", "million", "billion", "trillion", "千", "萬", "億
 """A word for a power of ten after a number."""
 NumeralSystem = Literal["arabic", "chinese", "words"]
 """Arabic figures, Chinese numerals or English words."""
+GENDERS = ("masculine", "feminine", "neuter")
+OrdinalKey: TypeAlias = Annotated[str, Field(pattern=r"^([1-9]\d*|([1-9]\d*-)?(masculine|feminine|neuter))$")]
+"""A gender, a number or both, as in 1-feminine, for which an ordinal has a pattern of its own."""
 QuotePair: TypeAlias = tuple[str, str]
 """An opening and a closing quotation mark."""
 BracketPair: TypeAlias = tuple[str, str]
@@ -129,17 +146,44 @@ class PersonForms(DataRecord):
     acting: PersonPattern
 
 
+class ReadingForms(DataRecord):
+    """Forms that texts may have besides those that the style writes; checks recognise values in these forms, too.
+
+    Attributes:
+        range: the words between the ends of a range, such as "a" in "3 a 5"; dashes are always recognised.
+        date: CLDR patterns for dates.
+        time: CLDR patterns for times of day.
+        ordinal: patterns for ordinals.
+        percent: patterns for percentages.
+        money: patterns for amounts, keyed by currency code.
+        words: whole numbers, keyed by the words for them.
+        ordinal_words: whole numbers, keyed by the words for their ordinals.
+    """
+
+    range: tuple[str, ...] = ()
+    date: tuple[CldrPattern, ...] = ()
+    time: tuple[CldrPattern, ...] = ()
+    ordinal: tuple[NumberPattern, ...] = ()
+    percent: tuple[NumberPattern, ...] = ()
+    money: dict[str, tuple[NumberPattern, ...]] = Field(default_factory=dict)
+    words: dict[str, int] = Field(default_factory=dict)
+    ordinal_words: dict[str, int] = Field(default_factory=dict)
+
+
 class LanguageStyle(DataRecord):
     """The section of a house style for one language.
 
     Attributes:
         cldr: the Babel locale, which gives the names of months and weekdays, and the patterns of lists.
+        months: the names of the months, in place of those of the locale.
+        weekdays: the names of the days of the week from Monday, in place of those of the locale.
         numerals: the system of numerals for each kind of value.
         zero: the zero in Chinese numerals.
         number: the pattern of Arabic figures.
         scaled: the pattern of Arabic figures before a scale word.
         large: the scale words that round numbers may have, the smallest first.
         words_to: the largest number that is written in English words.
+        ordinals: other patterns of an ordinal, keyed by a gender ("feminine"), a number ("1") or both ("1-feminine").
         money: the pattern of an amount of money, keyed by ISO 4217 currency code.
         and_: the word before the last item of a list in a sentence; None for the usual word of the language.
         quotes: the outer and the inner quotation marks to write.
@@ -151,9 +195,12 @@ class LanguageStyle(DataRecord):
         telephone: the grouping of a telephone number, with # for each digit.
         cjk_latin_space: the space between Chinese characters and Latin letters or digits.
         spelling: pairs of the house spelling of a word and the spelling to report.
+        reading: other forms of values in texts, in a language that has no reader in the code.
     """
 
     cldr: Annotated[str, AfterValidator(_check_locale)]
+    months: Annotated[tuple[str, ...], AfterValidator(_check_months)] = ()
+    weekdays: Annotated[tuple[str, ...], AfterValidator(_check_weekdays)] = ()
     numerals: NumeralsByKind
     zero: Zero | None = None
     number: FigurePattern
@@ -161,6 +208,7 @@ class LanguageStyle(DataRecord):
     large: tuple[Scale, ...]
     words_to: int = 0
     ordinal: NumberPattern
+    ordinals: dict[OrdinalKey, NumberPattern] = Field(default_factory=dict)
     percent: NumberPattern
     money: dict[str, NumberPattern]
     date: DateForms
@@ -179,6 +227,7 @@ class LanguageStyle(DataRecord):
     person: PersonForms
     cjk_latin_space: str = ""
     spelling: tuple[SpellingPair, ...] = ()
+    reading: ReadingForms = ReadingForms()
 
     def write_brackets(self, text: str) -> str:
         """Return a text with the round brackets of the style in place of the full-width brackets of phrases and patterns."""

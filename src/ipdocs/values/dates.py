@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Literal
 
+from ipdocs.locale.cldr import joining_words
 from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.numerals import DIGITS, digit_by_digit, write_chinese
 from ipdocs.values.types import Date, DateRange, RelativeDay, Time, TimeRange, Weekday, Years
@@ -55,7 +56,7 @@ def _date_as_datetime(value: Date, pattern: str) -> datetime:
 def write_date_range(value: DateRange, form: Form) -> str:
     """Return two days in a form; the form may show a common month or year once: December 5 and 6, 2013."""
     first, last = split_range(form.pattern)
-    if joining_word(form.pattern) != value.joined:
+    if joining_word(form.pattern, form.locale) != value.joined:
         raise CannotRender(f"the form does not join days with {value.joined!r}")
     fields_shown_once = field_letters(first) ^ field_letters(last)
     if "M" in fields_shown_once and value.first.month != value.last.month:
@@ -67,8 +68,11 @@ def write_date_range(value: DateRange, form: Form) -> str:
     )
 
 
-def joining_word(pattern: str) -> Literal["and", "to"]:
-    """Return the word with which a pattern joins two days: "and" or "to"."""
+def joining_word(pattern: str, locale: str = "en") -> Literal["and", "to"]:
+    """Return the word with which a pattern of a locale joins two days: "and" or "to"."""
+    if not locale.startswith(("en", "zh")):
+        joiner = pattern_tokens(split_range(pattern)[0])[-1][1]
+        return "and" if joiner.strip() == joining_words(locale)[0] else "to"
     return "and" if any(word in pattern for word in _AND) else "to"
 
 
@@ -143,7 +147,7 @@ def write_relative_day(value: RelativeDay, form: Form) -> str:
 @cache
 def field_letters(pattern: str) -> frozenset[str]:
     """Return the letters of the fields in a CLDR pattern: y, M, d, E, h, m, a; h also stands for H."""
-    return frozenset(field[0].replace("H", "h") for field, _ in _tokens(pattern) if field)
+    return frozenset(field[0].replace("H", "h") for field, _ in pattern_tokens(pattern) if field)
 
 
 @cache
@@ -159,7 +163,7 @@ def split_range(pattern: str) -> tuple[str, str]:
 
 
 @cache
-def _tokens(pattern: str) -> tuple[tuple[str, str], ...]:
+def pattern_tokens(pattern: str) -> tuple[tuple[str, str], ...]:
     """Split a pattern into pairs of a field and literal text; one of the two is always empty."""
     from babel.dates import tokenize_pattern
 
@@ -173,9 +177,18 @@ def _format_fields(pattern: str, moment: datetime, form: Form) -> str:
 
     names = DateTimeFormat(moment, Locale.parse(form.locale))
     chinese = form.numerals.system == "chinese"
+    texts = (words or _own_name(field, moment, form) or names[field] for field, words in pattern_tokens(pattern))
     return "".join(
-        words or (_in_chinese(field, names[field], form) if chinese else names[field]) for field, words in _tokens(pattern)
+        _in_chinese(field, text, form) if chinese and field else text
+        for (field, _), text in zip(pattern_tokens(pattern), texts, strict=True)
     )
+
+
+def _own_name(field: str, moment: datetime, form: Form) -> str:
+    """Return the name of a month or weekday that the form has in place of the name of its locale, or an empty string."""
+    if field == "MMMM" and form.months:
+        return form.months[moment.month - 1]
+    return form.weekdays[moment.weekday()] if field == "EEEE" and form.weekdays else ""
 
 
 def _in_chinese(field: str, text: str, form: Form) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ipdocs.findings import nearest
+from ipdocs.locale.style import GENDERS
 from ipdocs.values import style_forms
 from ipdocs.values.dates import RELATIVE_DAYS
 from ipdocs.values.form import CannotRender
@@ -48,11 +49,13 @@ def count(value: Integer | Count | Sequence[Any], value_context: ValueContext) -
     return render(number, style_forms.number_form(value_context.language_style, number, "count"))
 
 
-def ordinal(value: Ordinal | Integer, value_context: ValueContext) -> str:
-    """Return an ordinal: 17th, 第十七."""
+def ordinal(value: Ordinal | Integer, value_context: ValueContext, gender: str = "") -> str:
+    """Return an ordinal: 17th, 第十七; in Portuguese, the gender "feminine" gives 17.ª."""
     if value.number < 1:
         raise CannotRender(f"{value.number} has no ordinal", "use 1 or a larger number")
-    return render(Ordinal(value.number), style_forms.ordinal_form(value_context.language_style))
+    if gender and gender not in GENDERS:
+        raise CannotRender(f"there is no gender {gender!r}", f"use one of {', '.join(GENDERS)}")
+    return render(Ordinal(value.number), style_forms.ordinal_form(value_context.language_style, value.number, gender))
 
 
 def percent(value: Percent | Integer | Decimal, value_context: ValueContext) -> str:

@@ -150,7 +150,12 @@ _LINK = LinkValue("https://example.org", "the website")
 _LINK_IN_CHINESE = LinkValue("https://example.org", "網站")
 
 FILTERS: dict[str, Filter] = {
-    "ordinal": Filter(filter_functions.ordinal, (Ordinal, Integer), "an ordinal number", Ordinal(17)),
+    "ordinal": Filter(
+        filter_functions.ordinal,
+        (Ordinal, Integer),
+        'an ordinal number; `ordinal("feminine")` agrees with a noun, if the style has `ordinals`',
+        Ordinal(17),
+    ),
     "number": Filter(filter_functions.number, (Integer, Decimal, Count), "a number, in figures in English", Integer(1400)),
     "count": Filter(
         filter_functions.count, (Count, Integer, tuple, list), "a count: a number, or the length of a list", Count(7)

@@ -64,6 +64,8 @@ class Form:
             word for today. For a phrase such as "a dozen", the phrase.
         numerals: how numbers in the form are written.
         currency: the currency of an amount; other currencies do not fit the form.
+        months: the names of the months, in place of those of the locale.
+        weekdays: the names of the days of the week from Monday, in place of those of the locale.
     """
 
     kind: Kind
@@ -71,6 +73,8 @@ class Form:
     pattern: str
     numerals: Numerals
     currency: str = ""
+    months: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
 
     @property
     def is_simplified(self) -> bool:

@@ -10,6 +10,7 @@ from ipdocs.locale.language import Language
 from ipdocs.values import chinese, english
 from ipdocs.values.fields import FieldGroups, field_groups
 from ipdocs.values.ranges import share_units
+from ipdocs.values.style_reader.reader import style_reader
 from ipdocs.values.types import Decimal, Integer, Label, Money, Percent, Value
 from ipdocs.values.value_context import ValueContext
 from ipdocs.values.value_span import ReadingContext, ValueSpan
@@ -21,13 +22,16 @@ MAX_LENGTH = 80
 def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
     """Return the values in a text, in order.
 
-    Labels such as Cap. 559 are also values. Idioms such as 一帶一路, expressions and addresses are skipped.
+    In a language without a reader of its own, values are recognised as the style writes them, and not without a style. Labels
+    such as Cap. 559 are also values. Idioms such as 一帶一路, expressions and addresses are skipped.
 
     Args:
         text: the text.
         context: the language, or a setting; the setting supplies missing years and the grouping of digits.
     """
     language = context if isinstance(context, Language) else context.language
+    if not language.is_chinese and not language.is_english:
+        return [] if isinstance(context, Language) else _recognise_by_style(text, context)
     module = chinese if language.is_chinese else english
     reading_context = _reading_context(context, _field_groups(language.is_chinese))
     value_spans: list[ValueSpan] = []
@@ -39,6 +43,12 @@ def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
             value_spans += [found] if isinstance(found, ValueSpan) else found
     value_spans = [_with_sign(text, value_span) for value_span in share_units(text, value_spans)]
     return [_as_label(text, value_span) for value_span in value_spans] if "《" in text or "「" in text else value_spans
+
+
+def _recognise_by_style(text: str, context: ValueContext) -> list[ValueSpan]:
+    """Return the values in a text of a language that has no reader of its own, as the style and the CLDR describe them."""
+    value_spans = style_reader(context.language_style).read(text, _reading_context(context, {}))
+    return [_with_sign(text, value_span) for value_span in value_spans if value_span.end - value_span.start <= MAX_LENGTH]
 
 
 @cache

@@ -40,9 +40,11 @@ def number_form(style: LanguageStyle, value: Integer | Count | Decimal, kind: st
     return Form("number", style.cldr, "{}", numerals(style, kind, value.number))
 
 
-def ordinal_form(style: LanguageStyle) -> Form:
-    """Return the form for an ordinal."""
-    return Form("ordinal", style.cldr, style.ordinal, numerals(style, "ordinal"))
+def ordinal_form(style: LanguageStyle, number: int, gender: str = "") -> Form:
+    """Return the form for an ordinal, which in some languages depends on the gender of a noun, or is irregular."""
+    keys = (f"{number}-{gender}", gender, str(number))
+    pattern = next((style.ordinals[key] for key in keys if key in style.ordinals), style.ordinal)
+    return Form("ordinal", style.cldr, pattern, numerals(style, "ordinal"))
 
 
 def percent_form(style: LanguageStyle) -> Form:
@@ -68,7 +70,8 @@ def money_form(style: LanguageStyle, value: Money) -> Form:
 def date_form(style: LanguageStyle, name: str) -> Form:
     """Return a form for dates, named as in the house style: full, day, month, year, today, issue_line or end_block."""
     kind = "end_block" if name == "end_block" else "date"
-    return Form("date", style.cldr, getattr(style.date, name), numerals(style, kind))
+    pattern = getattr(style.date, name)
+    return Form("date", style.cldr, pattern, numerals(style, kind), months=style.months, weekdays=style.weekdays)
 
 
 def natural_date_form(style: LanguageStyle, value: Date) -> Form:
@@ -105,4 +108,4 @@ def years_form(style: LanguageStyle, value: Years, unit: str | None = None) -> F
 
 def weekday_form(style: LanguageStyle) -> Form:
     """Return the form for a day of the week."""
-    return Form("weekday", style.cldr, style.weekday, numerals(style, "date"))
+    return Form("weekday", style.cldr, style.weekday, numerals(style, "date"), weekdays=style.weekdays)

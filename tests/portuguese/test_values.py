@@ -1,0 +1,67 @@
+"""Values in Portuguese text are recognised from the style of a workspace, without code for the language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdocs.files.yaml import read_yaml
+from ipdocs.locale.language import language
+from ipdocs.locale.style import house_style
+from ipdocs.values.filters import apply_filter
+from ipdocs.values.notation import notation
+from ipdocs.values.recognise import recognise
+from ipdocs.values.render import render
+from ipdocs.values.types import Date, DateRange, Label, Ordinal, Percent, RelativeDay, Value, Weekday
+from ipdocs.values.value_context import ValueContext
+from ipdocs.workspace import Workspace
+
+HERE = Path(__file__).parent
+CASES: list[dict[str, Any]] = read_yaml(HERE / "values.yaml")
+
+
+@pytest.fixture(scope="module")
+def context() -> ValueContext:
+    workspace = Workspace(HERE)
+    return ValueContext(language("pt", workspace), house_style("gia", workspace), Date(2026, 12, 20))
+
+
+def written(value: Value) -> str:
+    match value:
+        case Label(text):
+            return f"~{text}"
+        case RelativeDay(0):
+            return "today"
+        case Weekday(1):
+            return "Tuesday"
+        case Percent(number):
+            return f"{number}%"
+        case DateRange(first, last, joined):
+            return f"{notation(first)} {joined} {notation(last)}"
+    return notation(value)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
+def test_values_are_recognised(case: dict[str, Any], context: ValueContext) -> None:
+    spans = recognise(case["text"], context)
+    assert [written(span.value) for span in spans] == case["values"]
+    assert all(case["text"][span.start : span.end] == span.surface for span in spans)
+    assert all(render(span.value, span.form) == span.surface for span in spans if span.form)
+
+
+@pytest.mark.parametrize(
+    "text", ["20 de Dezembro de 2026", "das 9h00 às 17h30", "3,5%", "17.ª", "2024-2025", "20 a 22 de Dezembro"]
+)
+def test_form_of_a_value_can_be_used_again(text: str, context: ValueContext) -> None:
+    assert [span.is_frozen for span in recognise(text, context)] == [False]
+
+
+def test_ordinals_have_genders(context: ValueContext) -> None:
+    assert apply_filter("ordinal", Ordinal(17), [], {}, context) == "17.º"
+    assert apply_filter("ordinal", Ordinal(17), ["feminine"], {}, context) == "17.ª"
+
+
+def test_a_language_without_a_style_has_no_values() -> None:
+    assert recognise("20 de Dezembro de 2026", language("pt", Workspace(HERE))) == []
