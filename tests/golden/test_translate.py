@@ -99,15 +99,15 @@ def test_shipped_memory_matches_the_releases(root: Path, number: int) -> None:
 def test_paragraph_from_standard_input_is_translated(workspace: Path) -> None:
     text = "Co-operation projects of the Expert Group for 2019-20 cover the following 12 areas:"
     result = ipdocs("translate", "-", "--to", "tc", text=text)
-    assert result.stdout == "專責小組二○一九至二○年度的合作項目涵蓋以下十二個範疇：\n"
+    assert result.stdout == "專責小組二○一九至二○年度的合作項目涵蓋以下12個範疇：\n"
     assert result.stderr.startswith("spelling: gd-hk-ip-17 areas.list.intro")
 
 
 @pytest.mark.parametrize(
     ("to", "translation"),
     [
-        ("sc", "专责小组二○一九至二○年度的合作项目涵盖以下十二个范畴：\n"),
-        ("cn", "专责小组二○一九至二○年度的合作项目涵盖以下十二个范畴：\n"),
+        ("sc", "专责小组二○一九至二○年度的合作项目涵盖以下12个范畴：\n"),
+        ("cn", "专责小组二○一九至二○年度的合作项目涵盖以下12个范畴：\n"),
     ],
 )
 def test_simplified_is_converted_from_the_tc_translation(workspace: Path, to: str, translation: str) -> None:

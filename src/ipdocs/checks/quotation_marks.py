@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
-from ipdocs.locale.style import LanguageStyle, QuotePair
+from ipdocs.locale.style import LanguageStyle
+from ipdocs.locale.style_keys import QuotePair
 
 _DOUBLE = re.compile('["“”„‟«»＂「」〝〞]')
 _PAIRED = {"”": "“", "‟": "“", "„": "“", "»": "«", "」": "「", "〞": "〝"}

@@ -2,88 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from ipdocs.files.yaml import DataRecord, locate, read_record
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.language import Language, languages
 from ipdocs.locale.style_files import language_section, read_style, style_path
+from ipdocs.locale.style_keys import (
+    BracketPair,
+    CldrPattern,
+    FigurePattern,
+    LocaleName,
+    MonthNames,
+    NumberPattern,
+    NumeralSystem,
+    OrdinalKey,
+    PersonPattern,
+    QuotePair,
+    ScaleEntry,
+    SpellingPair,
+    WeekdayNames,
+)
 from ipdocs.workspace import Workspace
 
 
-def _check_number_pattern(text: str) -> str:
-    if text.count("{}") != 1 or set("{}") & set(text.replace("{}", "")):
-        raise ValueError(f"{text!r} does not have exactly one {{}} for the number")
-    return text
-
-
-def _check_cldr_pattern(text: str) -> str:
-    letters = set(re.findall("[A-Za-z]", re.sub("'[^']*'", "", text)))
-    if letters - set("yMdEhHma"):
-        raise ValueError(f"{text!r} is not a pattern of a date or time; put words in Latin letters in single quotation marks")
-    return text
-
-
-def _check_locale(name: str) -> str:
-    from babel.core import Locale, UnknownLocaleError
-
-    try:
-        Locale.parse(name)
-    except (UnknownLocaleError, ValueError) as error:
-        raise ValueError(f"{name!r} is not a locale that Babel knows") from error
-    return name
-
-
-def _check_months(names: tuple[str, ...]) -> tuple[str, ...]:
-    return _check_names(names, 12, "months from January")
-
-
-def _check_weekdays(names: tuple[str, ...]) -> tuple[str, ...]:
-    return _check_names(names, 7, "days of the week from Monday")
-
-
-def _check_names(names: tuple[str, ...], count: int, description: str) -> tuple[str, ...]:
-    if names and (len(set(names)) != count or len(names) != count):
-        raise ValueError(f"these are not the names of the {count} {description}")
-    return names
-
-
-def _check_spelling(pair: tuple[str, str]) -> tuple[str, str]:
-    if not all(re.fullmatch(r"\S(.*\S)?", word) for word in pair):
-        raise ValueError(f"{list(pair)!r} is not a pair of words: the house spelling and the other spelling")
-    return pair
-
-
-NumberPattern: TypeAlias = Annotated[str, AfterValidator(_check_number_pattern)]
-"""A text in which {} is replaced by a number."""
-CldrPattern: TypeAlias = Annotated[str, AfterValidator(_check_cldr_pattern)]
-"""A CLDR pattern of a date or time."""
-FigurePattern: TypeAlias = Annotated[str, Field(pattern=r"^[#,]*0(\.[0#]+)?$")]
-"""A CLDR pattern of Arabic figures, such as #,##0.###."""
-PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|name)\})*$")]
-"""A text in which {post}, {title} and {name} are replaced."""
-Scale = Literal["thousand", "million", "billion", "trillion", "千", "萬", "億", "萬億", "万", "亿", "万亿"]
-"""A word for a power of ten after a number."""
-NumeralSystem = Literal["arabic", "chinese", "words"]
-"""Arabic figures, Chinese numerals or English words."""
-GENDERS = ("masculine", "feminine", "neuter")
-OrdinalKey: TypeAlias = Annotated[str, Field(pattern=r"^([1-9]\d*|([1-9]\d*-)?(masculine|feminine|neuter))$")]
-"""A gender, a number or both, as in 1-feminine, for which an ordinal has a pattern of its own."""
-QuotePair: TypeAlias = tuple[str, str]
-"""An opening and a closing quotation mark."""
-BracketPair: TypeAlias = tuple[str, str]
-"""An opening and a closing round bracket."""
-SpellingPair: TypeAlias = Annotated[tuple[str, str], AfterValidator(_check_spelling)]
-"""The house spelling of a word, and the spelling to report."""
-
-
 class NumeralsByKind(DataRecord):
-    """The system of numerals for each kind of value; English words are used only up to the number `words-to`."""
+    """The system of numerals for each kind of value; numbers and counts are written in figures from `figures-from` on."""
 
     number: NumeralSystem
     count: NumeralSystem
@@ -179,10 +127,12 @@ class LanguageStyle(DataRecord):
         weekdays: the names of the days of the week from Monday, in place of those of the locale.
         numerals: the system of numerals for each kind of value.
         zero: the zero in Chinese numerals.
+        figures_from: the first number that is written in figures, where numbers or counts are in words or Chinese numerals.
+        no_figures_before: measure words before which numbers stay in Chinese numerals, such as 區.
         number: the pattern of Arabic figures.
-        scaled: the pattern of Arabic figures before a scale word.
+        amount: the pattern of Arabic figures in amounts of money, if it differs from `number`.
+        thousands_from: the number of digits from which thousands are set apart.
         large: the scale words that round numbers may have, the smallest first.
-        words_to: the largest number that is written in English words.
         ordinals: other patterns of an ordinal, keyed by a gender ("feminine"), a number ("1") or both ("1-feminine").
         money: the pattern of an amount of money, keyed by ISO 4217 currency code.
         and_: the word before the last item of a list in a sentence; None for the usual word of the language.
@@ -198,15 +148,17 @@ class LanguageStyle(DataRecord):
         reading: other forms of values in texts, in a language that has no reader in the code.
     """
 
-    cldr: Annotated[str, AfterValidator(_check_locale)]
-    months: Annotated[tuple[str, ...], AfterValidator(_check_months)] = ()
-    weekdays: Annotated[tuple[str, ...], AfterValidator(_check_weekdays)] = ()
+    cldr: LocaleName
+    months: MonthNames = ()
+    weekdays: WeekdayNames = ()
     numerals: NumeralsByKind
     zero: Zero | None = None
+    figures_from: Annotated[int, Field(ge=1)] | Literal["never"] = "never"
+    no_figures_before: tuple[str, ...] = ()
     number: FigurePattern
-    scaled: FigurePattern
-    large: tuple[Scale, ...]
-    words_to: int = 0
+    amount: FigurePattern | None = None
+    thousands_from: Annotated[int, Field(ge=4, le=7)] = 4
+    large: tuple[ScaleEntry, ...]
     ordinal: NumberPattern
     ordinals: dict[OrdinalKey, NumberPattern] = Field(default_factory=dict)
     percent: NumberPattern
@@ -232,6 +184,13 @@ class LanguageStyle(DataRecord):
     def write_brackets(self, text: str) -> str:
         """Return a text with the round brackets of the style in place of the full-width brackets of phrases and patterns."""
         return text.translate({ord("（"): self.brackets[0], ord("）"): self.brackets[1]})
+
+    @property
+    def words_to(self) -> int:
+        """The largest number that is written in words or Chinese numerals; 0 if there is no such limit, or all are in figures."""
+        if self.figures_from == "never" or self.numerals.number == self.numerals.count == "arabic":
+            return 0
+        return self.figures_from - 1
 
 
 class IssueDatePlaces(DataRecord):

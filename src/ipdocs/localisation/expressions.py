@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ipdocs.findings import nearest
@@ -89,12 +89,13 @@ class Facts:
         return types.LinkValue(text=self.localise(link.text) if link.text else href, href=href)
 
 
-def evaluate(expression: Expression, facts: Facts) -> str:
-    """Return the text of an expression in the language of the facts.
+def evaluate(expression: Expression, facts: Facts, following: str = "") -> str:
+    """Return the text of an expression in the language of the facts; `following` is the text after the expression.
 
     Raises:
         CannotRender: the fact, attribute or filter does not exist, or the filter cannot render the value.
     """
+    value_context = replace(facts.value_context, following=following)
     value = facts.value(expression.name)
     for attribute in expression.attributes:
         allowed = ATTRIBUTES.get(type(value), {})
@@ -105,5 +106,5 @@ def evaluate(expression: Expression, facts: Facts) -> str:
         if value == "":
             raise CannotRender(f"'{expression.name}' has no {attribute}", f"add '{attribute}' to the fact")
     for call in expression.filters:
-        value = filters.apply_filter(call.name, value, call.arguments, dict(call.options), facts.value_context)
-    return value if isinstance(value, str) else filters.render_plain(value, facts.value_context)
+        value = filters.apply_filter(call.name, value, call.arguments, dict(call.options), value_context)
+    return value if isinstance(value, str) else filters.render_plain(value, value_context)

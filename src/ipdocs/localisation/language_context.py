@@ -174,14 +174,15 @@ class LanguageContext:
         return LocalisedText((TextPart(f"⟦{text}⟧", Origin("missing")),))
 
     def _parts(self, content: tuple[inline.Inline, ...], origin: Origin, text: Text) -> tuple[Part, ...]:
-        return tuple(self._part(node, origin, text) for node in content)
+        following = [*(node.text if isinstance(node, inline.Plain) else "" for node in content[1:]), ""]
+        return tuple(self._part(node, origin, text, words) for node, words in zip(content, following, strict=False))
 
-    def _part(self, node: inline.Inline, origin: Origin, text: Text) -> Part:
+    def _part(self, node: inline.Inline, origin: Origin, text: Text, following: str) -> Part:
         match node:
             case inline.Plain():
                 return TextPart(node.text, origin)
             case inline.Expression():
-                return TextPart(self._evaluate(node, text), Origin("fact"), node.name)
+                return TextPart(self._evaluate(node, text, following), Origin("fact"), node.name)
             case inline.Emphasis():
                 return Emphasised(self._parts(node.content, origin, text), node.strong)
             case inline.Anchor():
@@ -194,9 +195,9 @@ class LanguageContext:
             case inline.Break():
                 return LineBreak()
 
-    def _evaluate(self, expression: inline.Expression, text: Text) -> str:
+    def _evaluate(self, expression: inline.Expression, text: Text, following: str = "") -> str:
         try:
-            return evaluate(expression, self._facts())
+            return evaluate(expression, self._facts(), following)
         except CannotRender as problem:
             location = text.locate(expression.offset, len(expression.source))
             self.findings.append(Finding("bad-expression", problem.message, location, problem.hint))

@@ -207,7 +207,7 @@ def _read_number(match: re.Match[str], kind: str, suffix: str, context: ReadingC
     }
     is_approximate = bool(groups["more"] or groups["rest"] or groups["chinese_more_scale"] or groups["trailing_more"])
     if groups["n"]:
-        number, numerals = read_figure(groups["n"], groups["scale"], context)
+        number, numerals = read_figure(groups["n"], groups["scale"], context, is_money=kind == "money")
         if rest := groups["rest"]:
             number += read_figure(rest[:-1], rest[-1], context)[0]
         return number, None if is_approximate else numerals

@@ -227,7 +227,7 @@ _label_reader = partial(label_reader, normalise=_arabic_digits)
 def _money_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     before, after = match["money_before"], match["money_after"]
     scale = match["money_scale"] or match["money_scale1"] or ""
-    amount, numerals = read_figure(match["money_n"] or match["money_n1"], scale, context)
+    amount, numerals = read_figure(match["money_n"] or match["money_n1"], scale, context, is_money=True)
     pattern = f"{{}} {after}" if after else before + (" " if match["money"][len(before)] == " " else "") + "{}"
     currency = CURRENCIES[after or before]
     return span_of_group(match, "money", Money(currency, amount), Form("money", context.locale, pattern, numerals, currency))

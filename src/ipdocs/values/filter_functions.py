@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ipdocs.findings import nearest
-from ipdocs.locale.style import GENDERS
+from ipdocs.locale.style_keys import GENDERS
 from ipdocs.values import style_forms
 from ipdocs.values.dates import RELATIVE_DAYS
 from ipdocs.values.form import CannotRender
@@ -39,14 +39,14 @@ from ipdocs.values.value_context import ValueContext
 
 
 def number(value: Integer | Decimal | Count, value_context: ValueContext) -> str:
-    """Return a number: 1,400, 14 million, 一千四百."""
-    return render(value, style_forms.number_form(value_context.language_style, value))
+    """Return a number: 1 400, 14 million, 36."""
+    return render(value, style_forms.number_form(value_context.language_style, value, "number", value_context.following))
 
 
 def count(value: Integer | Count | Sequence[Any], value_context: ValueContext) -> str:
-    """Return a count or the length of a list: seven, 七, 兩."""
+    """Return a count or the length of a list: seven, 七, 兩, 36."""
     number = value if isinstance(value, Integer | Count) else Count(len(value))
-    return render(number, style_forms.number_form(value_context.language_style, number, "count"))
+    return render(number, style_forms.number_form(value_context.language_style, number, "count", value_context.following))
 
 
 def ordinal(value: Ordinal | Integer, value_context: ValueContext, gender: str = "") -> str:
@@ -59,7 +59,7 @@ def ordinal(value: Ordinal | Integer, value_context: ValueContext, gender: str =
 
 
 def percent(value: Percent | Integer | Decimal, value_context: ValueContext) -> str:
-    """Return a percentage: 3.9 per cent, 百分之三點九."""
+    """Return a percentage: 3.9 per cent, 3.9%."""
     return render(Percent(decimal.Decimal(value.number)), style_forms.percent_form(value_context.language_style))
 
 

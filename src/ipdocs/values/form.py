@@ -30,7 +30,9 @@ class Numerals:
     Attributes:
         system: Arabic figures, Chinese numerals or English words.
         pattern: the CLDR pattern of Arabic figures, such as #,##0.###.
-        separator: the character between thousands in Arabic figures, if the pattern separates them.
+        separator: the character between thousands in Arabic figures, if the pattern separates them; a comma stands for the
+            usual separator of the language.
+        thousands_from: the number of digits from which thousands are separated.
         minus: the sign or word before a negative number; if empty, the usual one of the language.
         scale: the word for a power of ten after Arabic figures, such as million or 萬, or empty.
         zero: the Chinese zero within numbers.
@@ -43,6 +45,7 @@ class Numerals:
     system: Literal["arabic", "chinese", "words"]
     pattern: str = "0.###"
     separator: str = ","
+    thousands_from: int = 4
     minus: str = ""
     scale: str = ""
     zero: str = "零"

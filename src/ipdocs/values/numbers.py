@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 
+from ipdocs.locale.style_keys import MOST_DECIMALS
 from ipdocs.values.form import CannotRender, Form, Numerals
 from ipdocs.values.numerals import (
     WORDS_BELOW,
@@ -35,14 +36,13 @@ SCALES = {
 """Scale words in English and both Chinese scripts, with their factors."""
 PHRASES = {"a dozen": 12}
 """Phrases that mean a number; a form with such a phrase fits only this number."""
-GROUP_SPACES = " \u00a0\u2009\u202f"
+NO_BREAK_SPACE = "\u00a0"
+GROUP_SPACES = f" {NO_BREAK_SPACE}\u2009\u202f"
 """Spaces that may separate thousands: a space, a no-break space, a thin space and a narrow no-break space."""
 FIGURE = (
     rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|[1-9]\d{{0,2}}(?:[{GROUP_SPACES}]\d{{3}})+(?![{GROUP_SPACES}]?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 )
 """The pattern of a number in Arabic digits, whose thousands may be separated by commas or spaces."""
-SCALED_DECIMALS = 2
-"""The maximum number of decimals before a scale word: 123,000,000 is 1.23億, but 123,456,789 is written in full."""
 SCALED_BELOW = 10_000
 """A figure before a scale word must be below this limit: 2億, not 20000萬."""
 
@@ -72,18 +72,21 @@ def write_numerals(number: int | decimal.Decimal, form: Form) -> str:
 
 
 def _write_arabic_number(number: int | decimal.Decimal, form: Form) -> str:
-    from babel.numbers import format_decimal
+    from babel.numbers import format_decimal, get_group_symbol
 
-    if 0 < number <= form.numerals.words_to and number == int(number):
+    numerals = form.numerals
+    if 0 < number <= numerals.words_to and is_whole(number):
         return write_words(int(number))
-    scale = form.numerals.scale
+    scale = numerals.scale
     scaled = without_trailing_zeros(decimal.Decimal(number) / SCALES[scale]) if scale else number
     if scale and not fits_scale(number, scale):
         raise CannotRender(f"{plain_digits(number)} cannot be written exactly in {scale}")
-    pattern = _keep_decimals(form.numerals.pattern, scaled)
+    pattern = _keep_decimals(numerals.pattern, scaled)
+    if scaled < 10 ** (numerals.thousands_from - 1):
+        pattern = pattern.removeprefix("#,##")
     digits = format_decimal(scaled, pattern, locale=form.locale, decimal_quantization=False)
-    if form.numerals.separator != ",":
-        digits = digits.replace(",", form.numerals.separator)
+    if numerals.separator != ",":
+        digits = digits.replace(get_group_symbol(form.locale), numerals.separator)
     return f"{digits} {scale}" if scale.isascii() and scale else digits + scale
 
 
@@ -96,15 +99,28 @@ def _keep_decimals(pattern: str, number: int | decimal.Decimal) -> str:
     return f"{whole}." + "0" * max(len(decimals), fraction.count("0"))
 
 
-def fits_scale(number: int | decimal.Decimal, scale: str) -> bool:
-    """Whether a number can be written exactly with a scale word.
+def fits_scale(number: int | decimal.Decimal, scale: str, decimals: int = MOST_DECIMALS) -> bool:
+    """Whether a number can be written exactly with a scale word and at most some decimals before it.
 
     14,500,000 is 14.5 million; 12,345 does not fit. A number whose decimals are kept, such as 12,500.0, does not fit either.
     """
-    exact = decimal.Decimal(number)
-    scaled = exact / SCALES[scale]
-    has_decimals = exact.as_tuple().exponent < 0  # type: ignore[operator]
-    return not has_decimals and 1 <= scaled < SCALED_BELOW and scaled == round(scaled, SCALED_DECIMALS)
+    scaled = decimal.Decimal(number) / SCALES[scale]
+    return is_whole(number) and 1 <= scaled < SCALED_BELOW and scaled == round(scaled, decimals)
+
+
+def is_whole(number: int | decimal.Decimal) -> bool:
+    """Whether a number is written without decimals; 3.0 keeps its decimal."""
+    exponent = decimal.Decimal(number).as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= 0
+
+
+def is_round(number: int | decimal.Decimal) -> bool:
+    """Whether a number is short in Chinese numerals: 五千, 二千四百四十萬, but not 1,980 or 12.50.
+
+    It has at most two digits before its zeros or, if it is a multiple of ten thousand, at most four.
+    """
+    digits = len(f"{abs(number):f}".rstrip("0"))
+    return is_whole(number) and digits <= (4 if number % 10_000 == 0 else 2)
 
 
 def _write_chinese_number(number: int | decimal.Decimal, numerals: Numerals) -> str:

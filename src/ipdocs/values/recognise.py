@@ -10,6 +10,7 @@ from ipdocs.locale.language import Language
 from ipdocs.values import chinese, english
 from ipdocs.values.fields import FieldGroups, field_groups
 from ipdocs.values.ranges import share_units
+from ipdocs.values.style_forms import figures
 from ipdocs.values.style_reader.reader import style_reader
 from ipdocs.values.types import Decimal, Integer, Label, Money, Percent, Value
 from ipdocs.values.value_context import ValueContext
@@ -124,8 +125,10 @@ def _reading_context(context: Language | ValueContext, groups: FieldGroups) -> R
     return ReadingContext(
         section.cldr,
         groups,
-        number_pattern=section.number,
-        words_to=section.words_to if section.numerals.count == "words" else 0,
+        *figures(section),
+        *figures(section, "money"),
+        thousands_from=section.thousands_from,
+        words_to=section.words_to,
         zero=section.zero.in_numbers if section.zero else "零",
         zero_in_years=section.zero.in_years if section.zero else "○",
         currency=_default_currency(context.language),

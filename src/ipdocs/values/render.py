@@ -63,7 +63,7 @@ def _render(value: Value, form: Form, _digits: str) -> str:
     if not isinstance(value, types):
         raise CannotRender(f"a {form.kind} form does not take {type(value).__name__} values")
     if positive := numbers.without_sign(value):
-        minus = form.numerals.minus or ("負" if form.locale.startswith("zh") else "-")
+        minus = form.numerals.minus or ("負" if form.numerals.system == "chinese" else "-")
         text = minus + write(positive, form)
     else:
         text = write(value, form)

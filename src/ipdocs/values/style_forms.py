@@ -3,41 +3,74 @@
 from __future__ import annotations
 
 import decimal
+from typing import Literal
 
 from ipdocs.locale.style import LanguageStyle
+from ipdocs.locale.style_keys import NumeralSystem, split_scale
 from ipdocs.values.form import CannotRender, Form, Numerals
-from ipdocs.values.numbers import fits_scale
+from ipdocs.values.numbers import NO_BREAK_SPACE, fits_scale, is_round, is_whole
+from ipdocs.values.numerals import WORDS_BELOW
 from ipdocs.values.types import Count, Date, Decimal, Integer, Money, Time, TimeRange, Years
 
 
-def numerals(style: LanguageStyle, kind: str, number: int | decimal.Decimal = 0) -> Numerals:
+def numerals(style: LanguageStyle, kind: str, number: int | decimal.Decimal = 0, following: str = "") -> Numerals:
     """Return the numerals for a kind of value in a house style.
 
-    The number decides between words and digits, and whether there is a scale word. In Chinese, a measure word follows a count
+    The number decides between words and figures, and whether there is a scale word. In Chinese, a measure word follows a count
     or number, and therefore 2 is 兩.
+
+    Args:
+        style: the section of the house style for the language.
+        kind: the kind of value, which is a field of `NumeralsByKind`.
+        number: the number.
+        following: the text after the number, which may begin with a measure word.
     """
-    system = getattr(style.numerals, kind)
-    if system == "words" and (number > style.words_to or number != int(number)):
-        system = "arabic"
-    scale = _scale(style, number) if system == "arabic" and kind in ("number", "money") else ""
+    system = _system(style, kind, number, following)
+    pattern, separator = figures(style, kind)
     return Numerals(
         system=system,
-        pattern=style.scaled if scale else style.number,
-        scale=scale,
+        pattern=pattern,
+        separator=separator,
+        thousands_from=style.thousands_from,
+        scale=_scale(style, number) if system == "arabic" and kind in ("number", "count", "money") else "",
         zero=style.zero.in_numbers if style.zero else "零",
         zero_in_years=style.zero.in_years if style.zero else "○",
         two="個" if kind in ("number", "count") else "",
-        words_to=style.words_to if system == "words" else 0,
+        words_to=int(number) if system == "words" else 0,
     )
 
 
+def figures(style: LanguageStyle, kind: str = "number") -> tuple[str, str]:
+    """Return the pattern of Arabic figures for a kind of value, with a comma between thousands, and the separator to write."""
+    pattern = style.amount or style.number if kind == "money" else style.number
+    return pattern.replace(" ", ","), NO_BREAK_SPACE if " " in pattern else ","
+
+
+def _system(
+    style: LanguageStyle, kind: str, number: int | decimal.Decimal, following: str
+) -> Literal["arabic", "chinese", "words"]:
+    system: NumeralSystem = getattr(style.numerals, kind)
+    if system == "chinese-if-round":
+        return "chinese" if is_round(number) else "arabic"
+    if system == "arabic" or kind not in ("number", "count"):
+        return system
+    if following.startswith(style.no_figures_before) and is_whole(number):
+        return system
+    limit = style.words_to or (WORDS_BELOW - 1 if system == "words" else None)
+    is_small = limit is None or (is_whole(number) and -limit <= number <= limit and (number != 0 or system == "words"))
+    return system if is_small else "arabic"
+
+
 def _scale(style: LanguageStyle, number: int | decimal.Decimal) -> str:
-    return next((scale for scale in reversed(style.large) if fits_scale(number, scale)), "")
+    scales = map(split_scale, reversed(style.large))
+    return next((scale for scale, decimals in scales if fits_scale(number, scale, decimals)), "")
 
 
-def number_form(style: LanguageStyle, value: Integer | Count | Decimal, kind: str = "number") -> Form:
-    """Return the form for a number, or for a count if `kind` is "count"."""
-    return Form("number", style.cldr, "{}", numerals(style, kind, value.number))
+def number_form(
+    style: LanguageStyle, value: Integer | Count | Decimal, kind: Literal["number", "count"] = "number", following: str = ""
+) -> Form:
+    """Return the form for a number, or for a count if `kind` is "count"; `following` is the text after the number."""
+    return Form("number", style.cldr, "{}", numerals(style, kind, value.number, following))
 
 
 def ordinal_form(style: LanguageStyle, number: int, gender: str = "") -> Form:

@@ -45,8 +45,12 @@ class ReadingContext:
     Attributes:
         locale: the Babel locale.
         groups: the field groups in the language's pattern, keyed by kind (see `field_groups`).
-        number_pattern: the CLDR pattern for numbers in the house style.
-        words_to: the largest number that the house style writes in words.
+        number_pattern: the CLDR pattern for numbers in the house style, with a comma between thousands.
+        separator: the character between thousands in the house style.
+        amount_pattern: the CLDR pattern for amounts of money in the house style, with a comma between thousands.
+        amount_separator: the character between thousands in amounts of money in the house style.
+        thousands_from: the number of digits from which the house style separates thousands.
+        words_to: the largest number that the house style writes in English words.
         zero: the Chinese zero within numbers in the house style.
         zero_in_years: the Chinese zero in years in the house style.
         currency: the currency that 元 or $ alone means.
@@ -56,6 +60,10 @@ class ReadingContext:
     locale: str
     groups: FieldGroups
     number_pattern: str = "#,##0.###"
+    separator: str = ","
+    amount_pattern: str = "#,##0.###"
+    amount_separator: str = ","
+    thousands_from: int = 4
     words_to: int = 9
     zero: str = "零"
     zero_in_years: str = "○"
@@ -118,17 +126,25 @@ def label_reader(*groups: str, normalise: Callable[[str], str] = str) -> Callabl
     return read
 
 
-def read_figure(digits: str, scale: str, context: ReadingContext) -> tuple[Decimal, Numerals]:
+def read_figure(digits: str, scale: str, context: ReadingContext, *, is_money: bool = False) -> tuple[Decimal, Numerals]:
     """Return the number in Arabic digits and a scale word (million, 萬 or empty), and how its numerals are written.
 
-    Decimals are kept as written: 3.0 stays 3.0. A number below 1,000 does not show whether thousands are grouped, so its
-    numerals group them as in the house style.
+    Decimals are kept as written: 3.0 stays 3.0. A number with few digits does not show whether thousands are separated, so its
+    numerals separate them as in the house style, which may differ for amounts of money.
     """
     separator = next((sign for sign in digits if sign in f",{GROUP_SPACES}"), "")
     number = Decimal(digits.replace(separator, "") if separator else digits)
-    pattern = context.number_pattern if separator or number < 1000 else context.number_pattern.replace("#,##", "")
+    pattern = context.amount_pattern if is_money else context.number_pattern
+    style_separator = context.amount_separator if is_money else context.separator
+    if separator and not pattern.startswith("#,##"):
+        pattern = "#,##" + pattern
+    elif not separator and number >= 10 ** (context.thousands_from - 1):
+        pattern = pattern.removeprefix("#,##")
     decimals = digits.partition(".")[2]
     if decimals.endswith("0"):
         pattern = pattern.partition(".")[0] + "." + "0" * len(decimals)
-    numerals = Numerals("arabic", pattern=pattern, separator=separator or ",", scale=scale)
+    thousands_from = 4 if separator and number < 10 ** (context.thousands_from - 1) else context.thousands_from
+    numerals = Numerals(
+        "arabic", pattern=pattern, separator=separator or style_separator, thousands_from=thousands_from, scale=scale
+    )
     return without_trailing_zeros(number * SCALES[scale]) if scale else number, numerals

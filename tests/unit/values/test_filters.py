@@ -89,7 +89,8 @@ def test_today_is_relative_to_the_day_of_issue(day: int, english: str, chinese: 
 
 
 @pytest.mark.parametrize(
-    ("number", "english", "tc", "legco"), [(2, "two", "兩", "2"), (7, "seven", "七", "7"), (12, "12", "十二", "12")]
+    ("number", "english", "tc", "legco"),
+    [(2, "two", "兩", "2"), (7, "seven", "七", "7"), (10, "10", "十", "10"), (12, "12", "12", "12")],
 )
 def test_a_count_up_to_nine_is_in_words(number: int, english: str, tc: str, legco: str) -> None:
     for value in (Count(number), Integer(number), ["one"] * number):
@@ -106,10 +107,10 @@ def test_english_ordinals_have_their_suffixes(number: int, text: str) -> None:
 @pytest.mark.parametrize(
     ("amount", "texts"),
     [
-        (14_000_000, ["$14 million", "一千四百萬元", "1400萬元", "1400万港元"]),
+        (14_000_000, ["$14 million", "一千四百萬元", "1,400萬元", "1400万港元"]),
         (29_200_000_000, ["$29.2 billion", "二百九十二億元", "292億元", "292亿港元"]),
-        (1_234, ["$1,234", "一千二百三十四元", "1,234元", "1234港元"]),
-        (123_456_789, ["$123,456,789", "一億二千三百四十五萬六千七百八十九元", "123,456,789元", "123456789港元"]),
+        (1_234, ["$1,234", "1\u00a0234元", "1,234元", "1234港元"]),
+        (123_456_789, ["$123,456,789", "123\u00a0456\u00a0789元", "123,456,789元", "123456789港元"]),
     ],
 )  # fmt: skip
 def test_money_is_in_exact_large_units(amount: int, texts: list[str]) -> None:
@@ -162,12 +163,12 @@ def test_a_person_is_written_as_the_language_does() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "texts"),
     [
-        ("percent", Percent(Number("3.0")), ["3.0 per cent", "百分之三點零", "百分之三点零", "3.0%"]),
-        ("percent", Percent(Number("3")), ["3 per cent", "百分之三", "百分之三", "3%"]),
-        ("percent", Percent(Number("-2.5")), ["-2.5 per cent", "負百分之二點五", "负百分之二点五", "负2.5%"]),
-        ("money", Money("HKD", Number("12.50")), ["$12.50", "十二點五零元", "十二点五零元", "12.50港元"]),
-        ("money", Money("HKD", Number("-5000")), ["-$5,000", "負五千元", "负五千元", "负5000港元"]),
-        ("number", Integer(-12), ["-12", "負十二", "负十二", "负12"]),
+        ("percent", Percent(Number("3.0")), ["3.0 per cent", "3.0%", "3.0%", "3.0%"]),
+        ("percent", Percent(Number("3")), ["3 per cent", "3%", "3%", "3%"]),
+        ("percent", Percent(Number("-2.5")), ["-2.5 per cent", "-2.5%", "-2.5%", "-2.5%"]),
+        ("money", Money("HKD", Number("12.50")), ["$12.50", "12.50元", "12.50元", "12.50港元"]),
+        ("money", Money("HKD", Number("-5000")), ["-$5,000", "負五千元", "负五千元", "-5000港元"]),
+        ("number", Integer(-12), ["-12", "-12", "-12", "-12"]),
         (
             "time",
             TimeRange(Time(18), Time(6)),
@@ -193,7 +194,7 @@ def test_a_value_without_filter_has_the_usual_form() -> None:
         Years(2018, 2019), TextValue("Guangzhou"), "finished", LinkValue("mailto:a@example.org"),
     ]  # fmt: skip
     assert [render_plain(value, value_context("gia en")) for value in values] == [
-        "17th", "seven", "1,400", "3.90 per cent", "August 21, 2018", "August 2003", "August 21", "2018-19", "Guangzhou",
+        "17th", "seven", "1\u00a0400", "3.90 per cent", "August 21, 2018", "August 2003", "August 21", "2018-19", "Guangzhou",
         "finished", "a@example.org",
     ]  # fmt: skip
 

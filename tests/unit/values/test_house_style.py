@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from ipdocs.locale.style import HouseStyle, house_style
 from ipdocs.locale.style_files import style_names
 from ipdocs.values.filters import apply_filter
 from ipdocs.values.recognise import recognise
-from ipdocs.values.types import Date
+from ipdocs.values.types import Date, Integer, Money
+from ipdocs.values.types import Decimal as DecimalValue
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
@@ -32,7 +35,7 @@ def finding_of(error: pytest.ExceptionInfo[IpdocsError], folder: Path) -> tuple[
 
 
 def test_each_shipped_style_has_every_language() -> None:
-    assert style_names(SHIPPED) == ["gia", "legco", "reprint"]
+    assert style_names(SHIPPED) == ["gia", "gia-numerals", "legco", "reprint"]
     assert {tuple(house_style(name, SHIPPED).languages) for name in style_names(SHIPPED)} == {("en", "tc", "sc", "cn")}
 
 
@@ -48,7 +51,7 @@ def test_simplified_inherits_from_traditional() -> None:
 
 def test_the_style_places_the_issue_date() -> None:
     places = {name: (style.release.issued_line, style.release.end_block) for name, style in _shipped().items()}
-    assert places == {"gia": (False, True), "legco": (False, True), "reprint": (True, False)}
+    assert places == {"gia": (False, True), "gia-numerals": (False, True), "legco": (False, True), "reprint": (True, False)}
 
 
 def _shipped() -> dict[str, HouseStyle]:
@@ -174,8 +177,9 @@ def test_a_date_pattern_with_an_unknown_letter_is_refused(tmp_path: Path) -> Non
     assert "'the d of MMMM'" in message
 
 
-def test_an_unknown_scale_is_refused(tmp_path: Path) -> None:
-    text = "about: x\nbased-on: gia\nlanguages:\n  en: {large: [lakh]}\n"
+@pytest.mark.parametrize("entry", ["lakh", "0.# lakh", "00萬", "0.", ""])
+def test_an_unknown_scale_is_refused(entry: str, tmp_path: Path) -> None:
+    text = f"about: x\nbased-on: gia\nlanguages:\n  en: {{large: ['{entry}']}}\n"
     with pytest.raises(IpdocsError, match=r"languages\.en\.large"):
         house_style("ours", workspace_with(tmp_path, ours=text))
 
@@ -184,3 +188,83 @@ def test_an_unknown_babel_locale_is_refused(tmp_path: Path) -> None:
     text = "about: x\nbased-on: gia\nlanguages:\n  en: {cldr: en-Hong-Kong}\n"
     with pytest.raises(IpdocsError, match=r"languages\.en\.cldr.*'en-Hong-Kong'"):
         house_style("ours", workspace_with(tmp_path, ours=text))
+
+
+def styled(folder: Path, keys: str, code: str = "tc") -> ValueContext:
+    """Return the context of a style that is based on gia, with other keys for one language."""
+    workspace = workspace_with(folder, ours=f"about: x\nbased-on: gia\nlanguages:\n  {code}: {{{keys}}}\n")
+    return ValueContext(language(code, workspace), house_style("ours", workspace))
+
+
+@pytest.mark.parametrize(
+    ("keys", "texts"),
+    [
+        ('number: "# ##0.###"', ["987", "4\u00a0321", "65\u00a0432"]),
+        ('number: "# ##0.###", thousands-from: 5', ["987", "4321", "65\u00a0432"]),
+        ('number: "#,##0.###", thousands-from: 5', ["987", "4321", "65,432"]),
+        ('number: "0.###"', ["987", "4321", "65432"]),
+        ('number: "#,##0.###"', ["987", "4,321", "65,432"]),
+    ],
+)
+def test_thousands_are_set_apart_as_the_style_says(keys: str, texts: list[str], tmp_path: Path) -> None:
+    context = styled(tmp_path, keys, "en")
+    numbers = [Integer(987), Integer(4_321), Integer(65_432)]
+    assert [apply_filter("number", number, (), {}, context) for number in numbers] == texts
+
+
+@pytest.mark.parametrize("pattern", ["#.##0", "# # 0", "#,###", "## 0"])
+def test_another_pattern_of_figures_is_refused(pattern: str, tmp_path: Path) -> None:
+    with pytest.raises(IpdocsError, match=r"languages\.tc\.number"):
+        styled(tmp_path, f"number: '{pattern}'")
+
+
+@pytest.mark.parametrize(
+    ("keys", "texts"), [("figures-from: 5", ["四", "5", "20"]), ("figures-from: never", ["四", "五", "二十"])]
+)
+def test_figures_begin_where_the_style_says(keys: str, texts: list[str], tmp_path: Path) -> None:
+    context = styled(tmp_path, keys)
+    assert [apply_filter("count", Integer(number), (), {}, context) for number in (4, 5, 20)] == texts
+    assert [apply_filter("number", Integer(number), (), {}, context) for number in (4, 5, 20)] == texts
+
+
+def test_a_measure_word_can_keep_chinese_numerals(tmp_path: Path) -> None:
+    context = styled(tmp_path, "no-figures-before: [個月, 輪]")
+    written = [
+        apply_filter("count", Integer(14), (), {}, replace(context, following=following))
+        for following in ("輪談判", "個月內", "個", "次")
+    ]
+    assert written == ["十四", "十四", "14", "14"]
+
+
+def test_only_whole_multiples_take_a_scale_with_0(tmp_path: Path) -> None:
+    context = styled(tmp_path, "large: [0萬, 0.#億]")
+    numbers = (370_000, 375_000, 56_780_000, 120_000_000, 123_000_000)
+    texts = ["37萬", "375\u00a0000", "5\u00a0678萬", "1.2億", "123\u00a0000\u00a0000"]
+    assert [apply_filter("number", Integer(number), (), {}, context) for number in numbers] == texts
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        ("7000", "七千元"),
+        ("68000", "六萬八千元"),
+        ("45", "四十五元"),
+        ("7250", "7\u00a0250元"),
+        ("36500000", "三千六百五十萬元"),
+        ("8.5", "8.5元"),
+    ],
+)
+def test_gia_writes_round_amounts_in_chinese_numerals(amount: str, text: str) -> None:
+    context = ValueContext(language("tc", SHIPPED), house_style("gia", SHIPPED))
+    assert apply_filter("money", Money("HKD", Decimal(amount)), (), {}, context) == text
+
+
+def test_portuguese_thousands_have_the_chosen_separator(tmp_path: Path) -> None:
+    (tmp_path / "locales/pt").mkdir(parents=True)
+    (tmp_path / "locales/pt/language.yaml").write_text(
+        "code: pt\nname: Português\nin-english: Portuguese\nscript: Latn\n", "utf-8"
+    )
+    (tmp_path / "locales/pt/style.yaml").write_text("based-on: en\ncldr: pt_PT\nlarge: []\n", "utf-8")
+    workspace = Workspace(tmp_path)
+    context = ValueContext(language("pt", workspace), house_style("gia", workspace))
+    assert apply_filter("number", DecimalValue(Decimal("12345.6")), (), {}, context) == "12\u00a0345,6"

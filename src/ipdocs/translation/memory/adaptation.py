@@ -6,21 +6,20 @@ The new target text is read back as a check. Every doubt raises `NotAdaptable` w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from ipdocs.source.template_text import Content, RenderedFact, rendered_text
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.english import keeps_noun_form, number_form, with_article
 from ipdocs.translation.memory.links import LinkedGroup, Links, link_texts, may_stay_unlinked
+from ipdocs.translation.memory.new_values import chinese_number_form, short_span, unscaled
 from ipdocs.translation.memory.opposites import is_zero
 from ipdocs.translation.memory.proper_names import ProperName, proper_names
-from ipdocs.values.dates import split_range
 from ipdocs.values.filters import restate
-from ipdocs.values.form import CannotRender, Form
-from ipdocs.values.numbers import fits_scale
+from ipdocs.values.form import CannotRender
 from ipdocs.values.render import render
-from ipdocs.values.types import Decimal, Integer, LinkValue, Money, TextValue, Value, Years
+from ipdocs.values.types import LinkValue, TextValue, Value
 from ipdocs.values.value_context import ValueContext
 
 
@@ -238,35 +237,15 @@ def _new_surface(target: AnalysedText, placeable: Placeable, value: Value | Prop
         raise NotAdaptable(f"“{placeable.surface}” cannot be changed")
     if target.language.is_latin and not keeps_noun_form(placeable.value, value):  # type: ignore[arg-type]
         raise NotAdaptable(f"the words around “{placeable.surface}” may not fit another number")
-    form = _unscaled(_short_span(placeable.form, placeable.value, value, value_context), value, value_context)
+    form = unscaled(short_span(placeable.form, placeable.value, value, value_context), value, value_context)
     if target.language.is_english:
         form = number_form(form, placeable.value, value, target.text[: placeable.start], value_context.language_style)
+    elif target.language.is_chinese:
+        form = chinese_number_form(form, placeable.value, value, target.text[placeable.end :], value_context)
     try:
         return restate(value, form, value_context)
     except CannotRender as problem:
         raise NotAdaptable(f"“{placeable.surface}” cannot express the new value: {problem.message}") from problem
-
-
-def _short_span(form: Form, old: Value | ProperName, new: Value, value_context: ValueContext) -> Form:
-    """Return the form for a new span of years, shortened if only the stored span crosses a century.
-
-    House styles may write 2024-26 in short, but 1999-2001 in full.
-    """
-    if not isinstance(old, Years) or not isinstance(new, Years) or old.first // 100 == old.last // 100:
-        return form
-    start, end = split_range(form.pattern)
-    shorten = (
-        "yy" in split_range(value_context.language_style.years)[1] and "yy" not in end and new.first // 100 == new.last // 100
-    )
-    return replace(form, pattern=f"{start}|{end.replace('y', 'yy', 1)}") if shorten else form
-
-
-def _unscaled(form: Form, value: Value, value_context: ValueContext) -> Form:
-    """Return a form without its scale word (million, 萬) if a value would have to be rounded to use the word."""
-    number = value.amount if isinstance(value, Money) else value.number if isinstance(value, Integer | Decimal) else None
-    if not form.numerals.scale or number is None or fits_scale(number, form.numerals.scale):
-        return form
-    return replace(form, numerals=replace(form.numerals, scale="", pattern=value_context.language_style.number))
 
 
 def _name_form(target: AnalysedText, placeable: Placeable, name: ProperName) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from ipdocs.locale.style import GENDERS, LanguageStyle
+from ipdocs.locale.style import LanguageStyle
+from ipdocs.locale.style_keys import GENDERS
 from ipdocs.values.dates import pattern_tokens
 from ipdocs.values.form import Form, Kind, Numerals
 from ipdocs.values.style_reader.alternatives import Alternatives, Read

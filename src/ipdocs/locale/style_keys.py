@@ -1,0 +1,98 @@
+"""Types of the keys of house styles: patterns of numbers and dates, scale words and pairs of words."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, TypeAlias, get_args
+
+from pydantic import AfterValidator, Field
+
+
+def _check_number_pattern(text: str) -> str:
+    if text.count("{}") != 1 or set("{}") & set(text.replace("{}", "")):
+        raise ValueError(f"{text!r} does not have exactly one {{}} for the number")
+    return text
+
+
+def _check_cldr_pattern(text: str) -> str:
+    letters = set(re.findall("[A-Za-z]", re.sub("'[^']*'", "", text)))
+    if letters - set("yMdEhHma"):
+        raise ValueError(f"{text!r} is not a pattern of a date or time; put words in Latin letters in single quotation marks")
+    return text
+
+
+def _check_locale(name: str) -> str:
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError(f"{name!r} is not a locale that Babel knows") from error
+    return name
+
+
+def _check_months(names: tuple[str, ...]) -> tuple[str, ...]:
+    return _check_names(names, 12, "months from January")
+
+
+def _check_weekdays(names: tuple[str, ...]) -> tuple[str, ...]:
+    return _check_names(names, 7, "days of the week from Monday")
+
+
+def _check_names(names: tuple[str, ...], count: int, description: str) -> tuple[str, ...]:
+    if names and (len(set(names)) != count or len(names) != count):
+        raise ValueError(f"these are not the names of the {count} {description}")
+    return names
+
+
+def split_scale(entry: str) -> tuple[str, int]:
+    """Return the scale word of an entry of `large`, and the most decimals before it: 萬 has 2, 0萬 has 0."""
+    match = re.fullmatch(r"(?:(0)(?:\.(##?))? ?)?(.+)", entry)
+    figures, decimals, scale = match.groups() if match else (None, None, entry)
+    return scale, len(decimals or "") if figures else MOST_DECIMALS
+
+
+def _check_scale(entry: str) -> str:
+    scales = get_args(Scale)
+    if split_scale(entry)[0] not in scales:
+        raise ValueError(f"{entry!r} is not one of {', '.join(scales)}, with or without 0 or 0.# before it")
+    return entry
+
+
+def _check_spelling(pair: tuple[str, str]) -> tuple[str, str]:
+    if not all(re.fullmatch(r"\S(.*\S)?", word) for word in pair):
+        raise ValueError(f"{list(pair)!r} is not a pair of words: the house spelling and the other spelling")
+    return pair
+
+
+MOST_DECIMALS = 2
+"""The most decimals before a scale word: 123,000,000 is 1.23億, but 123,456,789 is written in full."""
+NumberPattern: TypeAlias = Annotated[str, AfterValidator(_check_number_pattern)]
+"""A text in which {} is replaced by a number."""
+LocaleName: TypeAlias = Annotated[str, AfterValidator(_check_locale)]
+"""The name of a locale of Babel, such as en_HK."""
+CldrPattern: TypeAlias = Annotated[str, AfterValidator(_check_cldr_pattern)]
+"""A CLDR pattern of a date or time."""
+FigurePattern: TypeAlias = Annotated[str, Field(pattern=r"^(#[, ]##)?0(\.[0#]+)?$")]
+"""A CLDR pattern of Arabic figures: #,##0.### with a comma between thousands, "# ##0.###" with a space, or 0.### with nothing."""
+PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|name)\})*$")]
+"""A text in which {post}, {title} and {name} are replaced."""
+Scale = Literal["thousand", "million", "billion", "trillion", "千", "萬", "億", "萬億", "万", "亿", "万亿"]
+"""A word for a power of ten after a number."""
+ScaleEntry: TypeAlias = Annotated[str, AfterValidator(_check_scale)]
+"""A scale word, with 0 or 0.# before it if the figures before it have no decimals or at most one: 萬, 0萬, 0.# million."""
+NumeralSystem = Literal["arabic", "chinese", "chinese-if-round", "words"]
+"""Arabic figures, Chinese numerals, Chinese numerals for round numbers only, or English words."""
+MonthNames: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_check_months)]
+"""The names of the months from January; empty for those of the locale."""
+WeekdayNames: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_check_weekdays)]
+"""The names of the days of the week from Monday; empty for those of the locale."""
+GENDERS = ("masculine", "feminine", "neuter")
+OrdinalKey: TypeAlias = Annotated[str, Field(pattern=r"^([1-9]\d*|([1-9]\d*-)?(masculine|feminine|neuter))$")]
+"""A gender, a number or both, as in 1-feminine, for which an ordinal has a pattern of its own."""
+QuotePair: TypeAlias = tuple[str, str]
+"""An opening and a closing quotation mark."""
+BracketPair: TypeAlias = tuple[str, str]
+"""An opening and a closing round bracket."""
+SpellingPair: TypeAlias = Annotated[tuple[str, str], AfterValidator(_check_spelling)]
+"""The house spelling of a word, and the spelling to report."""
