@@ -12,7 +12,7 @@ from ipdocs.values import date_readers
 from ipdocs.values.dates import RELATIVE_DAYS
 from ipdocs.values.fields import MONTHS, WEEKDAYS
 from ipdocs.values.form import Form, Numerals
-from ipdocs.values.numbers import FIGURE, PHRASES, SCALES
+from ipdocs.values.numbers import FIGURE, PHRASES, SCALES, UNIT
 from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, integer_or_decimal
 from ipdocs.values.value_span import ReadingContext, ValueSpan, combine_patterns, label_reader, read_figure, span_of_group
@@ -79,6 +79,9 @@ LABEL_NOUNS = (
     "Chart", "chart", "Phase", "phase", "Stage", "stage", "Chapter", "chapter", "Rule", "rule", "Version", "version", "Page",
     "page", "Room", "room", "Cap", "Regulation", "Order", "Schedule", "Part", "Division", "Class", "Form", "Level", "Unit",
     "Flat", "Block", "Gate", "Route", "Vol", "Volume", "Issue", "pp", "No", "no", "Ref", "ref", "route", "Hall", "Mobile Library",
+    "Note", "note", "Remark", "Code", "Lot", "Pier", "Tower", "Grade", "Category", "Group", "Option", "Question", "Site", "Zone",
+    "Primary", "Secondary", "Berth", "Exit", "Terminal", "Number", "regulation",
+    "ISO", "LN", "L.N", "GN", "G.N",
 )
 # fmt: on
 """Nouns before a number that is a label and not a quantity: Cap. 559."""
@@ -89,7 +92,10 @@ TELEPHONE_NOUNS = ("Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline",
 # fmt: off
 IDIOMS = (
     "no one", "one another", "one of", "the only one", "one-stop", "one by one", "first aid", "third party", "third parties",
-    "first and foremost", "second to none", "24/7", "Five-Year Plan", "five-year plan",
+    "first and foremost", "second to none", "24/7", "Five-Year Plan", "five-year plan", "one country, two systems",
+    "first-come, first-served", "first come, first served", "first-come first-served", "first-hand", "second-hand", "per second",
+    "a split second", "one-off", "one after another", "double taxation", "double-edged", "double-check",
+    "one and only", "at first", "first of all", "World War II", "World War I",
 )
 # fmt: on
 """Phrases that look like numbers but state none; they are not recognised as values."""
@@ -113,7 +119,9 @@ _DAY = r"[0-3]?\d(?!\d|[.,]\d{3})"
 _SUFFIX = "st|nd|rd|th"
 _YEAR = r"[12]\d{3}(?!\d|,\d)"
 # Ensures that a second day without a month is a day: "December 5 and 6 in Guangzhou", but not "August 21 and 14 cases".
-_NO_NOUN = r"(?=[,.;:)]|$| (?:in|at|on|of|for|with|by|to|and|this|last|next|will|was|were|respectively|[12]\d{3})\b)"
+_NO_NOUN = r"(?=[,.;:)]|$| \(| (?:in|at|on|of|for|with|by|to|and|this|last|next|will|was|were|respectively|[12]\d{3})\b)"
+# The first three quarters of 2025 are nine months, not a fraction.
+_NOT_AFTER_COUNTING = "".join(f"(?<!{word} )" for word in ("first", "last", "past", "next", "previous", "preceding", "remaining"))
 _NAMED_HOUR = r"(?:noon|midnight)\b"
 
 
@@ -152,26 +160,26 @@ def _opening_words_pattern() -> str:
 # readers below use other groups, such as money_scale.
 _PATTERNS: dict[str, str] = {
     "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_any_of(IDIOMS)})(?!\w)",
-    "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
+    "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)|\d+(?:\+\d+)+(?![\w.])",
     "named": rf"(?:{_any_of(LABEL_NOUNS)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
     # Numbers of an enumeration: (1) … (2) …, and 1. at the start of a text.
-    r"|(?P<named_n3>1\d{4}|18\d \d{3})(?= (?:- )?(?:[A-Z][\w-]* )*[Hh]otline)"
-    r"|(?<=\()(?P<named_n1>\d\d?)(?=\))|(?<![\s\S])(?P<named_n2>\d\d?)(?=\. )",
+    r"|(?P<named_n3>1\d{4}|18\d \d{3}|1\d{3})(?= (?:- )?(?:[A-Z][\w-]* )*(?:[Hh]otline|(?:Call|Contact) Centre))"
+    r"|(?<=\()(?P<named_n1>\d\d?)(?=\))|(?<![\s\S])(?P<named_n2>\d\d?)(?=\.(?: |[A-Z]))",
     "years": rf"(?P<years_y>[12]\d{{3}})(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
     "phone": r"(?P<phone_n>(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d))"
     rf"|(?:{_any_of(TELEPHONE_NOUNS)})s?:? ?(?:\(|at |on )?(?P<phone_n1>\d[\d -]+\d)"
-    r"|(?:[Cc]all|[Cc]alling|[Dd]ial|[Dd]ialling) (?P<phone_n2>1\d\d ?\d{3}|1\d{4}|99[29])(?![\d,%])",
+    r"|(?:[Cc]all|[Cc]alling|[Dd]ial|[Dd]ialling) (?P<phone_n2>1\d\d ?\d{3}|1\d{4}|99[29]|1823)(?![\d,%])",
     "series": rf"(?:{_MONTH}) {_DAY}(?:, {_DAY}(?!\d))+,? (?:and|&) {_DAY}(?!\d)(?:,? {_YEAR})?"
     rf"|{_DAY}(?:, {_DAY})+,? (?:and|&) {_DAY} (?:{_MONTH})(?:,? {_YEAR})?",
     "months": rf"(?!(?:{_MONTH}),? {_YEAR}{_TO}(?:{_MONTH}),? {_YEAR})"
     rf"(?P<months_M>{_MONTH})(?:,? (?P<months_y>{_YEAR}))?{_TO}(?P<months_z>)"
     rf"(?P<months_M1>{_MONTH})(?! \d{{1,2}}(?!\d))(?:,? (?P<months_y1>{_YEAR}))?(?!\w)",
-    "dates": rf"(?P<dates_M>{_MONTH}) (?P<dates_d>{_DAY})(?:,? (?P<dates_y>{_YEAR}))?{_JOIN}(?P<dates_z>)"
+    "dates": rf"(?P<dates_M>{_MONTH}) ?(?P<dates_d>{_DAY})(?:,? (?P<dates_y>{_YEAR}))?{_JOIN}(?P<dates_z>)"
     rf"(?:(?P<dates_M1>{_MONTH}) (?P<dates_d1>{_DAY})|(?P<dates_d2>{_DAY}){_NO_NOUN})(?:,? (?P<dates_y1>{_YEAR}))?"
     rf"|(?P<dates_d3>{_DAY})(?: (?P<dates_M3>{_MONTH})(?: (?P<dates_y3>{_YEAR}))?)?{_JOIN}(?P<dates_z3>)"
     rf"(?P<dates_d4>{_DAY}) (?P<dates_M4>{_MONTH})(?:,? (?P<dates_y4>{_YEAR}))?",
     "date": rf"(?:(?P<date_E>{_WEEKDAY})(?:, | ))?"
-    rf"(?:(?P<date_M>{_MONTH}) (?P<date_d>{_DAY})(?:{_SUFFIX})?(?!\w)(?:,? (?P<date_y>{_YEAR}))?"
+    rf"(?:(?P<date_M>{_MONTH}) ?(?P<date_d>{_DAY})(?:{_SUFFIX})?(?!\w)(?:,? (?P<date_y>{_YEAR}))?"
     rf"|(?P<date_d1>{_DAY})(?:{_SUFFIX})?(?: of)? (?P<date_M1>{_MONTH})(?:,? (?P<date_y1>{_YEAR}))?"
     rf"|(?P<date_M2>{_MONTH}),? (?P<date_y2>{_YEAR})"
     r"|(?P<date_y3>[12]\d{3})-(?P<date_M3>[01]\d)-(?P<date_d3>[0-3]\d)(?!\d))"
@@ -182,17 +190,17 @@ _PATTERNS: dict[str, str] = {
     "time": rf"{_hour_pattern('time')} ?(?:{_am_or_pm_pattern('time')}|{_NAMED_HOUR})"
     rf"|(?P<time_H>[01]?\d|2[0-3]):(?P<time_m1>[0-5]\d)(?![\w:])|{_NAMED_HOUR}",
     "money": rf"(?P<money_before>HK\$|US\$|MOP\$?|RMB¥?|HKD|CNY|JPY|\$|€|£) ?(?P<money_n>{_NUMBER})"
-    rf"(?: (?P<money_scale>{_SCALE})\b)?(?![\w/]|[.,]\d)"
+    rf"(?: (?P<money_scale>{_SCALE})\b|(?P<money_short>m|bn|tn))?(?![\w/]|[.,]\d)"
     rf"|(?P<money_n1>{_NUMBER})(?: (?P<money_scale1>{_SCALE}))? "
     r"(?P<money_after>(?:Hong Kong |US )?dollars|yuan|renminbi|patacas|euros|pounds|yen)\b",
     "percent": rf"(?:(?P<percent_n>{_NUMBER})|(?P<percent_word>{_WORD}))(?: per cent| percent|%| %)(?!\w)",
-    "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?"
+    "fraction": rf"{_NOT_AFTER_COUNTING}(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?"
     r"(?:(?<=thirds|fifths|tenths)\b|(?<=one[- ]third)\b"
     r"|(?= of\b| and\b| to\b| in\b| from\b| higher\b| lower\b| less\b| more\b|[,.;:)]|$))",
     "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
     "decade": r"[12]\d\d0s\b",
     "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
-    "number": rf"(?P<number_n>{_NUMBER})(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,:]\d)",
+    "number": rf"(?P<number_n>{_NUMBER})(?:(?={UNIT})|(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,:]\d|-[A-Z]\b))",
     "phrase": rf"(?i:{_any_of(PHRASES)})\b",
     "implied": rf"(?i:{_any_of(IMPLIED_VALUES)})\b",
     "word": rf"(?P<word_n>{_WORD})(?:[ -](?P<word_scale>hundred|{_SCALE})\b)?(?!\w)",
@@ -227,6 +235,7 @@ _label_reader = partial(label_reader, normalise=_arabic_digits)
 def _money_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     before, after = match["money_before"], match["money_after"]
     scale = match["money_scale"] or match["money_scale1"] or ""
+    scale = scale or {"m": "million", "bn": "billion", "tn": "trillion"}.get(match["money_short"] or "", "")
     amount, numerals = read_figure(match["money_n"] or match["money_n1"], scale, context, is_money=True)
     pattern = f"{{}} {after}" if after else before + (" " if match["money"][len(before)] == " " else "") + "{}"
     currency = CURRENCIES[after or before]

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ipdocs.values.form import Form
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import read_chinese
-from ipdocs.values.types import Decimal, Integer, Money, Percent, Value, integer_or_decimal, without_trailing_zeros
+from ipdocs.values.types import Date, Decimal, Integer, Money, Percent, Value, Weekday, integer_or_decimal, without_trailing_zeros
 from ipdocs.values.value_span import ValueSpan
 
 _JOINED = re.compile(r" (?:to|or) | ?[-–] ?|[至到或～]")
@@ -38,6 +38,37 @@ def share_units(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
             if factor := _factor(first, last):
                 value_span = result[index]
                 result[index] = replace(value_span, value=_multiply(value_span.value, factor), form=None)
+    return result
+
+
+_DAY_AFTER = re.compile(r"(?:(?:, |,? (?:and|to|&) |、|[及和與与至或]|以及)|[)）](?:, |,? (?:and|to|&) |、|[及和與与至或]|以及))")
+_BEFORE_WEEKDAY = re.compile(r"(日)?(?: \((?=[A-Z][a-z]+day\))|[（(](?=星期))")
+
+
+def days_with_weekdays(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
+    """Return the value spans of a text; a number with a weekday after a date is a day: "May 7 (Thursday) and 9 (Saturday)"."""
+    result: list[ValueSpan] = []
+    day: ValueSpan | None = None
+    for value_span in value_spans:
+        value = value_span.value
+        if isinstance(value, Date) and value.day:
+            day = value_span
+        elif (
+            isinstance(value, Integer)
+            and day
+            and isinstance(day.value, Date)
+            and 1 <= value.number <= 31
+            and (after := _BEFORE_WEEKDAY.match(text, value_span.end))
+            and _DAY_AFTER.fullmatch(text, result[-1].end, value_span.start)
+        ):
+            end = value_span.end + len(after[1] or "")
+            value_span = ValueSpan(
+                replace(day.value, day=value.number), text[value_span.start : end], value_span.start, end, None
+            )
+            day = value_span
+        elif not isinstance(value, Weekday):
+            day = None
+        result.append(value_span)
     return result
 
 
