@@ -16,7 +16,9 @@ from ipdocs.locale.style_keys import (
     BracketPair,
     CldrPattern,
     FigurePattern,
+    ListKind,
     LocaleName,
+    MarkerPattern,
     MonthNames,
     NumberPattern,
     NumeralSystem,
@@ -85,6 +87,24 @@ class ItemEndings(DataRecord):
     with_list: str
 
 
+class ListMarkers(DataRecord):
+    """The markers of numbered lists by kind, and the kind on each level of an enumeration, the outermost level first."""
+
+    number: MarkerPattern
+    letter: MarkerPattern
+    roman: MarkerPattern
+    levels: Annotated[tuple[ListKind, ...], Field(min_length=1)]
+
+    def kind_on_level(self, level: int) -> ListKind:
+        """Return the kind of an enumeration on a level; 1 is the outermost level, and deeper levels repeat the last kind."""
+        return self.levels[min(level, len(self.levels)) - 1]
+
+    def pattern(self, kind: ListKind) -> str:
+        """Return the marker of the first item of a list of a kind."""
+        patterns: dict[ListKind, str] = {"number": self.number, "letter": self.letter, "roman": self.roman}
+        return patterns[kind]
+
+
 class PersonForms(DataRecord):
     """Patterns for persons, with {post}, {title} and {name}; `acting` is the pattern for the post of an acting official."""
 
@@ -136,6 +156,7 @@ class LanguageStyle(DataRecord):
         ordinals: other patterns of an ordinal, keyed by a gender ("feminine"), a number ("1") or both ("1-feminine").
         money: the pattern of an amount of money, keyed by ISO 4217 currency code.
         and_: the word before the last item of a list in a sentence; None for the usual word of the language.
+        markers: the markers of list items.
         quotes: the outer and the inner quotation marks to write.
         accepted_quotes: other outer quotation marks that are right, too, if a document uses no others.
         brackets: the round brackets to write; checks accept half-width brackets only if the style writes them.
@@ -169,6 +190,7 @@ class LanguageStyle(DataRecord):
     years: CldrPattern
     and_: str | None = Field(default=None, alias="and")
     items: ItemEndings
+    markers: ListMarkers
     quotes: tuple[QuotePair, QuotePair]
     accepted_quotes: tuple[QuotePair, ...] = ()
     brackets: BracketPair = ("(", ")")

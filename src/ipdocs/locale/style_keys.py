@@ -7,6 +7,8 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import AfterValidator, Field
 
+from ipdocs.locale.list_markers import parse_marker
+
 
 def _check_number_pattern(text: str) -> str:
     if text.count("{}") != 1 or set("{}") & set(text.replace("{}", "")):
@@ -59,6 +61,11 @@ def _check_scale(entry: str) -> str:
     return entry
 
 
+def _check_marker(pattern: str) -> str:
+    parse_marker(pattern)
+    return pattern
+
+
 def _check_spelling(pair: tuple[str, str]) -> tuple[str, str]:
     if not all(re.fullmatch(r"\S(.*\S)?", word) for word in pair):
         raise ValueError(f"{list(pair)!r} is not a pair of words: the house spelling and the other spelling")
@@ -94,5 +101,9 @@ QuotePair: TypeAlias = tuple[str, str]
 """An opening and a closing quotation mark."""
 BracketPair: TypeAlias = tuple[str, str]
 """An opening and a closing round bracket."""
+MarkerPattern: TypeAlias = Annotated[str, AfterValidator(_check_marker)]
+"""The marker of the first item of a list, such as (1) or （一）."""
+ListKind = Literal["number", "letter", "roman"]
+"""A kind of list whose items are counted."""
 SpellingPair: TypeAlias = Annotated[tuple[str, str], AfterValidator(_check_spelling)]
 """The house spelling of a word, and the spelling to report."""

@@ -1,4 +1,4 @@
-"""Numbers and endings of list items in a localised document."""
+"""Numbers, markers and endings of list items in a localised document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ipdocs.locale.style import ItemEndings
+from ipdocs.locale.list_markers import marker_width
+from ipdocs.locale.style import ItemEndings, LanguageStyle
 from ipdocs.localisation.localised_document import LocalisedRecord
 from ipdocs.localisation.localised_text import LocalisedText, Origin, TextPart
 
@@ -38,33 +39,54 @@ def inner_ending(text: str, introduced: bool, ending: str | None, style: ItemEnd
     return ending
 
 
-def number_and_punctuate(list_content: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
-    """Set the first numbers of a list and its inner lists, and add the endings of the house style to lists with introductions.
+def complete_list(list_content: LocalisedRecord, numbers: Mapping[str, int], style: LanguageStyle) -> None:
+    """Set the first numbers and markers of a list and its inner lists, and add the endings of the house style to its items.
+
+    Only lists with introductions get endings.
 
     Args:
         list_content: the list.
         numbers: the next number after each earlier list, keyed by the id of its block.
-        style: the endings of the house style.
+        style: the house style for the language.
     """
-    _complete_list(list_content, numbers, style, style.last if list_content.intro else None)
+    _complete_list(list_content, numbers, style, style.items.last if list_content.intro else None, 1)
 
 
-def _complete_list(list_content: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings, last: str | None) -> None:
-    """Set the first number of a list, and complete its items; `last` is the ending for the last item, if items have endings."""
-    list_content.first = int(list_content.start or numbers.get(list_content.after or "", 1))
+def _complete_list(
+    list_content: LocalisedRecord, numbers: Mapping[str, int], style: LanguageStyle, last: str | None, level: int
+) -> None:
+    """Set the first number and the marker of a list, and complete its items.
+
+    Args:
+        list_content: the list.
+        numbers: the next number after each earlier list.
+        style: the house style for the language.
+        last: the ending for the last item; None if the items have no endings.
+        level: the level of the list; 1 is the outermost.
+    """
     items = list_content.items
-    item_endings = [None] * len(items) if last is None else endings(items, style, last)
-    list_content.items = [_complete_item(item, numbers, style, ending) for item, ending in zip(items, item_endings, strict=True)]
+    list_content.first = int(list_content.start or numbers.get(list_content.after or "", 1))
+    if list_content.style == "enumeration":
+        list_content.style = style.markers.kind_on_level(level)
+    list_content.marker, list_content.marker_width = "", 0
+    if list_content.style != "bullet":
+        list_content.marker = style.markers.pattern(list_content.style)
+        last_number = list_content.first + len(items) - 1
+        list_content.marker_width = marker_width(list_content.marker, list_content.first, last_number) if items else 0
+    item_endings = [None] * len(items) if last is None else endings(items, style.items, last)
+    list_content.items = [
+        _complete_item(item, numbers, style, ending, level) for item, ending in zip(items, item_endings, strict=True)
+    ]
 
 
-def _complete_item(item: Any, numbers: Mapping[str, int], style: ItemEndings, ending: str | None) -> Any:
+def _complete_item(item: Any, numbers: Mapping[str, int], style: LanguageStyle, ending: str | None, level: int) -> Any:
     """Return an item with its ending; if the item has an inner list, the last inner item gets the ending."""
     if isinstance(item, LocalisedText):
-        return _with_ending(item, ending, style)
+        return _with_ending(item, ending, style.items)
     introduced = item.list.intro is not None
-    _complete_list(item.list, numbers, style, inner_ending(item.text.running_text, introduced, ending, style))
+    _complete_list(item.list, numbers, style, inner_ending(item.text.running_text, introduced, ending, style.items), level + 1)
     if not introduced and ending is not None:
-        item.text = _with_ending(item.text, style.with_list, style)
+        item.text = _with_ending(item.text, style.items.with_list, style.items)
     return item
 
 

@@ -10,7 +10,7 @@ from ipdocs.locale.catalogs import catalog
 from ipdocs.locale.language import Language
 from ipdocs.locale.style import house_style
 from ipdocs.localisation.language_context import LanguageContext, fallback_chain, scope_of
-from ipdocs.localisation.list_endings import number_and_punctuate
+from ipdocs.localisation.list_endings import complete_list
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.model.blocks import Block, Boilerplate, Figure, ListBlock, Notes, block_kind
 from ipdocs.model.document import Document
@@ -193,7 +193,7 @@ def _block(block: Block, block_id: str, continuation_numbers: dict[str, int], co
         **{key: _localised(value, context) for key, value in fields.items()},
     )
     if isinstance(block, ListBlock):
-        number_and_punctuate(result.list, continuation_numbers, context.value_context.language_style.items)
+        complete_list(result.list, continuation_numbers, context.value_context.language_style)
         continuation_numbers[block.id or ""] = result.list.first + len(result.list.items)
     return result
 

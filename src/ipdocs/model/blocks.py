@@ -67,12 +67,13 @@ class ListContent(Record):
     """The content of a list: items with bullets, numbers, letters or Roman numerals, and an optional introduction.
 
     Attributes:
+        style: the kind of markers; the house style writes them, and chooses the kind on each level of an enumeration.
         start: the number of the first item.
         after: the id of an earlier list whose numbering this list continues.
     """
 
     intro: Texts | None = None
-    style: Literal["bullet", "number", "letter", "roman"] = "bullet"
+    style: Literal["bullet", "number", "letter", "roman", "enumeration"] = "bullet"
     start: Number | None = None
     after: Id | None = None
     items: list[

@@ -20,6 +20,7 @@ from ipdocs.source.file_references import read_picture
 from ipdocs.templating.html_document import ELEMENTS, HtmlDocument, Metadata, Stylesheet
 from ipdocs.templating.language_tags import tag_foreign_runs
 from ipdocs.templating.layout import Column, Layout, arrange, parse_column, remove_dead_links, title_of
+from ipdocs.templating.list_marker_styles import marker_stylesheet
 from ipdocs.templating.restricted_marks import mark_restricted
 from ipdocs.templating.stylesheet_limits import read_stylesheet_text
 from ipdocs.templating.template import render_fragment
@@ -112,10 +113,12 @@ def assemble_document(
     is_draft = first_document.draft or getattr(first_document.document, "status", None) == "draft"
     head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(title))
     root = builder.HTML(head, body, lang=first_document.language.tag, **{"class": first_document.value_context.style.design})
+    marker_styles = marker_stylesheet(body)
     return HtmlDocument(
         root=root,
         stylesheets=(
             *([_version_stylesheet(version_label)] if version_label else []),
+            *([marker_styles] if marker_styles else []),
             *stylesheets(first_document.kind, first_document.workspace),
         ),
         languages=tuple(document.language for document in documents),

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from ipdocs.locale.list_markers import parse_marker
 from ipdocs.templating.html_document import RESTRICTED_LABEL, HtmlDocument
+from ipdocs.templating.list_marker_styles import ATTRIBUTE
 from ipdocs.writers.written_file import WrittenFile
 
 LINE_LENGTH = 72
@@ -106,34 +108,9 @@ def _items(element: HtmlElement, state: _TextState, depth: int) -> Iterator[str]
 def _marker(element: HtmlElement, number: int, state: _TextState) -> str:
     if element.tag == "ul":
         return "＊" if state.chinese else "* "
-    style = element.get("type", "1")
-    numeral = {"1": str(number), "a": chr(ord("a") + (number - 1) % 26), "i": _roman(number)}[style]
-    return f"（{numeral}）" if state.chinese else f"({numeral}) "
-
-
-_ROMAN = {
-    "m": 1000,
-    "cm": 900,
-    "d": 500,
-    "cd": 400,
-    "c": 100,
-    "xc": 90,
-    "l": 50,
-    "xl": 40,
-    "x": 10,
-    "ix": 9,
-    "v": 5,
-    "iv": 4,
-    "i": 1,
-}
-
-
-def _roman(number: int) -> str:
-    numeral = ""
-    for letters, value in _ROMAN.items():
-        numeral += letters * (number // value)
-        number %= value
-    return numeral
+    default = {"1": "1", "a": "a", "i": "i"}.get(element.get("type", "1"), "1")
+    pattern = element.get(ATTRIBUTE) or (f"（{default}）" if state.chinese else f"({default})")
+    return parse_marker(pattern).text(number)
 
 
 def _table(element: HtmlElement, state: _TextState) -> Iterator[str]:

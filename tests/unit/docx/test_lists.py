@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from lxml import html
+
+from ipdocs.templating.list_marker_styles import marker_stylesheet
 
 Make = Callable[..., Any]
 SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
@@ -34,7 +37,7 @@ def mark(file: Any, words: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("html", "css", "expected"),
+    ("content", "css", "expected"),
     [
         ("<ul><li>a</li></ul>", "", ("bullet", "•")),
         ('<ol type="1"><li>a</li></ol>', "", ("decimal", "%1.")),
@@ -50,8 +53,8 @@ def mark(file: Any, words: str) -> tuple[str, str]:
         ),
     ],
 )
-def test_list_marker_follows_the_stylesheet(word: Make, html: str, css: str, expected: tuple[str, str]) -> None:
-    assert mark(word(html, css), "a") == expected
+def test_list_marker_follows_the_stylesheet(word: Make, content: str, css: str, expected: tuple[str, str]) -> None:
+    assert mark(word(content, css), "a") == expected
 
 
 def test_each_list_restarts_its_numbering(word: Make) -> None:
@@ -138,3 +141,21 @@ def test_introduction_is_kept_with_its_list(word: Make) -> None:
 def test_bullets_use_the_latin_font(word: Make) -> None:
     fonts = level(word("<ul><li>甲</li></ul>", lang="zh-Hant-HK"), "甲").xpath("w:rPr/w:rFonts/@*", namespaces=SPACES)
     assert fonts == ["Times New Roman"] * 4
+
+
+@pytest.mark.parametrize(
+    ("pattern", "html_type", "expected"),
+    [
+        ("（一）", "1", ("taiwaneseCountingThousand", "（%1）")),
+        ("(1)", "1", ("decimal", "(%1)")),
+        ("(a)", "a", ("lowerLetter", "(%1)")),
+        ("（i）", "i", ("lowerRoman", "（%1）")),
+    ],
+)
+def test_word_numbers_lists_with_the_markers_of_the_style(
+    word: Make, pattern: str, html_type: str, expected: tuple[str, str]
+) -> None:
+    body = html.fragment_fromstring(f'<ol type="{html_type}" data-marker="{pattern}"><li>a</li></ol>', create_parent="body")
+    sheet = marker_stylesheet(body)
+    assert sheet
+    assert mark(word(f'<ol type="{html_type}" data-marker="{pattern}"><li>a</li></ol>', sheet.text), "a") == expected

@@ -59,7 +59,7 @@ def test_a_list_without_introduction_has_no_number(minutes: Write) -> None:
     assert numbers(localised(path)) == {"old-action": 2, "said": 3, "kinds": 3, "agreed": 4, "buy": 5}
     page = render_fragment(localised(path))
     assert re.findall('class="numbered[^>]* start="([0-9]+)">', page) == [*"234567"]
-    assert re.search('<div data-block="kinds" [^>]*class="numbered"><ol type="a">', page)
+    assert re.search(r'<div data-block="kinds" [^>]*class="numbered"><ol type="a" data-marker="\(a\)">', page)
 
 
 def test_references_begin_with_the_number_of_the_meeting(minutes: Write) -> None:

@@ -41,9 +41,9 @@ NESTED = """\
 """
 
 
-def lists(body: str, code: str, folder: Path) -> list[Any]:
+def lists(body: str, code: str, folder: Path, head: str = "") -> list[Any]:
     path = folder / "release.yaml"
-    path.write_text(HEAD + body, "utf-8")
+    path.write_text(head + HEAD + body, "utf-8")
     view = localise(open_source(path, Workspace()), language(code, Workspace()))
     return [block.list for block in view.document.body if block.kind == "list"]
 
@@ -133,3 +133,36 @@ def test_inner_lists_restart_and_continue(tmp_path: Path) -> None:
     first_list, second_list = lists(body, "en", tmp_path)
     assert [first_list.first, *(item.list.first for item in first_list.items)] == [1, 1, 4]
     assert [second_list.first, *(item.list.first for item in second_list.items)] == [3, 3]
+
+
+ENUMERATION = """\
+  - id: plan
+    list:
+      style: enumeration
+      items:
+        - text: {en: "sea", tc: "海上"}
+          list: {style: enumeration, items: [{en: "north", tc: "北面"}]}
+        - text: {en: "land", tc: "陸上"}
+          list: {style: letter, items: [{en: "roads", tc: "道路"}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("style", "code", "expected"),
+    [
+        ("gia", "en", [("number", "(1)"), ("letter", "(a)"), ("letter", "(a)")]),
+        ("gia", "tc", [("number", "（一）"), ("roman", "（i）"), ("letter", "(a)")]),
+        ("legco", "en", [("letter", "(a)"), ("roman", "(i)"), ("letter", "(a)")]),
+        ("legco", "tc", [("number", "(一)"), ("roman", "(i)"), ("letter", "(a)")]),
+    ],
+)
+def test_an_enumeration_takes_the_markers_of_its_levels(
+    tmp_path: Path, style: str, code: str, expected: list[tuple[str, str]]
+) -> None:
+    (plan,) = lists(ENUMERATION, code, tmp_path, f"style: {style}\n")
+    assert [(one.style, one.marker) for one in (plan, *(item.list for item in plan.items))] == expected
+
+
+def test_bullets_have_no_marker(tmp_path: Path) -> None:
+    (plan,) = lists('  - id: plan\n    list: {items: [{en: "sea", tc: "海"}]}\n', "tc", tmp_path)
+    assert (plan.style, plan.marker) == ("bullet", "")

@@ -83,3 +83,10 @@ def test_text_between_blocks_is_kept_in_order() -> None:
 @pytest.mark.parametrize(("lang", "indent"), [("en", "     "), ("zh-Hant-HK", "\u3000\u3000")])
 def test_quotation_is_indented_like_a_paragraph(lang: str, indent: str) -> None:
     assert text("<blockquote><p>A mark.</p></blockquote>", lang) == f"{indent}A mark.\n"
+
+
+def test_lists_have_the_marker_of_their_first_item() -> None:
+    body = (
+        "<ol type='1' data-marker='（一）' start='9'><li>甲<ol type='a' data-marker='(a)'><li>乙</li></ol></li><li>丙</li></ol>"
+    )
+    assert text(body, "zh-Hant-HK") == "　　（九）甲\n　　　　(a) 乙\n　　（十）丙\n"
