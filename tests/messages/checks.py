@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ipdocs.findings import Finding
 from ipdocs.pipeline.check import check
+from ipdocs.pipeline.dictionaries import SpellingOptions
 from ipdocs.translation.confirm import confirm
 
 from .example import EXAMPLES, RELEASE, Example, changed, produces, write
@@ -54,6 +55,29 @@ def settings_that_are_a_list(folder: Path) -> Iterable[Finding]:
 @produces("idle-silence")
 def a_rule_that_is_allowed_without_need(folder: Path) -> Iterable[Finding]:
     return check([write(folder / "source.yaml", RELEASE + '  allow: {doubled-word: "a song"}\n')])
+
+
+@produces("misspelt-word")
+def a_word_that_no_dictionary_has(folder: Path) -> Iterable[Finding]:
+    source = write(folder / "source.yaml", changed(RELEASE, ("A meeting.", "We recieve forms.")))
+    return check([source], spelling=_dictionary(folder, "we\nreceive\nforms\na\ntitle\n"))
+
+
+@produces("no-dictionary")
+def a_dictionary_that_is_not_installed(folder: Path) -> Iterable[Finding]:
+    return check([write(folder / "source.yaml", RELEASE)], spelling=SpellingOptions((folder / "dictionaries",), folder / "cache"))
+
+
+@produces("bad-dictionary")
+def a_dictionary_with_a_damaged_rule(folder: Path) -> Iterable[Finding]:
+    options = _dictionary(folder, "word/D\n", "SET UTF-8\nSFX D Y 1\nSFX D y ied [^aeiou\n")
+    return check([write(folder / "source.yaml", RELEASE)], spelling=options)
+
+
+def _dictionary(folder: Path, words: str, rules: str = "SET UTF-8\n") -> SpellingOptions:
+    write(folder / "dictionaries/en_GB.aff", rules)
+    write(folder / "dictionaries/en_GB.dic", f"{words.count(chr(10))}\n{words}")
+    return SpellingOptions((folder / "dictionaries",), folder / "cache")
 
 
 @produces("undecided-conversion")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from ipdocs.checks.passage import Passage, make_passage
 from ipdocs.checks.values import Difference, differences
 from ipdocs.findings import Finding
 from ipdocs.locale.language import languages
+from ipdocs.locale.spelling.dictionary import Dictionary
 from ipdocs.localisation.language_context import LanguageContext
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.blocks import Block
@@ -70,12 +71,14 @@ class CheckedDocument:
     Attributes:
         findings: findings on expressions that cannot be rendered.
         units_by_id: the units, keyed by the `id()` of their `Texts`.
+        dictionaries: the dictionaries to look words up in, keyed by language code; none unless spelling is checked.
     """
 
     source: Source
     units: list[CheckedUnit] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     units_by_id: dict[int, CheckedUnit] = field(default_factory=dict)
+    dictionaries: Mapping[str, Dictionary] = field(default_factory=dict)
 
     @property
     def workspace(self) -> Workspace:

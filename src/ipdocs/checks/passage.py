@@ -43,7 +43,7 @@ class Span:
     Attributes:
         start: the offset of the first character.
         end: the offset after the last character.
-        name: the name of the fact, the target of the link, or the address; empty for emphasis.
+        name: the name of the fact, the target of the link, or the address; for emphasis, "strong" or empty.
     """
 
     start: int
@@ -165,7 +165,7 @@ class _PassageBuilder:
                     self.passage.expressions.append(Span(start, self.length, node.name))
                 case inline.Emphasis(), Emphasised():
                     self.add_content(node.content, part.content)
-                    self.passage.emphases.append(Span(start, self.length))
+                    self.passage.emphases.append(Span(start, self.length, "strong" if node.strong else ""))
                 case inline.Anchor(), Linked():
                     self.add_content(node.content, part.content)
                     self.passage.links.append(Span(start, self.length, part.href))

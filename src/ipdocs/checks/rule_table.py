@@ -34,6 +34,7 @@ from ipdocs.checks.link_differs import link_differs
 from ipdocs.checks.list_ending import list_ending
 from ipdocs.checks.look_alike_character import look_alike_character
 from ipdocs.checks.markup_left import markup_left
+from ipdocs.checks.misspelt_word import misspelt_word
 from ipdocs.checks.mixed_numerals import mixed_numerals
 from ipdocs.checks.no_full_stop import no_full_stop
 from ipdocs.checks.notes_differ import notes_differ
@@ -186,6 +187,8 @@ CHECKS: tuple[Check, ...] = (
     Check("withheld-words", "document", "warning", withheld_words,
           "an open text reveals what the public version withholds",
           "(name withheld) … Ms WONG asked", "(name withheld) … a Member asked"),
+    Check("misspelt-word", "document", "warning", misspelt_word,
+          "the word is in no dictionary (found only with --spelling)", "we recieve forms", "we receive forms"),
     Check("count-wrong", "document", "error", count_wrong,
           "the introduction announces a different number of items",
           "three measures: (four items)", "four measures: (four items)"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ipdocs.checks.checked_document import CheckedDocument
+from ipdocs.checks.misspelt_word import CODE as SPELLING
 from ipdocs.checks.rule_table import CHECKS, Check
 from ipdocs.checks.settings import RuleSeverity, severities
 from ipdocs.checks.violation import Highlight, Violation
@@ -33,6 +34,8 @@ def apply_rules(documents: Sequence[CheckedDocument]) -> list[RuleFinding]:
     for document in documents:
         severity_by_code = severities(document.workspace, DEFAULT_SEVERITIES)
         active_checks = [check for check in CHECKS if check.scope != "documents" and severity_by_code[check.code] != "off"]
+        if not document.dictionaries:
+            active_checks = [check for check in active_checks if check.code != SPELLING]
         violations = [(check, violation) for check in active_checks for violation in _violations(check, document)]
         used_allowances = {(id(_allowing_owner(check, violation, document)), check.code) for check, violation in violations}
         reported_violations = _without_overlaps([pair for pair in violations if not _allowing_owner(*pair, document)])

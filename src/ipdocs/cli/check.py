@@ -13,6 +13,7 @@ from ipdocs.findings import Finding
 
 if TYPE_CHECKING:
     from ipdocs.checks.settings import RuleSeverity
+    from ipdocs.pipeline.dictionaries import SpellingOptions
 
 COLUMNS = ("code", "weight", "over", "reason", "example")
 """The headings of the table of checks, and the keys in JSON: `weight` is the severity, and `over` the scope."""
@@ -30,6 +31,9 @@ def check(
         typer.Option(
             "--fix", help="First correct mistakes that have only one right correction, such as spaces and quotation marks."
         ),
+    ] = False,
+    spelling: Annotated[
+        bool, typer.Option("--spelling", help="Also look every word up in the installed Hunspell dictionary of its language.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     sarif: Annotated[
@@ -61,14 +65,15 @@ def check(
 
     if sum((json, sarif, github)) > 1:
         raise typer.BadParameter("choose only one of --json, --sarif and --github", param_hint="--json")
+    options = _spelling_options() if spelling else None
     paths, findings = (sources, []) if sources else find_sources(Path())
     if not paths and not findings:
         raise typer.BadParameter("there is no source file below this folder; name a source file", param_hint="SOURCE")
     with findings_reported(json), progress() as on_progress:
         if fix:
-            fixed_sources, result = fix_sources(paths, on_progress=on_progress)
+            fixed_sources, result = fix_sources(paths, spelling=options, on_progress=on_progress)
         else:
-            fixed_sources, result = [], run_checks(paths, on_progress=on_progress)
+            fixed_sources, result = [], run_checks(paths, spelling=options, on_progress=on_progress)
         findings += result.findings + ([] if sources else check_memory(Path()))
     for source in fixed_sources:
         counts = ", ".join(f"{count} {code}" for code, count in sorted(source.counts.items()))
@@ -81,6 +86,13 @@ def check(
             print_lines(f"{len(paths)} checked, no findings")
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
+
+
+def _spelling_options() -> SpellingOptions:
+    from ipdocs.cli.user import cache_folder, dictionary_folders
+    from ipdocs.pipeline.dictionaries import SpellingOptions
+
+    return SpellingOptions(dictionary_folders(), cache_folder())
 
 
 def _print_for_tools(findings: Sequence[Finding], as_sarif: bool) -> None:

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 from datetime import date
 from pathlib import Path
 
 from ipdocs.findings import Finding, IpdocsError
+
+_DICTIONARY_FOLDERS = (
+    "/usr/share/hunspell",
+    "/usr/local/share/hunspell",
+    "/usr/share/myspell",
+    "/usr/share/myspell/dicts",
+    "/opt/homebrew/share/hunspell",
+    "/Library/Spelling",
+)
+_DICTIONARIES_OF_LIBREOFFICE = (
+    "share/extensions/dict-*",
+    "Resources/extensions/dict-*",
+    "[Ll]ibre[Oo]ffice*/share/extensions/dict-*",
+)
+"""Patterns of the folders with the dictionaries of LibreOffice, below the folders in which it is installed."""
 
 
 def cache_folder() -> Path:
@@ -21,6 +37,17 @@ def cache_folder() -> Path:
     except RuntimeError:  # pathlib raises it for a user without a home
         return make_temporary_folder()
     return path if path.is_absolute() else make_temporary_folder()
+
+
+def dictionary_folders() -> tuple[Path, ...]:
+    """Return the folders in which programs on this computer keep Hunspell dictionaries; those of DICPATH come first."""
+    named = [Path(folder) for folder in os.environ.get("DICPATH", "").split(os.pathsep) if folder]
+    parents = [*map(Path, ("/usr/lib/libreoffice", "/usr/lib64/libreoffice", "/opt", "/Applications/LibreOffice.app/Contents"))]
+    parents += [Path(folder) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)") if (folder := os.environ.get(name))]
+    of_libreoffice = [
+        path for parent in parents for pattern in _DICTIONARIES_OF_LIBREOFFICE for path in sorted(parent.glob(pattern))
+    ]
+    return (*named, *map(Path, _DICTIONARY_FOLDERS), *of_libreoffice)
 
 
 def log_file(name: str) -> Path:

@@ -15,6 +15,7 @@ from ipdocs.locale.style_files import language_section, read_style, style_path
 from ipdocs.locale.style_keys import (
     BracketPair,
     CldrPattern,
+    DictionaryName,
     FigurePattern,
     ListKind,
     LocaleName,
@@ -166,6 +167,7 @@ class LanguageStyle(DataRecord):
         telephone: the grouping of a telephone number, with # for each digit.
         cjk_latin_space: the space between Chinese characters and Latin letters or digits.
         spelling: pairs of the house spelling of a word and the spelling to report.
+        dictionaries: the Hunspell dictionaries whose words are right, such as en_GB.
         reading: other forms of values in texts, in a language that has no reader in the code.
     """
 
@@ -201,6 +203,7 @@ class LanguageStyle(DataRecord):
     person: PersonForms
     cjk_latin_space: str = ""
     spelling: tuple[SpellingPair, ...] = ()
+    dictionaries: tuple[DictionaryName, ...] = ()
     reading: ReadingForms = ReadingForms()
 
     def write_brackets(self, text: str) -> str:

@@ -105,5 +105,7 @@ MarkerPattern: TypeAlias = Annotated[str, AfterValidator(_check_marker)]
 """The marker of the first item of a list, such as (1) or （一）."""
 ListKind = Literal["number", "letter", "roman"]
 """A kind of list whose items are counted."""
+DictionaryName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]+)*$")]
+"""The name of the files of a Hunspell dictionary, such as en_GB."""
 SpellingPair: TypeAlias = Annotated[tuple[str, str], AfterValidator(_check_spelling)]
 """The house spelling of a word, and the spelling to report."""

@@ -19,6 +19,7 @@ from ipdocs.findings import Finding, IpdocsError, Severity, sort_findings
 from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
+from ipdocs.pipeline.dictionaries import SpellingOptions, find_dictionaries
 from ipdocs.pipeline.gates import release_findings
 from ipdocs.pipeline.request import BuildRequest, plan_editions
 from ipdocs.source.open import Source, inspect_source
@@ -65,23 +66,28 @@ def _covers(finding: Finding, other: Finding) -> bool:
     return is_on_same_line and location.column <= other_location.column < end
 
 
-def check(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> list[Finding]:
+def check(
+    paths: Sequence[Path], *, spelling: SpellingOptions | None = None, on_progress: Callable[[str], None] = lambda step: None
+) -> list[Finding]:
     """Report everything that a build would refuse or that the rules find; no file is written.
 
     Args:
         paths: the paths of the sources.
+        spelling: the places of dictionaries, to look up every word in them.
         on_progress: called with the name of each source.
 
     Returns:
         The findings in the order of files and lines, including errors in sources, which are not raised.
     """
-    return run_checks(paths, on_progress=on_progress).findings
+    return run_checks(paths, spelling=spelling, on_progress=on_progress).findings
 
 
-def run_checks(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> CheckResult:
+def run_checks(
+    paths: Sequence[Path], *, spelling: SpellingOptions | None = None, on_progress: Callable[[str], None] = lambda step: None
+) -> CheckResult:
     """Apply the gates and the rules to sources; the rules skip sources that cannot be read."""
     sources, findings = open_sources(paths)
-    return check_sources(sources, findings, on_progress=on_progress)
+    return check_sources(sources, findings, spelling=spelling, on_progress=on_progress)
 
 
 def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
@@ -102,10 +108,15 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
 
 
 def check_sources(
-    sources: Sequence[Source], earlier_findings: Sequence[Finding] = (), *, on_progress: Callable[[str], None] = lambda step: None
+    sources: Sequence[Source],
+    earlier_findings: Sequence[Finding] = (),
+    *,
+    spelling: SpellingOptions | None = None,
+    on_progress: Callable[[str], None] = lambda step: None,
 ) -> CheckResult:
     """Apply the gates and the rules to opened sources; the result includes `earlier_findings`, such as from opening."""
     findings = list(earlier_findings)
+    dictionary_findings: dict[Finding, None] = {}
     documents: list[CheckedDocument] = []
     for source in sources:
         on_progress(source.path.name)
@@ -114,7 +125,13 @@ def check_sources(
         except IpdocsError as error:
             source_findings, document = list(error.findings), None
         findings += source_findings
-        documents += [document] if document else []
+        if document is None:
+            continue
+        if spelling is not None:
+            document.dictionaries, missing = find_dictionaries(source, spelling)
+            dictionary_findings |= dict.fromkeys(missing)
+        documents.append(document)
+    findings += dictionary_findings
     try:
         return CheckResult(findings, apply_rules(documents), documents)
     except IpdocsError as error:

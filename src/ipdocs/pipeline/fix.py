@@ -11,6 +11,7 @@ from ipdocs.checks.run_rules import RuleFinding
 from ipdocs.checks.violation import Violation
 from ipdocs.findings import collect
 from ipdocs.pipeline.check import CheckResult, check_sources, open_sources
+from ipdocs.pipeline.dictionaries import SpellingOptions
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.draft_marks import DRAFT_MARK
 from ipdocs.source.edits import Edit
@@ -30,7 +31,7 @@ class FixedSource:
 
 
 def fix(
-    paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None
+    paths: Sequence[Path], *, spelling: SpellingOptions | None = None, on_progress: Callable[[str], None] = lambda step: None
 ) -> tuple[list[FixedSource], CheckResult]:
     """Fix violations that have one right answer; return the changed sources, and the result of checking all sources again.
 
@@ -43,7 +44,7 @@ def fix(
     opened, findings = open_sources(paths)
     sources = {source.path: source for source in opened}
     counts: dict[Path, Counter[str]] = {}
-    result = check_sources(opened, findings, on_progress=on_progress)
+    result = check_sources(opened, findings, spelling=spelling, on_progress=on_progress)
     for _ in range(MAX_ROUNDS):
         fixes = _edits_by_source(result.rule_findings)
         if not fixes:
@@ -51,7 +52,7 @@ def fix(
         for path, edits in fixes.items():
             sources[path] = apply_changes(sources[path], SourceChanges(edits=tuple(edit for _, edit in edits)))
             counts.setdefault(path, Counter()).update(code for code, _ in edits)
-        result = check_sources(list(sources.values()), findings, on_progress=on_progress)
+        result = check_sources(list(sources.values()), findings, spelling=spelling, on_progress=on_progress)
     collect(lambda source: write_source(source, sources[source.path]), opened)
     return [FixedSource(path, count) for path, count in counts.items()], result
 

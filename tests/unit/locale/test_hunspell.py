@@ -1,0 +1,111 @@
+"""Reading Hunspell dictionaries: the forms that rules make, and files that cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.locale.spelling import hunspell
+from ipdocs.locale.spelling.hunspell import read_forms
+from ipdocs.locale.spelling.word_list import from_forms, load
+
+HEAD = "SET UTF-8\n"
+RULES = """\
+PFX U Y 1
+PFX U 0 un .
+SFX D Y 3
+SFX D 0 d e
+SFX D y ied [^aeiou]y
+SFX D 0 ed [^ey]
+SFX N N 1
+SFX N 0 ness .
+"""
+
+
+def forms(rules: str, words: str, encoding: str = "utf-8") -> set[str]:
+    count = str(len(words.splitlines()))
+    return read_forms(rules.encode(encoding), f"{count}\n{words}\n".encode(encoding), Path("xx.dic")).accepted
+
+
+@pytest.mark.parametrize(
+    ("rules", "words", "expected"),
+    [
+        (RULES, "tidy/D", "tidy tidied"),
+        (RULES, "bake/D", "bake baked"),
+        (RULES, "lock/UD", "lock locked unlock unlocked"),
+        (RULES, "kind/UN", "kind unkind kindness"),
+        (RULES, "plain\tnote: a word", "plain"),
+        (RULES, "plain po:noun", "plain"),
+        (RULES, r"either\/or", "either/or"),
+        ("FLAG num\nSFX 12 Y 1\nSFX 12 0 s .\n", "cat/12,13", "cat cats"),
+        ("FLAG long\nSFX Aa Y 1\nSFX Aa 0 s .\n", "cat/BbAa", "cat cats"),
+        ("AF 2\nAF AB\nAF B\nSFX B Y 1\nSFX B 0 s .\n", "cat/2\ndog/1", "cat cats dog dogs"),
+        ("SFX A Y 1\nSFX A 0 er/B .\nSFX B Y 1\nSFX B 0 s .\n", "bake/A", "bake bakeer bakeers"),
+        ("NEEDAFFIX !\nSFX S Y 1\nSFX S 0 s .\n", "scissor/!S", "scissors"),
+        ("FORBIDDENWORD !\nONLYINCOMPOUND _\n", "bad/!\nhalf/_\ngood", "good"),
+        ("SFX Q Y 1\nSFX Q 0 + [.]\n", "a./Q\nab/Q", "a. a.+ ab"),
+    ],
+)
+def test_rules_make_the_forms_of_stems(rules: str, words: str, expected: str) -> None:
+    assert forms(HEAD + rules, words) == set(expected.split())
+
+
+def test_files_may_have_another_encoding() -> None:
+    assert forms("SET ISO8859-1\n", "café", "iso8859-1") == {"café"}
+    assert forms("﻿SET UTF-8\n", "café") == {"café"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "words", "line"),
+    [
+        (HEAD + "SFX D Y 1\nSFX D y\n", "a", 3),
+        (HEAD + "SFX D Y 1\nSFX D 0 s [a\n", "a", 3),
+        (HEAD + "FLAG none\n", "a", 2),
+        (HEAD + "AF 1\nAF A\n", "a\nb/7", 3),
+        ("SET KOI-99\n", "a", 0),
+    ],
+)
+def test_damaged_files_are_reported(rules: str, words: str, line: int) -> None:
+    with pytest.raises(IpdocsError) as caught:
+        forms(rules, words)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.location and finding.location.line) == ("bad-dictionary", line)
+
+
+def test_text_in_the_wrong_encoding_is_reported() -> None:
+    with pytest.raises(IpdocsError, match="UTF-8"):
+        read_forms(HEAD.encode(), b"1\n\xff\xfe\n", Path("xx.dic"))
+
+
+def test_dictionaries_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hunspell, "MAX_FORMS", 2)
+    with pytest.raises(IpdocsError, match="more than 2 forms"):
+        forms(HEAD, "a\nb\nc")
+
+
+def test_offensive_words_are_right_but_not_suggested() -> None:
+    data = read_forms(b"SET UTF-8\nNOSUGGEST !\n", b"2\nblast/!\nblest\n", Path("xx.dic"))
+    words = from_forms(data)
+    assert words.accepts("blast")
+    assert list(words.similar_words("blust", 2)) == ["blest"]
+
+
+def test_every_word_of_a_list_is_found_and_no_other() -> None:
+    all_words = ["a", "ab", "abc", "b", "zebra", "Zürich", "é", "naïve"]
+    words = from_forms(read_forms(HEAD.encode(), "\n".join(["8", *all_words]).encode(), Path("xx.dic")))
+    restored = load(words.stored)
+    assert restored is not None
+    for word in all_words:
+        assert word in restored
+    for word in ("", "aa", "abcd", "zebr", "zebras", "zürich", "Z", "~"):
+        assert word not in restored
+    assert restored.accepts("Abc")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}\na", b"[]\na", b'{"format": 1, "digest": "", "alphabet": "a", "withheld": []}\na', b"\xff"]
+)
+def test_damaged_lists_are_not_loaded(data: bytes) -> None:
+    assert load(data) is None
