@@ -9,7 +9,7 @@ from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
-_IGNORED_AT_END = "”’\"'」』）)》〉］〕】}｝*] "
+_IGNORED_AT_END = "”’\"'»›」』）)》〉］〕】}｝*] "
 _CONNECTIVE = re.compile(r"(?<=[;；，,])\s*(?:and|or|以及|及|和|或|与|與)$")
 _ENGLISH_MARKS = dict(zip(".。?？!！:：;；,，、…—", "..??!!::;;,,,…—", strict=True))
 """The English form of each final punctuation mark."""
@@ -40,7 +40,9 @@ def _are_salutations(pair: Pair) -> bool:
 
 def _ending(passage: Passage) -> tuple[str, Highlight]:
     """Return the final mark of a passage in its English form, or an empty string, and a highlight of the last character."""
-    text = _CONNECTIVE.sub("", passage.plain.rstrip(_IGNORED_AT_END))
+    text = passage.plain.rstrip(_IGNORED_AT_END)
+    last_but_one = passage.language_style.items.last_but_one
+    text = text.removesuffix(last_but_one[1:]) if text.endswith(last_but_one) else _CONNECTIVE.sub("", text)
     last = max(len(text) - 1, 0)
     english_mark = "…" if text.endswith("...") else _ENGLISH_MARKS.get(text[-1:], "")
     return english_mark, Highlight(passage, last, len(text))

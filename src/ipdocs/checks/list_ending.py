@@ -54,7 +54,7 @@ def _ending(passage: Passage) -> str:
 
 def _are_sentences(passages: list[Passage]) -> bool:
     """Whether every item ends like a sentence."""
-    return all(re.search(r"[.。?？!！][”’\"」』）)\]］〕】]*$", passage.plain) for passage in passages)
+    return all(re.search(r"[.。?？!！](?:[ \u00a0\u202f]?»|[”’\"」』）)\]］〕】])*$", passage.plain) for passage in passages)
 
 
 def _check_item(passage: Passage, item_name: str, house_ending: str, has_introduction: bool) -> Iterator[Violation]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.violation import Highlight, Violation
 
-_END_MARK = re.compile(r"[.。?？!！:：;；…—*][”’\"'」』）)》〉\]］〕】}｝]*$")
+_END_MARK = re.compile(r"[.。?？!！:：;；…—*](?:[ \u00a0\u202f]?»|[”’\"'」』）)》〉\]］〕】}｝])*$")
 _SENTENCES = re.compile(r"[.。?？!！;；，,].*\w", re.DOTALL)
 
 

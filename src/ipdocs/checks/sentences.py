@@ -10,7 +10,7 @@ from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, whole_passage
 
-_SENTENCE = re.compile(r"[^.?!。？！]*(?:[.?!](?![\s”\"’)]|$)[^.?!。？！]*)*(?:[.?!。？！]+[”\"’」』)）]*\s*|$)")
+_SENTENCE = re.compile(r"[^.?!。？！]*(?:[.?!](?![\s”\"’)»]|$)[^.?!。？！]*)*(?:[.?!。？！]+[”\"’」』)）»]*\s*|$)")
 _ISE_ENDING = re.compile(r"is(e|ed|es|ing|ation|ations)\b")
 _ROLES = ("title", "heading", "paragraph", "quotation", "item", "cell", "definition", "caption")
 _MIN_CHARACTERS = 12

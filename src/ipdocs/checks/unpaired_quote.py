@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
+from ipdocs.locale.style import LanguageStyle
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "﹁": "﹂"}
-_OPENING_BY_CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 _HINT = "add the missing quotation mark, or delete this one"
 
 
@@ -31,20 +31,30 @@ def _check_paired(passage: Passage, may_continue: bool) -> Iterator[Violation]:
 
     If `may_continue` is true, the quotation may be closed in a later paragraph.
     """
+    opening_by_closing = {closing: opening for opening, closing in _pairs(passage.language_style).items()}
     open_marks: list[int] = []
     for offset, character in enumerate(passage.plain):
-        if character in PAIRS:
+        if character in opening_by_closing.values():
             open_marks.append(offset)
-        elif character in _OPENING_BY_CLOSING:
-            if not any(passage.plain[opening] == _OPENING_BY_CLOSING[character] for opening in open_marks):
+        elif character in opening_by_closing:
+            if not any(passage.plain[opening] == opening_by_closing[character] for opening in open_marks):
                 yield Violation(f"{character} has no opening quotation mark", (Highlight(passage, offset, offset + 1),), _HINT)
                 continue
-            while passage.plain[open_marks[-1]] != _OPENING_BY_CLOSING[character]:
+            while passage.plain[open_marks[-1]] != opening_by_closing[character]:
                 yield _unclosed_mark(passage, open_marks.pop())
             open_marks.pop()
     for offset in open_marks:
         if offset or not may_continue:
             yield _unclosed_mark(passage, offset)
+
+
+def _pairs(style: LanguageStyle) -> dict[str, str]:
+    """Return the closing mark of each opening mark: those of the style, such as «» or „“, and the usual ones.
+
+    The mark ’ is left out, because it is also an apostrophe.
+    """
+    own = {opening: closing for opening, closing in style.quotes if opening != closing and closing != "’"}
+    return own | {opening: closing for opening, closing in PAIRS.items() if not {opening, closing} & {*own, *own.values()}}
 
 
 def _unclosed_mark(passage: Passage, offset: int) -> Violation:

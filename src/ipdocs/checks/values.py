@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ipdocs.checks.counterparts import counterparts
-from ipdocs.checks.passage import Passage, Span, is_covered
+from ipdocs.checks.passage import Passage, Span
 from ipdocs.values import types
 from ipdocs.values.numerals import read_chinese
 from ipdocs.values.value_span import ValueSpan
@@ -108,8 +108,15 @@ def _compared_spans(passage: Passage, shared_names: set[str], translated: Sequen
     return [
         value_span
         for value_span in passage.value_spans
-        if not is_covered(spans, value_span.start, value_span.end) and not passage.plain.startswith("年代", value_span.end)
+        if not _begins_and_ends_in(spans, value_span) and not passage.plain.startswith("年代", value_span.end)
     ]
+
+
+def _begins_and_ends_in(spans: Sequence[Span], value_span: ValueSpan) -> bool:
+    """Whether a value begins and ends within spans, which may be two, as in the date and weekday of 一月五日（星期二）."""
+    return any(span.start <= value_span.start < span.end for span in spans) and any(
+        span.start < value_span.end <= span.end for span in spans
+    )
 
 
 def _state_value(value_spans: Sequence[ValueSpan], value_span: ValueSpan) -> bool:

@@ -35,6 +35,14 @@ def _names(locale: str, kind: str) -> Mapping[str, int]:
 
 
 @cache
+def language_name(tag: str, locale: str) -> str:
+    """Return the name of the language with a tag as a locale has it: "Portuguese", 葡萄牙文; without a name, the tag."""
+    from babel.core import Locale
+
+    return str(Locale.parse(locale).languages.get(tag.partition("-")[0], tag))
+
+
+@cache
 def separators(locale: str) -> tuple[str, str]:
     """Return the separator of thousands and the decimal separator in figures."""
     from babel.numbers import get_decimal_symbol, get_group_symbol

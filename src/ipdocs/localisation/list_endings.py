@@ -15,7 +15,7 @@ from ipdocs.localisation.localised_text import LocalisedText, Origin, TextPart
 ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|與|或|与)|[;；,，、.。])$")
 """An ending that the author has written."""
 
-_NEEDS_NO_ENDING = re.compile(rf"{ENDING.pattern}|[：！？…—:!?]$|[.。！？!?…][”\"’」』）)]+$")
+_NEEDS_NO_ENDING = re.compile(rf"{ENDING.pattern}|[：！？…—:!?]$|[.。！？!?…](?:[ \u00a0\u202f]?»|[”\"’」』）)])+$")
 _COLONS = (":", "：")
 
 

@@ -22,6 +22,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
+from ipdocs.locale.cldr import language_name
+from ipdocs.locale.language import language
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.localisation.localised_text import unbroken
 from ipdocs.templating.fragment_checks import fragment_findings
@@ -109,6 +111,8 @@ def template_variables(localised: LocalisedDocument) -> dict[str, Any]:
         "photos": sum(block.kind == "figure" for block in localised.document.body),
         "gettext": _interpolating_gettext(localised.catalog.gettext),
         "ngettext": _interpolating_ngettext(localised.catalog.ngettext),
+        "pgettext": lambda context, message: localised.catalog.pgettext(context, message),
+        "language_name": lambda code: _language_name(code, localised),
     }
 
 
@@ -185,6 +189,11 @@ def _roman(number: int) -> str:
         letters += letter * (number // value)
         number %= value
     return letters
+
+
+def _language_name(code: str, localised: LocalisedDocument) -> str:
+    """Return the name of the language with a code, as the language of a document has it."""
+    return language_name(language(code, localised.workspace).tag, localised.value_context.language_style.cldr)
 
 
 def _interpolating_gettext(translate: Callable[[str], str]) -> Callable[..., Markup]:

@@ -13,10 +13,10 @@ _NEVER_FINAL = (
     "Oct|Nov|Dec"
 )
 _SOMETIMES_FINAL = "a\\.m|p\\.m|etc|Ltd|Co|Inc|Corp|Dept|Govt|U\\.K|U\\.S|H\\.K"
-_ENGLISH_END = re.compile(r"(?:[.!?]|\.{3}|…)[\"'”’)\]*]*(?=\s)")
+_ENGLISH_END = re.compile(r"(?:[.!?]|\.{3}|…)(?:[ \u00a0\u202f]?»|[\"'”’)\]*])*(?=\s)")
 _NOT_END = re.compile(rf"(?:^|[\s(“\"'/-])(?:(?:{_NEVER_FINAL})|[A-Z]|[A-Z](?:\.[A-Z])+)\.$")
 _MAYBE_END = re.compile(rf"(?:^|[\s(“\"'])(?:{_SOMETIMES_FINAL}|\d+(?:\.\d+)? ?[ap]\.m)\.[\"'”’)\]*]*$")
-_NEW_SENTENCE = re.compile(r"\s+[\"'“‘(\[*]*(?=[A-Z0-9{$€£一-鿿])")
+_NEW_SENTENCE = re.compile(r"\s+[\"'“‘«(\[*]*\s*(?=[A-ZÀ-ÖØ-Þ0-9{$€£一-鿿])")
 _DAY_OR_MONTH = re.compile(
     r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:Janu|Febru|March|April|May|June|July|August|Sept|Octo|Nov|Dec)"
 )
