@@ -137,7 +137,7 @@ CHECKS: tuple[Check, ...] = (
     Check("wrong-zero", "text", "error", wrong_zero,
           "a house style has one form of the Chinese zero", "二〇一八年", "二○一八年"),
     Check("mixed-numerals", "text", "error", mixed_numerals,
-          "a paragraph uses one kind of numerals", "十四宗及15宗", "十四宗及十五宗"),
+          "a paragraph writes like values in one kind of numerals", "三十六間及48間", "36間及48間"),
     Check("weekday-wrong", "text", "error", weekday_wrong,
           "the date is on another day of the week", "Monday, August 21, 2018", "Tuesday, August 21, 2018"),
     Check("impossible-date", "text", "error", impossible_date,
