@@ -107,11 +107,15 @@ class ListMarkers(DataRecord):
 
 
 class PersonForms(DataRecord):
-    """Patterns for persons, with {post}, {title} and {name}; `acting` is the pattern for the post of an acting official."""
+    """Patterns for persons, with {post}, {title}, {name} and {surname}.
+
+    `acting` is the pattern for the post of an acting official, `later` for a person who was mentioned before.
+    """
 
     full: PersonPattern
     without_post: PersonPattern
     name: PersonPattern
+    later: PersonPattern
     acting: PersonPattern
 
 
@@ -219,10 +223,14 @@ class LanguageStyle(DataRecord):
 
 
 class IssueDatePlaces(DataRecord):
-    """The places where a release shows its issue date: a line under the title, the end block, or both."""
+    """The places where a release shows its issue date: a line under the title, the end block, or both.
+
+    `end_mark` is the mark below the end block in text files and web pages, such as NNNN, keyed by language code.
+    """
 
     issued_line: bool
     end_block: bool
+    end_mark: dict[str, str] = Field(default_factory=dict)
 
 
 class HouseStyle(DataRecord):

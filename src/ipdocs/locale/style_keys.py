@@ -82,8 +82,8 @@ CldrPattern: TypeAlias = Annotated[str, AfterValidator(_check_cldr_pattern)]
 """A CLDR pattern of a date or time."""
 FigurePattern: TypeAlias = Annotated[str, Field(pattern=r"^(#[, ]##)?0(\.[0#]+)?$")]
 """A CLDR pattern of Arabic figures: #,##0.### with a comma between thousands, "# ##0.###" with a space, or 0.### with nothing."""
-PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|name)\})*$")]
-"""A text in which {post}, {title} and {name} are replaced."""
+PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|name|surname)\})*$")]
+"""A text in which {post}, {title}, {name} and {surname} are replaced."""
 Scale = Literal["thousand", "million", "billion", "trillion", "千", "萬", "億", "萬億", "万", "亿", "万亿"]
 """A word for a power of ten after a number."""
 ScaleEntry: TypeAlias = Annotated[str, AfterValidator(_check_scale)]

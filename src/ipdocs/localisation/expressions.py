@@ -81,8 +81,12 @@ class Facts:
             title=text_or_empty(person.title),
             post=text_or_empty(person.post),
             acting=person.acting == "true",
-            short_name=text_or_empty(person.short),
+            short_name=text_or_empty(person.short) if self._has_short_name(person) else "",
         )
+
+    def _has_short_name(self, person: Person) -> bool:
+        """Whether a person has a short name in the language; without one, the house style decides on later mentions."""
+        return person.short is not None and (person.short.restricted or self.choose(person.short) is not None)
 
     def _link(self, link: Link) -> types.LinkValue:
         href = str(self.choose(link.href))

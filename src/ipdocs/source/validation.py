@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -186,7 +186,7 @@ def _gap_findings(source: SourceNodes, source_languages: tuple[str, ...]) -> Ite
     for keys, texts in source.texts():
         expected_languages = _expected_languages(source, keys, source_languages)
         missing_languages = [name for name in expected_languages if name not in texts]
-        if texts and missing_languages:
+        if texts and missing_languages and not _is_short_name(keys):
             message = f"this {_noun(keys)} has no {' or '.join(missing_languages)} text"
             yield Finding("missing-translation", message, source.locate_key(keys), "write it, or build with --draft")
         for name in texts.keys() - set(expected_languages) & set(source_languages) if expected_languages else ():
@@ -195,6 +195,11 @@ def _gap_findings(source: SourceNodes, source_languages: tuple[str, ...]) -> Ite
         for text in texts.values():
             if source_languages and len(text) <= MAX_TEXT and (start := text.find(MARK_START)) >= 0:
                 yield _draft_finding(text, start, source)
+
+
+def _is_short_name(keys: Sequence[Any]) -> bool:
+    """Whether a text is the short name of a person, which may be in some languages only: the house style has the other forms."""
+    return keys[0] == "facts" and tuple(keys[2:]) == ("person", "short")
 
 
 def _text_findings(source: SourceNodes, implicit_facts: tuple[str, ...]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -189,7 +190,20 @@ def person(value: PersonValue, value_context: ValueContext) -> str:
 
 
 def _fill_pattern(pattern: str, value: PersonValue, post: str = "") -> str:
-    return pattern.format(post=post, title=value.title, name=value.name).replace("  ", " ").strip()
+    surname = _surname(value.name) if "{surname}" in pattern else ""
+    return pattern.format(post=post, title=value.title, name=value.name, surname=surname).replace("  ", " ").strip()
+
+
+def _surname(name: str) -> str:
+    """Return the surname in a name in Latin letters, or "" if the name does not show which word is the surname.
+
+    The surname is in capitals (CHAN Tai-man), or stands before a given name with a hyphen (Chan Tai-man, Peter Chan Tai-man).
+    """
+    words = name.split()
+    capitals = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]
+    if len(capitals) == 1 and len(words) > 1:
+        return capitals[0].title()
+    return words[-2] if len(words) > 1 and re.fullmatch("[A-Z][a-z]*-[a-z]+", words[-1]) else ""
 
 
 _ADD_NAME_OR_POST = "add a name or a post to the fact"
@@ -209,12 +223,19 @@ def post(value: PersonValue, value_context: ValueContext) -> str:
     return value_context.language_style.person.acting.format(post=value.post) if value.acting else value.post
 
 
-def short_name(value: PersonValue, _setting: ValueContext) -> str:
-    """Return the short name of a person, which is used after the first mention."""
-    if not value.short_name:
+def short_name(value: PersonValue, value_context: ValueContext) -> str:
+    """Return a person as mentioned again: by the short name of the fact, or else as the house style requires.
+
+    Raises:
+        CannotRender: the fact has no short name, and the style needs a surname that the name does not show.
+    """
+    pattern = value_context.language_style.person.later
+    if value.short_name:
+        return value.short_name
+    if not value.name or ("{surname}" in pattern and not _surname(value.name)):
         hint = f"add `short` to the fact, or write | {'name' if value.name else 'post'}"
         raise CannotRender(f"{value.name or value.post} has no short name", hint)
-    return value.short_name
+    return _fill_pattern(pattern, value)
 
 
 def phone(value: Phone, value_context: ValueContext) -> str:

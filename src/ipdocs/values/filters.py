@@ -145,7 +145,7 @@ def _join_items(value: Sequence[Operand], value_context: ValueContext, word: str
 _DATES = (Date, DateTime)
 _ISSUED = Date(2018, 8, 21)
 _DIRECTOR = PersonValue("X", "Mr", "Director of Intellectual Property", acting=True, short_name="Mr X")
-_DIRECTOR_IN_CHINESE = PersonValue("某某", "先生", "知識產權署署長", acting=True, short_name="某署長")
+_DIRECTOR_IN_CHINESE = PersonValue("某某", "先生", "知識產權署署長", acting=True)
 _LINK = LinkValue("https://example.org", "the website")
 _LINK_IN_CHINESE = LinkValue("https://example.org", "網站")
 
@@ -203,7 +203,7 @@ FILTERS: dict[str, Filter] = {
     "short": Filter(
         filter_functions.short_name,
         (PersonValue,),
-        "a person's short name, used after the first mention",
+        "a person after the first mention: the short name of the fact, or the form of the style",
         _DIRECTOR,
         _DIRECTOR_IN_CHINESE,
     ),

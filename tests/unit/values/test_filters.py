@@ -254,3 +254,30 @@ def test_a_list_needs_a_filter() -> None:
 def test_loading_the_values_does_not_load_babel() -> None:
     script = "import sys, ipdocs.values.filters, ipdocs.values.recognise; sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("person", "place", "later"),
+    [
+        (PersonValue("Chan Tai-man", "Mr"), "gia en", "Mr Chan"),
+        (PersonValue("CHAN Tai Man", "Dr"), "legco en", "Dr Chan"),
+        (PersonValue("Peter Chan Tai-man", "Mr"), "gia en", "Mr Chan"),
+        (PersonValue("Ann Ho", "Ms", short_name="Ms Ho"), "gia en", "Ms Ho"),
+        (PersonValue("陳大文", "先生", "公園署署長"), "gia tc", "陳大文"),
+        (PersonValue("陳大文", "先生", short_name="陳署長"), "legco tc", "陳署長"),
+        (PersonValue("欧阳明", "女士"), "gia sc", "欧阳明"),
+    ],
+)
+def test_a_later_mention_has_the_form_of_the_style(person: PersonValue, place: str, later: str) -> None:
+    assert filter_text("short", person, place) == later
+
+
+@pytest.mark.parametrize("name", ["Ann Ho", "Ho", "Tai Man Chan", "Ho A.B.", "Ann CHAN LEE"])
+def test_a_surname_that_the_name_does_not_show_is_not_guessed(name: str) -> None:
+    with pytest.raises(CannotRender) as error:
+        filter_text("short", PersonValue(name, "Ms"), "gia en")
+    assert "add `short`" in str(error.value.hint)
+
+
+def test_chinese_writes_post_and_name_without_a_title() -> None:
+    assert filter_text("person", PersonValue("陳大文", "先生", "公園署署長"), "gia tc") == "公園署署長陳大文"
