@@ -193,7 +193,7 @@ DATA_TARGETS = (
         ),
         lambda folder: machine_settings(Workspace(folder)),
     ),
-    _table("glossary.csv", "locales/glossary.csv", _glossary),
+    _table("glossary.csv", "locales/glossary/intellectual-property.csv", _glossary),
     _table("conversion.csv", "locales/zh-Hant-HK/conversion.csv", _converted),
     _table("conversion-sc.csv", "locales/zh-Hans-HK/conversion.csv", _converted),
     _table("surnames.csv", "locales/zh-Hant-HK/surnames.csv", _converted),

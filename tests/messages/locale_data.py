@@ -10,7 +10,7 @@ from ipdocs.findings import Finding
 from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.locale.catalog_update import extract_messages
 from ipdocs.locale.conversion.engine import Engine, conversion_rules, word_boundaries
-from ipdocs.locale.glossary import glossary
+from ipdocs.locale.glossary import glossary, old_glossary_findings, workspace_domains
 from ipdocs.locale.language import language, languages, written_language
 from ipdocs.locale.style import house_style
 from ipdocs.templating.fonts import fonts
@@ -19,7 +19,7 @@ from ipdocs.workspace import Workspace
 from .example import produces, write
 
 FRENCH = "code: fr\nname: français\nin-english: French\nscript: Latn\n"
-GLOSSARY = "id,kind,en,tc,sc,cn,forbidden,allowed,confidence,note\n"
+GLOSSARY = "id,kind,domain,en,tc,sc,cn,forbidden,allowed,confidence,source,note\n"
 PHRASES = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 
 
@@ -75,20 +75,32 @@ def a_language_without_fonts(folder: Path) -> None:
 
 @produces("bad-table")
 def a_table_that_lacks_a_column(folder: Path) -> None:
-    write(folder / "locales/glossary.csv", GLOSSARY.replace(",note", ""))
+    write(folder / "locales/glossary/office.csv", GLOSSARY.replace(",note", ""))
     glossary(Workspace(folder))
 
 
 @produces("repeated-row")
 def a_term_that_is_in_the_glossary_twice(folder: Path) -> None:
-    write(folder / "locales/glossary.csv", GLOSSARY + "cat,term,cat,貓,,,,,high,\n" * 2)
+    write(folder / "locales/glossary/office.csv", GLOSSARY + "cat,term,general,cat,貓,,,,,high,,\n" * 2)
     glossary(Workspace(folder))
 
 
 @produces("bad-term")
 def a_term_of_a_kind_that_does_not_exist(folder: Path) -> None:
-    write(folder / "locales/glossary.csv", GLOSSARY + "cat,animal,cat,貓,,,,,high,\n")
+    write(folder / "locales/glossary/office.csv", GLOSSARY + "cat,animal,general,cat,貓,,,,,high,,\n")
     glossary(Workspace(folder))
+
+
+@produces("old-glossary")
+def a_glossary_of_an_earlier_version(folder: Path) -> Iterable[Finding]:
+    write(folder / "locales/glossary.csv", "id,kind,en,tc,sc,cn,forbidden,allowed,confidence,note\n")
+    return old_glossary_findings(Workspace(folder))
+
+
+@produces("unknown-domain")
+def a_domain_that_no_term_has(folder: Path) -> None:
+    write(folder / "locales/glossary/domains.yaml", "domains: [general, ipp]\n")
+    workspace_domains(Workspace(folder))
 
 
 @produces("bad-rule")

@@ -24,6 +24,7 @@ from ipdocs.workspace import Workspace
 
 from .example import RELEASE, ROOT, changed, produces, write
 
+PACK = "locales/glossary/intellectual-property.csv"
 SOURCE = (
     changed(
         RELEASE,
@@ -159,8 +160,8 @@ def a_glossary_file_with_another_root(folder: Path) -> None:
 
 
 def glossary_of(folder: Path) -> Path:
-    (folder / "locales").mkdir()
-    return Path(shutil.copy(ROOT / "locales/glossary.csv", folder / "locales/glossary.csv"))
+    (folder / "locales/glossary").mkdir(parents=True)
+    return Path(shutil.copy(ROOT / PACK, folder / PACK))
 
 
 @produces("no-glossary")

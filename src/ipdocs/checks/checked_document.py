@@ -97,9 +97,13 @@ class CheckedDocument:
 
 
 def read_document(source: Source) -> CheckedDocument:
-    """Read the document of a source for the rules; expressions that cannot be rendered become findings of the document."""
+    """Read the document of a source for the rules; expressions that cannot be rendered become findings of the document.
+
+    Raises:
+        IpdocsError: the source or its workspace names a domain that no term has.
+    """
     document = CheckedDocument(source)
-    all_languages = languages(source.workspace)
+    all_languages, domains = languages(source.workspace), source.domains
     contexts: dict[str, LanguageContext] = {}
     for role, block, texts in texts_of(source.document):
         passages: dict[str, Passage] = {}
@@ -108,7 +112,7 @@ def read_document(source: Source) -> CheckedDocument:
                 contexts[code] = language_context(replace(source, draft=True), all_languages[code])
             context = contexts[code]
             passages[code] = make_passage(
-                role, texts[Text(code)], context.localise(texts), context.value_context, source.workspace, block
+                role, texts[Text(code)], context.localise(texts), context.value_context, source.workspace, block, domains
             )
         unit = CheckedUnit(role, block, texts, passages)
         if document.units:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ipdocs.findings import Location
 from ipdocs.locale.conversion.characters import HAN
-from ipdocs.locale.glossary import Match, glossary
+from ipdocs.locale.glossary import Match, glossary, glossary_in
 from ipdocs.locale.language import Language
 from ipdocs.locale.style import LanguageStyle
 from ipdocs.localisation.localised_text import Emphasised, Linked, LocalisedText, Part, TextPart
@@ -59,6 +59,7 @@ class Passage:
         role: the kind of text, such as paragraph, item or title.
         text: the text in the source, with markup.
         block: the block that contains the text, if any.
+        domains: the domains of the document.
         offsets: for each character of `plain`, its offset in `text`.
         expressions: the results of expressions.
         notes: the names of the footnotes that the text refers to.
@@ -69,6 +70,7 @@ class Passage:
     text: Text
     workspace: Workspace
     block: Block | None = None
+    domains: frozenset[str] = frozenset()
     plain: str = ""
     offsets: array[int] = field(default_factory=lambda: array("L"))
     expressions: list[Span] = field(default_factory=list)
@@ -93,8 +95,13 @@ class Passage:
 
     @cached_property
     def terms(self) -> list[Match]:
-        """The glossary terms in the passage."""
+        """The glossary terms in the passage, of all domains."""
         return glossary(self.workspace).find(self.plain, self.language.code)
+
+    @cached_property
+    def terms_in_domain(self) -> list[Match]:
+        """The glossary terms in the passage that apply to its document."""
+        return glossary_in(self.workspace, self.domains).find(self.plain, self.language.code)
 
     @cached_property
     def addresses(self) -> list[Span]:
@@ -128,10 +135,16 @@ def is_covered(spans: Sequence[Span], start: int, end: int) -> bool:
 
 
 def make_passage(
-    role: str, text: Text, localised: LocalisedText, value_context: ValueContext, workspace: Workspace, block: Block | None = None
+    role: str,
+    text: Text,
+    localised: LocalisedText,
+    value_context: ValueContext,
+    workspace: Workspace,
+    block: Block | None = None,
+    domains: frozenset[str] = frozenset(),
 ) -> Passage:
     """Return the passage for a text, with the offset in the text of each character that readers see."""
-    passage = Passage(role, value_context, text, workspace, block)
+    passage = Passage(role, value_context, text, workspace, block, domains)
     builder = _PassageBuilder(passage)
     builder.add_content(parse_inline(text), localised.content)
     passage.plain = "".join(builder.parts)

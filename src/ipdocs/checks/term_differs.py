@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ipdocs.checks.checked_document import CheckedDocument
+from ipdocs.checks.checked_document import CheckedDocument, CheckedUnit
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
+from ipdocs.locale.conversion.characters import HAN
 from ipdocs.locale.glossary import Match, Term
 
 _ABBREVIATED_PLACES = {
@@ -25,63 +26,98 @@ _ABBREVIATED_PLACES = {
 
 _HEADLINE_ROLES = ("title", "heading", "caption")
 """Roles of texts in which English may leave out the person or office that acts, unlike Chinese."""
+_KINDS_MENTIONED_ONCE = ("organisation", "post", "legislation")
+"""Kinds of name that a language may leave out, or replace by a pronoun, after it has mentioned them."""
 
 _WORD = re.compile("[A-Za-z]+")
-_COMMON_WORD = re.compile("[a-z]+")
-_RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[- ]$", re.IGNORECASE)
+_RANK = re.compile(
+    r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate|Under|Permanent|Principal|Chief)[- ]$", re.IGNORECASE
+)
 """Words that turn the post after them into a different post, such as Deputy."""
+_NAME_BEFORE = re.compile(r"(?<![.!?:;\"“(] )(?<![\"“(])\b(?!(?:The|HKSAR|SAR)\b)[A-Z][\w’'.]*(?: and| of|,)? $")
+"""A capitalised word in a sentence before a name, which makes it part of a longer name: San Francisco Bay Area."""
+_NAME_IN_SENTENCE = re.compile(r"(?<=[a-z0-9,)’'”\"] )(?:the )?[A-Z]|^The [A-Z]|[.!?] The [A-Z]")
+_CHINESE_NAME_BEFORE = re.compile(f"[{HAN}](?<![由向與和及或的在是為對從至於以經獲指請聯同該前跟給將讓按據就])$|〈$")
+"""A character before a short Chinese name that makes it part of a longer name (香港旅遊發展局), or of a title in a title."""
+_CHINESE_NAME_AFTER = re.compile("議員|成員|委員|主席|文件|大樓|選舉|會議|[一二三四五六七八九十0-9]+題")
+"""Words after the name of an office that English often states without the office, such as Members for 立法會議員."""
+_LONGEST_SHORT_NAME = 4
+"""The length of the longest Chinese name of an office that is often part of a longer name."""
+_ORGANISATION_ENDINGS = "署局處部廳務"
+"""Characters that continue the name of an organisation, so that the characters before them are not an abbreviation."""
 
 
 def term_differs(document: CheckedDocument) -> Iterator[Violation]:
-    """Find glossary terms that lack their translation in the other language.
+    """Find glossary terms of the document's domains that lack their translation in the other language.
 
-    In place of a full name, English may have a part of the name, or its initials. English may also leave out a term (or, in a
-    heading, a name) that appears elsewhere in the English text of the document.
+    In place of a full name, either language may have an abbreviation, and English a part of the name. A later mention of an
+    office may be left out, or be a pronoun; English without any name may leave out every mention. English may also leave out a
+    term (or, in a heading, a name) that appears elsewhere in the English text of the document.
     """
-    for unit in document.units:
+    for index, unit in enumerate(document.units):
+        earlier_units = document.units[:index]
         for pair in unit.pairs:
-            yield from _untranslated_terms(pair.source, pair.target, document)
-            yield from _untranslated_terms(pair.target, pair.source, document)
+            yield from _untranslated_terms(pair.source, pair.target, document, earlier_units)
+            yield from _untranslated_terms(pair.target, pair.source, document, earlier_units)
 
 
-def _is_out_of_domain(term: Term, document: CheckedDocument) -> bool:
-    """Whether a term is a common word, such as consultation, in a document without any longer term of the glossary.
-
-    A common word has other senses in other trades: a doctor's consultation is no 諮詢.
-    """
-    if term.kind != "term" or not _COMMON_WORD.fullmatch(term.text("en")):
-        return False
-    return not any(
-        match.term.kind == "term" and " " in match.term.text("en") for passage in document.passages for match in passage.terms
-    )
-
-
-def _untranslated_terms(passage: Passage, other: Passage, document: CheckedDocument) -> Iterator[Violation]:
+def _untranslated_terms(
+    passage: Passage, other: Passage, document: CheckedDocument, earlier_units: list[CheckedUnit]
+) -> Iterator[Violation]:
     code, other_code = passage.language.code, other.language.code
     for match in _first_matches(passage):
         form = match.term.text(other_code)
-        if not form or _contains(match.term, other) or _contains_part(match.term, other):
-            continue
-        if _is_out_of_domain(match.term, document):
+        if not form or _mentions(match.term, other):
             continue
         is_optional = match.term.kind == "term" or passage.role in _HEADLINE_ROLES
-        if passage.language.is_chinese and is_optional and _is_in_document(match.term, other_code, document):
+        if passage.language.is_chinese and is_optional and _is_mentioned_in(document.units, match.term, other_code):
             continue
-        message = f"the {code} text has {match.text}, but the {other_code} text does not have {form}"
+        if match.term.kind in _KINDS_MENTIONED_ONCE and (
+            _is_mentioned_in(earlier_units, match.term, other_code) or not _has_name(other)
+        ):
+            continue
         yield Violation(
-            message,
+            f"the {code} text has {match.text}, but the {other_code} text does not have {form}",
             (Highlight(passage, match.start, match.end), Highlight(other)),
-            f"write {form}, as the glossary does, in the {other_code} text",
+            f"write {form}, as the glossary does for the domain {match.term.domain}, in the {other_code} text",
+            cause=f"{match.term.id} {other_code}",
         )
 
 
 def _first_matches(passage: Passage) -> list[Match]:
-    """Return the first occurrence of each term in a passage."""
+    """Return the first occurrence of each term in a passage, except where it is part of a longer name."""
     matches: dict[str, Match] = {}
-    for match in passage.terms:
-        if not _RANK.search(passage.plain[: match.start]):
+    for match in passage.terms_in_domain:
+        if not _is_part_of_longer_name(match, passage):
             matches.setdefault(match.term.id, match)
     return list(matches.values())
+
+
+def _is_part_of_longer_name(match: Match, passage: Passage) -> bool:
+    before = passage.plain[: match.start]
+    if match.term.kind == "term":
+        return not passage.language.is_chinese and _RANK.search(before) is not None
+    if not passage.language.is_chinese:
+        return (_RANK.search(before) or _NAME_BEFORE.search(before)) is not None
+    if match.term.kind not in _KINDS_MENTIONED_ONCE or len(match.text) > _LONGEST_SHORT_NAME:
+        return False
+    is_longer = not match.text.startswith("香港") and _CHINESE_NAME_BEFORE.search(before) is not None
+    return is_longer or _CHINESE_NAME_AFTER.match(passage.plain, match.end) is not None
+
+
+def _mentions(term: Term, passage: Passage) -> bool:
+    """Whether a passage has a term, an abbreviation of its name, or a word such as 該署 that stands for it."""
+    if _contains(term, passage):
+        return True
+    if not passage.language.is_chinese:
+        return _contains_part(term, passage)
+    form = term.text(passage.language.code)
+    return term.kind != "term" and (_has_abbreviation(form, passage.plain) or _has_pronoun(form, passage.plain))
+
+
+def _has_name(passage: Passage) -> bool:
+    """Whether a passage has any name: in English, a capitalised word within a sentence; Chinese gives no such sign."""
+    return passage.language.is_chinese or _NAME_IN_SENTENCE.search(passage.plain) is not None
 
 
 def _contains(term: Term, passage: Passage) -> bool:
@@ -109,8 +145,6 @@ def _house_spelling(form: str, spelling: tuple[tuple[str, str], ...]) -> str:
 
 def _contains_part(term: Term, passage: Passage) -> bool:
     """Whether an English passage contains a long word of a term, or its initials."""
-    if passage.language.is_chinese:
-        return False
     words = [
         word
         for word in _WORD.findall(_house_spelling(term.text(passage.language.code), passage.language_style.spelling))
@@ -122,7 +156,27 @@ def _contains_part(term: Term, passage: Passage) -> bool:
     return has_word or (len(initials) > 1 and (initials in passage_words or f"{initials}s" in passage_words))
 
 
-def _is_in_document(term: Term, language: str, document: CheckedDocument) -> bool:
-    """Whether the document contains a term or a part of it in a language."""
-    passages = [unit.passages[language] for unit in document.units if language in unit.passages]
-    return any(_contains(term, passage) or _contains_part(term, passage) for passage in passages)
+def _has_abbreviation(form: str, text: str) -> bool:
+    """Whether a Chinese text has some of the characters of a name in their order, such as 消委會 for 消費者委員會.
+
+    Characters of the name that follow each other without a gap are no abbreviation: 工作小組 is not short for 專責小組.
+    """
+    for start in range(len(text) - 1):
+        offset, end = -1, start
+        while end < len(text) and (offset := form.find(text[end], offset + 1)) >= 0:
+            end += 1
+        has_gap = end > start and text[start:end] not in form
+        if has_gap and text[end : end + 1] not in (*_ORGANISATION_ENDINGS,):
+            return True
+    return False
+
+
+def _has_pronoun(form: str, text: str) -> bool:
+    """Whether a Chinese text has a word that stands for a name mentioned before, such as 該署, 署方 or 當局 for an office."""
+    ending = form[-1]
+    return re.search(f"[該本貴][{HAN}]{{0,3}}{ending}|{ending}方|當局", text) is not None
+
+
+def _is_mentioned_in(units: list[CheckedUnit], term: Term, language: str) -> bool:
+    """Whether one of some units has a term, or what stands for it, in a language."""
+    return any(_mentions(term, unit.passages[language]) for unit in units if language in unit.passages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -86,12 +86,25 @@ def merged_rows(workspace: Workspace, name: str, columns: Sequence[str], key: Ca
     Raises:
         IpdocsError: a table is not valid, or has two rows with the same key.
     """
+    paths = [root / name for root in reversed(workspace.roots)]
+    return merged_tables([[read_table(path, columns)] for path in paths if path.is_file()], key)
+
+
+def merged_tables(levels: Iterable[Iterable[list[TableRow]]], key: Callable[[TableRow], object]) -> list[TableRow]:
+    """Return the rows of tables on several levels; rows of a later level replace rows of earlier levels with the same key.
+
+    Args:
+        levels: the tables of each level, such as the shipped tables and those of a workspace.
+        key: returns the key of a row.
+
+    Raises:
+        IpdocsError: two rows of one level have the same key.
+    """
     rows: dict[object, TableRow] = {}
-    for root in reversed(workspace.roots):
-        if (path := root / name).is_file():
-            table = read_table(path, columns)
-            raise_errors(_repeated_row_findings(table, key))
-            rows |= {key(row): row for row in table}
+    for tables in levels:
+        level_rows = [row for table in tables for row in table]
+        raise_errors(_repeated_row_findings(level_rows, key))
+        rows |= {key(row): row for row in level_rows}
     return list(rows.values())
 
 
@@ -99,9 +112,15 @@ def _repeated_row_findings(rows: Sequence[TableRow], key: Callable[[TableRow], o
     first: dict[object, TableRow] = {}
     for row in rows:
         if (earlier := first.setdefault(key(row), row)) is not row:
+            is_same_file = earlier.location.path == row.location.path
+            place = (
+                f"line {earlier.location.line}"
+                if is_same_file
+                else f"line {earlier.location.line} of {earlier.location.path.name}"
+            )
             yield Finding(
                 "repeated-row",
-                f"{key(row)!r} repeats the row in line {earlier.location.line}",
+                f"{key(row)!r} repeats the row in {place}",
                 row.location,
                 "delete one of the two rows",
             )

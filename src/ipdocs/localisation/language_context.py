@@ -208,7 +208,7 @@ class LanguageContext:
         if name in terms:
             return terms[name].text(self.language.code)
         similar = nearest(name, terms)
-        hint = f"did you mean {similar}?" if similar else "add it to locales/glossary.csv"
+        hint = f"did you mean {similar}?" if similar else "add it to a table in locales/glossary/"
         raise CannotRender(f"the glossary has no term '{name}'", hint)
 
     @property

@@ -65,6 +65,7 @@ class Document(Body):
 
     Attributes:
         style: the name of the house style.
+        domains: the domains of the glossary whose terms apply to the document, besides those of its kind and workspace.
         classification: who may read the document.
         languages: the languages in which the source is written.
         title: the title.
@@ -73,6 +74,7 @@ class Document(Body):
     """
 
     style: Text
+    domains: list[Text] = Field(default_factory=list)
     classification: Classification = "open"
     languages: list[LanguageName] = Field(min_length=1)
     title: Texts | None = None

@@ -17,6 +17,7 @@ from ipdocs.files.reading import open_regular
 from ipdocs.files.system_errors import cannot_read
 from ipdocs.findings import Finding, IpdocsError, Severity, sort_findings
 from ipdocs.locale.catalog_review import catalog_findings
+from ipdocs.locale.glossary import old_glossary_findings
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.pipeline.dictionaries import SpellingOptions, find_dictionaries
@@ -91,12 +92,12 @@ def run_checks(
 
 
 def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
-    """Open each source once; return the sources, and the findings on catalogs and on files that cannot be opened."""
+    """Open each source once; return the sources, and the findings on workspaces and on files that cannot be opened."""
     sources: list[Source] = []
     findings: list[Finding] = []
     for workspace in dict.fromkeys(map(find_workspace, paths)):
         try:
-            findings += catalog_findings(workspace)
+            findings += [*catalog_findings(workspace), *old_glossary_findings(workspace)]
         except IpdocsError as error:
             findings += error.findings
     for path in dict.fromkeys(paths):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.findings import Finding, InvalidSource, IpdocsError, raise_errors
+from ipdocs.locale.glossary import unknown_domain_findings, workspace_domains
 from ipdocs.model.blocks import Figure
 from ipdocs.model.document import Document, Section
 from ipdocs.source.file import SourceText, read_text
@@ -70,6 +71,21 @@ class Source:
     def digest(self) -> str:
         """The SHA-256 digest of the text, in hexadecimal."""
         return sha256(self.text.data).hexdigest()
+
+    @property
+    def domains(self) -> frozenset[str]:
+        """The domains of the glossary whose terms apply: those of the kind, of the workspace and of the source.
+
+        Raises:
+            IpdocsError: the source or its workspace names a domain that no term has.
+        """
+        listed_domains = self.document.domains
+        raise_errors(
+            finding
+            for domain in listed_domains
+            for finding in unknown_domain_findings(domain, domain.locate(0, len(domain)), self.workspace)
+        )
+        return frozenset({str(self.nodes.data["kind"]), *map(str, listed_domains)}) | workspace_domains(self.workspace)
 
 
 def open_source(path: Path, workspace: Workspace | None = None, *, draft: bool = False) -> Source:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.findings import Finding
-from ipdocs.locale.glossary import glossary
+from ipdocs.locale.glossary import glossary_in
 from ipdocs.locale.language import Language, languages
 from ipdocs.localisation.language_context import expression_renderer
 from ipdocs.localisation.localise import language_context
@@ -127,7 +127,7 @@ def _translate_batch(
     original, target = languages
     render_expression = expression_renderer(language_context(source, target))
     facts = {code.data: render_expression(code.data) for unit in units for code in codes(unit.source) if code.kind == "fact"}
-    terms = glossary(source.workspace)
+    terms = glossary_in(source.workspace, source.domains)
     sent_texts = [protect(unit.source, (original.code, target.code), terms, facts) for unit in units]
     fragments = translator.translate(
         [sent_text.fragment for sent_text in sent_texts], settings.service_code(original.code), settings.service_code(target.code)

@@ -5,30 +5,36 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from ipdocs.cli import app
 from ipdocs.findings import IpdocsError
+from ipdocs.locale.glossary import COLUMNS, clear_glossary
 from ipdocs.locale.glossary import glossary as read_glossary
-from ipdocs.translation.terms import export_terms, import_terms
+from ipdocs.pipeline.check import check
+from ipdocs.translation.terms import export_terms, import_terms, move_old_glossary
 from ipdocs.workspace import find_workspace
 
 ROOT = Path(__file__).resolve().parents[3]
+PACK = "locales/glossary/intellectual-property.csv"
 
 
 @pytest.fixture
 def glossary(tmp_path: Path) -> Path:
-    (tmp_path / "locales").mkdir()
-    return Path(shutil.copy(ROOT / "locales/glossary.csv", tmp_path / "locales/glossary.csv"))
+    (tmp_path / "locales/glossary").mkdir(parents=True)
+    return Path(shutil.copy(ROOT / PACK, tmp_path / PACK))
 
 
 def exported(glossary: Path, *changes: tuple[str, str]) -> Path:
-    text = export_terms(glossary.parent / "x.yaml").decode()
+    text = export_terms(glossary.parents[2] / "x.yaml").decode()
     for before, after in changes:
         assert before in text
         text = text.replace(before, after)
-    path = glossary.parents[1] / "terms.tbx"
+    path = glossary.parents[2] / "terms.tbx"
     path.write_text(text, "utf-8")
     return path
 
@@ -52,7 +58,7 @@ def test_new_term_is_added_at_the_end(glossary: Path) -> None:
     assert import_terms(glossary, exported(glossary, ("</body>", NEW))).new == ("patent-box",)
     after = glossary.read_text("utf-8")
     assert after.startswith(before)
-    assert after[len(before) :].strip() == "patent-box,term,patent box,專利盒,,,專利箱,,medium,"
+    assert after[len(before) :].strip() == "patent-box,term,general,patent box,專利盒,,,專利箱,,medium,,"
 
 
 def test_changed_term_is_reported_before_it_is_imported(glossary: Path) -> None:
@@ -63,7 +69,7 @@ def test_changed_term_is_reported_before_it_is_imported(glossary: Path) -> None:
     assert finding.code == "term-differs"
     assert all(quoted in finding.message for quoted in ("'expert-group'", "'專責小組'", "'專責組'"))
     assert import_terms(glossary, path, accept=True).changed == ("expert-group",)
-    assert "expert-group,organisation,Expert Group,專責組," in glossary.read_text("utf-8")
+    assert "expert-group,organisation,ip,Expert Group,專責組," in glossary.read_text("utf-8")
 
 
 def test_term_without_id_or_chinese_is_refused(glossary: Path) -> None:
@@ -92,17 +98,17 @@ def test_new_term_like_a_formula_is_quoted(term: str, glossary: Path) -> None:
 def test_changed_term_like_a_formula_is_quoted(term: str, glossary: Path) -> None:
     path = exported(glossary, ("<term>專責小組</term>", f"<term>{term}</term>"))
     assert import_terms(glossary, path, accept=True).changed == ("expert-group",)
-    assert f"expert-group,organisation,Expert Group,'{term}," in glossary.read_text("utf-8")
+    assert f"expert-group,organisation,ip,Expert Group,'{term}," in glossary.read_text("utf-8")
     assert read_glossary(find_workspace(glossary)).terms["expert-group"].text("tc") == term
 
 
 def test_rewritten_table_quotes_older_formula_like_terms(glossary: Path) -> None:
     with glossary.open("a", encoding="utf-8") as file:
-        file.write("hotline,term,+852 2345 6789,熱線,,,,,high,\n")
+        file.write("hotline,term,ip,+852 2345 6789,熱線,,,,,high,,\n")
     assert read_glossary(find_workspace(glossary)).terms["hotline"].text("en") == "+852 2345 6789"
     path = exported(glossary, ("<term>專責小組</term>", "<term>專責組</term>"))
     import_terms(glossary, path, accept=True)
-    assert "hotline,term,'+852 2345 6789,熱線," in glossary.read_text("utf-8")
+    assert "hotline,term,ip,'+852 2345 6789,熱線," in glossary.read_text("utf-8")
     assert read_glossary(find_workspace(glossary)).terms["hotline"].text("en") == "+852 2345 6789"
 
 
@@ -117,3 +123,107 @@ def test_term_with_an_invisible_character_is_refused(character: str, code: str, 
             import_terms(glossary, exported(glossary, changes), accept=True)
         assert code in [finding.code for finding in caught.value.findings]
     assert glossary.read_bytes() == before
+
+
+def test_domain_and_source_go_out_and_come_back(glossary: Path) -> None:
+    text = export_terms(glossary.parents[2] / "x.yaml").decode()
+    assert '<descrip type="subjectField">ip</descrip>' in text
+    assert '<admin type="source">Hong Kong e-Legislation</admin>' in text
+    new = NEW.replace('"subjectField">term', '"subjectField">Trade Marks')
+    import_terms(glossary, exported(glossary, ("</body>", new)))
+    term = read_glossary(find_workspace(glossary)).terms["patent-box"]
+    assert (term.domain, term.kind) == ("trade-marks", "term")
+
+
+def test_another_domain_is_a_change_to_review(glossary: Path) -> None:
+    path = exported(
+        glossary,
+        ('id="ip-trading">\n        <descrip type="subjectField">ip<', 'id="ip-trading"><descrip type="subjectField">law<'),
+    )
+    with pytest.raises(IpdocsError, match="domain 'ip' becomes 'law'"):
+        import_terms(glossary, path)
+    import_terms(glossary, path, accept=True)
+    assert read_glossary(find_workspace(glossary)).terms["ip-trading"].domain == "law"
+
+
+def test_changed_shipped_term_becomes_a_row_of_the_pack(glossary: Path) -> None:
+    before = glossary.read_text("utf-8")
+    path = exported(glossary, ("<term>勞工處</term>", "<term>勞工局</term>"))
+    assert import_terms(glossary, path, accept=True).changed == ("labour-department",)
+    added = glossary.read_text("utf-8").removeprefix(before).strip()
+    assert added.startswith("labour-department,organisation,general,Labour Department,勞工局,,,,,high,GovHK")
+    assert read_glossary(find_workspace(glossary)).terms["labour-department"].text("sc") == "劳工局"
+
+
+def test_changed_term_stays_in_its_own_pack(glossary: Path) -> None:
+    other = glossary.with_name("other.csv")
+    other.write_text(f"{glossary.read_text('utf-8').splitlines()[0]}\nsite,term,general,site,地盤,,,,,high,,\n", "utf-8")
+    before = glossary.read_bytes()
+    import_terms(glossary, exported(glossary, ("<term>地盤</term>", "<term>工地</term>")), accept=True)
+    assert "site,term,general,site,工地," in other.read_text("utf-8")
+    assert glossary.read_bytes() == before
+
+
+OLD = """\
+\ufeffid,kind,en,tc,sc,cn,forbidden,allowed,confidence,note,pt\r
+kiosk,term,kiosk,小亭,,,,,high,"red, small",quiosque\r
+dial,term,'+852 2345 6789,熱線,,,熱線電話,,low,\r
+"""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """Return a glossary of an earlier version in a workspace with a source."""
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "source.yaml").write_text(SOURCE, "utf-8")
+    path = tmp_path / "locales/glossary.csv"
+    path.write_text(OLD, "utf-8", newline="")
+    return path
+
+
+SOURCE = """\
+schema: 1
+kind: press-release
+id: any
+issued: 2026-03-02
+languages: [en, tc]
+title: {en: "A title", tc: "題目"}
+body:
+- {id: lead, paragraph: {en: "The kiosk opened.", tc: "小屋開放。"}}
+"""
+
+
+def test_old_glossary_is_read_and_reported(old: Path) -> None:
+    findings = check([old.parents[1] / "source.yaml"])
+    assert [(finding.code, finding.severity) for finding in findings] == [("old-glossary", "warning"), ("term-differs", "error")]
+
+
+@pytest.mark.parametrize("argument", ["locales/glossary.csv", "source.yaml"])
+def test_format_moves_an_old_glossary(argument: str, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(old.parents[1])
+    before = read_glossary(find_workspace(old))
+    pack = old.parent / "glossary/office.csv"
+    for output in ("locales/glossary/office.csv\n", ""):
+        result = CliRunner().invoke(app, ["format", argument])
+        assert (result.exit_code, result.stdout) == (0, output)
+        assert (old.exists(), pack.exists()) == (False, True)
+    after = read_glossary(find_workspace(old))
+    assert {name: replace(term, location=before.terms[name].location) for name, term in after.terms.items()} == before.terms
+    assert after.terms["kiosk"].text("pt") == "quiosque"
+    assert [finding.code for finding in check([Path("source.yaml")])] == ["term-differs"]
+
+
+def test_old_glossary_with_a_term_of_another_pack_stays(old: Path) -> None:
+    pack = old.parent / "glossary/office.csv"
+    pack.parent.mkdir()
+    pack.write_text(f"{','.join(COLUMNS)}\nkiosk,term,general,kiosk,小亭,,,,,high,,\n", "utf-8")
+    with pytest.raises(IpdocsError, match=r"'kiosk' repeats the row in line 2 of office\.csv"):
+        move_old_glossary(old)
+    pack.write_text(pack.read_text("utf-8").replace("kiosk,", "booth,"), "utf-8")
+    clear_glossary()
+    assert move_old_glossary(old) == old.parent / "glossary/office-2.csv"
+
+
+def test_terms_are_not_imported_into_an_old_glossary(old: Path) -> None:
+    with pytest.raises(IpdocsError, match="no-glossary"):
+        import_terms(old, old)

@@ -9,7 +9,8 @@ from ipdocs.findings import IpdocsError
 from ipdocs.locale.glossary import glossary
 from ipdocs.workspace import Workspace
 
-HEAD = "id,kind,en,tc,sc,cn,forbidden,allowed,confidence,note"
+HEAD = "id,kind,domain,en,tc,sc,cn,forbidden,allowed,confidence,source,note"
+PACK = "locales/glossary/office.csv"
 NAMES = {
     "Guangdong/Hong Kong Expert Group on the Protection of Intellectual Property Rights": "粵港保護知識產權合作專責小組",
     "Expert Group": "專責小組",
@@ -44,6 +45,18 @@ NAMES = {
 def test_every_reference_name_is_in_the_glossary() -> None:
     known = {term.text("en"): term.text("tc") for term in glossary(Workspace()).terms.values()}
     assert {name: known.get(name) for name in NAMES} == NAMES
+
+
+def test_every_shipped_term_has_a_source() -> None:
+    terms = glossary(Workspace()).terms.values()
+    assert [term.id for term in terms if not term.source] == []
+    assert {term.domain for term in terms} == {"general", "ip", "law", "minutes"}
+    assert sum(term.domain == "general" and bool(term.text("en")) for term in terms) >= 150
+
+
+def test_no_english_name_has_two_chinese_forms() -> None:
+    terms = [term for term in glossary(Workspace()).terms.values() if term.text("en")]
+    assert len({term.text("en") for term in terms}) == len(terms)
 
 
 def test_names_of_low_confidence_are_marked() -> None:
@@ -99,7 +112,11 @@ def test_no_correct_form_is_forbidden() -> None:
 
 
 def test_the_files_open_in_a_spreadsheet(root: Path) -> None:
-    for path in [root / "locales/glossary.csv", *root.glob("locales/*/conversion.csv"), *root.glob("locales/*/surnames.csv")]:
+    for path in [
+        *root.glob("locales/glossary/*.csv"),
+        *root.glob("locales/*/conversion.csv"),
+        *root.glob("locales/*/surnames.csv"),
+    ]:
         assert path.read_bytes().startswith(b"\xef\xbb\xbf"), f"{path} has no byte order mark"
         with path.open(encoding="utf-8-sig", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
@@ -107,13 +124,13 @@ def test_the_files_open_in_a_spreadsheet(root: Path) -> None:
 
 
 def write(folder: Path, rows: str, head: str = HEAD) -> Workspace:
-    (folder / "locales").mkdir()
-    (folder / "locales/glossary.csv").write_text(f"{head}\n{rows}\n", "utf-8")
+    (folder / "locales/glossary").mkdir(parents=True)
+    (folder / PACK).write_text(f"{head}\n{rows}\n", "utf-8")
     return Workspace(folder)
 
 
 def test_workspace_row_replaces_the_shipped_row(tmp_path: Path) -> None:
-    workspace = write(tmp_path, "expert-group,organisation,Panel,小組,,,,,high,")
+    workspace = write(tmp_path, "expert-group,organisation,ip,Panel,小組,,,,,high,,")
     assert glossary(workspace).term("expert-group").text("en") == "Panel"
     assert glossary(workspace).term("ipd").text("tc") == "知識產權署"
 
@@ -121,12 +138,14 @@ def test_workspace_row_replaces_the_shipped_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "quoted"),
     [
-        (",term,x,甲,,,,,high,", "id"),
-        ("x,word,x,甲,,,,,high,", "'word'"),
-        ("x,term,x,甲,,,,,sure,", "'sure'"),
-        ("x,term,x,,,,,,high,", "'x'"),
-        ("x,term,x,甲,,,,,high,a,b", "cells"),
-        ("x,term,x,甲,,,,,high,\nx,term,x,乙,,,,,high,", "'x'"),
+        (",term,general,x,甲,,,,,high,,", "id"),
+        ("x,word,general,x,甲,,,,,high,,", "'word'"),
+        ("x,term,,x,甲,,,,,high,,", "'x' has no domain"),
+        ("x,term,Civil law,x,甲,,,,,high,,", "'Civil law'"),
+        ("x,term,general,x,甲,,,,,sure,,", "'sure'"),
+        ("x,term,general,x,,,,,,high,,", "'x'"),
+        ("x,term,general,x,甲,,,,,high,,a,b", "cells"),
+        ("x,term,general,x,甲,,,,,high,,\nx,term,ip,x,乙,,,,,high,,", "'x'"),
     ],
 )
 def test_invalid_row_is_a_finding(tmp_path: Path, row: str, quoted: str) -> None:
@@ -135,19 +154,19 @@ def test_invalid_row_is_a_finding(tmp_path: Path, row: str, quoted: str) -> None
     (finding,) = caught.value.findings
     assert quoted in finding.message
     assert finding.hint
-    assert str(finding.location).startswith(f"{tmp_path / 'locales/glossary.csv'}:{row.count(chr(10)) + 2}")
+    assert str(finding.location).startswith(f"{tmp_path / PACK}:{row.count(chr(10)) + 2}")
 
 
 def test_misspelt_column_is_named(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
-        glossary(write(tmp_path, "x,term,x,甲,,,,,high,", HEAD.replace("forbidden", "forbiden")))
+        glossary(write(tmp_path, "x,term,general,x,甲,,,,,high,,", HEAD.replace("forbidden", "forbiden")))
     (finding,) = caught.value.findings
     assert (finding.code, "'forbidden'" in finding.message) == ("bad-table", True)
     assert "'forbiden'" in (finding.hint or "")
 
 
 def test_wrong_encoding_is_a_finding(tmp_path: Path) -> None:
-    (tmp_path / "locales").mkdir()
-    (tmp_path / "locales/glossary.csv").write_bytes("id,kind\n專責".encode("big5"))
+    (tmp_path / "locales/glossary").mkdir(parents=True)
+    (tmp_path / PACK).write_bytes("id,kind\n專責".encode("big5"))
     with pytest.raises(IpdocsError, match=r"bad-table.*UTF-8"):
         glossary(Workspace(tmp_path))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
-from ipdocs.locale.glossary import Glossary, Term
+from ipdocs.locale.glossary import KINDS, Glossary, Term
 from ipdocs.locale.language import languages
 from ipdocs.translation.memory.tmx_codec import ALIASES
 from ipdocs.workspace import Workspace
@@ -24,7 +25,10 @@ Row = dict[str, str]
 
 
 def write(glossary: Glossary, codes: Iterable[str], workspace: Workspace) -> bytes:
-    """Return a glossary as TBX, in the languages with the given codes; forbidden forms become deprecated terms."""
+    """Return a glossary as TBX, in the languages with the given codes; forbidden forms become deprecated terms.
+
+    The domain and the kind of a term are its subject fields.
+    """
     from lxml import etree
 
     tags = {code: languages(workspace)[code].tag for code in codes}
@@ -35,7 +39,10 @@ def write(glossary: Glossary, codes: Iterable[str], workspace: Workspace) -> byt
     body = etree.SubElement(etree.SubElement(root, f"{{{CORE}}}text"), f"{{{CORE}}}body")
     for term in glossary.terms.values():
         entry = etree.SubElement(body, f"{{{CORE}}}conceptEntry", id=term.id)
-        etree.SubElement(entry, f"{{{CORE}}}descrip", type="subjectField").text = term.kind
+        for subject in (term.domain, term.kind):
+            etree.SubElement(entry, f"{{{CORE}}}descrip", type="subjectField").text = subject
+        if term.source:
+            etree.SubElement(entry, f"{{{CORE}}}admin", type="source").text = term.source
         if term.note:
             etree.SubElement(entry, f"{{{CORE}}}note").text = term.note
         for code, tag in tags.items():
@@ -60,7 +67,8 @@ def _write_language_section(entry: _Element, term: Term, code: str, tag: str) ->
 def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
     """Return each concept of a TBX file as a glossary row, with its line number.
 
-    A row has the columns id, kind and note, and a column for each language. Older TBX (martif, termEntry, langSet, tig)
+    A row has the columns id, kind, domain, source and note, and a column for each language.
+    Domains are written in lower case with hyphens. Older TBX (martif, termEntry, langSet, tig)
     is read, too.
 
     Raises:
@@ -86,7 +94,13 @@ def _row(entry: _Element, codes_by_tag: dict[str, str]) -> Row:
     for child in entry:
         name = _local_name(child)
         if name == "descrip" and child.get("type") == "subjectField":
-            row["kind"] = (child.text or "").strip()
+            subject = " ".join((child.text or "").split())
+            if subject in KINDS:
+                row["kind"] = subject
+            elif domain := re.sub("[^a-z0-9]+", "-", subject.lower()).strip("-0123456789"):
+                row["domain"] = domain
+        elif name == "admin" and child.get("type") == "source":
+            row["source"] = " ".join((child.text or "").split())
         elif name == "note":
             row["note"] = " ".join((child.text or "").split())
         elif name in ("langSec", "langSet"):

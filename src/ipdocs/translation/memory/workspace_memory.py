@@ -12,7 +12,7 @@ from weakref import finalize
 from ipdocs.files.temporary import make_temporary_folder, remove
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.catalogs import catalog
-from ipdocs.locale.glossary import glossary
+from ipdocs.locale.glossary import OLD_FILE, PACKS, glossary
 from ipdocs.locale.language import Language, language, languages
 from ipdocs.locale.style import house_style
 from ipdocs.localisation.language_context import LanguageContext, expression_renderer, scope_of
@@ -41,7 +41,8 @@ INDEXED_FILES = (
     "locales/memory/*",
     "locales/*/phrases.po",
     "locales/*/language.yaml",
-    "locales/glossary.csv",
+    PACKS,
+    OLD_FILE,
     "locales/styles/*.yaml",
     "templates/boilerplate/*.yaml",
 )
