@@ -44,11 +44,22 @@ def _explained_abbreviations(passage: Passage) -> Iterator[tuple[str, int]]:
 
 
 def _early_use(abbreviation: str, parts: list[tuple[Passage, int]]) -> Iterator[Violation]:
-    """Yield a violation for the first use of an abbreviation; each part is a passage and the offset where the search ends."""
+    """Yield a violation for the first use of an abbreviation; each part is a passage and the offset where the search ends.
+
+    An abbreviation at the start of the full name that is explained is part of the name: RAE Institute of Optics (RAE).
+    """
     before, after = (r"(?<![A-Za-z])", "(?![A-Za-z])") if abbreviation.isascii() else ("", "")
     pattern = re.compile(f"{before}{re.escape(abbreviation)}{after}")
     for passage, limit in parts:
-        if match := pattern.search(passage.plain, 0, limit):
+        for match in pattern.finditer(passage.plain, 0, limit):
+            if _is_in_full_name(passage.plain[match.end() : limit]):
+                continue
             message = f"{abbreviation} is explained only later in the text"
             yield Violation(message, (Highlight(passage, *match.span()),), "write the full name here")
             return
+
+
+def _is_in_full_name(text: str) -> bool:
+    """Whether a text between an abbreviation and its explanation consists of the other words of a name."""
+    words = text.split()
+    return 0 < len(words) <= 8 and all(word[0].isupper() or word in ("of", "for", "and", "the", "&") for word in words)

@@ -72,6 +72,8 @@ def _wrong_punctuation(passage: Passage) -> Iterator[Violation]:
     middle_dots = list(_MIDDLE_DOT.finditer(passage.plain)) if passage.language.is_chinese else []
     dot_offsets = {match.start() for match in middle_dots}
     for match in middle_dots:
+        if match[0] == "．" and _is_in_title(passage.plain, match.start()):
+            continue
         yield _violation(passage, match, f"{character_name(match[0])} is used in place of ·", "write ·", "·")
     for match in _PRESENTATION_FORM.finditer(passage.plain):
         if match.start() in dot_offsets:
@@ -82,6 +84,11 @@ def _wrong_punctuation(passage: Passage) -> Iterator[Violation]:
         fix = None if is_unclear else ordinary
         message = f"{character_name(match[0][0])} is not for running text"
         yield _violation(passage, match, message, f"write {fix or 'the ordinary mark'}", fix)
+
+
+def _is_in_title(text: str, offset: int) -> bool:
+    """Whether an offset is within quotation marks, where ． separates the parts of a title or slogan."""
+    return any(text.rfind(opening, 0, offset) > text.rfind(closing, 0, offset) for opening, closing in ("「」", "《》"))
 
 
 def _violation(passage: Passage, match: re.Match[str], message: str, hint: str | None, fix: str | None) -> Violation:

@@ -8,20 +8,25 @@ from collections.abc import Iterator
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.violation import Highlight, Violation
 
-_END_MARK = re.compile(r"[.。?？!！:：;；…—*](?:[ \u00a0\u202f]?»|[”’\"'」』）)》〉\]］〕】}｝])*$")
-_SENTENCES = re.compile(r"[.。?？!！;；，,].*\w", re.DOTALL)
+_END_MARK = re.compile(
+    r"(?:[.。?？!！:：;；…—*](?:[ \u00a0\u202f]?»|[”’\"'」』）)》〉\]］〕】}｝])*|[;；，,](?: ?(?:and|or)|及|以及|和|或))$"
+)
+_SENTENCES = re.compile(r"[.。?？!！;；，](?![\d.]).*\w|,(?!\d| \d{4}).*\w", re.DOTALL)
+_SALUTATION = re.compile(r"(?:\S+ ){0,11}\S+[,，]|[^，。；]{1,40}，")
+_LABEL_AND_VALUE = re.compile(r"[^:：.。;；，]{1,60}[:：] ?(?:\S+ ){0,9}\S+|[^:：.。;；，]{1,20}：[^，。；]{1,30}")
 
 
 def no_full_stop(document: CheckedDocument) -> Iterator[Violation]:
     """Find paragraphs of prose that lack a final mark in every language.
 
-    The rule `ending_differs` reports paragraphs that lack it in only one language.
+    The rule `ending_differs` reports paragraphs that lack it in only one language. A salutation that ends in a comma, and a
+    line such as "Coupon rate: 2.29 per cent", need no final mark.
     """
     for unit in document.units:
         passages = list(unit.passages.values())
         if unit.role not in ("paragraph", "quotation") or not passages:
             continue
-        is_prose = any(_SENTENCES.search(passage.plain) for passage in passages)
+        is_prose = any(_is_prose(passage.plain) for passage in passages)
         if is_prose and not any(
             _END_MARK.search(passage.plain) or passage.is_in_web_address(len(passage.plain) - 1, len(passage.plain))
             for passage in passages
@@ -32,3 +37,7 @@ def no_full_stop(document: CheckedDocument) -> Iterator[Violation]:
             yield Violation(
                 "the last sentence has no full stop", (Highlight(last_passage, end - 1, end),), f"end it in {full_stop}"
             )
+
+
+def _is_prose(text: str) -> bool:
+    return bool(_SENTENCES.search(text)) and not _SALUTATION.fullmatch(text) and not _LABEL_AND_VALUE.fullmatch(text)

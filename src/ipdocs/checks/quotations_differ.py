@@ -11,6 +11,8 @@ from ipdocs.checks.violation import Highlight, Violation, shorten
 
 _ENGLISH = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CHINESE = re.compile('「[^」]*」|“[^”]*”|"[^"]*"|《[^》]*》')
+_SHORT_NAME = re.compile(r"[“\"](?:[A-Z][\w'’-]*(?: |(?=[”\"]))){1,4}[”\"]")
+_AFTER_NAME = re.compile(r"(?<![.!?:,] )\b[A-Z][\w'’-]* $")
 _SPEECH = re.compile("[，。！？；]")
 
 
@@ -18,12 +20,19 @@ def quotations_differ(pair: Pair) -> Iterator[Violation]:
     """Find quotations without a counterpart in the other language.
 
     A Chinese quotation needs a counterpart only if it is speech, because Chinese also puts many names in quotation marks or 《》.
+    An English name in quotation marks that belongs to a name before it, as in the Sample Town "Clean Quay", needs none.
     """
     source, target = pair.source, pair.target
     has_unpaired = source.plain.count('"') % 2 or target.plain.count("「") != target.plain.count("」")
     if not source.language.is_english or not target.language.is_chinese or has_unpaired:
         return
-    english_quotations, chinese_quotations = list(_ENGLISH.finditer(source.plain)), list(_CHINESE.finditer(target.plain))
+    chinese_quotations = list(_CHINESE.finditer(target.plain))
+    english_quotations = [
+        match
+        for match in _ENGLISH.finditer(source.plain)
+        if not (_SHORT_NAME.fullmatch(match[0]) and _AFTER_NAME.search(source.plain, max(match.start() - 30, 0), match.start()))
+        or len(chinese_quotations)
+    ]
     speech = [match for match in chinese_quotations if match[0][0] != "《" and _SPEECH.search(match[0])]
     if len(english_quotations) > len(chinese_quotations):
         yield _violation(source, target, english_quotations[len(chinese_quotations)])

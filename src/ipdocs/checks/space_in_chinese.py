@@ -14,11 +14,14 @@ _SPACE = re.compile(
     f"(?<=[{_CHINESE}])[ \u00a0\u2002-\u200a\u202f]+(?=\\S)|(?<=\\S)[ \u00a0\u2002-\u200a\u202f]+(?=[{_CHINESE}])"
 )
 
+_JOINING = re.compile(f"(?<=[{_CHINESE}]) [Xx×+&/] (?=[{_CHINESE}A-Z])")
+
 
 def space_in_chinese(passage: Passage) -> Iterator[Violation]:
     """Find spaces beside Chinese characters, unless the house style has a space between Chinese and Latin.
 
-    Ideographic spaces are accepted, because they widen names of two characters.
+    Ideographic spaces are accepted, because they widen names of two characters. Spaces on both sides of a single letter or sign
+    that joins two names are accepted, too: 甲 X 乙.
     """
     if not passage.language.is_chinese:
         return
@@ -26,4 +29,6 @@ def space_in_chinese(passage: Passage) -> Iterator[Violation]:
     for match in _SPACE.finditer(passage.plain):
         neighbours = passage.plain[match.start() - 1] + passage.plain[match.end()]
         if not (has_latin_space and any(character.isascii() and character.isalnum() for character in neighbours)):
+            if any(joint.start() <= match.start() and match.end() <= joint.end() for joint in _JOINING.finditer(passage.plain)):
+                continue
             yield Violation("there is a space beside a Chinese character", (Highlight(passage, *match.span()),), "delete it", "")

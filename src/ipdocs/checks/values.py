@@ -59,12 +59,12 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     only_source = [
         value_span
         for value_span in source_value_spans
-        if not _state_value(target_value_spans, value_span) and not _is_relative_day(value_span, target_value_spans, target)
+        if not _state_value(target.value_spans, value_span) and not _is_relative_day(value_span, target_value_spans, target)
     ]
     only_target = [
         value_span
         for value_span in target_value_spans
-        if not _state_value(source_value_spans, value_span) and not _is_relative_day(value_span, source_value_spans, source)
+        if not _state_value(source.value_spans, value_span) and not _is_relative_day(value_span, source_value_spans, source)
     ]
     only_source = [span for span in only_source if not _is_written_otherwise(span, source, target, target_value_spans)]
     only_target = [span for span in only_target if not _is_written_otherwise(span, target, source, source_value_spans)]

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
-_ARTICLE = re.compile(r"\b([Aa]n?) [“\"‘(]?([A-Za-z]+(?:-[A-Za-z]+)*|[0-9][0-9,.]*)")
+_ARTICLE = re.compile(r"\b([Aa]n?) [“\"‘(]?([A-Za-z]+(?:-[A-Za-z]+)*|[0-9][0-9,.]*)(\$?)")
 _VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!ni(?!n|m)|s[aeiu]|til|biq|ran|ter|kulele|topia)|hour|hono|heir|honest)", re.IGNORECASE)
 _CONSONANT_SOUND = re.compile(r"(?:one|once|eu|ewe|ouija|u\b)", re.IGNORECASE)
 _UNCERTAIN = re.compile(r"(?:hotel|histor|herb|habitual|hilar|a|an|and|or|in|is|as|at|i|of|on|it)\b", re.IGNORECASE)
+_CURRENCIES = {"HK": "a", "US": "a"}
+"""The article for an amount with the sign of a currency, which is read in full: a HK$5 million grant."""
+
 _LETTERS_AFTER_AN = frozenset("AEFHILMNORSX")
 """Letters whose names begin with a vowel sound, such as F in "an FAQ"."""
 
@@ -21,7 +24,7 @@ def wrong_article(passage: Passage) -> Iterator[Violation]:
     if not passage.language.is_english:
         return
     for match in _ARTICLE.finditer(passage.plain):
-        article = _article(match[2])
+        article = _CURRENCIES.get(match[2]) if match[3] else _article(match[2])
         if article and match[1].lower() != article:
             right_article = article.capitalize() if match[1][0] == "A" else article
             message = f"{match[1]} is wrong before {match[2]}"

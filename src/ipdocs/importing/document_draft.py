@@ -103,7 +103,7 @@ def make_draft(imported: ImportedFile, language: str) -> Draft:
         position = next((index for index, paragraph in enumerate(body[:4]) if _looks_like_title(paragraph)), None)
     if position is not None:
         draft.title = _without_photo_note(body.pop(position).content)
-    draft.blocks = list(_blocks(body))
+    draft.blocks = list(_blocks(_with_items(body)))
     return draft
 
 
@@ -190,6 +190,27 @@ def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
         yield DraftBlock(
             "footnotes", tuple(note.content for note in notes), notes[0].line, names=tuple(note.name for note in notes)
         )
+
+
+_ITEM_END = re.compile(r"[;；](?:\s*(?:and|or|以及|及|和|或))?$")
+
+
+def _with_items(paragraphs: list[ImportedParagraph]) -> list[ImportedParagraph]:
+    """Return paragraphs with those that form a list without markers as list items.
+
+    They follow a paragraph that ends in a colon; each ends in a semicolon, except the last.
+    """
+    result = list(paragraphs)
+    for index, intro in enumerate(paragraphs):
+        if intro.kind != "paragraph" or not intro.text.rstrip().endswith((":", "：")):
+            continue
+        end = index + 1
+        while _kind_at(paragraphs, end) == "paragraph" and _ITEM_END.search(paragraphs[end].text.rstrip()):
+            end += 1
+        if end > index + 1 and _kind_at(paragraphs, end) == "paragraph":
+            for number in range(index + 1, end + 1):
+                result[number] = replace(paragraphs[number], kind="item")
+    return result
 
 
 def _kind_at(paragraphs: list[ImportedParagraph], index: int) -> str:

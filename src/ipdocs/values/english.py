@@ -119,7 +119,7 @@ _DAY = r"[0-3]?\d(?!\d|[.,]\d{3})"
 _SUFFIX = "st|nd|rd|th"
 _YEAR = r"[12]\d{3}(?!\d|,\d)"
 # Ensures that a second day without a month is a day: "December 5 and 6 in Guangzhou", but not "August 21 and 14 cases".
-_NO_NOUN = r"(?=[,.;:)]|$| \(| (?:in|at|on|of|for|with|by|to|and|this|last|next|will|was|were|respectively|[12]\d{3})\b)"
+_NO_NOUN = r"(?=[,.;:)]|$| ?\(| (?:in|at|on|of|for|with|by|to|and|this|last|next|will|was|were|respectively|[12]\d{3})\b)"
 # The first three quarters of 2025 are nine months, not a fraction.
 _NOT_AFTER_COUNTING = "".join(f"(?<!{word} )" for word in ("first", "last", "past", "next", "previous", "preceding", "remaining"))
 _NAMED_HOUR = r"(?:noon|midnight)\b"

@@ -176,3 +176,17 @@ def test_items_with_chinese_numbers_become_a_list(folder: Path) -> None:
     assert not summary.findings
     (block,) = open_source(summary.path).document.body
     assert [str(item["tc"]) for item in block.list.items] == ["派發表格", "解答查詢", "收取費用"]
+
+
+def test_paragraphs_that_end_in_semicolons_become_a_list(folder: Path) -> None:
+    english = "Harbour safety\n\nCrews are to:\n\nmend the nets;\n\npaint the hull; and\n\ntest the lamps.\n\nThe harbour opens daily.\n"
+    chinese = "海港安全\n\n船員須：\n\n修補漁網；\n\n髹漆船身；及\n\n測試燈具。\n\n海港每日開放。\n"
+    summary = aligned(folder, english, chinese)
+    (block, paragraph) = open_source(summary.path).document.body
+    assert len(block.list.items) == 3
+    assert hasattr(paragraph, "paragraph")
+
+
+def test_an_ideographic_space_of_a_title_is_kept(folder: Path) -> None:
+    summary = aligned(folder, "Harbour fair in June\n\nThe fair opens.\n", "海港市集六月開鑼\u3000漁燈再亮\n\n市集開放。\n")
+    assert "六月開鑼\u3000漁燈再亮" in summary.path.read_text("utf-8")

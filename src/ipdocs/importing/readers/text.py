@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Yield the number of the first line and the text of each paragraph, with wrapped lines joined."""
     start, lines = 0, [""]
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        stripped = " ".join(line.replace("\u3000", " ").split())
+        stripped = _clean(line)
         if not stripped or find_list_marker(stripped) or not _continues(lines[-1]):
             if any(lines):
                 yield start, _join_lines(lines)
@@ -70,6 +71,15 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
             lines.append(stripped)
     if any(lines):
         yield start, _join_lines(lines)
+
+
+_IDEOGRAPHIC_SPACE = re.compile("(?<=[\u3001-\uffef])\u3000(?=[\u3001-\uffef])")
+
+
+def _clean(line: str) -> str:
+    """Return a line with single spaces; an ideographic space between the parts of a Chinese heading is kept."""
+    parts = (" ".join(part.split()) for part in _IDEOGRAPHIC_SPACE.split(line.strip()))
+    return "\u3000".join(parts)
 
 
 def _continues(line: str) -> bool:

@@ -1,0 +1,126 @@
+"""Forms of official releases that are right, and faults beside them that are still found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ipdocs.pipeline.check import check
+
+SOURCE = """\
+schema: 1
+kind: press-release
+id: any
+issued: 2026-01-22
+style: gia
+languages: [{languages}]
+facts:
+  deadline: {{date: 2026-03}}
+title: {{{title}}}
+body:
+"""
+
+
+@pytest.fixture
+def codes(tmp_path: Path) -> Callable[..., list[str]]:
+    """Return a function that checks paragraphs, and returns the codes of the findings."""
+
+    def run(*paragraphs: dict[str, str]) -> list[str]:
+        languages = sorted({code for paragraph in paragraphs for code in paragraph})
+        titles = {"en": "Pier repaired", "tc": "碼頭已修葺"}
+        title = ", ".join(f"{code}: {json.dumps(titles[code], ensure_ascii=False)}" for code in languages)
+        text = SOURCE.format(languages=", ".join(languages), title=title)
+        for number, paragraph in enumerate(paragraphs):
+            text += f"  - {{id: p{number}, paragraph: {json.dumps(paragraph, ensure_ascii=False)}}}\n"
+        source = tmp_path / "release.yaml"
+        source.write_text(text, "utf-8")
+        return [finding.code for finding in check([source]) if finding.code != "unused-fact"]
+
+    return run
+
+
+PAIRS = [
+    ("Divers raised about 12kg of nets and 4.5kg of rope.", "潛水員撈起約十二公斤漁網及四點五公斤繩索。"),
+    ("Sales rose in the first three quarters of 2025.", "銷售額在二○二五年首三季上升。"),
+    ("Costs are net of grants (Note 3).", "費用已扣除補助（註三）。"),
+    ("Wash the tank at least once a week.", "最少每星期一次清洗水箱。"),
+    ("The alarm rang at around 7pm.", "警鐘於晚上約七時響起。"),
+    ("The kiosk opens on March 7 (Saturday) and 8 (Sunday).", "攤位於三月七日（星期六）及八日（星期日）開放。"),
+    (
+        "Replies are due in {{ deadline | date }}; no reply after March 2026 counts.",
+        "請於{{ deadline | date }}或之前回覆，逾期不受理。",
+    ),
+    ('Staff of the Harbour Trust "Steady Oars" rowed on.', "海港信託「穩槳」隊員繼續划船。"),
+]
+ENGLISH = [
+    "Guests, neighbours and friends,",
+    "Coupon rate: 2.29 per cent",
+    "mend the nets, if they are torn;",
+    "paint the hull; and",
+    "The Trust set up a HK$5 million fund and a US$3 million loan.",
+    "The gate closes at 11.15pm, and opens at 12.20pm.",
+    "The report of the ZQM Institute of Tides (ZQM) is out. The ZQM will meet.",
+]
+CHINESE = ["今屆主題為「海風．新途」。", "節目由「李小海 X 陳大山」主持。"]
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+def test_official_forms_of_one_value_do_not_differ(codes: Callable[..., list[str]], english: str, chinese: str) -> None:
+    assert codes({"en": english, "tc": chinese}) == []
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_official_english_is_accepted(codes: Callable[..., list[str]], text: str) -> None:
+    assert codes({"en": text}) == []
+
+
+@pytest.mark.parametrize("text", CHINESE)
+def test_official_chinese_is_accepted(codes: Callable[..., list[str]], text: str) -> None:
+    assert codes({"tc": text}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the net was torn.", "small-sentence-start"),
+        ("The net was torn, and it was mended", "no-full-stop"),
+        ("The gate closes at 15pm.", "impossible-date"),
+        ("The crew won an HK$5 million prize.", "wrong-article"),
+        ("The ZQM met. Later the Institute of Tides (ZQM) met again.", "late-abbreviation"),
+        ("The fair runs from November12 in Oslo.", "space-at-punctuation"),
+        ("The unit of tides(research and advice) met.", "space-at-punctuation"),
+        ("The kiosk opens on March 7 (Saturday) and 8 (Monday).", "weekday-wrong"),
+    ],
+)
+def test_faults_beside_official_forms_are_found(codes: Callable[..., list[str]], text: str, code: str) -> None:
+    assert codes({"en": text}) == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("講者為安娜．柏格女士。", "look-alike-character"),
+        ("他補充︰碼頭已修葺。", "look-alike-character"),
+        ("攤位售賣魚、蝦、以及蟹。", "comma-before-and"),
+        ("共修葺7間屋，另有八間待修。", "counts-two-ways"),
+        ("海風 節目由李小海主持。", "space-in-chinese"),
+    ],
+)
+def test_faults_of_official_chinese_are_found(codes: Callable[..., list[str]], text: str, code: str) -> None:
+    assert codes({"tc": text}) == [code]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "code"),
+    [
+        ("Divers raised about 12kg of nets.", "潛水員撈起約十三公斤漁網。", "number-differs"),
+        ("Wash the tank three times a week.", "最少每星期四次清洗水箱。", "number-differs"),
+        ("The alarm rang at around 7pm.", "警鐘於晚上約八時響起。", "time-differs"),
+        ("Costs are net of grants (Note 3).", "費用已扣除補助（註四）。", "label-differs"),
+    ],
+)
+def test_wrong_values_in_official_forms_are_found(codes: Callable[..., list[str]], english: str, chinese: str, code: str) -> None:
+    assert codes({"en": english, "tc": chinese}) == [code]
