@@ -179,8 +179,9 @@ def test_items_with_chinese_numbers_become_a_list(folder: Path) -> None:
 
 
 def test_paragraphs_that_end_in_semicolons_become_a_list(folder: Path) -> None:
-    english = "Harbour safety\n\nCrews are to:\n\nmend the nets;\n\npaint the hull; and\n\ntest the lamps.\n\nThe harbour opens daily.\n"
-    chinese = "海港安全\n\n船員須：\n\n修補漁網；\n\n髹漆船身；及\n\n測試燈具。\n\n海港每日開放。\n"
+    items = ["mend the nets;", "paint the hull; and", "test the lamps."], ["修補漁網；", "髹漆船身；及", "測試燈具。"]
+    english = "\n\n".join(["Harbour safety", "Crews are to:", *items[0], "The harbour opens daily."])
+    chinese = "\n\n".join(["海港安全", "船員須：", *items[1], "海港每日開放。"])
     summary = aligned(folder, english, chinese)
     (block, paragraph) = open_source(summary.path).document.body
     assert len(block.list.items) == 3
