@@ -2,7 +2,7 @@
 # make test   runs everything CI runs
 # make check  runs the quick part of it: format, lint, types, import contract, unit tests
 # make golden shows how golden files would change, and changes them
-# make docs   writes the generated parts of docs/ again: the picture and the list of findings
+# make docs   writes the generated parts of docs/ again: the picture, the list of findings and the page on house styles
 # make bench  runs the benchmarks under tests/benchmarks/
 # make peers  sets our files beside those of pandoc, WeasyPrint, docxtpl and typst, as the README shows them
 # make fuzz   feeds damaged and hostile files to everything that reads: make fuzz RUNS=100000 [TARGETS=…] [SEED=…]
@@ -64,6 +64,7 @@ golden: $(VENV)/.dev
 docs: $(VENV)/.dev
 	@$(BIN)/python docs/architecture_picture.py
 	@$(BIN)/python docs/findings_reference.py
+	@$(BIN)/python docs/styles_reference.py
 
 peers: $(VENV)/.dev
 	@.ci/system-packages pandoc
