@@ -43,6 +43,11 @@ class CheckedUnit:
     passages: dict[str, Passage]
     following: CheckedUnit | None = None
 
+    @property
+    def complete_passages(self) -> dict[str, Passage]:
+        """The passages, including the words that draft marks enclose."""
+        return {code: passage.complete or passage for code, passage in self.passages.items()}
+
     @cached_property
     def pairs(self) -> list[Pair]:
         """The first language of the unit, paired with each other language."""

@@ -16,6 +16,7 @@ from ipdocs.locale.language import Language
 from ipdocs.locale.names_in_other_script import is_in_name
 from ipdocs.localisation.localised_document import ChosenText, LocalisedDocument
 from ipdocs.model.text import Text
+from ipdocs.source.draft_marks import MARK
 from ipdocs.source.open import Source
 
 CODE = "wrong-script"
@@ -24,8 +25,8 @@ CODE = "wrong-script"
 def wrong_script_findings(source: Source, documents: Iterable[LocalisedDocument]) -> list[Finding]:
     """Return findings on characters of the wrong script in Chinese documents.
 
-    Words marked {keep}, names of people and names in the glossary are ignored, as are documents and blocks whose `allow` lists
-    this check.
+    Words marked {keep}, words in draft marks, names of people and names in the glossary are ignored, as are documents and blocks
+    whose `allow` lists this check.
 
     Args:
         source: the source of the documents.
@@ -59,6 +60,7 @@ def _wrong_script_in_text(text: ChosenText, document: LocalisedDocument) -> Iter
         return
     names = (match for match in glossary(document.workspace).find(text.text, language.code) if match.term.kind != "term")
     exempt_spans = [*(protected_spans(text.text) if text.has_markup else ()), *((match.start, match.end) for match in names)]
+    exempt_spans += [mark.span() for mark in MARK.finditer(text.text)]
     for offset, character in wrong_characters:
         is_name = language.script == "Hant" and is_in_name(text.text, offset, offset + 1)
         if is_name or any(start <= offset < end for start, end in exempt_spans):
@@ -85,7 +87,10 @@ def _undecided_findings(document: CheckedDocument, language: Language) -> Iterat
         if decision.settled:
             continue
         index = bisect_right(starts, decision.start) - 1
-        location = texts[index].locate(decision.start - starts[index], decision.end - decision.start)
+        start = decision.start - starts[index]
+        if any(mark.start() < start + len(decision.text) and start < mark.end() for mark in MARK.finditer(texts[index])):
+            continue
+        location = texts[index].locate(start, decision.end - decision.start)
         alternatives = " or ".join(decision.alternatives)
         context = decision.context.strip()
         message = f"{decision.text} becomes {decision.chosen} in {language.code}, but could be {alternatives}: …{context}…"

@@ -53,8 +53,12 @@ def _ending(passage: Passage) -> str:
 
 
 def _are_sentences(passages: list[Passage]) -> bool:
-    """Whether every item ends like a sentence."""
-    return all(re.search(r"[.。?？!！](?:[ \u00a0\u202f]?»|[”’\"」』）)\]］〕】])*$", passage.plain) for passage in passages)
+    """Whether every item ends like a sentence, or its end is still to be written."""
+    return all(
+        re.search(r"[.。?？!！](?:[ \u00a0\u202f]?»|[”’\"」』）)\]］〕】])*$", passage.plain)
+        or passage.touches_gap(len(passage.plain) - 1, len(passage.plain))
+        for passage in passages
+    )
 
 
 def _check_item(passage: Passage, item_name: str, house_ending: str, has_introduction: bool) -> Iterator[Violation]:

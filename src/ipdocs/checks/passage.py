@@ -17,6 +17,7 @@ from ipdocs.localisation.localised_text import Emphasised, Linked, LocalisedText
 from ipdocs.model import inline
 from ipdocs.model.blocks import Block
 from ipdocs.model.text import Text
+from ipdocs.source.draft_marks import MARK_END, MARK_START, REMARK
 from ipdocs.source.inline import parse_inline
 from ipdocs.values.recognise import recognise
 from ipdocs.values.value_context import ValueContext
@@ -33,6 +34,12 @@ ADDRESS = re.compile(
 
 _HALF_WIDTH_FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 _ZERO = re.compile("(?<=[一二三四五六七八九○])[OＯОΟ◯〇0](?=[一二三四五六七八九○OＯОΟ◯〇0])")
+_SIGNS = r"[\s,./:()（）、–-]*"
+_JOINT = re.compile(
+    rf"{_SIGNS}(?:(?:and|or|to|of|million|billion|[及和或至之分年月日時午成○零〇一二三四五六七八九十百千萬億\d]){_SIGNS})*"
+)
+"""What may stand between the parts of a value or of a series of values."""
+
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -53,7 +60,7 @@ class Span:
 
 @dataclass(eq=False)
 class Passage:
-    """A text in one language; `plain` is the text that readers see, with expressions rendered and without markup.
+    """A text in one language; `plain` is the text that readers see, with expressions rendered, without markup and draft marks.
 
     Attributes:
         role: the kind of text, such as paragraph, item or title.
@@ -63,6 +70,8 @@ class Passage:
         offsets: for each character of `plain`, its offset in `text`.
         expressions: the results of expressions.
         notes: the names of the footnotes that the text refers to.
+        gaps: the places where words are still to be written; `plain` has ⟦⟧ there.
+        complete: the same passage with the words that its marks enclose, if the text has marks.
     """
 
     role: str
@@ -77,6 +86,8 @@ class Passage:
     links: list[Span] = field(default_factory=list)
     emphases: list[Span] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    gaps: list[Span] = field(default_factory=list)
+    complete: Passage | None = None
 
     @property
     def language(self) -> Language:
@@ -117,6 +128,20 @@ class Passage:
         """Whether a part of the passage lies within the result of an expression, which the author did not type."""
         return is_covered(self.expressions, start, end)
 
+    def touches_gap(self, start: int, end: int, *, across_signs: bool = False) -> bool:
+        """Whether a part of the passage overlaps words that are still to be written, or stands directly before or after them.
+
+        Args:
+            start: the offset of the first character of the part.
+            end: the offset after its last character; nothing touches an empty part.
+            across_signs: whether signs and joining words may stand between the part and the gap, as between the parts of a date.
+        """
+        if start == end:
+            return False
+        if not across_signs:
+            return any(gap.start <= end and start <= gap.end for gap in self.gaps)
+        return any(_JOINT.fullmatch(self.plain[min(end, gap.end) : max(start, gap.start)]) for gap in self.gaps)
+
     def is_in_web_address(self, start: int, end: int) -> bool:
         """Whether a part of the passage lies within a web or e-mail address."""
         return is_covered(self.addresses, start, end)
@@ -144,10 +169,18 @@ def make_passage(
     domains: frozenset[str] = frozenset(),
 ) -> Passage:
     """Return the passage for a text, with the offset in the text of each character that readers see."""
-    passage = Passage(role, value_context, text, workspace, block, domains)
-    builder = _PassageBuilder(passage)
-    builder.add_content(parse_inline(text), localised.content)
-    passage.plain = "".join(builder.parts)
+    content = parse_inline(text)
+
+    def build(leaves_out_gaps: bool) -> Passage:
+        passage = Passage(role, value_context, text, workspace, block, domains)
+        builder = _PassageBuilder(passage, leaves_out_gaps)
+        builder.add_content(content, localised.content)
+        passage.plain = "".join(builder.parts)
+        return passage
+
+    passage = build(leaves_out_gaps=True)
+    if MARK_START in text or MARK_END in text:
+        passage.complete = build(leaves_out_gaps=False)
     return passage
 
 
@@ -158,10 +191,18 @@ class _PassageBuilder:
         raw: the text in the source, with markup.
         position: the offset in `raw` of the next character to read.
         length: the number of characters in the passage so far.
+        leaves_out_gaps: whether words within ⟦…⟧ are left out; if not, only the marks themselves are.
+        is_in_gap: whether the next character is within ⟦…⟧, and is left out.
+        is_in_remark: whether the next character is within a remark that is not left out; spaces set it apart.
+        remark_end: the offset in `raw` after a remark such as ⟦draft: facts⟧, which is left out.
     """
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, leaves_out_gaps: bool) -> None:
         self.passage = passage
+        self.leaves_out_gaps = leaves_out_gaps
+        self.is_in_gap = False
+        self.is_in_remark = False
+        self.remark_end = 0
         self.raw = str(passage.text)
         self.position = 0
         self.parts: list[str] = []
@@ -175,16 +216,16 @@ class _PassageBuilder:
                     self.add_plain(node)
                 case inline.Expression(), TextPart():
                     self.add_rendered(node.offset, len(node.source), part.text)
-                    self.passage.expressions.append(Span(start, self.length, node.name))
+                    self.add_span(self.passage.expressions, start, node.name)
                 case inline.Emphasis(), Emphasised():
                     self.add_content(node.content, part.content)
-                    self.passage.emphases.append(Span(start, self.length, "strong" if node.strong else ""))
+                    self.add_span(self.passage.emphases, start)
                 case inline.Anchor(), Linked():
                     self.add_content(node.content, part.content)
-                    self.passage.links.append(Span(start, self.length, part.href))
+                    self.add_span(self.passage.links, start, part.href)
                     self.position = _end_of_target(self.raw, self.position)
                 case inline.NoteReference(), _:
-                    self.passage.notes.append(node.name)
+                    self.passage.notes += [] if self.is_in_gap else [node.name]
                     self.position = node.offset + len(node.name) + 3
                 case inline.Break(), _:
                     self.position = self.raw.index("\n", self.position)
@@ -202,15 +243,48 @@ class _PassageBuilder:
 
     def add_rendered(self, offset: int, length: int, text: str) -> None:
         """Add text that replaces `length` characters of the source, which begin at `offset`."""
+        if self.leaves_out_gaps:
+            text = REMARK.sub("", text)
         last_index = len(text) - 1
         for index, character in enumerate(text):
             self.add(character, offset + (length - 1 if index == last_index else min(index, length - 1)))
         self.position = offset + length
 
+    def add_span(self, spans: list[Span], start: int, name: str = "") -> None:
+        """Record the span from `start` to the end of the passage so far, unless it was left out."""
+        if self.length > start or not (self.is_in_gap or self.remark_end):
+            spans.append(Span(start, self.length, name))
+
     def add(self, character: str, offset: int) -> None:
+        if self.leaves_out_gaps:
+            if self.is_left_out(character, offset):
+                return
+        elif character in (MARK_START, MARK_END):
+            self.is_in_remark = bool(REMARK.match(self.raw, offset)) or (self.is_in_remark and character == MARK_END)
+            if not self.is_in_remark:
+                return
+            character = " "
         self.parts.append(character)
         self.passage.offsets.append(offset)
         self.length += 1
+
+    def is_left_out(self, character: str, offset: int) -> bool:
+        """Whether a character belongs to a remark, or lies within ⟦…⟧; the marks themselves stay, as a gap."""
+        if offset < self.remark_end:
+            return True
+        if character == MARK_START and not self.is_in_gap:
+            if remark := REMARK.match(self.raw, offset):
+                self.remark_end = remark.end()
+                return True
+            self.is_in_gap = True
+            self.passage.gaps.append(Span(self.length, self.length + 1))
+            return False
+        if character == MARK_END:
+            start = self.passage.gaps.pop().start if self.is_in_gap else self.length
+            self.is_in_gap = False
+            self.passage.gaps.append(Span(start, self.length + 1))
+            return False
+        return self.is_in_gap
 
 
 def _end_of_target(raw: str, position: int) -> int:

@@ -18,6 +18,12 @@ from ipdocs.model.text import Text
 DEFAULT_SEVERITIES: dict[str, RuleSeverity] = {check.code: check.severity for check in CHECKS}
 """The severity of each check, keyed by code, unless checks.yaml states a different severity."""
 
+_PARTNER_CODES = ("unpaired-bracket", "unpaired-quote", "quote-nesting")
+"""Checks of marks whose partner may be among the words that are still to be written."""
+
+_VALUE_CODES = ("impossible-date", "today-wrong", "weekday-wrong", "range-reversed")
+"""Checks of values in one language; a part of the value may be still to be written."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleFinding:
@@ -85,6 +91,24 @@ def rule_errors(code: str, document: CheckedDocument) -> list[Finding]:
 
 
 def _violations(check: Check, document: CheckedDocument) -> Iterator[Violation]:
+    for violation in _all_violations(check, document):
+        if not _may_be_due_to_gap(check, violation):
+            yield violation
+
+
+def _may_be_due_to_gap(check: Check, violation: Violation) -> bool:
+    """Whether the words that are still to be written could remove a violation: it lies there, or something is lacking."""
+    for highlight in violation.highlights:
+        passage, start, end = highlight.passage, highlight.start, highlight.end
+        is_lacking = (start == end and check.code != "untranslated") or check.code in _PARTNER_CODES
+        if passage.gaps and (
+            is_lacking or passage.touches_gap(start, end, across_signs=check.code in _VALUE_CODES or check.scope == "languages")
+        ):
+            return True
+    return False
+
+
+def _all_violations(check: Check, document: CheckedDocument) -> Iterator[Violation]:
     match check.scope:
         case "text":
             for passage in document.passages:
@@ -128,7 +152,10 @@ def _comparison_findings(documents: Sequence[CheckedDocument]) -> Iterator[RuleF
     """Yield the findings of rules that compare documents; each belongs to the document of its first highlight."""
     document_by_passage = {id(passage): document for document in documents for passage in document.passages}
     for check in CHECKS:
-        for violation in check.rule(documents) if check.scope == "documents" else ():
+        violations = check.rule(documents) if check.scope == "documents" else ()
+        for violation in violations:
+            if _may_be_due_to_gap(check, violation):
+                continue
             document = document_by_passage[id(violation.highlights[0].passage)]
             severity = severities(document.workspace, DEFAULT_SEVERITIES)[check.code]
             if severity != "off" and not _allowing_owner(check, violation, document):
@@ -170,10 +197,15 @@ def _allowance_findings(
                 hint = f"did you mean {close}?" if close else "list the checks with `ipdocs check --list`"
                 finding = Finding("unknown-check", f"there is no check '{code}'", _location(code), hint)
                 yield RuleFinding(finding, Violation(finding.message), document)
-            elif code in active_codes and (id(owner), code) not in used_allowances:
+            elif code in active_codes and (id(owner), code) not in used_allowances and not _has_gap(owner, document):
                 message = f"'{code}' is allowed here, but the check finds nothing"
                 finding = Finding("idle-silence", message, _location(code), "delete it from `allow`", "warning")
                 yield RuleFinding(finding, Violation(message), document)
+
+
+def _has_gap(owner: Block | Document, document: CheckedDocument) -> bool:
+    """Whether words of a document or block are still to be written."""
+    return any(passage.gaps and (owner is passage.block or owner is document.source.document) for passage in document.passages)
 
 
 def _location(code: Text) -> Location | None:

@@ -21,7 +21,7 @@ def unpaired_quote(document: CheckedDocument) -> Iterator[Violation]:
     for unit in document.units:
         for code, passage in unit.passages.items():
             following = unit.following.passages.get(code) if unit.following else None
-            may_continue = following is not None and following.plain[:1] == passage.plain[:1]
+            may_continue = following is not None and (following.plain[:1] == passage.plain[:1] or bool(following.gaps))
             yield from _check_straight(passage, may_continue)
             yield from _check_paired(passage, may_continue)
 

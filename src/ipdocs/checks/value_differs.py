@@ -17,10 +17,18 @@ def value_differs(kind: str) -> Callable[[Pair], Iterator[Violation]]:
 
     def rule(pair: Pair) -> Iterator[Violation]:
         for difference in pair.differences:
-            if difference.kind == kind and not _is_latin_label(difference):
+            if difference.kind == kind and not _is_latin_label(difference) and not _may_be_incomplete(pair, difference):
                 yield _violation(pair, difference)
 
     return rule
+
+
+def _may_be_incomplete(pair: Pair, difference: Difference) -> bool:
+    """Whether a value of each text, or the end of one such as a range, may be among the words that are still to be written."""
+    source, target = difference.source, difference.target
+    if not source or not target or not (pair.source.gaps or pair.target.gaps):
+        return False
+    return bool(pair.source.gaps and pair.target.gaps) or type(source.value) is not type(target.value)
 
 
 def _is_latin_label(difference: Difference) -> bool:

@@ -58,7 +58,7 @@ def withheld_words(document: CheckedDocument) -> Iterator[Violation]:
     open_places = [place for place in places if is_open(place.keys, restricted_keys) and place.keys[0] != "facts"]
     secrets = [secret for place in withheld_places for secret in _secrets(place, document, open_places)]
     for place in open_places:
-        for passage in document.unit(place.texts).passages.values():
+        for passage in document.unit(place.texts).complete_passages.values():
             yield from _check_passage(passage, secrets)
     for passage in _open_numbers(document, restricted_keys) if secrets else ():
         yield from _check_passage(passage, secrets)
@@ -119,10 +119,10 @@ def _violation(secret: _Secret, highlight: Highlight, words: str, container: str
 def _secrets(place: TextPlace, document: CheckedDocument, open_places: list[TextPlace]) -> Iterator[_Secret]:
     """Yield a secret for each language of a withheld text, if its words are distinctive."""
     description = _description(place)
-    for code, passage in document.unit(place.texts).passages.items():
+    for code, passage in document.unit(place.texts).complete_passages.items():
         words = " ".join(passage.plain.split())
         if description == "this name":
-            listed_passages = [document.unit(other.texts).passages for other in open_places if _is_name(other)]
+            listed_passages = [document.unit(other.texts).complete_passages for other in open_places if _is_name(other)]
             patterns = list(_name_patterns(words, [passages[code].plain for passages in listed_passages if code in passages]))
         elif place.keys == ("meeting", "online"):
             patterns = [_phrase_pattern(part) for part in _access_codes(words)]

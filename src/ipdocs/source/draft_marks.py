@@ -1,4 +1,4 @@
-"""Marks in texts: ⟦draft: …⟧ before a draft, and ⟦…⟧ for a gap."""
+"""Marks: ⟦draft: …⟧ before a draft, ⟦fuzzy 78 %⟧ before one of its sentences, and ⟦…⟧ around words still to be written."""
 
 from __future__ import annotations
 
@@ -7,5 +7,14 @@ import re
 MARK_START = "⟦"
 """The first character of every mark."""
 
+MARK_END = "⟧"
+"""The last character of every mark."""
+
 DRAFT_MARK = re.compile(r"⟦draft: [^⟧]*⟧")
 """A mark for a draft, which names the origin of the draft."""
+
+REMARK = re.compile(r"⟦(?:draft: [^⟧]*|fuzzy \d+ %|part \d+ %)⟧\s*")
+"""A mark that says where the words after it come from; it encloses no words of the text."""
+
+MARK = re.compile(r"⟦[^⟧]*⟧?|⟧")
+"""Any mark with all that it encloses; a mark that is not closed encloses the rest of the text."""

@@ -17,7 +17,7 @@ from ipdocs.model.document import Body, Document, Section
 from ipdocs.model.kinds import KINDS
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ID, RESTRICTED, Text
-from ipdocs.source.draft_marks import MARK_START
+from ipdocs.source.draft_marks import MARK, MARK_END, MARK_START
 from ipdocs.source.expansion import expansion_findings
 from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.file_references import References, read_references
@@ -193,8 +193,8 @@ def _gap_findings(source: SourceNodes, source_languages: tuple[str, ...]) -> Ite
             message = f"this {name} text is never used: the text is for {' and '.join(expected_languages)} only"
             yield Finding("unused-text", message, texts[name].locate(), "delete it, or change `only:` or `absent:`")
         for text in texts.values():
-            if source_languages and len(text) <= MAX_TEXT and (start := text.find(MARK_START)) >= 0:
-                yield _draft_finding(text, start, source)
+            if source_languages and len(text) <= MAX_TEXT and (mark := MARK.search(text)):
+                yield _draft_finding(text, mark, source)
 
 
 def _is_short_name(keys: Sequence[Any]) -> bool:
@@ -266,12 +266,11 @@ def _missing_value_findings(
         yield from _missing_value_findings(source, inner, (str(step),) if is_language else source_languages, inner_keys)
 
 
-def _draft_finding(text: Text, start: int, source: SourceNodes) -> Finding:
+def _draft_finding(text: Text, mark: re.Match[str], source: SourceNodes) -> Finding:
     """Return the finding for a text with a mark: ⟦draft: facts⟧ for an unconfirmed text, ⟦…⟧ for a gap."""
-    length = text.find("⟧", start) + 1 - start
-    mark = text[start : start + length] if length > 0 else MARK_START
+    start, words = mark.start(), mark[0] if mark[0].endswith(MARK_END) else MARK_START
     hint = f"check the text, replace the parts in ⟦ ⟧, and run `ipdocs confirm {source.file.path}`; or build with --draft"
-    return Finding("draft-text", f"this text is a draft: {mark:.80}", text.locate(start, max(length, 1)), hint)
+    return Finding("draft-text", f"this text is a draft: {words:.80}", text.locate(start, len(words)), hint)
 
 
 def _expected_languages(source: SourceNodes, keys: Keys, source_languages: tuple[str, ...]) -> list[str]:
