@@ -48,9 +48,13 @@ class NumeralsByKind(DataRecord):
 
 
 class Zero(DataRecord):
-    """The Chinese zero in years, which are read digit by digit (二○一八), and within numbers (一百零五)."""
+    """The Chinese zero in years, which are read digit by digit (二○一八), and within numbers (一百零五).
+
+    `accepted_in_years` has other zeros that are right in years, if a document uses only one.
+    """
 
     in_years: str
+    accepted_in_years: tuple[str, ...] = ()
     in_numbers: str
 
 
