@@ -9,11 +9,11 @@ from functools import partial
 
 from ipdocs.values import date_readers
 from ipdocs.values.chinese_patterns import value_pattern as value_pattern
-from ipdocs.values.form import Form, Numerals
+from ipdocs.values.form import Form, Kind, Numerals
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import TO_ARABIC, TO_TRADITIONAL, read_chinese
 from ipdocs.values.types import Decimal as DecimalValue
-from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, integer_or_decimal, without_trailing_zeros
+from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, integer_or_decimal, without_trailing_zeros
 from ipdocs.values.value_span import (
     ReadingContext,
     ValueSpan,
@@ -45,7 +45,7 @@ CURRENCIES = {
 }
 """Currencies, keyed by the words before or after an amount; 元 and $ alone mean `ReadingContext.currency`."""
 
-IMPLIED_VALUES: dict[str, Value] = {
+IMPLIED_VALUES: dict[str, Integer | DecimalValue | Ordinal] = {
     "雙": Integer(2),
     "双": Integer(2),
     "兩": Integer(2),
@@ -174,15 +174,19 @@ def _fraction_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
     return span_of_group(match, "fraction", Label(f"{numerator}/{denominator}"), None)
 
 
-def _implied_value_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
+def _implied_value_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     group = matched_group(match, "implied_n", "implied_n1", "implied_n2", "implied_n3", "implied_n4")
-    return span_of_group(match, group, IMPLIED_VALUES[match[group]], None)
+    value = IMPLIED_VALUES[match[group]]
+    kind: Kind = "ordinal" if isinstance(value, Ordinal) else "number"
+    form = Form(kind, context.locale, match[group], Numerals("words"), only=Decimal(value.number), is_fixed=True)
+    return span_of_group(match, group, value, form)
 
 
-def _decade_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
+def _decade_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     """Return the value span of a decade, or of a five-year plan such as 十四五, which is an ordinal; it is frozen."""
     if plan := match["five_year"]:
-        return span_of_group(match, "decade", Ordinal(read_chinese(plan) or 0), None)
+        form = Form("ordinal", context.locale, "{}五", Numerals("chinese"), is_fixed=True)
+        return span_of_group(match, "decade", Ordinal(read_chinese(plan) or 0), form)
     if year := match["decade_year"]:
         return span_of_group(match, "decade", Label(f"{year.translate(TO_ARABIC)}s"), None)
     return span_of_group(match, "decade", Label(f"19{_arabic_digits(match['decade_tens'])}s"), None)
@@ -192,9 +196,14 @@ def _round_number_span(match: re.Match[str], context: ReadingContext) -> ValueSp
     """Return the value span of a power of ten without a digit, such as 百 in 近百名; it is frozen."""
     group = matched_group(match, "round_n", "round_n1", "round_n2", "round_n3")
     number = read_chinese("一" + match[group].translate({ord(more): None for more in "多餘余"})) or 0
+    value: Integer | Money = Integer(number)
+    code = ""
     if currency := match["round_currency"]:
-        return span_of_group(match, "round", Money(CURRENCIES.get(currency, context.currency), Decimal(number)), None)
-    return span_of_group(match, "round", Integer(number), None)
+        code = CURRENCIES.get(currency, context.currency)
+        value = Money(code, Decimal(number))
+    kind: Kind = "money" if code else "number"
+    form = Form(kind, context.locale, match["round"], Numerals("words"), code, only=Decimal(number), is_fixed=True)
+    return span_of_group(match, "round", value, form)
 
 
 READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequence[ValueSpan] | None]] = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ipdocs.values.dates import PARTS_OF_DAY, RELATIVE_DAYS, joining_word
-from ipdocs.values.fields import Fields, field_number, has_chinese_numerals, match_fields
+from ipdocs.values.fields import Fields, field_groups, field_number, has_chinese_numerals, match_fields
 from ipdocs.values.form import Form, Kind, Numerals
 from ipdocs.values.types import Date, DateRange, Label, RelativeDay, Time, TimeRange, Value, Weekday, Years
 from ipdocs.values.value_span import ReadingContext, ValueSpan, span_of_group
@@ -106,10 +106,11 @@ def months_span(match: re.Match[str], context: ReadingContext) -> ValueSpan | No
 
 
 _DAY_OF_SERIES = re.compile(
-    r"(?:(?P<M>[A-Z][a-z]+) )?(?P<d>\d\d?)(?![\d年月日])(?: (?P<M1>[A-Z][a-z]+))?(?:,? (?P<y>[12]\d{3}))?"
-    r"|(?:(?:(?P<y2>[12]\d{3}|[一二][零○〇一二三四五六七八九]{3})年)?(?P<M2>\d\d?|[一二三四五六七八九十]{1,2})月)?"
-    r"(?P<d2>\d\d?|[一二三四五六七八九十廿卅]{1,3})(?:日|(?=[、及和與与以]))"
+    r"(?P<day>(?:(?P<day_M>[A-Z][a-z]+) )?(?P<day_d>\d\d?)(?![\d年月日])(?: (?P<day_M1>[A-Z][a-z]+))?(?:,? (?P<day_y>[12]\d{3}))?"
+    r"|(?:(?:(?P<day_y2>[12]\d{3}|[一二][零○〇一二三四五六七八九]{3})年)?(?P<day_M2>\d\d?|[一二三四五六七八九十]{1,2})月)?"
+    r"(?P<day_d2>\d\d?|[一二三四五六七八九十廿卅]{1,3})(?:日|(?=[、及和與与以])))"
 )
+_FIELDS_OF_SERIES = field_groups(_DAY_OF_SERIES)
 
 
 def series_spans(match: re.Match[str], context: ReadingContext) -> list[ValueSpan]:
@@ -120,17 +121,18 @@ def series_spans(match: re.Match[str], context: ReadingContext) -> list[ValueSpa
     surface, offset = match["series"], match.start("series")
     if surface[0] in "星周週":
         return _weekday_series(match, context)
-    parts = list(_DAY_OF_SERIES.finditer(surface))
-    years = [part["y"] or part["y2"] for part in parts]
-    year = next((field_number("y", text) for text in years if text), None)
-    month = next(text for part in parts if (text := part["M"] or part["M1"] or part["M2"]))
+    parts = [(part, match_fields(part, "day", _FIELDS_OF_SERIES)) for part in _DAY_OF_SERIES.finditer(surface)]
+    year = next((field_number("y", fields.first["y"]) for _, fields in parts if "y" in fields.first), None)
+    month = next(fields.first["M"] for _, fields in parts if "M" in fields.first)
     spans = []
-    for part in parts:
-        month = part["M"] or part["M2"] or month
-        value = context.with_year(year, field_number("M", month), field_number("d", part["d"] or part["d2"]))
+    for part, fields in parts:
+        month = fields.first.get("M", month)
+        value = context.with_year(year, field_number("M", month), field_number("d", fields.first["d"]))
         if year is None:
             value = _with_year_in_words(match, value, context)
-        spans.append(ValueSpan(value, part[0], offset + part.start(), offset + part.end()))
+        span = _span(part, "day", value, "date", fields, context)
+        form = span.form and replace(span.form, is_fixed=True)
+        spans.append(replace(span, start=offset + span.start, end=offset + span.end, form=form))
     return spans
 
 

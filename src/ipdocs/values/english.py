@@ -12,9 +12,10 @@ from ipdocs.values import date_readers
 from ipdocs.values.dates import RELATIVE_DAYS
 from ipdocs.values.fields import MONTHS, WEEKDAYS
 from ipdocs.values.form import Form, Numerals
-from ipdocs.values.numbers import FIGURE, PHRASES, SCALES, UNIT
+from ipdocs.values.numbers import FIGURE, SCALES, UNIT
 from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
-from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, integer_or_decimal
+from ipdocs.values.types import Decimal as DecimalValue
+from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, integer_or_decimal
 from ipdocs.values.value_span import ReadingContext, ValueSpan, combine_patterns, label_reader, read_figure, span_of_group
 
 LOCALE = "en_HK"
@@ -45,7 +46,10 @@ CURRENCIES = {
 }
 """Currencies, keyed by the words or signs before or after an amount."""
 
-IMPLIED_VALUES: dict[str, Value] = {
+PHRASES = {"a dozen": 12}
+"""Phrases that mean a number, and can be replaced by another number."""
+
+IMPLIED_VALUES: dict[str, Integer | DecimalValue] = {
     "both": Integer(2),
     "twice": Integer(2),
     "double": Integer(2),
@@ -292,18 +296,24 @@ def _number_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
 def _word_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     number, numerals = _read_word(match["word_n"])
     if scale := match["word_scale"]:
-        return span_of_group(match, "word", integer_or_decimal(number * {"hundred": 100, **SCALES}[scale]), None)
+        number *= SCALES[scale]
+        numerals = replace(numerals, scale=scale)
     return span_of_group(match, "word", integer_or_decimal(number), Form("number", context.locale, "{}", numerals))
 
 
 def _phrase_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     phrase = match["phrase"]
-    form = Form("number", context.locale, phrase.lower(), Numerals("words"))
-    return span_of_group(match, "phrase", Integer(PHRASES[phrase.lower()]), form)
+    number = PHRASES[phrase.lower()]
+    form = Form("number", context.locale, phrase.lower(), Numerals("words"), only=Decimal(number))
+    return span_of_group(match, "phrase", Integer(number), form)
 
 
-def _implied_value_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
-    return span_of_group(match, "implied", IMPLIED_VALUES[match["implied"].lower()], None)
+def _implied_value_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
+    phrase = match["implied"]
+    value = IMPLIED_VALUES[phrase.lower()]
+    numerals = Numerals("words", starts_with_capital=phrase[0].isupper())
+    form = Form("number", context.locale, phrase.lower(), numerals, only=Decimal(value.number), is_fixed=True)
+    return span_of_group(match, "implied", value, form)
 
 
 READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequence[ValueSpan] | None]] = {

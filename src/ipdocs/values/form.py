@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,11 +65,13 @@ class Form:
         locale: the Babel name of the language, which also determines the script.
         pattern: the text around the number {}, such as 第{}, {} per cent or ${}. For a date or time, a CLDR pattern; the
             pattern of a range is divided at |, or before the first field that occurs again (y-yy). For a relative day, the
-            word for today. For a phrase such as "a dozen", the phrase.
+            word for today. For a phrase that means one number, such as "a dozen" or 雙, the phrase.
         numerals: how numbers in the form are written.
         currency: the currency of an amount; other currencies do not fit the form.
         months: the names of the months, in place of those of the locale.
         weekdays: the names of the days of the week from Monday, in place of those of the locale.
+        only: the only number that fits the form, if the pattern is a phrase: 12 for "a dozen".
+        is_fixed: whether the words around the value do not fit another value: "both", 雙方, 15 in "December 4, 15 and 23".
     """
 
     kind: Kind
@@ -78,6 +81,8 @@ class Form:
     currency: str = ""
     months: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
+    only: decimal.Decimal | None = None
+    is_fixed: bool = False
 
     @property
     def is_simplified(self) -> bool:

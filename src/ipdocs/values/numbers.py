@@ -17,6 +17,7 @@ from ipdocs.values.numerals import (
 from ipdocs.values.types import Count, Decimal, Integer, Money, Ordinal, Percent, Value, without_trailing_zeros
 
 SCALES = {
+    "hundred": 100,
     "thousand": 10**3,
     "million": 10**6,
     "billion": 10**9,
@@ -34,8 +35,6 @@ SCALES = {
     "万亿": 10**12,
 }
 """Scale words in English and both Chinese scripts, with their factors."""
-PHRASES = {"a dozen": 12}
-"""Phrases that mean a number; a form with such a phrase fits only this number."""
 NO_BREAK_SPACE = "\u00a0"
 GROUP_SPACES = f" {NO_BREAK_SPACE}\u2009\u202f"
 """Spaces that may separate thousands: a space, a no-break space, a thin space and a narrow no-break space."""
@@ -138,9 +137,23 @@ def plain_digits(number: int | decimal.Decimal) -> str:
 
 
 def _write_number_words(number: int | decimal.Decimal, numerals: Numerals) -> str:
-    if number != int(number) or number > min(numerals.words_to, WORDS_BELOW - 1):
+    scaled = decimal.Decimal(number) / SCALES[numerals.scale] if numerals.scale else number
+    if scaled != int(scaled) or scaled > min(numerals.words_to, WORDS_BELOW - 1):
         raise CannotRender(f"{plain_digits(number)} cannot be written in words in this form")
-    return _capitalise(write_words(int(number)), numerals)
+    words = write_words(int(scaled))
+    return _capitalise(f"{words} {numerals.scale}" if numerals.scale else words, numerals)
+
+
+def write_phrase(value: Value, form: Form) -> str:
+    """Return the phrase of a form that fits only one number, such as "a dozen" or 雙.
+
+    Raises:
+        CannotRender: the value is another number.
+    """
+    number = value.amount if isinstance(value, Money) else getattr(value, "number", None)
+    if number != form.only or (isinstance(value, Money) and value.currency != form.currency):
+        raise CannotRender(f"{form.pattern!r} is {form.only}, not {number}")
+    return _capitalise(form.pattern, form.numerals)
 
 
 def _capitalise(words: str, numerals: Numerals) -> str:
@@ -149,10 +162,6 @@ def _capitalise(words: str, numerals: Numerals) -> str:
 
 def write_number(value: Integer | Count | Decimal, form: Form) -> str:
     """Return a number in a form: 1,400, seven, a dozen or 一千四百."""
-    if form.pattern in PHRASES:
-        if PHRASES[form.pattern] != value.number:
-            raise CannotRender(f"{form.pattern!r} is {PHRASES[form.pattern]}, not {plain_digits(value.number)}")
-        return form.pattern
     return form.pattern.format(write_numerals(value.number, form))
 
 

@@ -28,7 +28,7 @@ def share_units(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
     """
     result = list(value_spans)
     for index, (first, last) in enumerate(pairwise(value_spans)):
-        if first.form and last.form and _are_joined(text, first, last):
+        if first.form and last.form and not (first.is_frozen or last.is_frozen) and _are_joined(text, first, last):
             if last.form.pattern == "{}成" and isinstance(first.value, Integer) and 0 < first.value.number < 10:
                 result[index] = replace(first, value=Percent(Number(first.value.number * 10)), form=None)
             elif last.form.pattern.startswith("{}"):

@@ -62,7 +62,9 @@ def _render(value: Value, form: Form, _digits: str) -> str:
     types, write = WRITERS[form.kind]
     if not isinstance(value, types):
         raise CannotRender(f"a {form.kind} form does not take {type(value).__name__} values")
-    if positive := numbers.without_sign(value):
+    if form.only is not None:
+        text = numbers.write_phrase(value, form)
+    elif positive := numbers.without_sign(value):
         minus = form.numerals.minus or ("負" if form.numerals.system == "chinese" else "-")
         text = minus + write(positive, form)
     else:

@@ -23,7 +23,7 @@ class ValueSpan:
         surface: the text that expresses the value.
         start: the offset of the surface in the text.
         end: the offset after the surface.
-        form: how the value is written; None for a frozen value span, in which no other value can be written.
+        form: how the value is written; None if this cannot be described.
     """
 
     value: Value
@@ -35,7 +35,7 @@ class ValueSpan:
     @property
     def is_frozen(self) -> bool:
         """Whether no other value can be written in place of this value."""
-        return self.form is None
+        return self.form is None or self.form.is_fixed
 
 
 @dataclass(frozen=True, slots=True)

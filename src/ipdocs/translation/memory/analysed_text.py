@@ -105,7 +105,13 @@ class AnalysedText:
             Placeable(match.start(), match.end(), match[0], LinkValue(match[0])) for match in _ADDRESS.finditer(self.text)
         ]
         values = [
-            Placeable(value_span.start, value_span.end, value_span.surface, value_span.value, value_span.form)
+            Placeable(
+                value_span.start,
+                value_span.end,
+                value_span.surface,
+                value_span.value,
+                None if value_span.is_frozen else value_span.form,
+            )
             for value_span in value_spans
         ]
         for candidates in (addresses, values, self._name_placeables()):
@@ -116,7 +122,7 @@ class AnalysedText:
         """Return the placeable for a fact: with the value or name recognised in its text, or else with the text itself."""
         value_span = next((value_span for value_span in value_spans if (value_span.start, value_span.end) == (start, end)), None)
         if value_span:
-            return Placeable(start, end, fact.surface, value_span.value, value_span.form, fact)
+            return Placeable(start, end, fact.surface, value_span.value, None if value_span.is_frozen else value_span.form, fact)
         for name_start, name_end, name in proper_names(self.workspace).find(fact.surface, self.language.code):
             if (name_start, name_end) == (0, len(fact.surface)):
                 return Placeable(start, end, fact.surface, name, None, fact)
