@@ -35,6 +35,11 @@ _MIDDLE_DOT = re.compile(
 )
 """A dot in place of the middle dot of a name; a full stop after an item number at the start does not."""
 
+_TITLE_AFTER_NAME = re.compile(
+    f"[{HAN}]{{1,8}}?(?:[．·‧][{HAN}]{{1,8}}?)?(?:先生|女士|小姐|太太|夫人|博士|教授|爵士|總統|总统|總理|总理|首相|部長|部长|大使|總領事|总领事|主席|議員|议员|[（(][A-Z])"
+)
+"""The rest of a name in Chinese characters, with the title or the Latin name after it."""
+
 _LOOKS_LIKE_ONE = re.compile(f"(?<=[{HAN}])[ーㄧ](?=[{HAN}])")
 
 
@@ -72,7 +77,7 @@ def _wrong_punctuation(passage: Passage) -> Iterator[Violation]:
     middle_dots = list(_MIDDLE_DOT.finditer(passage.plain)) if passage.language.is_chinese else []
     dot_offsets = {match.start() for match in middle_dots}
     for match in middle_dots:
-        if match[0] == "．" and _is_in_title(passage.plain, match.start()):
+        if match[0] == "．" and not _is_in_person_name(passage.plain, match.start()):
             continue
         yield _violation(passage, match, f"{character_name(match[0])} is used in place of ·", "write ·", "·")
     for match in _PRESENTATION_FORM.finditer(passage.plain):
@@ -86,9 +91,10 @@ def _wrong_punctuation(passage: Passage) -> Iterator[Violation]:
         yield _violation(passage, match, message, f"write {fix or 'the ordinary mark'}", fix)
 
 
-def _is_in_title(text: str, offset: int) -> bool:
-    """Whether an offset is within quotation marks, where ． separates the parts of a title or slogan."""
-    return any(text.rfind(opening, 0, offset) > text.rfind(closing, 0, offset) for opening, closing in ("「」", "《》"))
+def _is_in_person_name(text: str, offset: int) -> bool:
+    """Whether a dot is within the name of a person; between the parts of a title, slogan or series ． is right."""
+    is_in_title = any(text.rfind(opening, 0, offset) > text.rfind(closing, 0, offset) for opening, closing in ("「」", "《》"))
+    return not is_in_title and _TITLE_AFTER_NAME.match(text, offset + 1) is not None
 
 
 def _violation(passage: Passage, match: re.Match[str], message: str, hint: str | None, fix: str | None) -> Violation:

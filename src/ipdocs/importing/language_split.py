@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ _MIN_FRACTION = 0.15
 """The minimum fraction of a file's characters in a second language; a smaller fraction is probably only names."""
 
 
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+
+
 def split_languages(imported: ImportedFile, workspace: Workspace) -> dict[str, ImportedFile]:
     """Split an imported file by language, and return the parts keyed by language code.
 
@@ -25,7 +29,8 @@ def split_languages(imported: ImportedFile, workspace: Workspace) -> dict[str, I
     english = [paragraph for paragraph in paragraphs if paragraph not in chinese]
     total = sum(len(_text(paragraph)) for paragraph in paragraphs)
     chinese_code = _chinese_code(chinese, workspace)
-    if chinese and sum(len(_text(paragraph)) for paragraph in english) < _MIN_FRACTION * total:
+    words = [_text(paragraph) for paragraph in english if not _WEB_ADDRESS.fullmatch(_text(paragraph).strip())]
+    if chinese and sum(map(len, words)) < _MIN_FRACTION * total:
         return {chinese_code: imported}
     # A Chinese text has about a third as many characters as its English translation.
     if sum(len(_text(paragraph)) for paragraph in chinese) <= _MIN_FRACTION / 3 * total:

@@ -32,6 +32,8 @@ CURRENCIES = {
     "US$": "USD",
     "人民幣": "CNY",
     "人民币": "CNY",
+    "元人民幣": "CNY",
+    "元人民币": "CNY",
     "RMB": "CNY",
     "歐元": "EUR",
     "欧元": "EUR",
@@ -208,7 +210,7 @@ def _round_number_span(match: re.Match[str], context: ReadingContext) -> ValueSp
 
 READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequence[ValueSpan] | None]] = {
     "file_number": _label_reader("file_number"),
-    "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", *range(1, 14)))),
+    "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", *range(1, 17)))),
     "phone": _label_reader("phone"),
     "alphanumeric": _label_reader("alphanumeric"),
     "vague": _label_reader("vague"),

@@ -53,6 +53,10 @@ PAIRS = [
         "Replies are due in {{ deadline | date }}; no reply after March 2026 counts.",
         "請於{{ deadline | date }}或之前回覆，逾期不受理。",
     ),
+    ("Charges under section 24(1) and paragraphs 3, 4 and 7 follow.", "按第24（1）條及第3、4及7段提出檢控。"),
+    ("The prize is RMB3.6 billion.", "獎金為36億元人民幣。"),
+    ('He called them "net menders" at sea.', "他稱他們為海上補網人。"),
+    ("Take your litter home.", "請「自己垃圾，自己帶走」。"),
     ('Staff of the Harbour Trust "Steady Oars" rowed on.', "海港信託「穩槳」隊員繼續划船。"),
 ]
 ENGLISH = [
@@ -64,7 +68,7 @@ ENGLISH = [
     "The gate closes at 11.15pm, and opens at 12.20pm.",
     "The report of the ZQM Institute of Tides (ZQM) is out. The ZQM will meet.",
 ]
-CHINESE = ["今屆主題為「海風．新途」。", "節目由「李小海 X 陳大山」主持。"]
+CHINESE = ["第12屆海城．漁港座談會今日舉行。", "今屆主題為「海風．新途」。", "節目由「李小海 X 陳大山」主持。"]
 
 
 @pytest.mark.parametrize(("english", "chinese"), PAIRS)

@@ -164,6 +164,19 @@ def test_a_day_called_today_is_never_in_the_future(folder: Path) -> None:
     assert "issued: 2025-12-03\n" in summary.path.read_text("utf-8")
 
 
+def test_weekdays_tell_the_year_of_a_day_called_today(folder: Path) -> None:
+    english = "The office today (November 13) named the day: the fair opens on November 20 (Thursday)."
+    chinese = "辦事處今日（十一月十三日）公布，市集於十一月二十日（星期四）開幕。"
+    summary = aligned(folder, f"A fair opens\n\n{english}", f"市集開幕\n\n{chinese}")
+    assert "issued: 2025-11-13\n" in summary.path.read_text("utf-8")
+
+
+def test_web_addresses_do_not_make_a_chinese_file_bilingual(folder: Path) -> None:
+    address = "www.example.org/harbour/publications/guides-and-leaflets/index.html"
+    summary = aligned(folder, f"Guide out\n\nSee:\n\n{address}", f"指引公布\n\n請瀏覽：\n\n{address}")
+    assert len(open_source(summary.path).document.body) == 2
+
+
 def test_items_with_chinese_numbers_become_a_list(folder: Path) -> None:
     chinese = (
         "新櫃位啟用\n\n服務包括：\n\n（一）派發表格；\n（二）解答查詢；及\n（三）收取費用。\n\n完\n2026年11月20日（星期五）\nNNNN"
