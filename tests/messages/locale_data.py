@@ -19,6 +19,15 @@ from ipdocs.workspace import Workspace
 from .example import produces, write
 
 FRENCH = "code: fr\nname: français\nin-english: French\nscript: Latn\n"
+FRENCH_STYLE = """based-on: en
+cldr: fr_FR
+ordinal: "{}e"
+date: {full: d MMMM y, day: d MMMM, issue-line: d MMMM y, end-block: EEEE d MMMM y, today: "'aujourd’hui'", yesterday: "'hier'",
+  tomorrow: "'demain'"}
+time: {hour: H, minutes: "H:mm", noon: "'midi'", midnight: "'minuit'", to: " à "}
+items: {last-but-one: "; et"}
+person: {acting: "{post} par intérim"}
+"""
 GLOSSARY = "id,kind,domain,en,tc,sc,cn,forbidden,allowed,confidence,source,note\n"
 PHRASES = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 
@@ -64,6 +73,13 @@ def house_styles_that_are_based_on_each_other(folder: Path) -> None:
 @produces("style-without-language")
 def a_house_style_that_does_not_cover_a_language(folder: Path) -> None:
     write(folder / "locales/fr/language.yaml", FRENCH)
+    house_style("gia", Workspace(folder)).for_language(language("fr", Workspace(folder)))
+
+
+@produces("style-without-key")
+def a_language_that_does_not_say_how_it_writes_percentages_and_months(folder: Path) -> None:
+    write(folder / "locales/fr/language.yaml", FRENCH)
+    write(folder / "locales/fr/style.yaml", FRENCH_STYLE)
     house_style("gia", Workspace(folder)).for_language(language("fr", Workspace(folder)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,27 @@ import pytest
 from ipdocs.files.yaml import read_yaml
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
-from ipdocs.values.filters import apply_filter
+from ipdocs.values import style_forms
+from ipdocs.values.filters import Operand, apply_filter
 from ipdocs.values.notation import notation
 from ipdocs.values.recognise import recognise
 from ipdocs.values.render import render
-from ipdocs.values.types import Date, DateRange, Label, Ordinal, Percent, RelativeDay, Value, Weekday
+from ipdocs.values.types import (
+    Date,
+    DateRange,
+    Decimal,
+    Integer,
+    Label,
+    Money,
+    Ordinal,
+    Percent,
+    RelativeDay,
+    Time,
+    TimeRange,
+    Value,
+    Weekday,
+    Years,
+)
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
@@ -56,6 +73,32 @@ def test_values_are_recognised(case: dict[str, Any], context: ValueContext) -> N
 )
 def test_form_of_a_value_can_be_used_again(text: str, context: ValueContext) -> None:
     assert [span.is_frozen for span in recognise(text, context)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("number", Integer(1234567), "1.234.567"),
+        ("number", Decimal(decimal.Decimal("12345.60")), "12.345,60"),
+        ("money", Money("MOP", decimal.Decimal("1234.50")), "MOP 1.234,50"),
+        ("percent", Percent(decimal.Decimal("3.5")), "3,5%"),
+        ("date", Date(2026, 12, 20), "20 de Dezembro de 2026"),
+        ("weekday", Date(2026, 12, 20), "domingo"),
+        ("time", Time(16, 30), "16h30"),
+        ("time", Time(12), "12h00"),
+        ("time", TimeRange(Time(9), Time(17, 30)), "9h00 às 17h30"),
+        ("years", Years(2026, 2027), "2026-2027"),
+        ("list", ("Taipa", "Coloane", "Macau"), "Taipa, Coloane e Macau"),
+    ],
+)
+def test_values_are_written_as_the_style_says(name: str, value: Operand, text: str, context: ValueContext) -> None:
+    assert apply_filter(name, value, [], {}, context) == text
+
+
+def test_large_numbers_have_the_words_of_the_language(context: ValueContext) -> None:
+    millions = style_forms.number_form(context.language_style.model_copy(update={"large": ("million",)}), Integer(1_500_000))
+    assert render(Integer(1_500_000), millions) == "1,5 milhões"
+    assert render(Integer(1_000_000), millions) == "1 milhão"
 
 
 def test_ordinals_have_genders(context: ValueContext) -> None:

@@ -11,6 +11,7 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 from ipdocs.locale.glossary import Match, Term
+from ipdocs.values.types import Money
 
 _ABBREVIATED_PLACES = {
     "香港": "港",
@@ -85,12 +86,20 @@ def _untranslated_terms(
 
 
 def _first_matches(passage: Passage) -> list[Match]:
-    """Return the first occurrence of each term in a passage, except where it is part of a longer name."""
+    """Return the first occurrence of each term in a passage, except in a longer name or an amount of money."""
     matches: dict[str, Match] = {}
     for match in passage.terms_in_domain:
-        if not _is_part_of_longer_name(match, passage):
+        if not _is_part_of_longer_name(match, passage) and not _is_in_amount(match, passage):
             matches.setdefault(match.term.id, match)
     return list(matches.values())
+
+
+def _is_in_amount(match: Match, passage: Passage) -> bool:
+    """Whether a name belongs to a currency, as in 250萬澳門元."""
+    return any(
+        isinstance(value_span.value, Money) and value_span.start <= match.start and match.end <= value_span.end
+        for value_span in passage.value_spans
+    )
 
 
 def _is_part_of_longer_name(match: Match, passage: Passage) -> bool:

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
+
+
+def is_locale(name: str) -> bool:
+    """Whether Babel knows a locale."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 @cache
@@ -75,11 +87,20 @@ def date_patterns(locale: str) -> tuple[str, ...]:
 
 
 @cache
+def date_pattern(locale: str, name: str) -> str:
+    """Return the pattern of dates with a name of the CLDR: "long", "full" or a skeleton such as "MMMMd"; "" if there is none."""
+    from babel.core import Locale
+
+    parsed = Locale.parse(locale)
+    return str(parsed.date_formats.get(name) or parsed.datetime_skeletons.get(name, ""))
+
+
+@cache
 def time_pattern(locale: str) -> str:
     """Return the usual pattern of a time of day, such as HH:mm."""
     from babel.core import Locale
 
-    return str(Locale.parse(locale).time_formats["short"])
+    return str(Locale.parse(locale).time_formats["short"]).replace("\u202f", " ")
 
 
 @cache
@@ -96,7 +117,7 @@ def scale_words(locale: str) -> Mapping[str, int]:
 
 
 @cache
-def scale_word(locale: str, size: int, number: float) -> str:
+def scale_word(locale: str, size: int, number: int | Decimal) -> str:
     """Return the word for a power of ten after a number, such as million or millions; an empty string if there is none."""
     from babel.core import Locale
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from ipdocs.files.yaml import DataRecord, locate, read_record
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.language import Language, languages
-from ipdocs.locale.style_files import language_section, read_style, style_path
+from ipdocs.locale.style_files import language_section, read_style, style_path, unwritten_key_findings
 from ipdocs.locale.style_keys import (
     BracketPair,
     CldrPattern,
@@ -253,15 +253,19 @@ class HouseStyle(DataRecord):
     design: Literal["serif", "sans"]
     release: IssueDatePlaces
     languages: dict[str, LanguageStyle]
+    # Findings on the style.yaml of languages that cannot be used yet, keyed by language code.
+    _unusable: dict[str, list[Finding]] = PrivateAttr(default_factory=dict)
 
     def for_language(self, language: Language) -> LanguageStyle:
         """Return the section for a language.
 
         Raises:
-            IpdocsError: the style has no section for the language.
+            IpdocsError: the style has no section for the language, or the section is not complete.
         """
         if section := self.languages.get(language.code):
             return section
+        if language.code in self._unusable:
+            raise IpdocsError(self._unusable[language.code])
         raise IpdocsError(
             [
                 Finding(
@@ -292,5 +296,27 @@ def house_style(name: str, workspace: Workspace) -> HouseStyle:
         raise IpdocsError([Finding("bad-data", message, locate(style_path(name, workspace), ["languages"]))])
     sections = {code: language_section(code, own_sections, workspace) for code in (*languages(workspace), *own_sections)}
     content["languages"] = {code: section for code, section in sections.items() if section}
+    unusable = {
+        code: findings for code in [*content["languages"]] if (findings := _folder_findings(code, own_sections, workspace))
+    }
+    for code in unusable:
+        del content["languages"][code]
     path = style_path(name, workspace)
-    return read_record(path, HouseStyle, {**content, "name": name, "file": path})
+    style = read_record(path, HouseStyle, {**content, "name": name, "file": path})
+    style._unusable.update(unusable)
+    return style
+
+
+def _folder_findings(code: str, own_sections: dict[str, Any], workspace: Workspace) -> list[Finding]:
+    """Return findings on the style.yaml in the folder of a language; other languages can be used nevertheless."""
+    language = languages(workspace).get(code)
+    path = workspace.find(f"locales/{language.tag}/style.yaml") if language else None
+    if language is None or path is None:
+        return []
+    if findings := unwritten_key_findings(language, own_sections, workspace):
+        return findings
+    try:
+        read_record(path, LanguageStyle, language_section(code, own_sections, workspace))
+    except IpdocsError as error:
+        return list(error.findings)
+    return []

@@ -8,7 +8,9 @@ from typing import Any
 
 from ipdocs.files.yaml import locate, read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location, nearest
-from ipdocs.locale.language import languages
+from ipdocs.locale.cldr import is_locale
+from ipdocs.locale.inherited_words import inherited_from_another_language, unwritten_keys
+from ipdocs.locale.language import Language, languages
 from ipdocs.workspace import Workspace
 
 
@@ -97,7 +99,51 @@ def language_section(
         if base and base not in (*derived_languages, code)
         else {}
     )
+    if base and is_another_language(code, base, workspace):
+        inherited = inherited_from_another_language(inherited, folder_section | own_sections.get(code, {}))
     return _merge(_merge(inherited, folder_section), own_sections.get(code, {}))
+
+
+def is_another_language(code: str, base: str, workspace: Workspace) -> bool:
+    """Whether two codes belong to different languages, such as Portuguese and English, and not to variants of one."""
+    tags = [known.tag if (known := languages(workspace).get(name)) else name for name in (code, base)]
+    return tags[0].partition("-")[0] != tags[1].partition("-")[0]
+
+
+def unwritten_key_findings(language: Language, own_sections: dict[str, Any], workspace: Workspace) -> list[Finding]:
+    """Return a finding for each key that a language must have itself, because its style is based on another language.
+
+    A language with an unknown locale has none; its style is not valid.
+
+    Args:
+        language: the language.
+        own_sections: the sections of the house style, keyed by language code.
+        workspace: the workspace.
+    """
+    path = workspace.find(f"locales/{language.tag}/style.yaml")
+    folder_section = _folder_section(path) if path else {}
+    base = _pop_base(folder_section, path) if path else None
+    if not path or not base or not is_another_language(language.code, base, workspace):
+        return []
+    own = _merge(folder_section, own_sections.get(language.code, {}))
+    if "cldr" not in own:
+        hint = f"write the locale of the language, such as `cldr: {language.babel}`"
+        message = f"{language.in_english} has no `cldr`, so that it would have the months and weekdays of {base}"
+        return [Finding("style-without-key", message, Location(path, 1, 1), hint)]
+    locale = str(own["cldr"])
+    if not is_locale(locale):
+        return []
+    base_section = language_section(base, own_sections, workspace)
+    return [
+        Finding(
+            "style-without-key",
+            f"{language.in_english} has no `{key.name}`, which is {key.inherited!r} in {base}",
+            locate(path, key.name.split(".")),
+            f"write `{key.name}` in locales/{language.tag}/style.yaml"
+            + (f", for example {key.suggestion!r}" if key.suggestion else ""),
+        )
+        for key in unwritten_keys(base_section, own, locale)
+    ]
 
 
 def _folder_section(path: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import AfterValidator, Field
 
+from ipdocs.locale.cldr import is_locale
 from ipdocs.locale.list_markers import parse_marker
 
 
@@ -24,12 +25,8 @@ def _check_cldr_pattern(text: str) -> str:
 
 
 def _check_locale(name: str) -> str:
-    from babel.core import Locale, UnknownLocaleError
-
-    try:
-        Locale.parse(name)
-    except (UnknownLocaleError, ValueError) as error:
-        raise ValueError(f"{name!r} is not a locale that Babel knows") from error
+    if not is_locale(name):
+        raise ValueError(f"{name!r} is not a locale that Babel knows")
     return name
 
 
@@ -80,8 +77,9 @@ LocaleName: TypeAlias = Annotated[str, AfterValidator(_check_locale)]
 """The name of a locale of Babel, such as en_HK."""
 CldrPattern: TypeAlias = Annotated[str, AfterValidator(_check_cldr_pattern)]
 """A CLDR pattern of a date or time."""
-FigurePattern: TypeAlias = Annotated[str, Field(pattern=r"^(#[, ]##)?0(\.[0#]+)?$")]
-"""A CLDR pattern of Arabic figures: #,##0.### with a comma between thousands, "# ##0.###" with a space, or 0.### with nothing."""
+FigurePattern: TypeAlias = Annotated[str, Field(pattern=r"^((#[,. '’]##)?0(\.[0#]+)?|(#[. '’]##)?0,[0#]+)$")]
+"""A CLDR pattern of Arabic figures: #,##0.### with the separators of the language, "# ##0.###" with a space between thousands,
+#.##0,### with a full stop, or 0.### with nothing. The decimal sign is always that of the language."""
 PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|name|surname)\})*$")]
 """A text in which {post}, {title}, {name} and {surname} are replaced."""
 Scale = Literal["thousand", "million", "billion", "trillion", "千", "萬", "億", "萬億", "万", "亿", "万亿"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 
+from ipdocs.locale.cldr import scale_word
 from ipdocs.locale.style_keys import MOST_DECIMALS
 from ipdocs.values.form import CannotRender, Form, Numerals
 from ipdocs.values.numerals import (
@@ -88,7 +89,9 @@ def _write_arabic_number(number: int | decimal.Decimal, form: Form) -> str:
     digits = format_decimal(scaled, pattern, locale=form.locale, decimal_quantization=False)
     if numerals.separator != ",":
         digits = digits.replace(get_group_symbol(form.locale), numerals.separator)
-    return f"{digits} {scale}" if scale.isascii() and scale else digits + scale
+    if not scale or form.locale.startswith(("zh", "ja")):
+        return digits + scale
+    return f"{digits} {scale if form.locale.startswith('en') else scale_word(form.locale, SCALES[scale], scaled) or scale}"
 
 
 def _keep_decimals(pattern: str, number: int | decimal.Decimal) -> str:

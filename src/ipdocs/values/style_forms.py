@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import re
 from typing import Literal
 
 from ipdocs.locale.style import LanguageStyle
@@ -43,7 +44,9 @@ def numerals(style: LanguageStyle, kind: str, number: int | decimal.Decimal = 0,
 def figures(style: LanguageStyle, kind: str = "number") -> tuple[str, str]:
     """Return the pattern of Arabic figures for a kind of value, with a comma between thousands, and the separator to write."""
     pattern = style.amount or style.number if kind == "money" else style.number
-    return pattern.replace(" ", ","), NO_BREAK_SPACE if " " in pattern else ","
+    sign = pattern[1] if pattern.startswith("#") else ","
+    plain = ("#,##" if pattern.startswith("#") else "") + re.sub(r"^#.##", "", pattern).replace(",", ".")
+    return plain, NO_BREAK_SPACE if sign == " " else sign
 
 
 def _system(

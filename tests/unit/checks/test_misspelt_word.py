@@ -187,7 +187,8 @@ def test_portuguese_has_its_own_dictionary(tmp_path: Path, root: Path, options: 
     folder = tmp_path / "locales/pt"
     folder.mkdir(parents=True)
     (folder / "language.yaml").write_text("code: pt\nname: Português\nin-english: Portuguese\nscript: Latn\n", "utf-8")
-    (folder / "style.yaml").write_text("based-on: en\ncldr: pt_MO\nspelling: []\n", "utf-8")
+    style = (root / "tests/portuguese/locales/pt-MO/style.yaml").read_text("utf-8")
+    (folder / "style.yaml").write_text(style, "utf-8")
     path = tmp_path / "release.yaml"
     texts = '  - {id: a, paragraph: {pt: "A reuniao decorreu no edifício. O secretário deu as boas-vindas aos participantes."}}\n'
     head = HEAD.format(style="gia", facts="").replace("[en]", "[pt]").replace("{en:", "{pt:").replace("A title", "Um título")
@@ -195,7 +196,7 @@ def test_portuguese_has_its_own_dictionary(tmp_path: Path, root: Path, options: 
     (finding,) = [finding for finding in check([path], spelling=options) if finding.code == "no-dictionary"]
     assert "dictionaries: [pt_" in (finding.hint or "")
     dictionaries._dictionary.cache_clear()
-    (folder / "style.yaml").write_text("based-on: en\ncldr: pt_MO\nspelling: []\ndictionaries: [pt_PT]\n", "utf-8")
+    (folder / "style.yaml").write_text(f"{style}dictionaries: [pt_PT]\n", "utf-8")
     dictionaries.house_style.cache_clear()
     (finding,) = misspelt(path, options)
     assert (finding.excerpts[0].words, (finding.hint or "")[:13]) == ("reuniao", "write reunião")

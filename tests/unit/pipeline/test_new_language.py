@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.catalog_update import update
 from ipdocs.pipeline.build import build
@@ -44,12 +46,12 @@ body:
 
 @pytest.fixture
 def office(tmp_path: Path, root: Path) -> Path:
-    folder = tmp_path / "locales/pt"
+    folder = tmp_path / "locales/pt-MO"
     folder.mkdir(parents=True)
     names = "code: pt\nname: Português\nin-english: Portuguese\nscript: Latn\n"
     (folder / "language.yaml").write_text(names, "utf-8")
     (folder / "fonts.yaml").write_bytes((root / "locales/en/fonts.yaml").read_bytes())
-    shown = re.search(r"```yaml\n( +based-on: en.*?)```", (root / "locales/README.md").read_text("utf-8"), re.DOTALL)
+    shown = re.search(r"```yaml\n( +based-on: en\n.*?)```", (root / "locales/README.md").read_text("utf-8"), re.DOTALL)
     assert shown
     (folder / "style.yaml").write_text(re.sub("^   ", "", shown[1], flags=re.MULTILINE), "utf-8")
     (tmp_path / "release.yaml").write_text(SOURCE, "utf-8")
@@ -76,15 +78,15 @@ def test_folder_in_locales_adds_a_language(office: Path) -> None:
     ]
     assert outputs[0].path.read_text("utf-8") == (
         "Seminário realizado\n*******************\n\n"
-        "     O 3.º seminário realizou-se hoje (21 de agosto); vieram mais 3,9 por cento.\n\n"
+        "     O 3.º seminário realizou-se hoje (21 de agosto); vieram mais 3,9%.\n\n"
         "     2 áreas:\n\n     * comércio; e\n     * direito.\n\n"
-        "Fim/terça-feira, 21 de agosto de 2018\nEmitido às HKT 18:30\n"
+        "Fim/terça-feira, 21 de agosto de 2018\nEmitido às 18h30\n"
     )
 
 
 def test_catalog_of_a_new_language_has_shipped_phrases(office: Path) -> None:
     (path,) = update(Workspace(office), NOW)
-    assert path == office / "locales/pt/phrases.po"
+    assert path == office / "locales/pt-MO/phrases.po"
     assert 'msgid "Media enquiries"' in path.read_text("utf-8")
     assert update(Workspace(office), NOW) == []
 
@@ -95,13 +97,40 @@ def test_missing_texts_are_refused_and_shown_in_a_draft(office: Path) -> None:
         build([source], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))
     assert {finding.code for finding in raised.value.findings} == {"missing-phrase"}
     (output,) = build([source], office / "out", BuildRequest(editions=("pt",), formats=("txt",), draft=True))
-    assert "⟦Issued at HKT 18:30⟧" in output.path.read_text("utf-8")
+    assert "⟦Issued at 18h30⟧" in output.path.read_text("utf-8")
 
 
 def test_a_language_without_a_style_gets_a_hint(office: Path) -> None:
-    (office / "locales/pt/style.yaml").unlink()
+    (office / "locales/pt-MO/style.yaml").unlink()
     with pytest.raises(IpdocsError) as raised:
         build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))
     finding = raised.value.findings[0]
     assert (finding.code, finding.severity) == ("style-without-language", "error")
-    assert "locales/pt/style.yaml" in str(finding.hint)
+    assert "locales/pt-MO/style.yaml" in str(finding.hint)
+
+
+@pytest.mark.parametrize(
+    "key", ["ordinal", "percent", "date.full", "time.minutes", "time.to", "items.last-but-one", "person.acting"]
+)
+def test_words_of_another_language_are_not_inherited(key: str, office: Path) -> None:
+    outer, _, inner = key.partition(".")
+    path = office / "locales/pt-MO/style.yaml"
+    style = read_yaml(path)
+    del (style[outer] if inner else style)[inner or outer]
+    path.write_text(json.dumps(style), "utf-8")
+    with pytest.raises(IpdocsError) as raised:
+        build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))
+    (finding,) = raised.value.findings
+    assert finding.code == "style-without-key"
+    assert f"`{key}`" in finding.message
+    assert "locales/pt-MO/style.yaml" in str(finding.hint)
+    assert finding.location
+    assert finding.location.path == path
+
+
+def test_other_languages_are_built_without_the_new_language(office: Path) -> None:
+    (office / "locales/pt-MO/style.yaml").write_text("based-on: en\ncldr: pt_XX\n", "utf-8")
+    outputs = build([office / "release.yaml"], office / "out", BuildRequest(editions=("en",), formats=("txt",)))
+    assert "3rd seminar" in outputs[0].path.read_text("utf-8")
+    with pytest.raises(IpdocsError, match="pt_XX"):
+        build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))

@@ -11,6 +11,7 @@ from ipdocs.locale import cldr
 from ipdocs.locale.style import LanguageStyle
 from ipdocs.values.dates import pattern_tokens
 from ipdocs.values.numbers import GROUP_SPACES
+from ipdocs.values.style_forms import figures
 
 YEAR = r"[12]\d{3}"
 AFTER_NUMBER = r"(?![\w/]|[.,:]\d)"
@@ -58,9 +59,9 @@ class Vocabulary:
         self.months = {**cldr.month_names(style.cldr), **{name.lower(): month for month, name in enumerate(style.months, 1)}}
         self.weekdays = {**cldr.weekday_names(style.cldr), **{name.lower(): day for day, name in enumerate(style.weekdays)}}
         group, self.point = cldr.separators(style.cldr)
-        written = style.number[1:2] if style.number.startswith("#") else ""
-        self.groups = [sign for sign in dict.fromkeys([written, group, *GROUP_SPACES]) if sign not in ("", ",", self.point)]
-        self.groups += [","] if group == "," else []
+        usual = {",": group}
+        written = [usual.get(sign, sign) for _, sign in (figures(style), figures(style, "money"))]
+        self.groups = [sign for sign in dict.fromkeys([*written, group, *GROUP_SPACES]) if sign != self.point]
         self.scales = cldr.scale_words(style.cldr)
         self.is_spaced = style.cldr[:2] not in _UNSPACED
         self.and_words = tuple(dict.fromkeys(filter(None, (style.and_, cldr.joining_words(style.cldr)[0]))))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from ipdocs.locale.style import LanguageStyle
 from ipdocs.locale.style_keys import GENDERS
 from ipdocs.values.dates import pattern_tokens
 from ipdocs.values.form import Form, Kind, Numerals
+from ipdocs.values.style_forms import figures
 from ipdocs.values.style_reader.alternatives import Alternatives, Read
 from ipdocs.values.style_reader.expressions import AFTER_NUMBER, Vocabulary, any_of, around, literal
 from ipdocs.values.types import (
@@ -27,6 +29,7 @@ from ipdocs.values.types import (
 from ipdocs.values.value_span import ReadingContext, ValueSpan, span_of_group
 
 _RELATIVE_DAYS = ((-1, "yesterday"), (0, "today"), (1, "tomorrow"))
+_SCALES = {10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
 _WITHOUT_LETTERS = re.compile(r"[^\w]*\{\}[^\w]*")
 
 
@@ -63,7 +66,7 @@ def _add_quantity(alternatives: Alternatives, vocabulary: Vocabulary, pattern: s
 
 def _quantity_reader(name: str, pattern: str, kind: Kind, currency: str, vocabulary: Vocabulary) -> Read:
     def read(match: re.Match[str], _context: ReadingContext) -> list[ValueSpan]:
-        number, numerals = _number(match[f"{name}_0"], match[f"{name}_0s"] or "", vocabulary)
+        number, numerals = _number(match[f"{name}_0"], match[f"{name}_0s"] or "", kind, vocabulary)
         value = Money(currency, number) if currency else Percent(number)
         form = Form(kind, vocabulary.style.cldr, pattern, numerals, currency) if numerals else None
         return [span_of_group(match, name, value, form)]
@@ -76,10 +79,10 @@ def _pair_reader(name: str, currency: str, vocabulary: Vocabulary) -> Read:
 
     def read(match: re.Match[str], _context: ReadingContext) -> list[ValueSpan]:
         scale = match[f"{name}_1s"] or ""
-        first, _ = _number(match[f"{name}_0"], match[f"{name}_0s"] or "", vocabulary)
-        last, _ = _number(match[f"{name}_1"], scale, vocabulary)
+        first, _ = _number(match[f"{name}_0"], match[f"{name}_0s"] or "", "number", vocabulary)
+        last, _ = _number(match[f"{name}_1"], scale, "number", vocabulary)
         if scale and not match[f"{name}_0s"] and first < last / vocabulary.scales[scale]:
-            first, _ = _number(match[f"{name}_0"], scale, vocabulary)
+            first, _ = _number(match[f"{name}_0"], scale, "number", vocabulary)
         values = [Money(currency, number) if currency else Percent(number) for number in (first, last)]
         bounds = ((match.start(name), match.end(f"{name}_0")), (match.start(f"{name}_z"), match.end(name)))
         return [ValueSpan(value, match.string[start:end], start, end) for value, (start, end) in zip(values, bounds, strict=True)]
@@ -87,18 +90,23 @@ def _pair_reader(name: str, currency: str, vocabulary: Vocabulary) -> Read:
     return read
 
 
-def _number(digits: str, scale: str, vocabulary: Vocabulary) -> tuple[Decimal, Numerals | None]:
-    """Return a number in figures with a scale word, and its numerals; None if it has a scale word, which is not written again."""
+def _number(digits: str, scale: str, kind: str, vocabulary: Vocabulary) -> tuple[Decimal, Numerals | None]:
+    """Return a number in figures with a scale word, and its numerals; None if the scale word cannot be written again."""
     group = next((sign for sign in vocabulary.groups if sign in digits), "")
     plain = (digits.replace(group, "") if group else digits).replace(vocabulary.point, ".")
     number = Decimal(plain)
-    if scale:
-        return without_trailing_zeros(number * vocabulary.scales[scale]), None
-    pattern = "#,##0.###" if group or number < 1000 else "0.###"
+    pattern, separator = figures(vocabulary.style, kind)
+    thousands_from = 4 if group else vocabulary.style.thousands_from
+    if group or number >= 10 ** (thousands_from - 1):
+        pattern = ("#,##" if group else "") + pattern.removeprefix("#,##")
     decimals = plain.partition(".")[2]
     if decimals.endswith("0"):
         pattern = pattern.partition(".")[0] + "." + "0" * len(decimals)
-    return number, Numerals("arabic", pattern=pattern, separator=group or ",")
+    numerals = Numerals("arabic", pattern=pattern, separator=group or separator, thousands_from=thousands_from)
+    if not scale:
+        return number, numerals
+    size = vocabulary.scales[scale]
+    return without_trailing_zeros(number * size), replace(numerals, scale=_SCALES[size]) if size in _SCALES else None
 
 
 def _add_ordinals(alternatives: Alternatives, style: LanguageStyle) -> None:
@@ -121,7 +129,7 @@ def _number_reader(name: str, vocabulary: Vocabulary) -> Read:
         digits = match[f"{name}_0"]
         if len(digits) > 1 and digits[0] == "0" and digits[1] != vocabulary.point:
             return [span_of_group(match, name, Label(digits), None)]
-        number, numerals = _number(digits, match[f"{name}_0s"] or "", vocabulary)
+        number, numerals = _number(digits, match[f"{name}_0s"] or "", "number", vocabulary)
         form = Form("number", vocabulary.style.cldr, "{}", numerals) if numerals else None
         return [span_of_group(match, name, integer_or_decimal(number), form)]
 
