@@ -66,6 +66,14 @@ def test_matches_are_counted_by_kind(workspace: Path) -> None:
     assert result["findings"] == []
 
 
+def test_json_has_the_stored_source(workspace: Path) -> None:
+    result = json.loads(ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--json").stdout)
+    (text,) = (text for text in result["texts"] if text["place"] == "areas.list.items.6")
+    match = text["segments"][0]["match"]
+    assert match["stored_source"] == "Promoting cooperation on IP trading in both places"
+    assert "[-trading-]{+financing+}" in match["difference"]
+
+
 def test_accepted_drafts_are_built_in_three_languages(workspace: Path, golden: Golden) -> None:
     source = workspace / "gd-hk-ip-18/release.yaml"
     ipdocs("translate", str(source), "--to", "tc", "--write")

@@ -112,7 +112,7 @@ def _translate_paragraph(to: str, source_language: str, min_percent: int, drafts
         return
     print_data(f"{draft}\n".encode())
     for segment in segments:
-        print_lines(_match_line(segment), err=True)
+        print_lines(*_match_lines(segment), err=True)
 
 
 def _print_missing_text(missing: MissingText) -> None:
@@ -123,19 +123,26 @@ def _print_missing_text(missing: MissingText) -> None:
     for segment in missing.segments:
         print_lines(f"  {template_source(segment.source)}")
         print_lines(f"  = {template_source(segment.match.target)}" if segment.match else "  = …")
-        print_lines(f"    {_match_line(segment)}")
+        print_lines(*(f"    {line}" for line in _match_lines(segment)))
 
 
-def _match_line(segment: MatchedSegment) -> str:
-    """Return a line that describes the match of a segment: its kind and origin, and the difference if it is fuzzy."""
+def _match_lines(segment: MatchedSegment) -> list[str]:
+    """Return lines that describe the match of a segment: its kind and origin, and the stored source if it differs."""
+    from ipdocs.source.template_text import rendered_text
+
     match = segment.match
     if match is None:
-        return "no match"
+        return ["no match"]
     kind = f"fuzzy {match.percent} %" if match.kind == "fuzzy" else match.kind
     origin = match.unit.name if match.unit.origin == "memory" else f"{match.unit.origin} {match.unit.name}".rstrip()
     parts = [f"{kind}: {origin}", match.unit.on, match.unit.by, match.reason]
-    line = ", ".join(part for part in parts if part)
-    return f"{line}; {match.difference}" if match.difference else line
+    lines = [", ".join(part for part in parts if part)]
+    stored = rendered_text(match.stored_source)
+    if stored != rendered_text(segment.source):
+        lines.append(f"stored:  {stored}")
+    if match.difference:
+        lines.append(f"differs: {match.difference}")
+    return lines
 
 
 def _summary(missing_texts: list[MissingText]) -> str:
@@ -146,13 +153,14 @@ def _summary(missing_texts: list[MissingText]) -> str:
 
 
 def _segment_as_dict(segment: MatchedSegment) -> dict[str, Any]:
-    from ipdocs.source.template_text import template_source
+    from ipdocs.source.template_text import rendered_text, template_source
 
     match = segment.match
     fields = match and {
         "kind": match.kind,
         "percent": match.percent,
         "target": template_source(match.target),
+        "stored_source": rendered_text(match.stored_source),
         "difference": match.difference or None,
         "reason": match.reason or None,
         "origin": match.unit.origin,

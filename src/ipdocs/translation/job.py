@@ -18,7 +18,7 @@ from ipdocs.source.disclosure import open_texts, withheld_texts
 from ipdocs.source.draft_marks import DRAFT_MARK
 from ipdocs.source.open import Source
 from ipdocs.source.segment import ReturnedSegment, Segment, segment
-from ipdocs.source.template_text import template_source
+from ipdocs.source.template_text import Content, RenderedFact, template_source
 from ipdocs.source.texts import TextPlace
 from ipdocs.translation.suggestions import suggest_translations
 from ipdocs.workspace import Workspace
@@ -32,11 +32,13 @@ class UnitMatch:
     """A match from the memory for a text to translate.
 
     Attributes:
+        source: the stored text, which may differ from the text to translate.
         target: the stored translation, adapted to the text if possible.
         percent: the similarity of the text and the stored source text.
         origin: the name of the memory unit that the match comes from.
     """
 
+    source: Segment
     target: Segment
     percent: float
     origin: str
@@ -225,5 +227,12 @@ def _unit_matches(
     for missing in suggest_translations(source, to, source_language=source_language, cache=cache):
         if len(missing.segments) == 1 and (match := missing.segments[0].match):
             target = segment(template_source(match.target), render_expression)
-            unit_matches[missing.place.name] = (UnitMatch(target, float(match.percent), match.unit.name),)
+            stored_source = _stored_segment(match.stored_source)
+            unit_matches[missing.place.name] = (UnitMatch(stored_source, target, float(match.percent), match.unit.name),)
     return unit_matches
+
+
+def _stored_segment(content: Content) -> Segment:
+    """Return a stored text as a segment; its facts show the values of the stored text."""
+    surfaces = {f"{{{{ {part.expression} }}}}": part.surface for part in content if isinstance(part, RenderedFact)}
+    return segment(template_source(content), lambda expression: surfaces.get(expression, ""))

@@ -14,7 +14,8 @@ from lxml import etree
 from ipdocs.source.open import open_source
 from ipdocs.source.segment import segment
 from ipdocs.translation.export import export_translations
-from ipdocs.translation.formats import xliff1, xliff2
+from ipdocs.translation.formats import po, xliff1, xliff2
+from ipdocs.translation.formats.code_notation import unit_note
 from ipdocs.translation.import_translations import import_translations
 from ipdocs.translation.job import TranslationJob, TranslationUnit, UnitMatch
 
@@ -41,11 +42,12 @@ def test_files_are_valid_against_the_oasis_schemas(form: str, name: str, fixture
 
 def with_offer() -> TranslationJob:
     source, target = segment("Held on {{ met | day }} **again**."), segment("{{ met | day }}**再次**舉行。")
+    stored = segment("Held on {{ first | day }} **once again**.")
     return TranslationJob(
         "d",
         "en",
         "zh-Hant-HK",
-        (TranslationUnit("lead", source, None, "initial", ("A note.",), (UnitMatch(target, 98.5, "r 1"),)),),
+        (TranslationUnit("lead", source, None, "initial", ("A note.",), (UnitMatch(stored, target, 98.5, "r 1"),)),),
     )
 
 
@@ -58,6 +60,14 @@ def test_matches_and_notes_stand_with_their_text() -> None:
     old = etree.fromstring(xliff1.write(with_offer()))
     assert old.find(f".//{C1}alt-trans").get("match-quality") == "98.5%"
     assert [note.text for note in old.iter(f"{C1}note")] == ["A note."]
+
+
+def test_match_has_the_stored_source() -> None:
+    root, old = etree.fromstring(xliff2.write(with_offer())), etree.fromstring(xliff1.write(with_offer()))
+    stored = [root.find(f".//{{{xliff2.MATCHES}}}match/{C2}source"), old.find(f".//{C1}alt-trans/{C1}source")]
+    assert ["".join(source.itertext()) for source in stored if source is not None] == ["Held on  once again."] * 2
+    assert "98.5 % r 1: Held on  once again. = 再次舉行。" in po.write(with_offer()).decode()
+    assert unit_note(with_offer().units[0]).endswith("98.5 % r 1: Held on  once again. = 再次舉行。")
 
 
 @pytest.mark.parametrize("name", FIXTURES)

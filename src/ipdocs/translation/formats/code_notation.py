@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ipdocs.source.segment import Ref, ReturnedSegment, Segment, number_codes
-from ipdocs.translation.job import TranslationJob, TranslationUnit
+from ipdocs.source.segment import Ref, ReturnedSegment, Segment, number_codes, to_display_text
+from ipdocs.translation.job import TranslationJob, TranslationUnit, UnitMatch
 
 COLUMNS = ("place", "source", "target", "note")
 """The columns of a table for translators. The headings of source and target are language tags."""
@@ -71,8 +71,13 @@ def column_headings(job: TranslationJob) -> tuple[str, str, str, str]:
     return (COLUMNS[0], job.source_tag, job.target_tag, COLUMNS[3])
 
 
+def match_text(match: UnitMatch) -> str:
+    """Return the stored text of a match and its translation as plain text, for formats without a place for matches."""
+    return f"{to_display_text(match.source)} = {to_display_text(match.target)}"
+
+
 def unit_note(unit: TranslationUnit) -> str:
     """Return a note for the translator with the unit's state, its notes and its matches from the memory."""
     states = {"draft": "a draft", "stale": "translates an earlier version of the source", "initial": "to be translated"}
-    matches = [f"{match.percent:g} % {match.origin}" for match in unit.matches]
+    matches = [f"{match.percent:g} % {match.origin}: {match_text(match)}" for match in unit.matches]
     return "; ".join([*([states[unit.state]] if unit.state in states else []), *unit.notes, *matches])

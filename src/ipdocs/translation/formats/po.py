@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.source.segment import codes, segment, to_display_text, to_source_text
+from ipdocs.translation.formats.code_notation import match_text
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob
 
 _CODES_NOTE = "Keep {{ … }}, [^…] and the addresses of links as they are; they may be moved within the text."
@@ -38,7 +39,7 @@ def write(job: TranslationJob) -> bytes:
     )
     for unit in job.units:
         comments = [*unit.notes, *([f"Reads: {to_display_text(unit.source)}", _CODES_NOTE] if codes(unit.source) else [])]
-        comments += [f"{match.percent:g} % {match.origin}: {to_display_text(match.target)}" for match in unit.matches]
+        comments += [f"{match.percent:g} % {match.origin}: {match_text(match)}" for match in unit.matches]
         target = to_source_text(unit.target) if unit.target is not None else ""
         flags = ["fuzzy"] if unit.state in ("draft", "stale") else []
         message = catalog.add(to_source_text(unit.source), target, flags=flags, auto_comments=comments, context=unit.name)

@@ -76,9 +76,12 @@ def _write_unit(element: _Element, unit: TranslationUnit, job: TranslationJob) -
     for match in unit.matches:
         attributes = {"match-quality": f"{match.percent:g}%", "origin": match.origin}
         match_element = etree.SubElement(element, f"{{{CORE}}}alt-trans", attributes)
-        target = etree.SubElement(match_element, f"{{{CORE}}}target")
+        match_source_codes, match_target_codes = number_codes(match.source, match.target)
+        source, target = (etree.SubElement(match_element, f"{{{CORE}}}{name}") for name in ("source", "target"))
+        source.set(f"{{{_XML}}}lang", job.source_tag)
         target.set(f"{{{_XML}}}lang", job.target_tag)
-        yield target, match.target, [number for number, _ in number_codes(unit.source, match.target)[1]]
+        yield source, match.source, [number for number, _ in match_source_codes]
+        yield target, match.target, [number for number, _ in match_target_codes]
 
 
 def _fill(element: _Element, segment: Segment, numbers: list[str]) -> None:

@@ -72,10 +72,10 @@ def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
         for match in unit.matches:
             attributes = {"ref": "#m1", "origin": match.origin, "matchQuality": f"{match.percent:g}", "type": "tm"}
             match_element = etree.SubElement(matches_element, f"{{{MATCHES}}}match", attributes)
-            match_source_codes, match_target_codes = number_codes(unit.source, match.target)
+            match_source_codes, match_target_codes = number_codes(match.source, match.target)
             match_refs = _write_original_data(match_element, [*match_source_codes, *match_target_codes])
             source, target = (etree.SubElement(match_element, f"{{{CORE}}}{name}") for name in ("source", "target"))
-            yield source, unit.source, [number for number, _ in match_source_codes], match_refs
+            yield source, match.source, [number for number, _ in match_source_codes], match_refs
             yield target, match.target, [number for number, _ in match_target_codes], match_refs
     if unit.notes:
         notes = etree.SubElement(element, f"{{{CORE}}}notes")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ipdocs.locale.folding import fold, respell, spellings
 from ipdocs.source.differences import mark_differences
-from ipdocs.source.template_text import Content, RenderedFact, template_source
+from ipdocs.source.template_text import Content, RenderedFact, rendered_text, template_source
 from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt, evidence_from
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.index import Index, IndexHit
@@ -44,7 +44,8 @@ class MemoryMatch:
         percent: the similarity, 100 for all kinds except "fuzzy".
         target: the translation; in a fuzzy match ⟦…⟧ encloses each value that the query does not state.
         unit: the unit that the translation comes from.
-        difference: for a fuzzy match, how the query differs from the stored source.
+        stored_source: the stored text of which `target` was the translation, in the language of the query.
+        difference: the query with its differences from the stored source marked; empty if there are none but spelling.
         reason: for a fuzzy match, why the unit may say the opposite, or cannot be adapted although it has the same key.
     """
 
@@ -52,6 +53,7 @@ class MemoryMatch:
     percent: int
     target: Content
     unit: MemoryUnit
+    stored_source: Content
     difference: str = ""
     reason: str = ""
 
@@ -165,7 +167,9 @@ def _adapted_matches(query: Query, hits: Sequence[IndexHit]) -> Iterator[MemoryM
         except NotAdaptable:
             continue
         kind = _match_kind(query, hit.unit, pair, changed)
-        yield MemoryMatch(kind, 100, _in_house_spelling(target, query.value_context), hit.unit)
+        stored, queried = rendered_text(pair.source.content), rendered_text(query.source.content)
+        difference = _difference(stored, queried, query) if changed else ""
+        yield MemoryMatch(kind, 100, _in_house_spelling(target, query.value_context), hit.unit, pair.source.content, difference)
 
 
 def _match_kind(query: Query, unit: MemoryUnit, pair: TranslationPair, changed: bool) -> MatchKind:
@@ -188,10 +192,15 @@ def _fuzzy_match(query: Query, percent: float, hit: IndexHit, pair: TranslationP
             adapt(pair, query.source, query.value_context)
         except NotAdaptable as problem:
             reason = str(problem)
+    difference = _difference(template_source(pair.source.content), template_source(query.source.content), query)
+    draft = fuzzy_draft(pair, query.source)
+    return MemoryMatch("fuzzy", int(percent), draft, hit.unit, pair.source.content, difference, reason)
+
+
+def _difference(stored: str, queried: str, query: Query) -> str:
+    """Return a queried text with its differences from a stored text marked; house spelling makes no difference."""
     known_spellings = spellings(query.source.workspace)
-    stored, queried = template_source(pair.source.content), template_source(query.source.content)
-    difference = mark_differences(stored, queried, lambda word: fold(word, known_spellings) or word)
-    return MemoryMatch("fuzzy", int(percent), fuzzy_draft(pair, query.source), hit.unit, difference, reason)
+    return mark_differences(stored, queried, lambda word: fold(word, known_spellings) or word)
 
 
 def fuzzy_draft(pair: TranslationPair, query: AnalysedText) -> Content:
