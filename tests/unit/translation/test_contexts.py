@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.conversion.converter import converter
-from ipdocs.locale.conversion.engine import CONTEXT_COLUMNS
+from ipdocs.locale.conversion.engine import CONTEXT_COLUMNS, context_texts
 from ipdocs.locale.tables import merged_rows
 from ipdocs.workspace import Workspace
 
@@ -22,7 +23,10 @@ def test_every_example_of_a_word_boundary_converts_as_stated() -> None:
     rows = merged_rows(Workspace(), FILE, CONTEXT_COLUMNS, lambda row: row["text"])
     assert len(rows) > 50
     assert [row["text"] for row in rows if to_traditional(row["example"]) != row["result"]] == []
-    assert [row["text"] for row in rows if row["text"].replace("|", "") not in row["example"]] == []
+    texts = [(row, [text.replace("|", "") for text in context_texts(row["text"])]) for row in rows]
+    assert [row["text"] for row, words in texts if not any(word in row["example"] for word in words)] == []
+    counts = Counter(word for _, words in texts for word in words)
+    assert [word for word, count in counts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(
@@ -37,10 +41,35 @@ def test_every_example_of_a_word_boundary_converts_as_stated() -> None:
         ("检获30只龟及6只小鸟", "檢獲30隻龜及6隻小鳥"),
         ("星期二十一只船到港", "星期二十一隻船到港"),
         ("五人中三人只养狗", "五人中三人只養狗"),
+        ("该只帆船及每只碗", "該隻帆船及每隻碗"),
+        ("一出由学生改编的短剧", "一齣由學生改編的短劇"),
+        ("由一出口商赞助的影片", "由一出口商贊助的影片"),
+        ("新厦提供二百伙", "新廈提供二百伙"),
+        ("三百伙伴及三伙贼", "三百夥伴及三夥賊"),
     ],
 )
 def test_measure_words_follow_number_and_noun(text: str, result: str) -> None:
     assert to_traditional(text) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("十二天后及3天后", "十二天後及3天後"),
+        ("逢星期四只收现金", "逢星期四只收現金"),
+        ("要冲洗，会冲走", "要沖洗，會沖走"),
+        ("管制药物及管制程序", "管制藥物及管制程序"),
+        ("若干线索，抽签订明", "若干線索，抽籤訂明"),
+        ("已将若干事项交由宿舍得主", "已將若干事項交由宿舍得主"),
+    ],
+)
+def test_brackets_and_numerals_stand_for_many_texts(text: str, result: str) -> None:
+    assert to_traditional(text) == result
+
+
+def test_row_stands_for_each_character_in_brackets() -> None:
+    assert context_texts("[甲乙]|[丙丁]") == ["甲|丙", "甲|丁", "乙|丙", "乙|丁"]
+    assert context_texts("#|天")[:2] == ["0|天", "1|天"]
 
 
 def test_workspace_adds_word_boundaries(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
@@ -29,6 +30,8 @@ DIRECTIONS: dict[tuple[str, str], tuple[str, tuple[str, ...], str]] = {
 quotation marks ("" leaves them unchanged)."""
 COLUMNS = ("kind", "from", "to", "source", "example", "result", "note")
 CONTEXT_COLUMNS = ("text", "example", "result", "note")
+NUMERALS = "0123456789〇一二三四五六七八九十百千万亿两几数多"
+"""The characters for which # stands in a row of contexts.csv: digits and Simplified Chinese numerals."""
 BOUNDARY = "\x1d"
 """The character that stands at a word boundary while OpenCC converts a text; no phrase of OpenCC contains it."""
 
@@ -90,7 +93,7 @@ def _row_finding(row: TableRow) -> Finding | None:
 
 @cache
 def word_boundaries(tag: str, workspace: Workspace) -> dict[str, int]:
-    """Return the texts of locales/TAG/contexts.csv without their mark |, each with the offset of the mark.
+    """Return the texts that the rows of locales/TAG/contexts.csv stand for, without the mark |, each with the offset of the mark.
 
     Raises:
         IpdocsError: a row does not have exactly one mark, or consists only of the mark.
@@ -101,7 +104,14 @@ def word_boundaries(tag: str, workspace: Workspace) -> dict[str, int]:
         for row in rows
         if row["text"].count("|") != 1 or row["text"] == "|"
     )
-    return {row["text"].replace("|", ""): row["text"].index("|") for row in rows}
+    texts = [text for row in rows for text in context_texts(row["text"])]
+    return {text.replace("|", ""): text.index("|") for text in texts}
+
+
+def context_texts(text: str) -> list[str]:
+    """Return the texts that a row of contexts.csv stands for: [..] is any of the characters in brackets, # any numeral."""
+    parts = re.findall(r"\[([^\[\]]+)\]|(#)|([^\[\]#]+)", text)
+    return ["".join(choice) for choice in product(*(group or (NUMERALS if mark else [rest]) for group, mark, rest in parts))]
 
 
 @cache

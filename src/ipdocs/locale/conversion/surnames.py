@@ -20,17 +20,22 @@ _PLACE = (
 )
 # No name of a lane has these.
 _INSIDE = "的在处件书例议道室屋车店楼院会校房市厅场库村箱袋柜手心城家洞海水湖河山谷林区镇乡县国港嘴眼口夜日年月天这那哪公邻英千万"
+_LANE_NAME = "安和永乐太平庆吉福祥瑞德仁义礼智信兴隆昌盛丰裕泰康宁顺利源美辉余百多常居兆聚贤俊文明春富贵荣华宝善嘉恒长成"
 _AFTER = (
-    "表示|说|指出|认为|致辞|致词|会见|出席|缺席|主持|动议|提出|回应|回复|强调|解释|介绍|讲解|及|和|与|等|又|亦|在|于|是|任|获|的"
+    "表示|说|指出|认为|致辞|致词|会见|出席|缺席|主持|动议|提出|回应|回复|强调|解释|介绍|讲解|出任|担任|履新|押后|主审|打破|夺得|率|访"
+    "|应邀|代表|报称|承认|否认|重申|呼吁|透露|形容|相信|希望|续任|接任|升任|调任|辞|撰|执导|主演|演唱|献唱|领|颁"
+    "|及|和|与|等|又|亦|在|于|是|任|获|的"
 )
 
 
 class Surnames:
     """Finds surnames by their context: a title or post after the surname or full name, or a post or person before the full name.
 
-    A surname whose character is also a common word is strict: it is recognised at the start of a clause, after a word that can
-    join two names, such as 及, and after a post or a word for a person, such as 教练. A surname of which common words are known
-    (the kind `word` in names.csv) is free: it is recognised after any character, if it is part of no such word.
+    The column `strict` of surnames.csv says what is enough. A surname whose character is also a common word is strict ("yes"):
+    it is recognised at the start of a clause, after a word that can join two names, such as 及, after a post or a word for a
+    person, such as 教练, and before a title. A surname of which common words are known (the kind `word` in names.csv) is "free":
+    it is recognised after any character, if it is part of no such word. It is "bound" if its character has no other meaning
+    outside those words: then it is a surname after any post or person, and with any name at the start of a clause.
     """
 
     def __init__(self, rows: Sequence[TableRow], names: Sequence[TableRow]) -> None:
@@ -44,7 +49,8 @@ class Surnames:
         self._any_surname = re.compile(_any_of(self._surnames))
         titles, posts = (_any_of(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
         texts = {
-            kind: [row["text"] for row in names if row["kind"] == kind] for kind in ("person", "verb", "name", "word", "district")
+            kind: [row["text"] for row in names if row["kind"] == kind]
+            for kind in ("person", "verb", "name", "word", "district", "preposition")
         }
         given = "".join(row["text"] for row in names if row["kind"] == "given")
         self._words, self._whole_names = _around(self._surnames, texts["word"]), _around(self._surnames, texts["name"])
@@ -52,11 +58,17 @@ class Surnames:
         lane = f"[^\\W{_INSIDE}A-Za-z0-9_]"
         self._lane = re.compile(
             f"(?:{districts})(?:区|新填地|市中心)?{lane}{{2,3}}(?<![公花校乐家果菜庄稚游]园)里(?![程数路面头外])|{lane}{{2}}里(?=[0-9一二三四五六七八九十]+(?:号|至))"
+            f"|[{_LANE_NAME}]{{2}}里(?![程数路面头外边])"
         )
         self._character_before = re.compile(f"(?:[{_BEFORE}{_BEFORE_USUAL_SURNAME}]|[^{HAN}])?")
         self._character_before_strict = re.compile(f"(?:[{_BEFORE}]|[^{HAN}])?")
         self._title_after = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
         people = _any_of(text for text in texts["person"] if len(text) > 1)
+        self._prepositions = tuple(texts["preposition"])
+        self._polite_title_after = re.compile(titles)
+        self._given_name_and_title_after = re.compile(f"[{given}]{{2}}(?:{titles})")
+        self._name_and_title_after = re.compile(f"[{HAN}]{{2}}(?:{titles}|{posts})")
+        self._any_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{_AFTER})")
         self._own_title_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{titles}|{posts})")
         self._person_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{people})")
         self._title_after_strict = re.compile(f"(?:[{HAN}]{{1,2}})?(?:{titles})|{posts}")
@@ -88,26 +100,41 @@ class Surnames:
         if (after[:1] and after[0] in row["unless"]) or self._words.search(f"{before[-3:]}\x00{surname}{after[:3]}"):
             return False
         if row["strict"] == "yes":
-            if self._character_before_strict.fullmatch(before[-1:]) and self._title_after_strict.match(after):
-                return True
-            if before.endswith(self._verbs_before) and self._own_title_after.match(after):
-                return True
-            return bool(
-                (
-                    before.endswith(self._persons_before)
-                    and (self._usual_given_name_after.match(after) or self._own_title_after.match(after))
-                )
-                or (self._character_before_strict.fullmatch(before[-1:]) and self._end_of_given_name.match(after))
-            )
-        patterns = (self._own_title_after, self._person_after, self._usual_given_name_after)
-        if row["strict"] == "free" and any(pattern.match(after) for pattern in patterns):
+            return self._is_strict_name(surname, before, after)
+        free = row["strict"] in ("free", "bound")
+        patterns = (self._own_title_after, self._person_after, self._usual_given_name_after, self._name_and_title_after)
+        if free and any(pattern.match(after) for pattern in patterns):
+            return True
+        if row["strict"] == "bound" and (
+            before.endswith(self._persons_before)
+            or (self._character_before.fullmatch(before[-1:]) and self._any_name_after.match(after))
+        ):
             return True
         if self._character_before.fullmatch(before[-1:]) and self._title_after.match(after):
             return True
         if before.endswith(self._persons_before) and self._usual_given_name_after.match(after):
             return True
-        persons = self._persons_before if row["strict"] == "free" else self._posts_before
+        persons = self._persons_before if free else self._posts_before
         return bool(before.endswith(persons) and self._given_name_after.match(after))
+
+    def _is_strict_name(self, surname: str, before: str, after: str) -> bool:
+        """Whether a surname whose character is also a common word is a name in its context."""
+        starts_clause = self._character_before_strict.fullmatch(before[-1:])
+        if starts_clause and self._title_after_strict.match(after):
+            return True
+        if self._polite_title_after.match(after) and not (before + surname).endswith(self._prepositions):
+            return True
+        if self._given_name_and_title_after.match(after):
+            return True
+        if before.endswith(self._verbs_before) and self._own_title_after.match(after):
+            return True
+        return bool(
+            (
+                before.endswith(self._persons_before)
+                and (self._usual_given_name_after.match(after) or self._own_title_after.match(after))
+            )
+            or (starts_clause and self._end_of_given_name.match(after))
+        )
 
 
 def _around(surnames: Iterable[str], texts: Sequence[str]) -> re.Pattern[str]:
