@@ -16,6 +16,7 @@ from ipdocs.checks.settings import severities
 from ipdocs.findings import raise_errors
 from ipdocs.locale.catalogs import catalog
 from ipdocs.locale.conversion.converter import converter
+from ipdocs.locale.counterparts import read_counterparts
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
@@ -123,6 +124,10 @@ def _converted(folder: Path) -> None:
         converter(*pair, workspace).convert("余先生説，廣東省的乾旱與編製年報。")
 
 
+def _counterparts(folder: Path) -> None:
+    read_counterparts(Workspace(folder)).any_code.search("LCQ 12 and CO2")
+
+
 def _forms(folder: Path) -> None:
     workspace = Workspace(folder)
     for kind in ("taiwan", "variant"):
@@ -197,6 +202,7 @@ DATA_TARGETS = (
     _table("conversion.csv", "locales/zh-Hant-HK/conversion.csv", _converted),
     _table("conversion-sc.csv", "locales/zh-Hans-HK/conversion.csv", _converted),
     _table("surnames.csv", "locales/zh-Hant-HK/surnames.csv", _converted),
+    _table("counterparts.csv", "locales/counterparts.csv", _counterparts),
     _table("forms.csv", "locales/zh-Hant-HK/forms.csv", _forms),
     _table("opposites.csv", "locales/en/opposites.csv", _opposites),
     Target(

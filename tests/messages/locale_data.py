@@ -10,6 +10,7 @@ from ipdocs.findings import Finding
 from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.locale.catalog_update import extract_messages
 from ipdocs.locale.conversion.engine import Engine, conversion_rules, word_boundaries
+from ipdocs.locale.counterparts import read_counterparts
 from ipdocs.locale.glossary import glossary, old_glossary_findings, workspace_domains
 from ipdocs.locale.language import language, languages, written_language
 from ipdocs.locale.style import house_style
@@ -117,6 +118,18 @@ def a_glossary_of_an_earlier_version(folder: Path) -> Iterable[Finding]:
 def a_domain_that_no_term_has(folder: Path) -> None:
     write(folder / "locales/glossary/domains.yaml", "domains: [general, ipp]\n")
     workspace_domains(Workspace(folder))
+
+
+@produces("bad-counterpart")
+def a_code_with_a_number_that_its_words_lack(folder: Path) -> None:
+    write(folder / "locales/counterparts.csv", "english,chinese,note\nT{n},某級,\n")
+    read_counterparts(Workspace(folder))
+
+
+@produces("bad-counterpart")
+def a_code_with_an_unknown_number(folder: Path) -> None:
+    write(folder / "locales/counterparts.csv", "english,chinese,note\nT{x},第{x}級,\n")
+    read_counterparts(Workspace(folder))
 
 
 @produces("bad-rule")

@@ -18,7 +18,7 @@ from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.translation.memory.workspace_memory import add_to_memory, check_memory, open_memory
 from ipdocs.translation.suggestions import translate_text
-from ipdocs.translation.terms import export_terms, import_terms
+from ipdocs.translation.terms import import_terms
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
 
@@ -169,20 +169,23 @@ def terms_that_are_imported_into_another_file(folder: Path) -> None:
     import_terms(workspace(folder), write(folder / "terms.tbx", "<a/>"))
 
 
+def terms_file(folder: Path, *forms: tuple[str, str]) -> Path:
+    """Write a TBX file with one term: expert-group in two languages, or the new term patent-box in one."""
+    sections = "".join(f'<langSec xml:lang="{tag}"><termSec><term>{form}</term></termSec></langSec>' for tag, form in forms)
+    name = "expert-group" if len(forms) > 1 else "patent-box"
+    return write(
+        folder / "terms.tbx", f'<tbx><text><body><conceptEntry id="{name}">{sections}</conceptEntry></body></text></tbx>'
+    )
+
+
 @produces("bad-term")
 def a_term_without_a_form_in_traditional_chinese(folder: Path) -> None:
-    path = glossary_of(folder)
-    term = (
-        '<conceptEntry id="patent-box"><langSec xml:lang="en"><termSec><term>patent box</term></termSec></langSec></conceptEntry>'
-    )
-    import_terms(path, write(folder / "terms.tbx", export_terms(path).decode().replace("</body>", f"{term}</body>")))
+    import_terms(glossary_of(folder), terms_file(folder, ("en", "patent box")))
 
 
 @produces("term-differs")
 def a_term_with_another_form_than_in_the_glossary(folder: Path) -> None:
-    path = glossary_of(folder)
-    text = export_terms(path).decode().replace("<term>專責小組</term>", "<term>專責組</term>")
-    import_terms(path, write(folder / "terms.tbx", text))
+    import_terms(glossary_of(folder), terms_file(folder, ("en", "Expert Group"), ("zh-Hant-HK", "專責組")))
 
 
 @produces("nothing-to-translate")

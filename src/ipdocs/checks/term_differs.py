@@ -31,19 +31,26 @@ _KINDS_MENTIONED_ONCE = ("organisation", "post", "legislation")
 """Kinds of name that a language may leave out, or replace by a pronoun, after it has mentioned them."""
 
 _WORD = re.compile("[A-Za-z]+")
+_COMMON_WORD = re.compile("[a-z]+")
 _RANK = re.compile(
     r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate|Under|Permanent|Principal|Chief)[- ]$", re.IGNORECASE
 )
 """Words that turn the post after them into a different post, such as Deputy."""
 _NAME_BEFORE = re.compile(r"(?<![.!?:;\"“(] )(?<![\"“(])\b(?!(?:The|HKSAR|SAR)\b)[A-Z][\w’'.]*(?: and| of|,)? $")
 """A capitalised word in a sentence before a name, which makes it part of a longer name: San Francisco Bay Area."""
+_ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
+"""An abbreviation with at least two capitals, such as ImmD or C&ED."""
 _NAME_IN_SENTENCE = re.compile(r"(?<=[a-z0-9,)’'”\"] )(?:the )?[A-Z]|^The [A-Z]|[.!?] The [A-Z]")
-_CHINESE_NAME_BEFORE = re.compile(f"[{HAN}](?<![由向與和及或的在是為對從至於以經獲指請聯同該前跟給將讓按據就])$|〈$")
+_FUNCTION_WORDS = "由向與和及或的在是為對從至於以經獲指請聯同該前跟給將讓按據就而但並令使"
+"""Chinese characters that may precede a name without being a part of it."""
+_CHINESE_NAME_BEFORE = re.compile(f"[{HAN}](?<![{_FUNCTION_WORDS}])$|〈$")
 """A character before a short Chinese name that makes it part of a longer name (香港旅遊發展局), or of a title in a title."""
-_CHINESE_NAME_AFTER = re.compile("議員|成員|委員|主席|文件|大樓|選舉|會議|[一二三四五六七八九十0-9]+題")
+_CHINESE_NAME_AFTER = re.compile(f"議員|成員|委員|主席|文件|大樓|選舉|會議|[{HAN}]{{2,8}}委員會|[一二三四五六七八九十0-9]+題")
 """Words after the name of an office that English often states without the office, such as Members for 立法會議員."""
 _LONGEST_SHORT_NAME = 4
 """The length of the longest Chinese name of an office that is often part of a longer name."""
+_LEAST_OF_A_NAME = 3
+"""The least number of characters at the end of a Chinese name that stand for the name."""
 _ORGANISATION_ENDINGS = "署局處部廳務"
 """Characters that continue the name of an organisation, so that the characters before them are not an abbreviation."""
 
@@ -68,7 +75,7 @@ def _untranslated_terms(
     code, other_code = passage.language.code, other.language.code
     for match in _first_matches(passage):
         form = match.term.text(other_code)
-        if not form or _mentions(match.term, other):
+        if not form or _mentions(match.term, other) or _lacks_context(match.term, document):
             continue
         is_optional = match.term.kind == "term" or passage.role in _HEADLINE_ROLES
         if passage.language.is_chinese and is_optional and _is_mentioned_in(document.units, match.term, other_code):
@@ -83,6 +90,20 @@ def _untranslated_terms(
             f"write {form}, as the glossary does for the domain {match.term.domain}, in the {other_code} text",
             cause=f"{match.term.id} {other_code}",
         )
+
+
+def _lacks_context(term: Term, document: CheckedDocument) -> bool:
+    """Whether a term is a common word, such as arbitration, in a document without any longer term of its domain.
+
+    A common word has other senses in other trades, even in a workspace that has chosen its domain for all documents.
+    """
+    if term.kind != "term" or not _COMMON_WORD.fullmatch(term.text("en")):
+        return False
+    return not any(
+        match.term.domain == term.domain and " " in match.term.text("en")
+        for passage in document.passages
+        for match in passage.terms_in_domain
+    )
 
 
 def _first_matches(passage: Passage) -> list[Match]:
@@ -121,7 +142,7 @@ def _mentions(term: Term, passage: Passage) -> bool:
     if not passage.language.is_chinese:
         return _contains_part(term, passage)
     form = term.text(passage.language.code)
-    return term.kind != "term" and (_has_abbreviation(form, passage.plain) or _has_pronoun(form, passage.plain))
+    return _has_abbreviation(form, passage.plain) or (term.kind != "term" and _has_pronoun(form, passage.plain))
 
 
 def _has_name(passage: Passage) -> bool:
@@ -153,7 +174,7 @@ def _house_spelling(form: str, spelling: tuple[tuple[str, str], ...]) -> str:
 
 
 def _contains_part(term: Term, passage: Passage) -> bool:
-    """Whether an English passage contains a long word of a term, or its initials."""
+    """Whether an English passage contains a long word of a term, its initials, or an abbreviation such as ImmD."""
     words = [
         word
         for word in _WORD.findall(_house_spelling(term.text(passage.language.code), passage.language_style.spelling))
@@ -162,14 +183,31 @@ def _contains_part(term: Term, passage: Passage) -> bool:
     initials = "".join(word[0] for word in words).upper()
     passage_words = _WORD.findall(passage.plain)
     has_word = any(passage_word.lower().startswith(word[:6]) for word in words for passage_word in passage_words)
-    return has_word or (len(initials) > 1 and (initials in passage_words or f"{initials}s" in passage_words))
+    if has_word or (len(initials) > 1 and (initials in passage_words or f"{initials}s" in passage_words)):
+        return True
+    capitals = "".join(filter(str.isupper, term.text(passage.language.code)))
+    abbreviations = ("".join(filter(str.isupper, match[0])) for match in _ABBREVIATION.finditer(passage.plain))
+    return len(capitals) > 1 and any(_is_subsequence(abbreviation, capitals) for abbreviation in abbreviations)
+
+
+def _is_subsequence(letters: str, of: str) -> bool:
+    """Whether letters occur in a text in their order, beginning with the first letter of the text."""
+    remaining = iter(of)
+    return letters[0] == of[0] and all(letter in remaining for letter in letters)
 
 
 def _has_abbreviation(form: str, text: str) -> bool:
     """Whether a Chinese text has some of the characters of a name in their order, such as 消委會 for 消費者委員會.
 
-    Characters of the name that follow each other without a gap are no abbreviation: 工作小組 is not short for 專責小組.
+    Other characters of the name that follow each other are an abbreviation only if they are its end and at least half of it, as
+    天文台 is of 香港天文台: 工作小組 is not short for 專責小組.
     """
+    if form.removeprefix("香港") in text:
+        return True
+    least = max((len(form) + 1) // 2, _LEAST_OF_A_NAME)
+    ends = "|".join(form[start:] for start in range(1, len(form) - least + 1))
+    if ends and re.search(f"(?:^|[^{HAN}]|[{_FUNCTION_WORDS}])(?:{ends})", text):
+        return True
     for start in range(len(text) - 1):
         offset, end = -1, start
         while end < len(text) and (offset := form.find(text[end], offset + 1)) >= 0:
@@ -183,7 +221,7 @@ def _has_abbreviation(form: str, text: str) -> bool:
 def _has_pronoun(form: str, text: str) -> bool:
     """Whether a Chinese text has a word that stands for a name mentioned before, such as 該署, 署方 or 當局 for an office."""
     ending = form[-1]
-    return re.search(f"[該本貴][{HAN}]{{0,3}}{ending}|{ending}方|當局", text) is not None
+    return re.search(f"[該本貴][{HAN}]{{0,3}}{ending}|{ending}方|當局|《條例》", text) is not None
 
 
 def _is_mentioned_in(units: list[CheckedUnit], term: Term, language: str) -> bool:

@@ -63,6 +63,13 @@ def test_workspace_can_leave_out_general_terms(tmp_path: Path) -> None:
     assert found(tmp_path / "ip", pair, workspace="[ip]") == []
 
 
+def test_common_word_needs_another_term_of_its_domain(tmp_path: Path) -> None:
+    pair = ("Arbitration is quick.", "居中裁決甚快。")
+    assert found(tmp_path / "alone", pair, domains="[law]") == []
+    context = ("It replaces judicial review.", "它代替司法覆核。")
+    assert len(found(tmp_path / "context", pair, context, domains="[law]")) == 1
+
+
 def test_kind_of_a_document_is_a_domain(tmp_path: Path) -> None:
     pair = ("The Deputy Chairman spoke.", "副會長發言。")
     assert found(tmp_path / "release", pair) == []
@@ -90,6 +97,13 @@ def test_one_wrong_name_is_one_finding(tmp_path: Path) -> None:
         ("The Department of Health followed up.", "該署已經跟進。"),
         ("The Fire Services Department replied.", "處方已回覆。"),
         ("The LD replied.", "勞工處已回覆。"),
+        ("An ImmD officer and the DoJ replied.", "入境事務處及律政司的職員已回覆。"),
+        ("The Hong Kong Observatory lowered the signal.", "天文台取消信號。"),
+        ("Hong Kong Customs found the boxes.", "海關發現該批箱子。"),
+        ("The Government Flying Service took off.", "飛行服務隊出動。"),
+        ("The Home Ownership Scheme begins in May.", "居屋計劃五月開始。"),
+        ("The Employment Ordinance protects them.", "他們受《條例》保障。"),
+        ("The chair of the FC spoke to Mr Lee.", "立法會財務委員會主席與李先生談話。"),
         ("A Member asked about San Francisco Bay Area firms.", "有議員問及三藩市灣區的公司。"),
         ("The Permanent Secretary for Security attended.", "保安局常任秘書長出席。"),
         ("Several Members spoke of Kai Tak.", "多名立法會議員談及啟德。"),
@@ -115,6 +129,7 @@ def test_later_mention_may_be_left_out(tmp_path: Path) -> None:
         ("The Labour Department replied.", "勞動局已回覆。"),
         ("The Hong Kong Design Centre took part.", "香港設計局有參與。"),
         ("The Secretary for Housing opened the estate.", "運輸局局長為屋邨揭幕。"),
+        ("The Land Registry moved.", "公司註冊處已經搬遷。"),
         ("The Noise Control Ordinance applies.", "《噪聲管制法》適用。"),
         ("Hong Kong Customs seized the goods.", "香港關務署檢獲有關貨品。"),
     ],

@@ -166,7 +166,7 @@ def test_changed_term_stays_in_its_own_pack(glossary: Path) -> None:
 
 OLD = """\
 \ufeffid,kind,en,tc,sc,cn,forbidden,allowed,confidence,note,pt\r
-kiosk,term,kiosk,小亭,,,,,high,"red, small",quiosque\r
+kiosk,term,news kiosk,小亭,,,,,high,"red, small",quiosque\r
 dial,term,'+852 2345 6789,熱線,,,熱線電話,,low,\r
 """
 
@@ -189,7 +189,7 @@ issued: 2026-03-02
 languages: [en, tc]
 title: {en: "A title", tc: "題目"}
 body:
-- {id: lead, paragraph: {en: "The kiosk opened.", tc: "小屋開放。"}}
+- {id: lead, paragraph: {en: "The news kiosk opened.", tc: "小屋開放。"}}
 """
 
 
@@ -216,7 +216,7 @@ def test_format_moves_an_old_glossary(argument: str, old: Path, monkeypatch: pyt
 def test_old_glossary_with_a_term_of_another_pack_stays(old: Path) -> None:
     pack = old.parent / "glossary/office.csv"
     pack.parent.mkdir()
-    pack.write_text(f"{','.join(COLUMNS)}\nkiosk,term,general,kiosk,小亭,,,,,high,,\n", "utf-8")
+    pack.write_text(f"{','.join(COLUMNS)}\nkiosk,term,general,news kiosk,小亭,,,,,high,,\n", "utf-8")
     with pytest.raises(IpdocsError, match=r"'kiosk' repeats the row in line 2 of office\.csv"):
         move_old_glossary(old)
     pack.write_text(pack.read_text("utf-8").replace("kiosk,", "booth,"), "utf-8")
