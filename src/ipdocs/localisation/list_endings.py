@@ -15,7 +15,7 @@ from ipdocs.localisation.localised_text import LocalisedText, Origin, TextPart
 ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|與|或|与)|[;；,，、.。])$")
 """An ending that the author has written."""
 
-_NEEDS_NO_ENDING = re.compile(rf"{ENDING.pattern}|[：！？…—:!?]$|[.。！？!?…](?:[ \u00a0\u202f]?»|[”\"’」』）)])+$")
+NEEDS_NO_ENDING = re.compile(rf"{ENDING.pattern}|[：！？…—:!?]$|[.。！？!?…](?:[ \u00a0\u202f]?»|[”\"’」』）)])+$")
 _COLONS = (":", "：")
 
 
@@ -93,6 +93,6 @@ def _complete_item(item: Any, numbers: Mapping[str, int], style: LanguageStyle, 
 def _with_ending(text: LocalisedText, ending: str | None, style: ItemEndings) -> LocalisedText:
     """Return a text with an ending, unless the text already has an ending."""
     running_text, style_endings = text.running_text, tuple(filter(None, (style.each, style.last_but_one, style.last)))
-    if not ending or _NEEDS_NO_ENDING.search(running_text) or running_text.endswith(style_endings):
+    if not ending or NEEDS_NO_ENDING.search(running_text) or running_text.endswith(style_endings):
         return text
     return replace(text, content=(*text.content, TextPart(ending, Origin("style"))))
