@@ -15,12 +15,15 @@ _SENTENCES = re.compile(r"[.。?？!！;；，](?![\d.]).*\w|,(?!\d| \d{4}).*\w"
 _SALUTATION = re.compile(r"(?:\S+ ){0,11}\S+[,，]|[^，。；]{1,40}，")
 _LABEL_AND_VALUE = re.compile(r"[^:：.。;；，]{1,60}[:：] ?(?:\S+ ){0,9}\S+|[^:：.。;；，]{1,20}：[^，。；]{1,30}")
 
+_BRACKETED = re.compile(r"[(（\[［][^()（）\[\]［］.。]+[)）\]］]")
+"""Matches a remark in brackets without a full stop, such as a note of the Record that a Member left."""
+
 
 def no_full_stop(document: CheckedDocument) -> Iterator[Violation]:
     """Find paragraphs of prose that lack a final mark in every language.
 
-    The rule `ending_differs` reports paragraphs that lack it in only one language. A salutation that ends in a comma, and a
-    line such as "Coupon rate: 2.29 per cent", need no final mark.
+    The rule `ending_differs` reports paragraphs that lack it in only one language. A salutation that ends in a comma, a line
+    such as "Coupon rate: 2.29 per cent", and a remark in brackets need no final mark.
     """
     for unit in document.units:
         passages = list(unit.passages.values())
@@ -40,4 +43,5 @@ def no_full_stop(document: CheckedDocument) -> Iterator[Violation]:
 
 
 def _is_prose(text: str) -> bool:
-    return bool(_SENTENCES.search(text)) and not _SALUTATION.fullmatch(text) and not _LABEL_AND_VALUE.fullmatch(text)
+    is_other = _SALUTATION.fullmatch(text) or _LABEL_AND_VALUE.fullmatch(text) or _BRACKETED.fullmatch(text)
+    return bool(_SENTENCES.search(text)) and not is_other
