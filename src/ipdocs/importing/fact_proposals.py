@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ipdocs.source.segment import Code, Segment, join_words
 from ipdocs.values.filters import FILTERS, CannotRender, apply_filter, render_plain
 from ipdocs.values.notation import notation
+from ipdocs.values.numbers import GROUP_SPACES
 from ipdocs.values.recognise import recognise
-from ipdocs.values.types import Date, Integer, Money, Ordinal, Percent, Phone, Time, Value, Years
+from ipdocs.values.types import Date, Integer, Money, Ordinal, Percent, Phone, Time, TimeRange, Value, Years
 from ipdocs.values.value_context import ValueContext
 
 _FACT_TYPES_AND_NAMES: dict[type, tuple[str, str]] = {
@@ -20,6 +22,7 @@ _FACT_TYPES_AND_NAMES: dict[type, tuple[str, str]] = {
     Percent: ("percent", "share"),
     Integer: ("integer", "count"),
     Time: ("time", "time"),
+    TimeRange: ("time", "time"),
     Phone: ("phone", "phone"),
 }
 """The type of the fact that holds each kind of value, and a provisional name for the fact."""
@@ -27,6 +30,7 @@ _FACT_TYPES_AND_NAMES: dict[type, tuple[str, str]] = {
 _FILTERS_TO_TRY = (
     "ordinal",
     "percent",
+    'percent("%")',
     "money",
     "years",
     "today",
@@ -40,7 +44,11 @@ _FILTERS_TO_TRY = (
     "count",
     "phone",
 )
-"""The names of the filters that may render a value, in the order in which they are tried."""
+"""The filters that may render a value, as in an expression, in the order in which they are tried."""
+
+
+_NO_FILTER = "no filter"
+"""The name of the usual form, which an expression without a filter writes."""
 
 
 @dataclass(slots=True)
@@ -86,65 +94,77 @@ def propose_facts(
     remaining = list(_find_values(second, settings[1]))
     first_spans: list[tuple[int, int, Code]] = []
     second_spans: list[tuple[int, int, Code]] = []
-    for start, end, value, surface in _find_values(first, settings[0]):
-        match = next((candidate for candidate in remaining if candidate[2] == value), None)
-        if match is None:
+    for stated in _find_values(first, settings[0]):
+        if not (first_filter := _find_filter(stated)):
             continue
-        other_start, other_end, _, other_surface = match
-        first_filter = _find_filter(value, surface, settings[0])
-        second_filter = _find_filter(value, other_surface, settings[1])
-        if first_filter is None or second_filter is None or (name := facts.find_or_add(value)) is None:
+        matches = ((other, _find_filter(other)) for other in remaining if other.value == stated.value)
+        match, second_filter = next((pair for pair in matches if pair[1]), (None, None))
+        if not match or not second_filter or (name := facts.find_or_add(stated.value)) is None:
             continue
         remaining.remove(match)
-        shared_filter = _find_shared_filter(value, (surface, other_surface), settings)
-        first_spans.append((start, end, _fact_code(name, shared_filter or first_filter, surface)))
-        second_spans.append((other_start, other_end, _fact_code(name, shared_filter or second_filter, other_surface)))
+        shared_filter = next((name for name in _FILTERS_TO_TRY if stated.is_result_of(name) and match.is_result_of(name)), None)
+        first_spans.append((stated.start, stated.end, _fact_code(name, shared_filter or first_filter, stated.surface)))
+        second_spans.append((match.start, match.end, _fact_code(name, shared_filter or second_filter, match.surface)))
     return _replace_with_codes(first, first_spans), _replace_with_codes(second, second_spans)
 
 
 def _fact_code(name: str, filter_name: str, surface: str) -> Code:
-    expression = f"{{{{ {name} | {filter_name} }}}}" if filter_name else f"{{{{ {name} }}}}"
+    expression = f"{{{{ {name} }}}}" if filter_name == _NO_FILTER else f"{{{{ {name} | {filter_name} }}}}"
     return Code("fact", "alone", expression, name, surface)
 
 
-def _find_filter(value: Value, surface: str, value_context: ValueContext) -> str | None:
-    """Return the name of a filter that renders a value as `surface`: "" if none is needed, None if there is no such filter."""
-    return next((name for name in ("", *_FILTERS_TO_TRY) if _renders_as(name, value, surface, value_context)), None)
+def _find_filter(stated: _StatedValue) -> str | None:
+    """Return the name of a filter that renders a value as the text states it, or None if there is no such filter."""
+    return next((name for name in (_NO_FILTER, *_FILTERS_TO_TRY) if stated.is_result_of(name)), None)
 
 
-def _find_shared_filter(value: Value, surfaces: tuple[str, str], settings: tuple[ValueContext, ValueContext]) -> str | None:
-    """Return the name of a filter that renders a value in both languages exactly as the texts write it, or None."""
-    return next(
-        (
-            name
-            for name in _FILTERS_TO_TRY
-            if _renders_as(name, value, surfaces[0], settings[0]) and _renders_as(name, value, surfaces[1], settings[1])
-        ),
-        None,
-    )
+@dataclass(frozen=True, slots=True)
+class _StatedValue:
+    """A value in a text.
 
-
-def _renders_as(filter_name: str, value: Value, surface: str, value_context: ValueContext) -> bool:
-    """Whether a filter renders a value as `surface`; an empty name means that no filter is applied."""
-    try:
-        if filter_name and not isinstance(value, FILTERS[filter_name].takes):
-            return False
-        rendered = apply_filter(filter_name, value, [], {}, value_context) if filter_name else render_plain(value, value_context)
-        return rendered == surface
-    except CannotRender:
-        return False
-
-
-def _find_values(text: Segment, value_context: ValueContext) -> Iterator[tuple[int, int, Value, str]]:
-    """Yield start, end, value and surface for each value in a text.
-
-    The surface is the value as written. Start and end count only characters outside codes.
+    Attributes:
+        value: the value.
+        surface: the value as written.
+        start: the offset of the surface, counting only characters outside codes.
+        value_context: language, house style and day of issue, and the text after the value.
     """
+
+    value: Value
+    surface: str
+    start: int
+    value_context: ValueContext
+
+    @property
+    def end(self) -> int:
+        """The offset after the surface."""
+        return self.start + len(self.surface)
+
+    def is_result_of(self, filter_name: str) -> bool:
+        """Whether a filter renders the value as the text states it; spaces between thousands may be of any kind."""
+        name, _, argument = filter_name.partition("(")
+        try:
+            if name == _NO_FILTER:
+                rendered = render_plain(self.value, self.value_context)
+            elif isinstance(self.value, FILTERS[name].takes):
+                arguments = [argument.strip('")')] if argument else []
+                rendered = apply_filter(name, self.value, arguments, {}, self.value_context)
+            else:
+                return False
+        except CannotRender:
+            return False
+        return _SPACE_IN_NUMBER.sub(" ", rendered) == _SPACE_IN_NUMBER.sub(" ", self.surface)
+
+
+_SPACE_IN_NUMBER = re.compile(rf"(?<=\d)[{GROUP_SPACES}](?=\d{{3}})")
+
+
+def _find_values(text: Segment, value_context: ValueContext) -> Iterator[_StatedValue]:
     offset = 0
     for part in text:
         if isinstance(part, str):
-            for value_span in recognise(part, value_context):
-                yield offset + value_span.start, offset + value_span.end, value_span.value, value_span.surface
+            for span in recognise(part, value_context):
+                context = replace(value_context, following=part[span.end :])
+                yield _StatedValue(span.value, span.surface, offset + span.start, context)
             offset += len(part)
 
 

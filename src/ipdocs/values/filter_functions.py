@@ -59,9 +59,15 @@ def ordinal(value: Ordinal | Integer, value_context: ValueContext, gender: str =
     return render(Ordinal(value.number), style_forms.ordinal_form(value_context.language_style, value.number, gender))
 
 
-def percent(value: Percent | Integer | Decimal, value_context: ValueContext) -> str:
-    """Return a percentage: 3.9 per cent, 3.9%."""
-    return render(Percent(decimal.Decimal(value.number)), style_forms.percent_form(value_context.language_style))
+def percent(value: Percent | Integer | Decimal, value_context: ValueContext, sign: str = "") -> str:
+    """Return a percentage: 3.9 per cent, 百分之三點九; with the sign "%", 3.9%.
+
+    Raises:
+        CannotRender: the sign is not "%".
+    """
+    if sign not in ("", "%"):
+        raise CannotRender(f"{sign!r} is not a sign of percentages", 'write | percent("%") or | percent')
+    return render(Percent(decimal.Decimal(value.number)), style_forms.percent_form(value_context.language_style, sign))
 
 
 def money(value: Money, value_context: ValueContext) -> str:

@@ -160,7 +160,12 @@ FILTERS: dict[str, Filter] = {
     "count": Filter(
         filter_functions.count, (Count, Integer, tuple, list), "a count: a number, or the length of a list", Count(7)
     ),
-    "percent": Filter(filter_functions.percent, (Percent, Integer, Decimal), "a percentage", Percent(decimal.Decimal("3.9"))),
+    "percent": Filter(
+        filter_functions.percent,
+        (Percent, Integer, Decimal),
+        'a percentage; `percent("%")` writes the sign, as statistics do',
+        Percent(decimal.Decimal("3.9")),
+    ),
     "money": Filter(filter_functions.money, (Money,), "an amount of money", Money("HKD", decimal.Decimal(14_000_000))),
     "date": Filter(
         filter_functions.date,

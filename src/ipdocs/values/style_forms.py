@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 import re
+from dataclasses import replace
 from typing import Literal
 
 from ipdocs.locale.style import LanguageStyle
@@ -83,9 +84,12 @@ def ordinal_form(style: LanguageStyle, number: int, gender: str = "") -> Form:
     return Form("ordinal", style.cldr, pattern, numerals(style, "ordinal"))
 
 
-def percent_form(style: LanguageStyle) -> Form:
-    """Return the form for a percentage."""
-    return Form("percent", style.cldr, style.percent, numerals(style, "percent"))
+def percent_form(style: LanguageStyle, sign: str = "") -> Form:
+    """Return the form for a percentage; with a sign, in figures with the sign after them."""
+    house_numerals = numerals(style, "percent")
+    if sign:
+        return Form("percent", style.cldr, "{}" + sign, replace(house_numerals, system="arabic"))
+    return Form("percent", style.cldr, style.percent, house_numerals)
 
 
 def money_form(style: LanguageStyle, value: Money) -> Form:
@@ -116,14 +120,21 @@ def natural_date_form(style: LanguageStyle, value: Date) -> Form:
 
 
 def time_form(style: LanguageStyle, value: Time | TimeRange, name: str = "") -> Form:
-    """Return the form for a time or a range of times; the name end_block selects the form for the time of issue."""
+    """Return the form for a time or a range of times; the name end_block selects the form for the time of issue.
+
+    In Chinese, a range within one half of the day states it once: 下午二時至四時.
+    """
     kind = "end_block" if name == "end_block" else "time"
     if isinstance(value, TimeRange):
         first, last = _time_pattern(style, value.first), _time_pattern(style, value.last)
         # Two adjacent quotes would be an apostrophe, so adjacent quoted words are joined.
         start = f"{first[:-1]}{style.time.to}'" if first.endswith("'") else f"{first}'{style.time.to}'"
-        next_day = "翌日" if value.last < value.first and style.cldr.startswith("zh") else ""
-        pattern = f"{start}|{next_day}{last}"
+        if style.cldr.startswith("zh"):
+            if value.last < value.first:
+                last = f"翌日{last}"
+            elif value.first.hour // 12 == value.last.hour // 12 and first.startswith("a"):
+                last = last.removeprefix("a")
+        pattern = f"{start}|{last}"
         return Form("times", style.cldr, pattern, numerals(style, kind))
     return Form("time", style.cldr, getattr(style.time, name) if name else _time_pattern(style, value), numerals(style, kind))
 

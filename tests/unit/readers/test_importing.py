@@ -13,6 +13,7 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.importing.import_release import ImportSummary, import_release
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.check import check
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.open import open_source
 
@@ -204,3 +205,18 @@ def test_paragraphs_that_end_in_semicolons_become_a_list(folder: Path) -> None:
 def test_an_ideographic_space_of_a_title_is_kept(folder: Path) -> None:
     summary = aligned(folder, "Harbour fair in June\n\nThe fair opens.\n", "海港市集六月開鑼\u3000漁燈再亮\n\n市集開放。\n")
     assert "六月開鑼\u3000漁燈再亮" in summary.path.read_text("utf-8")
+
+
+def test_values_as_the_style_writes_them_become_facts(folder: Path) -> None:
+    summary = aligned(
+        folder,
+        "Held\n\nThe 36 stalls drew 21 500 visitors in the past 12 months, up 3.0%, from 2pm to 5.30pm.",
+        "舉行\n\n過去十二個月，36個攤位有21 500名訪客，上升3.0%，下午二時至五時三十分開放。",
+    )
+    text = summary.path.read_text("utf-8")
+    assert summary.facts == ("count", "count_2", "count_3", "share", "time")
+    assert 'up {{ share | percent("%") }}, from {{ time | time }}.' in text
+    assert "過去{{ count_3 | number }}個月" in text
+    assert "有{{ count_2 | number }}名訪客" in text
+    assert '上升{{ share | percent("%") }}，{{ time | time }}開放' in text
+    assert check([summary.path]) == []

@@ -132,6 +132,26 @@ def test_times_follow_the_house_style() -> None:
     assert filter_text("time", afternoon, "legco tc") == "中午12時至下午5時05分"
 
 
+def test_a_percentage_takes_its_sign() -> None:
+    places = ("gia en", "gia tc", "gia-numerals tc", "reprint en")
+    assert [filter_text("percent", Percent(Number("-0.30")), place, "%") for place in places] == ["-0.30%"] * 4
+    with pytest.raises(CannotRender, match="'pct'"):
+        filter_text("percent", Percent(Number(3)), "gia en", "pct")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (Time(14), Time(16, 30), "下午二時至四時三十分"),
+        (Time(9), Time(11), "上午九時至十一時"),
+        (Time(9), Time(15), "上午九時至下午三時"),
+        (Time(23), Time(1), "下午十一時至翌日上午一時"),
+    ],
+)
+def test_a_range_in_chinese_states_the_half_of_day_once(first: Time, last: Time, text: str) -> None:
+    assert filter_text("time", TimeRange(first, last), "gia tc") == text
+
+
 def test_a_span_of_years_takes_another_unit() -> None:
     assert filter_text("years", Years(2018, 2019), "gia tc", "學年") == "二○一八至一九學年"
     assert filter_text("years", Years(2018, 2019), "gia tc", unit="") == "二○一八至一九"
