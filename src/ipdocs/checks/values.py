@@ -121,7 +121,7 @@ def _begins_and_ends_in(spans: Sequence[Span], value_span: ValueSpan) -> bool:
 
 def _state_value(value_spans: Sequence[ValueSpan], value_span: ValueSpan) -> bool:
     """Whether value spans state the value of another one, or the beginning and the end of its range."""
-    if any(_are_equal(candidate, value_span) for candidate in value_spans):
+    if any(_are_equal(candidate, value_span) or _has_end(candidate, value_span) for candidate in value_spans):
         return True
     ends = _range_ends(value_span)
     return bool(ends) and all(
@@ -190,7 +190,7 @@ def _label_key(value_span: ValueSpan) -> str:
         return str(number)
     if isinstance(value_span.value, types.Label) and _FRACTION_OR_DECADE.fullmatch(value_span.value.text):
         return value_span.value.text
-    return "".join(character for character in value_span.surface if character.isalnum()).lower()
+    return "".join(character for character in value_span.surface if character.isalnum()).lower().removesuffix("年")
 
 
 def _bare_number(value_span: ValueSpan) -> float | None:

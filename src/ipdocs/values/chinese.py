@@ -33,6 +33,14 @@ CURRENCIES = {
     "人民幣": "CNY",
     "人民币": "CNY",
     "元人民幣": "CNY",
+    "加元": "CAD",
+    "澳元": "AUD",
+    "新加坡元": "SGD",
+    "瑞士法郎": "CHF",
+    "韓圜": "KRW",
+    "韩元": "KRW",
+    "泰銖": "THB",
+    "泰铢": "THB",
     "元人民币": "CNY",
     "RMB": "CNY",
     "歐元": "EUR",
@@ -210,7 +218,7 @@ def _round_number_span(match: re.Match[str], context: ReadingContext) -> ValueSp
 
 READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequence[ValueSpan] | None]] = {
     "file_number": _label_reader("file_number"),
-    "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", *range(1, 17)))),
+    "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", *range(1, 18)))),
     "phone": _label_reader("phone"),
     "alphanumeric": _label_reader("alphanumeric"),
     "vague": _label_reader("vague"),

@@ -40,7 +40,10 @@ _AFTER_COUNT = (
     "棵株隻只頭头戶户幢棟栋層层級级卷冊册頁页篇首場场枝支枚粒包箱瓶罐盒袋尾單单起組组批輪轮部台臺門门種种類类樣样對对雙双套件塊块片段步字票點点戰战"
     "成至到或及和與与之的以左上下不熱热聯联"
 )
-_CURRENCY_AFTER = "元人民[幣币]|港元|美元|歐元|欧元|英鎊|英镑|日圓|日圆|日元|澳門元|澳门元|元(?![旦朗素首宵件老])"
+_CURRENCY_AFTER = (
+    "元?人民[幣币]|加元|澳元|新加坡元|瑞士法郎|韓圜|韩元|泰銖|泰铢|港元|"
+    "美元|歐元|欧元|英鎊|英镑|日圓|日圆|日元|澳門元|澳门元|元(?![旦朗素首宵件老])"
+)
 _CURRENCY_BEFORE = r"港幣|港币|人民幣|人民币|HK\$|US\$|RMB|\$"
 
 
@@ -69,13 +72,15 @@ _PATTERNS: dict[str, str] = {
     + "|".join(IDIOMS)
     + f"|一[點点](?!{_DIGIT})|十分(?!之|一(?![致般直樣样])|鐘|钟)|[五六七八九]旬|"
     f"(?:[七八九]十|[零○〇]{{2}}|(?<!\\d)[0789]0)[後后](?![0-9一二三四五六七八九十來来續续])|{_CHEMISTRY}",
-    "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])|\d+(?:\+\d+)+(?![\d.萬万億亿])",
+    "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])"
+    r"|\d+(?:\+\d+)+(?![\d.萬万億亿])|\d+\+(?=[」”\"])",
     "named": rf"第(?P<named_n>\d[0-9A-Za-z/().（）-]*|{_CHINESE}|[IVXLC]+)"
     "(?=[條条章段款頁页號号期節节類类級级線线]|部分|階段|阶段)"
     rf"|第(?P<named_n14>\d+[A-Z]?|{_CHINESE})(?=[至及、和](?:第?(?:\d+[A-Z]?|{_CHINESE})[至及、和]?)+[條条章段款頁页節节])"
     rf"|(?<=[\d一二三四五六七八九十][至及、和])第?(?P<named_n15>\d+[A-Z]?|{_CHINESE})(?=(?:[至及、和]第?(?:\d+[A-Z]?|{_CHINESE}))*"
     "(?:[段款頁页]|[條条](?=[，。、；）)及和至所的規规]|$)))"
     rf"|(?P<named_n16>2019)(?=冠[狀状]病毒)"
+    rf"|(?:郵政編[碼號](?:地區)?|邮政编[码号](?:地区)?)(?P<named_n17>\d{{4,6}})"
     rf"|(?:附件|附錄|附录|附表|熱線|热线|電話|电话|傳真|传真)[：:]?(?P<named_n1>\d[\d -]*\d|\d|{_CHINESE}|[IVXLC]+)"
     rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])"
     # Notes, tables and figures, school years and grades.
@@ -120,7 +125,7 @@ _PATTERNS: dict[str, str] = {
     "year": rf"(?P<year_y>{_YEAR})(?:年度?|(?=(?:[、及和與与或](?:{_YEAR})){{1,4}}年))"
     # A year without 年 in a name, such as 2026研討大會; thousands without a separator have a measure word.
     rf"|(?P<year_y1>(?:19|20)\d\d)(?=[\u4e00-\u9fff《「])(?![{_AFTER_COUNT}])",
-    "percent": rf"百分之(?:{_number_pattern('percent')}|百)|(?P<percent_n1>{_ARABIC})[%％]"
+    "percent": rf"百分之(?:{_number_pattern('percent')}|百)|(?P<percent_n1>{_ARABIC})(?:[%％]|厘(?!米))"
     r"|(?P<percent_tenths>[一二兩两三四五六七八九])成(?:半|(?P<percent_ones>[一二三四五六七八九])(?=[的，。、；）及和與与至或以]|$)|(?![員员為为功立果本績绩年長长效分交就熟人份]))",
     "fraction": rf"(?P<fraction_of>{_CHINESE}|[千萬万]|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)"
     r"|(?P<fraction_of1>[三四五六七八九十])分(?P<fraction_n1>[一二三])(?![十百千])",
@@ -128,7 +133,8 @@ _PATTERNS: dict[str, str] = {
     rf"|{_number_pattern('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})",
     "ordinal": r"(?P<century>\d\d|[一二十]{2,3})世[紀纪]"
     rf"|第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
-    "implied": "(?P<implied_n>[雙双])[方邊边地]|(?P<implied_n1>[兩两])[地岸者國国會会]|(?P<implied_n2>半)[年數数天日個个價价]"
+    "implied": "(?P<implied_n>[雙双])[方邊边地]|(?P<implied_n1>[兩两])[地岸者國国會会]"
+    "|(?P<implied_n2>半)(?:年(?!化)|[數数天日個个價价])"
     "|一(?P<implied_n3>半)|(?P<implied_n4>首)[季次屆届個个批輪轮度項项宗間间家場场款階阶部架艘天年周週月任站條条筆笔例局節节支座團团]",
     "round": "(?:(?<=[近過过逾約约達达])(?P<round_n>[百千萬万億亿](?![一二三四五六七八九十帕克瓦])[萬万億亿]?)"
     "|(?<=超[過过])(?P<round_n1>[百千萬万億亿][萬万]?)|(?<=上)(?P<round_n2>[百千](?=[名人宗間间個个萬万])[萬万]?)"
@@ -145,7 +151,7 @@ _PATTERNS: dict[str, str] = {
 # The characters with which a value can begin; checking them first avoids trying every pattern at every character.
 _OPENING = (
     "{$零○〇一二兩两三四五六七八九十廿卅百千萬万億亿首雙双半第附熱热電电傳传上下凌清早中正傍晚午港人今昨明星周週禮礼數数幾几（("
-    "流路致立註注表圖图"
+    "流路致立註注表圖图郵邮"
 )
 
 

@@ -79,13 +79,14 @@ DENOMINATORS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 # fmt: off
 LABEL_NOUNS = (
     "Article", "article", "Section", "section", "Subsection", "subsection", "Paragraph", "paragraph", "Para", "para",
-    "Clause", "clause", "Item", "item", "Annex", "annex", "Appendix", "appendix", "Table", "table", "Figure", "figure",
+    "Clause", "clause", "Item", "item", "Annex", "annex", "Appendix", "appendix", "Appendices",
+    "Table", "table", "Figure", "figure",
     "Chart", "chart", "Phase", "phase", "Stage", "stage", "Chapter", "chapter", "Rule", "rule", "Version", "version", "Page",
     "page", "Room", "room", "Cap", "Regulation", "Order", "Schedule", "Part", "Division", "Class", "Form", "Level", "Unit",
     "Flat", "Block", "Gate", "Route", "Vol", "Volume", "Issue", "pp", "No", "no", "Ref", "ref", "route", "Hall", "Mobile Library",
     "Note", "note", "Remark", "Code", "Lot", "Pier", "Tower", "Grade", "Category", "Group", "Option", "Question", "Site", "Zone",
     "Primary", "Secondary", "Berth", "Exit", "Terminal", "Number", "regulation",
-    "ISO", "LN", "L.N", "GN", "G.N",
+    "postcode", "postcode area", "ISO", "LN", "L.N", "GN", "G.N",
 )
 # fmt: on
 """Nouns before a number that is a label and not a quantity: Cap. 559."""
@@ -164,8 +165,9 @@ def _opening_words_pattern() -> str:
 # readers below use other groups, such as money_scale.
 _PATTERNS: dict[str, str] = {
     "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_any_of(IDIOMS)})(?!\w)",
-    "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)|\d+(?:\+\d+)+(?![\w.])",
-    "named": rf"(?:{_any_of(LABEL_NOUNS)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
+    "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)"
+    r"|\d+(?:\+\d+)+(?![\w.])|\d+\+(?=[”\"])",
+    "named": rf"(?:{_any_of(LABEL_NOUNS)})(?:e?s)?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
     # Numbers of an enumeration: (1) … (2) …, and 1. at the start of a text.
     r"|(?P<named_n3>1\d{4}|18\d \d{3}|1\d{3})(?= (?:- )?(?:[A-Z][\w-]* )*(?:[Hh]otline|(?:Call|Contact) Centre))"
     r"|(?<=\()(?P<named_n1>\d\d?)(?=\))|(?<![\s\S])(?P<named_n2>\d\d?)(?=\.(?: |[A-Z]))",

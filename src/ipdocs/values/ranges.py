@@ -11,7 +11,19 @@ from itertools import pairwise
 from ipdocs.values.form import Form
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import read_chinese
-from ipdocs.values.types import Date, Decimal, Integer, Money, Percent, Value, Weekday, integer_or_decimal, without_trailing_zeros
+from ipdocs.values.types import (
+    Date,
+    Decimal,
+    Integer,
+    Label,
+    Money,
+    Ordinal,
+    Percent,
+    Value,
+    Weekday,
+    integer_or_decimal,
+    without_trailing_zeros,
+)
 from ipdocs.values.value_span import ValueSpan
 
 _JOINED = re.compile(r" (?:to|or) | ?[-–] ?|[至到或～]")
@@ -42,7 +54,11 @@ def share_units(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
 
 
 _DAY_AFTER = re.compile(r"(?:(?:, |,? (?:and|to|&) |、|[及和與与至或]|以及)|[)）](?:, |,? (?:and|to|&) |、|[及和與与至或]|以及))")
-_BEFORE_WEEKDAY = re.compile(r"(日)?(?: \((?=[A-Z][a-z]+day\))|[（(](?=星期))")
+_BEFORE_WEEKDAY = re.compile(r"(日)?(?: \((?=[A-Z][a-z]+day\))|[（(](?=星期))|(日)(?![間内內月])")
+_NEXT_OF_SERIES = re.compile("[、及和至]")
+_MEASURE_OF_ORDINAL = re.compile("[次屆届個个項项期季批輪轮代章]")
+_NEXT_LABEL = re.compile(", | and |,? and | to |[、及和至]")
+_NO_NOUN_FOLLOWS = re.compile(r"[,.;:)，。、；：）及和至的]|$| (?:and|to|or|of|are|is|were|was|will|in|on|at|by)\b")
 
 
 def days_with_weekdays(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
@@ -59,9 +75,10 @@ def days_with_weekdays(text: str, value_spans: Sequence[ValueSpan]) -> list[Valu
             and isinstance(day.value, Date)
             and 1 <= value.number <= 31
             and (after := _BEFORE_WEEKDAY.match(text, value_span.end))
+            and (after[2] is None or value.number > (day.value.day or 0))
             and _DAY_AFTER.fullmatch(text, result[-1].end, value_span.start)
         ):
-            end = value_span.end + len(after[1] or "")
+            end = value_span.end + len(after[1] or after[2] or "")
             value_span = ValueSpan(
                 replace(day.value, day=value.number), text[value_span.start : end], value_span.start, end, None
             )
@@ -70,6 +87,34 @@ def days_with_weekdays(text: str, value_spans: Sequence[ValueSpan]) -> list[Valu
             day = None
         result.append(value_span)
     return result
+
+
+def series_of_names(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
+    """Return the value spans of a text; numbers in a series after an ordinal or label are of its kind.
+
+    These are 第四、五次 and "paragraphs 3, 4 and 7".
+    """
+    result: list[ValueSpan] = []
+    for value_span in value_spans:
+        previous = result[-1] if result else None
+        value = value_span.value
+        if previous and isinstance(value, Integer) and value_span.form:
+            between = text[previous.end : value_span.start]
+            match previous.value:
+                case Ordinal() if _NEXT_OF_SERIES.fullmatch(between) and _MEASURE_OF_ORDINAL.match(text, value_span.end):
+                    value_span = replace(value_span, value=Ordinal(value.number), form=None)
+                case Label() if _is_in_series_of_labels(text, previous, value_span, between):
+                    value_span = replace(value_span, value=Label(value_span.surface), form=None)
+        result.append(value_span)
+    return result
+
+
+def _is_in_series_of_labels(text: str, previous: ValueSpan, value_span: ValueSpan, between: str) -> bool:
+    """Whether a number continues a series of labels, after a noun in the plural or codes of as many figures."""
+    if not (_NEXT_LABEL.fullmatch(between) and value_span.surface.isdecimal() and _NO_NOUN_FOLLOWS.match(text, value_span.end)):
+        return False
+    is_code = len(value_span.surface) == len(previous.surface) >= 4 and previous.surface.isdecimal()
+    return is_code or bool(re.search(r"[a-z]s (?:\d+[A-Z]?, )*$", text[max(previous.start - 80, 0) : previous.start]))
 
 
 def _are_joined(text: str, first: ValueSpan, last: ValueSpan) -> bool:
