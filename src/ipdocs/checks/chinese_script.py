@@ -10,6 +10,7 @@ from ipdocs.checks.checked_document import CheckedDocument, CheckedUnit, texts_w
 from ipdocs.findings import Finding
 from ipdocs.locale.conversion.characters import wrong_script_characters
 from ipdocs.locale.conversion.converter import converter
+from ipdocs.locale.conversion.decisions import AuditedText, ConversionDecision, audit
 from ipdocs.locale.conversion.protection import protected_spans
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language
@@ -73,17 +74,41 @@ def _wrong_script_in_text(text: ChosenText, document: LocalisedDocument) -> Iter
         yield Finding(CODE, f"{character} in the {language.code} text is {script}", location, hint)
 
 
-def undecided_conversion_findings(document: CheckedDocument, languages: Sequence[Language]) -> list[Finding]:
-    """Return findings on words with several possible conversions, unless a rule, a glossary name or the author settles them."""
-    return [finding for language in languages if language.converted_from for finding in _undecided_findings(document, language)]
+def undecided_conversion_findings(documents: Sequence[tuple[CheckedDocument, Sequence[Language]]]) -> list[Finding]:
+    """Return findings on words with several possible conversions, unless a rule, a glossary name or the author settles them.
+
+    Args:
+        documents: the documents, each with the languages to convert it into; all are converted together, which takes less time.
+
+    Raises:
+        IpdocsError: the tables of conversion cannot be read.
+    """
+    conversions = [
+        (language, texts, _audited_text(document, language, texts))
+        for document, languages in documents
+        for language in languages
+        if language.converted_from and (texts := _texts_to_convert(document, language))
+    ]
+    decisions_by_text = audit([audited_text for _, _, audited_text in conversions])
+    return [
+        finding
+        for (language, texts, _), decisions in zip(conversions, decisions_by_text, strict=True)
+        for finding in _undecided_findings(language, texts, decisions)
+    ]
 
 
-def _undecided_findings(document: CheckedDocument, language: Language) -> Iterator[Finding]:
-    texts = [text for unit in document.units if (text := _text_to_convert(unit, language))]
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    source = language.converted_from or ""
+def _texts_to_convert(document: CheckedDocument, language: Language) -> list[Text]:
+    return [text for unit in document.units if (text := _text_to_convert(unit, language))]
+
+
+def _audited_text(document: CheckedDocument, language: Language, texts: Sequence[Text]) -> AuditedText:
     choices = document.source.state.choices
-    for decision in converter(source, language.code, document.workspace, choices).audit("\n".join(texts)):
+    return converter(language.converted_from or "", language.code, document.workspace, choices).audited_text("\n".join(texts))
+
+
+def _undecided_findings(language: Language, texts: Sequence[Text], decisions: Sequence[ConversionDecision]) -> Iterator[Finding]:
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    for decision in decisions:
         if decision.settled:
             continue
         index = bisect_right(starts, decision.start) - 1

@@ -18,6 +18,7 @@ from ipdocs.files.system_errors import cannot_read
 from ipdocs.findings import Finding, IpdocsError, Severity, sort_findings
 from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.locale.glossary import old_glossary_findings
+from ipdocs.locale.language import Language
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.pipeline.dictionaries import SpellingOptions, find_dictionaries
@@ -134,6 +135,7 @@ def check_sources(
         documents.append(document)
     findings += dictionary_findings
     try:
+        findings += undecided_conversion_findings([(document, _derived_languages(document.source)) for document in documents])
         return CheckResult(findings, apply_rules(documents), documents)
     except IpdocsError as error:
         return CheckResult([*findings, *error.findings], [], documents)
@@ -143,9 +145,8 @@ def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]
     """Apply the gates to a source; return the findings, and the document (None if the rules cannot read it)."""
     findings: list[Finding] = []
     localised: list[LocalisedDocument] = []
-    languages = [edition.languages[0] for edition in plan_editions(source, BuildRequest())]
     as_draft = replace(source, draft=True) if source.gaps else source
-    for language in languages:
+    for language in _languages(source):
         try:
             localised.append(localise(as_draft, language))
         except IpdocsError as error:
@@ -154,9 +155,17 @@ def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]
     findings += release_findings(source, localised)
     if not is_readable:
         return findings, None
-    document = read_document(source)
-    derived = [language for language in languages if language.code not in source.document.languages]
-    return [*findings, *undecided_conversion_findings(document, derived)], document
+    return findings, read_document(source)
+
+
+def _languages(source: Source) -> list[Language]:
+    """Return the languages in which a source is built."""
+    return [edition.languages[0] for edition in plan_editions(source, BuildRequest())]
+
+
+def _derived_languages(source: Source) -> list[Language]:
+    """Return the languages in which a source is built, but not written."""
+    return [language for language in _languages(source) if language.code not in source.document.languages]
 
 
 def find_sources(folder: Path) -> tuple[list[Path], list[Finding]]:

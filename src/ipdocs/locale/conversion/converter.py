@@ -14,7 +14,7 @@ from functools import cache
 
 from ipdocs.locale.conversion.characters import HAN, characters
 from ipdocs.locale.conversion.choice import Choice
-from ipdocs.locale.conversion.decisions import ConversionDecision, audit
+from ipdocs.locale.conversion.decisions import AuditedText, ConversionDecision, audit
 from ipdocs.locale.conversion.engine import Engine, engine, opencc
 from ipdocs.locale.conversion.phrases import Phrases
 from ipdocs.locale.conversion.protection import GAP, FixedSpan, protected_spans, replace_with_gaps
@@ -62,7 +62,11 @@ class Converter:
 
     def audit(self, text: str) -> list[ConversionDecision]:
         """Return the decision on each span of the text that has several possible conversions."""
-        return audit(self.engine, text, self.fixed_spans(text))
+        return audit([self.audited_text(text)])[0]
+
+    def audited_text(self, text: str) -> AuditedText:
+        """Return a text in the form in which `audit` takes several texts."""
+        return AuditedText(self.engine, text, self.fixed_spans(text))
 
     def fixed_spans(self, text: str) -> list[FixedSpan]:
         """Return the spans whose form is known before conversion, from left to right."""

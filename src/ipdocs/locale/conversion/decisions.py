@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from ipdocs.files.temporary import temporary_folder
@@ -17,6 +19,8 @@ from ipdocs.locale.conversion.protection import FixedSpan, replace_with_gaps
 
 DICTIONARY_NAMES = {"hk2s": ("TSPhrases", "TSCharacters"), "s2hk": ("STPhrases", "STCharacters")}
 """The names of the OpenCC dictionaries for phrases and for characters, keyed by configuration."""
+_Ambiguity = tuple[int, int, str]
+"""The start and end of an ambiguous span, and the name of the dictionary that has it."""
 CONTEXT = 8
 """The number of characters before and after a span that its context shows."""
 
@@ -45,8 +49,37 @@ class ConversionDecision:
     settled: bool
 
 
-def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[ConversionDecision]:
-    """Return the decisions of a conversion, from left to right; `fixed` has the spans whose form is known before conversion."""
+@dataclass(frozen=True, slots=True)
+class AuditedText:
+    """A text to audit.
+
+    Attributes:
+        engine: converts the text.
+        fixed: the spans whose form is known before conversion.
+    """
+
+    engine: Engine
+    text: str
+    fixed: Sequence[FixedSpan]
+
+
+def audit(texts: Sequence[AuditedText]) -> list[list[ConversionDecision]]:
+    """Return the decisions of the conversion of each text, from left to right.
+
+    The program that finds ambiguities is called once for all texts with the same engine, because it takes long to start.
+    """
+    ambiguities: list[list[_Ambiguity]] = [[] for _ in texts]
+    for engine in {id(text.engine): text.engine for text in texts}.values():
+        indices = [index for index, text in enumerate(texts) if text.engine is engine]
+        rests = [replace_with_gaps(texts[index].text, texts[index].fixed) for index in indices]
+        for index, result in zip(indices, _ambiguities_by_text(engine, rests), strict=True):
+            ambiguities[index] = result
+    return [_decisions(text.engine, text.text, text.fixed, found) for text, found in zip(texts, ambiguities, strict=True)]
+
+
+def _decisions(
+    engine: Engine, text: str, fixed: Sequence[FixedSpan], ambiguities: Sequence[_Ambiguity]
+) -> list[ConversionDecision]:
     rest = replace_with_gaps(text, fixed)
     offsets = _source_offsets(text, fixed)
     decisions = [*_name_decisions(engine, text, fixed)]
@@ -58,7 +91,7 @@ def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[Convers
         if rule.original != rule.replacement:
             offset = offsets[start]
             decisions.append(_decision(text, offset, offset + end - start, rule.replacement, (rule.original,), rule.name, True))
-    for start, end, dictionary in _ambiguities(engine, rest):
+    for start, end, dictionary in ambiguities:
         alternatives = _alternatives(engine, rest[start:end], converted[start:end])
         if alternatives and not any(covered[start:end]):
             character_rule = engine.character_rules.get(converted[start:end])
@@ -114,7 +147,17 @@ def _is_in_target_script(form: str, config: str) -> bool:
     return characters("simplified-only").isdisjoint(form)
 
 
-def _ambiguities(engine: Engine, text: str) -> Iterator[tuple[int, int, str]]:
+def _ambiguities_by_text(engine: Engine, texts: Sequence[str]) -> list[list[_Ambiguity]]:
+    """Return the ambiguities of each text; no ambiguity contains a line break, so the texts can be joined."""
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    results: list[list[_Ambiguity]] = [[] for _ in texts]
+    for start, end, dictionary in _ambiguities(engine, "\n".join(texts)):
+        index = bisect_right(starts, start) - 1
+        results[index].append((start - starts[index], end - starts[index], dictionary))
+    return results
+
+
+def _ambiguities(engine: Engine, text: str) -> Iterator[_Ambiguity]:
     """Yield the start, end and dictionary name of each span that the OpenCC program reports as ambiguous.
 
     The program prints the output in pieces. Conversion never changes the length, so each piece is as long as its source.
