@@ -189,6 +189,7 @@ class _PassageBuilder:
 
     Attributes:
         raw: the text in the source, with markup.
+        has_marks: whether `raw` contains ⟦ or ⟧.
         position: the offset in `raw` of the next character to read.
         length: the number of characters in the passage so far.
         leaves_out_gaps: whether words within ⟦…⟧ are left out; if not, only the marks themselves are.
@@ -204,6 +205,7 @@ class _PassageBuilder:
         self.is_in_remark = False
         self.remark_end = 0
         self.raw = str(passage.text)
+        self.has_marks = MARK_START in self.raw or MARK_END in self.raw
         self.position = 0
         self.parts: list[str] = []
         self.length = 0
@@ -219,7 +221,7 @@ class _PassageBuilder:
                     self.add_span(self.passage.expressions, start, node.name)
                 case inline.Emphasis(), Emphasised():
                     self.add_content(node.content, part.content)
-                    self.add_span(self.passage.emphases, start)
+                    self.add_span(self.passage.emphases, start, "strong" if node.strong else "")
                 case inline.Anchor(), Linked():
                     self.add_content(node.content, part.content)
                     self.add_span(self.passage.links, start, part.href)
@@ -232,9 +234,15 @@ class _PassageBuilder:
                     self.add_rendered(self.position, 1, "\n")
 
     def add_plain(self, node: inline.Plain) -> None:
-        for character in node.text:
+        is_after_markup = not (self.has_marks or self.is_in_gap)
+        for index, character in enumerate(node.text):
+            if is_after_markup and self.raw.startswith(rest := node.text[index:], self.position) and "\\" not in rest:
+                self.add_run(rest)
+                break
+            start = self.position
             while self.raw[self.position] != character and self.raw[self.position : self.position + 2] != f"\\{character}":
                 self.position += 1
+            is_after_markup = not self.has_marks and (self.position > start or self.raw[self.position] == "\\")
             self.position += self.raw[self.position] == "\\" and self.raw[self.position + 1 : self.position + 2] in _ESCAPABLE
             self.add(character, self.position)
             self.position += 1
@@ -254,6 +262,13 @@ class _PassageBuilder:
         """Record the span from `start` to the end of the passage so far, unless it was left out."""
         if self.length > start or not (self.is_in_gap or self.remark_end):
             spans.append(Span(start, self.length, name))
+
+    def add_run(self, text: str) -> None:
+        """Add text that stands in the source as it is."""
+        self.parts.append(text)
+        self.passage.offsets.extend(range(self.position, self.position + len(text)))
+        self.length += len(text)
+        self.position += len(text)
 
     def add(self, character: str, offset: int) -> None:
         if self.leaves_out_gaps:

@@ -16,14 +16,18 @@ from ipdocs.source.file import SourceText
 
 _BREAK = r"(?:\r\n|\n|\r)"
 _FLOW_TOKENS = {
-    "": re.compile(rf"(?P<soft>[ \t]*{_BREAK}[ \t]*)|(?P<plain>.)", re.DOTALL),
-    "'": re.compile(rf"(?P<soft>[ \t]*{_BREAK}[ \t]*)|(?P<quote>'')|(?P<plain>.)", re.DOTALL),
+    "": re.compile(rf"(?P<soft>[ \t]*{_BREAK}[ \t]*)|(?P<run>[^ \t\r\n]+(?: [^ \t\r\n]+)*)|(?P<plain>.)", re.DOTALL),
+    "'": re.compile(
+        rf"(?P<soft>[ \t]*{_BREAK}[ \t]*)|(?P<quote>'')|(?P<run>[^' \t\r\n]+(?: [^' \t\r\n]+)*)|(?P<plain>.)", re.DOTALL
+    ),
     '"': re.compile(
         rf"(?P<soft>[ \t]*{_BREAK}[ \t]*)|(?P<continued>\\{_BREAK}[ \t]*)"
-        r"|(?P<code>\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})|(?P<escape>\\.)|(?P<plain>.)",
+        r"|(?P<code>\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})|(?P<escape>\\.)"
+        r"|(?P<run>[^\\ \t\r\n]+(?: [^\\ \t\r\n]+)*)|(?P<plain>.)",
         re.DOTALL,
     ),
 }
+"""The parts of scalars that are not blocks, keyed by quotation mark; a run has no character with a special meaning."""
 _ESCAPES = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
 _BLOCK_HEADER = re.compile(
     rf"[|>](?:[+-]?(?P<indent_after_chomping>[1-9])|(?P<indent_before_chomping>[1-9])?[+-]?)[ \t]*(?:#[^\r\n]*)?(?:{_BREAK}|$)"
@@ -50,6 +54,18 @@ class DecodedScalar:
         self.characters.append(character)
         self.starts.append(start)
         self.ends.append(end)
+
+    def add_run(self, text: str, start: int) -> None:
+        """Append characters that stand in the file as they are."""
+        self.characters.extend(text)
+        self.starts.extend(range(start, start + len(text)))
+        self.ends.extend(range(start + 1, start + len(text) + 1))
+
+    def add_part(self, other: DecodedScalar, start: int, end: int) -> None:
+        """Append characters of another scalar, with their positions."""
+        self.characters.extend(other.characters[start:end])
+        self.starts.extend(other.starts[start:end])
+        self.ends.extend(other.ends[start:end])
 
     def pop(self) -> None:
         """Remove the last character."""
@@ -87,7 +103,9 @@ def _decode_flow(source: str, start: int, end: int, style: str) -> DecodedScalar
     inner = (start, end) if not style else (start + 1, end - 1)
     for match in _FLOW_TOKENS[style].finditer(source, *inner):
         kind, text = match.lastgroup, match[0]
-        if kind != "continued":
+        if kind == "run":
+            decoded.add_run(text, match.start())
+        elif kind != "continued":
             decoded.add(_decode_character(str(kind), text), match.start(), match.end())
     return decoded
 
@@ -115,8 +133,7 @@ def _decode_block(source: str, start: int, end: int, parent_indent: int) -> Deco
         if content.strip(" \t"):
             if indent is None:
                 indent = len(content) - len(content.lstrip(" "))
-            for offset in range(indent, len(content)):
-                decoded.add(content[offset], position + offset, position + offset + 1)
+            decoded.add_run(content[indent:], position + indent)
         decoded.add("", line.start("end"), line.end())
         position = line.end()
     return decoded
@@ -124,30 +141,53 @@ def _decode_block(source: str, start: int, end: int, parent_indent: int) -> Deco
 
 def _with_joined_lines(scalar: DecodedScalar) -> DecodedScalar:
     """Join the lines of a text, with a space where the characters on both sides need it."""
+    characters = scalar.characters
+    if "" not in characters and "\n" not in characters:
+        return scalar
     text = DecodedScalar()
-    whole_text = "".join(character or " " for character in scalar.characters)
+    whole_text = "".join(character or " " for character in characters)
     in_chinese = is_chinese(whole_text) or _has_only_chinese_punctuation(whole_text)
-    characters = list(zip(scalar.characters, scalar.starts, scalar.ends, strict=True))
     index = 0
     while index < len(characters):
-        character, start, end = characters[index]
-        index += 1
-        if character:
-            if character == "\n" and text.characters[-1:] == ["\n"]:
-                text.blank_lines.append(start)
-            text.add(character, start, end)
+        if characters[index]:
+            end = _end_of_line(characters, index)
+            if "\n" in characters[index:end]:
+                text.blank_lines += _repeated_breaks(text, scalar, index, end)
+            text.add_part(scalar, index, end)
+            index = end
             continue
+        start, end = scalar.starts[index], scalar.ends[index]
+        index += 1
         while text.characters and text.characters[-1] in " \t":
             text.pop()
         break_count = 1
-        while index < len(characters) and characters[index][0] in ("", " ", "\t"):
-            break_count += not characters[index][0]
+        while index < len(characters) and characters[index] in ("", " ", "\t"):
+            break_count += not characters[index]
             index += 1
         if text.characters and index < len(characters):
             if break_count > 1:
                 text.blank_lines.append(start)
-            _add_line_join(text, characters[index][0], start, end, in_chinese)
+            _add_line_join(text, characters[index], start, end, in_chinese)
     return text
+
+
+def _end_of_line(characters: list[str], index: int) -> int:
+    """Return the index of the next end of a line, or the number of characters."""
+    try:
+        return characters.index("", index)
+    except ValueError:
+        return len(characters)
+
+
+def _repeated_breaks(text: DecodedScalar, scalar: DecodedScalar, start: int, end: int) -> list[int]:
+    """Return the positions of line breaks that directly follow another line break; `text` has the characters before `start`."""
+    characters = [*text.characters[-1:], *scalar.characters[start:end]]
+    first = len(characters) - (end - start)
+    return [
+        scalar.starts[start + index - first]
+        for index in range(max(first, 1), len(characters))
+        if characters[index] == characters[index - 1] == "\n"
+    ]
 
 
 def _add_line_join(text: DecodedScalar, next_character: str, start: int, end: int, in_chinese: bool) -> None:
