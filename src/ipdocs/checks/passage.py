@@ -234,15 +234,21 @@ class _PassageBuilder:
                     self.add_rendered(self.position, 1, "\n")
 
     def add_plain(self, node: inline.Plain) -> None:
-        is_after_markup = not (self.has_marks or self.is_in_gap)
+        has_runs = not (self.has_marks or self.is_in_gap)
+        is_after_markup = True
         for index, character in enumerate(node.text):
-            if is_after_markup and self.raw.startswith(rest := node.text[index:], self.position) and "\\" not in rest:
+            if (
+                has_runs
+                and is_after_markup
+                and self.raw.startswith(rest := node.text[index:], self.position)
+                and "\\" not in rest
+            ):
                 self.add_run(rest)
                 break
             start = self.position
             while self.raw[self.position] != character and self.raw[self.position : self.position + 2] != f"\\{character}":
                 self.position += 1
-            is_after_markup = not self.has_marks and (self.position > start or self.raw[self.position] == "\\")
+            is_after_markup = self.position > start or self.raw[self.position] == "\\"
             self.position += self.raw[self.position] == "\\" and self.raw[self.position + 1 : self.position + 2] in _ESCAPABLE
             self.add(character, self.position)
             self.position += 1
