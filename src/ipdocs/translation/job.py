@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +20,7 @@ from ipdocs.source.open import Source
 from ipdocs.source.segment import ReturnedSegment, Segment, segment
 from ipdocs.source.template_text import Content, RenderedFact, template_source
 from ipdocs.source.texts import TextPlace
+from ipdocs.translation.memory.lookup import MatchedSegment, joint_percent
 from ipdocs.translation.suggestions import suggest_translations
 from ipdocs.workspace import Workspace
 
@@ -36,12 +37,14 @@ class UnitMatch:
         target: the stored translation, adapted to the text if possible.
         percent: the similarity of the text and the stored source text.
         origin: the name of the memory unit that the match comes from.
+        is_assembled: whether the match is made of matches for parts of the text, which follow it in the list of matches.
     """
 
     source: Segment
     target: Segment
     percent: float
     origin: str
+    is_assembled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ def translation_job(source: Source, to: str, *, source_language: str = "", cache
     original, target = _languages(source, to, source_language)
     states = {(status.block, status.language): status.state for status in translation_statuses(source)}
     renderers = {language.code: expression_renderer(language_context(source, language)) for language in (original, target)}
-    matches = _unit_matches(source, target.code, original.code, cache, renderers[target.code]) if cache else {}
+    matches = _unit_matches(source, target, original, cache, renderers[target.code]) if cache else {}
     units = tuple(
         _unit(place, original.code, target.code, states.get((place.block, target.code), "unrecorded"), renderers, matches)
         for place in open_texts(source.document)
@@ -220,16 +223,41 @@ def _unit(
 
 
 def _unit_matches(
-    source: Source, to: str, source_language: str, cache: Path, render_expression: RenderExpression
+    source: Source, target: Language, original: Language, cache: Path, render_expression: RenderExpression
 ) -> dict[str, tuple[UnitMatch, ...]]:
-    """Return the memory's matches for whole missing texts, keyed by the dotted name of the text."""
-    unit_matches: dict[str, tuple[UnitMatch, ...]] = {}
-    for missing in suggest_translations(source, to, source_language=source_language, cache=cache):
-        if len(missing.segments) == 1 and (match := missing.segments[0].match):
-            target = segment(template_source(match.target), render_expression)
-            stored_source = _stored_segment(match.stored_source)
-            unit_matches[missing.place.name] = (UnitMatch(stored_source, target, float(match.percent), match.unit.name),)
-    return unit_matches
+    """Return the memory's matches for missing texts, keyed by the dotted name of the text."""
+    missing_texts = suggest_translations(source, target.code, source_language=original.code, cache=cache)
+    return {
+        missing.place.name: tuple(_text_matches(missing.segments, original, target, render_expression))
+        for missing in missing_texts
+    }
+
+
+def _text_matches(
+    parts: Sequence[MatchedSegment], original: Language, target: Language, render_expression: RenderExpression
+) -> Iterator[UnitMatch]:
+    """Yield the match for a text or, if it has matches for its parts, one match assembled of them, and then each of them.
+
+    The percentage of the match for a part is its share in the similarity of the whole text.
+    """
+    matches = [part.match for part in parts if part.match]
+    if matches and len(parts) > 1:
+        stored = _join([match.stored_source for match in matches], original)
+        translation = _join([part.match.target if part.match else ("⟦", *part.source, "⟧") for part in parts], target)
+        origin = " + ".join(dict.fromkeys(match.unit.name for match in matches))
+        adapted = segment(template_source(translation), render_expression)
+        yield UnitMatch(_stored_segment(stored), adapted, float(joint_percent(parts)), origin, is_assembled=True)
+    for part in parts:
+        if match := part.match:
+            percent = joint_percent([other if other is part else replace(other, match=None) for other in parts])
+            adapted = segment(template_source(match.target), render_expression)
+            yield UnitMatch(_stored_segment(match.stored_source), adapted, float(percent), match.unit.name)
+
+
+def _join(contents: Sequence[Content], language: Language) -> Content:
+    """Return sentences as one text."""
+    space = () if language.is_east_asian else (" ",)
+    return tuple(part for index, content in enumerate(contents) for part in (*(space if index else ()), *content))
 
 
 def _stored_segment(content: Content) -> Segment:

@@ -23,7 +23,8 @@ from ipdocs.source.validation import MAX_TEXT
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.draft_text import draft_text, join_matches
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.lookup import MatchedSegment, Query, look_up
+from ipdocs.translation.memory.lookup import MatchedSegment, look_up
+from ipdocs.translation.memory.match import Query
 from ipdocs.translation.memory.segments import DEFAULT_STYLE
 from ipdocs.translation.memory.workspace_memory import open_memory
 from ipdocs.values.value_context import ValueContext

@@ -13,7 +13,7 @@ from ipdocs.source.expression import find_expressions
 from ipdocs.source.template_text import Content, split_facts
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Index, build_index
-from ipdocs.translation.memory.lookup import Query
+from ipdocs.translation.memory.match import Query
 from ipdocs.translation.memory.segments import index_parts
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.types import Date

@@ -12,7 +12,7 @@ from ipdocs.pipeline.check import find_sources
 from ipdocs.source.open import open_source
 from ipdocs.source.template_text import template_source
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.lookup import Query, best_match
+from ipdocs.translation.memory.match import Query, best_match
 from ipdocs.translation.memory.workspace_memory import memory_units
 
 SOURCES = [

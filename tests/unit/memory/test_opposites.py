@@ -13,7 +13,7 @@ from ipdocs.locale.language import languages
 from ipdocs.source.template_text import Content
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.lookup import Query, best_match
+from ipdocs.translation.memory.match import Query, best_match
 from ipdocs.translation.memory.opposites import opposites, reversal
 from ipdocs.workspace import Workspace
 

@@ -13,7 +13,7 @@ from ipdocs.files.yaml import read_yaml
 from ipdocs.source.template_text import rendered_text
 from ipdocs.translation.memory.index import Index
 from ipdocs.translation.memory.links import may_stay_unlinked
-from ipdocs.translation.memory.lookup import Query, best_match
+from ipdocs.translation.memory.match import Query, best_match
 from ipdocs.values.types import Date
 
 PAIRS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("pairs.yaml"))

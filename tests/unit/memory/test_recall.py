@@ -6,7 +6,8 @@ from ipdocs.source.draft_marks import DRAFT_MARK
 from ipdocs.source.template_text import Content, RenderedFact, rendered_text, template_source
 from ipdocs.translation.memory.draft_text import draft_text
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.lookup import Query, best_match, look_up
+from ipdocs.translation.memory.lookup import look_up
+from ipdocs.translation.memory.match import Query, best_match
 from ipdocs.translation.memory.unit import MemoryUnit
 
 Memory = Callable[..., Index]

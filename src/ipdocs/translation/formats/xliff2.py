@@ -70,7 +70,8 @@ def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
     if unit.matches:
         matches_element = etree.SubElement(element, f"{{{MATCHES}}}matches")
         for match in unit.matches:
-            attributes = {"ref": "#m1", "origin": match.origin, "matchQuality": f"{match.percent:g}", "type": "tm"}
+            kind = "am" if match.is_assembled else "tm"
+            attributes = {"ref": "#m1", "origin": match.origin, "matchQuality": f"{match.percent:g}", "type": kind}
             match_element = etree.SubElement(matches_element, f"{{{MATCHES}}}match", attributes)
             match_source_codes, match_target_codes = number_codes(match.source, match.target)
             match_refs = _write_original_data(match_element, [*match_source_codes, *match_target_codes])

@@ -40,7 +40,7 @@ def _segment_text(segment: MatchedSegment, *, single: bool) -> str:
 
 def draft_mark(segments: Sequence[MatchedSegment]) -> str:
     """Return the draft mark with the least certain kind among the segments' matches."""
-    from ipdocs.translation.memory.lookup import KINDS
+    from ipdocs.translation.memory.match import KINDS
 
     kinds = [segment.match.kind if segment.match else "fuzzy" for segment in segments]
     if "fuzzy" not in kinds:

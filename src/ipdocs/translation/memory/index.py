@@ -35,6 +35,8 @@ BATCH_SIZE = 50_000
 # Limits of a search: the number of ids read from postings, and the number of texts compared.
 MAX_POSTING_IDS = 50_000
 MAX_COMPARED = 800
+# The number of texts compared in a search for parts, which takes longer.
+MAX_OVERLAPPING = 100
 # The highest number of texts with the same key that are tried.
 MAX_WITH_KEY = 50
 # Number of bytes of the file that are mapped into RAM, so that reading makes no copies.
@@ -244,6 +246,27 @@ class Index:
         texts = [text for _, text in rows]
         matches = process.extract(search_text, texts, scorer=fuzz.ratio, score_cutoff=min_percent, limit=limit)
         return [(percent, self._hit(rows[index][0])) for _, percent, index in matches]
+
+    def overlapping(self, language: str, search_text: str, min_percent: float, min_length: int, limit: int) -> list[IndexHit]:
+        """Return the texts of which a text is nearly a part, or that are nearly a part of the text, longest common part first.
+
+        Args:
+            language: the code of the language.
+            search_text: the text to compare with, from `AnalysedText.search_text`.
+            min_percent: the lowest similarity of the shorter text and the part of the longer text.
+            min_length: the minimum length of the texts that are returned, in characters.
+            limit: the highest number of texts that are returned.
+        """
+        from rapidfuzz import fuzz, process
+
+        candidates = self._candidates(language, search_text)[:MAX_OVERLAPPING]
+        placeholders = ",".join("?" * len(candidates))
+        statement = f"SELECT pair, search FROM side WHERE id IN ({placeholders}) AND length(search) >= ?"  # noqa: S608
+        rows = self._rows(statement, [*candidates, min_length])
+        texts = [text for _, text in rows]
+        matches = process.extract(search_text, texts, scorer=fuzz.partial_ratio, score_cutoff=min_percent, limit=None)
+        matches.sort(key=lambda match: (-min(len(match[0]), len(search_text)), -match[1], len(match[0])))
+        return [self._hit(rows[index][0]) for _, _, index in matches[:limit]]
 
     def containing(self, words: str, limit: int) -> list[IndexHit]:
         """Return up to `limit` texts in any language that contain `words`, regardless of case."""

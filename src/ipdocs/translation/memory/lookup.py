@@ -1,227 +1,222 @@
-"""Look up a text in a memory: find a translation that is certainly right, or else the translation of a similar text."""
+"""Look up a text in a memory: as a whole, sentence by sentence, or in parts of sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from ipdocs.locale.folding import fold, respell, spellings
-from ipdocs.source.differences import mark_differences
-from ipdocs.source.template_text import Content, RenderedFact, rendered_text, template_source
-from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt, evidence_from
-from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
+from ipdocs.source.template_text import Content, content_between, fact_spans, rendered_text, strip_content
+from ipdocs.translation.memory.adaptation import TranslationPair
+from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Index, IndexHit
-from ipdocs.translation.memory.links import may_stay_unlinked
+from ipdocs.translation.memory.match import (
+    MAX_UNSURE_PERCENT,
+    MemoryMatch,
+    Query,
+    best_match,
+    fuzzy_match,
+    is_usable,
+    stored_pair,
+)
 from ipdocs.translation.memory.opposites import reversal
-from ipdocs.translation.memory.proper_names import ProperName, proper_names
-from ipdocs.translation.memory.segments import analyse_unit, split_sentences
-from ipdocs.translation.memory.unit import MemoryUnit
-from ipdocs.values.value_context import ValueContext
+from ipdocs.translation.memory.segments import sentence_spans
 
-MatchKind = Literal["same", "exact", "facts", "spelling", "fuzzy"]
-KINDS: tuple[MatchKind, ...] = ("same", "exact", "facts", "spelling", "fuzzy")
-"""The kinds of match, best first; all except "fuzzy" are certainly right.
-
-The stored text is the same text at the same place ("same"), the same text elsewhere ("exact"), the text with other values
-("facts"), the text in another spelling ("spelling"), or a similar text ("fuzzy").
-"""
-
-# The highest percentage of a fuzzy match: 100 % is reserved for matches that are certainly right.
-_MAX_FUZZY_PERCENT = 99.0
-# The highest percentage of a fuzzy match whose stored source says the opposite.
-_MAX_REVERSED_PERCENT = 75.0
-# Number of similar texts to try. One is not enough, because some are drafts or lack the target language.
-_MAX_SIMILAR = 20
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryMatch:
-    """A translation from memory.
-
-    Attributes:
-        kind: how the match was found.
-        percent: the similarity, 100 for all kinds except "fuzzy".
-        target: the translation; in a fuzzy match ⟦…⟧ encloses each value that the query does not state.
-        unit: the unit that the translation comes from.
-        stored_source: the stored text of which `target` was the translation, in the language of the query.
-        difference: the query with its differences from the stored source marked; empty if there are none but spelling.
-        reason: for a fuzzy match, why the unit may say the opposite, or cannot be adapted although it has the same key.
-    """
-
-    kind: MatchKind
-    percent: int
-    target: Content
-    unit: MemoryUnit
-    stored_source: Content
-    difference: str = ""
-    reason: str = ""
+# Origins of units whose texts are sentences, unlike terms and labels.
+_SENTENCE_ORIGINS = ("memory", "boilerplate")
+# The minimum length of a part in characters, with an alphabet and in Chinese; shorter parts occur by chance.
+_MIN_PART, _MIN_CHINESE_PART = 20, 7
+# The highest length of words between two parts, such as "and" or 並, that belong to the part after them.
+_MAX_JOINT, _MAX_CHINESE_JOINT = 12, 3
+# The lowest similarity of a text with a part of a longer text, and the number of such texts to try.
+_MIN_OVERLAP_PERCENT = 80.0
+_MAX_OVERLAPPING = 12
+_PUNCTUATION = " ,.;:!?，。；：、！？"
+_PART_REASON = "the text is only a part of the stored text"
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedSegment:
-    """A text or sentence to translate, and its best match if there is any."""
+    """A text, a sentence or a part of a sentence to translate, and its best match if there is any."""
 
     source: Content
     match: MemoryMatch | None
 
 
-@dataclass(frozen=True)
-class Query:
-    """A text to look up.
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A part of a query from `start` to `end`, with its match; the match is None for words between two parts."""
 
-    Attributes:
-        source: the text.
-        setting: the setting of its translation: language, house style and day of issue.
-        place: the dotted name of the text in its document, such as "lead.paragraph".
-        min_percent: the lowest percentage at which a fuzzy match is offered.
-        drafts: whether unapproved units are offered, too.
-    """
-
-    source: AnalysedText
-    value_context: ValueContext
-    place: str = ""
-    min_percent: float = 75.0
-    drafts: bool = False
+    start: int
+    end: int
+    match: MemoryMatch | None
 
 
 def look_up(index: Index, query: Query) -> list[MatchedSegment]:
-    """Return one segment for the whole text, or one for each sentence.
+    """Return one segment for the whole text, or one for each sentence or part.
 
-    The text is split if it has at most a fuzzy match as a whole, but one of its sentences has a better match.
+    The text is split if its parts have better matches than the whole. Neighbouring sentences that have a match only together
+    are one segment, and so is a sentence of the memory that is only a part of a sentence here.
     """
     whole = best_match(index, query)
     if whole and whole.kind != "fuzzy":
         return [MatchedSegment(query.source.content, whole)]
-    sentences = split_sentences(query.source)
-    if len(sentences) > 1:
-        segments = [
-            MatchedSegment(sentence.content, best_match(index, replace(query, source=sentence))) for sentence in sentences
-        ]
-        if any(segment.match and segment.match.kind != "fuzzy" for segment in segments):
-            return segments
+    spans = [_Span(start, end, None) for start, end in sentence_spans(query.source)]
+    if len(spans) > 1:
+        spans = [replace(span, match=best_match(index, _part_of(query, span))) for span in spans]
+        spans = _joined_neighbours(index, query, spans)
+        if _has_certain_match(spans) or not whole:
+            spans = [part for span in spans for part in _span_or_parts(index, query, span)]
+    elif not whole:
+        spans = _span_or_parts(index, query, _Span(0, len(query.source.text), None))
+    if any(span.match for span in spans) and (_has_certain_match(spans) or not whole or _percent(spans) > whole.percent):
+        return [MatchedSegment(_part_of(query, span).source.content, span.match) for span in spans]
     return [MatchedSegment(query.source.content, whole)]
 
 
-def best_match(index: Index, query: Query) -> MemoryMatch | None:
-    """Return the best match for a text as a whole, or None."""
+def joint_percent(segments: Sequence[MatchedSegment]) -> int:
+    """Return the similarity of several segments together, weighted by their lengths."""
+    lengths = [len(rendered_text(segment.source)) for segment in segments]
+    percents = [segment.match.percent if segment.match else 0 for segment in segments]
+    return sum(length * percent for length, percent in zip(lengths, percents, strict=True)) // max(sum(lengths), 1)
+
+
+def _percent(spans: Sequence[_Span]) -> float:
+    lengths = [span.end - span.start for span in spans]
+    percents = [span.match.percent if span.match else 0 for span in spans]
+    return sum(length * percent for length, percent in zip(lengths, percents, strict=True)) / sum(lengths)
+
+
+def _has_certain_match(spans: Sequence[_Span]) -> bool:
+    return any(span.match and span.match.kind != "fuzzy" for span in spans)
+
+
+def _part_of(query: Query, span: _Span) -> Query:
+    """Return the query for a part of the text of another query."""
     source = query.source
-    hits = _usable_hits(index.with_key(source.language.code, source.key, source.search_text), query)
-    certain_match = min(_adapted_matches(query, hits), key=lambda match: KINDS.index(match.kind), default=None)
-    if certain_match:
-        return certain_match
-    return _best_fuzzy_match(query, _similar_hits(index, query, hits))
+    content = strip_content(content_between(source.content, span.start, span.end))
+    return replace(query, source=replace(source, content=content))
 
 
-def _similar_hits(index: Index, query: Query, hits: Sequence[IndexHit]) -> Iterator[tuple[float, IndexHit]]:
-    """Yield the hits with the key of a query, then the usable similar texts, best first, each with its percentage."""
-    yield from ((_MAX_FUZZY_PERCENT, hit) for hit in hits)
+def _joined_neighbours(index: Index, query: Query, spans: Sequence[_Span]) -> list[_Span]:
+    """Join two neighbouring sentences without a match if the memory has both as one sentence."""
+    joined: list[_Span] = []
+    for span in spans:
+        if joined and not span.match and not joined[-1].match:
+            both = _Span(joined[-1].start, span.end, None)
+            if match := best_match(index, _part_of(query, both)):
+                joined[-1] = replace(both, match=match)
+                continue
+        joined.append(span)
+    return joined
+
+
+def _span_or_parts(index: Index, query: Query, span: _Span) -> list[_Span]:
+    """Return a sentence with its match or, if it has none, the parts of it that the memory has."""
+    part = _part_of(query, span)
+    if span.match or len(part.source.text) < _min_length(part.source):
+        return [span]
+    inner, outer = _overlapping(index, part)
+    found = _without_overlaps(inner)
+    if found and (not outer or _percent(_complete(found, part.source)) >= MAX_UNSURE_PERCENT):
+        offset = span.start + query.source.text[span.start : span.end].index(part.source.text)
+        return [replace(piece, start=piece.start + offset, end=piece.end + offset) for piece in _complete(found, part.source)]
+    return [replace(span, match=outer)]
+
+
+def _overlapping(index: Index, query: Query) -> tuple[list[_Span], MemoryMatch | None]:
+    """Return the parts of a sentence that are texts of the memory, and a match with a text that contains the sentence."""
+    from rapidfuzz import fuzz
+
+    inner: list[_Span] = []
+    outer: MemoryMatch | None = None
     source = query.source
-    for percent, hit in index.similar(source.language.code, source.search_text, query.min_percent, _MAX_SIMILAR):
-        if _is_usable(hit, query):
-            yield min(percent, _MAX_FUZZY_PERCENT), hit
-
-
-def _best_fuzzy_match(query: Query, hits: Iterable[tuple[float, IndexHit]]) -> MemoryMatch | None:
-    """Return the first match, unless its stored source says the opposite and a later match is better for that reason.
-
-    Args:
-        query: the text to look up.
-        hits: the similar texts, best first, each with its percentage.
-    """
-    best: MemoryMatch | None = None
-    for percent, hit in hits:
-        if best and int(percent) <= best.percent:
-            break
-        pair = _pair(hit, query)
-        reason = reversal(pair.source, query.source)
-        if reason:
-            percent = min(percent, _MAX_REVERSED_PERCENT)
-        if percent >= query.min_percent and (best is None or int(percent) > best.percent):
-            best = _fuzzy_match(query, percent, hit, pair, reason)
-    return best
-
-
-def _usable_hits(hits: Sequence[IndexHit], query: Query) -> list[IndexHit]:
-    """Return the hits that can be offered: first hits from the query's place in a document, then the latest."""
-    usable_hits = [hit for hit in hits if _is_usable(hit, query)]
-    return sorted(usable_hits, key=lambda hit: (hit.unit.place == query.place, hit.unit.on), reverse=True)
-
-
-def _is_usable(hit: IndexHit, query: Query) -> bool:
-    target = query.value_context.language.code
-    return target in hit.unit.texts and (query.drafts or hit.unit.state == "approved")
-
-
-def _pair(hit: IndexHit, query: Query) -> TranslationPair:
-    source, target = query.source.language.code, query.value_context.language.code
-    workspace = query.source.workspace
-    return TranslationPair(analyse_unit(hit.unit, source, workspace), analyse_unit(hit.unit, target, workspace))
-
-
-def _adapted_matches(query: Query, hits: Sequence[IndexHit]) -> Iterator[MemoryMatch]:
-    pairs = [_pair(hit, query) for hit in hits]
-    for hit, pair in zip(hits, pairs, strict=True):
-        try:
-            target, changed = adapt(pair, query.source, query.value_context, evidence_from(pair, pairs))
-        except NotAdaptable:
+    code, text = source.language.code, source.search_text
+    hits = index.overlapping(code, text, _MIN_OVERLAP_PERCENT, _min_length(source), _MAX_OVERLAPPING)
+    for hit in hits:
+        if not is_usable(hit, query) or hit.unit.origin not in _SENTENCE_ORIGINS:
             continue
-        kind = _match_kind(query, hit.unit, pair, changed)
-        stored, queried = rendered_text(pair.source.content), rendered_text(query.source.content)
-        difference = _difference(stored, queried, query) if changed else ""
-        yield MemoryMatch(kind, 100, _in_house_spelling(target, query.value_context), hit.unit, pair.source.content, difference)
+        pair = stored_pair(hit, query)
+        place = fuzz.partial_ratio_alignment(source.text, pair.source.text)
+        if place is None:
+            continue
+        if len(pair.source.text) < len(source.text):
+            inner += _inner_part(query, hit, pair, place.src_start, place.src_end)
+        elif outer is None:
+            outer = _outer_match(query, hit, pair, place.score, place.dest_start, place.dest_end)
+    return inner, outer
 
 
-def _match_kind(query: Query, unit: MemoryUnit, pair: TranslationPair, changed: bool) -> MatchKind:
-    if query.source.pattern != pair.source.pattern:
-        return "spelling"
-    if changed:
-        return "facts"
-    return "same" if unit.place == query.place and unit.place else "exact"
+def _min_length(text: AnalysedText) -> int:
+    return _MIN_CHINESE_PART if text.language.is_east_asian else _MIN_PART
 
 
-def _in_house_spelling(target: Content, value_context: ValueContext) -> Content:
-    if not value_context.language.is_english:
-        return target
-    return tuple(part if isinstance(part, RenderedFact) else respell(part, value_context.language_style) for part in target)
+def _inner_part(query: Query, hit: IndexHit, pair: TranslationPair, start: int, end: int) -> Iterator[_Span]:
+    """Yield the part of a sentence that is similar to a stored text, if it is similar enough."""
+    from rapidfuzz import fuzz
+
+    span = _Span(*_whole_words(query.source, start, end), None)
+    part = _part_of(query, span)
+    percent = min(fuzz.ratio(part.source.search_text, pair.source.search_text), 99.0)
+    reason = reversal(pair.source, part.source)
+    if reason:
+        percent = min(percent, MAX_UNSURE_PERCENT)
+    if percent >= query.min_percent:
+        yield replace(span, match=fuzzy_match(part, percent, hit, pair, reason))
 
 
-def _fuzzy_match(query: Query, percent: float, hit: IndexHit, pair: TranslationPair, reason: str) -> MemoryMatch:
-    if query.source.key == pair.source.key and not reason:
-        try:
-            adapt(pair, query.source, query.value_context)
-        except NotAdaptable as problem:
-            reason = str(problem)
-    difference = _difference(template_source(pair.source.content), template_source(query.source.content), query)
-    draft = fuzzy_draft(pair, query.source)
-    return MemoryMatch("fuzzy", int(percent), draft, hit.unit, pair.source.content, difference, reason)
+def _outer_match(query: Query, hit: IndexHit, pair: TranslationPair, score: float, start: int, end: int) -> MemoryMatch | None:
+    """Return the match of a sentence with a longer stored text, which says more than the sentence."""
+    if min(score, MAX_UNSURE_PERCENT) < query.min_percent:
+        return None
+    start, end = _whole_words(pair.source, start, end)
+    stored_part = replace(pair.source, content=content_between(pair.source.content, start, end))
+    reason = reversal(stored_part, query.source)
+    return fuzzy_match(query, min(score, MAX_UNSURE_PERCENT), hit, pair, "; ".join(filter(None, (_PART_REASON, reason))))
 
 
-def _difference(stored: str, queried: str, query: Query) -> str:
-    """Return a queried text with its differences from a stored text marked; house spelling makes no difference."""
-    known_spellings = spellings(query.source.workspace)
-    return mark_differences(stored, queried, lambda word: fold(word, known_spellings) or word)
+def _whole_words(text: AnalysedText, start: int, end: int) -> tuple[int, int]:
+    """Return a range of a text, extended so that it divides no word and no fact, and without punctuation at its start."""
+    words = text.text
+    for fact_start, fact_end, _ in fact_spans(text.content):
+        if fact_start < start < fact_end:
+            start = fact_start
+        if fact_start < end < fact_end:
+            end = fact_end
+    if not text.language.is_east_asian:
+        while 0 < start < len(words) and words[start].isalnum() and words[start - 1].isalnum():
+            start -= 1
+        while 0 < end < len(words) and words[end - 1].isalnum() and words[end].isalnum():
+            end += 1
+    while start < end and words[start] in _PUNCTUATION:
+        start += 1
+    while end < len(words) and words[end] in _PUNCTUATION.strip():
+        end += 1
+    return start, end
 
 
-def fuzzy_draft(pair: TranslationPair, query: AnalysedText) -> Content:
-    """Return the target text of a pair as a draft, with ⟦…⟧ around each value that the query does not state."""
-    target = pair.target
-    words = target.words_around(target.placeables)
-    mentioned = proper_names(query.workspace).mentions(query.text, query.language.code)
-    parts: list[str | RenderedFact] = [words[0]]
-    for placeable, following in zip(target.placeables, words[1:], strict=True):
-        parts += [_draft_part(target, placeable, query.placeables, mentioned), following]
-    return tuple(part for part in parts if part != "")
+def _without_overlaps(spans: Sequence[_Span]) -> list[_Span]:
+    """Return the best of the spans, in the order of the text; a span that shares words with a better one is left out."""
+    chosen: list[_Span] = []
+    for span in sorted(spans, key=lambda span: -(span.end - span.start) * (span.match.percent if span.match else 0)):
+        if all(span.end <= other.start or other.end <= span.start for other in chosen):
+            chosen.append(span)
+    return sorted(chosen, key=lambda span: span.start)
 
 
-def _draft_part(
-    target: AnalysedText, placeable: Placeable, queried: Sequence[Placeable], mentioned: set[ProperName]
-) -> str | RenderedFact:
-    for other in queried:
-        if placeable.fact and other.fact and placeable.fact.name == other.fact.name:
-            return RenderedFact(placeable.fact.expression, other.surface)
-    for other in queried:
-        if placeable.meaning == other.meaning:
-            return RenderedFact(other.fact.expression, other.surface) if other.fact else placeable.surface
-    is_stated = placeable.value in mentioned if isinstance(placeable.value, ProperName) else may_stay_unlinked(target, placeable)
-    return placeable.surface if is_stated or not placeable.is_replaceable else f"⟦{placeable.surface}⟧"
+def _complete(spans: Sequence[_Span], text: AnalysedText) -> list[_Span]:
+    """Return the spans with all words between them; words that only join two spans belong to the span after them."""
+    max_joint = _MAX_CHINESE_JOINT if text.language.is_east_asian else _MAX_JOINT
+    complete: list[_Span] = []
+    end = 0
+    for span in spans:
+        between = text.text[end : span.start].strip(_PUNCTUATION)
+        if len(between) > max_joint:
+            complete.append(_Span(end, span.start, None))
+            end = span.start
+        complete.append(replace(span, start=end))
+        end = span.end
+    if len(text.text[end:].strip(_PUNCTUATION)) > max_joint:
+        complete.append(_Span(end, len(text.text), None))
+    else:
+        complete[-1] = replace(complete[-1], end=len(text.text))
+    return complete

@@ -62,12 +62,17 @@ def _index_part(number: int, texts: dict[str, AnalysedText]) -> IndexPart:
     return IndexPart(number, {code: text.content for code, text in texts.items()}, indexed_texts)
 
 
+def sentence_spans(text: AnalysedText) -> list[tuple[int, int]]:
+    """Return the start and end of each sentence of a text."""
+    facts = [(start, end) for start, end, _ in fact_spans(text.content)]
+    return sentences(text.text, text.language.is_east_asian, facts)
+
+
 def split_sentences(text: AnalysedText) -> list[AnalysedText]:
     """Return the sentences of a text, each analysed by itself."""
-    facts = [(start, end) for start, end, _ in fact_spans(text.content)]
     return [
         AnalysedText(strip_content(content_between(text.content, start, end)), text.value_context, text.workspace)
-        for start, end in sentences(text.text, text.language.is_east_asian, facts)
+        for start, end in sentence_spans(text)
     ]
 
 

@@ -1,0 +1,106 @@
+"""Sentences that were joined or split since they were stored, in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ipdocs.source.template_text import rendered_text
+from ipdocs.translation.memory.draft_text import draft_text
+from ipdocs.translation.memory.index import Index
+from ipdocs.translation.memory.lookup import MatchedSegment, joint_percent, look_up
+from ipdocs.translation.memory.match import Query
+from ipdocs.translation.memory.unit import MemoryUnit
+
+Memory = Callable[..., Index]
+Ask = Callable[..., Query]
+
+PIER = {"en": "The old pier was painted white.", "tc": "舊碼頭已髹上白色。"}
+FERRIES = {"en": "Ferries call at the new pier every hour.", "tc": "渡輪每小時停靠新碼頭一次。"}
+STALLS = {"en": "Twelve stalls sell local fruit to the visitors.", "tc": "十二個攤檔向旅客售賣本地水果。"}
+BOTH = {
+    "en": "The old pier was painted white, and ferries call at the new pier every hour.",
+    "tc": "舊碼頭已髹上白色，渡輪亦每小時停靠新碼頭一次。",
+}
+
+
+def shown(segments: list[MatchedSegment]) -> list[tuple[str, str]]:
+    """Return the words of each segment, and the stored source of its match."""
+    return [
+        (rendered_text(segment.source), rendered_text(segment.match.stored_source) if segment.match else "")
+        for segment in segments
+    ]
+
+
+@pytest.mark.parametrize(("language", "to"), [("en", "tc"), ("tc", "en")])
+def test_sentence_joined_of_two_is_offered_in_parts(memory: Memory, ask: Ask, language: str, to: str) -> None:
+    segments = look_up(memory(PIER, FERRIES, STALLS), ask(BOTH[language], language, to))
+    assert [stored for _, stored in shown(segments)] == [PIER[language], FERRIES[language]]
+    assert "".join(words for words, _ in shown(segments)).replace(" ", "") == BOTH[language].replace(" ", "")
+    assert [segment.match and rendered_text(segment.match.target) for segment in segments] == [PIER[to], FERRIES[to]]
+
+
+@pytest.mark.parametrize(("language", "to"), [("en", "tc"), ("tc", "en")])
+def test_part_of_a_stored_sentence_is_offered_with_a_reason(memory: Memory, ask: Ask, language: str, to: str) -> None:
+    (segment,) = look_up(memory(BOTH, STALLS), ask(FERRIES[language], language, to))
+    assert segment.match
+    assert rendered_text(segment.match.stored_source) == BOTH[language]
+    assert segment.match.percent <= 75
+    assert segment.match.reason == "the text is only a part of the stored text"
+
+
+@pytest.mark.parametrize(("language", "to"), [("en", "tc"), ("tc", "en")])
+def test_two_sentences_stored_as_one_are_one_segment(memory: Memory, ask: Ask, language: str, to: str) -> None:
+    space = " " if language == "en" else ""
+    text = space.join((PIER[language], FERRIES[language], STALLS[language]))
+    segments = look_up(memory(BOTH, STALLS), ask(text, language, to))
+    assert [stored for _, stored in shown(segments)] == [BOTH[language], STALLS[language]]
+
+
+@pytest.mark.parametrize(("language", "to"), [("en", "tc"), ("tc", "en")])
+def test_paragraph_of_stored_sentences_is_offered_whole(memory: Memory, ask: Ask, language: str, to: str) -> None:
+    space = " " if language == "en" else ""
+    text = space.join((STALLS[language], PIER[language], FERRIES[language]))
+    segments = look_up(memory(PIER, FERRIES, STALLS), ask(text, language, to))
+    assert [segment.match and segment.match.kind for segment in segments] == ["exact"] * 3
+    assert joint_percent(segments) == 100
+
+
+def test_paragraph_of_fuzzy_sentences_is_offered_in_parts(memory: Memory, ask: Ask) -> None:
+    text = "The old pier was painted blue. Some ferries call at the new pier every hour."
+    segments = look_up(memory(PIER, FERRIES), ask(text))
+    assert [stored for _, stored in shown(segments)] == [PIER["en"], FERRIES["en"]]
+    draft = draft_text(segments, chinese=True)
+    assert draft is not None
+    assert draft.startswith("⟦draft: in part⟧⟦fuzzy ")
+
+
+def test_words_without_a_match_stay_between_parts(memory: Memory, ask: Ask) -> None:
+    text = "The old pier was painted white, which nobody in the office had expected, and ferries call at the new pier every hour."
+    segments = look_up(memory(PIER, FERRIES), ask(text))
+    assert [bool(segment.match) for segment in segments] == [True, False, True]
+    assert "nobody in the office" in rendered_text(segments[1].source)
+
+
+def test_negated_part_is_never_above_75_percent(memory: Memory, ask: Ask) -> None:
+    text = "The old pier was not painted white, and ferries call at the new pier every hour."
+    segments = look_up(memory(PIER, FERRIES), ask(text))
+    negated = next(segment for segment in segments if "not painted" in rendered_text(segment.source))
+    assert negated.match is None or negated.match.percent <= 75
+    (outer,) = look_up(memory(BOTH), ask("The old pier was not painted white."))
+    assert outer.match
+    assert "“not”" in outer.match.reason
+
+
+def test_terms_are_no_parts(memory: Memory, ask: Ask) -> None:
+    term = MemoryUnit("", "x", {"en": ("Harbour Lighting Office of the Islands",), "tc": ("離島海港照明處",)}, origin="glossary")
+    (segment,) = look_up(
+        memory(term), ask("Yesterday the Harbour Lighting Office of the Islands repaired four lamps at the quay.")
+    )
+    assert segment.match is None
+
+
+def test_sentence_unlike_any_other_has_no_match(memory: Memory, ask: Ask) -> None:
+    (segment,) = look_up(memory(PIER, FERRIES, STALLS), ask("Nothing of this kind has been heard before in the islands."))
+    assert segment.match is None
