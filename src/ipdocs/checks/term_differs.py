@@ -31,6 +31,8 @@ _KINDS_MENTIONED_ONCE = ("organisation", "post", "legislation")
 """Kinds of name that a language may leave out, or replace by a pronoun, after it has mentioned them."""
 
 _WORD = re.compile("[A-Za-z]+")
+_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Professor|He|She|he|she)\b")
+"""A word for a person, which may stand for the holder of a post."""
 _COMMON_WORD = re.compile("[a-z]+")
 _RANK = re.compile(
     r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate|Under|Permanent|Principal|Chief)[- ]$", re.IGNORECASE
@@ -136,11 +138,11 @@ def _is_part_of_longer_name(match: Match, passage: Passage) -> bool:
 
 
 def _mentions(term: Term, passage: Passage) -> bool:
-    """Whether a passage has a term, an abbreviation of its name, or a word such as 該署 that stands for it."""
+    """Whether a passage has a term, an abbreviation of its name, or a word such as 該署 or Mr that stands for it."""
     if _contains(term, passage):
         return True
     if not passage.language.is_chinese:
-        return _contains_part(term, passage)
+        return _contains_part(term, passage) or (term.kind == "post" and _PERSON.search(passage.plain) is not None)
     form = term.text(passage.language.code)
     return _has_abbreviation(form, passage.plain) or (term.kind != "term" and _has_pronoun(form, passage.plain))
 

@@ -11,7 +11,10 @@ from ipdocs.locale.names_in_other_script import is_in_name, only_in_names
 
 
 def wrong_script(passage: Passage) -> Iterator[Violation]:
-    """Find Simplified characters in Traditional text and the reverse; a run of such characters is one violation."""
+    """Find Simplified characters in Traditional text and the reverse; a run of such characters is one violation.
+
+    Names in the glossary keep their characters.
+    """
     description = "Simplified" if passage.language.script == "Hant" else "not Simplified"
     for start, end in _runs(passage):
         if not _is_name(passage, start, end):
@@ -21,7 +24,10 @@ def wrong_script(passage: Passage) -> Iterator[Violation]:
 
 
 def name_in_other_script(passage: Passage) -> Iterator[Violation]:
-    """Find Simplified characters in names of people in Traditional text, which conversion must not change."""
+    """Find Simplified characters in names of people in Traditional text, which conversion must not change.
+
+    Names in the glossary are known to be right.
+    """
     for start, end in _runs(passage):
         if _is_name(passage, start, end) and not _is_kept(passage, end):
             words = passage.plain[start:end]
@@ -29,7 +35,7 @@ def name_in_other_script(passage: Passage) -> Iterator[Violation]:
             yield Violation(
                 f"{words} is Simplified Chinese, but seems to belong to a name",
                 (Highlight(passage, start, end),),
-                f"write {kept} if the name is written so",
+                f"write {kept} if the name is written so, or add the name to a table in locales/glossary/ as a person",
                 kept if only_in_names(words) else None,
                 cause=words,
             )
@@ -38,6 +44,8 @@ def name_in_other_script(passage: Passage) -> Iterator[Violation]:
 def _runs(passage: Passage) -> Iterator[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for offset, _ in wrong_script_characters(passage.plain, passage.language):
+        if any(match.start <= offset < match.end for match in passage.terms if match.term.kind != "term"):
+            continue
         if runs and runs[-1][1] == offset:
             runs[-1] = (runs[-1][0], offset + 1)
         else:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from ipdocs.findings import Finding
+from ipdocs.locale.language import languages
+from ipdocs.localisation.localise import localise
 from ipdocs.pipeline.check import check
+from ipdocs.pipeline.fix import fix
+from ipdocs.source.open import open_source
+from ipdocs.workspace import find_workspace
 
 HEAD = """\
 schema: 1
@@ -22,13 +28,19 @@ CODES = ("term-differs", "forbidden-form", "unknown-domain")
 
 def found(folder: Path, *paragraphs: tuple[str, str], domains: str = "", workspace: str = "") -> list[Finding]:
     """Check a release in a new workspace, and return the findings on terms."""
-    (folder / "locales/glossary").mkdir(parents=True)
+    path = source(folder, *paragraphs, domains=domains)
     if workspace:
         (folder / "locales/glossary/domains.yaml").write_text(f"domains: {workspace}\n", "utf-8")
+    return [finding for finding in check([path]) if finding.code in CODES]
+
+
+def source(folder: Path, *paragraphs: tuple[str, str], domains: str = "") -> Path:
+    """Write a release in a new workspace."""
+    (folder / "locales/glossary").mkdir(parents=True)
     body = "".join(f'- {{id: p{n}, paragraph: {{en: "{en}", tc: "{tc}"}}}}\n' for n, (en, tc) in enumerate(paragraphs))
     path = folder / "source.yaml"
     path.write_text(f"{HEAD}{f'domains: {domains}' if domains else ''}\nbody:\n{body}", "utf-8")
-    return [finding for finding in check([path]) if finding.code in CODES]
+    return path
 
 
 def test_words_of_other_trades_are_no_terms(tmp_path: Path) -> None:
@@ -51,7 +63,7 @@ def test_term_is_demanded_only_in_its_domain(tmp_path: Path) -> None:
     assert len(found(tmp_path / "workspace", GROUP, workspace="[general, ip]")) == 1
 
 
-def test_form_is_forbidden_only_in_the_domain_of_its_term(tmp_path: Path) -> None:
+def test_form_is_forbidden_only_in_its_domain(tmp_path: Path) -> None:
     pair = ("A panel met.", "專家組開會。")
     assert found(tmp_path / "general", pair) == []
     assert [finding.code for finding in found(tmp_path / "ip", pair, domains="[ip]")] == ["forbidden-form"]
@@ -103,6 +115,7 @@ def test_one_wrong_name_is_one_finding(tmp_path: Path) -> None:
         ("The Government Flying Service took off.", "飛行服務隊出動。"),
         ("The Home Ownership Scheme begins in May.", "居屋計劃五月開始。"),
         ("The Employment Ordinance protects them.", "他們受《條例》保障。"),
+        ("Ms Lee met the President of the Court.", "衞生署署長李女士與院長會面。"),
         ("The chair of the FC spoke to Mr Lee.", "立法會財務委員會主席與李先生談話。"),
         ("A Member asked about San Francisco Bay Area firms.", "有議員問及三藩市灣區的公司。"),
         ("The Permanent Secretary for Security attended.", "保安局常任秘書長出席。"),
@@ -136,3 +149,29 @@ def test_later_mention_may_be_left_out(tmp_path: Path) -> None:
 )
 def test_wrong_name_is_found(tmp_path: Path, en: str, tc: str) -> None:
     assert [finding.code for finding in found(tmp_path, (en, tc))] == ["term-differs"]
+
+
+NAMES = "id,kind,domain,en,tc,sc,cn,forbidden,allowed,confidence,source,note\n"
+MARKED = ("The speech of Ms Lam Mei-king began.", "林美琼發表演辭。")
+
+
+def test_name_in_the_other_script_is_kept_by_a_fix(tmp_path: Path) -> None:
+    path = source(tmp_path, MARKED)
+    assert [(finding.code, finding.severity) for finding in check([path])] == [("name-in-other-script", "warning")]
+    fix([path])
+    assert "林美[琼]{keep}發表" in path.read_text("utf-8")
+    assert check([path]) == []
+
+
+def test_person_in_the_glossary_keeps_its_characters(tmp_path: Path) -> None:
+    first, second = source(tmp_path / "a", MARKED), source(tmp_path / "b", ("A note by Ms Lam Mei-king.", "林美琼的便條。"))
+    pack = tmp_path / "locales/glossary/names.csv"
+    pack.parent.mkdir(parents=True)
+    pack.write_text(f"{NAMES}lam,person,general,Lam Mei-king,林美琼,,,,,high,,\n", "utf-8")
+    for folder in ("a", "b"):
+        shutil.rmtree(tmp_path / folder / "locales")
+    assert check([first, second]) == []
+    simplified = localise(open_source(first), languages(find_workspace(first))["sc"])
+    assert any("林美琼发表演辞" in text.text for text in simplified.texts)
+    first.write_text(first.read_text("utf-8").replace("Lam Mei-king", "Chan Siu-ming"), "utf-8")
+    assert [finding.code for finding in check([first])] == ["term-differs"]
