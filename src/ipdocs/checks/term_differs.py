@@ -38,7 +38,7 @@ _RANK = re.compile(
     r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate|Under|Permanent|Principal|Chief)[- ]$", re.IGNORECASE
 )
 """Words that turn the post after them into a different post, such as Deputy."""
-_NAME_BEFORE = re.compile(r"(?<![.!?:;\"“(] )(?<![\"“(])\b(?!(?:The|HKSAR|SAR)\b)[A-Z][\w’'.]*(?: and| of|,)? $")
+_NAME_BEFORE = re.compile(r"(?<![.!?:;\"“(] )(?<![\"“(])\b(?!(?:The|HKSAR|SAR)\b)[A-Z][\w’'.]* $")
 """A capitalised word in a sentence before a name, which makes it part of a longer name: San Francisco Bay Area."""
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
 """An abbreviation with at least two capitals, such as ImmD or C&ED."""
@@ -65,7 +65,7 @@ def term_differs(document: CheckedDocument) -> Iterator[Violation]:
     term (or, in a heading, a name) that appears elsewhere in the English text of the document.
     """
     for index, unit in enumerate(document.units):
-        earlier_units = document.units[:index]
+        earlier_units = [] if unit.role == "title" else document.units[:index]  # the title is the last unit of a document
         for pair in unit.pairs:
             yield from _untranslated_terms(pair.source, pair.target, document, earlier_units)
             yield from _untranslated_terms(pair.target, pair.source, document, earlier_units)

@@ -136,6 +136,13 @@ def test_later_mention_may_be_left_out(tmp_path: Path) -> None:
     assert len(found(tmp_path / "alone", later)) == 1
 
 
+def test_title_is_no_later_mention(tmp_path: Path) -> None:
+    path = source(tmp_path, ("The Labour Department replied.", "勞工處已回覆。"))
+    title = 'title: {en: "Labour Department replies", tc: "勞動局回覆"}'
+    path.write_text(path.read_text("utf-8").replace('title: {en: "A title", tc: "題目"}', title), "utf-8")
+    assert [finding.code for finding in check([path])] == ["term-differs"]
+
+
 @pytest.mark.parametrize(
     ("en", "tc"),
     [
@@ -143,6 +150,7 @@ def test_later_mention_may_be_left_out(tmp_path: Path) -> None:
         ("The Hong Kong Design Centre took part.", "香港設計局有參與。"),
         ("The Secretary for Housing opened the estate.", "運輸局局長為屋邨揭幕。"),
         ("The Land Registry moved.", "公司註冊處已經搬遷。"),
+        ("Both the Constitution and Basic Law apply.", "憲法和民事法適用。"),
         ("The Noise Control Ordinance applies.", "《噪聲管制法》適用。"),
         ("Hong Kong Customs seized the goods.", "香港關務署檢獲有關貨品。"),
     ],
