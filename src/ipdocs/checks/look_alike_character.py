@@ -40,6 +40,9 @@ _TITLE_AFTER_NAME = re.compile(
 )
 """The rest of a name in Chinese characters, with the title or the Latin name after it."""
 
+_CHAPTER = re.compile(r"(?:\b[Cc]ap\.? ?|\b[Cc]hapter |第)$")
+"""The words before the number of a chapter of the laws, which may end in the letter I, such as Cap. 1I."""
+
 _LOOKS_LIKE_ONE = re.compile(f"(?<=[{HAN}])[ーㄧ](?=[{HAN}])")
 
 
@@ -63,7 +66,7 @@ def look_alike_character(passage: Passage) -> Iterator[Violation]:
             )
     for match in _LETTER_IN_NUMBER.finditer(passage.plain):
         figures = match[0].translate(str.maketrans("OolI", "0011"))
-        if not passage.is_in_web_address(*match.span()):
+        if not passage.is_in_web_address(*match.span()) and not _CHAPTER.search(passage.plain, 0, match.start()):
             yield _violation(
                 passage, match, f"{match[0]} has a letter in place of a figure", f"write {figures} if that is the number", None
             )

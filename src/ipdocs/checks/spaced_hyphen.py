@@ -17,10 +17,15 @@ _ROLES = ("title", "heading", "paragraph", "quotation", "item", "definition", "c
 
 
 def spaced_hyphen(passage: Passage) -> Iterator[Violation]:
-    """Find hyphens with spaces beside them; a hyphen beside figures may belong to a name, a range or a sum."""
+    """Find hyphens with spaces beside them; a hyphen beside figures may belong to a name, a range or a sum.
+
+    A hyphen within a range of months, as in "September - November 2025", is accepted.
+    """
     if passage.role not in _ROLES:
         return
     is_east_asian = passage.language.is_east_asian
     for match in (_CHINESE if is_east_asian else _ENGLISH).finditer(passage.plain):
+        if any(value_span.start < match.start() and match.end() < value_span.end for value_span in passage.value_spans):
+            continue
         hint = f"write {'——' if is_east_asian else 'a dash (–)'}, or close the spaces of a compound word"
         yield Violation("the hyphen stands in place of a dash", (Highlight(passage, *match.span()),), hint)

@@ -150,6 +150,9 @@ def _percent_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
 
 
 def _money_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
+    if tenths := match["money_tenths"]:
+        tenth_amount = Decimal(read_chinese(tenths) or 0) / 10
+        return span_of_group(match, "money", Money(context.currency, tenth_amount), None)
     suffix = "1" if match["money_after1"] else ""
     before, after = match["money_before"] or "", match["money_after"] or match["money_after1"] or ""
     amount, numerals = _read_number(match, "money", suffix, context)

@@ -40,6 +40,8 @@ _AFTER_COUNT = (
     "棵株隻只頭头戶户幢棟栋層层級级卷冊册頁页篇首場场枝支枚粒包箱瓶罐盒袋尾單单起組组批輪轮部台臺門门種种類类樣样對对雙双套件塊块片段步字票點点戰战"
     "成至到或及和與与之的以左上下不熱热聯联"
 )
+# A section of a law, such as 6A（1）.
+_SECTION = r"\d+[A-Z]*(?:[（(][0-9A-Za-z]{1,4}[）)])*"
 _CURRENCY_AFTER = (
     "元?人民[幣币]|加元|澳元|新加坡元|瑞士法郎|韓圜|韩元|泰銖|泰铢|港元|"
     "美元|歐元|欧元|英鎊|英镑|日圓|日圆|日元|澳門元|澳门元|元(?![旦朗素首宵件老])"
@@ -70,14 +72,15 @@ def _hour_pattern(kind: str, suffix: str = "", letter: str = "h") -> str:
 _PATTERNS: dict[str, str] = {
     "skip": r"\{\{.*?\}\}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|"
     + "|".join(IDIOMS)
-    + f"|一[點点](?!{_DIGIT})|十分(?!之|一(?![致般直樣样])|鐘|钟)|[五六七八九]旬|"
+    + f"|一[點点](?!{_DIGIT})|百[萬万]分之|十[億亿]分之|三角(?![，。；、）至])|"
+    "十分(?!之|一(?![致般直樣样])|鐘|钟)|[五六七八九]旬|"
     f"(?:[七八九]十|[零○〇]{{2}}|(?<!\\d)[0789]0)[後后](?![0-9一二三四五六七八九十來来續续])|{_CHEMISTRY}",
     "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])"
     r"|\d+(?:\+\d+)+(?![\d.萬万億亿])|\d+\+(?=[」”\"])",
     "named": rf"第(?P<named_n>\d[0-9A-Za-z/().（）-]*|{_CHINESE}|[IVXLC]+)"
-    "(?=[條条章段款頁页號号期節节類类級级線线]|部分|階段|阶段)"
-    rf"|第(?P<named_n14>\d+[A-Z]?|{_CHINESE})(?=[至及、和](?:第?(?:\d+[A-Z]?|{_CHINESE})[至及、和]?)+[條条章段款頁页節节])"
-    rf"|(?<=[\d一二三四五六七八九十][至及、和])第?(?P<named_n15>\d+[A-Z]?|{_CHINESE})(?=(?:[至及、和]第?(?:\d+[A-Z]?|{_CHINESE}))*"
+    "(?=[條条章段款頁页號号期節节類类級级線线區区]|部分|階段|阶段)"
+    rf"|第(?P<named_n14>{_SECTION}|{_CHINESE})(?=[至及、和](?:第?(?:{_SECTION}|{_CHINESE})[至及、和]?)+(?:[條条章段款頁页節节]|[號号]?[線线]))"
+    rf"|(?<=[\dA-Z）)一二三四五六七八九十][至及、和])第?(?P<named_n15>{_SECTION}|{_CHINESE})(?=(?:[至及、和]第?(?:{_SECTION}|{_CHINESE}))*"
     "(?:[段款頁页]|[條条](?=[，。、；）)及和至所的規规]|$)))"
     rf"|(?P<named_n16>2019)(?=冠[狀状]病毒)"
     rf"|(?:郵政編[碼號](?:地區)?|邮政编[码号](?:地区)?)(?P<named_n17>\d{{4,6}})"
@@ -130,12 +133,13 @@ _PATTERNS: dict[str, str] = {
     "fraction": rf"(?P<fraction_of>{_CHINESE}|[千萬万]|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)"
     r"|(?P<fraction_of1>[三四五六七八九十])分(?P<fraction_n1>[一二三])(?![十百千])",
     "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number_pattern('money')}(?P<money_after>{_CURRENCY_AFTER})?"
-    rf"|{_number_pattern('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})",
+    rf"|{_number_pattern('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})"
+    r"|(?P<money_tenths>[一二三四五六七八九])[角毫](?=[，。；、）至]|$)",
     "ordinal": r"(?P<century>\d\d|[一二十]{2,3})世[紀纪]"
     rf"|第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
-    "implied": "(?P<implied_n>[雙双])[方邊边地]|(?P<implied_n1>[兩两])[地岸者國国會会]"
-    "|(?P<implied_n2>半)(?:年(?!化)|[數数天日個个價价])"
-    "|一(?P<implied_n3>半)|(?P<implied_n4>首)[季次屆届個个批輪轮度項项宗間间家場场款階阶部架艘天年周週月任站條条筆笔例局節节支座團团]",
+    "implied": "(?P<implied_n>[雙双])[方地]|(?P<implied_n1>[兩两])[地岸者國国會会]"
+    "|(?P<implied_n2>半)(?:年(?!化)|[數数天日個个價价米]|小[時时])"
+    "|一(?P<implied_n3>半)|(?P<implied_n4>首)[季次屆届個个批輪轮度項项宗間间家場场款階阶部架艘天年周週月任站條条筆笔例局節节支座團团隻只]",
     "round": "(?:(?<=[近過过逾約约達达])(?P<round_n>[百千萬万億亿](?![一二三四五六七八九十帕克瓦])[萬万億亿]?)"
     "|(?<=超[過过])(?P<round_n1>[百千萬万億亿][萬万]?)|(?<=上)(?P<round_n2>[百千](?=[名人宗間间個个萬万])[萬万]?)"
     "|(?P<round_n3>[百千][多餘余](?:[萬万億亿]|(?=[名人宗間间個个天年元件項项位份歲岁]))))"

@@ -35,6 +35,8 @@ CURRENCIES = {
     "€": "EUR",
     "£": "GBP",
     "dollars": "HKD",
+    "cents": "HKD",
+    "Hong Kong cents": "HKD",
     "Hong Kong dollars": "HKD",
     "US dollars": "USD",
     "yuan": "CNY",
@@ -70,6 +72,8 @@ IMPLIED_VALUES: dict[str, Integer | DecimalValue] = {
     "threefold": Integer(3),
     "quadrupled": Integer(4),
     "fourfold": Integer(4),
+    "triennium": Integer(3),
+    "triennial": Integer(3),
 }
 """Words that imply a fixed value; such a word cannot be rewritten for another number."""
 
@@ -86,7 +90,7 @@ LABEL_NOUNS = (
     "Flat", "Block", "Gate", "Route", "Vol", "Volume", "Issue", "pp", "No", "no", "Ref", "ref", "route", "Hall", "Mobile Library",
     "Note", "note", "Remark", "Code", "Lot", "Pier", "Tower", "Grade", "Category", "Group", "Option", "Question", "Site", "Zone",
     "Primary", "Secondary", "Berth", "Exit", "Terminal", "Number", "regulation",
-    "postcode", "postcode area", "ISO", "LN", "L.N", "GN", "G.N",
+    "Area", "postcode", "postcode area", "ISO", "LN", "L.N", "GN", "G.N",
 )
 # fmt: on
 """Nouns before a number that is a label and not a quantity: Cap. 559."""
@@ -126,7 +130,9 @@ _YEAR = r"[12]\d{3}(?!\d|,\d)"
 # Ensures that a second day without a month is a day: "December 5 and 6 in Guangzhou", but not "August 21 and 14 cases".
 _NO_NOUN = r"(?=[,.;:)]|$| ?\(| (?:in|at|on|of|for|with|by|to|and|this|last|next|will|was|were|respectively|[12]\d{3})\b)"
 # The first three quarters of 2025 are nine months, not a fraction.
-_NOT_AFTER_COUNTING = "".join(f"(?<!{word} )" for word in ("first", "last", "past", "next", "previous", "preceding", "remaining"))
+_NOT_AFTER_COUNTING = "".join(
+    f"(?<!{word} )" for word in ("first", "last", "past", "next", "previous", "preceding", "remaining", "once", "twice", "times")
+)
 _NAMED_HOUR = r"(?:noon|midnight)\b"
 
 
@@ -166,7 +172,7 @@ def _opening_words_pattern() -> str:
 _PATTERNS: dict[str, str] = {
     "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_any_of(IDIOMS)})(?!\w)",
     "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)"
-    r"|\d+(?:\+\d+)+(?![\w.])|\d+\+(?=[”\"])",
+    r"|\d+[A-Z]*(?:\((?:\d{1,2}[A-Z]?|[a-z]{1,4})\))+(?!\w)|\d+(?:\+\d+)+(?![\w.])|\d+\+(?=[”\"])",
     "named": rf"(?:{_any_of(LABEL_NOUNS)})(?:e?s)?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
     # Numbers of an enumeration: (1) … (2) …, and 1. at the start of a text.
     r"|(?P<named_n3>1\d{4}|18\d \d{3}|1\d{3})(?= (?:- )?(?:[A-Z][\w-]* )*(?:[Hh]otline|(?:Call|Contact) Centre))"
@@ -198,7 +204,7 @@ _PATTERNS: dict[str, str] = {
     "money": rf"(?P<money_before>HK\$|US\$|MOP\$?|RMB¥?|HKD|CNY|JPY|\$|€|£) ?(?P<money_n>{_NUMBER})"
     rf"(?: (?P<money_scale>{_SCALE})\b|(?P<money_short>m|bn|tn))?(?![\w/]|[.,]\d)"
     rf"|(?P<money_n1>{_NUMBER})(?: (?P<money_scale1>{_SCALE}))? "
-    r"(?P<money_after>(?:Hong Kong |US )?dollars|yuan|renminbi|patacas|euros|pounds|yen)\b",
+    r"(?P<money_after>(?:Hong Kong )?cents\b|(?:Hong Kong |US )?dollars|yuan|renminbi|patacas|euros|pounds|yen)\b",
     "percent": rf"(?:(?P<percent_n>{_NUMBER})|(?P<percent_word>{_WORD}))(?: per cent| percent|%| %)(?!\w)",
     "fraction": rf"{_NOT_AFTER_COUNTING}(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?"
     r"(?:(?<=thirds|fifths|tenths)\b|(?<=one[- ]third)\b"
@@ -245,6 +251,8 @@ def _money_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     amount, numerals = read_figure(match["money_n"] or match["money_n1"], scale, context, is_money=True)
     pattern = f"{{}} {after}" if after else before + (" " if match["money"][len(before)] == " " else "") + "{}"
     currency = CURRENCIES[after or before]
+    if after and after.endswith("cents"):
+        return span_of_group(match, "money", Money(currency, amount / 100), None)
     return span_of_group(match, "money", Money(currency, amount), Form("money", context.locale, pattern, numerals, currency))
 
 

@@ -43,7 +43,7 @@ FIGURE = (
     rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|[1-9]\d{{0,2}}(?:[{GROUP_SPACES}]\d{{3}})+(?![{GROUP_SPACES}]?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 )
 """The pattern of a number in Arabic digits, whose thousands may be separated by commas or spaces."""
-UNIT = "(?:[kmcµ]?m|[kmµ]?g|ha|t|m?[lL]|[kMG]?W|[kMG]Wh|k?V|[kMG]?Hz|[kKMGT]B|[kMG]bps|dB|Bq|km/h)(?![A-Za-z0-9/])"
+UNIT = "(?:[kmcµ]?m|[kmµ]?g|ha|t|m?[lL]|[kMG]?W|[kMG]Wh|k?V|[kMG]?Hz|[kKMGT]B|[kMG]bps|dB|Bq|mSv|pp[mb]|km/h)(?![A-Za-z0-9/])"
 """The pattern of the symbol of a unit that follows a figure without a space, as in 9kg."""
 SCALED_BELOW = 10_000
 """A figure before a scale word must be below this limit: 2億, not 20000萬."""

@@ -114,7 +114,9 @@ def _is_in_series_of_labels(text: str, previous: ValueSpan, value_span: ValueSpa
     if not (_NEXT_LABEL.fullmatch(between) and value_span.surface.isdecimal() and _NO_NOUN_FOLLOWS.match(text, value_span.end)):
         return False
     is_code = len(value_span.surface) == len(previous.surface) >= 4 and previous.surface.isdecimal()
-    return is_code or bool(re.search(r"[a-z]s (?:\d+[A-Z]?, )*$", text[max(previous.start - 80, 0) : previous.start]))
+    return is_code or bool(
+        re.search(r"[a-z]s (?:\d+[A-Z]*(?:\(\w+\))*(?:, | and ))*$", text[max(previous.start - 80, 0) : previous.start])
+    )
 
 
 def _are_joined(text: str, first: ValueSpan, last: ValueSpan) -> bool:

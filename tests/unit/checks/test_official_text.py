@@ -58,6 +58,10 @@ PAIRS = [
     ("The Sample Bill 2026 was read.", "《2026年樣本條例草案》已首讀。"),
     ("The yield is 1.250 per cent.", "收益率為1.250厘。"),
     ("The third and fourth reports are out.", "第三、四次報告已公布。"),
+    ("Breaches of sections 7A(1), 9(2) and 12 of Cap. 60I are alleged.", "被指違反第60I章第7A（1）、9（2）及12條。"),
+    ("Routes 41A, 42C and 44M are diverted.", "第41A、42C及44M號線改道。"),
+    ("The fare rises by 40 cents.", "車費增加四角。"),
+    ("The level was 4.1 parts per million.", "含量為百萬分之四點一。"),
     ("The prize is RMB3.6 billion.", "獎金為36億元人民幣。"),
     ('He called them "net menders" at sea.', "他稱他們為海上補網人。"),
     ("Take your litter home.", "請「自己垃圾，自己帶走」。"),
@@ -69,6 +73,7 @@ ENGLISH = [
     "mend the nets, if they are torn;",
     "paint the hull; and",
     "The Trust set up a HK$5 million fund and a US$3 million loan.",
+    "Sales rose in September - November 2025.",
     "The gate closes at 11.15pm, and opens at 12.20pm.",
     "The report of the ZQM Institute of Tides (ZQM) is out. The ZQM will meet.",
 ]
