@@ -80,31 +80,33 @@ def _numerals(surface: str, context: ReadingContext, *, may_precede_measure_word
     return Numerals("chinese", zero=zero, two="".join(sorted(powers | single)))
 
 
-def _read_number(match: re.Match[str], kind: str, suffix: str, context: ReadingContext) -> tuple[Decimal | None, Numerals | None]:
-    """Return a number and how its numerals are written.
+def _read_number(
+    match: re.Match[str], kind: str, suffix: str, context: ReadingContext
+) -> tuple[Decimal | None, Numerals | None, str]:
+    """Return a number, how its numerals are written, and the word after them that makes the number approximate, such as 多.
 
-    The number is None if it cannot be read; the numerals are None if the number is approximate.
+    The number is None if it cannot be read; the numerals are None if the number cannot be written with them, as in 十多萬.
     """
     groups = {
         name: match[f"{kind}_{name}{suffix}"] or ""
         for name in ("n", "more", "scale", "rest", "chinese", "decimals", "chinese_more_scale", "trailing_more")
     }
-    is_approximate = bool(groups["more"] or groups["rest"] or groups["chinese_more_scale"] or groups["trailing_more"])
+    more = groups["more"] + groups["chinese_more_scale"] + groups["trailing_more"]
+    can_write = more in ("", "多", "餘", "余") and not groups["rest"] and not (groups["more"] and groups["scale"])
     if groups["n"]:
         number, numerals = read_figure(groups["n"], groups["scale"], context, is_money=kind == "money")
         if rest := groups["rest"]:
             number += read_figure(rest[:-1], rest[-1], context)[0]
-        return number, None if is_approximate else numerals
+        return number, numerals if can_write else None, more
     chinese = groups["chinese"]
     whole = read_chinese(chinese)
     if whole is None:
-        return None, None
+        return None, None, ""
     decimals = groups["decimals"].translate(TO_ARABIC)
     number = Decimal(f"{whole}.{decimals}" if decimals else whole)
     scale = SCALES.get(groups["chinese_more_scale"].lstrip("多餘余"), 1)
-    return number if scale == 1 else without_trailing_zeros(number * scale), None if is_approximate else _numerals(
-        chinese + groups["decimals"], context, may_precede_measure_word=kind == "number"
-    )
+    chinese_numerals = _numerals(chinese + groups["decimals"], context, may_precede_measure_word=kind == "number")
+    return number if scale == 1 else without_trailing_zeros(number * scale), chinese_numerals if can_write else None, more
 
 
 def _arabic_digits(text: str) -> str:
@@ -117,12 +119,11 @@ _label_reader = partial(label_reader, normalise=_arabic_digits)
 
 
 def _number_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
-    number, numerals = _read_number(match, "number", "", context)
+    number, numerals, more = _read_number(match, "number", "", context)
     if number is None:
         return span_of_group(match, "number", Label(match["number"]), None)
-    return span_of_group(
-        match, "number", integer_or_decimal(number), Form("number", context.locale, "{}", numerals) if numerals else None
-    )
+    form = Form("number", context.locale, "{}" + more, numerals, is_fixed=bool(more)) if numerals else None
+    return span_of_group(match, "number", integer_or_decimal(number), form)
 
 
 def _percent_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
@@ -130,6 +131,9 @@ def _percent_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     if tenths := match["percent_tenths"]:
         ones = read_chinese(match["percent_ones"] or "零") or 0
         number = Decimal(read_chinese(tenths) or 0) * 10 + (5 if surface.endswith("半") else ones)
+        if ones:
+            form = Form("percent", context.locale, surface, Numerals("words"), only=number, is_fixed=True)
+            return span_of_group(match, "percent", Percent(number), form)
         return span_of_group(
             match,
             "percent",
@@ -140,13 +144,14 @@ def _percent_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
         number, figures = read_figure(digits, "", context)
         return span_of_group(match, "percent", Percent(number), Form("percent", context.locale, "{}" + surface[-1], figures))
     if surface == "百分之百":
-        return span_of_group(match, "percent", Percent(Decimal(100)), None)
-    percentage, numerals = _read_number(match, "percent", "", context)
+        form = Form("percent", context.locale, surface, Numerals("words"), only=Decimal(100), is_fixed=True)
+        return span_of_group(match, "percent", Percent(Decimal(100)), form)
+    percentage, numerals, more = _read_number(match, "percent", "", context)
     if percentage is None:
         return span_of_group(match, "percent", Label(surface), None)
-    return span_of_group(
-        match, "percent", Percent(percentage), Form("percent", context.locale, "百分之{}", numerals) if numerals else None
-    )
+    pattern = "百分之{}" + more
+    percent_form = Form("percent", context.locale, pattern, numerals, is_fixed=bool(more)) if numerals else None
+    return span_of_group(match, "percent", Percent(percentage), percent_form)
 
 
 def _money_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
@@ -155,19 +160,21 @@ def _money_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
         return span_of_group(match, "money", Money(context.currency, tenth_amount), None)
     suffix = "1" if match["money_after1"] else ""
     before, after = match["money_before"] or "", match["money_after"] or match["money_after1"] or ""
-    amount, numerals = _read_number(match, "money", suffix, context)
+    amount, numerals, more = _read_number(match, "money", suffix, context)
     if amount is None:
         return span_of_group(match, "money", Label(match["money"]), None)
     currency = CURRENCIES.get(before) or CURRENCIES.get(after) or context.currency
     gap = " " if match["money"][len(before)] == " " else ""
-    pattern = before + gap + "{}" + after.translate(TO_TRADITIONAL)
-    form = Form("money", context.locale, pattern, numerals, currency) if numerals else None
+    pattern = before + gap + "{}" + more + after.translate(TO_TRADITIONAL)
+    form = Form("money", context.locale, pattern, numerals, currency, is_fixed=bool(more)) if numerals else None
     return span_of_group(match, "money", Money(currency, amount), form)
 
 
 def _ordinal_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     if century := match["century"]:
-        return span_of_group(match, "century", Ordinal(int(_arabic_digits(century))), None)
+        numerals = Numerals("arabic" if century.isdecimal() else "chinese")
+        form = Form("ordinal", context.locale, "{}", numerals, is_fixed=True)
+        return span_of_group(match, "century", Ordinal(int(_arabic_digits(century))), form)
     if digits := match["ordinal_n"]:
         number, numerals = read_figure(digits, "", context)
         return span_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", context.locale, "第{}", numerals))

@@ -71,6 +71,7 @@ class Form:
         months: the names of the months, in place of those of the locale.
         weekdays: the names of the days of the week from Monday, in place of those of the locale.
         only: the only number that fits the form, if the pattern is a phrase: 12 for "a dozen".
+        omitted: the end of the value that the text states only at the other end of a range, such as 萬 in 三至五萬.
         is_fixed: whether the words around the value do not fit another value: "both", 雙方, 15 in "December 4, 15 and 23".
     """
 
@@ -82,6 +83,7 @@ class Form:
     months: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
     only: decimal.Decimal | None = None
+    omitted: str = ""
     is_fixed: bool = False
 
     @property

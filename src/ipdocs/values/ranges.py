@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ipdocs.values.form import Form
 from ipdocs.values.numbers import SCALES
-from ipdocs.values.numerals import read_chinese
+from ipdocs.values.numerals import TO_TRADITIONAL, read_chinese
 from ipdocs.values.types import (
     Date,
     Decimal,
@@ -24,7 +24,7 @@ from ipdocs.values.types import (
     integer_or_decimal,
     without_trailing_zeros,
 )
-from ipdocs.values.value_span import ValueSpan
+from ipdocs.values.value_span import ValueSpan, renders_as
 
 _JOINED = re.compile(r" (?:to|or) | ?[-–] ?|[至到或～]")
 _BETWEEN = (" and ", "與", "与", "及", "和")
@@ -35,21 +35,23 @@ _DIGIT_AND_SCALE = re.compile("([一二兩两三四五六七八九])[百千萬�
 def share_units(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
     """Apply the unit at one end of each range in a text to the other end, and return all value spans of the text.
 
-    A start that takes its scale (million, 萬) from the end loses its form: its surface does not show its whole value, so that no
-    other value can be written there.
+    A start that takes its scale (million, 萬) from the end is frozen: its surface does not show its whole value, so that no other
+    value can be written there.
     """
     result = list(value_spans)
     for index, (first, last) in enumerate(pairwise(value_spans)):
         if first.form and last.form and not (first.is_frozen or last.is_frozen) and _are_joined(text, first, last):
             if last.form.pattern == "{}成" and isinstance(first.value, Integer) and 0 < first.value.number < 10:
-                result[index] = replace(first, value=Percent(Number(first.value.number * 10)), form=None)
+                numerals = replace(last.form.numerals, two=first.form.numerals.two)
+                form = replace(last.form, numerals=numerals, omitted="成", is_fixed=True)
+                result[index] = _with_form(first, Percent(Number(first.value.number * 10)), form)
             elif last.form.pattern.startswith("{}"):
                 result[index] = _convert_to_unit(first, last.form)
             if first.form.pattern.endswith("{}") and (last.form.numerals.scale or first.form.kind == "percent"):
                 result[index + 1] = _convert_to_unit(last, first.form)
             if factor := _factor(first, last):
                 value_span = result[index]
-                result[index] = replace(value_span, value=_multiply(value_span.value, factor), form=None)
+                result[index] = _with_form(value_span, _multiply(value_span.value, factor), _scaled_form(value_span, last))
     return result
 
 
@@ -78,10 +80,11 @@ def days_with_weekdays(text: str, value_spans: Sequence[ValueSpan]) -> list[Valu
             and (after[2] is None or value.number > (day.value.day or 0))
             and _DAY_AFTER.fullmatch(text, result[-1].end, value_span.start)
         ):
-            end = value_span.end + len(after[1] or after[2] or "")
-            value_span = ValueSpan(
-                replace(day.value, day=value.number), text[value_span.start : end], value_span.start, end, None
-            )
+            suffix = after[1] or after[2] or ""
+            end = value_span.end + len(suffix)
+            form = value_span.form and replace(value_span.form, kind="date", pattern=f"d{suffix}", is_fixed=True)
+            span = ValueSpan(value, text[value_span.start : end], value_span.start, end)
+            value_span = _with_form(span, replace(day.value, day=value.number), form)
             day = value_span
         elif not isinstance(value, Weekday):
             day = None
@@ -102,7 +105,8 @@ def series_of_names(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSp
             between = text[previous.end : value_span.start]
             match previous.value:
                 case Ordinal() if _NEXT_OF_SERIES.fullmatch(between) and _MEASURE_OF_ORDINAL.match(text, value_span.end):
-                    value_span = replace(value_span, value=Ordinal(value.number), form=None)
+                    form = replace(value_span.form, kind="ordinal", is_fixed=True)
+                    value_span = _with_form(value_span, Ordinal(value.number), form)
                 case Label() if _is_in_series_of_labels(text, previous, value_span, between):
                     value_span = replace(value_span, value=Label(value_span.surface), form=None)
         result.append(value_span)
@@ -148,6 +152,26 @@ def _factor(first: ValueSpan, last: ValueSpan) -> int:
     if match and len(first.surface) == 1 and last.form.numerals.system == "chinese":
         return int(_number(last.value)) // (read_chinese(match[1]) or 1)
     return 0
+
+
+def _scaled_form(first: ValueSpan, last: ValueSpan) -> Form | None:
+    """Return the form of the start of a range whose scale only the end states."""
+    if not first.form or not last.form:
+        return None
+    numerals, scale = first.form.numerals, last.form.numerals.scale
+    if scale:
+        omitted = f" {scale}" if scale.isascii() else scale
+        return replace(first.form, numerals=replace(numerals, scale=scale), omitted=omitted, is_fixed=True)
+    match = _DIGIT_AND_SCALE.match(last.surface.translate(TO_TRADITIONAL))
+    omitted = match[0][1:] if match else ""
+    two = omitted if first.surface in ("兩", "两") else ""
+    return replace(first.form, numerals=replace(numerals, two=two), omitted=omitted, is_fixed=True)
+
+
+def _with_form(value_span: ValueSpan, value: Value, form: Form | None) -> ValueSpan:
+    """Return a value span with another value, and with a form if it writes the value as in the text."""
+    is_right = form is not None and renders_as(value, form, value_span.surface)
+    return replace(value_span, value=value, form=form if is_right else None)
 
 
 def _number(value: Value) -> Number:

@@ -69,4 +69,5 @@ def _render(value: Value, form: Form, _digits: str) -> str:
         text = minus + write(positive, form)
     else:
         text = write(value, form)
+    text = text.removesuffix(form.omitted)
     return text.translate(TO_SIMPLIFIED) if form.is_simplified else text

@@ -96,10 +96,11 @@ def span_of_group(match: re.Match[str], group: str | int, value: Value, form: Fo
     """Return the value span for a group of a match, with the form only if it renders as the matched text."""
     surface = match[group]
     start, end = match.span(group)
-    return ValueSpan(value, surface, start, end, form if form and _renders_as(value, form, surface) else None)
+    return ValueSpan(value, surface, start, end, form if form and renders_as(value, form, surface) else None)
 
 
-def _renders_as(value: Value, form: Form, surface: str) -> bool:
+def renders_as(value: Value, form: Form, surface: str) -> bool:
+    """Whether a form writes a value as a surface."""
     try:
         return render(value, form) == surface
     except (CannotRender, InvalidOperation):  # the number has too many digits for decimal arithmetic

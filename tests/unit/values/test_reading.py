@@ -14,6 +14,7 @@ from ipdocs.values.filters import restate
 from ipdocs.values.form import CannotRender
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.recognise import recognise
+from ipdocs.values.render import render
 from ipdocs.values.types import Date, DateRange, Decimal, Integer, Label, RelativeDay, TimeRange, Value, Weekday
 from ipdocs.values.value_context import ValueContext
 from ipdocs.values.value_span import ValueSpan
@@ -107,3 +108,31 @@ def test_values_are_recognised_without_a_style() -> None:
 def test_a_missing_year_is_nearest_to_the_issue(issued: Date, text: str, expected: str) -> None:
     context = ValueContext(language("en", Workspace()), house_style("gia", Workspace()), issued)
     assert [value_text(value_span.value) for value_span in recognise(text, context)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "two to three million trips, $3 to 5 million, 3 to 5 per cent of both groups, half the fee"),
+        ("en", "on March 4, 15 and 23, 2026, and on May 7 (Thursday) and 9 (Saturday)"),
+        ("en", "Both teams, two hundred people, one million dollars, about a dozen"),
+        ("tc", "撥款三至五萬港元，兩至三萬人，八至九成半，3至5萬元，1.5至2億元"),
+        ("tc", "百分之十多，三十餘名，14億多元，21世紀，一成七的人，百分之百，首批，雙方，近百名，近百萬元，半年"),
+        ("tc", "三月四日、十五日及二十三日，五月七日（星期四）及九日（星期六），十五五規劃"),
+        ("sc", "两至三万人，二十余名，双方，首批，半年，近百万元"),
+    ],
+)
+def test_forms_write_values_as_in_the_text(code: str, text: str) -> None:
+    context = ValueContext(language(code, Workspace()), house_style("gia", Workspace()), Date(2026, 1, 22))
+    spans = [span for span in recognise(text, context) if not isinstance(span.value, Label)]
+    assert len(spans) >= 4
+    assert [span.surface for span in spans if not span.form or render(span.value, span.form) != span.surface] == []
+
+
+def test_a_fixed_form_fits_one_value_only() -> None:
+    context = ValueContext(language("tc", Workspace()), house_style("gia", Workspace()))
+    (both,) = recognise("雙方", context)
+    assert both.form
+    assert both.is_frozen
+    with pytest.raises(CannotRender, match="雙"):
+        render(Integer(3), both.form)
