@@ -25,7 +25,7 @@ _MEANINGLESS = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\
 _COUNTER = re.compile("[\\w.,、()（）“”‘’「」『』-]{1,8}")
 """Matches the text of a counter: numbers and letters of any script, with punctuation."""
 
-_TEXT_FILE_PUNCTUATION = re.compile(r"(?:[*＊|:：\[\]［］]|[(（]?[0-9A-Za-z一二三四五六七八九十]{1,5}[)）.、])+")
+_TEXT_FILE_PUNCTUATION = re.compile("(?:[*＊|:：\\[\\]［］]|\\([0-9a-z]{1,8}\\)|（[0-9a-z]{1,8}）)+")
 """Matches the punctuation around the lines of a text file: rules, list markers, brackets of captions, cell separators."""
 
 _LOOK_AHEAD = 12

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from ipdocs.files.pictures.picture import CleanPicture
+from ipdocs.locale.list_markers import parse_marker
 from ipdocs.templating.cascade import Cascade, Style, apply_text_transform
 from ipdocs.templating.html_document import BLOCK_ELEMENTS, RESTRICTED_LABEL, HtmlDocument
 from ipdocs.verification.pictures import ExpectedPicture
@@ -133,6 +134,14 @@ def with_plain_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
+def _list_marker(item: HtmlElement) -> str:
+    """Return the marker of a list item whose list states its marker; "" for bullets and for lists of other templates."""
+    numbered_list = item.getparent()
+    if numbered_list is None or not (pattern := numbered_list.get("data-marker")):
+        return ""
+    return parse_marker(pattern).text(int(numbered_list.get("start", "1")) + numbered_list.index(item))
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     """The language, block, location and heading level of text, and whether it is in a table of contents."""
@@ -181,6 +190,8 @@ class _LineCollector:
             outer.level if self.has_plain_headings(in_contents) else _HEADINGS.get(str(element.tag), outer.level),
             in_contents,
         )
+        if self.is_plain_text and element.tag == "li":
+            self.line_parts.append(_list_marker(element))
         self.add_content(element, context)
         self.end_line(context)
 
