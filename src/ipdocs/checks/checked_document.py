@@ -94,11 +94,10 @@ class CheckedDocument:
         """Return the unit for a text of the document."""
         return self.units_by_id[id(texts)]
 
-    @property
-    def passages(self) -> Iterator[Passage]:
-        """The passages of all units in all languages."""
-        for unit in self.units:
-            yield from unit.passages.values()
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The passages of all units in all languages, once all units are read."""
+        return [passage for unit in self.units for passage in unit.passages.values()]
 
 
 def read_document(source: Source) -> CheckedDocument:

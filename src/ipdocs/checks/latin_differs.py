@@ -25,10 +25,11 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
     if not source.language.is_english or not target.language.is_chinese or not target.has_chinese:
         return
     source_words = {match[0]: match for match in _words(source)}
-    target_words = {match[0] for match in _words(target)}
+    target_matches = list(_words(target))
+    target_words = {match[0] for match in target_matches}
     misspelt_in_target: set[str] = set()
     translated_codes = [code for code, _, is_equal in counterparts(source, target) if is_equal]
-    for match in _words(target):
+    for match in target_matches:
         word = match[0]
         if word in source_words or _ROMAN_NUMERAL_OR_LETTER.fullmatch(word) or len(word) < 2 or _is_untranslated(target, match):
             continue

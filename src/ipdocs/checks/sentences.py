@@ -11,6 +11,7 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, whole_passage
 
 _SENTENCE = re.compile(r"[^.?!。？！]*(?:[.?!](?![\s”\"’)»]|$)[^.?!。？！]*)*(?:[.?!。？！]+[”\"’」』)）»]*\s*|$)")
+_PUNCTUATION = re.compile(r"[^\w\s]|_")
 _ISE_ENDING = re.compile(r"is(e|ed|es|ing|ation|ations)\b")
 _ROLES = ("title", "heading", "paragraph", "quotation", "item", "cell", "definition", "caption")
 _MIN_CHARACTERS = 12
@@ -60,5 +61,5 @@ def _key(text: str) -> str:
 
 def fold_words(text: str) -> str:
     """Return the words of a text in lower case, without punctuation and with -ize in place of -ise."""
-    plain = "".join(character if character.isalnum() else " " if character.isspace() else "" for character in text.lower())
+    plain = _PUNCTUATION.sub("", text.lower())
     return _ISE_ENDING.sub(r"iz\1", " ".join(plain.split()))

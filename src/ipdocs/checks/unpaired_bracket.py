@@ -14,6 +14,7 @@ _PRESENTATION_FORMS = str.maketrans("﹙﹚︵︶﹝﹞︹︺︻︼﹇﹈", "（
 """The ordinary form of small brackets and brackets for vertical text; `look_alike_character` reports them."""
 
 _HALF_WIDTH_BRACKETS = str.maketrans("（）［］", "()[]")
+_BRACKET = re.compile("[(（[［【〔{)）\\]］】〕}]")
 _NUMBERING = re.compile(
     rf"(?:^|(?<=[\s;；，,。：:]))[0-9A-Za-z一二三四五六七八九十]{{1,4}}[)）]|(?<=[{HAN}])(?:[a-z]|[0-9]{{1,2}})[)）]"
 )
@@ -21,13 +22,18 @@ _NUMBERING = re.compile(
 
 def unpaired_bracket(passage: Passage) -> Iterator[Violation]:
     """Find brackets that are not closed or not opened; an item number such as a) or 1) needs no opening bracket."""
+    plain = passage.plain.translate(_PRESENTATION_FORMS)
+    brackets = list(_BRACKET.finditer(plain))
+    if not brackets:
+        return
     numbering_offsets = {match.end() - 1 for match in _NUMBERING.finditer(passage.plain)}
     open_brackets: list[tuple[int, str]] = []
-    for offset, character in enumerate(passage.plain.translate(_PRESENTATION_FORMS)):
+    for match in brackets:
+        offset, character = match.start(), match[0]
         half_width = character.translate(_HALF_WIDTH_BRACKETS)
         if character in _PAIRS:
             open_brackets.append((offset, _PAIRS[character].translate(_HALF_WIDTH_BRACKETS)))
-        elif half_width in ")]}】〕":
+        else:
             if open_brackets and open_brackets[-1][1] == half_width:
                 open_brackets.pop()
             elif offset not in numbering_offsets:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
-from ipdocs.locale.style import LanguageStyle
+from ipdocs.locale.style_keys import QuotePair
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "﹁": "﹂"}
 _HINT = "add the missing quotation mark, or delete this one"
@@ -31,12 +33,13 @@ def _check_paired(passage: Passage, may_continue: bool) -> Iterator[Violation]:
 
     If `may_continue` is true, the quotation may be closed in a later paragraph.
     """
-    opening_by_closing = {closing: opening for opening, closing in _pairs(passage.language_style).items()}
+    opening_by_closing, pattern = _closing_marks(passage.language_style.quotes)
     open_marks: list[int] = []
-    for offset, character in enumerate(passage.plain):
-        if character in opening_by_closing.values():
+    for match in pattern.finditer(passage.plain):
+        offset, character = match.start(), match[0]
+        if character not in opening_by_closing:
             open_marks.append(offset)
-        elif character in opening_by_closing:
+        else:
             if not any(passage.plain[opening] == opening_by_closing[character] for opening in open_marks):
                 yield Violation(f"{character} has no opening quotation mark", (Highlight(passage, offset, offset + 1),), _HINT)
                 continue
@@ -48,13 +51,16 @@ def _check_paired(passage: Passage, may_continue: bool) -> Iterator[Violation]:
             yield _unclosed_mark(passage, offset)
 
 
-def _pairs(style: LanguageStyle) -> dict[str, str]:
-    """Return the closing mark of each opening mark: those of the style, such as «» or „“, and the usual ones.
+@lru_cache(maxsize=64)
+def _closing_marks(quotes: tuple[QuotePair, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return the opening mark of each closing mark, and a pattern of all marks: those of the style, and the usual ones.
 
-    The mark ’ is left out, because it is also an apostrophe.
+    The mark ’ is left out, because it is also an apostrophe. A mark that both opens and closes quotations opens them.
     """
-    own = {opening: closing for opening, closing in style.quotes if opening != closing and closing != "’"}
-    return own | {opening: closing for opening, closing in PAIRS.items() if not {opening, closing} & {*own, *own.values()}}
+    own = {opening: closing for opening, closing in quotes if opening != closing and closing != "’"}
+    pairs = own | {opening: closing for opening, closing in PAIRS.items() if not {opening, closing} & {*own, *own.values()}}
+    marks = "".join(re.escape(mark) for pair in pairs.items() for mark in pair)
+    return {closing: opening for opening, closing in pairs.items() if closing not in pairs}, re.compile(f"[{marks}]")
 
 
 def _unclosed_mark(passage: Passage, offset: int) -> Violation:
@@ -63,6 +69,8 @@ def _unclosed_mark(passage: Passage, offset: int) -> Violation:
 
 def _check_straight(passage: Passage, may_continue: bool) -> Iterator[Violation]:
     """Find an unpaired straight quotation mark; a single straight mark after a figure may mean inches."""
+    if '"' not in passage.plain:
+        return
     marks = [
         offset
         for offset, character in enumerate(passage.plain)

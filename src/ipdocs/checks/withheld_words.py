@@ -66,7 +66,7 @@ def withheld_words(document: CheckedDocument) -> Iterator[Violation]:
 
 def _open_numbers(document: CheckedDocument, restricted_keys: Restrictions) -> Iterator[Passage]:
     """Yield the open paper numbers and references, which are the same in every language."""
-    value_context = next(document.passages).value_context
+    value_context = document.passages[0].value_context
     papers = getattr(document.source.document, "papers", ())
     fields: list[tuple[Keys, Any]] = [(("papers", index, "number"), paper.number) for index, paper in enumerate(papers)]
     fields += [((name,), getattr(document.source.document, name, None)) for name in ("paper", "reference")]
