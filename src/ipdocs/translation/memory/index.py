@@ -36,7 +36,7 @@ BATCH_SIZE = 50_000
 MAX_POSTING_IDS = 50_000
 MAX_COMPARED = 800
 # The number of texts compared in a search for parts, which takes longer.
-MAX_OVERLAPPING = 100
+MAX_OVERLAPPING = 60
 # The highest number of texts with the same key that are tried.
 MAX_WITH_KEY = 50
 # Number of bytes of the file that are mapped into RAM, so that reading makes no copies.
@@ -211,6 +211,7 @@ class Index:
         self._path = path
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         self._connection.execute(f"PRAGMA mmap_size={_MAPPED_BYTES}")
+        self._last_candidates: tuple[tuple[str, str], list[int]] = (("", ""), [])
         try:
             (self.fingerprint,) = self._connection.execute("SELECT text FROM about WHERE name = 'fingerprint'").fetchone()
         except sqlite3.DatabaseError:
@@ -274,7 +275,14 @@ class Index:
         return [self._hit(pair_id) for (pair_id,) in rows]
 
     def _candidates(self, language: str, search_text: str) -> list[int]:
-        """Return the ids of the texts that contain the most of a query's rarest grams."""
+        """Return the ids of the texts that contain the most of a query's rarest grams; the last result is kept."""
+        if self._last_candidates[0] == (language, search_text):
+            return self._last_candidates[1]
+        candidates = self._find_candidates(language, search_text)
+        self._last_candidates = ((language, search_text), candidates)
+        return candidates
+
+    def _find_candidates(self, language: str, search_text: str) -> list[int]:
         gram_ids = [_gram_id(language, gram) for gram in grams(search_text)]
         placeholders = ",".join("?" * len(gram_ids))
         totals = self._rows(f"SELECT total, gram FROM posting WHERE gram IN ({placeholders})", gram_ids)  # noqa: S608
