@@ -93,6 +93,26 @@ def test_negated_part_is_never_above_75_percent(memory: Memory, ask: Ask) -> Non
     assert "“not”" in outer.match.reason
 
 
+@pytest.mark.parametrize(
+    ("language", "to", "query", "expected"),
+    [
+        ("en", "tc", "Twelve stalls sell local fruit to the visitors.", "十二個攤檔向旅客售賣本地水果。"),
+        ("tc", "en", "十二個攤檔向旅客售賣本地水果。", "Twelve stalls sell local fruit to the visitors."),
+        ("en", "tc", "It will be open to all ferries from Monday.", "舊碼頭已髹上白色，由星期一起開放予所有渡輪。"),
+    ],
+)
+def test_sentence_of_an_unevenly_split_text_is_offered_alone(
+    memory: Memory, ask: Ask, language: str, to: str, query: str, expected: str
+) -> None:
+    english = "The old pier was painted white. It will be open to all ferries from Monday. " + STALLS["en"]
+    chinese = "舊碼頭已髹上白色，由星期一起開放予所有渡輪。" + STALLS["tc"]
+    (segment,) = look_up(memory({"en": english, "tc": chinese}), ask(query, language, to))
+    assert segment.match
+    assert rendered_text(segment.match.target).replace("⟦", "").replace("⟧", "") == expected
+    assert segment.match.percent <= 75
+    assert "by length" in segment.match.reason
+
+
 def test_terms_are_no_parts(memory: Memory, ask: Ask) -> None:
     term = MemoryUnit("", "x", {"en": ("Harbour Lighting Office of the Islands",), "tc": ("離島海港照明處",)}, origin="glossary")
     (segment,) = look_up(

@@ -19,7 +19,7 @@ from ipdocs.translation.memory.match import (
     stored_pair,
 )
 from ipdocs.translation.memory.opposites import reversal
-from ipdocs.translation.memory.segments import sentence_spans
+from ipdocs.translation.memory.segments import paired_sentences, sentence_spans
 
 # Origins of units whose texts are sentences, unlike terms and labels.
 _SENTENCE_ORIGINS = ("memory", "boilerplate")
@@ -32,6 +32,7 @@ _MIN_OVERLAP_PERCENT = 80.0
 _MAX_OVERLAPPING = 12
 _PUNCTUATION = " ,.;:!?，。；：、！？"
 _PART_REASON = "the text is only a part of the stored text"
+_PAIRED_REASON = "the stored sentences were paired by length"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +171,12 @@ def _outer_match(query: Query, hit: IndexHit, pair: TranslationPair, score: floa
         return None
     start, end = _whole_words(pair.source, start, end)
     stored_part = replace(pair.source, content=content_between(pair.source.content, start, end))
-    reason = reversal(stored_part, query.source)
-    return fuzzy_match(query, min(score, MAX_UNSURE_PERCENT), hit, pair, "; ".join(filter(None, (_PART_REASON, reason))))
+    reasons = [_PART_REASON, reversal(stored_part, query.source)]
+    sentences = [paired for paired in paired_sentences(pair) if stored_part.text.strip() in paired.source.text]
+    if sentences and sentences[0].source.text != pair.source.text:
+        pair = sentences[0]
+        reasons[0] = _PAIRED_REASON
+    return fuzzy_match(query, min(score, MAX_UNSURE_PERCENT), hit, pair, "; ".join(filter(None, reasons)))
 
 
 def _whole_words(text: AnalysedText, start: int, end: int) -> tuple[int, int]:

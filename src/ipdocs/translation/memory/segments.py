@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
+from math import log
+from operator import itemgetter
 
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
@@ -24,6 +27,8 @@ from ipdocs.workspace import Workspace
 DEFAULT_STYLE = "gia"
 # A translated sentence may be this many times longer or shorter than the length ratio of the whole texts suggests.
 _MAX_LENGTH_RATIO = 2.5
+# In longer texts, sentences are not paired.
+_MAX_PAIRED_SENTENCES = 12
 
 
 def analyse_unit(unit: MemoryUnit, code: str, workspace: Workspace) -> AnalysedText:
@@ -70,10 +75,7 @@ def sentence_spans(text: AnalysedText) -> list[tuple[int, int]]:
 
 def split_sentences(text: AnalysedText) -> list[AnalysedText]:
     """Return the sentences of a text, each analysed by itself."""
-    return [
-        AnalysedText(strip_content(content_between(text.content, start, end)), text.value_context, text.workspace)
-        for start, end in sentence_spans(text)
-    ]
+    return [_between(text, start, end) for start, end in sentence_spans(text)]
 
 
 def aligned_sentences(pair: TranslationPair) -> Iterator[tuple[AnalysedText, AnalysedText]]:
@@ -87,8 +89,43 @@ def aligned_sentences(pair: TranslationPair) -> Iterator[tuple[AnalysedText, Ana
         yield from pairs
 
 
+def paired_sentences(pair: TranslationPair) -> list[TranslationPair]:
+    """Return the sentences of two texts in pairs, in which one sentence may translate two; an empty list if none fit.
+
+    Of all ways to pair sentences with equal values, the one with the most even lengths is returned. It may be wrong.
+    """
+    sources, targets = sentence_spans(pair.source), sentence_spans(pair.target)
+    if max(len(sources), len(targets)) > _MAX_PAIRED_SENTENCES or not sources or not targets:
+        return []
+    expected_ratio = len(pair.target.text) / len(pair.source.text)
+    best: dict[tuple[int, int], tuple[float, list[TranslationPair]]] = {(0, 0): (0.0, [])}
+    for source_end in range(1, len(sources) + 1):
+        for target_end in range(1, len(targets) + 1):
+            ways = []
+            for source_count, target_count in ((1, 1), (1, 2), (2, 1)):
+                earlier = best.get((source_end - source_count, target_end - target_count))
+                if earlier is None:
+                    continue
+                source = _between(pair.source, sources[source_end - source_count][0], sources[source_end - 1][1])
+                target = _between(pair.target, targets[target_end - target_count][0], targets[target_end - 1][1])
+                if _correspond(source, target, expected_ratio):
+                    deviation = abs(log(_deviation(source, target, expected_ratio)))
+                    ways.append((earlier[0] + deviation, [*earlier[1], TranslationPair(source, target)]))
+            if ways:
+                best[source_end, target_end] = min(ways, key=itemgetter(0))
+    return best.get((len(sources), len(targets)), (0.0, []))[1]
+
+
+def _between(text: AnalysedText, start: int, end: int) -> AnalysedText:
+    return replace(text, content=strip_content(content_between(text.content, start, end)))
+
+
+def _deviation(source: AnalysedText, target: AnalysedText, expected_ratio: float) -> float:
+    return len(target.text) / (expected_ratio * len(source.text))
+
+
 def _correspond(source: AnalysedText, target: AnalysedText, expected_ratio: float) -> bool:
-    deviation = len(target.text) / (expected_ratio * len(source.text))
+    deviation = _deviation(source, target, expected_ratio)
     if not 1 / _MAX_LENGTH_RATIO < deviation < _MAX_LENGTH_RATIO:
         return False
     return _fact_names(source) == _fact_names(target) and _values(source) == _values(target)
