@@ -105,7 +105,7 @@ def test_content_across_pages_passes(validate: Validate, tree_of: Callable[..., 
         + f"<table>{head}<tbody>" + '<tr><th scope="row">2018</th><td>14</td></tr>' * 60 + "</tbody></table>"
     )  # fmt: skip
     row = '<div class="cell" lang="en"><p>' + "word " * 200 + '</p></div><div class="cell" lang="zh-Hant-HK"><p>' + "字" * 500
-    parallel = '<div class="parallel of-2">' + f'<div class="row">{row}</p></div></div>' * 5 + "</div>"
+    parallel = '<div class="parallel of-2 of-1-latin">' + f'<div class="row">{row}</p></div></div>' * 5 + "</div>"
     page = f'<html lang="en"><body><article lang="en"><h1>Long</h1>{body}</article>{parallel}</body></html>'
     passes(validate, written(tree_of(page, css=".footnote { float: footnote }")), "ua1", "2a")
 

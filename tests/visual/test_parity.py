@@ -35,7 +35,7 @@ CELL = '<div class="cell" lang="{}">{}</div>'
 BOXES = f"""<header><h1>A title</h1><p class="box">{ENGLISH[1]}</p></header><p>{ENGLISH[0]}</p>
 <section><ul><li>{ENGLISH[1]}</li></ul><p>{ENGLISH[2]}</p><ul><li>{ENGLISH[3]}</li></ul></section>
 {QUOTE.format("en", ENGLISH[0])}{QUOTE.format("zh-Hant-HK", CHINESE[0])}{QUOTE.format("en", ENGLISH[1])}<hr><hr>
-<p>{ENGLISH[2]}<span class="footnote">{ENGLISH[3]}</span></p><div class="parallel of-2">
+<p>{ENGLISH[2]}<span class="footnote">{ENGLISH[3]}</span></p><div class="parallel of-2 of-1-latin">
 <div class="row">{CELL.format("en", "<table><tr><td>a</td></tr></table>")}{CELL.format("zh-Hant-HK", "")}</div>
 <div class="row">{CELL.format("en", "<p>b</p>")}{CELL.format("zh-Hant-HK", CHINESE[1])}</div></div>"""
 BOXED = """header { border-bottom: 0.75pt solid; padding-bottom: 3pt; margin-bottom: 12pt } table { margin-bottom: 9pt }

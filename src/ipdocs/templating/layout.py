@@ -95,11 +95,13 @@ def _parallel_columns(columns: Sequence[Column]) -> HtmlElement:
     """Return the columns side by side under the names of the languages, with an empty cell for a missing block.
 
     The class of a row names its kind of block, such as of-h2, so that a stylesheet can keep a heading with the next row.
-    A picture belongs to all languages, so its row is a single cell over all columns.
+    A picture belongs to all languages, so its row is a single cell over all columns. The classes of the table have the number of
+    columns, and the number of those with Latin letters, such as of-3 and of-1-latin.
     """
     head = builder.DIV(*(_cell(column.language, column.language.name) for column in columns), **{"class": "head"})
     rows = [_row(kind, _row_content(columns, name, kind)) for name, kind in _names_and_kinds(columns)]
-    return builder.DIV(head, *rows, **{"class": f"parallel of-{len(columns)}"})
+    latin_count = sum(column.language.is_latin for column in columns)
+    return builder.DIV(head, *rows, **{"class": f"parallel of-{len(columns)} of-{latin_count}-latin"})
 
 
 def _row(kind: str, content: Sequence[HtmlElement]) -> HtmlElement:

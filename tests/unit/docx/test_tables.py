@@ -17,7 +17,7 @@ ROWS = "".join(
     f'<div class="{name}"><div class="cell" lang="en">{left}</div><div class="cell" lang="zh-Hant-HK">{right}</div></div>'
     for name, (left, right) in zip(("head", "row", "row"), SIDES, strict=True)
 )
-PARALLEL = f'<html lang="en"><body><div class="parallel of-2">{ROWS}</div></body></html>'
+PARALLEL = f'<html lang="en"><body><div class="parallel of-2 of-1-latin">{ROWS}</div></body></html>'
 
 
 def cell(file: Any, words: str) -> Any:

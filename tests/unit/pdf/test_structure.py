@@ -69,7 +69,7 @@ def test_columns_over_pages_stay_block_by_block(tree_of: Callable[..., HtmlDocum
         f'<div class="cell" lang="{tag}"><p>{text}</p></div>' for tag, text in (("en", "word " * 150), ("zh-Hant-HK", "字" * 300))
     )
     head = '<div class="head"><div class="cell">English</div><div class="cell" lang="zh-Hant-HK">繁體中文</div></div>'
-    body = f'<div class="parallel of-2">{head}' + f'<div class="row">{row}</div>' * 8 + "</div>"
+    body = f'<div class="parallel of-2 of-1-latin">{head}' + f'<div class="row">{row}</div>' * 8 + "</div>"
     text = outline(write(tree_of(f'<html lang="en"><body><h1>Title</h1>{body}</body></html>')))
     assert count(text, "P") == 16
     assert [line.strip()[1] for line in text.splitlines() if "'" in line][3:] == ["w", "字"] * 8
