@@ -38,6 +38,7 @@ class Language(DataRecord):
         in_english: the name of the language in English.
         script: one of `SCRIPTS`: Latin, Traditional or Simplified Chinese, or Japanese.
         converted_from: for a derived language, the code of the language from which texts are converted; the key is `from`.
+        word: the nearest tag for which Word has proofing tools, such as "pt-PT"; by default the tag of the language.
         on_request: whether documents in this language are made only if a command names the language.
     """
 
@@ -47,6 +48,7 @@ class Language(DataRecord):
     in_english: str
     script: Annotated[str, AfterValidator(_check_script)]
     converted_from: str | None = Field(default=None, alias="from")
+    word: str = Field(default="", pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]+)*)?$")
     on_request: bool = False
 
     @property

@@ -12,16 +12,13 @@ from ipdocs.locale.language import Language
 from ipdocs.templating.fonts import WordFonts, fonts
 from ipdocs.workspace import Workspace
 
-_TAGS = {"en": "en-GB", "zh-Hant-HK": "zh-HK", "zh-Hans-HK": "zh-CN", "zh-Hans-CN": "zh-CN"}
-"""The nearest tags with proofing tools in Word, which has none for Simplified Chinese in Hong Kong."""
-
 _DEFAULT_WESTERN = "en-GB"
 _DEFAULT_EASTERN = "zh-HK"
 
 
 def word_tag(language: Language) -> str:
-    """Return the tag that Word uses for a language."""
-    return _TAGS.get(language.tag, language.tag)
+    """Return the tag of a language in Word, which has no proofing tools for some tags, such as zh-Hans-HK."""
+    return language.word or language.tag
 
 
 def language_properties(language: Language, document_languages: Sequence[Language]) -> Properties:
