@@ -29,6 +29,8 @@ def space_at_punctuation(passage: Passage) -> Iterator[Violation]:
             end = match.end() + (pattern is _SPACE_BEFORE_MARK)
             start = match.start() - (pattern is _SPACE_AFTER_BRACKET)
             punctuation = passage.plain[start:end].strip()
+            if pattern is _SPACE_BEFORE_MARK and punctuation in passage.language_style.space_before:
+                continue
             yield Violation(
                 f"there is a space {'before' if pattern is _SPACE_BEFORE_MARK else 'after'} {punctuation}",
                 (Highlight(passage, start, end),),

@@ -15,7 +15,7 @@ FORMATS = ("xliff2", "xliff1", "po", "tmx", "docx", "xlsx", "tbx")
 
 def export(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Source file of the document.", exists=True, dir_okay=False)],
-    to: Annotated[str, typer.Option(help="Target language: tc or en.")] = "tc",
+    to: Annotated[str, typer.Option(help="Code of the target language, such as tc or en.")] = "tc",
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option(help="xliff2, xliff1, po, tmx, docx (a table), xlsx, or tbx (the glossary).")
     ] = "xliff2",

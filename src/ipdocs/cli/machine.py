@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def machine(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Source file of the document.", exists=True, dir_okay=False)],
-    to: Annotated[str, typer.Option(help="Target language: tc or en.")] = "tc",
+    to: Annotated[str, typer.Option(help="Code of the target language, such as tc or en.")] = "tc",
     from_: Annotated[str, typer.Option("--from", help="Source language. Default: the first language of the document.")] = "",
 ) -> None:
     """Draft missing translations with a translation service; the new name is `ipdocs translate --machine`."""

@@ -22,7 +22,7 @@ def translate(
     source: Annotated[
         str, typer.Argument(metavar="SOURCE|-", help="Source file, or - to translate a paragraph from standard input.")
     ],
-    to: Annotated[str, typer.Option(help="Target language: tc or en; with -, also sc and cn.")],
+    to: Annotated[str, typer.Option(help="Code of the target language, such as tc or en; with -, also sc and cn.")],
     from_: Annotated[
         str, typer.Option("--from", help="Source language. Default: the first language in which a text is written.")
     ] = "",

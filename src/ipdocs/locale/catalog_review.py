@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.findings import Finding, Location
@@ -15,6 +16,8 @@ from ipdocs.workspace import Workspace
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
+_MAX_MISSING = 5
+"""The largest number of missing phrases in a file of which each is a finding of its own."""
 _PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\{.*?\}\}")
 
 
@@ -37,19 +40,36 @@ def _language_findings(language: Language, workspace: Workspace) -> Iterator[Fin
         if message.id and any(translated_forms(message))
     }
     for path, messages in files.items():
+        missing = [message for message in messages if message.id and message_key(message) not in translated]
+        if not language.converted_from and language.code != "en":
+            yield from _missing_findings(missing, path, language)
         for message in messages:
-            if message.id and (any(translated_forms(message)) or message_key(message) not in translated):
+            if message.id and any(translated_forms(message)):
                 yield from _message_findings(message, messages.num_plurals, Location(path, message.lineno or 0, 1), language)
 
 
-def _message_findings(message: Message, plural_count: int, location: Location, language: Language) -> Iterator[Finding]:
-    text, forms = _english_forms(message)[0], translated_forms(message)
-    shortened = text if len(text) <= 60 else f"{text[:60]}…"
-    if not any(forms):
-        if not language.converted_from and language.code != "en":
-            hint = f"translate the phrase in {location.path.parent.name}/{location.path.name}"
-            yield Finding("missing-phrase", f"{shortened!r} has no {language.code} text", location, hint, "warning")
+def _missing_findings(missing: Sequence[Message], path: Path, language: Language) -> Iterator[Finding]:
+    """Yield a finding for each phrase that has no text; one finding for all of them if there are many, as in a new language."""
+    file = f"{path.parent.name}/{path.name}"
+    if len(missing) > _MAX_MISSING:
+        first = missing[0]
+        text = f"{len(missing)} phrases have no {language.code} text; the first is {_shortened(first)!r}"
+        hint = f"translate the phrases that your documents need in {file}; a build names each that it lacks"
+        yield Finding("missing-phrase", text, Location(path, first.lineno or 0, 1), hint, "warning")
         return
+    for message in missing:
+        location = Location(path, message.lineno or 0, 1)
+        text = f"{_shortened(message)!r} has no {language.code} text"
+        yield Finding("missing-phrase", text, location, f"translate the phrase in {file}", "warning")
+
+
+def _shortened(message: Message) -> str:
+    text = _english_forms(message)[0]
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def _message_findings(message: Message, plural_count: int, location: Location, language: Language) -> Iterator[Finding]:
+    shortened, forms = _shortened(message), translated_forms(message)
     if message.fuzzy:
         hint = "compare the text with the English, correct it, and delete the flag 'fuzzy'"
         yield Finding("fuzzy-phrase", f"the {language.code} text of {shortened!r} is not confirmed", location, hint, "warning")

@@ -38,6 +38,13 @@ class UnwrittenKey:
     inherited: str
     suggestion: str = ""
 
+    @property
+    def example(self) -> str:
+        """The key with a value, as it stands in a style file."""
+        outer, _, inner = self.name.partition(".")
+        value = f'"{self.suggestion or "…"}"'
+        return f"{outer}: {{{inner}: {value}}}" if inner else f"{outer}: {value}"
+
 
 def inherited_from_another_language(section: Section, own: Section) -> Section:
     """Return what a language inherits from the section of another language: all keys but those that belong to that language.

@@ -169,6 +169,7 @@ class LanguageStyle(DataRecord):
         quotes: the outer and the inner quotation marks to write.
         accepted_quotes: other outer quotation marks that are right, too, if a document uses no others.
         brackets: the round brackets to write; checks accept half-width brackets only if the style writes them.
+        space_before: the punctuation marks that have a space before them, as in French.
         titles: the outer and the inner marks around titles of works, such as 《》 and 〈〉.
         ellipses: the ellipsis to write in Chinese, and others that are right, too.
         accepted_forms: characters and words that are right in this style, although forms.csv lists them, such as 羣.
@@ -204,6 +205,7 @@ class LanguageStyle(DataRecord):
     quotes: tuple[QuotePair, QuotePair]
     accepted_quotes: tuple[QuotePair, ...] = ()
     brackets: BracketPair = ("(", ")")
+    space_before: str = ""
     titles: tuple[QuotePair, QuotePair] | None = None
     ellipses: Annotated[tuple[str, ...], Field(min_length=1)] = ("……",)
     accepted_forms: tuple[str, ...] = ()

@@ -139,8 +139,7 @@ def unwritten_key_findings(language: Language, own_sections: dict[str, Any], wor
             "style-without-key",
             f"{language.in_english} has no `{key.name}`, which is {key.inherited!r} in {base}",
             locate(path, key.name.split(".")),
-            f"write `{key.name}` in locales/{language.tag}/style.yaml"
-            + (f", for example {key.suggestion!r}" if key.suggestion else ""),
+            f"write `{key.example}` in locales/{language.tag}/style.yaml",
         )
         for key in unwritten_keys(base_section, own, locale)
     ]

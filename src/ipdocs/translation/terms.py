@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -22,8 +22,6 @@ from ipdocs.locale.tables import MAX_BYTES
 from ipdocs.source.characters import character_name, forbidden_characters
 from ipdocs.translation.formats import tbx
 from ipdocs.workspace import Workspace, find_workspace, real_path
-
-_COMPARED_COLUMNS = ("domain", "en", "tc", "sc", "cn", "forbidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +134,12 @@ def _character_findings(cells: Iterable[str], location: Location) -> Iterator[Fi
 
 def _differences(term: Term, row: tbx.Row, workspace: Workspace) -> Iterator[tuple[str, str, str]]:
     """Yield the column, the present form and the imported form for each difference between a term and a row."""
-    for column in _COMPARED_COLUMNS:
+    for column in ("domain", *languages(workspace), "forbidden"):
         form = {"forbidden": _forbidden_forms(term), "domain": term.domain}.get(column, term.text(column))
         imported = row.get(column, "")
         if column == "forbidden" and set(imported.split("; ")) == set(form.split("; ")):
             continue
-        if imported and imported != form and (column in ("domain", "forbidden") or column in languages(workspace)):
+        if imported and imported != form:
             yield column, form, imported
 
 
@@ -162,18 +160,26 @@ def _write(path: Path, new_rows: dict[str, tbx.Row], changed_terms: list[tuple[T
             changed_rows.setdefault(term.location.path, {})[term.id] = row
         else:
             added_rows.append(_cells(term) | row)
-    place_files({file: _with_rows(file, rows, added_rows if file == path else []) for file, rows in changed_rows.items()})
+    codes = [*languages(workspace)]
+    place_files({file: _with_rows(file, rows, added_rows if file == path else [], codes) for file, rows in changed_rows.items()})
     clear_glossary()
 
 
-def _with_rows(path: Path, changed_rows: dict[str, tbx.Row], added_rows: list[tbx.Row]) -> bytes:
-    """Return a pack with changed and added rows; if no row is changed, its bytes stay the same up to the added rows."""
+def _with_rows(path: Path, changed_rows: dict[str, tbx.Row], added_rows: list[tbx.Row], codes: Sequence[str]) -> bytes:
+    """Return a pack with changed and added rows; if no row is changed, its bytes stay the same up to the added rows.
+
+    A language of the workspace that the pack has no column for gets a column, if a row has a form in this language.
+    """
     text = read_bytes(path).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     (_, headings), *rows = (row for row in parse_csv(text) if row[1])
-    if changed_rows:
+    new_columns = [
+        code for code in codes if code not in headings and any(row.get(code) for row in (*changed_rows.values(), *added_rows))
+    ]
+    if changed_rows or new_columns:
         present_rows = [dict(zip(headings, cells, strict=False)) for _, cells in rows]
         merged_rows = [row | changed_rows.get(row.get("id", ""), {}) for row in present_rows]
+        headings = [*headings, *new_columns]
         table = [headings, *([row.get(heading, "") for heading in headings] for row in merged_rows)]
         text = BOM * text.startswith(BOM) + write_csv(table, newline)
     text += newline * (bool(added_rows) and not text.endswith("\n"))

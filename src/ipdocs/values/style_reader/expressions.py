@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from functools import cache
 
 from ipdocs.locale import cldr
@@ -149,7 +150,6 @@ def join(first: str, joiner: str, last: str) -> str:
 @cache
 def half_days(locale: str) -> tuple[str, str]:
     """Return the words for am and pm in lower case."""
-    from babel.core import Locale
+    from babel.dates import format_time
 
-    periods = Locale.parse(locale).day_periods["format"]["wide"]
-    return str(periods.get("am", "am")).lower(), str(periods.get("pm", "pm")).lower()
+    return format_time(time(1), "a", locale=locale).lower(), format_time(time(13), "a", locale=locale).lower()

@@ -56,8 +56,9 @@ def _make_reader(style: LanguageStyle) -> Reader:
     add_quantities(alternatives, vocabulary)
     add_words(alternatives, vocabulary)
     _add_label(alternatives, _CODE)
-    start = _START if vocabulary.is_spaced else ""
-    return Reader(re.compile(f"{start}(?:{combine_patterns(alternatives.patterns)})"), alternatives.readers)
+    # Without spaces between words, only Latin letters and figures can continue a value.
+    flags = re.NOFLAG if vocabulary.is_spaced else re.ASCII
+    return Reader(re.compile(f"{_START}(?:{combine_patterns(alternatives.patterns)})", flags), alternatives.readers)
 
 
 def _add_label(alternatives: Alternatives, pattern: str) -> None:
