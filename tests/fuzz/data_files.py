@@ -17,7 +17,7 @@ from ipdocs.findings import raise_errors
 from ipdocs.locale.catalogs import catalog
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.counterparts import read_counterparts
-from ipdocs.locale.glossary import glossary
+from ipdocs.locale.glossary import glossary, workspace_domains
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
 from ipdocs.pipeline.check import check
@@ -66,6 +66,7 @@ def _checks(folder: Path) -> None:
 
 
 CHECKS = load('doubled-word: off\nnumber-differs: warning\n"wrong-script": error\n')
+DOMAINS = load("domains: [general, ip]\n")
 MACHINE = load("provider: libretranslate\naddress: http://127.0.0.1:5000\nlanguages: {tc: zt, en: en}\n")
 
 
@@ -190,6 +191,11 @@ DATA_TARGETS = (
         "checks.yaml",
         single_file("checks.yaml", st.one_of(trees([CHECKS]), bombs("doubled-word: @\n"), bombs("@: off\n"))),
         _checks,
+    ),
+    _data(
+        "domains.yaml",
+        single_file("locales/glossary/domains.yaml", st.one_of(trees([DOMAINS]), bombs("domains: @\n"))),
+        lambda folder: workspace_domains(Workspace(folder)),
     ),
     _data(
         "machine.yaml",

@@ -18,7 +18,8 @@ def one_translation_for_two(documents: Sequence[CheckedDocument]) -> Iterator[Vi
         if first.source_key != sentence.source_key and not _mean_the_same(first.source.text, sentence.source.text):
             message = f"“{shorten(sentence.target.text)}” is also the translation of “{shorten(first.source.text)}”"
             hint = "correct the translation that does not match its source text"
-            yield Violation(message, (sentence.target, sentence.source, first.source), hint)
+            cause = f"{sentence.source_key}\n{sentence.target_key}"
+            yield Violation(message, (sentence.target, sentence.source, first.source), hint, cause=cause)
 
 
 def _mean_the_same(first: str, second: str) -> bool:

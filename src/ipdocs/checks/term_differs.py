@@ -144,7 +144,11 @@ def _mentions(term: Term, passage: Passage) -> bool:
     if not passage.language.is_chinese:
         return _contains_part(term, passage) or (term.kind == "post" and _PERSON.search(passage.plain) is not None)
     form = term.text(passage.language.code)
-    return _has_abbreviation(form, passage.plain) or (term.kind != "term" and _has_pronoun(form, passage.plain))
+    if _has_abbreviation(form, passage.plain) or (term.kind != "term" and _has_pronoun(form, passage.plain)):
+        return True
+    ends_alike = "" if term.kind in _KINDS_MENTIONED_ONCE else f"[{HAN}]|"  # 運輸局局長 ends like 房屋局局長
+    ends = "|".join(_ends(form))
+    return bool(ends) and re.search(f"(?:{ends_alike}^|[^{HAN}]|[{_FUNCTION_WORDS}])(?:{ends})", passage.plain) is not None
 
 
 def _has_name(passage: Passage) -> bool:
@@ -198,17 +202,18 @@ def _is_subsequence(letters: str, of: str) -> bool:
     return letters[0] == of[0] and all(letter in remaining for letter in letters)
 
 
+def _ends(form: str) -> list[str]:
+    """Return the ends of a Chinese name that are at least half of it, as 天文台 is of 香港天文台, the longest first."""
+    least = max((len(form) + 1) // 2, _LEAST_OF_A_NAME)
+    return [form[start:] for start in range(1, len(form) - least + 1)]
+
+
 def _has_abbreviation(form: str, text: str) -> bool:
     """Whether a Chinese text has some of the characters of a name in their order, such as 消委會 for 消費者委員會.
 
-    Other characters of the name that follow each other are an abbreviation only if they are its end and at least half of it, as
-    天文台 is of 香港天文台: 工作小組 is not short for 專責小組.
+    Characters of the name that follow each other without a gap are no abbreviation: 工作小組 is not short for 專責小組.
     """
     if form.removeprefix("香港") in text:
-        return True
-    least = max((len(form) + 1) // 2, _LEAST_OF_A_NAME)
-    ends = "|".join(form[start:] for start in range(1, len(form) - least + 1))
-    if ends and re.search(f"(?:^|[^{HAN}]|[{_FUNCTION_WORDS}])(?:{ends})", text):
         return True
     for start in range(len(text) - 1):
         offset, end = -1, start
@@ -223,7 +228,9 @@ def _has_abbreviation(form: str, text: str) -> bool:
 def _has_pronoun(form: str, text: str) -> bool:
     """Whether a Chinese text has a word that stands for a name mentioned before, such as 該署, 署方 or 當局 for an office."""
     ending = form[-1]
-    return re.search(f"[該本貴][{HAN}]{{0,3}}{ending}|{ending}方|當局|《條例》", text) is not None
+    return re.search(f"[該本貴][{HAN}]{{0,3}}{ending}|{ending}方|當局|《條例》", text) is not None or (
+        form.endswith("政府") and "政府" in text
+    )
 
 
 def _is_mentioned_in(units: list[CheckedUnit], term: Term, language: str) -> bool:

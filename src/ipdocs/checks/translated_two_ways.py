@@ -24,4 +24,6 @@ def _violation(sentence: Sentence, first: Sentence) -> Violation:
     translation = shorten(first.target.text, 60)
     where = f" in {location}" if location else ""
     message = f"“{shorten(sentence.source.text)}” is translated differently{where}: “{translation}”"
-    return Violation(message, (sentence.target, sentence.source, first.target), "use one of the two translations in both places")
+    hint = "use one of the two translations in both places"
+    cause = f"{sentence.source_key}\n{sentence.target_key}"
+    return Violation(message, (sentence.target, sentence.source, first.target), hint, cause=cause)

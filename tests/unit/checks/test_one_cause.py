@@ -66,6 +66,29 @@ def test_differences_are_separate_findings(source: Path) -> None:
     assert [finding.count for finding in differences] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "code"),
+    [
+        (
+            ("Entry is free of charge today.", "入場免費。"),
+            ("Entry is free of charge today.", "參觀不用付款。"),
+            "translated-two-ways",
+        ),
+        (
+            ("Entry is free of charge today.", "入場免費。"),
+            ("The hall closes at night.", "入場免費。"),
+            "one-translation-for-two",
+        ),
+    ],
+)
+def test_repeated_sentence_is_one_finding(first: tuple[str, str], later: tuple[str, str], code: str, source: Path) -> None:
+    paragraphs = enumerate([first, later, later, later])
+    body = "".join(f'  - {{id: p{n}, paragraph: {{en: "{en}", tc: "{tc}"}}}}\n' for n, (en, tc) in paragraphs)
+    source.write_text(HEAD + body, "utf-8")
+    (finding,) = [finding for finding in check([source]) if finding.code == code]
+    assert finding.count == 3
+
+
 def test_two_documents_have_two_findings(source: Path) -> None:
     other = source.with_name("other.yaml")
     other.write_text(source.read_text("utf-8").replace("id: any", "id: other"), "utf-8")
