@@ -27,6 +27,7 @@ def test_wheel_has_templates_and_locales_but_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "ipdocs/data/templates/press-release/document.html" in names
     assert "ipdocs/data/locales/zh-Hant-HK/phrases.po" in names
+    assert "ipdocs/data/docs/reference/findings.md" in names
     assert "ipdocs/py.typed" in names
     assert not [name for name in names if "test" in name.lower()]
 

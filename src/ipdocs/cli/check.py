@@ -45,7 +45,10 @@ def check(
     ] = False,
     explain: Annotated[
         str | None,
-        typer.Option(metavar="RULE", help="Explain a check: its reason, a wrong and a right example, and how to allow it."),
+        typer.Option(
+            metavar="RULE",
+            help="Explain a check: its reason, a wrong and a right example, and how to allow it; or any other finding.",
+        ),
     ] = None,
 ) -> None:
     """Report everything that a build would refuse, and mistakes that a careful reader would notice.
@@ -125,30 +128,52 @@ To allow it in one block, or in a whole document, write into the source:
 To change it for all documents of the workspace, write into checks.yaml (error, warning or off):
 
   {code}: {other_severity}"""
+_OTHER_EXPLANATION = """\
+{code} ({severity})
+
+Example of a message:
+
+  {message}
+
+{instruction}It is not one of the rules of `ipdocs check`, so it can be neither allowed nor switched off."""
 
 
 def _explain(code: str, as_json: bool) -> None:
-    """Print the explanation of a check, with its severity in the workspace of the current folder.
+    """Print the explanation of a rule, with its severity in the workspace of the current folder, or of another finding.
 
     Raises:
-        typer.BadParameter: there is no such check.
+        typer.BadParameter: there is no such rule or finding.
     """
     from ipdocs.checks.rule_table import CHECKS
+    from ipdocs.cli.findings_page import example_findings
     from ipdocs.findings import nearest
 
-    check_by_code = {check.code: check for check in CHECKS}
-    if code not in check_by_code:
-        close = nearest(code, check_by_code)
-        remedy = f"did you mean {close}?" if close else "`ipdocs check --list` lists the checks"
-        raise typer.BadParameter(f"there is no check '{code}'; {remedy}", param_hint="--explain")
-    check, severity = check_by_code[code], _severities(as_json)[code]
+    check = next((check for check in CHECKS if check.code == code), None)
+    if check is None:
+        examples = example_findings()
+        if code not in examples:
+            close = nearest(code, {*examples, *(check.code for check in CHECKS)})
+            remedy = f"did you mean {close}?" if close else "`ipdocs check --list` lists the checks"
+            raise typer.BadParameter(f"there is no check '{code}'; {remedy}", param_hint="--explain")
+        _print_explanation(_OTHER_EXPLANATION, examples[code], as_json)
+        return
+    severity = _severities(as_json)[code]
     explanation = {"code": code, "severity": severity, "reason": check.reason, "wrong": check.wrong, "right": check.right}
+    _print_explanation(_EXPLANATION, explanation, as_json)
+
+
+def _print_explanation(template: str, explanation: dict[str, str], as_json: bool) -> None:
     if as_json:
         report([], as_json=True, check=explanation)
         return
-    sentence = check.reason[0].upper() + check.reason[1:]
-    other_severity = "warning" if severity == "error" else "off"
-    print_lines(*_EXPLANATION.format(**explanation, sentence=sentence, other_severity=other_severity).split("\n"))
+    reason, hint = explanation.get("reason", ""), explanation.get("hint", "")
+    text = template.format(
+        **explanation,
+        sentence=reason[:1].upper() + reason[1:],
+        instruction=f"Its hint:\n\n  {hint}\n\n" if hint else "",
+        other_severity="warning" if explanation["severity"] == "error" else "off",
+    )
+    print_lines(*text.split("\n"))
 
 
 def _severities(as_json: bool) -> dict[str, RuleSeverity]:

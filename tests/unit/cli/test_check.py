@@ -60,6 +60,22 @@ def test_explanation_as_json_has_the_same_content(source: Path) -> None:
     assert (result["check"]["wrong"], result["check"]["right"]) == ("pay the the fee", "pay the fee")
 
 
+@pytest.mark.parametrize("code", ["missing-translation", "bad-id", "idle-silence", "no-dictionary"])
+def test_other_findings_have_an_example_and_a_hint(code: str) -> None:
+    result = CliRunner().invoke(app, ["check", "--explain", code])
+    assert (result.exit_code, f"{code} (" in result.stdout) == (0, True)
+    assert "Its hint:" in result.stdout
+    assert "can be neither allowed nor switched off" in result.stdout
+    row = json.loads(CliRunner().invoke(app, ["check", "--explain", code, "--json"]).stdout)["check"]
+    assert row["message"]
+    assert "\\" not in row["message"] + row["hint"]
+
+
+def test_a_misspelt_code_of_another_finding_names_it() -> None:
+    result = CliRunner().invoke(app, ["check", "--explain", "mising-translation"])
+    assert (result.exit_code, "missing-translation?" in result.stderr) == (2, True)
+
+
 def test_unknown_check_names_the_nearest(source: Path) -> None:
     result = CliRunner().invoke(app, ["check", "--explain", "doubled-words"])
     assert (result.exit_code, "doubled-word?" in result.stderr) == (2, True)
