@@ -30,7 +30,10 @@ def convert(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the text and the decisions as JSON.")] = False,
 ) -> None:
-    """Convert text between Traditional and Simplified Chinese, line by line."""
+    """Convert text between Traditional and Simplified Chinese, line by line.
+
+    A warning on standard error says how many places have several possible forms of which no rule decides one.
+    """
     from ipdocs.locale.conversion.converter import converter
     from ipdocs.source.state import SourceState, read_state
     from ipdocs.source.update import store_choices
@@ -53,6 +56,12 @@ def convert(
         report([], as_json=True, text=conversion.convert(text), decisions=[asdict(decision) for decision in decisions])
         return
     print_data(conversion.convert(text).encode())
+    if not audit:
+        with findings_reported(as_json=False):
+            count = conversion.undecided_count(text)
+        if count:
+            places = "1 place has" if count == 1 else f"{count} places have"
+            print_lines(f"warning: {places} several possible forms: list with --audit, decide with --choose", err=True)
     for decision in decisions:
         print_lines(_decision_line(decision, text, file), err=True)
 

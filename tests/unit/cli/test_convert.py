@@ -35,6 +35,18 @@ def test_the_audit_goes_to_standard_error() -> None:
     assert done.stderr == "-:2:3: 乾 → 干, not 乾: OpenCC TSCharacters (not confirmed); in …頭髮乾了。…\n"
 
 
+def test_undecided_places_give_one_warning() -> None:
+    done = ipdocs("convert", "-", "--to", "tc", text="编制\n编制\n")
+    assert (done.exit_code, done.stdout) == (0, "編制\n編制\n")
+    assert done.stderr == "warning: 2 places have several possible forms: list with --audit, decide with --choose\n"
+    assert "1 place has" in ipdocs("convert", "-", "--to", "tc", text="编制").stderr
+
+
+def test_decided_text_gives_no_warning() -> None:
+    assert ipdocs("convert", "-", "--to", "tc", text="局长出席会议\n").stderr == ""
+    assert ipdocs("convert", "-", "--to", "tc", "--json", text="编制").stderr == ""
+
+
 def test_json_has_text_and_decisions() -> None:
     done = json.loads(ipdocs("convert", "-", "--to", "cn", "--audit", "--json", text="透過").stdout)
     assert done["text"] == "通过"

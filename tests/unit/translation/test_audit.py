@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
+import opencc
+import pytest
+
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.locale.conversion.converter import converter
-from ipdocs.locale.conversion.decisions import ConversionDecision
-from ipdocs.workspace import Workspace
+from ipdocs.locale.conversion.decisions import DICTIONARY_NAMES, FORMS_COLUMNS, ConversionDecision
+from ipdocs.locale.tables import read_table
+from ipdocs.workspace import Workspace, shipped_root
 
 
 def audit(source: str, target: str, text: str, *choices: Choice) -> list[ConversionDecision]:
@@ -54,3 +61,25 @@ def test_protected_spans_keep_places_and_are_not_decided() -> None:
 def test_frequent_words_of_releases_are_settled() -> None:
     text = "於席上徵詢鍾先生對餘額、釐定線路及開展信託的意見，並覆核沈先生的願景。"
     assert [decision.text for decision in audit("tc", "sc", text) if not decision.settled] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("", 0), ("market, 2026", 0), ("局长出席", 0), ("编制", 1), ("编制及编制", 2), ("会冲洗，要签署", 0)]
+)
+def test_undecided_spans_are_counted(text: str, count: int) -> None:
+    conversion = converter("sc", "tc", Workspace())
+    assert conversion.undecided_count(text) == count
+    assert sum(not decision.settled for decision in conversion.audit(text)) == count
+
+
+def test_table_of_forms_is_that_of_opencc(tmp_path: Path) -> None:
+    folder = Path(opencc.__file__).parent / "clib"
+    rows = read_table(shipped_root() / "locales/characters/several-forms.csv", FORMS_COLUMNS)
+    for name in (name for names in DICTIONARY_NAMES.values() for name in names):
+        dump = tmp_path / f"{name}.txt"
+        arguments = ["-i", folder / f"share/opencc/{name}.ocd2", "-o", dump, "-f", "ocd2", "-t", "text"]
+        subprocess.run([folder / "bin/opencc_dict", *arguments], check=True, capture_output=True)
+        entries = (line.split("\t") for line in dump.read_text("utf-8").splitlines())
+        assert {text: forms for text, forms in entries if " " in forms} == {
+            row["text"]: row["forms"] for row in rows if row["dictionary"] == name
+        }

@@ -34,10 +34,11 @@ def _wrong_character_pattern(script: str) -> re.Pattern[str]:
 def wrong_script_characters(text: str, language: Language) -> list[tuple[int, str]]:
     """Return the characters that do not belong to a language's script, each with its index in the text.
 
-    Simplified text may contain only the 8,105 standard characters (General Standard Chinese Characters, 2013) and characters of
-    Japanese names, and Traditional
-    text may contain no character that is only Simplified. English texts are not checked.
+    Simplified text may contain only the 8,105 standard characters (General Standard Chinese Characters, 2013), characters of
+    Japanese names and the extra characters of the language. Traditional text may contain no character that is only Simplified.
+    English texts are not checked.
     """
     if not language.is_chinese:
         return []
-    return [(match.start(), match[0]) for match in _wrong_character_pattern(language.script).finditer(text)]
+    matches = _wrong_character_pattern(language.script).finditer(text)
+    return [(match.start(), match[0]) for match in matches if match[0] not in language.extra_characters]

@@ -14,7 +14,7 @@ from functools import cache
 
 from ipdocs.locale.conversion.characters import HAN, characters
 from ipdocs.locale.conversion.choice import Choice
-from ipdocs.locale.conversion.decisions import AuditedText, ConversionDecision, audit
+from ipdocs.locale.conversion.decisions import AuditedText, ConversionDecision, audit, undecided_count
 from ipdocs.locale.conversion.engine import Engine, engine, opencc
 from ipdocs.locale.conversion.phrases import Phrases
 from ipdocs.locale.conversion.protection import GAP, FixedSpan, protected_spans, replace_with_gaps
@@ -67,6 +67,10 @@ class Converter:
     def audited_text(self, text: str) -> AuditedText:
         """Return a text in the form in which `audit` takes several texts."""
         return AuditedText(self.engine, text, self.fixed_spans(text))
+
+    def undecided_count(self, text: str) -> int:
+        """Return the number of spans with several possible conversions of which no rule, name or choice decides one."""
+        return undecided_count(self.audited_text(text))
 
     def fixed_spans(self, text: str) -> list[FixedSpan]:
         """Return the spans whose form is known before conversion, from left to right."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from ipdocs.files.temporary import temporary_folder
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.conversion.characters import characters
 from ipdocs.locale.conversion.engine import BOUNDARY, Engine, opencc
 from ipdocs.locale.conversion.protection import FixedSpan, replace_with_gaps
+from ipdocs.locale.tables import read_table
+from ipdocs.workspace import shipped_root
 
 DICTIONARY_NAMES = {"hk2s": ("TSPhrases", "TSCharacters"), "s2hk": ("STPhrases", "STCharacters")}
 """The names of the OpenCC dictionaries for phrases and for characters, keyed by configuration."""
@@ -23,6 +25,7 @@ _Ambiguity = tuple[int, int, str]
 """The start and end of an ambiguous span, and the name of the dictionary that has it."""
 CONTEXT = 8
 """The number of characters before and after a span that its context shows."""
+FORMS_COLUMNS = ("dictionary", "text", "forms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def _decisions(
     decisions = [*_name_decisions(engine, text, fixed)]
     converted = engine.convert_script(rest)  # in the target script, with the words of the source
     covered = [False] * len(rest)  # for each character, whether a phrase rule applies
+    bounded = {index for start, end in engine.find_boundaries(rest) for index in range(start, end)}
     for start, end in engine.find_phrases(converted):
         rule = engine.phrase_rules[converted[start:end]]
         covered[start:end] = [True] * (end - start)
@@ -93,13 +97,29 @@ def _decisions(
             decisions.append(_decision(text, offset, offset + end - start, rule.replacement, (rule.original,), rule.name, True))
     for start, end, dictionary in ambiguities:
         alternatives = _alternatives(engine, rest[start:end], converted[start:end])
-        if alternatives and not any(covered[start:end]):
+        is_bounded = end - start == 1 and start in bounded  # a word boundary decides on a character, but not on a whole word
+        if alternatives and not is_bounded and not any(covered[start:end]):
             character_rule = engine.character_rules.get(converted[start:end])
             by, offset = (character_rule.name if character_rule else f"OpenCC {dictionary}"), offsets[start]
             decisions.append(
                 _decision(text, offset, offset + end - start, converted[start:end], alternatives, by, character_rule is not None)
             )
     return sorted(decisions, key=lambda decision: decision.start)
+
+
+def undecided_count(text: AuditedText) -> int:
+    """Return the number of spans that no rule, name or choice decides; fast for a text without such spans."""
+    if not _undecided_pattern(text.engine).search(replace_with_gaps(text.text, text.fixed)):
+        return 0
+    return sum(not decision.settled for decision in audit([text])[0])
+
+
+def _undecided_pattern(engine: Engine) -> re.Pattern[str]:
+    """Return a pattern that matches the texts with several forms of which no character rule settles one."""
+    texts = [text for forms in _forms(engine.config).values() for text in forms]
+    converted = engine.convert_script("\n".join(texts)).split("\n")
+    unsettled = (text for text, form in zip(texts, converted, strict=True) if form not in engine.character_rules)
+    return re.compile("|".join(map(re.escape, sorted(unsettled))))
 
 
 def _decision(
@@ -134,10 +154,10 @@ def _alternatives(engine: Engine, source: str, chosen: str) -> tuple[str, ...]:
 
     Forms that do not belong to the target script are left out.
     """
-    forms = next((dictionary[source] for dictionary in _dictionaries(engine.config).values() if source in dictionary), ())
+    forms = next((dictionary[source] for dictionary in _forms(engine.config).values() if source in dictionary), ())
     if engine.config == "s2hk":
         forms = tuple(opencc("t2hk").convert(form) for form in forms)
-    target_forms = dict.fromkeys(form.translate(engine.character_forms) for form in forms)
+    target_forms = dict.fromkeys(engine.with_character_forms(form) for form in forms)
     return tuple(form for form in target_forms if form != chosen and _is_in_target_script(form, engine.config))
 
 
@@ -175,7 +195,7 @@ def _ambiguities(engine: Engine, text: str) -> Iterator[_Ambiguity]:
                 offset,
                 end,
                 next(
-                    (name for name, dictionary in _dictionaries(config).items() if source in dictionary),
+                    (name for name, dictionary in _forms(config).items() if source in dictionary),
                     DICTIONARY_NAMES[config][1],
                 ),
             )
@@ -183,18 +203,13 @@ def _ambiguities(engine: Engine, text: str) -> Iterator[_Ambiguity]:
 
 
 @cache
-def _dictionaries(config: str) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return the OpenCC dictionaries of a configuration, keyed by name: the possible forms of each phrase or character."""
-    return {name: _dictionary(name) for name in DICTIONARY_NAMES[config]}
-
-
-def _dictionary(name: str) -> dict[str, tuple[str, ...]]:
-    """Return a dictionary of OpenCC: the possible forms of each phrase or character."""
-    with temporary_folder() as folder:
-        out = folder / "dictionary.txt"
-        _run("opencc_dict", "-i", _data_path(f"{name}.ocd2"), "-o", str(out), "-f", "ocd2", "-t", "text")
-        rows = (line.split("\t") for line in out.read_text("utf-8").splitlines())
-        return {row[0]: tuple(row[1].split(" ")) for row in rows}
+def _forms(config: str) -> dict[str, Mapping[str, tuple[str, ...]]]:
+    """Return the texts that have several forms in the OpenCC dictionaries of a configuration, keyed by dictionary name."""
+    forms: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in DICTIONARY_NAMES[config]}
+    for row in read_table(shipped_root() / "locales/characters/several-forms.csv", FORMS_COLUMNS):
+        if row["dictionary"] in forms:
+            forms[row["dictionary"]][row["text"]] = tuple(row["forms"].split(" "))
+    return {**forms}
 
 
 def _data_path(name: str) -> str:

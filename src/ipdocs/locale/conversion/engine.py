@@ -143,7 +143,10 @@ class Engine:
         rules = {rule.original: rule for tag in tags for rule in conversion_rules(tag, workspace) if rule.source in ("", source)}
         self.character_rules = {rule.original: rule for rule in rules.values() if rule.kind == "character"}
         self.phrase_rules = {rule.original: rule for rule in rules.values() if rule.kind != "character"}
-        self.character_forms = str.maketrans({original: rule.replacement for original, rule in self.character_rules.items()})
+        self._forms = {
+            original: rule.replacement for original, rule in self.character_rules.items() if rule.replacement != original
+        }
+        self._changed_characters = re.compile(f"[{''.join(sorted(self._forms))}]" if self._forms else "(?!)")
         self._all_phrases = Phrases(self.phrase_rules)
         self._boundaries = {text: offset for tag in tags for text, offset in word_boundaries(tag, workspace).items()}
         self._bounded_texts = Phrases(self._boundaries)
@@ -166,17 +169,25 @@ class Engine:
         if not text:
             return text
         converted = opencc(self.config).convert(self.mark_boundaries(text)).replace(BOUNDARY, "")
-        converted = converted.translate(self.character_forms)
+        converted = self.with_character_forms(converted)
         return with_measure_words(converted) if self.config == "s2hk" else converted
+
+    def with_character_forms(self, text: str) -> str:
+        """Return a text in the target script with the character forms of the target language."""
+        return self._changed_characters.sub(lambda match: self._forms[match[0]], text)
 
     def mark_boundaries(self, text: str) -> str:
         """Return the text with the character BOUNDARY where the rules say that a word ends."""
         parts, end = [], 0
-        for start, phrase_end in self._bounded_texts.find(text):
+        for start, phrase_end in self.find_boundaries(text):
             boundary = start + self._boundaries[text[start:phrase_end]]
             parts += [text[end:boundary], BOUNDARY]
             end = boundary
         return "".join([*parts, text[end:]])
+
+    def find_boundaries(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the start and end of each text around a word boundary that the rules state."""
+        return self._bounded_texts.find(text)
 
     def convert(self, text: str, change_words: bool = True) -> str:
         """Return the converted text; if `change_words` is false, only the script, spelling and quotation marks change."""

@@ -56,10 +56,10 @@ class Surnames:
         self._words, self._whole_names = _around(self._surnames, texts["word"]), _around(self._surnames, texts["name"])
         districts = _any_of(texts["district"])
         lane = f"[^\\W{_INSIDE}A-Za-z0-9_]"
-        self._lane = re.compile(
-            f"(?:{districts})(?:区|新填地|市中心)?{lane}{{2,3}}(?<![公花校乐家果菜庄稚游]园)里(?![程数路面头外])|{lane}{{2}}里(?=[0-9一二三四五六七八九十]+(?:号|至))"
-            f"|[{_LANE_NAME}]{{2}}里(?![程数路面头外边])"
+        self._named_lane = re.compile(
+            f"(?<=[{_LANE_NAME}]{{2}})里(?![程数路面头外边])|(?<={lane}{{2}})里(?=[0-9一二三四五六七八九十]+(?:号|至))"
         )
+        self._lane_after_district = re.compile(f"(?:{districts})(?:区|新填地|市中心)?{lane}{{2,3}}(?<![公花校乐家果菜庄稚游]园)$")
         self._character_before = re.compile(f"(?:[{_BEFORE}{_BEFORE_USUAL_SURNAME}]|[^{HAN}])?")
         self._character_before_strict = re.compile(f"(?:[{_BEFORE}]|[^{HAN}])?")
         self._title_after = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
@@ -82,12 +82,19 @@ class Surnames:
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the start, end and converted form of each surname in the text, and of 里 in the name of a lane."""
         if "里" in text:
-            yield from ((match.end() - 1, match.end(), "里") for match in self._lane.finditer(text))
+            yield from ((index, index + 1, "里") for index in self._lanes(text))
         for match in self._any_surname.finditer(text):
             row = self._surnames[match[0]]
             before, after = text[max(match.start() - _REACH, 0) : match.start()], text[match.end() : match.end() + _REACH]
             if self._is_name(row, before, after):
                 yield *match.span(), row["to"]
+
+    def _lanes(self, text: str) -> Iterator[int]:
+        """Yield the offset of each 里 that ends the name of a lane."""
+        for match in re.finditer("里(?![程数路面头外])", text):
+            start = match.start()
+            if self._named_lane.match(text, start) or self._lane_after_district.search(text[max(start - _REACH, 0) : start]):
+                yield start
 
     def _is_name(self, row: TableRow, before: str, after: str) -> bool:
         """Whether the surname of a row is a name in its context.
