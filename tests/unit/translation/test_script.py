@@ -69,7 +69,8 @@ def test_shipped_texts_survive_a_round_trip(root: Path) -> None:
 
 
 def _expected(text: str) -> str:
-    """Return the expected result of a round trip: the text, except where a listed rule works one way only."""
+    """Return the expected result of a round trip: the text with corner marks, except where a listed rule works one way only."""
+    text = text.translate(str.maketrans("“”", "「」"))
     for row in rows("one_way.csv"):
         text = text.replace(row["text"], row["comes back as"])
     return text
