@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
+from ipdocs.locale.style import LanguageStyle
+from ipdocs.locale.style_keys import QuotePair
+
+_INNER: dict[QuotePair, QuotePair] = {("“", "”"): ("‘", "’"), ("「", "」"): ("『", "』")}
+"""The inner quotation marks for outer marks that a style accepts besides its own."""
 
 
 def quote_nesting(passage: Passage) -> Iterator[Violation]:
@@ -13,7 +18,7 @@ def quote_nesting(passage: Passage) -> Iterator[Violation]:
 
     The marks ‘ and ’ are ignored, because ’ is also an apostrophe.
     """
-    for outer, inner in filter(None, (passage.language_style.quotes, passage.language_style.titles)):
+    for outer, inner in _nested_pairs(passage.language_style):
         if outer[0] == outer[1] or not any(opening in passage.plain for opening in (outer[0], inner[0])):
             continue
         open_marks: list[str] = []
@@ -22,7 +27,7 @@ def quote_nesting(passage: Passage) -> Iterator[Violation]:
             if character in "‘’":
                 continue
             if character == inner[0]:
-                if outer[0] not in open_marks and not _continues_quotation(passage):
+                if outer[0] not in open_marks and not _continues_quotation(passage, outer):
                     yield Violation(
                         f"{character} is used outside {outer[0]}{outer[1]}", highlights, f"write {outer[0]} … {outer[1]}"
                     )
@@ -39,7 +44,14 @@ def quote_nesting(passage: Passage) -> Iterator[Violation]:
                 open_marks.pop()
 
 
-def _continues_quotation(passage: Passage) -> bool:
+def _nested_pairs(style: LanguageStyle) -> Iterator[tuple[QuotePair, QuotePair]]:
+    """Yield the outer marks of quotations and titles, each with the inner marks."""
+    yield style.quotes
+    yield from ((outer, _INNER[outer]) for outer in style.accepted_quotes if outer in _INNER and outer not in style.quotes)
+    if style.titles:
+        yield style.titles
+
+
+def _continues_quotation(passage: Passage, outer: QuotePair) -> bool:
     """Whether a passage closes more quotations than it opens, so that a quotation must have begun in an earlier paragraph."""
-    outer = passage.language_style.quotes[0]
     return passage.plain.count(outer[1]) > passage.plain.count(outer[0])

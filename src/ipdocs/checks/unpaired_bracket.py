@@ -21,12 +21,16 @@ _NUMBERING = re.compile(
 
 
 def unpaired_bracket(passage: Passage) -> Iterator[Violation]:
-    """Find brackets that are not closed or not opened; an item number such as a) or 1) needs no opening bracket."""
+    """Find brackets that are not closed or not opened; an item number such as a) or 1) needs no opening bracket.
+
+    In a house style that writes ( ) in Chinese, （ ） is right, too, but not one bracket of each.
+    """
     plain = passage.plain.translate(_PRESENTATION_FORMS)
     brackets = list(_BRACKET.finditer(plain))
     if not brackets:
         return
     numbering_offsets = {match.end() - 1 for match in _NUMBERING.finditer(passage.plain)}
+    has_two_widths = passage.language.is_chinese and passage.language_style.brackets[0] == "("
     open_brackets: list[tuple[int, str]] = []
     for match in brackets:
         offset, character = match.start(), match[0]
@@ -35,7 +39,14 @@ def unpaired_bracket(passage: Passage) -> Iterator[Violation]:
             open_brackets.append((offset, _PAIRS[character].translate(_HALF_WIDTH_BRACKETS)))
         else:
             if open_brackets and open_brackets[-1][1] == half_width:
-                open_brackets.pop()
+                opening, closing = plain[open_brackets[-1][0]], _PAIRS[plain[open_brackets.pop()[0]]]
+                if character != closing and has_two_widths:
+                    yield Violation(
+                        f"{opening} is closed by {character}",
+                        (Highlight(passage, offset, offset + 1),),
+                        f"write {closing}",
+                        closing,
+                    )
             elif offset not in numbering_offsets:
                 yield Violation(
                     f"{character} has no opening bracket",
