@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,6 +19,7 @@ from ipdocs.locale.style_keys import (
     CldrPattern,
     DictionaryName,
     FigurePattern,
+    FiguresFrom,
     ListKind,
     LocaleName,
     MarkerPattern,
@@ -185,7 +188,7 @@ class LanguageStyle(DataRecord):
     weekdays: WeekdayNames = ()
     numerals: NumeralsByKind
     zero: Zero | None = None
-    figures_from: Annotated[int, Field(ge=1)] | Literal["never"] = "never"
+    figures_from: FiguresFrom = "never"
     no_figures_before: tuple[str, ...] = ()
     number: FigurePattern
     amount: FigurePattern | None = None
@@ -304,9 +307,23 @@ def house_style(name: str, workspace: Workspace) -> HouseStyle:
     for code in unusable:
         del content["languages"][code]
     path = style_path(name, workspace)
-    style = read_record(path, HouseStyle, {**content, "name": name, "file": path})
+    try:
+        style = read_record(path, HouseStyle, {**content, "name": name, "file": path})
+    except IpdocsError as error:
+        raise IpdocsError(_one_per_problem(error.findings)) from error
     style._unusable.update(unusable)
     return style
+
+
+def _one_per_problem(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings on a style, but only one for a problem that several languages inherit: the one at the wrong key."""
+    by_problem: dict[str, Finding] = {}
+    for finding in findings:
+        problem = re.sub(r"^languages\.[^.]+\.", "", finding.message)
+        other = by_problem.setdefault(problem, finding)
+        if finding.location and other.location and finding.location.line > other.location.line:
+            by_problem[problem] = finding
+    return list(by_problem.values())
 
 
 def _folder_findings(code: str, own_sections: dict[str, Any], workspace: Workspace) -> list[Finding]:

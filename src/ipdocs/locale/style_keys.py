@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, TypeAlias, get_args
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from ipdocs.locale.cldr import is_locale
 from ipdocs.locale.list_markers import parse_marker
@@ -28,6 +28,18 @@ def _check_locale(name: str) -> str:
     if not is_locale(name):
         raise ValueError(f"{name!r} is not a locale that Babel knows")
     return name
+
+
+def _check_figures(pattern: str) -> str:
+    if not re.fullmatch(r"(#[,. '’]##)?0(\.[0#]+)?|(#[. '’]##)?0,[0#]+", pattern):
+        raise ValueError(f'{pattern!r} is not a pattern of figures; write "#,##0.###", "# ##0.###" or "0.###"')
+    return pattern
+
+
+def _check_figures_from(value: object) -> object:
+    if value != "never" and not (str(value).isdecimal() and int(str(value)) > 0):
+        raise ValueError(f"{value!r} is not a number from 1 on, or never")
+    return value
 
 
 def _check_months(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -77,7 +89,7 @@ LocaleName: TypeAlias = Annotated[str, AfterValidator(_check_locale)]
 """The name of a locale of Babel, such as en_HK."""
 CldrPattern: TypeAlias = Annotated[str, AfterValidator(_check_cldr_pattern)]
 """A CLDR pattern of a date or time."""
-FigurePattern: TypeAlias = Annotated[str, Field(pattern=r"^((#[,. '’]##)?0(\.[0#]+)?|(#[. '’]##)?0,[0#]+)$")]
+FigurePattern: TypeAlias = Annotated[str, AfterValidator(_check_figures)]
 """A CLDR pattern of Arabic figures: #,##0.### with the separators of the language, "# ##0.###" with a space between thousands,
 #.##0,### with a full stop, or 0.### with nothing. The decimal sign is always that of the language."""
 PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|name|surname)\})*$")]
@@ -95,6 +107,8 @@ WeekdayNames: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_check_weekd
 GENDERS = ("masculine", "feminine", "neuter")
 OrdinalKey: TypeAlias = Annotated[str, Field(pattern=r"^([1-9]\d*|([1-9]\d*-)?(masculine|feminine|neuter))$")]
 """A gender, a number or both, as in 1-feminine, for which an ordinal has a pattern of its own."""
+FiguresFrom: TypeAlias = Annotated[int | Literal["never"], BeforeValidator(_check_figures_from)]
+"""The first number in figures, or "never"."""
 QuotePair: TypeAlias = tuple[str, str]
 """An opening and a closing quotation mark."""
 BracketPair: TypeAlias = tuple[str, str]

@@ -213,8 +213,14 @@ def test_thousands_are_set_apart_as_the_style_says(keys: str, texts: list[str], 
 
 @pytest.mark.parametrize("pattern", ["#;##0", "#,##0,#", "# # 0", "#,###", "## 0"])
 def test_another_pattern_of_figures_is_refused(pattern: str, tmp_path: Path) -> None:
-    with pytest.raises(IpdocsError, match=r"languages\.tc\.number"):
+    with pytest.raises(IpdocsError, match=r"languages\.tc\.number: '.*' is not a pattern of figures; write .*# ##0\.###"):
         styled(tmp_path, f"number: '{pattern}'")
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "eleven", "''"])
+def test_figures_begin_at_a_number_or_never(number: str, tmp_path: Path) -> None:
+    with pytest.raises(IpdocsError, match=r"languages\.tc\.figures-from: .* is not a number from 1 on, or never"):
+        styled(tmp_path, f"figures-from: {number}")
 
 
 @pytest.mark.parametrize(
@@ -256,3 +262,11 @@ def test_only_whole_multiples_take_a_scale_with_0(tmp_path: Path) -> None:
 def test_gia_writes_round_amounts_in_chinese_numerals(amount: str, text: str) -> None:
     context = ValueContext(language("tc", SHIPPED), house_style("gia", SHIPPED))
     assert apply_filter("money", Money("HKD", Decimal(amount)), (), {}, context) == text
+
+
+def test_a_problem_that_languages_inherit_is_one_finding(tmp_path: Path) -> None:
+    with pytest.raises(IpdocsError) as error:
+        styled(tmp_path, "numerals: {money: round}")
+    code, place, message = finding_of(error, tmp_path)
+    assert (code, place) == ("bad-data", "locales/styles/ours.yaml:4:19")
+    assert message.startswith("languages.tc.numerals.money: ")
