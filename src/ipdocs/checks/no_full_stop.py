@@ -12,6 +12,7 @@ _END_MARK = re.compile(
     r"(?:[.。?？!！:：;；…—*](?:[ \u00a0\u202f]?»|[”’\"'」』）)》〉\]］〕】}｝])*|[;；，,](?: ?(?:and|or)|及|以及|和|或))$"
 )
 _SENTENCES = re.compile(r"[.。?？!！;；，](?![\d.]).*\w|,(?!\d| \d{4}).*\w", re.DOTALL)
+_ENUMERATOR = re.compile(r"^(?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})[.．] ")
 _SALUTATION = re.compile(r"(?:\S+ ){0,11}\S+[,，]|[^，。；]{1,40}，")
 _LABEL_AND_VALUE = re.compile(r"[^:：.。;；，]{1,60}[:：] ?(?:\S+ ){0,9}\S+|[^:：.。;；，]{1,20}：[^，。；]{1,30}")
 
@@ -42,6 +43,7 @@ def no_full_stop(document: CheckedDocument) -> Iterator[Violation]:
             )
 
 
-def _is_prose(text: str) -> bool:
+def _is_prose(numbered_text: str) -> bool:
+    text = _ENUMERATOR.sub("", numbered_text)
     is_other = _SALUTATION.fullmatch(text) or _LABEL_AND_VALUE.fullmatch(text) or _BRACKETED.fullmatch(text)
     return bool(_SENTENCES.search(text)) and not is_other

@@ -47,11 +47,13 @@ class _Features:
         values: how often each value occurs in the text, keyed by the form that `_comparable` returns.
         terms: the ids of the glossary terms in the text.
         length: the number of characters without spaces.
+        ends_in_colon: whether the text ends in a colon.
     """
 
     values: Counter[str]
     terms: frozenset[str]
     length: int
+    ends_in_colon: bool
 
 
 def align(
@@ -89,7 +91,7 @@ def _features(block: DraftBlock, value_context: ValueContext, workspace: Workspa
     text = block.full_text
     values = Counter(_comparable(value_span.value) for value_span in recognise(text, value_context))
     terms = frozenset(match.term.id for match in glossary(workspace).find(text, value_context.language.code))
-    return _Features(values, terms, len(text.replace(" ", "")))
+    return _Features(values, terms, len(text.replace(" ", "")), text.rstrip().endswith((":", "：")))
 
 
 def _comparable(value: Value) -> str:
@@ -124,6 +126,7 @@ def _cost(first: DraftBlock, second: DraftBlock, first_features: _Features, seco
         cost += 1.0 if first.column_count != second.column_count else 0.0
     elif first.kind == "heading":
         cost += 0.4 * abs(first.level - second.level)
+    cost += 0.6 if first_features.ends_in_colon != second_features.ends_in_colon else 0.0
     shared_values = sum((first_features.values & second_features.values).values())
     all_values = sum((first_features.values | second_features.values).values())
     cost += 1.2 * (1 - shared_values / all_values) if all_values else 0.0

@@ -119,7 +119,9 @@ def _is_in_series_of_labels(text: str, previous: ValueSpan, value_span: ValueSpa
         return False
     is_code = len(value_span.surface) == len(previous.surface) >= 4 and previous.surface.isdecimal()
     return is_code or bool(
-        re.search(r"[a-z]s (?:\d+[A-Z]*(?:\(\w+\))*(?:, | and ))*$", text[max(previous.start - 80, 0) : previous.start])
+        re.search(
+            r"(?:[a-z]s|\bNos?\.?) (?:\d+[A-Z]*(?:\(\w+\))*(?:, | and ))*$", text[max(previous.start - 80, 0) : previous.start]
+        )
     )
 
 

@@ -62,6 +62,7 @@ PAIRS = [
     ("Routes 41A, 42C and 44M are diverted.", "第41A、42C及44M號線改道。"),
     ("The fare rises by 40 cents.", "車費增加四角。"),
     ("The level was 4.1 parts per million.", "含量為百萬分之四點一。"),
+    ("Delegates of COP27 met.", "代表出席第27屆聯合國氣候變化大會。"),
     ("The prize is RMB3.6 billion.", "獎金為36億元人民幣。"),
     ('He called them "net menders" at sea.', "他稱他們為海上補網人。"),
     ("Take your litter home.", "請「自己垃圾，自己帶走」。"),
@@ -74,6 +75,7 @@ ENGLISH = [
     "paint the hull; and",
     "The Trust set up a HK$5 million fund and a US$3 million loan.",
     "Sales rose in September - November 2025.",
+    "B. Arrangements at the end of the regatta",
     "The gate closes at 11.15pm, and opens at 12.20pm.",
     "The report of the ZQM Institute of Tides (ZQM) is out. The ZQM will meet.",
 ]

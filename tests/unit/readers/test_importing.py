@@ -202,6 +202,20 @@ def test_paragraphs_that_end_in_semicolons_become_a_list(folder: Path) -> None:
     assert hasattr(paragraph, "paragraph")
 
 
+def test_a_full_width_hyphen_begins_a_list_item(folder: Path) -> None:
+    english = "Piers\n\nThese are closed:\n\n- North Pier;\n- Old Slip; and\n- East Quay.\n"
+    chinese = "碼頭\n\n下列碼頭關閉：\n\n－北碼頭；\n－舊船台；及\n－東堤。\n"
+    (block,) = open_source(aligned(folder, english, chinese).path).document.body
+    assert [str(item["tc"]) for item in block.list.items] == ["北碼頭", "舊船台", "東堤"]
+
+
+def test_paragraphs_that_end_in_colons_are_paired(folder: Path) -> None:
+    english = "Notice\n\nNote for duty staff:\n\nPlease read this aloud:\n\nThis is for sailors.\n\nThe slipway is shut."
+    chinese = "通告\n\n當值人員注意：\n\n請讀出下文：\n\n下水滑道關閉。"
+    (finding,) = [finding for finding in aligned(folder, english, chinese).findings if finding.code == "no-partner"]
+    assert "This is for sailors" in finding.message
+
+
 def test_an_ideographic_space_of_a_title_is_kept(folder: Path) -> None:
     summary = aligned(folder, "Harbour fair in June\n\nThe fair opens.\n", "海港市集六月開鑼\u3000漁燈再亮\n\n市集開放。\n")
     assert "六月開鑼\u3000漁燈再亮" in summary.path.read_text("utf-8")

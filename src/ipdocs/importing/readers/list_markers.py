@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BULLET = "•●◦▪■‧∙·＊*–-"
+_BULLET = "•●◦▪■‧∙·＊*－—–-"
 _MARKERS = (
     ("bullet", re.compile(rf"[{_BULLET}][ \t\u3000]*(?=[^\s{_BULLET}])")),
     (
@@ -20,11 +20,11 @@ _ITEM_BOUNDARY = re.compile(r"(?<=[;；。.])[ \t\u3000]*[•●◦▪■＊][ \
 def find_list_marker(text: str) -> tuple[str, int] | None:
     """Return the list style of the marker at the start of a line, and the length of the marker; None if there is no marker.
 
-    "*", "-", "–" and numbers such as "1." are markers only if a space follows.
+    "*", "-", "–", "—" and numbers such as "1." are markers only if a space follows.
     """
     for style, pattern in _MARKERS:
         if match := pattern.match(text):
-            if match[0] in ("*", "-", "–") or re.fullmatch(r"[0-9]{1,2}[.．]", match[0]):
+            if match[0] in ("*", "-", "–", "—") or re.fullmatch(r"[0-9]{1,2}[.．]", match[0]):
                 return None
             return style, match.end()
     return None
