@@ -16,10 +16,12 @@ from lxml import html
 from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.locale.catalog_update import update
 from ipdocs.locale.glossary import glossary
+from ipdocs.locale.style import house_style
 from ipdocs.minutes.pack import make_pack
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
 from ipdocs.pipeline.request import BuildRequest
+from ipdocs.review.page.review_page import render_review_page
 from ipdocs.review.redline import redline
 from ipdocs.review.word.import_review import import_word_review
 from ipdocs.source.open import open_source
@@ -125,6 +127,9 @@ def test_columns_with_latin_letters_are_equally_wide(folder: Path, tmp_path: Pat
         ("das {{ hours | time }}", "das 9h00 às 18h30", "time-differs"),
         ("em {{ talk | date }}, {{ talk | weekday }}", "em 6 de Janeiro de 2027, quarta-feira", "date-differs"),
         ("em {{ talk | date }}, {{ talk | weekday }}", "em {{ talk | date }}, quarta-feira", "weekday-wrong"),
+        ("em {{ talk | date }}, {{ talk | weekday }}", "em quarta-feira, 5 de Janeiro de 2027", "weekday-wrong"),
+        ('pt: "Realiza-se todos os anos."', 'pt: "It is held every year."', "untranslated"),
+        ('pt: "livros ilustrados"', 'pt: "{{ council }}"', "fact-missing"),
         ("{{ opened | today }} a {{", "hoje (21 de Dezembro) a {{", "today-wrong"),
     ],
 )
@@ -147,6 +152,26 @@ def test_mistakes_in_portuguese_are_found(old: str, new: str, code: str, folder:
 def test_correct_portuguese_has_no_findings(old: str, new: str, folder: Path) -> None:
     allowed = {"unused-fact"}
     assert {finding.code for finding in check([changed(folder, old, new)])} <= allowed
+
+
+def test_numbers_in_words_need_the_words_of_the_style(folder: Path) -> None:
+    source = changed(folder, "Há visitas guiadas", "Há três visitas guiadas")
+    changed(
+        folder,
+        "    only: pt\n    paragraph: {pt:",
+        '    paragraph: {en: "Four tours, at 10am and 3pm.", tc: "上午十時及下午三時共四次。", pt:',
+    )
+    assert {finding.code for finding in check([source])} == {"number-differs"}
+    style = folder / "locales/pt-MO/style.yaml"
+    style.write_text(re.sub("(?m)^  words: .*\n", "", style.read_text("utf-8")), "utf-8")
+    house_style.cache_clear()
+    assert check([source]) == []
+
+
+def test_review_page_has_a_column_for_portuguese(folder: Path) -> None:
+    page = html.fromstring(render_review_page(folder / "release.yaml"))
+    assert "Conselho para a Leitura" in page.text_content()
+    assert page.xpath('//*[@lang="pt-MO"]')
 
 
 @pytest.mark.parametrize("form", ENDINGS)

@@ -13,7 +13,7 @@ from ipdocs.checks.violation import Highlight, Violation, shorten
 
 _LANGUAGE = (
     "(?:en[-_](?:hk|us|gb)|english|eng|en|e|[ts]chinese|chinese|[ts]chi|chi|cn|tc|sc|c|t|s|"
-    "zh-han[ts]-hk|zh[-_](?:hk|tw|cn|hant|hans)|zh|big5|b5|gb)"
+    "zh-han[ts]-hk|zh[-_](?:hk|tw|cn|hant|hans)|zh|big5|b5|gb|pt[-_](?:mo|pt)|portuguese|por|pt)"
 )
 _LANGUAGE_IN_ADDRESS = re.compile(rf"(?<=[/_.?=&-]){_LANGUAGE}(?:_{_LANGUAGE})?(?=[/_.&#?-]|$)", re.IGNORECASE)
 """The part of an address that gives the language of the page; this part may differ."""

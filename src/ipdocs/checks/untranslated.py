@@ -16,11 +16,11 @@ _TITLE_ROLES = ("title", "heading", "intro", "caption")
 
 
 def untranslated(pair: Pair) -> Iterator[Violation]:
-    """Find texts still in the other language, and Chinese texts with English phrases; names may stay in Latin letters."""
+    """Find texts still in the other language, and Chinese texts with Latin phrases; names may stay in Latin letters."""
     source, target = pair.source, pair.target
     if source.language.is_latin and target.language.is_latin:
         yield from _copy(pair)
-    if not source.language.is_english or not target.language.is_chinese:
+    if not source.language.is_latin or not target.language.is_chinese:
         return
     if not target.has_chinese:
         has_english_words = _LOWER_CASE_WORD.search(target.plain) or (
@@ -42,7 +42,7 @@ def untranslated(pair: Pair) -> Iterator[Violation]:
 def _copy(pair: Pair) -> Iterator[Violation]:
     """Yield a violation if a text of several words is the same in both of two languages with Latin letters."""
     source, target = pair.source, pair.target
-    if target.plain == source.plain and len(_LOWER_CASE_WORD.findall(source.plain)) >= _MIN_WORDS:
+    if target.plain == source.plain and len(re.findall(r"\b[a-zà-ÿ]{2,}\b", source.plain)) >= _MIN_WORDS:
         message = f"the {target.language.code} text is a copy of the {source.language.code} text"
         yield Violation(message, (whole_passage(target), Highlight(source)), f"translate “{shorten(source.plain)}”")
 

@@ -251,9 +251,17 @@ _AFTER_POINTING_WORD = re.compile("(?:[這这該该此]|上述|以上|有[關关
 _GROUP_NUMBER = re.compile(r"[二兩两三四五六七八九](?=[地方者岸])")
 
 
+def _has_no_number_words(passage: Passage) -> bool:
+    """Whether numbers in words are not read in a language, because the style has none (`reading: {words: …}`)."""
+    language = passage.language
+    return not language.is_english and not language.is_chinese and not passage.language_style.reading.words
+
+
 def _may_be_implied(difference: Difference, source: Passage, target: Passage) -> bool:
     """Whether the other language may leave out a value, such as in 一名, both, 雙方, half, 這三項, 今日 and 粵港澳三地."""
-    value_span, passage = (difference.source, source) if difference.source else (difference.target, target)
+    value_span, passage, other = (difference.source, source, target) if difference.source else (difference.target, target, source)
+    if value_span and not any(map(str.isdecimal, value_span.surface)) and _has_no_number_words(other):
+        return True
     if value_span and _GROUP_NUMBER.match(passage.plain, value_span.start):
         return True
     match value_span.value if value_span else None:

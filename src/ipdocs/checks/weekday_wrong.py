@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
+from ipdocs.locale.cldr import weekday_names
 from ipdocs.values.fields import WEEKDAYS
 from ipdocs.values.recognise import recognise
 from ipdocs.values.types import Date, Weekday
@@ -23,7 +25,7 @@ def weekday_wrong(passage: Passage) -> Iterator[Violation]:
     If a date has no year, the year that brings it nearest to the issue date is used.
     """
     for value_span in passage.value_spans:
-        if isinstance(value_span.value, Date) and (match := _WEEKDAY_NAME.search(value_span.surface)):
+        if isinstance(value_span.value, Date) and (match := _weekday_pattern(passage).search(value_span.surface)):
             value_spans = recognise(match[0], passage.value_context)
             yield from _check_weekday(
                 passage, value_span, value_spans[0].value if value_spans else None, value_span.start + match.start(), match[0]
@@ -36,6 +38,19 @@ def weekday_wrong(passage: Passage) -> Iterator[Violation]:
         if not isinstance(weekday.value, Weekday) or not isinstance(day.value, Date):
             continue
         yield from _check_weekday(passage, day, weekday.value, weekday.start, weekday.surface)
+
+
+def _weekday_pattern(passage: Passage) -> re.Pattern[str]:
+    """Return the pattern of the names of weekdays in the language of a passage."""
+    if passage.language.is_english or passage.language.is_chinese:
+        return _WEEKDAY_NAME
+    style = passage.language_style
+    return _pattern_of_names(tuple(style.weekdays) or tuple(name for name in weekday_names(style.cldr) if len(name) > 2))
+
+
+@cache
+def _pattern_of_names(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))), re.IGNORECASE)
 
 
 def _check_weekday(passage: Passage, day: ValueSpan, weekday: object, start: int, words: str) -> Iterator[Violation]:

@@ -14,7 +14,7 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Violation
 from ipdocs.findings import Finding
 from ipdocs.locale.glossary import glossary
-from ipdocs.locale.language import Language
+from ipdocs.locale.language import Language, languages
 from ipdocs.localisation.language_context import LanguageContext
 from ipdocs.localisation.localise import language_context
 from ipdocs.localisation.localised_text import Origin
@@ -219,7 +219,8 @@ def _cell(
 def _term_spans(flat: FlatText, passage: Passage | None, language: Language, review: ReviewContext) -> Iterator[MarkedSpan]:
     terms = passage.terms if passage else glossary(review.checked.workspace).find(flat.text, language.code)
     for match in terms:
-        forms = " / ".join(form for code in ("en", "tc") if (form := match.term.text(code)))
+        written = (known.code for known in languages(review.checked.workspace).values() if not known.converted_from)
+        forms = " / ".join(form for code in written if (form := match.term.text(code)))
         yield MarkedSpan("term", match.start, match.end, forms)
 
 
