@@ -93,9 +93,27 @@ def opposites(language: Language, workspace: Workspace) -> Opposites:
         for form in _forms(row, "opposites"):
             marks[form] = (*marks.get(form, ()), (number, -1))
     words = {form: meanings for form, meanings in marks.items() if not form.endswith("*")}
+    words = {form: (*meanings, *_inner_marks(form, meanings, words, language)) for form, meanings in words.items()}
     stems = {form[:-1]: meanings for form, meanings in marks.items() if form.endswith("*")}
     max_words = max((len(_split(form, chinese=language.is_chinese)) for form in words), default=1)
     return Opposites(words, stems, tuple(sorted(prefixes, key=len, reverse=True)), max_words)
+
+
+def _inner_marks(
+    form: str, meanings: tuple[Mark, ...], words: Mapping[str, tuple[Mark, ...]], language: Language
+) -> Iterator[Mark]:
+    """Yield the meanings that a phrase has from shorter words within it, such as 增 in 增設, except those of its own row."""
+    parts = _split(form, chinese=language.is_chinese)
+    joint = "" if language.is_chinese else " "
+    rows = {row for row, _ in meanings}
+    if not meanings or _NEGATION in meanings:
+        return
+    for start in range(len(parts)):
+        for end in range(start + 1, len(parts) + (start > 0)):
+            for mark in words.get(joint.join(parts[start:end]), ()):
+                if mark != _NEGATION and mark[0] not in rows:
+                    rows.add(mark[0])
+                    yield mark
 
 
 def _forms(row: TableRow, column: str) -> list[str]:
