@@ -24,4 +24,4 @@ def repeated_text(document: CheckedDocument) -> Iterator[Violation]:
             location = earlier.passages[code].text.locate()
             message = f"this text repeats the text in line {location.line}" if location else "this text repeats an earlier text"
             highlights = (whole_passage(unit.passages[code]), Highlight(earlier.passages[code]))
-            yield Violation(message, highlights, "delete one of the two texts")
+            yield Violation(message, highlights, "delete one of the two texts", cause=message)

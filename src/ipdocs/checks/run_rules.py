@@ -25,6 +25,21 @@ _VALUE_CODES = ("impossible-date", "today-wrong", "weekday-wrong", "range-revers
 """Checks of values in one language; a part of the value may be still to be written."""
 
 
+_CODES_OF_WORDS = frozenset(
+    {
+        *("garbled-text", "markup-left", "foreign-character", "look-alike-character", "wrong-script", "name-in-other-script"),
+        *("chinese-in-english", "odd-capitals", "unfinished-text", "number-grouping", "doubled-punctuation", "spaced-hyphen"),
+        *("impossible-date", "weekday-wrong", "today-wrong", "range-reversed", "mixed-quotation-marks"),
+        *("link-differs", "latin-differs", "label-differs", "ordinal-differs", "percent-differs", "money-differs"),
+        *("date-differs", "years-differ"),
+    }
+)
+"""The rules for which the same wrong words, or the same two words in two languages, have one cause in a document.
+
+Numbers, times and days of the week are left out: the same ones may belong to different things.
+"""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleFinding:
     """A finding of a rule, with the violation that it reports and the document that contains the violation."""
@@ -55,18 +70,28 @@ def apply_rules(documents: Sequence[CheckedDocument]) -> list[RuleFinding]:
 def one_per_cause(rule_findings: Sequence[RuleFinding]) -> list[Finding]:
     """Return the findings, but only one for each cause in a document and language, with the other places of that cause.
 
-    A difference between languages, or a mistake that each place corrects in its own way, is always a finding of its own.
+    A rule names the cause, or violations with one fix have the same cause. So do mistakes in the same words, such as one wrong
+    date in several places, unless each place needs a correction of its own: a missing bracket, sentence or translation.
     """
     groups: dict[tuple[object, ...], list[RuleFinding]] = {}
     for rule_finding in rule_findings:
         finding, violation = rule_finding.finding, rule_finding.violation
         key: tuple[object, ...] = (id(rule_finding),)
-        cause = violation.cause or (violation.fix is not None and (violation.message, violation.fix))
+        cause = (
+            violation.cause or (violation.fix is not None and (violation.message, violation.fix)) or _wrong_words(rule_finding)
+        )
         if cause and finding.location and violation.highlights:
             language = violation.highlights[0].passage.language.code
             key = (id(rule_finding.document), language, finding.code, finding.severity, cause)
         groups.setdefault(key, []).append(rule_finding)
     return [_with_other_places(group) for group in groups.values()]
+
+
+def _wrong_words(rule_finding: RuleFinding) -> tuple[str, ...] | None:
+    """Return the message and the wrong words, if these words have the same cause wherever they stand; otherwise None."""
+    violation = rule_finding.violation
+    words = tuple(highlight.text for highlight in violation.highlights)
+    return (violation.message, *words) if rule_finding.finding.code in _CODES_OF_WORDS and all(words) else None
 
 
 def _with_other_places(rule_findings: Sequence[RuleFinding]) -> Finding:

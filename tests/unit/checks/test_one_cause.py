@@ -59,7 +59,7 @@ def test_the_other_zero_is_another_cause(source: Path) -> None:
     assert [finding.count for finding in check([source]) if finding.code == "wrong-zero"] == [1, 1]
 
 
-def test_differences_are_separate_findings(source: Path) -> None:
+def test_the_same_number_may_have_two_causes(source: Path) -> None:
     body = '  - {id: a, paragraph: {en: "There were 14.", tc: "共有十五。"}}\n'
     source.write_text(HEAD + body + body.replace("id: a", "id: b").replace("共有", "合共"), "utf-8")
     differences = [finding for finding in check([source]) if finding.code == "number-differs"]
@@ -123,3 +123,39 @@ def test_github_has_one_annotation_for_a_cause(source: Path) -> None:
 def test_fix_corrects_every_place(source: Path) -> None:
     CliRunner().invoke(app, ["check", "source.yaml", "--fix"])
     assert "〇" not in source.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("en", "tc", "code"),
+    [
+        ("Held on August 30.", "八月三十一日舉行。", "date-differs"),
+        ("It is at WIPO.", "在WPIO。", "latin-differs"),
+        ("Pay the &amp; fee.", "繳費。", "markup-left"),
+        ("It closes on June 31.", "六月三十一日截止。", "impossible-date"),
+    ],
+)
+def test_the_same_wrong_words_are_one_finding(en: str, tc: str, code: str, source: Path) -> None:
+    rows = [f'  - {{id: b{number}, paragraph: {{en: "Row {number}: {en}", tc: "第{number}行：{tc}"}}}}\n' for number in range(3)]
+    source.write_text(HEAD + "".join(rows), "utf-8")
+    findings = [finding for finding in check([source]) if finding.code == code and finding.excerpts[0].language in ("en", "tc")]
+    assert {finding.count for finding in findings} == {3}
+    assert len(findings) == len({finding.excerpts[0].language for finding in findings})
+
+
+def test_other_wrong_words_are_another_finding(source: Path) -> None:
+    first = '  - {id: a, paragraph: {en: "On August 30.", tc: "在八月三十一日。"}}\n'
+    second = '  - {id: b, paragraph: {en: "On May 3.", tc: "在五月四日。"}}\n'
+    source.write_text(HEAD + first + second, "utf-8")
+    assert [finding.count for finding in check([source]) if finding.code == "date-differs"] == [1, 1]
+
+
+def test_each_missing_bracket_is_a_finding(source: Path) -> None:
+    rows = [f'  - {{id: b{number}, paragraph: {{en: "Row {number} (open.", tc: "第{number}行。"}}}}\n' for number in range(3)]
+    source.write_text(HEAD + "".join(rows), "utf-8")
+    assert [finding.count for finding in check([source]) if finding.code == "unpaired-bracket"] == [1, 1, 1]
+
+
+def test_copies_of_a_paragraph_are_one_finding(source: Path) -> None:
+    row = '  - {{id: b{}, paragraph: {{en: "The office is closed on all public holidays.", tc: "辦事處於公眾假期休息。"}}}}\n'
+    source.write_text(HEAD + "".join(map(row.format, range(4))), "utf-8")
+    assert [finding.count for finding in check([source]) if finding.code == "repeated-text"] == [3]
