@@ -1,10 +1,13 @@
-"""Values of one kind in Chinese and Arabic numerals in one paragraph, where the house style writes only one of the two."""
+"""Values of one kind in Chinese numerals and in figures, where the house style writes only one of the two."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.values import KINDS
 from ipdocs.checks.violation import Highlight, Violation
@@ -16,33 +19,58 @@ from ipdocs.values.value_span import ValueSpan
 _CHINESE = re.compile("[一二三四五六七八九十百千兩]")
 _FIGURE = re.compile("[0-9]")
 _SET_PHRASE = re.compile("二十四小[時时]|廿四")
+_YEARS = re.compile("[周週]?年")
 _AFTER_NAME = re.compile("[《「『“][^》」』”]*$|[A-Za-z][ .-]?$")
-_COMPARED_KINDS = ("number", "percent", "money", "date", "time", "years")
+_KINDS_OF_DOCUMENT = ("number", "percent", "money")
+"""Kinds of value that are compared within a document."""
+_KINDS_OF_PASSAGE = ("date", "time", "years")
+"""Kinds of value that are compared within a passage: names and end blocks have their own numerals (2026年施政報告)."""
 
 
-def mixed_numerals(passage: Passage) -> Iterator[Violation]:
-    """Find paragraphs in which values of one kind are in Chinese numerals and in figures, although the style writes one of them.
+@dataclass
+class _Written:
+    """The values of one kind that the house style writes in the same numerals, by the numerals of the text."""
+
+    chinese: list[Highlight] = field(default_factory=list)
+    arabic: list[Highlight] = field(default_factory=list)
+
+
+def mixed_numerals(document: CheckedDocument) -> Iterator[Violation]:
+    """Find values that a document writes in Chinese numerals and in figures, although the style writes only one of them.
 
     A style may write some values of a kind in Chinese numerals and others in figures, such as 三個 and 36個, or 五千元 and
     1 980元. Only values that it writes alike are compared. Labels, Chinese numerals up to ten, and numbers before measure words
     that keep Chinese numerals (十二個月, 十八區) are ignored.
     """
-    if not passage.language.is_chinese:
-        return
-    first_spans: dict[tuple[str, str, str], ValueSpan] = {}  # keyed by kind, the numerals of the style, and those of the text
-    for value_span in passage.value_spans:
-        kind = KINDS.get(type(value_span.value), "")
-        if kind in _COMPARED_KINDS and not _is_exempt(value_span, passage.plain, passage.language_style):
-            written = "chinese" if _CHINESE.search(value_span.surface) else "arabic" if _FIGURE.search(value_span.surface) else ""
-            expected = _house_system(passage.language_style, kind, value_span)
-            first_spans.setdefault((kind, expected, written), value_span)
-    for kind in _COMPARED_KINDS:
-        for right, wrong in (("chinese", "arabic"), ("arabic", "chinese")):
-            right_span, wrong_span = first_spans.get((kind, right, right)), first_spans.get((kind, right, wrong))
-            if right_span and wrong_span:
-                message = f"{wrong_span.surface} and {right_span.surface} are written in different numerals"
-                hint = f"write {right.capitalize()} numerals, as the house style does"
-                yield Violation(message, (Highlight(passage, wrong_span.start, wrong_span.end),), hint, cause=kind)
+    groups: dict[tuple[str, int, str, str], _Written] = defaultdict(_Written)
+    for passage in document.passages:
+        if not passage.language.is_chinese:
+            continue
+        for value_span in passage.value_spans:
+            kind = KINDS.get(type(value_span.value), "")
+            place = 0 if _is_compared_in_document(kind, value_span, passage) else id(passage)
+            if kind in (*_KINDS_OF_DOCUMENT, *_KINDS_OF_PASSAGE) and not _is_exempt(value_span, passage):
+                house_system = _house_system(passage.language_style, kind, value_span)
+                group = groups[passage.language.code, place, kind, house_system]
+                highlight = Highlight(passage, value_span.start, value_span.end)
+                if _CHINESE.search(value_span.surface):
+                    group.chinese.append(highlight)
+                elif _FIGURE.search(value_span.surface):
+                    group.arabic.append(highlight)
+    for (_, _, kind, house_system), group in groups.items():
+        right, wrong = (group.chinese, group.arabic) if house_system == "chinese" else (group.arabic, group.chinese)
+        for highlight in wrong if right else ():
+            if not highlight.passage.is_computed(highlight.start, highlight.end):
+                message = f"{highlight.text} and {right[0].text} are written in different numerals"
+                hint = f"write {house_system.capitalize()} numerals, as the house style does"
+                yield Violation(message, (highlight,), hint, cause=kind)
+
+
+def _is_compared_in_document(kind: str, value_span: ValueSpan, passage: Passage) -> bool:
+    """Whether a value is compared within its document; others, as in cells or 三十周年, only within their passage."""
+    if kind not in _KINDS_OF_DOCUMENT or passage.role == "cell" or isinstance(value_span.value, Decimal):
+        return False
+    return not _YEARS.match(passage.plain, value_span.end)
 
 
 def _house_system(style: LanguageStyle, kind: str, value_span: ValueSpan) -> str:
@@ -55,13 +83,14 @@ def _house_system(style: LanguageStyle, kind: str, value_span: ValueSpan) -> str
     return numerals(style, kind).system
 
 
-def _is_exempt(value_span: ValueSpan, text: str, style: LanguageStyle) -> bool:
+def _is_exempt(value_span: ValueSpan, passage: Passage) -> bool:
     """Whether a value has numerals of its own.
 
     It is a number up to ten in Chinese numerals or, where the style writes these in Chinese numerals, in figures; a number before
     a measure word that keeps Chinese numerals (十二個月, 十八區), a number of tenths (六成), or a figure in a title or after a
     Latin word (《藍圖2050》, Web 2.0).
     """
+    text, style = passage.plain, passage.language_style
     if (
         "成" in value_span.surface
         or _SET_PHRASE.match(text, value_span.start)
