@@ -124,6 +124,11 @@ class Passage:
         """Whether the passage contains a Chinese character."""
         return re.search(f"[{HAN}]", self.plain) is not None
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether a mark says that the text, or a sentence of it, is a draft, such as a suggestion of the memory."""
+        return REMARK.search(self.text) is not None
+
     def is_computed(self, start: int, end: int) -> bool:
         """Whether a part of the passage lies within the result of an expression, which the author did not type."""
         return is_covered(self.expressions, start, end)
@@ -171,16 +176,16 @@ def make_passage(
     """Return the passage for a text, with the offset in the text of each character that readers see."""
     content = parse_inline(text)
 
-    def build(leaves_out_gaps: bool) -> Passage:
+    def build(leaves_out_gaps: bool) -> tuple[Passage, bool]:
         passage = Passage(role, value_context, text, workspace, block, domains)
         builder = _PassageBuilder(passage, leaves_out_gaps)
         builder.add_content(content, localised.content)
         passage.plain = "".join(builder.parts)
-        return passage
+        return passage, builder.has_marks
 
-    passage = build(leaves_out_gaps=True)
-    if MARK_START in text or MARK_END in text:
-        passage.complete = build(leaves_out_gaps=False)
+    passage, has_marks = build(leaves_out_gaps=True)
+    if has_marks:
+        passage.complete, _ = build(leaves_out_gaps=False)
     return passage
 
 
@@ -192,6 +197,7 @@ class _PassageBuilder:
         has_marks: whether `raw` contains ⟦ or ⟧.
         position: the offset in `raw` of the next character to read.
         length: the number of characters in the passage so far.
+        has_marks: whether the text, or the text of a fact in it, has marks.
         leaves_out_gaps: whether words within ⟦…⟧ are left out; if not, only the marks themselves are.
         is_in_gap: whether the next character is within ⟦…⟧, and is left out.
         is_in_remark: whether the next character is within a remark that is not left out; spaces set it apart.
@@ -257,8 +263,9 @@ class _PassageBuilder:
 
     def add_rendered(self, offset: int, length: int, text: str) -> None:
         """Add text that replaces `length` characters of the source, which begin at `offset`."""
-        if self.leaves_out_gaps:
-            text = REMARK.sub("", text)
+        if MARK_START in text or MARK_END in text:
+            self.has_marks = True
+            text = REMARK.sub("" if self.leaves_out_gaps else _spaced_remark, text)
         last_index = len(text) - 1
         for index, character in enumerate(text):
             self.add(character, offset + (length - 1 if index == last_index else min(index, length - 1)))
@@ -277,10 +284,10 @@ class _PassageBuilder:
         self.position += len(text)
 
     def add(self, character: str, offset: int) -> None:
-        if self.leaves_out_gaps:
+        if self.has_marks and self.leaves_out_gaps:
             if self.is_left_out(character, offset):
                 return
-        elif character in (MARK_START, MARK_END):
+        elif self.has_marks and character in (MARK_START, MARK_END):
             self.is_in_remark = bool(REMARK.match(self.raw, offset)) or (self.is_in_remark and character == MARK_END)
             if not self.is_in_remark:
                 return
@@ -306,6 +313,10 @@ class _PassageBuilder:
             self.passage.gaps.append(Span(start, self.length + 1))
             return False
         return self.is_in_gap
+
+
+def _spaced_remark(remark: re.Match[str]) -> str:
+    return remark[0].replace(MARK_START, " ").replace(MARK_END, " ")
 
 
 def _end_of_target(raw: str, position: int) -> int:

@@ -29,13 +29,15 @@ class Sentence:
 
 
 def sentences(documents: Sequence[CheckedDocument]) -> Iterator[Sentence]:
-    """Yield the sentences of documents, except sentences that are too short to have only one meaning.
+    """Yield the sentences of documents, except those of drafts, and sentences that are too short to have only one meaning.
 
     If the two languages of a text differ in the number of sentences, the whole text counts as one sentence.
     """
     for document in documents:
         for unit in document.units:
             for pair in unit.pairs if unit.role in _ROLES else ():
+                if pair.source.is_draft or pair.target.is_draft:
+                    continue
                 source_sentences, target_sentences = _sentence_highlights(pair.source), _sentence_highlights(pair.target)
                 if len(source_sentences) != len(target_sentences):
                     source_sentences, target_sentences = [whole_passage(pair.source)], [whole_passage(pair.target)]

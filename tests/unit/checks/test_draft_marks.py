@@ -29,6 +29,12 @@ body:
 """
 
 
+REST = """\
+  - id: rest
+    paragraph: {en: "Come to {{ city }}: {{ cases | number }} cases.", tc: "{{ city }}有{{ cases | number }}宗。"}
+"""
+
+
 def first_planted() -> dict[str, Path]:
     """Return one source with a planted fault for each check."""
     sources: dict[str, Path] = {}
@@ -86,7 +92,11 @@ def test_fault_within_marks_is_not_reported(code: str, tmp_path: Path) -> None:
     assert set(codes_of(tmp_path / "source.yaml", text)) == {"draft-text"}
 
 
-@pytest.mark.parametrize("code", PLANTED)
+# A suggestion of the memory repeats a stored translation, which it says itself.
+OF_FINAL_TEXTS = ("translated-two-ways", "one-translation-for-two")
+
+
+@pytest.mark.parametrize("code", [code for code in PLANTED if code not in OF_FINAL_TEXTS])
 def test_fault_in_a_marked_draft_is_reported(code: str, tmp_path: Path) -> None:
     text = PLANTED[code].read_text("utf-8")
     starts = [
@@ -105,6 +115,11 @@ def test_withheld_name_within_marks_is_reported(tmp_path: Path) -> None:
     text = PLANTED["withheld-words"].read_text("utf-8").replace('"Ms LAM', '"⟦Ms LAM⟧')
     assert "⟦" in text
     assert "withheld-words" in codes_of(tmp_path / "source.yaml", text)
+
+
+def test_marks_in_the_text_of_a_fact_are_left_out(tmp_path: Path) -> None:
+    text = HEAD.replace('tc: "廣州"', 'tc: "⟦draft: machine⟧廣⟦卅⟧"') + REST
+    assert set(codes_of(tmp_path / "source.yaml", text)) == {"draft-text"}
 
 
 DRAFTS = (
@@ -136,12 +151,6 @@ DRAFTS = (
         "⟦draft: in part⟧攤檔在此。⟦It is cheap.⟧",
     ),
 )
-
-
-REST = """\
-  - id: rest
-    paragraph: {en: "Come to {{ city }}: {{ cases | number }} cases.", tc: "{{ city }}有{{ cases | number }}宗。"}
-"""
 
 
 @pytest.mark.parametrize(("english", "chinese"), DRAFTS)
@@ -176,6 +185,14 @@ def findings(tmp_path: Path) -> Callable[[str, str], list[str]]:
         return codes_of(tmp_path / "source.yaml", HEAD + body)
 
     return run
+
+
+def test_similar_suggestion_is_no_translation_for_two(findings: Callable[[str, str], list[str]]) -> None:
+    english = "No accidents were reported at the stall. Two accidents were reported at the stall."
+    chinese = "{}期間攤檔沒有接獲意外報告。{}期間攤檔沒有接獲意外報告。"
+    assert "one-translation-for-two" in findings(english, chinese.format("", ""))
+    drafted = findings(english, chinese.format("⟦draft: in part⟧", "⟦fuzzy 75 %⟧"))
+    assert "one-translation-for-two" not in drafted
 
 
 def test_allowance_of_a_text_with_marks_is_not_idle(tmp_path: Path) -> None:
