@@ -86,8 +86,8 @@ def a_language_that_does_not_say_how_it_writes_percentages_and_months(folder: Pa
 
 @produces("no-fonts")
 def a_language_without_fonts(folder: Path) -> None:
-    write(folder / "locales/fr/language.yaml", FRENCH)
-    fonts(language("fr", Workspace(folder)), Workspace(folder))
+    write(folder / "locales/ja/language.yaml", "code: ja\nname: 日本語\nin-english: Japanese\nscript: Jpan\n")
+    fonts(language("ja", Workspace(folder)), Workspace(folder))
 
 
 @produces("bad-table")

@@ -277,7 +277,8 @@ class HouseStyle(DataRecord):
                     "style-without-language",
                     f"house style {self.name!r} has no section for {language.code!r}",
                     locate(self.file, ["languages"]),
-                    f"write locales/{language.tag}/style.yaml; locales/README.md shows an example",
+                    f"write locales/{language.tag}/style.yaml with `based-on: en` and `cldr: {language.babel}`; "
+                    "ipdocs then lists the keys that it needs",
                 )
             ]
         )

@@ -73,15 +73,17 @@ class LanguageFonts(DataRecord):
 
 @cache
 def fonts(language: Language, workspace: Workspace) -> LanguageFonts:
-    """Return the fonts for a language.
+    """Return the fonts for a language; a language with Latin letters has those of English, unless it has its own.
 
     Raises:
         IpdocsError: the workspace has no fonts.yaml for the language, or the file is not valid.
     """
     name = f"locales/{language.tag}/fonts.yaml"
     path = workspace.find(name)
+    if not path and language.is_latin:
+        path = workspace.find("locales/en/fonts.yaml")
     if not path:
-        hint = f"copy locales/en/fonts.yaml to {name} and enter the fonts for {language.in_english}"
+        hint = f"copy the fonts.yaml of another language to {name} and enter the fonts for {language.in_english}"
         raise IpdocsError([Finding("no-fonts", f"there is no fonts.yaml for {language.tag}", None, hint)])
     return read_record(path, LanguageFonts)
 

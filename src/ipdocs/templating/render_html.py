@@ -141,12 +141,15 @@ def _version_stylesheet(version_label: str) -> Stylesheet:
 def missing_phrase_findings(document: LocalisedDocument) -> list[Finding]:
     """Return a finding for each phrase of the templates that the document's catalog lacks."""
     path = f"locales/{document.language.tag}/phrases.po"
+    hint = "translate the phrase in this catalog"
+    if document.catalog.missing and not document.workspace.find(path):
+        hint = "run `ipdocs catalog update`, which writes this catalog, and translate the phrase in it"
     return [
         Finding(
             "missing-phrase",
             f"the phrase {phrase!r} has no {document.language.code} translation",
             Location(Path(path)),
-            "translate the phrase in this catalog",
+            hint,
         )
         for phrase in document.catalog.missing
     ]

@@ -36,16 +36,24 @@ def test_word_files_name_fonts_that_word_users_have() -> None:
 
 
 def test_language_without_fonts_names_the_file_to_create(tmp_path: Path) -> None:
+    folder = tmp_path / "locales/ja-JP"
+    folder.mkdir(parents=True)
+    (folder / "language.yaml").write_text("code: ja\nname: 日本語\nin-english: Japanese\nscript: Jpan\n", "utf-8")
+    workspace = Workspace(tmp_path)
+    with pytest.raises(IpdocsError) as error:
+        fonts(language("ja", workspace), workspace)
+    (finding,) = error.value.findings
+    assert (finding.code, finding.severity) == ("no-fonts", "error")
+    assert "ja-JP" in finding.message
+    assert "locales/ja-JP/fonts.yaml" in str(finding.hint)
+
+
+def test_language_with_latin_letters_has_the_fonts_of_english(tmp_path: Path) -> None:
     folder = tmp_path / "locales/pt-MO"
     folder.mkdir(parents=True)
     (folder / "language.yaml").write_text("code: pt\nname: Português\nin-english: Portuguese\nscript: Latn\n", "utf-8")
     workspace = Workspace(tmp_path)
-    with pytest.raises(IpdocsError) as error:
-        fonts(language("pt", workspace), workspace)
-    (finding,) = error.value.findings
-    assert (finding.code, finding.severity) == ("no-fonts", "error")
-    assert "pt-MO" in finding.message
-    assert "locales/pt-MO/fonts.yaml" in str(finding.hint)
+    assert fonts(language("pt", workspace), workspace) == fonts(language("en", workspace), workspace)
 
 
 def test_misspelt_key_is_reported_with_its_file(tmp_path: Path) -> None:

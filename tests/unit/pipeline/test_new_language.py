@@ -50,7 +50,6 @@ def office(tmp_path: Path, root: Path) -> Path:
     folder.mkdir(parents=True)
     names = "code: pt\nname: Português\nin-english: Portuguese\nscript: Latn\n"
     (folder / "language.yaml").write_text(names, "utf-8")
-    (folder / "fonts.yaml").write_bytes((root / "locales/en/fonts.yaml").read_bytes())
     shown = re.search(r"```yaml\n( +based-on: en\n.*?)```", (root / "locales/README.md").read_text("utf-8"), re.DOTALL)
     assert shown
     (folder / "style.yaml").write_text(re.sub("^   ", "", shown[1], flags=re.MULTILINE), "utf-8")
@@ -98,6 +97,12 @@ def test_missing_texts_are_refused_and_shown_in_a_draft(office: Path) -> None:
     assert {finding.code for finding in raised.value.findings} == {"missing-phrase"}
     (output,) = build([source], office / "out", BuildRequest(editions=("pt",), formats=("txt",), draft=True))
     assert "⟦Issued at 18h30⟧" in output.path.read_text("utf-8")
+
+
+def test_a_language_without_a_catalog_gets_a_hint(office: Path) -> None:
+    with pytest.raises(IpdocsError) as raised:
+        build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))
+    assert {"`ipdocs catalog update`" in str(finding.hint) for finding in raised.value.findings} == {True}
 
 
 def test_a_language_without_a_style_gets_a_hint(office: Path) -> None:
