@@ -10,7 +10,7 @@ from ipdocs.checks.checked_document import CheckedDocument, CheckedUnit
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
-from ipdocs.locale.glossary import Match, Term
+from ipdocs.locale.glossary import Match, Term, with_corner_marks
 from ipdocs.values.types import Money
 
 _ABBREVIATED_PLACES = {
@@ -165,7 +165,7 @@ def _contains(term: Term, passage: Passage) -> bool:
     if any(forbidden in passage.plain for forbidden in term.forbidden.get(passage.language.code, ())):
         return True
     if passage.language.is_chinese:
-        return form in passage.plain or _ABBREVIATED_PLACES.get(form, form) in passage.plain
+        return with_corner_marks(form) in with_corner_marks(passage.plain) or _ABBREVIATED_PLACES.get(form, form) in passage.plain
     return _house_spelling(form, passage.language_style.spelling) in passage.plain.lower()
 
 

@@ -137,9 +137,23 @@ class Glossary:
 
 
 def _spellings(forms: Iterable[str], language: str) -> list[str]:
-    """Return the forms that may occur in texts: for English also with a capital letter, for the start of a sentence."""
+    """Return the forms that may occur in texts: in English also with a capital letter, in Chinese with either quotation marks."""
     spellings = [form for form in forms if form]
-    return [*spellings, *(form[0].upper() + form[1:] for form in spellings if language == "en")]
+    if language == "en":
+        return [*spellings, *(form[0].upper() + form[1:] for form in spellings)]
+    return [*spellings, *(variant for form in spellings for variant in _with_either_marks(form) if variant != form)]
+
+
+_CORNER_MARKS, _CURLY_MARKS = "「」『』", "“”‘’"
+
+
+def with_corner_marks(text: str) -> str:
+    """Return a Chinese text with 「」 and 『』 for “ ” and ‘ ’, to compare texts of different house styles."""
+    return text.translate(str.maketrans(_CURLY_MARKS, _CORNER_MARKS))
+
+
+def _with_either_marks(text: str) -> tuple[str, str]:
+    return with_corner_marks(text), text.translate(str.maketrans(_CORNER_MARKS, _CURLY_MARKS))
 
 
 def _is_whole_word(text: str, start: int, end: int) -> bool:

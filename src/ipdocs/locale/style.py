@@ -219,9 +219,10 @@ class LanguageStyle(DataRecord):
     dictionaries: tuple[DictionaryName, ...] = ()
     reading: ReadingForms = ReadingForms()
 
-    def write_brackets(self, text: str) -> str:
-        """Return a text with the round brackets of the style in place of the full-width brackets of phrases and patterns."""
-        return text.translate({ord("（"): self.brackets[0], ord("）"): self.brackets[1]})
+    def write_marks(self, text: str) -> str:
+        """Return a phrase or term with the brackets and quotation marks of the style in place of （）, 「」 and 『』."""
+        marks = (*self.brackets, *self.quotes[0], *self.quotes[1])
+        return text.translate(dict(zip(map(ord, "（）「」『』"), marks, strict=True)))
 
     @property
     def words_to(self) -> int:

@@ -206,7 +206,7 @@ class LanguageContext:
     def _term_form(self, name: str) -> str:
         terms = glossary(self.workspace).terms
         if name in terms:
-            return terms[name].text(self.language.code)
+            return self.value_context.language_style.write_marks(terms[name].text(self.language.code))
         similar = nearest(name, terms)
         hint = f"did you mean {similar}?" if similar else "add it to a table in locales/glossary/"
         raise CannotRender(f"the glossary has no term '{name}'", hint)

@@ -75,7 +75,7 @@ def language_context(source: Source, language: Language) -> LanguageContext:
     value_context = ValueContext(language, style, issue_day)
     return LanguageContext(
         value_context=value_context,
-        catalog=catalog(language, source.workspace, value_context.language_style.write_brackets),
+        catalog=catalog(language, source.workspace, value_context.language_style.write_marks),
         workspace=source.workspace,
         scope=scope_of(document, document.implicit_facts),
         draft=source.draft,

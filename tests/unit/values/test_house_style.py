@@ -270,3 +270,9 @@ def test_a_problem_that_languages_inherit_is_one_finding(tmp_path: Path) -> None
     code, place, message = finding_of(error, tmp_path)
     assert (code, place) == ("bad-data", "locales/styles/ours.yaml:4:19")
     assert message.startswith("languages.tc.numerals.money: ")
+
+
+def test_phrases_and_terms_have_the_marks_of_the_style() -> None:
+    phrase = "「甲『乙』」（丙）"
+    assert house_style("gia", SHIPPED).languages["tc"].write_marks(phrase) == phrase
+    assert house_style("legco", SHIPPED).languages["tc"].write_marks(phrase) == "“甲‘乙’”(丙)"
