@@ -82,7 +82,7 @@ def test_text_in_the_wrong_encoding_is_reported() -> None:
 def test_dictionaries_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hunspell, "MAX_FORMS", 2)
     with pytest.raises(IpdocsError, match="more than 2 forms"):
-        forms(HEAD, "a\nb\nc")
+        forms(RULES, "lock/UD")
 
 
 def test_offensive_words_are_right_but_not_suggested() -> None:

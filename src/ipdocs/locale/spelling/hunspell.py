@@ -111,7 +111,7 @@ def read_forms(aff: bytes, dic: bytes, path: Path) -> WordForms:
     """
     affixes = _read_affixes(aff, path.with_suffix(".aff"))
     text = _decode(dic, affixes.encoding, path)
-    forms = WordForms(set(), set())
+    forms, form_count = WordForms(set(), set()), 0
     unlisted = {affixes.special[name] for name in ("FORBIDDENWORD", "ONLYINCOMPOUND") if name in affixes.special}
     needs_affix, no_suggestion = affixes.special.get("NEEDAFFIX"), affixes.special.get("NOSUGGEST")
     for number, line in enumerate(text.splitlines()[1:], 2):
@@ -122,15 +122,16 @@ def read_forms(aff: bytes, dic: bytes, path: Path) -> WordForms:
             raise _bad_line(path, number, f"the flags {flag_text!r:.40} of {stem!r:.40} cannot be read") from None
         if not stem or not unlisted.isdisjoint(flags):
             continue
-        words = set(_affixed(stem, flags, affixes))
-        words |= {stem} if needs_affix not in flags else set()
+        words = set() if needs_affix in flags else {stem}
+        for word in _affixed(stem, flags, affixes):
+            words.add(word)
+            form_count += 1
+            if form_count > MAX_FORMS:
+                message = f"the dictionary has more than {MAX_FORMS:,} forms"
+                raise _bad_line(path, number, message, "name another dictionary in the style")
         forms.accepted.update(words)
         if no_suggestion in flags:
             forms.withheld.update(words)
-        if len(forms.accepted) > MAX_FORMS:
-            raise _bad_line(
-                path, number, f"the dictionary has more than {MAX_FORMS:,} forms", "name another dictionary in the style"
-            )
     return forms
 
 
