@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ipdocs.source.segment import Code, Segment, join_words
@@ -116,6 +116,11 @@ def _fact_code(name: str, filter_name: str, surface: str) -> Code:
 def _find_filter(stated: _StatedValue) -> str | None:
     """Return the name of a filter that renders a value as the text states it, or None if there is no such filter."""
     return next((name for name in (_NO_FILTER, *_FILTERS_TO_TRY) if stated.is_result_of(name)), None)
+
+
+def count_written(texts: Iterable[Segment], value_context: ValueContext) -> int:
+    """Return the number of values in texts that a filter of the house style writes as the texts do."""
+    return sum(_find_filter(stated) is not None for text in texts for stated in _find_values(text, value_context))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ipdocs.files.reading import unusable_file
 from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, nearest, sort_findings
 from ipdocs.importing.align import DOUBTFUL_COST, MAX_BLOCKS, AlignedPair, align
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft, without_endings
-from ipdocs.importing.fact_proposals import ProposedFacts, propose_facts
+from ipdocs.importing.fact_proposals import ProposedFacts, count_written, propose_facts
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
 from ipdocs.importing.issue_date import issue_date
 from ipdocs.importing.language_split import split_languages
@@ -79,7 +79,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
         folder: the folder of the new source.
         now: the current time in Hong Kong, whose date is used if the files state no date of issue.
         name: the id of the new document; by default the first words of the title.
-        style: the name of the house style; by default the style suggested by the line that states the date of issue.
+        style: the name of the house style; by default the line that states the date of issue and the numerals decide.
 
     Raises:
         IpdocsError: a file cannot be read or is unsafe; the files have no text, or two files in one language; the house style is
@@ -180,7 +180,18 @@ def _choose_style(name: str, drafts: dict[str, Draft], workspace: Workspace) -> 
     if name and name not in style_names(workspace):
         hint = f"choose one of {', '.join(style_names(workspace))}"
         raise IpdocsError([Finding("unknown-style", f"there is no house style '{name}'", None, hint)])
-    return name or next((draft.style for draft in drafts.values() if draft.style), "gia")
+    return name or _with_numerals(next((draft.style for draft in drafts.values() if draft.style), "gia"), drafts, workspace)
+
+
+def _with_numerals(style: str, drafts: dict[str, Draft], workspace: Workspace) -> str:
+    """Return the variant of a style with Chinese numerals throughout, if it writes more of the Chinese values as they are."""
+    chinese = next((draft for code, draft in drafts.items() if language(code, workspace).is_chinese), None)
+    names = [name for name in (style, f"{style}-numerals") if name in style_names(workspace)]
+    if not chinese or len(names) < 2:
+        return style
+    texts = [text for block in chinese.blocks for text in block.texts]
+    contexts = {name: ValueContext(language(chinese.language, workspace), house_style(name, workspace)) for name in names}
+    return max(names, key=lambda name: count_written(texts, contexts[name]))
 
 
 def _align_blocks(

@@ -234,3 +234,16 @@ def test_values_as_the_style_writes_them_become_facts(folder: Path) -> None:
     assert "有{{ count_2 | number }}名訪客" in text
     assert '上升{{ share | percent("%") }}，{{ time | time }}開放' in text
     assert check([summary.path]) == []
+
+
+@pytest.mark.parametrize(
+    ("chinese", "style"),
+    [
+        ("講座有一百四十人出席，其中八成半是學生，增加百分之十二。", "gia-numerals"),
+        ("講座有140人出席，其中八成半是學生，增加12%。", "gia"),
+        ("講座有三人出席。", "gia"),
+    ],
+)
+def test_chinese_numerals_throughout_decide_on_the_style(folder: Path, chinese: str, style: str) -> None:
+    summary = aligned(folder, "Held\n\nThe talk drew 140 people, up 12 per cent.", f"舉行\n\n{chinese}")
+    assert f"style: {style}\n" in summary.path.read_text("utf-8")
