@@ -83,6 +83,15 @@ def test_words_without_a_match_stay_between_parts(memory: Memory, ask: Ask) -> N
     assert "nobody in the office" in rendered_text(segments[1].source)
 
 
+def test_value_is_not_divided(memory: Memory, ask: Ask) -> None:
+    index = memory({"en": "The race will start at 3pm on May 4.", "tc": "比賽於五月四日下午三時開始。"}, FERRIES)
+    text = "The race will start at 4pm on May 19, and ferries call at the new pier every hour."
+    assert [words for words, _ in shown(look_up(index, ask(text)))] == [
+        "The race will start at 4pm on May 19,",
+        "and ferries call at the new pier every hour.",
+    ]
+
+
 def test_negated_part_is_never_above_75_percent(memory: Memory, ask: Ask) -> None:
     text = "The old pier was not painted white, and ferries call at the new pier every hour."
     segments = look_up(memory(PIER, FERRIES), ask(text))

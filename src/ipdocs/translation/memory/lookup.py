@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ipdocs.source.template_text import Content, content_between, fact_spans, rendered_text, strip_content
+from ipdocs.source.template_text import Content, content_between, rendered_text, strip_content
 from ipdocs.translation.memory.adaptation import TranslationPair
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Index, IndexHit
@@ -180,13 +180,13 @@ def _outer_match(query: Query, hit: IndexHit, pair: TranslationPair, score: floa
 
 
 def _whole_words(text: AnalysedText, start: int, end: int) -> tuple[int, int]:
-    """Return a range of a text, extended so that it divides no word and no fact, and without punctuation at its start."""
+    """Return a range of a text, extended so that it divides no word, value or fact, and without punctuation at its start."""
     words = text.text
-    for fact_start, fact_end, _ in fact_spans(text.content):
-        if fact_start < start < fact_end:
-            start = fact_start
-        if fact_start < end < fact_end:
-            end = fact_end
+    for placeable in text.placeables:
+        if placeable.start < start < placeable.end:
+            start = placeable.start
+        if placeable.start < end < placeable.end:
+            end = placeable.end
     if not text.language.is_east_asian:
         while 0 < start < len(words) and words[start].isalnum() and words[start - 1].isalnum():
             start -= 1
