@@ -122,10 +122,14 @@ def _violations(check: Check, document: CheckedDocument) -> Iterator[Violation]:
 
 
 def _may_be_due_to_gap(check: Check, violation: Violation) -> bool:
-    """Whether the words that are still to be written could remove a violation: it lies there, or something is lacking."""
+    """Whether the words that are still to be written could remove a violation: it lies there, or something is lacking.
+
+    A straight quotation mark that is not opened seems to open a quotation.
+    """
     for highlight in violation.highlights:
         passage, start, end = highlight.passage, highlight.start, highlight.end
         is_lacking = (start == end and check.code != "untranslated") or check.code in _PARTNER_CODES
+        is_lacking |= check.code == "space-at-punctuation" and '"' in passage.plain[start : end + 1]
         if passage.gaps and (
             is_lacking or passage.touches_gap(start, end, across_signs=check.code in _VALUE_CODES or check.scope == "languages")
         ):
