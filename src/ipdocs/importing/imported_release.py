@@ -103,10 +103,9 @@ def _sequence_entry_lines(texts: Mapping[str, str], indent: int) -> Iterator[str
 
 
 def _list_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
-    first = next(iter(versions.values()))
     yield "list:"
-    if first.list_style != "bullet":
-        yield f"  style: {first.list_style}"
+    if (list_style := _list_style(versions)) != "bullet":
+        yield f"  style: {list_style}"
     if any(block.has_intro for block in versions.values()):
         yield from text_lines(
             "intro", {code: to_source_text(block.texts[0]) for code, block in versions.items() if block.has_intro}, 2
@@ -114,6 +113,12 @@ def _list_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     items = {code: block.texts[block.has_intro :] for code, block in versions.items()}
     longest = max(versions.values(), key=lambda block: len(block.levels))
     yield from _item_lines(items, list(longest.levels), 0, 2)
+
+
+def _list_style(versions: Versions) -> str:
+    """Return the style of a list: the house style decides if languages count in different ways, as (a) and （一）."""
+    list_styles = {block.list_style for block in versions.values()}
+    return "enumeration" if len(list_styles) > 1 and "bullet" not in list_styles else next(iter(versions.values())).list_style
 
 
 def _item_lines(items: Mapping[str, Sequence[Segment]], levels: list[int], start: int, indent: int) -> Iterator[str]:

@@ -192,6 +192,13 @@ def test_items_with_chinese_numbers_become_a_list(folder: Path) -> None:
     assert [str(item["tc"]) for item in block.list.items] == ["派發表格", "解答查詢", "收取費用"]
 
 
+def test_two_ways_of_counting_give_an_enumeration(folder: Path) -> None:
+    english = "Question on piers\n\nWill the Government state:\n\n(a) the number of piers; and\n\n(b) their ages?"
+    chinese = "有關碼頭的提問\n\n政府可否告知：\n\n（一）碼頭數目；及\n\n（二）碼頭樓齡？"
+    (block,) = open_source(aligned(folder, english, chinese).path).document.body
+    assert block.list.style == "enumeration"
+
+
 def test_paragraphs_that_end_in_semicolons_become_a_list(folder: Path) -> None:
     items = ["mend the nets;", "paint the hull; and", "test the lamps."], ["修補漁網；", "髹漆船身；及", "測試燈具。"]
     english = "\n\n".join(["Harbour safety", "Crews are to:", *items[0], "The harbour opens daily."])
