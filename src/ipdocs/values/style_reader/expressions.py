@@ -90,7 +90,8 @@ class Vocabulary:
         """Return a regular expression for a number in figures, as the group <name>, with a scale word, as the group <name>s."""
         point = re.escape(self.point)
         grouped = (
-            rf"[1-9]\d{{0,2}}(?:{re.escape(group)}\d{{3}})+(?!{re.escape(group)}?\d)(?:{point}\d+)?" for group in self.groups
+            rf"[1-9]\d{{0,2}}(?:{re.escape(group)}\d{{3}}){{1,6}}(?!{re.escape(group)}?\d)(?:{point}\d+)?"
+            for group in self.groups
         )
         figures = "|".join([*grouped, rf"\d+(?:{point}\d+)?"])
         return rf"(?P<{name}>{figures})(?:[ \u00a0](?P<{name}s>{self.scale})\b)?"

@@ -44,7 +44,8 @@ def _add_days(alternatives: Alternatives, vocabulary: Vocabulary, pattern: str, 
     letters = [letters[0] for letters, _ in tokens if letters]
     day = next(index for index, (field, _) in enumerate(tokens) if field[:1] == "d")
     if letters.index("d") < letters.index("M"):
-        firsts = [*plain, _pattern_of(tokens[: day + 1])]
+        following = tokens[day + 1][1] if day + 1 < len(tokens) else ""
+        firsts = [*plain, _pattern_of(tokens[: day + 1]) + following[: len(following) - len(following.lstrip(".º"))]]
         lasts = [pattern]
         _add_series(alternatives, vocabulary, pattern)
     else:
@@ -89,7 +90,7 @@ def _add_series(alternatives: Alternatives, vocabulary: Vocabulary, pattern: str
             if (value := _date({**fields, "d": day}, vocabulary, context))
         ]
 
-    alternatives.add(rf"(?P<{name}_d>\d\d?(?:, \d\d?)+),?{vocabulary.and_}{last.text}(?!\w)", read)
+    alternatives.add(rf"(?P<{name}_d>\d\d?(?:, \d\d?){{1,30}}),?{vocabulary.and_}{last.text}(?!\w)", read)
 
 
 def _date(fields: Mapping[str, str], vocabulary: Vocabulary, context: ReadingContext) -> Date | None:
@@ -131,7 +132,7 @@ def add_times(alternatives: Alternatives, vocabulary: Vocabulary) -> None:
         "HH:mm",
     )
     patterns = sorted(dict.fromkeys(known), key=lambda pattern: (-len(field_letters(pattern)), -len(pattern)))
-    for first_pattern in patterns:
+    for first_pattern in (*patterns, "H"):
         for last_pattern in patterns:
             name = alternatives.next_name()
             first, last = vocabulary.expression(first_pattern, f"{name}a"), vocabulary.expression(last_pattern, f"{name}b")
