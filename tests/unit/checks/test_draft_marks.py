@@ -123,12 +123,12 @@ def test_marks_in_the_text_of_a_fact_are_left_out(tmp_path: Path) -> None:
 
 
 DRAFTS = (
-    ("There were 14 cases on August 30.", "⟦draft: machine⟧八月三十日有十四宗個案。"),
-    ("There were 14 cases on August 30.", "⟦draft: machine⟧ 八月三十日有十四宗個案。"),
+    ("There were 14 cases on August 30.", "⟦draft: machine⟧8月30日有14宗個案。"),
+    ("There were 14 cases on August 30.", "⟦draft: machine⟧ 8月30日有14宗個案。"),
     ("There were 14 cases on August 30.", "⟦draft: fuzzy 88 %⟧八月三十日有⟦十五⟧宗個案。"),
-    ("There were 14 cases on August 30.", "⟦draft: fuzzy 88 %⟧⟦八月二十九日⟧有十四宗個案。"),
+    ("There were 14 cases on August 30.", "⟦draft: fuzzy 88 %⟧⟦八月二十九日⟧有14宗個案。"),
     ("It was held. There were 14 cases.", "⟦draft: in part⟧⟦fuzzy 80 %⟧已經舉行。⟦There were 14 cases.⟧"),
-    ("It was held. There were 14 cases.", "⟦draft: in part⟧⟦It was held.⟧有十四宗個案。"),
+    ("It was held. There were 14 cases.", "⟦draft: in part⟧⟦It was held.⟧有14宗個案。"),
     ("There were {{ cases | number }} cases.", "⟦draft: machine⟧有⟦{{ cases | number }}⟧宗個案。"),
     ("There were {{ cases | number }} cases in {{ city }}.", "⟦draft: fuzzy 90 %⟧在⟦北京⟧有{{ cases | number }}宗個案。"),
     ('She said, "Each stall is new."', "⟦draft: in part⟧她說：「⟦Each stall is new.⟧」"),
