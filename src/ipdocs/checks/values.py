@@ -33,6 +33,7 @@ KINDS: dict[type, str] = {
 
 _FALL = re.compile("[跌減减降縮缩負负虧亏]|(?i:\\b(?:fall|fell|decreas|drop|declin|down|reduc|shr[iau]nk|contract|loss|lower))")
 _YEAR = re.compile("[0-9]{4}|年")
+_NEXT_DAY = re.compile("[翌次]日|(?i:\\b(?:next|following) day\\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _is_written_otherwise(
 ) -> bool:
     """Whether the other language has a value in words that are not read as this value.
 
-    These are 零碳 for zero-carbon, a fall of 2.6% for -2.6%, and 博覽二○二六 for Expo 2026.
+    These are 零碳 for zero-carbon, a fall of 2.6% for -2.6%, 博覽二○二六 for Expo 2026, and 翌日 for the day after another date.
     """
     match value_span.value:
         case types.Percent(number):
@@ -99,7 +100,17 @@ def _is_written_otherwise(
         case types.Years(first, last) if first == last and other.language.is_chinese:
             digits = str(first).translate(str.maketrans("123456789", "一二三四五六七八九"))
             return any(digits.replace("0", zero) in other.plain for zero in "○零〇")
+        case types.Date(day=int()) as next_value if _NEXT_DAY.search(other.plain):
+            return any(_is_next_day(span.value, next_value) for span in other_value_spans)
     return value_span.surface.lower() in ("zero", "零") and re.search("零|(?i:zero)", other.plain) is not None
+
+
+def _is_next_day(value: object, next_value: types.Date) -> bool:
+    """Whether a value is a date, and `next_value` the day after it; one of the two may lack the year."""
+    if not isinstance(value, types.Date) or not (value.month and value.day):
+        return False
+    next_day = date(value.year or next_value.year or 2000, value.month, value.day) + timedelta(days=1)
+    return (next_day.month, next_day.day) == (next_value.month, next_value.day)
 
 
 def _compared_spans(passage: Passage, shared_names: set[str], translated: Sequence[Span]) -> list[ValueSpan]:

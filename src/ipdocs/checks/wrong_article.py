@@ -11,6 +11,7 @@ from ipdocs.checks.violation import Highlight, Violation
 _ARTICLE = re.compile(r"\b([Aa]n?) [“\"‘(]?([A-Za-z]+(?:-[A-Za-z]+)*|[0-9][0-9,.]*)(\$?)")
 _VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!ni(?!n|m)|s[aeiu]|til|biq|ran|ter|kulele|topia)|hour|hono|heir|honest)", re.IGNORECASE)
 _CONSONANT_SOUND = re.compile(r"(?:one|once|eu|ewe|ouija|u\b)", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"[\w,] $")
 _UNCERTAIN = re.compile(r"(?:hotel|histor|herb|habitual|hilar|a|an|and|or|in|is|as|at|i|of|on|it)\b", re.IGNORECASE)
 _CURRENCIES = {"HK": "a", "US": "a"}
 """The article for an amount with the sign of a currency, which is read in full: a HK$5 million grant."""
@@ -20,12 +21,16 @@ _LETTERS_AFTER_AN = frozenset("AEFHILMNORSX")
 
 
 def wrong_article(passage: Passage) -> Iterator[Violation]:
-    """Find "a" before a vowel sound and "an" before a consonant sound: an hour, a university, an 8th, a UN body."""
+    """Find "a" before a vowel sound and "an" before a consonant sound: an hour, a university, an 8th, a UN body.
+
+    A capital A within a sentence is a letter, as in "influenza A infection".
+    """
     if not passage.language.is_english:
         return
     for match in _ARTICLE.finditer(passage.plain):
         article = _CURRENCIES.get(match[2]) if match[3] else _article(match[2])
-        if article and match[1].lower() != article:
+        is_letter = match[1] == "A" and _WORD_BEFORE.search(passage.plain, 0, match.start())
+        if article and match[1].lower() != article and not is_letter:
             right_article = article.capitalize() if match[1][0] == "A" else article
             message = f"{match[1]} is wrong before {match[2]}"
             yield Violation(message, (Highlight(passage, *match.span(1)),), f"write {right_article} {match[2]}", right_article)

@@ -95,10 +95,13 @@ LABEL_NOUNS = (
 # fmt: on
 """Nouns before a number that is a label and not a quantity: Cap. 559."""
 
-TELEPHONE_NOUNS = ("Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline", "enquiry line", "Enquiries", "enquiries")
+# fmt: off
+TELEPHONE_NOUNS = (
+    "Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline", "Helpline", "helpline", "enquiry line",
+    "Enquiries", "enquiries",
+)
 """Nouns before a telephone number."""
 
-# fmt: off
 IDIOMS = (
     "no one", "one another", "one of", "the only one", "one-stop", "one by one", "first aid", "third party", "third parties",
     "first and foremost", "second to none", "24/7", "Five-Year Plan", "five-year plan", "one country, two systems",
@@ -185,7 +188,9 @@ _PATTERNS: dict[str, str] = {
     rf"|{_DAY}(?:, {_DAY})+,? (?:and|&) {_DAY} (?:{_MONTH})(?:,? {_YEAR})?",
     "months": rf"(?!(?:{_MONTH}),? {_YEAR}{_TO}(?:{_MONTH}),? {_YEAR})"
     rf"(?P<months_M>{_MONTH})(?:,? (?P<months_y>{_YEAR}))?{_TO}(?P<months_z>)"
-    rf"(?P<months_M1>{_MONTH})(?! \d{{1,2}}(?!\d))(?:,? (?P<months_y1>{_YEAR}))?(?!\w)",
+    rf"(?P<months_M1>{_MONTH})(?! \d{{1,2}}(?!\d))(?:,? (?P<months_y1>{_YEAR}))?(?!\w)"
+    rf"|(?<=etween )(?P<months_M2>{_MONTH}) and (?P<months_z2>)(?P<months_M3>{_MONTH})(?! \d{{1,2}}(?!\d))"
+    rf"(?:,? (?P<months_y3>{_YEAR}))?(?!\w)",
     "dates": rf"(?P<dates_M>{_MONTH}) ?(?P<dates_d>{_DAY})(?:,? (?P<dates_y>{_YEAR}))?{_JOIN}(?P<dates_z>)"
     rf"(?:(?P<dates_M1>{_MONTH}) (?P<dates_d1>{_DAY})|(?P<dates_d2>{_DAY}){_NO_NOUN})(?:,? (?P<dates_y1>{_YEAR}))?"
     rf"|(?P<dates_d3>{_DAY})(?: (?P<dates_M3>{_MONTH})(?: (?P<dates_y3>{_YEAR}))?)?{_JOIN}(?P<dates_z3>)"

@@ -64,6 +64,10 @@ PAIRS = [
     ("The level was 4.1 parts per million.", "含量為百萬分之四點一。"),
     ("Delegates of COP27 met.", "代表出席第27屆聯合國氣候變化大會。"),
     ("The prize is RMB3.6 billion.", "獎金為36億元人民幣。"),
+    ("The crew left on May 31, and came home on June 1.", "船員於五月三十一日出發，翌日返抵。"),
+    ("The crew left on May 31, and came home the next day.", "船員於五月三十一日出發，六月一日返抵。"),
+    ("Four medals were won, one of them gold, between January and March.", "一至三月共奪得四面獎牌，包括一面金牌。"),
+    ("Call the Safe Boat Helpline 18333.", "請致電「安船易18333」。"),
     ('He called them "net menders" at sea.', "他稱他們為海上補網人。"),
     ("Take your litter home.", "請「自己垃圾，自己帶走」。"),
     ('Staff of the Harbour Trust "Steady Oars" rowed on.', "海港信託「穩槳」隊員繼續划船。"),
@@ -77,6 +81,7 @@ ENGLISH = [
     "Sales rose in September - November 2025.",
     "B. Arrangements at the end of the regatta",
     "The gate closes at 11.15pm, and opens at 12.20pm.",
+    "Crews with influenza A infection stayed ashore.",
     "The report of the ZQM Institute of Tides (ZQM) is out. The ZQM will meet.",
 ]
 CHINESE = ["第12屆海城．漁港座談會今日舉行。", "今屆主題為「海風．新途」。", "節目由「李小海 X 陳大山」主持。"]
@@ -104,6 +109,7 @@ def test_official_chinese_is_accepted(codes: Callable[..., list[str]], text: str
         ("The net was torn, and it was mended", "no-full-stop"),
         ("The gate closes at 15pm.", "impossible-date"),
         ("The crew won an HK$5 million prize.", "wrong-article"),
+        ("It ended. A oar was lost.", "wrong-article"),
         ("The ZQM met. Later the Institute of Tides (ZQM) met again.", "late-abbreviation"),
         ("The fair runs from November12 in Oslo.", "space-at-punctuation"),
         ("The unit of tides(research and advice) met.", "space-at-punctuation"),
@@ -134,6 +140,8 @@ def test_faults_of_official_chinese_are_found(codes: Callable[..., list[str]], t
         ("Divers raised about 12kg of nets.", "潛水員撈起約十三公斤漁網。", "number-differs"),
         ("Wash the tank three times a week.", "最少每星期四次清洗水箱。", "number-differs"),
         ("The alarm rang at around 7pm.", "警鐘於晚上約八時響起。", "time-differs"),
+        ("The crew left on May 31, and came home on June 2.", "船員於五月三十一日出發，翌日返抵。", "date-differs"),
+        ("The crew won four medals.", "該隊奪得三面獎牌。", "number-differs"),
         ("Costs are net of grants (Note 3).", "費用已扣除補助（註四）。", "label-differs"),
     ],
 )
