@@ -68,6 +68,7 @@ class Surnames:
         self._polite_title_after = re.compile(titles)
         self._given_name_and_title_after = re.compile(f"[{given}]{{2}}(?:{titles})")
         self._name_and_title_after = re.compile(f"[{HAN}]{{2}}(?:{titles}|{posts})")
+        self._two_given_names_after = re.compile(f"[{given}]{{2}}(?:[^{HAN}]|$|{_AFTER})")
         self._any_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{_AFTER})")
         self._own_title_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{titles}|{posts})")
         self._person_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{people})")
@@ -112,6 +113,8 @@ class Surnames:
         patterns = (self._own_title_after, self._person_after, self._usual_given_name_after, self._name_and_title_after)
         if free and any(pattern.match(after) for pattern in patterns):
             return True
+        if free and before.endswith(self._verbs_before) and self._given_name_after.match(after):
+            return True
         if row["strict"] == "bound" and (
             before.endswith(self._persons_before)
             or (self._character_before.fullmatch(before[-1:]) and self._any_name_after.match(after))
@@ -133,7 +136,9 @@ class Surnames:
             return True
         if self._given_name_and_title_after.match(after):
             return True
-        if before.endswith(self._verbs_before) and self._own_title_after.match(after):
+        if before.endswith(self._verbs_before) and (
+            self._own_title_after.match(after) or self._two_given_names_after.match(after)
+        ):
             return True
         return bool(
             (
