@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ipdocs.checks.passage import Passage, make_passage
 from ipdocs.checks.values import Difference, differences
 from ipdocs.findings import Finding
 from ipdocs.locale.language import languages
-from ipdocs.locale.spelling.dictionary import Dictionary
 from ipdocs.localisation.language_context import LanguageContext
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.blocks import Block
@@ -20,6 +19,9 @@ from ipdocs.model.facts import Record
 from ipdocs.model.text import Text, Texts
 from ipdocs.source.open import Source
 from ipdocs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ipdocs.locale.spelling.dictionary import Dictionary
 
 _ROLES = {"items": "item", "rows": "cell", "head": "cell", "definitions": "definition", "footnotes": "footnote"}
 """The roles of texts, keyed by the field that contains the text. In all other fields, the role is the name of the field."""

@@ -63,8 +63,6 @@ def check(
         _explain(explain, json)
         return
     from ipdocs.pipeline.check import find_sources, run_checks
-    from ipdocs.pipeline.fix import fix as fix_sources
-    from ipdocs.translation.memory.workspace_memory import check_memory
 
     if sum((json, sarif, github)) > 1:
         raise typer.BadParameter("choose only one of --json, --sarif and --github", param_hint="--json")
@@ -74,10 +72,16 @@ def check(
         raise typer.BadParameter("there is no source file below this folder; name a source file", param_hint="SOURCE")
     with findings_reported(json), progress() as on_progress:
         if fix:
+            from ipdocs.pipeline.fix import fix as fix_sources
+
             fixed_sources, result = fix_sources(paths, spelling=options, on_progress=on_progress)
         else:
             fixed_sources, result = [], run_checks(paths, spelling=options, on_progress=on_progress)
-        findings += result.findings + ([] if sources else check_memory(Path()))
+        findings += result.findings
+        if not sources:
+            from ipdocs.translation.memory.workspace_memory import check_memory
+
+            findings += check_memory(Path())
     for source in fixed_sources:
         counts = ", ".join(f"{count} {code}" for code, count in sorted(source.counts.items()))
         print_lines(f"{display_path(source.path)}: fixed {counts}", err=True)

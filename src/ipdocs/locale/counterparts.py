@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from ipdocs.findings import Finding, raise_errors
 from ipdocs.locale.conversion.engine import engine
@@ -19,12 +19,22 @@ _RANGE = re.compile("n|([1-9])-([1-9])")
 _NUMERAL = "[一二三四五六七八九十]{1,3}|[0-9]{1,3}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Counterpart:
-    """A code in English and the Chinese words for it, as patterns whose groups are the number in the code or words."""
+    """A row of the table; its patterns, whose groups are the number in the code or words, are compiled at first use."""
 
-    english: re.Pattern[str]
-    chinese: re.Pattern[str]
+    row: TableRow
+    workspace: Workspace
+
+    @cached_property
+    def english(self) -> re.Pattern[str]:
+        """The pattern of the English codes."""
+        return re.compile(_english_pattern(self.row))
+
+    @cached_property
+    def chinese(self) -> re.Pattern[str]:
+        """The pattern of the Chinese words, in both scripts."""
+        return re.compile(_chinese_pattern(self.row, self.workspace))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +54,8 @@ def read_counterparts(workspace: Workspace) -> Counterparts:
     """
     rows = merged_rows(workspace, FILE, COLUMNS, lambda row: row["english"])
     raise_errors(finding for row in rows for finding in _row_findings(row))
-    counterparts = tuple(Counterpart(_english_pattern(row), _chinese_pattern(row, workspace)) for row in rows)
-    codes = "|".join(counterpart.english.pattern for counterpart in counterparts)
-    return Counterparts(counterparts, re.compile(codes or "(?!)"))
+    codes = "|".join(map(_english_pattern, rows))
+    return Counterparts(tuple(Counterpart(row, workspace) for row in rows), re.compile(codes or "(?!)"))
 
 
 def _forms(cell: str) -> list[str]:
@@ -79,16 +88,16 @@ def _form_findings(form: str, row: TableRow) -> Iterator[Finding]:
         yield Finding("bad-counterpart", f"{form!r:.60} has no word", row.location, "write the words around the number")
 
 
-def _english_pattern(row: TableRow) -> re.Pattern[str]:
+def _english_pattern(row: TableRow) -> str:
     forms = sorted(_forms(row["english"]), key=len, reverse=True)  # CO2-e before CO2, which it contains
     codes = "|".join(_form_pattern(form, "[0-9]{1,3}") for form in forms)
-    return re.compile(f"(?<![A-Za-z0-9])(?:{codes})(?![A-Za-z0-9])")
+    return f"(?<![A-Za-z0-9])(?:{codes})(?![A-Za-z0-9])"
 
 
-def _chinese_pattern(row: TableRow, workspace: Workspace) -> re.Pattern[str]:
+def _chinese_pattern(row: TableRow, workspace: Workspace) -> str:
     forms = _forms(row["chinese"])
     simplified = [engine("tc", "sc", workspace).convert(form, change_words=False) for form in forms]
-    return re.compile("|".join(_form_pattern(form, _NUMERAL) for form in dict.fromkeys([*forms, *simplified])))
+    return "|".join(_form_pattern(form, _NUMERAL) for form in dict.fromkeys([*forms, *simplified]))
 
 
 def _form_pattern(form: str, numeral: str) -> str:

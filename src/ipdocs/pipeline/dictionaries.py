@@ -15,7 +15,6 @@ from ipdocs.files.reading import UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.language import Language, languages
 from ipdocs.locale.spelling.dictionary import Dictionary, no_dictionary_error, own_words
-from ipdocs.locale.spelling.hunspell import read_forms
 from ipdocs.locale.spelling.word_list import FORMAT, WordList, from_forms, load
 from ipdocs.locale.style import house_style
 from ipdocs.source.open import Source
@@ -97,6 +96,8 @@ def _word_list(name: str, language: Language, workspace: Workspace, options: Spe
     with suppress(UnsafeFile):
         if word_list := load(read_bytes(stored, _MAX_STORED_BYTES)):
             return word_list
+    from ipdocs.locale.spelling.hunspell import read_forms
+
     word_list = from_forms(read_forms(aff, dic, path))
     # Without a cache the check only takes longer, so a folder that cannot be written is not an error.
     with suppress(OSError, IpdocsError):

@@ -11,7 +11,6 @@ from ipdocs.values import chinese, english
 from ipdocs.values.fields import FieldGroups, field_groups
 from ipdocs.values.ranges import days_with_weekdays, series_of_names, share_units
 from ipdocs.values.style_forms import figures
-from ipdocs.values.style_reader.reader import style_reader
 from ipdocs.values.types import Decimal, Integer, Label, Money, Percent, Value
 from ipdocs.values.value_context import ValueContext
 from ipdocs.values.value_span import ReadingContext, ValueSpan
@@ -49,6 +48,8 @@ def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
 
 def _recognise_by_style(text: str, context: ValueContext) -> list[ValueSpan]:
     """Return the values in a text of a language that has no reader of its own, as the style and the CLDR describe them."""
+    from ipdocs.values.style_reader.reader import style_reader
+
     value_spans = style_reader(context.language_style).read(text, _reading_context(context, {}))
     return [_with_sign(text, value_span) for value_span in value_spans if value_span.end - value_span.start <= MAX_LENGTH]
 

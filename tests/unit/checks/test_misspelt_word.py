@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from ipdocs.cli import app
 from ipdocs.cli.user import dictionary_folders
 from ipdocs.findings import Finding
+from ipdocs.locale.spelling import hunspell
 from ipdocs.pipeline import dictionaries
 from ipdocs.pipeline.check import check
 from ipdocs.pipeline.dictionaries import SpellingOptions
@@ -211,7 +212,7 @@ def test_the_dictionary_is_compiled_once(tmp_path: Path, monkeypatch: pytest.Mon
     for memory in (dictionaries._word_list, dictionaries._dictionary):
         memory.cache_clear()
     with monkeypatch.context() as patch:
-        patch.setattr(dictionaries, "read_forms", None)
+        patch.setattr(hunspell, "read_forms", None)
         assert words(path, options) == ["recieve"]
     for memory in (dictionaries._word_list, dictionaries._dictionary):
         memory.cache_clear()

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from ipdocs.locale.spelling.hunspell import WordForms
+if TYPE_CHECKING:
+    from ipdocs.locale.spelling.hunspell import WordForms
 
 FORMAT = 1
 """The version of the form in which lists are stored; a stored list in another form is made again."""
