@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from lxml import html
 
+from ipdocs.importing.import_release import import_release
 from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.locale.catalog_update import update
 from ipdocs.locale.glossary import glossary
@@ -213,6 +214,24 @@ def test_edits_in_word_and_comparisons_are_in_portuguese(folder: Path, tmp_path:
     assert (review.changes, review.comments, review.findings) == ((), (), ())
     changed(folder, "a entrada é livre", "a entrada é gratuita")
     assert redline(old, source, "pt", author="A", now=NOW).changed == 1
+
+
+def test_finished_releases_are_imported_with_their_values(folder: Path, tmp_path: Path) -> None:
+    request = BuildRequest(editions=("en", "pt"), formats=("docx",))
+    files = [output.path for output in build([folder / "release.yaml"], tmp_path / "out", request)]
+    summary = import_release(files, folder / "new", now=NOW)
+    source = open_source(summary.path, draft=True)
+    assert source.document.languages == ["en", "pt"]
+    text = source.path.read_text("utf-8")
+    assert "amount: {money: MOP 1234.50}" in text
+    assert 'pt: "Sob embargo até às {{ time | time }} de {{ day | date }}"' in text
+
+
+def test_a_release_in_portuguese_alone_is_not_taken_for_english(folder: Path, tmp_path: Path) -> None:
+    request = BuildRequest(editions=("pt",), formats=("txt",))
+    (output,) = build([folder / "release.yaml"], tmp_path / "out", request)
+    summary = import_release([output.path], folder / "new", now=NOW)
+    assert "languages: [pt]" in summary.path.read_text("utf-8")
 
 
 def test_pack_of_minutes_is_made_in_portuguese(folder: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from ipdocs.importing.paragraph import ImportedFile, LeftOut
 from ipdocs.importing.readers import text, web, word
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language
+from ipdocs.locale.language import languages as all_languages
 from ipdocs.locale.style import house_style
 from ipdocs.locale.style_files import style_names
 from ipdocs.localisation.localise import language_context
@@ -43,7 +44,6 @@ READERS: dict[str, Callable[[Path], ImportedFile]] = {
     ".htm": web.read,
     ".txt": text.read,
 }
-_LANGUAGE_ORDER = ("en", "tc", "sc", "cn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
         raise unusable_file("file-exists", "this file exists already", target, "choose another folder")
     workspace = find_workspace(target)
     drafts, paths, findings = _read_drafts(files, workspace)
-    languages = [code for code in _LANGUAGE_ORDER if code in drafts]
+    languages = [code for code in all_languages(workspace) if code in drafts]
     style_name = _choose_style(style, drafts, workspace)
     issued, day = issue_date(drafts, languages, workspace, now, findings, files[0])
     settings = {code: ValueContext(language(code, workspace), house_style(style_name, workspace), day) for code in languages}
@@ -332,7 +332,8 @@ def _name_pictures(blocks: list[Versions], release: ImportedRelease) -> dict[str
 
 
 def _slug(title: dict[str, str], folder: Path) -> str:
-    words = re.findall("[a-z0-9]+", title.get("en", "").lower()) or re.findall("[a-z0-9]+", folder.resolve().name.lower())
+    first_title = title.get("en") or next(iter(title.values()), "")
+    words = re.findall("[a-z0-9]+", first_title.lower()) or re.findall("[a-z0-9]+", folder.resolve().name.lower())
     return "-".join(words[:5])[:60] or "imported"
 
 

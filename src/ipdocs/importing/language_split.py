@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
+from ipdocs.locale.catalogs import distinctive_words, words_of
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.source.scalar import is_chinese
 from ipdocs.source.segment import to_display_text
@@ -28,15 +30,15 @@ def split_languages(imported: ImportedFile, workspace: Workspace) -> dict[str, I
     chinese = [paragraph for paragraph in paragraphs if is_chinese(_text(paragraph))]
     english = [paragraph for paragraph in paragraphs if paragraph not in chinese]
     total = sum(len(_text(paragraph)) for paragraph in paragraphs)
-    chinese_code = _chinese_code(chinese, workspace)
+    chinese_code, latin_code = _chinese_code(chinese, workspace), _latin_code(english, workspace)
     words = [_text(paragraph) for paragraph in english if not _WEB_ADDRESS.fullmatch(_text(paragraph).strip())]
     if chinese and sum(map(len, words)) < _MIN_FRACTION * total:
         return {chinese_code: imported}
     # A Chinese text has about a third as many characters as its English translation.
     if sum(len(_text(paragraph)) for paragraph in chinese) <= _MIN_FRACTION / 3 * total:
-        return {"en": imported}
+        return {latin_code: imported}
     return {
-        "en": replace(imported, paragraphs=_with_wordless_paragraphs(english, paragraphs)),
+        latin_code: replace(imported, paragraphs=_with_wordless_paragraphs(english, paragraphs)),
         chinese_code: ImportedFile(_with_wordless_paragraphs(chinese, paragraphs)),
     }
 
@@ -48,6 +50,16 @@ def _text(paragraph: ImportedParagraph) -> str:
 def _with_wordless_paragraphs(selected: list[ImportedParagraph], paragraphs: list[ImportedParagraph]) -> list[ImportedParagraph]:
     """Return the selected paragraphs together with paragraphs without words (pictures, rules), in document order."""
     return [paragraph for paragraph in paragraphs if paragraph in selected or not _text(paragraph).strip()]
+
+
+def _latin_code(paragraphs: list[ImportedParagraph], workspace: Workspace) -> str:
+    """Return the code of the language with Latin letters whose words the paragraphs have most often; English if in doubt."""
+    words = distinctive_words(workspace)
+    if len(words) == 1:
+        return "en"
+    counts = Counter(word for paragraph in paragraphs for word in words_of(_text(paragraph)))
+    scores = {code: sum(counts[word] for word in own) for code, own in words.items()}
+    return max(scores, key=lambda code: (scores[code], code == "en"))
 
 
 def _chinese_code(paragraphs: list[ImportedParagraph], workspace: Workspace) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from ipdocs.files.reading import read_utf8
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.converter import converter
-from ipdocs.locale.language import Language, language
+from ipdocs.locale.language import Language, language, languages
 from ipdocs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -161,6 +161,28 @@ def _table(code: str, workspace: Workspace) -> PhraseTable:
             if message.id and not message.fuzzy and not is_converted(message) and all(texts := translated_forms(message))
         }
     return PhraseTable(forms, _plural_rule(files[-1], paths[-1]) if files else c2py("n != 1"))
+
+
+@cache
+def distinctive_words(workspace: Workspace) -> Mapping[str, frozenset[str]]:
+    """Return the words of each written language with Latin letters that the catalogs have in no other language, keyed by code.
+
+    A text is in the language of which it has most of these words, such as "the" or "da".
+    """
+    written = [known for known in languages(workspace).values() if known.is_latin and not known.converted_from]
+    tables = {known.code: _table(known.code, workspace).forms for known in written}
+    texts = {code: [text for forms in table.values() for text in forms] for code, table in tables.items()}
+    texts["en"] = [key.text for table in tables.values() for key in table]
+    words = {code: {word for text in own for word in words_of(text)} for code, own in texts.items()}
+    return {
+        code: frozenset(own - {word for other, others in words.items() if other != code for word in others})
+        for code, own in words.items()
+    }
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in lower case, without placeholders and expressions."""
+    return re.findall(r"[^\W\d_]+", re.sub(r"%\(\w+\)s|\{\{.*?\}\}", " ", text).lower())
 
 
 def _plural_rule(messages: Messages, path: Path) -> Callable[[int], int]:
