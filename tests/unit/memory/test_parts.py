@@ -92,6 +92,27 @@ def test_value_is_not_divided(memory: Memory, ask: Ask) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "to", "query", "expected"),
+    [
+        (
+            "en",
+            "tc",
+            "The race starts at 4pm on May 19, and the ferry sails to Lamma at 5.30pm.",
+            "渡輪於下午五時三十分開往南丫島。",
+        ),
+        ("tc", "en", "比賽於五月十九日下午四時開始，渡輪於下午五時三十分開往南丫島。", "The ferry sails to Lamma at 5.30pm."),
+    ],
+)
+def test_parts_have_the_values_of_the_query(memory: Memory, ask: Ask, language: str, to: str, query: str, expected: str) -> None:
+    race = {"en": "The race starts at 3pm on May 4.", "tc": "比賽於五月四日下午三時開始。"}
+    ferry = {"en": "The ferry sails to Lamma at 2.30pm.", "tc": "渡輪於下午二時三十分開往南丫島。"}
+    segments = look_up(memory(race, ferry), ask(query, language, to))
+    first, second = (rendered_text(segment.match.target) for segment in segments if segment.match)
+    assert "⟦" not in first
+    assert second == expected
+
+
 def test_negated_part_is_never_above_75_percent(memory: Memory, ask: Ask) -> None:
     text = "The old pier was not painted white, and ferries call at the new pier every hour."
     segments = look_up(memory(PIER, FERRIES), ask(text))

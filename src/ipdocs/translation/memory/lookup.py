@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ipdocs.source.template_text import Content, content_between, rendered_text, strip_content
-from ipdocs.translation.memory.adaptation import TranslationPair
+from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Index, IndexHit
 from ipdocs.translation.memory.match import (
@@ -151,6 +151,10 @@ def _min_length(text: AnalysedText) -> int:
     return _MIN_CHINESE_PART if text.language.is_east_asian else _MIN_PART
 
 
+def _max_joint(text: AnalysedText) -> int:
+    return _MAX_CHINESE_JOINT if text.language.is_east_asian else _MAX_JOINT
+
+
 def _inner_part(query: Query, hit: IndexHit, pair: TranslationPair, start: int, end: int) -> Iterator[_Span]:
     """Yield the part of a sentence that is similar to a stored text, if it is similar enough."""
     from rapidfuzz import fuzz
@@ -162,7 +166,31 @@ def _inner_part(query: Query, hit: IndexHit, pair: TranslationPair, start: int, 
     if reason:
         percent = min(percent, MAX_UNSURE_PERCENT)
     if percent >= query.min_percent:
-        yield replace(span, match=fuzzy_match(part, percent, hit, pair, reason))
+        match = fuzzy_match(part, percent, hit, pair, reason)
+        adapted = _adapted_target(part, pair) if not reason else None
+        yield replace(span, match=replace(match, target=adapted) if adapted else match)
+
+
+def _adapted_target(query: Query, pair: TranslationPair) -> Content | None:
+    """Return a stored translation with the values of a part, or None if they have other words or cannot be replaced.
+
+    The start and end of the part may differ: "and ferries call at 4pm" has the words of "Ferries call at 3pm."
+    """
+    text, stored = query.source.text, pair.source.text
+    start = text.lower().find(stored.lower()[: stored.find(" ") if stored.find(" ") > 0 else 2])
+    if not 0 <= start <= _max_joint(query.source):
+        return None
+    content = content_between(query.source.content, start, len(text.rstrip(_PUNCTUATION)))
+    first = content[0] if content else None
+    if not isinstance(first, str) or first[0].lower() != stored[0].lower():
+        return None
+    sentence = replace(query.source, content=(stored[0] + first[1:], *content[1:], stored[len(stored.rstrip(_PUNCTUATION)) :]))
+    if sentence.key != pair.source.key:
+        return None
+    try:
+        return adapt(pair, sentence, query.value_context)[0]
+    except NotAdaptable:
+        return None
 
 
 def _outer_match(query: Query, hit: IndexHit, pair: TranslationPair, score: float, start: int, end: int) -> MemoryMatch | None:
@@ -210,7 +238,7 @@ def _without_overlaps(spans: Sequence[_Span]) -> list[_Span]:
 
 def _complete(spans: Sequence[_Span], text: AnalysedText) -> list[_Span]:
     """Return the spans with all words between them; words that only join two spans belong to the span after them."""
-    max_joint = _MAX_CHINESE_JOINT if text.language.is_east_asian else _MAX_JOINT
+    max_joint = _max_joint(text)
     complete: list[_Span] = []
     end = 0
     for span in spans:
