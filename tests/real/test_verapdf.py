@@ -62,6 +62,13 @@ def test_every_source_passes_in_every_layout(validate: Validate, root: Path, tmp
         passes(validate, output.path.read_bytes(), "ua1", "2a")
 
 
+@pytest.mark.parametrize("name", ["release.yaml", "minutes.yaml"])
+def test_a_language_of_a_workspace_passes(validate: Validate, root: Path, tmp_path: Path, name: str) -> None:
+    request = BuildRequest(editions=("pt", "en+tc+pt"), formats=("pdf",))
+    for output in build([root / "tests/portuguese" / name], tmp_path, request):
+        passes(validate, output.path.read_bytes(), "ua1", "2a")
+
+
 def test_every_element_passes(validate: Validate, vocabulary: HtmlDocument) -> None:
     passes(validate, written(vocabulary), "ua1", "2a")
 
