@@ -83,6 +83,7 @@ _PATTERNS: dict[str, str] = {
     rf"|(?<=[\dA-Z）)一二三四五六七八九十][至及、和])第?(?P<named_n15>{_SECTION}|{_CHINESE})(?=(?:[至及、和]第?(?:{_SECTION}|{_CHINESE}))*"
     "(?:[段款頁页]|[條条](?=[，。、；）)及和至所的規规]|$)))"
     rf"|(?P<named_n16>2019)(?=冠[狀状]病毒)"
+    r"|(?:波音|空中巴士)(?P<named_n18>[A-Z]?\d+(?:-\d+)?)"
     rf"|(?:郵政編[碼號](?:地區)?|邮政编[码号](?:地区)?)(?P<named_n17>\d{{4,6}})"
     rf"|(?:附件|附錄|附录|附表|熱線|热线|電話|电话|傳真|传真)[：:]?(?P<named_n1>\d[\d -]*\d|\d|{_CHINESE}|[IVXLC]+)"
     rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])"
@@ -148,6 +149,7 @@ _PATTERNS: dict[str, str] = {
     "vague": "[數数幾几][十百千萬万億亿]+|[一二三四五六七八九]、[二三四五六七八九][十百千萬万億亿]+(?![一二三四五六七八九])"
     "|十[多幾几]二十",
     "number": _number_pattern("number"),
+    "monthday": rf"(?P<monthday_word>[本今上下])[個个]?月(?P<monthday_d>{_DAY})日",
     "relative": "[今昨明][日天]",
     "weekday": "(?P<weekday_E>星期(?![一二三四五六日][次趟天節节堂]|[一二三四五六日][個个小]|六日)[一二三四五六日])"
     "|(?:[周週]|禮拜|礼拜)(?P<weekday_E1>[一二三四五六日])(?![次天年個个])",
@@ -156,7 +158,7 @@ _PATTERNS: dict[str, str] = {
 # The characters with which a value can begin; checking them first avoids trying every pattern at every character.
 _OPENING = (
     "{$零○〇一二兩两三四五六七八九十廿卅百千萬万億亿首雙双半第附熱热電电傳传上下凌清早中正傍晚午港人今昨明星周週禮礼數数幾几（("
-    "流路致立註注表圖图郵邮"
+    "流路致立註注表圖图郵邮本波空"
 )
 
 

@@ -217,6 +217,18 @@ def weekday_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     return _span(match, "weekday", Weekday(field_number("E", fields.first["E"])), "weekday", fields, context)
 
 
+def month_day_span(match: re.Match[str], context: ReadingContext) -> ValueSpan | None:
+    """Return the value span of a day of this, the last or the next month, such as 本月十五日; None without a day of issue."""
+    issued = context.issued
+    if not issued or not issued.year:
+        return None
+    fields = match_fields(match, "monthday", context.groups)
+    month = issued.year * 12 + issued.month - 1 + {"上": -1, "下": 1}.get(match["monthday_word"], 0)
+    value = Date(month // 12, month % 12 + 1, field_number("d", fields.first["d"]))
+    span = _span(match, "monthday", value, "date", fields, context)
+    return replace(span, form=span.form and replace(span.form, is_fixed=True))
+
+
 def relative_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     """Return the value span of yesterday, today or tomorrow."""
     surface = match["relative"]
@@ -235,6 +247,7 @@ READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequenc
     "years": years_span,
     "year": year_span,
     "weekday": weekday_span,
+    "monthday": month_day_span,
     "relative": relative_span,
 }
 """The functions that return the value span of a match, keyed by the kind of value."""
