@@ -74,6 +74,12 @@ def test_damaged_files_are_reported(rules: str, words: str, line: int) -> None:
     assert (finding.code, finding.location and finding.location.line) == ("bad-dictionary", line)
 
 
+@pytest.mark.parametrize("words", ["", "0\n", "3\n\n\n"])
+def test_a_dictionary_without_words_is_reported(words: str) -> None:
+    with pytest.raises(IpdocsError, match="no words"):
+        read_forms(HEAD.encode(), words.encode(), Path("xx.dic"))
+
+
 def test_text_in_the_wrong_encoding_is_reported() -> None:
     with pytest.raises(IpdocsError, match="UTF-8"):
         read_forms(HEAD.encode(), b"1\n\xff\xfe\n", Path("xx.dic"))

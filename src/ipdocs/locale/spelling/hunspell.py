@@ -107,7 +107,8 @@ def read_forms(aff: bytes, dic: bytes, path: Path) -> WordForms:
         path: the path of the .dic file, for findings.
 
     Raises:
-        IpdocsError: a file is not in its encoding, a rule or the flags of a word cannot be read, or there are too many forms.
+        IpdocsError: a file is not in its encoding, a rule or the flags of a word cannot be read, or there are no forms
+            or too many.
     """
     affixes = _read_affixes(aff, path.with_suffix(".aff"))
     text = _decode(dic, affixes.encoding, path)
@@ -132,6 +133,8 @@ def read_forms(aff: bytes, dic: bytes, path: Path) -> WordForms:
         forms.accepted.update(words)
         if no_suggestion in flags:
             forms.withheld.update(words)
+    if not forms.accepted:
+        raise _bad_line(path, 1, "the dictionary has no words")
     return forms
 
 

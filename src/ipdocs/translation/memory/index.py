@@ -106,7 +106,7 @@ def build_index(path: Path, contents: Iterable[tuple[MemoryUnit, Sequence[IndexP
         contents: the units, each with its parts; they are read one by one, so that they need not fit into RAM.
         fingerprint: a text that identifies the files that the units come from.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     sweep(path.parent)
     temporary_path = temporary_file(path.parent)
     try:
