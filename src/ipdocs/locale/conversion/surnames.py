@@ -21,6 +21,12 @@ _PLACE = (
 # No name of a lane has these.
 _INSIDE = "的在处件书例议道室屋车店楼院会校房市厅场库村箱袋柜手心城家洞海水湖河山谷林区镇乡县国港嘴眼口夜日年月天这那哪公邻英千万"
 _LANE_NAME = "安和永乐太平庆吉福祥瑞德仁义礼智信兴隆昌盛丰裕泰康宁顺利源美辉余百多常居兆聚贤俊文明春富贵荣华宝善嘉恒长成"
+# A name of two characters after a post and before a verb has none of these: 局长于会上表示, 局长于昨日表示.
+_PLACE_OR_TIME = (
+    "昨今明上下本去前后早晚中年月日会场内外席任该此其各每间时期周末底初天港九新界京海州市区县省国校院馆厅堂室楼街道路山湾岛村屋"
+    "处所署局部议讲典礼节赛务文件书网站报电台社媒刊致总结回应答辩发开闭幕完成结束一二三四五六七八九十○零两"
+)
+_VERB = "率|出席|主持|表示|说|指出|认为|致辞|会见|访|强调|介绍|讲解|获|履新|接任|出任"
 _AFTER = (
     "表示|说|指出|认为|致辞|致词|会见|出席|缺席|主持|动议|提出|回应|回复|强调|解释|介绍|讲解|出任|担任|履新|押后|主审|打破|夺得|率|访"
     "|应邀|代表|报称|承认|否认|重申|呼吁|透露|形容|相信|希望|续任|接任|升任|调任|辞|撰|执导|主演|演唱|献唱|领|颁"
@@ -69,6 +75,7 @@ class Surnames:
         self._given_name_and_title_after = re.compile(f"[{given}]{{2}}(?:{titles})")
         self._name_and_title_after = re.compile(f"[{HAN}]{{2}}(?:{titles}|{posts})")
         self._two_given_names_after = re.compile(f"[{given}]{{2}}(?:[^{HAN}]|$|{_AFTER})")
+        self._any_two_characters_after = re.compile(f"[{HAN}]{{2}}(?<![{_PLACE_OR_TIME}])(?<![{_PLACE_OR_TIME}].)(?:{_VERB})")
         self._any_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{_AFTER})")
         self._own_title_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{titles}|{posts})")
         self._person_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{people})")
@@ -135,6 +142,8 @@ class Surnames:
         if self._polite_title_after.match(after) and not (before + surname).endswith(self._prepositions):
             return True
         if self._given_name_and_title_after.match(after):
+            return True
+        if before.endswith(self._posts_before) and self._any_two_characters_after.match(after):
             return True
         if before.endswith(self._verbs_before) and (
             self._own_title_after.match(after) or self._two_given_names_after.match(after)
