@@ -1,4 +1,4 @@
-"""False findings on official texts: python tests/benchmarks/official.py FOLDER [--judgements FILE] [--style NAME] [--values]
+"""False findings on official texts: python tests/benchmarks/official.py FOLDER [--judgements FILE] [--style NAME] [--values] [--spelling]
 
 FOLDER contains releases as published, NAME.en.txt and NAME.tc.txt (or .html, or one language alone). Each release is imported
 with its languages aligned by paragraph, and checked. Prints each finding with its words, a table of findings by rule for each
@@ -27,9 +27,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ipdocs.checks.passage import Passage
+from ipdocs.cli.user import cache_folder, dictionary_folders
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.importing.import_release import import_release
 from ipdocs.pipeline.check import CheckResult, run_checks
+from ipdocs.pipeline.dictionaries import SpellingOptions
 from ipdocs.values.filters import FILTERS, apply_filter
 from ipdocs.values.form import CannotRender
 from ipdocs.values.numbers import GROUP_SPACES
@@ -75,11 +77,11 @@ def releases(folder: Path) -> dict[str, list[Path]]:
     }
 
 
-def check_release(paths: Sequence[Path], style: str) -> CheckResult:
+def check_release(paths: Sequence[Path], style: str, spelling: SpellingOptions | None = None) -> CheckResult:
     """Import the files of a release into a temporary workspace, and check the source."""
     with tempfile.TemporaryDirectory() as folder:
         source = import_release(paths, Path(folder) / "release", datetime.now(UTC), style=style).path
-        return run_checks([source])
+        return run_checks([source], spelling=spelling)
 
 
 def judgements(path: Path | None) -> dict[Key, str]:
@@ -188,15 +190,17 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--judgements", type=Path)
     parser.add_argument("--style", default="gia")
     parser.add_argument("--pairs", action="store_true", help="leave out releases in one language")
+    parser.add_argument("--spelling", action="store_true", help="look words up in the installed dictionary, too")
     parser.add_argument("--values", action="store_true", help="print each value that the house style does not write as published")
     options = parser.parse_args(arguments)
+    spelling = SpellingOptions(dictionary_folders(), cache_folder()) if options.spelling else None
     verdicts, totals, failed = judgements(options.judgements), Totals(), 0
     rows = csv.writer(sys.stdout)
     for release, paths in releases(options.folder).items():
         if options.pairs and len(paths) < 2:
             continue
         try:
-            result = check_release(paths, options.style)
+            result = check_release(paths, options.style, spelling)
         except IpdocsError as error:
             failed += 1
             print(release, *error.findings, sep="\n")
