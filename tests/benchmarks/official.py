@@ -1,4 +1,4 @@
-"""False findings on official texts: python tests/benchmarks/official.py FOLDER [--judgements FILE] [--style NAME] [--values] [--spelling]
+"""False findings on official texts: python tests/benchmarks/official.py FOLDER [options]; --help lists them.
 
 FOLDER contains releases as published, NAME.en.txt and NAME.tc.txt (or .html, or one language alone). Each release is imported
 with its languages aligned by paragraph, and checked. Prints each finding with its words, a table of findings by rule for each
