@@ -29,6 +29,8 @@ from ipdocs.source.open import open_source
 from ipdocs.templating.layout import LAYOUTS, Layout
 from ipdocs.translation.export import ENDINGS, export_translations
 from ipdocs.translation.import_translations import import_translations
+from ipdocs.translation.memory.workspace_memory import add_to_memory
+from ipdocs.translation.suggestions import suggest_translations
 from ipdocs.translation.terms import export_terms, import_terms
 from ipdocs.workspace import Workspace
 
@@ -194,6 +196,36 @@ def test_translations_come_back_into_a_source_without_them(folder: Path) -> None
     result = import_translations(source, [sent])
     assert [str(place) for place in result.changed] == ["programme.heading"]
     assert source.read_text("utf-8") == (HERE / "release.yaml").read_text("utf-8")
+
+
+NEXT_RELEASE = """schema: 1
+kind: press-release
+id: next
+issued: 2027-12-19T18:30+08:00
+languages: [en, pt]
+title: {en: "Programme"}
+body:
+  - id: lead
+    paragraph:
+      en: |
+        The fair has two halls and is open from 10am to 6.45pm. It was founded in August 2004, and this edition belongs to
+        the programme of 2027-28. The grant is MOP9,876.50 of a budget of $15 million.
+"""
+
+
+def test_memory_writes_new_values_into_portuguese_sentences(folder: Path, tmp_path: Path) -> None:
+    add_to_memory(open_source(folder / "release.yaml"), by="A", on="2026-12-21")
+    (folder / "next.yaml").write_text(NEXT_RELEASE, "utf-8")
+    missing = suggest_translations(open_source(folder / "next.yaml", draft=True), "pt", cache=tmp_path / "cache")
+    drafts = " ".join(str(text.draft) for text in missing).replace("\u00a0", " ")
+    for words in (
+        "aberta das 10h00 às 18h45",
+        "criada em Agosto de 2004",
+        "programa de 2027-2028",
+        "MOP 9.876,50, num orçamento de HKD 15.000.000",
+        "Programa",
+    ):
+        assert words in drafts
 
 
 def test_terms_in_portuguese_are_exported_and_imported(folder: Path) -> None:
