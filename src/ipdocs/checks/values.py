@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from ipdocs.checks.counterparts import counterparts
 from ipdocs.checks.passage import Passage, Span
 from ipdocs.values import types
+from ipdocs.values.date_readers import YEARS_BEFORE
 from ipdocs.values.numerals import read_chinese
 from ipdocs.values.value_span import ValueSpan
 
@@ -90,19 +91,35 @@ def _is_written_otherwise(
 ) -> bool:
     """Whether the other language has a value in words that are not read as this value.
 
-    These are 零碳 for zero-carbon, a fall of 2.6% for -2.6%, 博覽二○二六 for Expo 2026, and 翌日 for the day after another date.
+    These are 零碳 for zero-carbon, a fall of 2.6% for -2.6%, 博覽二○二六 for Expo 2026, 今年 for the year of
+    issue, and 翌日 for the day after another date.
     """
     match value_span.value:
         case types.Percent(number):
             opposites = [span for span in other_value_spans if span.value == types.Percent(-number)]
             falls, spans = (passage, [value_span] if opposites else []) if number > 0 else (other, opposites)
             return any(_FALL.search(falls.plain, max(span.start - 100, 0), span.end + 40) for span in spans)
+        case types.Years(first, last) if first == last and _says_year_in_words(first, other):
+            return True
         case types.Years(first, last) if first == last and other.language.is_chinese:
             digits = str(first).translate(str.maketrans("123456789", "一二三四五六七八九"))
             return any(digits.replace("0", zero) in other.plain for zero in "○零〇")
         case types.Date(day=int()) as next_value if _NEXT_DAY.search(other.plain):
             return any(_is_next_day(span.value, next_value) for span in other_value_spans)
     return value_span.surface.lower() in ("zero", "零") and re.search("零|(?i:zero)", other.plain) is not None
+
+
+_YEAR_WORDS = {**YEARS_BEFORE, "this year": 0, "last year": -1, "next year": 1}
+_YEAR_IN_WORDS = re.compile("|".join(_YEAR_WORDS), re.IGNORECASE)
+
+
+def _says_year_in_words(year: int, passage: Passage) -> bool:
+    """Whether a passage calls a year this year, last year or next year."""
+    issued = passage.value_context.issued
+    if issued is None or not issued.year:
+        return False
+    words = (match[0].lower() for match in _YEAR_IN_WORDS.finditer(passage.plain))
+    return any(issued.year + _YEAR_WORDS[word] == year for word in words)
 
 
 def _is_next_day(value: object, next_value: types.Date) -> bool:

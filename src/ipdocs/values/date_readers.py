@@ -54,10 +54,11 @@ def _read_date(texts: dict[str, str], context: ReadingContext) -> Date:
     return context.with_year(_optional_number(texts, "y"), _optional_number(texts, "M") or 0, _optional_number(texts, "d"))
 
 
-# Words that state the year of a date beside them, with the difference from the year of issue.
-_YEARS_BEFORE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "來年": 1, "来年": 1, "前年": -2, "後年": 2, "后年": 2}
+YEARS_BEFORE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "來年": 1, "来年": 1, "前年": -2, "後年": 2, "后年": 2}
+"""Words that state the year of a date after them, with the difference from the year of issue."""
+
 _YEARS_AFTER = {"this": 0, "last": -1, "next": 1}
-_YEAR_BEFORE = re.compile(f"({'|'.join(_YEARS_BEFORE)})度?的?$|((?:同|該|该)一?年)$|([翌次]年)$")
+_YEAR_BEFORE = re.compile(f"({'|'.join(YEARS_BEFORE)})度?的?$|((?:同|該|该)一?年)$|([翌次]年)$")
 _YEAR_AFTER = re.compile(
     r",?(?: of)? (this|last|next) year\b|,?(?: of| in)? ((?:the same|that) year\b)|,?(?: of)? (the following year\b)"
 )
@@ -71,7 +72,7 @@ def _with_year_in_words(match: re.Match[str], value: Date, context: ReadingConte
     if not words:
         return value
     if words[1]:
-        difference = {**_YEARS_BEFORE, **_YEARS_AFTER}[words[1]]
+        difference = {**YEARS_BEFORE, **_YEARS_AFTER}[words[1]]
         return replace(value, year=context.issued.year + difference) if context.issued and context.issued.year else value
     stated = [field_number("y", year[0]) for year in _STATED_YEAR.finditer(before)]
     return replace(value, year=stated[-1] + (1 if words[3] else 0)) if stated else value

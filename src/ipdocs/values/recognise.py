@@ -100,14 +100,18 @@ def _negative(value: Value) -> Value | None:
 
 
 _CLAUSE = re.compile("[」，。；：]")
+_FIVE_YEAR_PLAN = re.compile("十[一二三四五六]五")
 
 
 def _as_label(text: str, value_span: ValueSpan) -> ValueSpan:
     """Return a value within the title of a work as a label, such as 2050 in 《藍圖2050》; other values as they are.
 
     A year in figures at the beginning or end of a name in quotation marks is also a label: 「博覽2026」.
+    The ordinal of a five-year plan stays one: 《十五五規劃》.
     """
     start, end = value_span.start, value_span.end
+    if _FIVE_YEAR_PLAN.fullmatch(value_span.surface):
+        return value_span
     title = text.rfind("《", 0, start)
     if title >= 0 and title > text.rfind("》", 0, start) and text.find("》", end) >= 0:
         return replace(value_span, value=Label(value_span.surface), form=None)

@@ -68,6 +68,9 @@ PAIRS = [
     ("The crew left on May 31, and came home the next day.", "船員於五月三十一日出發，六月一日返抵。"),
     ("Four medals were won, one of them gold, between January and March.", "一至三月共奪得四面獎牌，包括一面金牌。"),
     ("Call the Safe Boat Helpline 18333.", "請致電「安船易18333」。"),
+    ("The 15th Five-Year Plan and other five-year plans cover harbours.", "《十五五規劃綱要》及其他五年規劃涵蓋海港。"),
+    ("The dock opens in mid-2026, and the pier opened in 2025.", "船塢於今年年中啟用，碼頭於去年啟用。"),
+    ("The dock opens late next year.", "船塢於二○二七年年底啟用。"),
     ('He called them "net menders" at sea.', "他稱他們為海上補網人。"),
     ("Take your litter home.", "請「自己垃圾，自己帶走」。"),
     ('Staff of the Harbour Trust "Steady Oars" rowed on.', "海港信託「穩槳」隊員繼續划船。"),
@@ -84,7 +87,12 @@ ENGLISH = [
     "Crews with influenza A infection stayed ashore.",
     "The report of the ZQM Institute of Tides (ZQM) is out. The ZQM will meet.",
 ]
-CHINESE = ["第12屆海城．漁港座談會今日舉行。", "今屆主題為「海風．新途」。", "節目由「李小海 X 陳大山」主持。"]
+CHINESE = [
+    "這些在在都顯示海港的重要。",
+    "第12屆海城．漁港座談會今日舉行。",
+    "今屆主題為「海風．新途」。",
+    "節目由「李小海 X 陳大山」主持。",
+]
 
 
 @pytest.mark.parametrize(("english", "chinese"), PAIRS)
@@ -141,6 +149,7 @@ def test_faults_of_official_chinese_are_found(codes: Callable[..., list[str]], t
         ("Wash the tank three times a week.", "最少每星期四次清洗水箱。", "number-differs"),
         ("The alarm rang at around 7pm.", "警鐘於晚上約八時響起。", "time-differs"),
         ("The crew left on May 31, and came home on June 2.", "船員於五月三十一日出發，翌日返抵。", "date-differs"),
+        ("The dock opens in mid-2027.", "船塢於今年年中啟用。", "years-differ"),
         ("The crew won four medals.", "該隊奪得三面獎牌。", "number-differs"),
         ("Costs are net of grants (Note 3).", "費用已扣除補助（註四）。", "label-differs"),
     ],
