@@ -105,7 +105,7 @@ def _is_written_otherwise(
             digits = str(first).translate(str.maketrans("123456789", "一二三四五六七八九"))
             return any(digits.replace("0", zero) in other.plain for zero in "○零〇")
         case types.Date(day=int()) as next_value if _NEXT_DAY.search(other.plain):
-            return any(_is_next_day(span.value, next_value) for span in other_value_spans)
+            return any(_is_next_day(span.value, next_value) for span in other.value_spans)
     return value_span.surface.lower() in ("zero", "零") and re.search("零|(?i:zero)", other.plain) is not None
 
 

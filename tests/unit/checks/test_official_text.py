@@ -19,6 +19,7 @@ style: gia
 languages: [{languages}]
 facts:
   deadline: {{date: 2026-03}}
+  departure: {{date: 2026-05-31}}
 title: {{{title}}}
 body:
 """
@@ -66,6 +67,7 @@ PAIRS = [
     ("The prize is RMB3.6 billion.", "獎金為36億元人民幣。"),
     ("The crew left on May 31, and came home on June 1.", "船員於五月三十一日出發，翌日返抵。"),
     ("The crew left on May 31, and came home the next day.", "船員於五月三十一日出發，六月一日返抵。"),
+    ("The crew left on {{ departure | date }}, and came home on June 1.", "船員於{{ departure | date }}出發，翌日返抵。"),
     ("Four medals were won, one of them gold, between January and March.", "一至三月共奪得四面獎牌，包括一面金牌。"),
     ("Call the Safe Boat Helpline 18333.", "請致電「安船易18333」。"),
     ("The 15th Five-Year Plan and other five-year plans cover harbours.", "《十五五規劃綱要》及其他五年規劃涵蓋海港。"),
