@@ -165,7 +165,8 @@ def _finding(source: SourceNodes, problem: dict[str, Any]) -> Finding:
         location = source.locate(keys)
     match kind:
         case "missing":
-            return Finding("missing-key", f"the key '{keys[-1]}' is missing", location, f"add `{keys[-1]}: …`")
+            value = "1" if keys == ("schema",) else "…"
+            return Finding("missing-key", f"the key '{keys[-1]}' is missing", location, f"add `{keys[-1]}: {value}`")
         case "extra_forbidden":
             return _unknown_key(source, keys, location)
         case "literal_error":
