@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CHARACTERS = 200_000
 START = """
 import sys, time
-from ipdocs.translation.script import converter
+from ipdocs.locale.conversion.converter import converter
 from ipdocs.workspace import Workspace
 before = time.process_time()
 converter(sys.argv[1], sys.argv[2], Workspace()).convert("会议")

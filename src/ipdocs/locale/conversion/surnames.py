@@ -13,6 +13,7 @@ COLUMNS = ("kind", "from", "to", "unless", "strict", "note")
 NAME_COLUMNS = ("kind", "text", "note")
 HAN = "\u4e00-\u9fff"  # the main range only: names do not use the rarer ranges, and to search them would cost time
 _REACH = 12  # the number of characters to examine on either side: enough for a given name and the longest post
+_WORD_REACH = 3  # the same for the words and whole names of names.csv
 _BEFORE = "及和与、"  # characters that can precede a name in running Chinese
 _BEFORE_USUAL_SURNAME = "由向请同以让给为是据对"  # further such characters, but not before a strict surname: 由于 is a word
 _PLACE = (
@@ -59,7 +60,8 @@ class Surnames:
             for kind in ("person", "verb", "name", "word", "district", "preposition")
         }
         given = "".join(row["text"] for row in names if row["kind"] == "given")
-        self._words, self._whole_names = _around(self._surnames, texts["word"]), _around(self._surnames, texts["name"])
+        self._words = {surname: _around(surname, texts["word"]) for surname in self._surnames}
+        self._whole_names = {surname: _around(surname, texts["name"]) for surname in self._surnames}
         districts = _any_of(texts["district"])
         lane = f"[^\\W{_INSIDE}A-Za-z0-9_]"
         self._named_lane = re.compile(
@@ -110,9 +112,9 @@ class Surnames:
         The column `unless` lists characters that form a common word with the surname if they follow the surname.
         """
         surname = row["from"]
-        if self._whole_names.search(f"{before[-3:]}\x00{surname}{after[:3]}"):
+        if _has_around(self._whole_names[surname], before, after):
             return True
-        if (after[:1] and after[0] in row["unless"]) or self._words.search(f"{before[-3:]}\x00{surname}{after[:3]}"):
+        if (after[:1] and after[0] in row["unless"]) or _has_around(self._words[surname], before, after):
             return False
         if row["strict"] == "yes":
             return self._is_strict_name(surname, before, after)
@@ -158,16 +160,22 @@ class Surnames:
         )
 
 
-def _around(surnames: Iterable[str], texts: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern that matches the texts about the mark \\x00, which stands before the surname in question."""
-    places = (
-        f"{re.escape(text[:index])}\x00{re.escape(text[index:])}"
+def _around(surname: str, texts: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Return what stands before and after a surname in each text that has it."""
+    return frozenset(
+        (text[:index], text[index + 1 :])
         for text in texts
-        for surname in surnames
+        if surname in text
         for index in range(len(text))
         if text[index] == surname
     )
-    return re.compile("|".join(sorted(places, key=len, reverse=True)) or "(?!)")
+
+
+def _has_around(parts: frozenset[tuple[str, str]], before: str, after: str) -> bool:
+    """Whether some of the parts stand directly before and after a surname."""
+    lefts = [before[len(before) - length :] for length in range(min(len(before), _WORD_REACH) + 1)]
+    rights = [after[:length] for length in range(min(len(after), _WORD_REACH) + 1)]
+    return any((left, right) in parts for left in lefts for right in rights)
 
 
 def _any_of(texts: Iterable[str]) -> str:
