@@ -21,38 +21,41 @@ def late_abbreviation(document: CheckedDocument) -> Iterator[Violation]:
         passages = [unit.passages[code] for unit in document.units if code in unit.passages and unit.role not in _IGNORED_ROLES]
         already_explained: set[str] = set()
         for index, passage in enumerate(passages):
-            for abbreviation, start in _explained_abbreviations(passage):
+            for abbreviation, start, before in _explained_abbreviations(passage):
                 if abbreviation not in already_explained:
                     already_explained.add(abbreviation)
                     earlier_parts = [*((earlier, len(earlier.plain)) for earlier in passages[:index]), (passage, start)]
-                    yield from _early_use(abbreviation, earlier_parts)
+                    yield from _early_use(abbreviation, before, earlier_parts)
 
 
-def _explained_abbreviations(passage: Passage) -> Iterator[tuple[str, int]]:
-    """Yield the abbreviations that a passage explains, each with its offset."""
+def _explained_abbreviations(passage: Passage) -> Iterator[tuple[str, int, str]]:
+    """Yield the abbreviations that a passage explains, each with its offset and the characters before it in the full name."""
     if passage.language.is_latin:
         for match in _ENGLISH.finditer(passage.plain):
             words = re.findall(r"[A-Za-z]+", passage.plain[: match.start()])[-12:]
             letters = [letter for letter in match[1] if letter.isupper()]
             if [word for word in words if word[0].upper() == letters[0]] and len(words) >= len(letters):
-                yield match[1], match.start()
+                yield match[1], match.start(), ""
         return
     for match in _CHINESE.finditer(passage.plain):
         name_characters = iter(match["name"])  # `in` advances the iterator, so the characters must be in the same order
         if all(character in name_characters for character in match["abbreviation"]):
-            yield match["abbreviation"], match.start()
+            before, abbreviation, _ = match["name"].rpartition(match["abbreviation"])
+            yield match["abbreviation"], match.start(), before[-2:] if abbreviation else ""
 
 
-def _early_use(abbreviation: str, parts: list[tuple[Passage, int]]) -> Iterator[Violation]:
+def _early_use(abbreviation: str, before_in_name: str, parts: list[tuple[Passage, int]]) -> Iterator[Violation]:
     """Yield a violation for the first use of an abbreviation; each part is a passage and the offset where the search ends.
 
-    An abbreviation at the start of the full name that is explained is part of the name: RAE Institute of Optics (RAE).
+    An abbreviation within the full name that is explained is part of the name: RAE Institute of Optics (RAE) and
+    海洋研究中心（研究中心）.
     """
     before, after = (r"(?<![A-Za-z])", "(?![A-Za-z])") if abbreviation.isascii() else ("", "")
     pattern = re.compile(f"{before}{re.escape(abbreviation)}{after}")
     for passage, limit in parts:
         for match in pattern.finditer(passage.plain, 0, limit):
-            if _is_in_full_name(passage.plain[match.end() : limit]):
+            is_after_name = before_in_name and passage.plain.endswith(before_in_name, 0, match.start())
+            if is_after_name or _is_in_full_name(passage.plain[match.end() : limit]):
                 continue
             message = f"{abbreviation} is explained only later in the text"
             yield Violation(message, (Highlight(passage, *match.span()),), "write the full name here")

@@ -73,6 +73,7 @@ PAIRS = [
     ("The 15th Five-Year Plan and other five-year plans cover harbours.", "《十五五規劃綱要》及其他五年規劃涵蓋海港。"),
     ("The dock opens in mid-2026, and the pier opened in 2025.", "船塢於今年年中啟用，碼頭於去年啟用。"),
     ("The dock opens late next year.", "船塢於二○二七年年底啟用。"),
+    ("Craft develop fast, and roads lead everywhere.", "船隻發展一日千里，道路四通八達，令人耳目一新。"),
     ('He called them "net menders" at sea.', "他稱他們為海上補網人。"),
     ("Take your litter home.", "請「自己垃圾，自己帶走」。"),
     ('Staff of the Harbour Trust "Steady Oars" rowed on.', "海港信託「穩槳」隊員繼續划船。"),
@@ -90,6 +91,7 @@ ENGLISH = [
     "The report of the ZQM Institute of Tides (ZQM) is out. The ZQM will meet.",
 ]
 CHINESE = [
+    "海洋研究中心計劃已完成。海洋研究中心（研究中心）今日開幕。研究中心設於南區。",
     "這些在在都顯示海港的重要。",
     "第12屆海城．漁港座談會今日舉行。",
     "今屆主題為「海風．新途」。",
@@ -137,6 +139,7 @@ def test_faults_beside_official_forms_are_found(codes: Callable[..., list[str]],
         ("他補充︰碼頭已修葺。", "look-alike-character"),
         ("攤位售賣魚、蝦、以及蟹。", "comma-before-and"),
         ("共修葺7間屋，另有八間待修。", "counts-two-ways"),
+        ("研究中心已落成。海洋研究中心（研究中心）今日開幕。", "late-abbreviation"),
         ("海風 節目由李小海主持。", "space-in-chinese"),
     ],
 )
