@@ -13,7 +13,7 @@ from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
 from ipdocs.values import style_forms
 from ipdocs.values.filters import Operand, apply_filter
-from ipdocs.values.notation import notation
+from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.recognise import recognise
 from ipdocs.values.render import render
 from ipdocs.values.types import (
@@ -93,6 +93,26 @@ def test_form_of_a_value_can_be_used_again(text: str, context: ValueContext) -> 
 )
 def test_values_are_written_as_the_style_says(name: str, value: Operand, text: str, context: ValueContext) -> None:
     assert apply_filter(name, value, [], {}, context) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "value", "text"),
+    [
+        ("date", "date", "2026-03-04 to 2026-03-06", "4 a 6 de Março de 2026"),
+        ("day", "date", "2026-03-04 and 2026-03-06 and 2026-03-09", "4, 6 e 9 de Março"),
+        ("date", "date", "2026-03-30 to 2026-04-02", "30 de Março a 2 de Abril de 2026"),
+        ("month", "date", "2025-11 to 2026-02", "Novembro de 2025 a Fevereiro de 2026"),
+        ("percent", "percent", "3 to 4.5", "3% a 4,5%"),
+        ("number", "integer", "1200 to 1500", "1.200 a 1.500"),
+        ("weekday", "weekday", "Monday to Friday", "segunda-feira a sexta-feira"),
+        ("period", "period", "2026-Q3", "3.º trimestre de 2026"),
+        ("period", "period", "1990s", "década de 1990"),
+        ("fraction", "fraction", "2/3", "dois terços"),
+        ("fraction", "fraction", "3/8", "3/8"),
+    ],
+)
+def test_ranges_are_written_as_the_style_says(name: str, kind: str, value: str, text: str, context: ValueContext) -> None:
+    assert apply_filter(name, parse_value(kind, value), [], {}, context) == text
 
 
 def test_large_numbers_have_the_words_of_the_language(context: ValueContext) -> None:

@@ -11,12 +11,13 @@ from ipdocs.values.filters import FILTERS, CannotRender, apply_filter, render_pl
 from ipdocs.values.notation import notation
 from ipdocs.values.numbers import GROUP_SPACES
 from ipdocs.values.recognise import recognise
-from ipdocs.values.types import Date, Integer, Money, Ordinal, Percent, Phone, Time, TimeRange, Value, Years
+from ipdocs.values.types import Date, DateRange, Integer, Money, Ordinal, Percent, Phone, Series, Time, TimeRange, Value, Years
 from ipdocs.values.value_context import ValueContext
 
 _FACT_TYPES_AND_NAMES: dict[type, tuple[str, str]] = {
     Ordinal: ("ordinal", "number_of"),
     Date: ("date", "day"),
+    Series: ("date", "days"),
     Years: ("years", "period"),
     Money: ("money", "amount"),
     Percent: ("percent", "share"),
@@ -169,7 +170,10 @@ def _find_values(text: Segment, value_context: ValueContext) -> Iterator[_Stated
         if isinstance(part, str):
             for span in recognise(part, value_context):
                 context = replace(value_context, following=part[span.end :])
-                yield _StatedValue(span.value, span.surface, offset + span.start, context)
+                value = span.value
+                if isinstance(value, DateRange):
+                    value = Series((value.first, value.last), value.joined)
+                yield _StatedValue(value, span.surface, offset + span.start, context)
             offset += len(part)
 
 

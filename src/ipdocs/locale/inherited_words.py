@@ -15,7 +15,20 @@ from ipdocs.locale import cldr
 Section = dict[str, Any]
 """The keys and values of a language in a style file."""
 
-_DROPPED = ("spelling", "dictionaries", "and", "accepted-forms", "accepted-quotes", "reading", "months", "weekdays", "ordinals")
+_DROPPED = (
+    "spelling",
+    "dictionaries",
+    "and",
+    "range",
+    "periods",
+    "fractions",
+    "accepted-forms",
+    "accepted-quotes",
+    "reading",
+    "months",
+    "weekdays",
+    "ordinals",
+)
 _REPLACED_BY = {"amount": "number"}
 """Keys that are not inherited if the language has the other key itself."""
 _DATES = {"full": "long", "issue-line": "long", "end-block": "full", "day": "MMMMd", "month": "yMMMM"}

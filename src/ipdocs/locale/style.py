@@ -20,134 +20,29 @@ from ipdocs.locale.style_keys import (
     DictionaryName,
     FigurePattern,
     FiguresFrom,
-    ListKind,
+    FractionKey,
+    FractionPattern,
     LocaleName,
-    MarkerPattern,
     MonthNames,
     NumberPattern,
-    NumeralSystem,
     OrdinalKey,
-    PersonPattern,
     QuotePair,
     ScaleEntry,
     SpellingPair,
     WeekdayNames,
 )
+from ipdocs.locale.style_records import (
+    DateForms,
+    ItemEndings,
+    ListMarkers,
+    NumeralsByKind,
+    PeriodForms,
+    PersonForms,
+    ReadingForms,
+    TimeForms,
+    Zero,
+)
 from ipdocs.workspace import Workspace
-
-
-class NumeralsByKind(DataRecord):
-    """The system of numerals for each kind of value; numbers and counts are written in figures from `figures-from` on."""
-
-    number: NumeralSystem
-    count: NumeralSystem
-    ordinal: NumeralSystem
-    date: NumeralSystem
-    time: NumeralSystem
-    years: NumeralSystem
-    percent: NumeralSystem
-    money: NumeralSystem
-    end_block: NumeralSystem
-
-
-class Zero(DataRecord):
-    """The Chinese zero in years, which are read digit by digit (二○一八), and within numbers (一百零五).
-
-    `accepted_in_years` has other zeros that are right in years, if a document uses only one.
-    """
-
-    in_years: str
-    accepted_in_years: tuple[str, ...] = ()
-    in_numbers: str
-
-
-class DateForms(DataRecord):
-    """CLDR patterns for dates, for relative days in the lead of a release, and for the two places of the issue date."""
-
-    full: CldrPattern
-    day: CldrPattern
-    month: CldrPattern
-    year: CldrPattern
-    yesterday: CldrPattern
-    today: CldrPattern
-    tomorrow: CldrPattern
-    issue_line: CldrPattern
-    end_block: CldrPattern
-
-
-class TimeForms(DataRecord):
-    """CLDR patterns for full hours, hours with minutes, noon, midnight and the end block; `to` is the word between two times."""
-
-    hour: CldrPattern
-    minutes: CldrPattern
-    noon: CldrPattern
-    midnight: CldrPattern
-    end_block: CldrPattern
-    to: str
-
-
-class ItemEndings(DataRecord):
-    """The endings of list items: each item, the last but one, the last, and an item with an inner list."""
-
-    each: str
-    last_but_one: str
-    last: str
-    with_list: str
-
-
-class ListMarkers(DataRecord):
-    """The markers of numbered lists by kind, and the kind on each level of an enumeration, the outermost level first."""
-
-    number: MarkerPattern
-    letter: MarkerPattern
-    roman: MarkerPattern
-    levels: Annotated[tuple[ListKind, ...], Field(min_length=1)]
-
-    def kind_on_level(self, level: int) -> ListKind:
-        """Return the kind of an enumeration on a level; 1 is the outermost level, and deeper levels repeat the last kind."""
-        return self.levels[min(level, len(self.levels)) - 1]
-
-    def pattern(self, kind: ListKind) -> str:
-        """Return the marker of the first item of a list of a kind."""
-        patterns: dict[ListKind, str] = {"number": self.number, "letter": self.letter, "roman": self.roman}
-        return patterns[kind]
-
-
-class PersonForms(DataRecord):
-    """Patterns for persons, with {post}, {title}, {name} and {surname}.
-
-    `acting` is the pattern for the post of an acting official, `later` for a person who was mentioned before.
-    """
-
-    full: PersonPattern
-    without_post: PersonPattern
-    name: PersonPattern
-    later: PersonPattern
-    acting: PersonPattern
-
-
-class ReadingForms(DataRecord):
-    """Forms that texts may have besides those that the style writes; checks recognise values in these forms, too.
-
-    Attributes:
-        range: the words between the ends of a range, such as "a" in "3 a 5"; dashes are always recognised.
-        date: CLDR patterns for dates.
-        time: CLDR patterns for times of day.
-        ordinal: patterns for ordinals.
-        percent: patterns for percentages.
-        money: patterns for amounts, keyed by currency code.
-        words: whole numbers, keyed by the words for them.
-        ordinal_words: whole numbers, keyed by the words for their ordinals.
-    """
-
-    range: tuple[str, ...] = ()
-    date: tuple[CldrPattern, ...] = ()
-    time: tuple[CldrPattern, ...] = ()
-    ordinal: tuple[NumberPattern, ...] = ()
-    percent: tuple[NumberPattern, ...] = ()
-    money: dict[str, tuple[NumberPattern, ...]] = Field(default_factory=dict)
-    words: dict[str, int] = Field(default_factory=dict)
-    ordinal_words: dict[str, int] = Field(default_factory=dict)
 
 
 class LanguageStyle(DataRecord):
@@ -167,6 +62,9 @@ class LanguageStyle(DataRecord):
         large: the scale words that round numbers may have, the smallest first.
         ordinals: other patterns of an ordinal, keyed by a gender ("feminine"), a number ("1") or both ("1-feminine").
         money: the pattern of an amount of money, keyed by ISO 4217 currency code.
+        range_: the word between the ends of a range of numbers or dates; None for the word between two times.
+        periods: the forms of quarters, halves of a year and decades; None if the style has none.
+        fractions: the words for fractions, keyed by the fraction (2/3), and under "other" the pattern of all others.
         and_: the word before the last item of a list in a sentence; None for the usual word of the language.
         markers: the markers of list items.
         quotes: the outer and the inner quotation marks to write.
@@ -202,6 +100,9 @@ class LanguageStyle(DataRecord):
     time: TimeForms
     weekday: CldrPattern
     years: CldrPattern
+    range_: str | None = Field(default=None, alias="range")
+    periods: PeriodForms | None = None
+    fractions: dict[FractionKey, FractionPattern] = Field(default_factory=dict)
     and_: str | None = Field(default=None, alias="and")
     items: ItemEndings
     markers: ListMarkers
@@ -223,6 +124,11 @@ class LanguageStyle(DataRecord):
         """Return a phrase or term with the brackets and quotation marks of the style in place of （）, 「」 and 『』."""
         marks = (*self.brackets, *self.quotes[0], *self.quotes[1])
         return text.translate(dict(zip(map(ord, "（）「」『』"), marks, strict=True)))
+
+    @property
+    def range_word(self) -> str:
+        """The word between the ends of a range of numbers or dates, with its spaces."""
+        return self.time.to if self.range_ is None else self.range_
 
     @property
     def words_to(self) -> int:

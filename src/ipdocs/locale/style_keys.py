@@ -94,6 +94,12 @@ FigurePattern: TypeAlias = Annotated[str, AfterValidator(_check_figures)]
 #.##0,### with a full stop, or 0.### with nothing. The decimal sign is always that of the language."""
 PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|name|surname)\})*$")]
 """A text in which {post}, {title}, {name} and {surname} are replaced."""
+PeriodPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(period|year)\})*$")]
+"""A text in which {period} and {year} are replaced."""
+FractionKey: TypeAlias = Annotated[str, Field(pattern=r"^(other|[1-9]\d*/[1-9]\d*)$")]
+"""A fraction such as 2/3, or "other"."""
+FractionPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(numerator|denominator)\})+$")]
+"""The words for a fraction, in which {numerator} and {denominator} are replaced."""
 Scale = Literal["thousand", "million", "billion", "trillion", "千", "萬", "億", "萬億", "万", "亿", "万亿"]
 """A word for a power of ten after a number."""
 ScaleEntry: TypeAlias = Annotated[str, AfterValidator(_check_scale)]

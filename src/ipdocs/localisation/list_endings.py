@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from ipdocs.locale.list_markers import marker_width
-from ipdocs.locale.style import ItemEndings, LanguageStyle
+from ipdocs.locale.style import LanguageStyle
+from ipdocs.locale.style_records import ItemEndings
 from ipdocs.localisation.localised_document import LocalisedRecord
 from ipdocs.localisation.localised_text import LocalisedText, Origin, TextPart
 

@@ -24,7 +24,7 @@ from ipdocs.model.inline import Plain, is_allowed_target
 from ipdocs.model.text import PerLanguage, Text, Texts
 from ipdocs.values.notation import parse_value
 from ipdocs.values.types import Date as DateValue
-from ipdocs.values.types import TimeRange, Value
+from ipdocs.values.types import Series, TimeRange, Value
 
 
 class Record(BaseModel):
@@ -68,18 +68,41 @@ def _refuse(kind: str, message: str) -> NoReturn:
 
 EXAMPLES = {
     "integer": "1400",
+    "decimal": "3.9",
     "ordinal": "17",
+    "fraction": "2/3",
     "date": "2018-08-21",
     "datetime": "2018-08-22T18:30+08:00",
     "time": "14:30",
+    "weekday": "Monday",
     "years": "2018-2019",
+    "period": "2018-Q3",
     "money": "HKD 14000000",
     "percent": "3.9",
     "phone": "2961 6800",
 }
 """Examples of values as written in a source, keyed by the type of fact."""
+_SERIES_EXAMPLES = {
+    "integer": ["3 to 5"],
+    "decimal": ["2.5 to 3.9"],
+    "date": ["2018-08", "2018-08-21 to 2018-08-23", "2018-08-21 and 2018-08-23"],
+    "time": ["14:30-16:00"],
+    "weekday": ["Monday to Friday", "Saturday and Sunday"],
+    "years": ["2018"],
+    "period": ["2018-H1", "1990s"],
+    "money": ["HKD 500 to 800"],
+    "percent": ["3 to 5"],
+}
+"""More examples for the schema: ranges, lists of days and other notations."""
 
 _STRING = {"type": "string"}
+
+
+def _refuse_series(value: Value) -> Value:
+    """Refuse a range or list of dates."""
+    if isinstance(value, Series):
+        _refuse("date", "one date is needed here, not a range or list")
+    return value
 
 
 def _refuse_month(value: Value) -> Value:
@@ -97,11 +120,16 @@ def _refuse_range(value: Value) -> Value:
 
 
 def _parse_moment(text: Any) -> Value:
-    return _parser("datetime" if isinstance(text, str) and "T" in text else "date")(text)
+    return _refuse_series(_parser("datetime" if isinstance(text, str) and "T" in text else "date")(text))
 
 
 Ordinal = Annotated[Any, PlainValidator(_parser("ordinal")), WithJsonSchema(_STRING | {"examples": [EXAMPLES["ordinal"]]})]
-Date = Annotated[Any, PlainValidator(_parser("date")), WithJsonSchema(_STRING | {"examples": [EXAMPLES["date"]]})]
+Date = Annotated[
+    Any,
+    PlainValidator(_parser("date")),
+    AfterValidator(_refuse_series),
+    WithJsonSchema(_STRING | {"examples": [EXAMPLES["date"]]}),
+]
 Moment = Annotated[
     Any, PlainValidator(_parse_moment), WithJsonSchema(_STRING | {"examples": [EXAMPLES["datetime"], EXAMPLES["date"]]})
 ]
@@ -209,7 +237,9 @@ def _fact_tag(fact: Any) -> str:
 
 _QUANTITY_SCHEMA = {
     "type": "object",
-    "properties": {kind: {"type": "string", "examples": [example]} for kind, example in EXAMPLES.items()},
+    "properties": {
+        kind: {"type": "string", "examples": [example, *_SERIES_EXAMPLES.get(kind, [])]} for kind, example in EXAMPLES.items()
+    },
     "additionalProperties": False,
     "minProperties": 1,
     "maxProperties": 1,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import decimal
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,40 +15,87 @@ from ipdocs.findings import nearest
 from ipdocs.locale.style_keys import GENDERS
 from ipdocs.values import style_forms
 from ipdocs.values.dates import RELATIVE_DAYS
-from ipdocs.values.form import CannotRender
+from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.notation import notation
 from ipdocs.values.render import render
+from ipdocs.values.series import series_texts
 from ipdocs.values.types import (
     Count,
     Date,
     DateTime,
     Decimal,
+    Fraction,
     Integer,
     LinkValue,
     Money,
     Ordinal,
     Percent,
+    Period,
     PersonValue,
     Phone,
+    Series,
     TermValue,
     TextValue,
     Time,
     TimeRange,
+    Value,
     Weekday,
     Years,
 )
 from ipdocs.values.value_context import ValueContext
 
 
-def number(value: Integer | Decimal | Count, value_context: ValueContext) -> str:
+def _write(value: Value, value_context: ValueContext, form_of: Callable[[Any], Form]) -> str:
+    """Return a value, or the values of a series, in the forms that `form_of` returns for a single value."""
+    if not isinstance(value, Series):
+        return render(value, form_of(value))
+    style = value_context.language_style
+    texts = series_texts(value, [form_of(item) for item in value.values])
+    return style.range_word.join(texts) if value.joined == "to" else inline_list(texts, value_context)
+
+
+def number(value: Integer | Decimal | Count | Series, value_context: ValueContext) -> str:
     """Return a number: 1 400, 14 million, 36."""
-    return render(value, style_forms.number_form(value_context.language_style, value, "number", value_context.following))
+    style, following = value_context.language_style, value_context.following
+    return _write(value, value_context, lambda item: style_forms.number_form(style, item, "number", following))
 
 
-def count(value: Integer | Count | Sequence[Any], value_context: ValueContext) -> str:
+def count(value: Integer | Count | Series | Sequence[Any], value_context: ValueContext) -> str:
     """Return a count or the length of a list: seven, 七, 兩, 36."""
-    number = value if isinstance(value, Integer | Count) else Count(len(value))
-    return render(number, style_forms.number_form(value_context.language_style, number, "count", value_context.following))
+    style, following = value_context.language_style, value_context.following
+    number = value if isinstance(value, Integer | Count | Series) else Count(len(value))
+    return _write(number, value_context, lambda item: style_forms.number_form(style, item, "count", following))
+
+
+def fraction(value: Fraction, value_context: ValueContext) -> str:
+    """Return a fraction: two-thirds, 三分之二."""
+    style = value_context.language_style
+    pattern = style.fractions.get(notation(value)) or style.fractions.get("other", "{numerator}/{denominator}")
+    numerals = style_forms.numerals(style, "ordinal")
+    form = Form("number", style.cldr, "{}", replace(numerals, system="chinese" if style.zero else "arabic"))
+    numerator, denominator = (render(Integer(number), form) for number in (value.numerator, value.denominator))
+    return pattern.format(numerator=numerator, denominator=denominator)
+
+
+def period(value: Period, value_context: ValueContext, form: str = "") -> str:
+    """Return a quarter or half of a year, with its year or in the form "without-year", or a decade: third quarter of 2018, 1990s.
+
+    Raises:
+        CannotRender: the style has no such form, or a decade is to be written without its year.
+    """
+    style = value_context.language_style
+    if form not in ("", "without-year"):
+        raise CannotRender(f"there is no form {form!r}", "use the form without-year, or none")
+    if style.periods is None:
+        raise CannotRender("the house style has no forms of periods", "add `periods` to the style of the language")
+    years = Years(value.year, value.year)
+    if value.part == "decade":
+        if form:
+            raise CannotRender(f"{notation(value)} cannot be written without its years", "write | period")
+        return render(years, replace(style_forms.years_form(style, years), pattern=style.periods.decade))
+    names = style.periods.quarters if value.part.startswith("Q") else style.periods.halves
+    name = names[int(value.part[1]) - 1]
+    return name if form else style.periods.with_year.format(period=name, year=year(years, value_context))
 
 
 def ordinal(value: Ordinal | Integer, value_context: ValueContext, gender: str = "") -> str:
@@ -59,32 +107,41 @@ def ordinal(value: Ordinal | Integer, value_context: ValueContext, gender: str =
     return render(Ordinal(value.number), style_forms.ordinal_form(value_context.language_style, value.number, gender))
 
 
-def percent(value: Percent | Integer | Decimal, value_context: ValueContext, sign: str = "") -> str:
-    """Return a percentage: 3.9 per cent, 百分之三點九; with the sign "%", 3.9%.
+def percent(value: Percent | Integer | Decimal | Series, value_context: ValueContext, sign: str = "") -> str:
+    """Return a percentage: 3.9 per cent, 百分之三點九; with the sign "%", 3.9%, and with 成, 八成.
 
     Raises:
-        CannotRender: the sign is not "%".
+        CannotRender: the sign is neither "%" nor, in Chinese, 成.
     """
-    if sign not in ("", "%"):
+    style = value_context.language_style
+    signs = ("%", "成") if style.zero else ("%",)
+    if sign and sign not in signs:
         raise CannotRender(f"{sign!r} is not a sign of percentages", 'write | percent("%") or | percent')
-    return render(Percent(decimal.Decimal(value.number)), style_forms.percent_form(value_context.language_style, sign))
+    percentages = Series(tuple(map(_percent_of, value.values)), value.joined) if isinstance(value, Series) else _percent_of(value)
+    return _write(percentages, value_context, lambda _: style_forms.percent_form(style, sign))
 
 
-def money(value: Money, value_context: ValueContext) -> str:
+def _percent_of(value: Any) -> Percent:
+    return Percent(decimal.Decimal(value.number))
+
+
+def money(value: Money | Series, value_context: ValueContext) -> str:
     """Return an amount of money: $14 million, 一千四百萬元."""
-    return render(value, style_forms.money_form(value_context.language_style, value))
+    return _write(value, value_context, lambda amount: style_forms.money_form(value_context.language_style, amount))
 
 
 def _date_of(value: Date | DateTime) -> Date:
     return value.date if isinstance(value, DateTime) else value
 
 
-def date(value: Date | DateTime, value_context: ValueContext, form: str = "") -> str:
+def date(value: Date | DateTime | Series, value_context: ValueContext, form: str = "") -> str:
     """Return a date in full, or in a named form of the house style such as issue-line or end-block."""
-    day, section = _date_of(value), value_context.language_style
+    section = value_context.language_style
+    days = value if isinstance(value, Series) else _date_of(value)
     if not form:
-        return render(day, style_forms.natural_date_form(section, day))
-    return render(day, style_forms.date_form(section, _form_key(form, section.date, RELATIVE_DAYS["today"])))
+        return _write(days, value_context, lambda day: style_forms.natural_date_form(section, day))
+    key = _form_key(form, section.date, RELATIVE_DAYS["today"])
+    return _write(days, value_context, lambda _: style_forms.date_form(section, key))
 
 
 def _form_key(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
@@ -98,14 +155,16 @@ def _form_key(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
     )
 
 
-def day(value: Date | DateTime, value_context: ValueContext) -> str:
+def day(value: Date | DateTime | Series, value_context: ValueContext) -> str:
     """Return a day without its year: August 21, 八月二十一日."""
-    return render(_date_of(value), style_forms.date_form(value_context.language_style, "day"))
+    days = value if isinstance(value, Series) else _date_of(value)
+    return _write(days, value_context, lambda _: style_forms.date_form(value_context.language_style, "day"))
 
 
-def month(value: Date | DateTime, value_context: ValueContext) -> str:
+def month(value: Date | DateTime | Series, value_context: ValueContext) -> str:
     """Return a month with its year: August 2003, 二○○三年八月."""
-    return render(_date_of(value), style_forms.date_form(value_context.language_style, "month"))
+    months = value if isinstance(value, Series) else _date_of(value)
+    return _write(months, value_context, lambda _: style_forms.date_form(value_context.language_style, "month"))
 
 
 def year(value: Date | DateTime | Years, value_context: ValueContext) -> str:
@@ -155,10 +214,14 @@ def time(value: Time | TimeRange | DateTime, value_context: ValueContext, form: 
     return render(moment, style_forms.time_form(value_context.language_style, moment, form_key))
 
 
-def weekday(value: Date | DateTime | Weekday, value_context: ValueContext) -> str:
-    """Return the day of the week: Tuesday, 星期二."""
-    day = value if isinstance(value, Weekday) else Weekday((_day_number(_date_of(value)) - 1) % 7)
-    return render(day, style_forms.weekday_form(value_context.language_style))
+def weekday(value: Date | DateTime | Weekday | Series, value_context: ValueContext) -> str:
+    """Return the day of the week: Tuesday, 星期二, 星期一至五."""
+    days = Series(tuple(map(_weekday_of, value.values)), value.joined) if isinstance(value, Series) else _weekday_of(value)
+    return _write(days, value_context, lambda _: style_forms.weekday_form(value_context.language_style))
+
+
+def _weekday_of(value: Any) -> Weekday:
+    return value if isinstance(value, Weekday) else Weekday((_day_number(_date_of(value)) - 1) % 7)
 
 
 def years(value: Years, value_context: ValueContext, unit: str | None = None) -> str:

@@ -18,13 +18,16 @@ from ipdocs.values.types import (
     Date,
     DateTime,
     Decimal,
+    Fraction,
     Integer,
     LinkValue,
     Money,
     Ordinal,
     Percent,
+    Period,
     PersonValue,
     Phone,
+    Series,
     TermValue,
     TextValue,
     Time,
@@ -59,6 +62,12 @@ class Filter:
     example: Operand
     chinese_example: Operand | None = None
 
+    def accepts(self, value: Operand) -> bool:
+        """Whether the filter writes values of this type; in a series, it must write each value."""
+        if isinstance(value, Series):
+            return Series in self.takes and all(isinstance(item, self.takes) for item in value.values)
+        return isinstance(value, self.takes)
+
 
 def apply_filter(
     name: str, value: Operand, arguments: Sequence[Any], options: dict[str, Any], value_context: ValueContext
@@ -75,8 +84,8 @@ def apply_filter(
             f"there is no filter {name!r}",
             f"did you mean {similar!r}?" if similar else f"use one of the filters {', '.join(FILTERS)}",
         )
-    if not isinstance(value, filter_.takes):
-        suitable = [other_name for other_name, other in FILTERS.items() if isinstance(value, other.takes)]
+    if not filter_.accepts(value):
+        suitable = [other_name for other_name, other in FILTERS.items() if other.accepts(value)]
         hint = f"write | {' or | '.join(suitable)}" if suitable else None
         raise CannotRender(f"{name!r} does not take {describe(value)}", hint)
     _, _, *parameters = inspect.signature(filter_.write).parameters
@@ -98,7 +107,7 @@ def render_plain(value: Operand, value_context: ValueContext) -> str:
     if isinstance(value, str):
         return value
     for types, write in PLAIN_WRITERS:
-        if isinstance(value, types):
+        if isinstance(value.values[0] if isinstance(value, Series) else value, types):
             return write(value, value_context)
     hints = {DateTime: "write | date or | time", list: "write | list or | count"}
     raise CannotRender(f"{describe(value)} needs a filter", hints.get(type(value)))
@@ -124,6 +133,8 @@ def describe(value: Operand) -> str:
     """Return the type of a value with an article, for messages: "a date", "an integer"."""
     if isinstance(value, str):
         return "text"
+    if isinstance(value, Series):
+        return f"a {'range' if value.joined == 'to' else 'list'} of {_PLURALS[type(value.values[0])]}"
     name = type(value).__name__.removesuffix("Value")
     words = {
         "DateTime": "date and time",
@@ -131,11 +142,22 @@ def describe(value: Operand) -> str:
         "TimeRange": "range of times",
         "RelativeDay": "day relative to the day of issue",
         "Years": "span of years",
+        "Weekday": "day of the week",
         "list": "list",
         "tuple": "list",
     }
     noun = words.get(name, name.lower())
     return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
+
+
+_PLURALS: dict[type, str] = {
+    Integer: "integers",
+    Decimal: "decimals",
+    Percent: "percentages",
+    Money: "amounts of money",
+    Date: "dates",
+    Weekday: "days of the week",
+}
 
 
 def _join_items(value: Sequence[Operand], value_context: ValueContext, word: str | None = None) -> str:
@@ -156,31 +178,40 @@ FILTERS: dict[str, Filter] = {
         'an ordinal number; `ordinal("feminine")` agrees with a noun, if the style has `ordinals`',
         Ordinal(17),
     ),
-    "number": Filter(filter_functions.number, (Integer, Decimal, Count), "a number, in figures in English", Integer(1400)),
-    "count": Filter(
-        filter_functions.count, (Count, Integer, tuple, list), "a count: a number, or the length of a list", Count(7)
+    "number": Filter(
+        filter_functions.number, (Integer, Decimal, Count, Series), "a number, in figures in English", Integer(1400)
     ),
+    "count": Filter(
+        filter_functions.count, (Count, Integer, tuple, list, Series), "a count: a number, or the length of a list", Count(7)
+    ),
+    "fraction": Filter(filter_functions.fraction, (Fraction,), "a fraction", Fraction(2, 3)),
     "percent": Filter(
         filter_functions.percent,
-        (Percent, Integer, Decimal),
-        'a percentage; `percent("%")` writes the sign, as statistics do',
+        (Percent, Integer, Decimal, Series),
+        'a percentage; `percent("%")` writes the sign, as statistics do, and `percent("成")` tenths in Chinese',
         Percent(decimal.Decimal("3.9")),
     ),
-    "money": Filter(filter_functions.money, (Money,), "an amount of money", Money("HKD", decimal.Decimal(14_000_000))),
+    "money": Filter(filter_functions.money, (Money, Series), "an amount of money", Money("HKD", decimal.Decimal(14_000_000))),
     "date": Filter(
         filter_functions.date,
-        _DATES,
+        (*_DATES, Series),
         'a full date; `date("issue-line")` and `date("end-block")` are the forms under the title and at the end of a release',
         _ISSUED,
     ),
-    "day": Filter(filter_functions.day, _DATES, "a date without its year", _ISSUED),
-    "month": Filter(filter_functions.month, _DATES, "a month with its year", Date(2003, 8)),
+    "day": Filter(filter_functions.day, (*_DATES, Series), "a date without its year", _ISSUED),
+    "month": Filter(filter_functions.month, (*_DATES, Series), "a month with its year", Date(2003, 8)),
     "year": Filter(filter_functions.year, (*_DATES, Years), "a year", _ISSUED),
     "years": Filter(filter_functions.years, (Years,), 'a span of years; `years("學年")` uses another unit', Years(2018, 2019)),
+    "period": Filter(
+        filter_functions.period,
+        (Period,),
+        'a quarter or half of a year, or a decade; `period("without-year")` leaves the year out',
+        Period(2018, "Q3"),
+    ),
     "today": Filter(
         filter_functions.today, _DATES, "today, yesterday or tomorrow, relative to the day of issue, with the date", _ISSUED
     ),
-    "weekday": Filter(filter_functions.weekday, (*_DATES, Weekday), "a day of the week", _ISSUED),
+    "weekday": Filter(filter_functions.weekday, (*_DATES, Weekday, Series), "a day of the week", _ISSUED),
     "time": Filter(
         filter_functions.time,
         (Time, TimeRange, DateTime),
@@ -234,6 +265,8 @@ PLAIN_WRITERS: tuple[tuple[tuple[type, ...], Callable[[Any, ValueContext], str]]
     ((Years,), filter_functions.years),
     ((Time, TimeRange), filter_functions.time),
     ((Weekday,), filter_functions.weekday),
+    ((Period,), filter_functions.period),
+    ((Fraction,), filter_functions.fraction),
     ((PersonValue,), filter_functions.person),
     ((Phone,), filter_functions.phone),
     ((LinkValue,), filter_functions.link),

@@ -1,4 +1,4 @@
-"""Read and write the notation of values in sources: `2018-08-21`, `HKD 14000000`, `2018-2019`."""
+"""Read and write the notation of values in sources: `2018-08-21`, `HKD 14000000`, `2018-2019`, `3 to 5`."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ import decimal
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import pairwise
+from typing import Any, Literal
 
 from ipdocs.values.types import (
     HONG_KONG,
     Date,
     DateTime,
     Decimal,
+    Fraction,
     Integer,
     Money,
     Ordinal,
     Percent,
+    Period,
     Phone,
+    Series,
+    SeriesItem,
     Time,
     TimeRange,
     Value,
+    Weekday,
     Years,
 )
 
@@ -27,6 +34,9 @@ _DIGITS = re.compile(r"[0-9]+")
 _SIGNED_DIGITS = re.compile(r"-?[0-9]+")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MONEY = re.compile(r"([A-Z]{3}) (-?[0-9]+(?:\.[0-9]+)?)")
+_PERIOD = re.compile(r"([0-9]{4})-(Q[1-4]|H[12])|([0-9]{3}0)s")
+_FRACTION = re.compile(r"([0-9]+)/([0-9]+)")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
@@ -64,6 +74,81 @@ def _check_length(text: str) -> str:
     return text
 
 
+def _parse_range(text: str, parse: Callable[[str], SeriesItem]) -> SeriesItem | Series:
+    """Parse a number or a range of numbers, such as 3 to 5."""
+    values = tuple(parse(part) for part in text.split(" to "))
+    if len(values) == 1:
+        return values[0]
+    if len(values) > 2:
+        raise ValueError(f"{text!r} has more than two ends; write a range such as 3 to 5")
+    if _rank(values[0]) >= _rank(values[1]):
+        raise ValueError(f"the range {text} does not end above its start; write the lower number first")
+    return Series(values, "to")
+
+
+def _rank(value: SeriesItem) -> Any:
+    """Return the key by which the values of a series are in order."""
+    match value:
+        case Money():
+            return value.amount
+        case Date():
+            return value.year, value.month, value.day or 0
+        case _:
+            return value.number
+
+
+def _parse_series(text: str, parse: Callable[[str], SeriesItem], noun: str) -> SeriesItem | Series:
+    """Parse a day or month, a range such as "A to B", or a list such as "A and B and C"."""
+    joined: Literal["and", "to"] = "to" if " to " in text else "and"
+    values = tuple(parse(part) for part in text.split(f" {joined} "))
+    if len(values) == 1:
+        return values[0]
+    if joined == "to" and len(values) > 2:
+        raise ValueError(f"{text!r} has more than two ends; join {noun} of a list with and")
+    if len({*values}) < len(values):
+        raise ValueError(f"{text!r} has the same one twice")
+    return Series(values, joined)
+
+
+def _parse_dates(text: str) -> SeriesItem | Series:
+    value = _parse_series(text, _parse_date, "days")
+    if isinstance(value, Series):
+        days = [day for day in value.values if isinstance(day, Date)]
+        if len({day.day is None for day in days}) > 1:
+            raise ValueError(f"{text!r} has both a day and a month; write all with a day, or all without")
+        if any(_rank(first) > _rank(second) for first, second in pairwise(days)):
+            raise ValueError(
+                f"the range {text} ends before it begins"
+                if value.joined == "to"
+                else f"the dates {text} are not in order; write the earliest first"
+            )
+    return value
+
+
+def _parse_weekday(text: str) -> Weekday:
+    name = text.capitalize()
+    if name not in _DAYS:
+        raise ValueError(f"{text!r} is not a day of the week; write its English name, such as Monday")
+    return Weekday(_DAYS.index(name))
+
+
+def _parse_period(text: str) -> Period:
+    match = _PERIOD.fullmatch(text)
+    if not match:
+        raise ValueError(
+            f"{text!r} is not a quarter, a half of a year or a decade; write, for example, 2026-Q3, 2026-H1 or 1990s"
+        )
+    return Period(int(match[3]), "decade") if match[3] else Period(int(match[1]), match[2])  # type: ignore[arg-type]
+
+
+def _parse_fraction(text: str) -> Fraction:
+    match = _FRACTION.fullmatch(text)
+    numerator, denominator = (int(match[1]), int(match[2])) if match and len(text) <= _MAX_LENGTH else (0, 0)
+    if not 0 < numerator < denominator:
+        raise ValueError(f"{text!r} is not a fraction below 1; write two whole numbers, such as 2/3")
+    return Fraction(numerator, denominator)
+
+
 def _parse_ordinal(text: str) -> Ordinal:
     number = _parse_whole_number(text, "17")
     if number == 0:
@@ -71,7 +156,19 @@ def _parse_ordinal(text: str) -> Ordinal:
     return Ordinal(number)
 
 
-def _parse_money(text: str) -> Money:
+def _parse_money(text: str) -> Money | Series:
+    """Parse an amount, or a range of amounts whose currency is written once: HKD 500 to 800."""
+    start, *ends = text.split(" to ")
+    currency = start.partition(" ")[0]
+    amounts = tuple(_parse_amount(amount) for amount in (start, *(f"{currency} {end}" for end in ends)))
+    if not ends:
+        return amounts[0]
+    if len(amounts) > 2 or amounts[0].amount >= amounts[1].amount:
+        raise ValueError(f"{text!r} is not a range of amounts; write the lower amount first, such as HKD 500 to 800")
+    return Series(amounts, "to")
+
+
+def _parse_amount(text: str) -> Money:
     match = _MONEY.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} is not an amount of money; write a currency and a number, such as HKD 14000000")
@@ -142,12 +239,15 @@ def _parse_phone(text: str) -> Phone:
 
 
 PARSERS: dict[str, Callable[[str], Value]] = {
-    "integer": lambda text: Integer(_parse_whole_number(text, "1400", _SIGNED_DIGITS)),
-    "decimal": lambda text: Decimal(_parse_number(text, "3.9")),
+    "integer": lambda text: _parse_range(text, lambda part: Integer(_parse_whole_number(part, "1400", _SIGNED_DIGITS))),
+    "decimal": lambda text: _parse_range(text, lambda part: Decimal(_parse_number(part, "3.9"))),
     "ordinal": _parse_ordinal,
-    "percent": lambda text: Percent(_parse_number(text, "3.9")),
+    "fraction": _parse_fraction,
+    "percent": lambda text: _parse_range(text, lambda part: Percent(_parse_number(part, "3.9"))),
     "money": _parse_money,
-    "date": _parse_date,
+    "date": _parse_dates,
+    "weekday": lambda text: _parse_series(text, _parse_weekday, "days"),
+    "period": _parse_period,
     "datetime": _parse_datetime,
     "time": _parse_time,
     "years": _parse_years,
@@ -181,5 +281,21 @@ def notation(value: Value) -> str:
             return f"{value.first}-{value.last}" if value.first != value.last else str(value.first)
         case Phone():
             return value.number
+        case Series() | Weekday() | Period() | Fraction():
+            return _notation_of_words(value)
         case _:
             raise ValueError(f"there is no notation for {value} in sources")
+
+
+def _notation_of_words(value: Series | Weekday | Period | Fraction) -> str:
+    match value:
+        case Series((Money(currency, _), *_)):
+            return f"{currency} " + " to ".join(notation(amount).removeprefix(f"{currency} ") for amount in value.values)
+        case Series():
+            return f" {value.joined} ".join(map(notation, value.values))
+        case Weekday():
+            return _DAYS[value.number]
+        case Period():
+            return f"{value.year}s" if value.part == "decade" else f"{value.year}-{value.part}"
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"

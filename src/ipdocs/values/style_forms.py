@@ -85,8 +85,10 @@ def ordinal_form(style: LanguageStyle, number: int, gender: str = "") -> Form:
 
 
 def percent_form(style: LanguageStyle, sign: str = "") -> Form:
-    """Return the form for a percentage; with a sign, in figures with the sign after them."""
+    """Return the form for a percentage; with a sign, in figures with the sign after them, or in tenths if the sign is 成."""
     house_numerals = numerals(style, "percent")
+    if sign == "成":
+        return Form("percent", style.cldr, "{}成", replace(house_numerals, system="chinese", two="個"))
     if sign:
         return Form("percent", style.cldr, "{}" + sign, replace(house_numerals, system="arabic"))
     return Form("percent", style.cldr, style.percent, house_numerals)

@@ -133,6 +133,33 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A part of `year`, such as the third quarter (Q3) or the first half (H1), or the decade that begins with it."""
+
+    year: int
+    part: Literal["Q1", "Q2", "Q3", "Q4", "H1", "H2", "decade"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """A fraction: 2/3 is two-thirds, 三分之二."""
+
+    numerator: int
+    denominator: int
+
+
+SeriesItem: TypeAlias = Integer | Decimal | Percent | Money | Date | Weekday
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one kind that are written together: a range ("3 to 5 per cent") or, joined by "and", a list of days."""
+
+    values: tuple[SeriesItem, ...]
+    joined: Literal["and", "to"]
+
+
+@dataclass(frozen=True, slots=True)
 class RelativeDay:
     """A day relative to the day of issue: -1 is yesterday, 0 today, 1 tomorrow."""
 
@@ -208,6 +235,9 @@ Value: TypeAlias = (
     | DateTime
     | Years
     | Weekday
+    | Period
+    | Fraction
+    | Series
     | RelativeDay
     | Label
     | TextValue

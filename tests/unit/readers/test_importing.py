@@ -254,3 +254,16 @@ def test_values_as_the_style_writes_them_become_facts(folder: Path) -> None:
 def test_chinese_numerals_throughout_decide_on_the_style(folder: Path, chinese: str, style: str) -> None:
     summary = aligned(folder, "Held\n\nThe talk drew 140 people, up 12 per cent.", f"舉行\n\n{chinese}")
     assert f"style: {style}\n" in summary.path.read_text("utf-8")
+
+
+def test_ranges_and_pairs_of_dates_become_facts(folder: Path) -> None:
+    summary = aligned(
+        folder,
+        "Held\n\nStalls open from March 6 to 9, 2026; trees are planted from October to December 2026 and on May 2 and 5, 2026.",
+        "舉行\n\n攤位於二○二六年三月六日至九日開放；二○二六年十月至十二月和二○二六年五月二日及五日植樹。",
+    )
+    text = summary.path.read_text("utf-8")
+    assert "days: {date: 2026-03-06 to 2026-03-09}" in text
+    assert "days_2: {date: 2026-10 to 2026-12}" in text
+    assert "days_3: {date: 2026-05-02 and 2026-05-05}" in text
+    assert check([summary.path]) == []

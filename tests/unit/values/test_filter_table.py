@@ -10,14 +10,13 @@ from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 README = Path(__file__).parents[3] / "locales/README.md"
-# What the README calls a type of value; Decimal and Weekday are read in text and are no types of fact.
+# What the README calls a type of value; a series has the type of its values.
 NAMES = {
+    "Series": "",
     "TimeRange": "time",
     "Count": "list",
     "tuple": "list",
     "str": "text",
-    "Decimal": "",
-    "Weekday": "",
     "PersonValue": "person",
     "LinkValue": "link",
 }
