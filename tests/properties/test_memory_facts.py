@@ -44,12 +44,17 @@ def measured(number: int) -> str:
 
 
 def en(number: int) -> str:
-    return WORDS[number] if number < 10 else f"{number:,}"
+    return WORDS[number] if number < 10 else grouped(number)
+
+
+def grouped(number: int) -> str:
+    """Return a number in figures, with no-break spaces between thousands."""
+    return f"{number:,}".replace(",", "\u00a0")
 
 
 def ordinal(number: int) -> str:
     suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number:,}{suffix}"
+    return f"{grouped(number)}{suffix}"
 
 
 def an(number: str) -> str:
@@ -241,7 +246,7 @@ ALWAYS_ADAPTABLE = (
 
 
 def value_context(language: str) -> ValueContext:
-    return ValueContext(languages(Workspace())[language], house_style("gia", Workspace()), Date(2018, 8, 22))
+    return ValueContext(languages(Workspace())[language], house_style("gia-numerals", Workspace()), Date(2018, 8, 22))
 
 
 def analyse(text: str, language: str) -> AnalysedText:
