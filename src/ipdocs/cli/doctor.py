@@ -1,4 +1,4 @@
-"""ipdocs doctor: report the fonts, libraries and programs that are missing on this computer."""
+"""ipdocs doctor: report the fonts, libraries, programs and dictionaries that are missing on this computer."""
 
 from __future__ import annotations
 
@@ -17,14 +17,18 @@ def doctor(
     ] = Path(),
     json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> None:
-    """Report which fonts, libraries and programs are installed, and how to install missing ones."""
+    """Report which fonts, libraries, programs and dictionaries are installed, and how to install missing ones."""
+    from ipdocs.cli.user import cache_folder, dictionary_folders
+    from ipdocs.pipeline.dictionaries import SpellingOptions, dictionary_requirements
     from ipdocs.workspace import Workspace
     from ipdocs.writers.requirements import diagnose
 
     if not workspace.is_dir():
         raise typer.BadParameter(f"{str(workspace)!r} is not a folder", param_hint="WORKSPACE")
     with findings_reported(json):
-        requirements = diagnose(Workspace(workspace.resolve()), which("soffice"))
+        checked = Workspace(workspace.resolve())
+        requirements = diagnose(checked, which("soffice"))
+        requirements += dictionary_requirements(checked, SpellingOptions(dictionary_folders(), cache_folder()))
     findings = list(dict.fromkeys(finding for requirement in requirements for finding in requirement.missing))
     if json:
         report(findings, as_json=True, found={requirement.name: requirement.installed for requirement in requirements})

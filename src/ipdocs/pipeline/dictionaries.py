@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipdocs.files.placing import place_files
 from ipdocs.files.reading import UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.language import Language, languages
-from ipdocs.locale.spelling.dictionary import Dictionary, no_dictionary_error, own_words
+from ipdocs.locale.spelling.dictionary import Dictionary, own_words
 from ipdocs.locale.spelling.word_list import FORMAT, WordList, from_forms, load
-from ipdocs.locale.style import house_style
+from ipdocs.locale.style import HouseStyle, house_style
+from ipdocs.locale.style_files import style_names
 from ipdocs.source.open import Source
 from ipdocs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ipdocs.writers.requirements import Requirement
 
 _MAX_STORED_BYTES = 200_000_000
 
@@ -39,19 +44,50 @@ class SpellingOptions:
 def find_dictionaries(source: Source, options: SpellingOptions) -> tuple[Mapping[str, Dictionary], list[Finding]]:
     """Return the dictionaries of the languages of a source, keyed by code, and findings on those that are missing.
 
-    Chinese has no dictionary. Nor has a language without texts in the source.
+    Only languages in Latin letters have dictionaries. A language without texts in the source needs none.
     """
     dictionaries: dict[str, Dictionary] = {}
     findings: list[Finding] = []
     for code in source.document.languages:
         language = languages(source.workspace).get(code)
-        if language is None or language.is_chinese:
+        if language is None or not language.is_latin:
             continue
         try:
             dictionaries[code] = _dictionary(language, str(source.document.style), source.workspace, options)
         except IpdocsError as error:
             findings += error.findings
     return dictionaries, findings
+
+
+def dictionary_requirements(workspace: Workspace, options: SpellingOptions) -> list[Requirement]:
+    """Return a requirement for the dictionaries of each language in Latin letters; a missing dictionary is a warning."""
+    from ipdocs.writers.requirements import Requirement
+
+    requirements = []
+    for language in languages(workspace).values():
+        if language.is_latin:
+            found, findings = _installed_dictionaries(language, workspace, options)
+            requirements.append(Requirement(f"{language.code} spelling", ", ".join(found), tuple(findings)))
+    return requirements
+
+
+def _installed_dictionaries(
+    language: Language, workspace: Workspace, options: SpellingOptions
+) -> tuple[list[str], list[Finding]]:
+    """Return the installed dictionaries that the house styles name for a language, and warnings on those that are missing."""
+    try:
+        styles = [house_style(name, workspace) for name in style_names(workspace)]
+    except IpdocsError as error:
+        return [], list(error.findings)
+    names = dict.fromkeys(name for style in styles for name in _names(style, language))
+    found: list[str] = []
+    findings = [] if names else [_unnamed_dictionary(styles[0], language, options)]
+    for name in names:
+        if _path(name, language, workspace, options):
+            found.append(name)
+        else:
+            findings.append(_missing_dictionary(name, language))
+    return found, [replace(finding, severity="warning") for finding in findings]
 
 
 @cache
@@ -62,19 +98,40 @@ def _dictionary(language: Language, style_name: str, workspace: Workspace, optio
         IpdocsError: the style names none, it is not on this computer, or it cannot be read.
     """
     style = house_style(style_name, workspace)
-    section = style.for_language(language)
-    # A language that is based on another one inherits its keys, but the dictionaries are of no use to it.
-    prefix = language.tag.split("-")[0]
-    names = tuple(name for name in section.dictionaries if re.split("[_-]", name)[0] == prefix)
+    names = _names(style, language)
     if not names:
-        installed = sorted({path.stem for folder in options.folders for path in folder.glob(f"{prefix}[_-]*.dic")})
-        example = installed[0] if installed else f"{prefix}_{prefix.upper()}"
-        message = f"house style {style.name!r} names no dictionary for {language.in_english}, so its spelling was not checked"
-        hint = f"write, for example, `dictionaries: [{example}]` into locales/{language.tag}/style.yaml"
-        raise no_dictionary_error(message, hint)
+        raise IpdocsError([_unnamed_dictionary(style, language, options)])
     word_lists = tuple(_word_list(name, language, workspace, options) for name in names)
-    house_words = frozenset(part for house, _ in section.spelling for part in house.split())
+    house_words = frozenset(part for house, _ in style.for_language(language).spelling for part in house.split())
     return Dictionary(names, word_lists, own_words(language, workspace) | house_words)
+
+
+def _names(style: HouseStyle, language: Language) -> tuple[str, ...]:
+    """Return the names of the dictionaries that a house style has for a language.
+
+    A language that is based on another one inherits its keys, but the dictionaries are of no use to it.
+    """
+    prefix = language.tag.split("-")[0]
+    return tuple(name for name in style.for_language(language).dictionaries if re.split("[_-]", name)[0] == prefix)
+
+
+def _unnamed_dictionary(style: HouseStyle, language: Language, options: SpellingOptions) -> Finding:
+    """Return the finding that a house style names no dictionary for a language; the hint names one, if possible installed."""
+    prefix = language.tag.split("-")[0]
+    installed = sorted({path.stem for folder in options.folders for path in folder.glob(f"{prefix}[_-]*.dic")})
+    usual = (language.word or language.tag).replace("-", "_")
+    example = usual if usual in installed or not installed else installed[0]
+    message = f"house style {style.name!r} names no dictionary to check the spelling of {language.in_english}"
+    hint = f"write, for example, `dictionaries: [{example}]` into locales/{language.tag}/style.yaml"
+    return Finding("no-dictionary", message, None, hint)
+
+
+def _missing_dictionary(name: str, language: Language) -> Finding:
+    """Return the finding that a dictionary is not on this computer."""
+    message = f"this computer has no dictionary {name} to check the spelling of {language.in_english}"
+    package = f"hunspell-{name.lower().replace('_', '-')}"
+    files = f"{name}.aff and {name}.dic into locales/{language.tag}/ of the workspace"
+    return Finding("no-dictionary", message, None, f"install it (on Debian and Ubuntu: apt install {package}), or put {files}")
 
 
 @cache
@@ -84,12 +141,9 @@ def _word_list(name: str, language: Language, workspace: Workspace, options: Spe
     Raises:
         IpdocsError: the dictionary is not on this computer, or cannot be read.
     """
-    path = next(_paths(name, language, workspace, options), None)
+    path = _path(name, language, workspace, options)
     if path is None:
-        package = f"hunspell-{name.lower().replace('_', '-')}"
-        message = f"this computer has no dictionary {name}, so the spelling in {language.in_english} was not checked"
-        files = f"{name}.aff and {name}.dic into locales/{language.tag}/ of the workspace"
-        raise no_dictionary_error(message, f"install it (on Debian and Ubuntu: apt install {package}), or put {files}")
+        raise IpdocsError([_missing_dictionary(name, language)])
     aff, dic = read_bytes(path.with_suffix(".aff")), read_bytes(path)
     digest = sha256(f"{FORMAT} {len(aff)} ".encode() + aff + dic).hexdigest()
     stored = options.cache / f"words-{name}-{digest[:24]}.txt"
@@ -106,10 +160,11 @@ def _word_list(name: str, language: Language, workspace: Workspace, options: Spe
     return word_list
 
 
-def _paths(name: str, language: Language, workspace: Workspace, options: SpellingOptions) -> Iterator[Path]:
-    """Yield the paths of a dictionary's .dic file, if the .aff file is beside it; those of the workspace come first."""
+def _path(name: str, language: Language, workspace: Workspace, options: SpellingOptions) -> Path | None:
+    """Return the path of a dictionary's .dic file, if the .aff file is beside it; those of the workspace come first."""
     for folder in (*(root / "locales" / language.tag for root in workspace.roots), *options.folders):
         path = folder / f"{name}.dic"
         with suppress(OSError):
             if path.is_file() and path.with_suffix(".aff").is_file():
-                yield path
+                return path
+    return None

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from ipdocs.cli import app
+from ipdocs.pipeline.dictionaries import SpellingOptions, dictionary_requirements
 from ipdocs.workspace import Workspace
 from ipdocs.writers.requirements import LIBREOFFICE_HINT, Requirement, diagnose
+
+PORTUGUESE = Path(__file__).resolve().parents[2] / "portuguese"
 
 
 def requirement(name: str, requirements: list[Requirement]) -> Requirement:
@@ -44,6 +49,28 @@ def test_missing_font_is_reported_with_its_package(tmp_path: Path) -> None:
     assert "error[missing-font]" in result.stderr
     assert "'No Such Font'" in result.stderr
     assert "fonts-none" in result.stderr
+
+
+def test_dictionaries_of_the_styles_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "locales/en"
+    folder.mkdir(parents=True)
+    for name in ("en_GB.aff", "en_GB.dic", "en_US.aff"):
+        (folder / name).write_text("SET UTF-8\n")
+    monkeypatch.setattr("ipdocs.cli.user.dictionary_folders", tuple)
+    result = CliRunner().invoke(app, ["doctor", str(tmp_path)])
+    assert result.exit_code == 0
+    assert re.search("^en spelling +en_GB$", result.stdout, re.MULTILINE)
+    assert "tc spelling" not in result.stdout
+    (warning,) = [line for line in result.stderr.splitlines() if line.startswith("warning")]
+    assert "no dictionary en_US" in warning
+
+
+def test_a_new_language_without_a_dictionary_is_one_warning() -> None:
+    folders = SpellingOptions((), Path("none"))
+    requirements = dictionary_requirements(Workspace(PORTUGUESE), folders)
+    (finding,) = requirement("pt spelling", requirements).missing
+    assert (finding.code, finding.severity) == ("no-dictionary", "warning")
+    assert "[pt_PT]" in str(finding.hint)
 
 
 def test_json_has_the_same_content() -> None:

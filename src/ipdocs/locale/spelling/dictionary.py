@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from ipdocs.files.reading import read_utf8
-from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
+from ipdocs.findings import Finding, Location, raise_errors
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language
 from ipdocs.locale.spelling.word_list import WordList
@@ -91,11 +91,6 @@ def _word_findings(words: list[tuple[int, str]], path: Path) -> Iterator[Finding
         if len(word.split()) > 1:
             message = f"'{word:.40}' is not one word"
             yield Finding("bad-data", message, Location(path, number, 1), "write one word on each line")
-
-
-def no_dictionary_error(message: str, hint: str, location: Location | None = None) -> IpdocsError:
-    """Return an error for a language whose spelling cannot be checked."""
-    return IpdocsError([Finding("no-dictionary", message, location, hint)])
 
 
 def _with_capital_of(word: str, suggestion: str) -> str:
