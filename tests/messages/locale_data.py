@@ -49,6 +49,18 @@ def a_language_without_a_code(folder: Path) -> None:
     languages(Workspace(folder))
 
 
+@produces("bad-data")
+def a_house_style_with_one_measure_word_instead_of_a_list(folder: Path) -> None:
+    write(folder / "locales/styles/ours.yaml", "based-on: gia\nlanguages:\n  tc:\n    no-figures-before: 個月\n")
+    house_style("ours", Workspace(folder))
+
+
+@produces("bad-data")
+def a_house_style_with_a_number_as_the_marker_of_letters(folder: Path) -> None:
+    write(folder / "locales/styles/ours.yaml", "based-on: gia\nlanguages:\n  en:\n    markers: {letter: (1)}\n")
+    house_style("ours", Workspace(folder))
+
+
 @produces("bad-yaml")
 def a_data_file_with_a_bracket_that_is_not_closed(folder: Path) -> None:
     read_yaml(write(folder / "style.yaml", "a: [1,\nb: 2\n"))

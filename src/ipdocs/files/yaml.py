@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ipdocs.files.reading import line_and_column, read_utf8
 from ipdocs.findings import Finding, IpdocsError, Location
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class DataRecord(BaseModel):
@@ -31,14 +34,24 @@ MAX_FINDINGS = 100
 _SYNTAX_HINT = "check this line and the one before for an unclosed bracket or quote, a colon in unquoted text, or a wrong indent"
 """A hint with the most common reasons why a text is not YAML."""
 _MAPPING_EXPECTED = ("this must be keys with values", "write `key: value`, as in the shipped file")
+_LIST_EXPECTED = ("this must be a list", "write it in square brackets, such as [first, second]")
+_TOO_FEW_ITEMS = ("this list has too few items", "write all items, as in the shipped file")
 _PROBLEMS = {
     "missing": ("this key is missing", "add it"),
     "extra_forbidden": ("this key is unknown", "remove it, or spell it as in the shipped file"),
     "invalid_key": ("a key must be text", "write it in quotes"),
     "model_type": _MAPPING_EXPECTED,
     "dict_type": _MAPPING_EXPECTED,
+    "list_type": _LIST_EXPECTED,
+    "tuple_type": _LIST_EXPECTED,
+    "string_type": ("this must be text", "write it in quotation marks"),
+    "too_short": _TOO_FEW_ITEMS,
+    "greater_than_equal": ("this must be a number from {ge} on", "write a larger number"),
+    "less_than_equal": ("this must be a number up to {le}", "write a smaller number"),
+    "int_parsing": ("this must be a whole number", "write it in figures, without quotation marks"),
+    "literal_error": ("this must be {expected}", "use one of these words"),
 }
-"""The message and hint for an invalid key or value, keyed by pydantic's type of error."""
+"""The message and hint for an invalid key or value, keyed by pydantic's type of error; limits replace the names in braces."""
 _OTHER_HINT = "write it as in the shipped file; locales/README.md explains the keys"
 
 
@@ -137,11 +150,16 @@ def read_record(path: Path, record: type[Record], content: Any = None) -> Record
         return record.model_validate(read_yaml(path) if content is None else content)
     except ValidationError as error:
         problems = error.errors(include_input=False, include_url=False)[:MAX_FINDINGS]
-        raise IpdocsError(_data_finding(path, problem["loc"], problem["type"], problem["msg"]) for problem in problems) from error
+        raise IpdocsError(_data_finding(path, problem) for problem in problems) from error
 
 
-def _data_finding(path: Path, keys: Sequence[object], kind: str, detail: str) -> Finding:
-    message, hint = _PROBLEMS.get(kind, (detail.removeprefix("Value error, "), _OTHER_HINT))
+def _data_finding(path: Path, problem: ErrorDetails) -> Finding:
+    kind, keys = problem["type"], problem["loc"]
+    if kind == "missing" and isinstance(keys[-1], int):  # an item of a list with a fixed number of items
+        keys, (message, hint) = keys[:-1], _TOO_FEW_ITEMS
+    else:
+        message, hint = _PROBLEMS.get(kind, (problem["msg"].removeprefix("Value error, "), _OTHER_HINT))
+    message = message.format(**problem["ctx"]) if kind in _PROBLEMS and "ctx" in problem else message
     name = ".".join(str(key) for key in keys if key != "[key]")
     return Finding("bad-data", f"{name}: {message}" if name else message, locate(path, keys), hint)
 

@@ -17,12 +17,14 @@ from ipdocs.locale.style_files import language_section, read_style, style_path, 
 from ipdocs.locale.style_keys import (
     BracketPair,
     CldrPattern,
+    Currency,
     DictionaryName,
     FigurePattern,
     FiguresFrom,
     FractionKey,
     FractionPattern,
     LocaleName,
+    MeasureWord,
     MonthNames,
     NumberPattern,
     OrdinalKey,
@@ -30,6 +32,7 @@ from ipdocs.locale.style_keys import (
     ScaleEntry,
     SpellingPair,
     WeekdayNames,
+    YearsPattern,
 )
 from ipdocs.locale.style_records import (
     DateForms,
@@ -87,7 +90,7 @@ class LanguageStyle(DataRecord):
     numerals: NumeralsByKind
     zero: Zero | None = None
     figures_from: FiguresFrom = "never"
-    no_figures_before: tuple[str, ...] = ()
+    no_figures_before: tuple[MeasureWord, ...] = ()
     number: FigurePattern
     amount: FigurePattern | None = None
     thousands_from: Annotated[int, Field(ge=4, le=7)] = 4
@@ -95,11 +98,11 @@ class LanguageStyle(DataRecord):
     ordinal: NumberPattern
     ordinals: dict[OrdinalKey, NumberPattern] = Field(default_factory=dict)
     percent: NumberPattern
-    money: dict[str, NumberPattern]
+    money: dict[Currency, NumberPattern]
     date: DateForms
     time: TimeForms
     weekday: CldrPattern
-    years: CldrPattern
+    years: YearsPattern
     range_: str | None = Field(default=None, alias="range")
     periods: PeriodForms | None = None
     fractions: dict[FractionKey, FractionPattern] = Field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, TypeAlias, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator
 
 from ipdocs.locale.cldr import is_locale
 from ipdocs.locale.list_markers import parse_marker
@@ -70,8 +70,68 @@ def _check_scale(entry: str) -> str:
     return entry
 
 
-def _check_marker(pattern: str) -> str:
-    parse_marker(pattern)
+def _check_number_marker(pattern: str) -> str:
+    return _check_marker(pattern, "1一", "(1) or （一）")
+
+
+def _check_letter_marker(pattern: str) -> str:
+    return _check_marker(pattern, "aA", "(a) or A.")
+
+
+def _check_roman_marker(pattern: str) -> str:
+    return _check_marker(pattern, "iI", "(i) or I.")
+
+
+def _check_marker(pattern: str, first: str, examples: str) -> str:
+    if parse_marker(pattern).counter.write(1) not in first:
+        raise ValueError(f"{pattern!r} is the marker of another kind of list; write, for example, {examples}")
+    return pattern
+
+
+def _placeholders(*names: str) -> AfterValidator:
+    """Return a validator of patterns that have no placeholders but those with the given names."""
+
+    def check(pattern: str) -> str:
+        if re.search("[{}]", re.sub(rf"\{{({'|'.join(names)})\}}", "", pattern)):
+            raise ValueError(f"{pattern!r} has other braces than {', '.join(f'{{{name}}}' for name in names)}")
+        return pattern
+
+    return AfterValidator(check)
+
+
+def _check_ordinal_key(key: str) -> str:
+    if not re.fullmatch(rf"[1-9]\d*|([1-9]\d*-)?({'|'.join(GENDERS)})", key):
+        raise ValueError(f"{key!r} is not a gender ({', '.join(GENDERS)}), a number or both, such as 1-feminine")
+    return key
+
+
+def _check_fraction(key: str) -> str:
+    if not re.fullmatch(r"other|[1-9]\d*/[1-9]\d*", key):
+        raise ValueError(f"{key!r} is not a fraction, such as 1/3, or other")
+    return key
+
+
+def _check_dictionary(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]+)*", name):
+        raise ValueError(f"{name!r} is not the name of a dictionary, such as en_GB")
+    return name
+
+
+def _check_currency(code: str) -> str:
+    if not re.fullmatch("[A-Z]{3}", code):
+        raise ValueError(f"{code!r} is not the code of a currency in three capitals, such as HKD")
+    return code
+
+
+def _check_measure_word(word: str) -> str:
+    if not word.strip():
+        raise ValueError("a measure word is empty")
+    return word
+
+
+def _check_years(pattern: str) -> str:
+    if not re.search(r"y+[^y]+y", re.sub("'[^']*'", "", _check_cldr_pattern(pattern))):
+        raise ValueError(f"{pattern!r} does not have two years, as y-yy has")
     return pattern
 
 
@@ -92,13 +152,19 @@ CldrPattern: TypeAlias = Annotated[str, AfterValidator(_check_cldr_pattern)]
 FigurePattern: TypeAlias = Annotated[str, AfterValidator(_check_figures)]
 """A CLDR pattern of Arabic figures: #,##0.### with the separators of the language, "# ##0.###" with a space between thousands,
 #.##0,### with a full stop, or 0.### with nothing. The decimal sign is always that of the language."""
-PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|name|surname)\})*$")]
+YearsPattern: TypeAlias = Annotated[str, AfterValidator(_check_years)]
+"""A pattern of a span of years: y-yy or y-y."""
+Currency: TypeAlias = Annotated[str, AfterValidator(_check_currency)]
+"""The ISO 4217 code of a currency."""
+MeasureWord: TypeAlias = Annotated[str, AfterValidator(_check_measure_word)]
+"""A Chinese measure word, such as 個月."""
+PersonPattern: TypeAlias = Annotated[str, _placeholders("post", "title", "name", "surname")]
 """A text in which {post}, {title}, {name} and {surname} are replaced."""
-PeriodPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(period|year)\})*$")]
+PeriodPattern: TypeAlias = Annotated[str, _placeholders("period", "year")]
 """A text in which {period} and {year} are replaced."""
-FractionKey: TypeAlias = Annotated[str, Field(pattern=r"^(other|[1-9]\d*/[1-9]\d*)$")]
+FractionKey: TypeAlias = Annotated[str, AfterValidator(_check_fraction)]
 """A fraction such as 2/3, or "other"."""
-FractionPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(numerator|denominator)\})+$")]
+FractionPattern: TypeAlias = Annotated[str, _placeholders("numerator", "denominator")]
 """The words for a fraction, in which {numerator} and {denominator} are replaced."""
 Scale = Literal["thousand", "million", "billion", "trillion", "千", "萬", "億", "萬億", "万", "亿", "万亿"]
 """A word for a power of ten after a number."""
@@ -111,7 +177,7 @@ MonthNames: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_check_months)
 WeekdayNames: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_check_weekdays)]
 """The names of the days of the week from Monday; empty for those of the locale."""
 GENDERS = ("masculine", "feminine", "neuter")
-OrdinalKey: TypeAlias = Annotated[str, Field(pattern=r"^([1-9]\d*|([1-9]\d*-)?(masculine|feminine|neuter))$")]
+OrdinalKey: TypeAlias = Annotated[str, AfterValidator(_check_ordinal_key)]
 """A gender, a number or both, as in 1-feminine, for which an ordinal has a pattern of its own."""
 FiguresFrom: TypeAlias = Annotated[int | Literal["never"], BeforeValidator(_check_figures_from)]
 """The first number in figures, or "never"."""
@@ -119,11 +185,15 @@ QuotePair: TypeAlias = tuple[str, str]
 """An opening and a closing quotation mark."""
 BracketPair: TypeAlias = tuple[str, str]
 """An opening and a closing round bracket."""
-MarkerPattern: TypeAlias = Annotated[str, AfterValidator(_check_marker)]
-"""The marker of the first item of a list, such as (1) or （一）."""
+NumberMarker: TypeAlias = Annotated[str, AfterValidator(_check_number_marker)]
+"""The marker of the first item of a list with numbers, such as (1) or （一）."""
+LetterMarker: TypeAlias = Annotated[str, AfterValidator(_check_letter_marker)]
+"""The marker of the first item of a list with letters, such as (a)."""
+RomanMarker: TypeAlias = Annotated[str, AfterValidator(_check_roman_marker)]
+"""The marker of the first item of a list with roman numerals, such as (i)."""
 ListKind = Literal["number", "letter", "roman"]
 """A kind of list whose items are counted."""
-DictionaryName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]+)*$")]
+DictionaryName: TypeAlias = Annotated[str, AfterValidator(_check_dictionary)]
 """The name of the files of a Hunspell dictionary, such as en_GB."""
 SpellingPair: TypeAlias = Annotated[tuple[str, str], AfterValidator(_check_spelling)]
 """The house spelling of a word, and the spelling to report."""

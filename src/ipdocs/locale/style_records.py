@@ -9,12 +9,15 @@ from pydantic import Field
 from ipdocs.files.yaml import DataRecord
 from ipdocs.locale.style_keys import (
     CldrPattern,
+    Currency,
+    LetterMarker,
     ListKind,
-    MarkerPattern,
+    NumberMarker,
     NumberPattern,
     NumeralSystem,
     PeriodPattern,
     PersonPattern,
+    RomanMarker,
 )
 
 
@@ -89,9 +92,9 @@ class ItemEndings(DataRecord):
 class ListMarkers(DataRecord):
     """The markers of numbered lists by kind, and the kind on each level of an enumeration, the outermost level first."""
 
-    number: MarkerPattern
-    letter: MarkerPattern
-    roman: MarkerPattern
+    number: NumberMarker
+    letter: LetterMarker
+    roman: RomanMarker
     levels: Annotated[tuple[ListKind, ...], Field(min_length=1)]
 
     def kind_on_level(self, level: int) -> ListKind:
@@ -136,6 +139,6 @@ class ReadingForms(DataRecord):
     time: tuple[CldrPattern, ...] = ()
     ordinal: tuple[NumberPattern, ...] = ()
     percent: tuple[NumberPattern, ...] = ()
-    money: dict[str, tuple[NumberPattern, ...]] = Field(default_factory=dict)
+    money: dict[Currency, tuple[NumberPattern, ...]] = Field(default_factory=dict)
     words: dict[str, int] = Field(default_factory=dict)
     ordinal_words: dict[str, int] = Field(default_factory=dict)

@@ -171,3 +171,18 @@ def test_each_check_has_a_planted_error_in_the_corpus(root: Path) -> None:
     planted = {path.read_text("utf-8").split()[2] for path in (root / "tests/corpus").glob("*/planted/*.yaml")}
     # Spelling needs a dictionary; test_misspelt_word.py has its planted errors.
     assert {row.code for row in CHECKS} - planted == {"misspelt-word"}
+
+
+def test_the_numerals_of_facts_are_those_of_the_style(findings_of: Callable[..., list[Finding]], tmp_path: Path) -> None:
+    (tmp_path / "locales/styles").mkdir(parents=True)
+    (tmp_path / "locales/styles/ours.yaml").write_text(
+        "about: Ours.\nbased-on: gia\nlanguages:\n  tc: {figures-from: 5}\n", "utf-8"
+    )
+    facts = "style: ours\nfacts: {rooms: {integer: 7}, halls: {integer: 2}}\n"
+    body = """\
+  - id: lead
+    paragraph:
+      en: "It has {{ rooms | count }} rooms and {{ halls | count }} halls."
+      tc: "設有{{ rooms | count }}個房間和{{ halls | count }}個禮堂。"
+"""
+    assert findings_of(body, facts) == []

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -215,6 +216,39 @@ def test_thousands_are_set_apart_as_the_style_says(keys: str, texts: list[str], 
 def test_another_pattern_of_figures_is_refused(pattern: str, tmp_path: Path) -> None:
     with pytest.raises(IpdocsError, match=r"languages\.tc\.number: '.*' is not a pattern of figures; write .*# ##0\.###"):
         styled(tmp_path, f"number: '{pattern}'")
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        ("no-figures-before: 個月", "no-figures-before"),
+        ("no-figures-before: ['']", "no-figures-before.0"),
+        ("no-figures-before: [12]", "no-figures-before.0"),
+        ("thousands-from: 3", "thousands-from"),
+        ("thousands-from: five", "thousands-from"),
+        ("markers: {letter: '(1)'}", "markers.letter"),
+        ("markers: {roman: '(a)'}", "markers.roman"),
+        ("markers: {number: '(i)'}", "markers.number"),
+        ("markers: {levels: [number, bullet]}", "markers.levels.1"),
+        ("markers: {levels: []}", "markers.levels"),
+        ("quotes: [[「, 」]]", "quotes"),
+        ("accepted-quotes: [[“]]", "accepted-quotes.0"),
+        ("money: {hkd: '{}元'}", "money.hkd"),
+        ("years: yy年", "years"),
+        ("person: {later: '{surename}'}", "person.later"),
+        ("dictionaries: [English]", "dictionaries.0"),
+        ("ordinals: {feminin: '{}a'}", "ordinals.feminin"),
+        ("numerals: {count: roman}", "numerals.count"),
+    ],
+)
+def test_a_wrong_value_is_reported_at_its_key(keys: str, place: str, tmp_path: Path) -> None:
+    with pytest.raises(IpdocsError) as error:
+        styled(tmp_path, keys)
+    code, location, message = finding_of(error, tmp_path)
+    assert code == "bad-data"
+    assert location.startswith("locales/styles/")
+    assert message.startswith(f"languages.tc.{place}: ")
+    assert not re.search("tuple|string|Input|pattern '", message)
 
 
 @pytest.mark.parametrize("number", ["0", "-3", "eleven", "''"])
