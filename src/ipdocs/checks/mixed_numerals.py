@@ -19,6 +19,7 @@ from ipdocs.values.value_span import ValueSpan
 _CHINESE = re.compile("[一二三四五六七八九十百千兩]")
 _FIGURE = re.compile("[0-9]")
 _SET_PHRASE = re.compile("二十四小[時时]|廿四")
+_TENTHS_OR_ABOUT = re.compile("成|[一二三四五六七八九十百千][多餘余]")
 _YEARS = re.compile("[周週]?年")
 _AFTER_NAME = re.compile("[《「『“][^》」』”]*$|[A-Za-z][ .-]?$")
 _KINDS_OF_DOCUMENT = ("number", "percent", "money")
@@ -87,12 +88,13 @@ def _is_exempt(value_span: ValueSpan, passage: Passage) -> bool:
     """Whether a value has numerals of its own.
 
     It is a number up to ten in Chinese numerals or, where the style writes these in Chinese numerals, in figures; a number before
-    a measure word that keeps Chinese numerals (十二個月, 十八區), a number of tenths (六成), or a figure in a title or after a
-    Latin word (《藍圖2050》, Web 2.0).
+    a measure word that keeps Chinese numerals (十二個月, 十八區), a number of tenths (六成), an
+    approximate number (四十多, 過百), or a figure in a title or after a Latin word (《藍圖2050》, Web 2.0).
     """
     text, style = passage.plain, passage.language_style
     if (
-        "成" in value_span.surface
+        _TENTHS_OR_ABOUT.search(value_span.surface)
+        or (value_span.form and value_span.form.only is not None)
         or _SET_PHRASE.match(text, value_span.start)
         or text.startswith(style.no_figures_before, value_span.end)
         or _AFTER_NAME.search(text[: value_span.start])

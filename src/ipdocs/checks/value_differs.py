@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ipdocs.checks.checked_document import Pair
-from ipdocs.checks.values import Difference
+from ipdocs.checks.values import Difference, is_fraction_or_decade
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.values.value_span import ValueSpan
 
@@ -37,6 +37,7 @@ def _is_latin_label(difference: Difference) -> bool:
     return (
         difference.kind == "label"
         and value_span is not None
+        and not is_fraction_or_decade(value_span)
         and any(character.isalpha() and character.isascii() for character in value_span.surface)
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from ipdocs.checks.counterparts import counterparts
 from ipdocs.checks.passage import Passage, Span
@@ -201,6 +202,8 @@ def _are_equal(first: ValueSpan, second: ValueSpan) -> bool:
             return (month, day) == (second_month, second_day) and (year == second_year or not both_state_year)
         case types.DateRange(), types.DateRange():
             return all(_are_equal(*ends) for ends in zip(_range_ends(first), _range_ends(second), strict=True))
+        case (types.Percent(), types.Label()) | (types.Label(), types.Percent()):
+            return _share(first.value) == _share(second.value)
         case types.Money() | types.Percent() | types.Label(), types.Money() | types.Percent() | types.Label():
             return (
                 _label_key(first) == _label_key(second) if isinstance(first.value, types.Label) else first.value == second.value
@@ -208,7 +211,24 @@ def _are_equal(first: ValueSpan, second: ValueSpan) -> bool:
     return first.value == second.value or ((number := _bare_number(first)) is not None and number == _bare_number(second))
 
 
+_FRACTION = re.compile("([0-9]{1,9})/([0-9]{1,9})")
+_AGE = re.compile("[1-9]0s")
 _FRACTION_OR_DECADE = re.compile("[0-9]+/[0-9]+|[0-9]{4}s")
+
+
+def _share(value: types.Value) -> Fraction | None:
+    """Return a percentage or a fraction such as one-tenth as a part of 1; None for another value."""
+    match value:
+        case types.Percent(number):
+            return Fraction(number) / 100
+        case types.Label(text) if match := _FRACTION.fullmatch(text):
+            return Fraction(int(match[1]), int(match[2])) if int(match[2]) else None
+    return None
+
+
+def is_fraction_or_decade(value_span: ValueSpan) -> bool:
+    """Whether a label is a fraction or a decade: its text, such as 2/3 or 1990s, is the same in all languages."""
+    return isinstance(value_span.value, types.Label) and _FRACTION_OR_DECADE.fullmatch(value_span.value.text) is not None
 
 
 def _label_key(value_span: ValueSpan) -> str:
@@ -216,9 +236,10 @@ def _label_key(value_span: ValueSpan) -> str:
     number = read_chinese(value_span.surface)
     if number is not None:
         return str(number)
-    if isinstance(value_span.value, types.Label) and _FRACTION_OR_DECADE.fullmatch(value_span.value.text):
+    if isinstance(value_span.value, types.Label) and is_fraction_or_decade(value_span):
         return value_span.value.text
-    return "".join(character for character in value_span.surface if character.isalnum()).lower().removesuffix("年")
+    key = "".join(character for character in value_span.surface if character.isalnum()).lower().removesuffix("年")
+    return key.removesuffix("s") if _AGE.fullmatch(key) else key
 
 
 def _bare_number(value_span: ValueSpan) -> float | None:

@@ -228,7 +228,7 @@ def _round_number_span(match: re.Match[str], context: ReadingContext) -> ValueSp
 
 READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequence[ValueSpan] | None]] = {
     "file_number": _label_reader("file_number"),
-    "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", *range(1, 19)))),
+    "named": _label_reader(*(f"named_n{suffix}" for suffix in ("", *range(1, 20)))),
     "phone": _label_reader("phone"),
     "alphanumeric": _label_reader("alphanumeric"),
     "vague": _label_reader("vague"),

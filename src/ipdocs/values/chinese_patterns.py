@@ -40,6 +40,13 @@ _AFTER_COUNT = (
     "棵株隻只頭头戶户幢棟栋層层級级卷冊册頁页篇首場场枝支枚粒包箱瓶罐盒袋尾單单起組组批輪轮部台臺門门種种類类樣样對对雙双套件塊块片段步字票點点戰战"
     "成至到或及和與与之的以左上下不熱热聯联"
 )
+_BLOCK_FLOOR = r"(?:\d+|[一二三四五六七八九十]+)字?[樓楼室]"
+# What follows the name 周一鳴, which does not begin with a day of the week.
+_TITLE = (
+    "先生|女士|小姐|太太|博士|教授|[議议][員员]|[局署處处司部院校會会社所科組组][長长]|主席|主任|[總总][裁監监]|[醫医][生師师]|律[師师]|法官|大律|[經经]理|"
+    "隊長|队长|表示|[說说]|指出|致[辭辞]|[強强][調调]|回[應应]"
+)
+_NAME_ZHOU = f"周[一二三四五六日](?=[\u4e00-\u9fff](?:{_TITLE}))(?![將将會会曾已即再早晚上下中可亦也就先後后同前])"
 # A section of a law, such as 6A（1）.
 _SECTION = r"\d+[A-Z]*(?:[（(][0-9A-Za-z]{1,4}[）)])*"
 _CURRENCY_AFTER = (
@@ -55,7 +62,7 @@ def _number_pattern(kind: str, suffix: str = "") -> str:
     The names of the groups begin with `kind` and end with `suffix`.
     """
     return (
-        rf"(?:(?P<{kind}_n{suffix}>{_ARABIC})(?:(?![A-Za-z0-9/]|[.,:]\d)|(?={UNIT}))(?P<{kind}_more{suffix}>{_MORE})?(?P<{kind}_scale{suffix}>{_SCALE})?(?P<{kind}_rest{suffix}>\d[\d,]*[萬万千])?"
+        rf"(?:(?P<{kind}_n{suffix}>{_ARABIC})(?:(?![A-Za-z0-9/]|[.,]\d|[:：]\d\d)|(?={UNIT}))(?P<{kind}_more{suffix}>{_MORE})?(?P<{kind}_scale{suffix}>{_SCALE})?(?P<{kind}_rest{suffix}>\d[\d,]*[萬万千])?"
         rf"|(?P<{kind}_chinese{suffix}>{_CHINESE}|零(?=[點点]))(?:[點点](?P<{kind}_decimals{suffix}>{_DIGIT}+))?"
         rf"(?P<{kind}_chinese_more_scale{suffix}>(?:{_MORE})?(?:{_SCALE})?))(?P<{kind}_trailing_more{suffix}>(?:{_MORE})(?![蔭荫]))?"
     )
@@ -74,6 +81,7 @@ _PATTERNS: dict[str, str] = {
     + "|".join(IDIOMS)
     + f"|[一四]面(?![獎奖金銀银銅铜旗錦锦國国牆墙鏡镜鼓])|一[點点](?!{_DIGIT})|百[萬万]分之|十[億亿]分之|三角(?![，。；、）至])|"
     "十分(?!之|一(?![致般直樣样])|鐘|钟)|[五六七八九]旬|"
+    rf"{_NAME_ZHOU}|"
     f"(?:[七八九]十|[零○〇]{{2}}|(?<!\\d)[0789]0)[後后](?![0-9一二三四五六七八九十來来續续])|{_CHEMISTRY}",
     "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])"
     r"|\d+(?:\+\d+)+(?![\d.萬万億亿])|\d+\+(?=[」”\"])",
@@ -86,7 +94,9 @@ _PATTERNS: dict[str, str] = {
     r"|(?:波音|空中巴士)(?P<named_n18>[A-Z]?\d+(?:-\d+)?)"
     rf"|(?:郵政編[碼號](?:地區)?|邮政编[码号](?:地区)?)(?P<named_n17>\d{{4,6}})"
     rf"|(?:附件|附錄|附录|附表|熱線|热线|電話|电话|傳真|传真)[：:]?(?P<named_n1>\d[\d -]*\d|\d|{_CHINESE}|[IVXLC]+)"
-    rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])"
+    rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室](?!稱|称)|字?[樓楼])"
+    # A block, but not a number of buildings: 八座三樓, but 共八座 and 八座樓宇.
+    rf"|(?<![共有設设建造多])(?P<named_n19>\d+[A-Z]?|(?![兩两]){_CHINESE})(?=座(?:[，。、；：）)及和與与至的地]|居民|住[戶户]|[單单]位|{_BLOCK_FLOOR}|$))"
     # Notes, tables and figures, school years and grades.
     r"|[註注](?P<named_n10>\d\d?|[一二三四五六七八九十]{1,3})(?=[：:）)，、。及至和])"
     r"|(?<![代發发列外填年報报])[表圖图](?P<named_n11>\d\d?|[一二三四五六七八九十]{1,3})(?=[載载列顯显示）)，、。：:及至和的所中])"
@@ -123,7 +133,7 @@ _PATTERNS: dict[str, str] = {
     rf"(?:{_hour_pattern('time')}|(?P<time_h1>{_DAY})[點点](?:(?P<time_m1>{_MINUTE})分|半|正|整|鐘|钟)?)"
     rf"|{_hour_pattern('time', '2', 'H')}|(?P<time_H3>{_DAY})[點点](?:(?P<time_m3>{_MINUTE})分|半|正|整|鐘|钟)"
     r"|(?P<time_H4>\d\d?)[:：](?P<time_m4>[0-5]\d)(?!\d)"
-    rf"|(?P<time_H5>[零○〇])[時时](?:(?P<time_m5>{_MINUTE})分|半|正)?|正午|中午|午夜(?=[至到起前後后，。、）])",
+    rf"|(?P<time_H5>[零○〇])[時时](?:(?P<time_m5>{_MINUTE})分|半|正)?|正午|中午|午夜(?![場场片班])",
     "decade": rf"(?:(?:二十|20)世[紀纪])?(?:(?P<decade_year>[12]\d{{2}}0|[一二]{_DIGIT}{{3}})"
     "|(?P<decade_tens>[二三四五六七八九]十|[2-9]0))(?:年代|(?=[至及和與与、](?:[12]\\d{2}0|[二三四五六七八九]十|[2-9]0)年代))"
     "|(?P<five_year>十[一二三四五六])五(?=[」』”’規规時时])",
@@ -137,7 +147,7 @@ _PATTERNS: dict[str, str] = {
     "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number_pattern('money')}(?P<money_after>{_CURRENCY_AFTER})?"
     rf"|{_number_pattern('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})"
     r"|(?P<money_tenths>[一二三四五六七八九])[角毫](?=[，。；、）至]|$)",
-    "ordinal": r"(?P<century>\d\d|[一二十]{2,3})世[紀纪]"
+    "ordinal": r"(?P<century>\d\d|[一二三四五六七八九十]{2,3})世[紀纪]"
     rf"|第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
     "implied": "(?P<implied_n>[雙双])[方地]|(?P<implied_n1>[兩两])[地岸者國国會会]"
     "|(?P<implied_n2>半)(?:年(?!化)|[數数天日個个價价米]|小[時时])"

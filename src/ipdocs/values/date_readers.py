@@ -67,23 +67,46 @@ _STATED_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]\d)|([一二][零
 
 def _with_year_in_words(match: re.Match[str], value: Date, context: ReadingContext) -> Date:
     """Return a date whose year is stated in words beside it, as in 今年十二月 and "December 31 this year"; otherwise the date."""
+    year, _ = _year_in_words(match, context)
+    return value if year is None else replace(value, year=year)
+
+
+def _year_in_words(match: re.Match[str], context: ReadingContext) -> tuple[int | None, bool]:
+    """Return the year that words beside a date state, or None, and whether the words follow the date."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    words = _YEAR_BEFORE.search(before[-5:]) or _YEAR_AFTER.match(after)
+    words_before = _YEAR_BEFORE.search(before[-5:])
+    words = words_before or _YEAR_AFTER.match(after)
     if not words:
-        return value
+        return None, False
     if words[1]:
         difference = {**YEARS_BEFORE, **_YEARS_AFTER}[words[1]]
-        return replace(value, year=context.issued.year + difference) if context.issued and context.issued.year else value
-    stated = [field_number("y", year[0]) for year in _STATED_YEAR.finditer(before)]
-    return replace(value, year=stated[-1] + (1 if words[3] else 0)) if stated else value
+        issued_year = context.issued.year if context.issued else None
+        return issued_year + difference if issued_year else None, not words_before
+    stated = [field_number("y", year[0]) for year in _STATED_YEAR.finditer(match.string[: match.end()])]
+    return stated[-1] + (1 if words[3] else 0) if stated else None, not words_before
+
+
+def _ends_with_year_in_words(
+    match: re.Match[str], first: Date, last: Date, fields: Fields, context: ReadingContext
+) -> tuple[Date, Date]:
+    """Return the ends of a range with the year that is stated in words: "December 5 to January 3 next year"."""
+    year, follows = _year_in_words(match, context)
+    if year is None or "y" in fields.last:
+        return first, last
+    if "y" in fields.first:
+        return first, replace(last, year=year) if follows else last
+    over_new_year = (first.month, first.day or 0) > (last.month, last.day or 0)
+    return (
+        replace(first, year=year - (1 if over_new_year and follows else 0)),
+        replace(last, year=year + (1 if over_new_year and not follows else 0)),
+    )
 
 
 def dates_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     """Return the value span of two days written together; a month or year that is written once belongs to both."""
     fields = match_fields(match, "dates", context.groups)
     first, last = _read_date(fields.last | fields.first, context), _read_date(fields.first | fields.last, context)
-    if "y" not in fields.first | fields.last:
-        first, last = (_with_year_in_words(match, value, context) for value in (first, last))
+    first, last = _ends_with_year_in_words(match, first, last, fields, context)
     return _span(match, "dates", DateRange(first, last, joining_word(fields.pattern)), "dates", fields, context)
 
 
@@ -101,8 +124,7 @@ def months_span(match: re.Match[str], context: ReadingContext) -> ValueSpan | No
             last = replace(last, year=year + 1)
         else:
             first = replace(first, year=year - 1)
-    if "y" not in fields.first | fields.last:
-        first, last = (_with_year_in_words(match, value, context) for value in (first, last))
+    first, last = _ends_with_year_in_words(match, first, last, fields, context)
     return _span(match, "months", DateRange(first, last, "to"), "dates", fields, context)
 
 
@@ -184,6 +206,8 @@ def _read_time(texts: dict[str, str], surface: str) -> Time | None:
     hour = _optional_number(texts, "h") if "h" in texts else _optional_number(texts, "H")
     minute = _optional_number(texts, "m") or (30 if "半" in surface else 0)
     part = next((hours for words, hours in PARTS_OF_DAY.items() if words in surface), None)
+    if hour == 12 and "晚上" in surface:
+        hour = 0
     am_or_pm = texts.get("a", "")
     if hour is None:
         hour = 12 if "中午" in surface else part.start if part else 24

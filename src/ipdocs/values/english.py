@@ -29,7 +29,27 @@ def _any_of(words: Iterable[str]) -> str:
 
 _MONTH = _any_of(MONTHS) + "|" + "|".join(f"{month[:3]}(?![a-z])" for month in MONTHS)
 # "May" and "March" have other meanings, too; without a day or year they are months only after a preposition.
-_MONTH_ALONE = _any_of({*MONTHS} - {"March", "May"}) + "|(?:(?<= in )|(?<= of )|(?<= since )|(?<= until ))(?:March|May)"
+_BEFORE_MONTH = (
+    *(
+        " in ",
+        " of ",
+        " since ",
+        " until ",
+        " by ",
+        " from ",
+        " during ",
+        " before ",
+        " after ",
+        " through ",
+        " late ",
+        " early ",
+    ),
+    *("mid-", "end-", " mid ", " last ", " next ", " this ", " every "),
+)
+_MONTH_ALONE = (
+    _any_of({*MONTHS} - {"March", "May"})
+    + f"|(?:{'|'.join(f'(?<={words})' for words in _BEFORE_MONTH)})(?:March|May)(?! [A-Z][a-z])"
+)
 _WEEKDAY = _any_of(WEEKDAYS) + "|" + "|".join(f"{day[:3]}(?![a-z])" for day in WEEKDAYS)
 _NUMBER = FIGURE
 _WORD = f"(?i:{_any_of(WORDS)})"
@@ -120,13 +140,13 @@ _PATTERNS: dict[str, str] = {
     rf"|(?P<money_n1>{_NUMBER})(?: (?P<money_scale1>{_SCALE}))? "
     r"(?P<money_after>(?:Hong Kong )?cents\b|(?:Hong Kong |US )?dollars|yuan|renminbi|patacas|euros|pounds|yen)\b",
     "percent": rf"(?:(?P<percent_n>{_NUMBER})|(?P<percent_word>{_WORD}))(?: per cent| percent|%| %)(?!\w)",
-    "fraction": rf"{_NOT_AFTER_COUNTING}(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?"
+    "fraction": rf"{_NOT_AFTER_COUNTING}(?P<fraction_n>{_WORD}|[Aa])[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?"
     r"(?:(?<=thirds|fifths|tenths)\b|(?<=one[- ]third)\b"
-    r"|(?= of\b| and\b| to\b| in\b| from\b| higher\b| lower\b| less\b| more\b|[,.;:)]|$))",
+    r"|(?= of\b| higher\b| lower\b| less\b| more\b)|(?<![Aa] quarter)(?= and\b| to\b| in\b| from\b|[,.;:)]|$))",
     "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
-    "decade": r"[12]\d\d0s\b",
+    "decade": r"[12]\d\d0s\b|(?<=['’‘])[2-9]0s\b",
     "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
-    "number": rf"(?P<number_n>{_NUMBER})(?:(?={UNIT})|(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,:]\d|-[A-Z]\b))",
+    "number": rf"(?P<number_n>{_NUMBER})(?:(?={UNIT})|(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,]\d|:\d\d|-[A-Z]\b))",
     "phrase": rf"(?i:{_any_of(PHRASES)})\b",
     "implied": rf"(?i:{_any_of(IMPLIED_VALUES)})\b",
     "word": rf"(?P<word_n>{_WORD})(?:[ -](?P<word_scale>hundred|{_SCALE})\b)?(?!\w)",
@@ -142,7 +162,7 @@ _OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_
 def value_pattern() -> re.Pattern[str]:
     """Return a pattern that matches any value, with a group for each kind; it never matches inside a word, code or number."""
     return re.compile(
-        rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=end-)|(?<=pre-)|(?<=post-))(?={_OPENING})"
+        rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=end-)|(?<=day-)|(?<=pre-)|(?<=post-))(?={_OPENING})"
         rf"(?:{combine_patterns(_PATTERNS)})"
     )
 
@@ -246,7 +266,7 @@ READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequenc
     "named": _label_reader("named_n", "named_n1", "named_n2", "named_n3"),
     "phone": _label_reader("phone_n", "phone_n1", "phone_n2"),
     "alphanumeric": _label_reader("alphanumeric"),
-    "decade": _label_reader("decade"),
+    "decade": label_reader("decade", normalise=lambda decade: decade if len(decade) > 3 else f"19{decade}"),
     **date_readers.READERS,
     "money": _money_span,
     "percent": _percent_span,

@@ -72,7 +72,7 @@ IMPLIED_VALUES: dict[str, Integer | DecimalValue | Percent] = {
 }
 """Words that imply a fixed value; such a word cannot be rewritten for another number."""
 
-DENOMINATORS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+DENOMINATORS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 """The denominators of fractions in words, such as "two thirds"."""
 
 # fmt: off

@@ -151,9 +151,14 @@ def _factor(first: ValueSpan, last: ValueSpan) -> int:
     if (scale := last.form.numerals.scale) and not first.form.numerals.scale:
         return SCALES[scale] if _number(first.value) < _number(last.value) / SCALES[scale] else 0
     match = _DIGIT_AND_SCALE.match(last.surface)
-    if match and len(first.surface) == 1 and last.form.numerals.system == "chinese":
+    if match and len(_number_words(first)) == 1 and last.form.numerals.system == "chinese":
         return int(_number(last.value)) // (read_chinese(match[1]) or 1)
     return 0
+
+
+def _number_words(value_span: ValueSpan) -> str:
+    """Return the surface of a number or amount without the currency before it."""
+    return value_span.surface.removeprefix(value_span.form.pattern.partition("{}")[0] if value_span.form else "")
 
 
 def _scaled_form(first: ValueSpan, last: ValueSpan) -> Form | None:
@@ -166,7 +171,7 @@ def _scaled_form(first: ValueSpan, last: ValueSpan) -> Form | None:
         return replace(first.form, numerals=replace(numerals, scale=scale), omitted=omitted, is_fixed=True)
     match = _DIGIT_AND_SCALE.match(last.surface.translate(TO_TRADITIONAL))
     omitted = match[0][1:] if match else ""
-    two = omitted if first.surface in ("兩", "两") else ""
+    two = omitted if _number_words(first) in ("兩", "两") else ""
     return replace(first.form, numerals=replace(numerals, two=two), omitted=omitted, is_fixed=True)
 
 

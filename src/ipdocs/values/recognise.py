@@ -34,6 +34,14 @@ def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
         return [] if isinstance(context, Language) else _recognise_by_style(text, context)
     module = chinese if language.is_chinese else english
     reading_context = _reading_context(context, _field_groups(language.is_chinese))
+    if _FULL_WIDTH_DIGIT.search(text):
+        half_width = text.translate(_TO_HALF_WIDTH)
+        return [
+            replace(
+                span, surface=text[span.start : span.end], form=None if span.surface != text[span.start : span.end] else span.form
+            )
+            for span in recognise(half_width, context)
+        ]
     value_spans: list[ValueSpan] = []
     for match in module.value_pattern().finditer(text):
         reader = module.READERS.get(match.lastgroup or "")
@@ -44,6 +52,10 @@ def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
     value_spans = share_units(text, series_of_names(text, days_with_weekdays(text, value_spans)))
     value_spans = [_with_sign(text, value_span) for value_span in value_spans]
     return [_as_label(text, value_span) for value_span in value_spans] if "《" in text or "「" in text else value_spans
+
+
+_FULL_WIDTH_DIGIT = re.compile("[０-９]")
+_TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．％＄", "0123456789.%$")
 
 
 def _recognise_by_style(text: str, context: ValueContext) -> list[ValueSpan]:
@@ -61,7 +73,7 @@ def _field_groups(is_chinese: bool) -> FieldGroups:
 
 
 _SIGN = re.compile(
-    r"(?:\b[Mm]inus |(?<![自須须要擔担肩應应各分承抱欠])[負负]|零下|−"
+    r"(?:\b[Mm]inus |(?<=[\u4e00-\u9fff（])－|(?<=[ (])–|(?<![自須须要擔担肩應应各分承抱欠])[負负]|零下|−"
     r"|(?:(?<![\w\s)）%％])|(?<=[\u4e00-\u9fff])|(?<=[^\d\W] )|(?<=[;:,，；：、] )|^)-)$"
 )
 
@@ -69,7 +81,7 @@ _SIGN = re.compile(
 def _with_sign(text: str, value_span: ValueSpan) -> ValueSpan:
     """Return a number, percentage or amount with the sign before it, such as "-" or 負; other values as they are."""
     start = value_span.start
-    if not start or text[start - 1] not in "-−負负下 ":
+    if not start or text[start - 1] not in "-−－–負负下 ":
         return value_span
     match = _SIGN.search(text, max(start - 8, 0), start)
     negative = _negative(value_span.value) if match else None
