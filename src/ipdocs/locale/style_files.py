@@ -11,6 +11,7 @@ from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.locale.cldr import is_locale
 from ipdocs.locale.inherited_words import inherited_from_another_language, unwritten_keys
 from ipdocs.locale.language import Language, languages
+from ipdocs.locale.style_script import in_own_script, without_outdated
 from ipdocs.workspace import Workspace
 
 
@@ -49,7 +50,13 @@ def read_style(name: str, workspace: Workspace, derived_styles: tuple[str, ...] 
     if not isinstance(content, dict):
         raise IpdocsError([Finding("bad-data", "the house style is not a mapping of keys to values", Location(path, 1, 1))])
     base = _pop_base(content, path)
-    return _merge(read_style(base, workspace, (*derived_styles, name)), content) if base else content
+    if not base:
+        return content
+    inherited = read_style(base, workspace, (*derived_styles, name))
+    own_sections, sections = content.get("languages"), inherited.get("languages")
+    if isinstance(own_sections, dict) and isinstance(sections, dict):
+        inherited["languages"] = without_outdated(sections, own_sections, workspace)
+    return _merge(inherited, content)
 
 
 def _pop_base(content: dict[str, Any], path: Path) -> str | None:
@@ -101,7 +108,8 @@ def language_section(
     )
     if base and is_another_language(code, base, workspace):
         inherited = inherited_from_another_language(inherited, folder_section | own_sections.get(code, {}))
-    return _merge(_merge(inherited, folder_section), own_sections.get(code, {}))
+    section = _merge(_merge(inherited, folder_section), own_sections.get(code, {}))
+    return in_own_script(section, language, workspace) if language else section
 
 
 def is_another_language(code: str, base: str, workspace: Workspace) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
+from ipdocs.locale.conversion.characters import wrong_script_characters
 from ipdocs.locale.language import Language, language
 from ipdocs.locale.style import HouseStyle, house_style
 from ipdocs.locale.style_files import style_names
@@ -47,6 +48,30 @@ def test_simplified_inherits_from_traditional() -> None:
     assert gia["cn"].quotes == (("“", "”"), ("‘", "’"))
     assert gia["cn"].numerals.date == "arabic"
     assert gia["cn"].numerals.ordinal == "chinese"
+
+
+def test_shipped_styles_need_no_conversion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loading OpenCC would make every command slower."""
+    monkeypatch.setattr("ipdocs.locale.conversion.engine.engine", lambda *_: pytest.fail("a style has Traditional characters"))
+    values = [
+        (name, code, key)
+        for name in style_names(SHIPPED)
+        for code in ("sc", "cn")
+        for key, value in house_style(name, Workspace(tmp_path)).languages[code].model_dump().items()
+        if wrong_script_characters(str(value), language(code, SHIPPED))
+    ]
+    assert values == []
+
+
+def test_simplified_follows_the_traditional_keys_of_a_style(tmp_path: Path) -> None:
+    keys = """large: [萬, 億], no-figures-before: [輛], time: {noon: 正午h時}, money: {KRW: "{}韓圜"}, percent: "百分之{}",
+      number: "#,##0.###\""""
+    workspace = workspace_with(tmp_path, ours=f"about: x\nbased-on: gia\nlanguages:\n  tc: {{{keys}}}\n  cn: {{large: [亿]}}\n")
+    sc, cn = (house_style("ours", workspace).languages[code] for code in ("sc", "cn"))
+    assert (sc.large, sc.no_figures_before, sc.time.noon) == (("万", "亿"), ("辆",), "正午h时")
+    assert (sc.money["KRW"], sc.money["MOP"], sc.time.midnight) == ("{}韩圜", "{}澳门元", "午夜h时")
+    assert (cn.large, cn.no_figures_before, cn.time.noon) == (("亿",), ("辆",), "正午h时")
+    assert (cn.percent, cn.number) == ("{}%", "0.###")
 
 
 def test_the_style_places_the_issue_date() -> None:
