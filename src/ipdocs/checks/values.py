@@ -111,7 +111,8 @@ def _is_written_otherwise(
 
 
 _YEAR_WORDS = {**YEARS_BEFORE, "this year": 0, "last year": -1, "next year": 1}
-_YEAR_IN_WORDS = re.compile("|".join(_YEAR_WORDS), re.IGNORECASE)
+# With re.ASCII, s does not match ſ, which has no small letter in the keys.
+_YEAR_IN_WORDS = re.compile("|".join(_YEAR_WORDS), re.IGNORECASE | re.ASCII)
 
 
 def _says_year_in_words(year: int, passage: Passage) -> bool:
@@ -127,7 +128,10 @@ def _is_next_day(value: object, next_value: types.Date) -> bool:
     """Whether a value is a date, and `next_value` the day after it; one of the two may lack the year."""
     if not isinstance(value, types.Date) or not (value.month and value.day):
         return False
-    next_day = date(value.year or next_value.year or 2000, value.month, value.day) + timedelta(days=1)
+    try:
+        next_day = date(value.year or next_value.year or 2000, value.month, value.day) + timedelta(days=1)
+    except (ValueError, OverflowError):  # the day does not exist, or is the last that Python knows
+        return False
     return (next_day.month, next_day.day) == (next_value.month, next_value.day)
 
 

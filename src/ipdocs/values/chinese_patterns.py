@@ -7,7 +7,7 @@ from functools import cache
 
 from ipdocs.values.idioms import IDIOMS
 from ipdocs.values.numbers import FIGURE, UNIT
-from ipdocs.values.value_span import combine_patterns
+from ipdocs.values.value_span import EXPRESSION, MAX_ITEMS, combine_patterns
 
 _DIGIT = "[零○〇一二三四五六七八九]"
 _CHINESE = "[一二兩两三四五六七八九十廿卅](?:[零○〇一二兩两三四五六七八九十萬万億亿]|百(?!帕)|千(?![克瓦兆帕卡赫]))*"
@@ -47,8 +47,9 @@ _TITLE = (
     "隊長|队长|表示|[說说]|指出|致[辭辞]|[強强][調调]|回[應应]"
 )
 _NAME_ZHOU = f"周[一二三四五六日](?=[\u4e00-\u9fff](?:{_TITLE}))(?![將将會会曾已即再早晚上下中可亦也就先後后同前])"
-# A section of a law, such as 6A（1）.
-_SECTION = r"\d+[A-Z]*(?:[（(][0-9A-Za-z]{1,4}[）)])*"
+# A section of a law, such as 6A（1）, and further sections after it.
+_SECTION = rf"\d+[A-Z]*(?:[（(][0-9A-Za-z]{{1,4}}[）)])*|{_CHINESE}"
+_MORE_SECTIONS = rf"(?:[至及、和]第?(?:{_SECTION})){{0,{MAX_ITEMS}}}"
 _CURRENCY_AFTER = (
     "元?人民[幣币]|加元|澳元|新加坡元|瑞士法郎|韓圜|韩元|泰銖|泰铢|港元|"
     "美元|歐元|欧元|英鎊|英镑|日圓|日圆|日元|澳門元|澳门元|元(?![旦朗素首宵件老])"
@@ -77,7 +78,7 @@ def _hour_pattern(kind: str, suffix: str = "", letter: str = "h") -> str:
 # such as date_y, is a CLDR field (see fields.py); <kind>_z is empty and marks where the end of a range begins. Only the
 # readers in chinese.py use other groups, such as money_scale.
 _PATTERNS: dict[str, str] = {
-    "skip": r"\{\{.*?\}\}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|"
+    "skip": rf"{EXPRESSION}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]{{1,64}}@[A-Za-z0-9_.-]+|"
     + "|".join(IDIOMS)
     + f"|[一四]面(?![獎奖金銀银銅铜旗錦锦國国牆墙鏡镜鼓])|一[點点](?!{_DIGIT})|百[萬万]分之|十[億亿]分之|三角(?![，。；、）至])|"
     "十分(?!之|一(?![致般直樣样])|鐘|钟)|[五六七八九]旬|"
@@ -87,8 +88,8 @@ _PATTERNS: dict[str, str] = {
     r"|\d+(?:\+\d+)+(?![\d.萬万億亿])|\d+\+(?=[」”\"])",
     "named": rf"第(?P<named_n>\d[0-9A-Za-z/().（）-]*|{_CHINESE}|[IVXLC]+)"
     "(?=[條条章段款頁页號号期節节類类級级線线區区]|部分|階段|阶段)"
-    rf"|第(?P<named_n14>{_SECTION}|{_CHINESE})(?=[至及、和](?:第?(?:{_SECTION}|{_CHINESE})[至及、和]?)+(?:[條条章段款頁页節节]|[號号]?[線线]))"
-    rf"|(?<=[\dA-Z）)一二三四五六七八九十][至及、和])第?(?P<named_n15>{_SECTION}|{_CHINESE})(?=(?:[至及、和]第?(?:{_SECTION}|{_CHINESE}))*"
+    rf"|第(?P<named_n14>{_SECTION})(?=[至及、和]第?(?:{_SECTION}){_MORE_SECTIONS}(?:[條条章段款頁页節节]|[號号]?[線线]))"
+    rf"|(?<=[\dA-Z）)一二三四五六七八九十][至及、和])第?(?P<named_n15>{_SECTION})(?={_MORE_SECTIONS}"
     "(?:[段款頁页]|[條条](?=[，。、；）)及和至所的規规]|$)))"
     rf"|(?P<named_n16>2019)(?=冠[狀状]病毒)"
     r"|(?:波音|空中巴士)(?P<named_n18>[A-Z]?\d+(?:-\d+)?)"
@@ -113,7 +114,7 @@ _PATTERNS: dict[str, str] = {
     rf"(?P<years_y1>{_YEAR}|\d\d|{_DIGIT}{{2}})(?![\d月百千-]|年代)(?:年度?)?",
     "phone": r"(?:\+\d{1,3} |\(\d{3}\) ?|（\d{3}）)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)|18\d\d \d{3}(?! ?\d)"
     r"|18\d{3}(?=[」熱热])",
-    "series": rf"(?:(?:{_YEAR})年)?{_SHORT_MONTH}(?:{_DAY})日?(?:、(?:{_SHORT_MONTH})?(?:{_DAY})日?)+"
+    "series": rf"(?:(?:{_YEAR})年)?{_SHORT_MONTH}(?:{_DAY})日?(?:、(?:{_SHORT_MONTH})?(?:{_DAY})日?){{1,{MAX_ITEMS}}}"
     rf"(?:[、及和與与]|以及){{1,2}}(?:{_SHORT_MONTH})?(?:{_DAY})日|(?:星期|[周週])[一二三四五六日]{_NEXT_DAY_OF_WEEK}"
     "|(?:星期|[周週])六日(?![常報报刊])",
     "months": rf"(?!(?:{_YEAR})年(?:{_MONTH})月份?(?:{_TO})(?:{_YEAR}))"

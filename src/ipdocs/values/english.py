@@ -16,7 +16,17 @@ from ipdocs.values.form import Form, Kind, Numerals
 from ipdocs.values.numbers import FIGURE, SCALES, UNIT
 from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, integer_or_decimal
-from ipdocs.values.value_span import ReadingContext, ValueSpan, combine_patterns, label_reader, read_figure, span_of_group
+from ipdocs.values.value_span import (
+    ADDRESS,
+    EXPRESSION,
+    MAX_ITEMS,
+    ReadingContext,
+    ValueSpan,
+    combine_patterns,
+    label_reader,
+    read_figure,
+    span_of_group,
+)
 
 LOCALE = "en_HK"
 """The Babel locale for English without a house style; it writes am and pm as in Hong Kong."""
@@ -52,7 +62,7 @@ _MONTH_ALONE = (
 )
 _WEEKDAY = _any_of(WEEKDAYS) + "|" + "|".join(f"{day[:3]}(?![a-z])" for day in WEEKDAYS)
 _NUMBER = FIGURE
-_WORD = f"(?i:{_any_of(WORDS)})"
+_WORD = f"(?ai:{_any_of(WORDS)})"
 _SCALE = "thousand|million|billion|trillion"
 _TO = "(?: to | until | till | - | – |-|–)"
 _JOIN = f"(?: and | & |{_TO})"
@@ -102,7 +112,7 @@ def _opening_words_pattern() -> str:
 # such as date_y, is a CLDR field (see fields.py); <kind>_z is empty and marks where the end of a range begins. Only the
 # readers below use other groups, such as money_scale.
 _PATTERNS: dict[str, str] = {
-    "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_any_of(IDIOMS)})(?!\w)",
+    "skip": rf"{EXPRESSION}|{ADDRESS}|(?ai:{_any_of(IDIOMS)})(?!\w)",
     "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)"
     r"|\d+[A-Z]*(?:\((?:\d{1,2}[A-Z]?|[a-z]{1,4})\))+(?!\w)|\d+(?:\+\d+)+(?![\w.])|\d+\+(?=[”\"])",
     "named": rf"(?:{_any_of(LABEL_NOUNS)})(?:e?s)?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
@@ -113,8 +123,8 @@ _PATTERNS: dict[str, str] = {
     "phone": r"(?P<phone_n>(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)|18\d\d \d{3}(?! ?\d))"
     rf"|(?:{_any_of(TELEPHONE_NOUNS)})s?:? ?(?:\(|at |on )?(?P<phone_n1>\d[\d -]+\d)"
     r"|(?:[Cc]all|[Cc]alling|[Dd]ial|[Dd]ialling) (?P<phone_n2>1\d\d ?\d{3}|1\d{4}|99[29]|1823)(?![\d,%])",
-    "series": rf"(?:{_MONTH}) {_DAY}(?:, {_DAY}(?!\d))+,? (?:and|&) {_DAY}(?!\d)(?:,? {_YEAR})?"
-    rf"|{_DAY}(?:, {_DAY})+,? (?:and|&) {_DAY} (?:{_MONTH})(?:,? {_YEAR})?",
+    "series": rf"(?:{_MONTH}) {_DAY}(?:, {_DAY}(?!\d)){{1,{MAX_ITEMS}}},? (?:and|&) {_DAY}(?!\d)(?:,? {_YEAR})?"
+    rf"|{_DAY}(?:, {_DAY}){{1,{MAX_ITEMS}}},? (?:and|&) {_DAY} (?:{_MONTH})(?:,? {_YEAR})?",
     "months": rf"(?!(?:{_MONTH}),? {_YEAR}{_TO}(?:{_MONTH}),? {_YEAR})"
     rf"(?P<months_M>{_MONTH})(?:,? (?P<months_y>{_YEAR}))?{_TO}(?P<months_z>)"
     rf"(?P<months_M1>{_MONTH})(?! \d{{1,2}}(?!\d))(?:,? (?P<months_y1>{_YEAR}))?(?!\w)"
@@ -143,19 +153,19 @@ _PATTERNS: dict[str, str] = {
     "fraction": rf"{_NOT_AFTER_COUNTING}(?P<fraction_n>{_WORD}|[Aa])[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?"
     r"(?:(?<=thirds|fifths|tenths)\b|(?<=one[- ]third)\b"
     r"|(?= of\b| higher\b| lower\b| less\b| more\b)|(?<![Aa] quarter)(?= and\b| to\b| in\b| from\b|[,.;:)]|$))",
-    "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
+    "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?ai:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
     "decade": r"[12]\d\d0s\b|(?<=['’‘])[2-9]0s\b",
     "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
     "number": rf"(?P<number_n>{_NUMBER})(?:(?={UNIT})|(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,]\d|:\d\d|-[A-Z]\b))",
-    "phrase": rf"(?i:{_any_of(PHRASES)})\b",
-    "implied": rf"(?i:{_any_of(IMPLIED_VALUES)})\b",
+    "phrase": rf"(?ai:{_any_of(PHRASES)})\b",
+    "implied": rf"(?ai:{_any_of(IMPLIED_VALUES)})\b",
     "word": rf"(?P<word_n>{_WORD})(?:[ -](?P<word_scale>hundred|{_SCALE})\b)?(?!\w)",
     "relative": r"(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b",
     "weekday": rf"(?P<weekday_E>{_any_of(WEEKDAYS)})(?=s?\b)",
     "alphanumeric": r"(?!mid-|pre-|post-|end-)[A-Za-z]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w",
 }
 # The start of a value; checking it first avoids trying every pattern at every word.
-_OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_opening_words_pattern()}"
+_OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]{1, 64}+@|https?:|www\.|{_opening_words_pattern()}"
 
 
 @cache

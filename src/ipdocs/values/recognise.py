@@ -13,10 +13,7 @@ from ipdocs.values.ranges import days_with_weekdays, series_of_names, share_unit
 from ipdocs.values.style_forms import figures
 from ipdocs.values.types import Decimal, Integer, Label, Money, Percent, Value
 from ipdocs.values.value_context import ValueContext
-from ipdocs.values.value_span import ReadingContext, ValueSpan
-
-MAX_LENGTH = 80
-"""The maximum length of a value in characters; no document writes a longer one."""
+from ipdocs.values.value_span import MAX_LENGTH, ReadingContext, ValueSpan
 
 
 def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
@@ -63,7 +60,7 @@ def _recognise_by_style(text: str, context: ValueContext) -> list[ValueSpan]:
     from ipdocs.values.style_reader.reader import style_reader
 
     value_spans = style_reader(context.language_style).read(text, _reading_context(context, {}))
-    return [_with_sign(text, value_span) for value_span in value_spans if value_span.end - value_span.start <= MAX_LENGTH]
+    return [_with_sign(text, value_span) for value_span in value_spans]
 
 
 @cache

@@ -13,6 +13,18 @@ from ipdocs.values.numbers import GROUP_SPACES, SCALES
 from ipdocs.values.render import render
 from ipdocs.values.types import Date, Label, Value, without_trailing_zeros
 
+MAX_LENGTH = 80
+"""The maximum length of a value in characters; no document writes a longer one."""
+
+MAX_ITEMS = 30
+"""The maximum number of values that a pattern looks for in a row; without a limit, the search time of a long row is quadratic."""
+
+EXPRESSION = r"\{\{[^{}\n]*\}\}"
+"""The pattern of an expression in a source; there are no values in it."""
+
+ADDRESS = r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]+\w"
+"""The pattern of a web or e-mail address in text with spaces between words."""
+
 
 @dataclass(frozen=True, slots=True)
 class ValueSpan:

@@ -12,7 +12,7 @@ from ipdocs.values.form import Form, Kind, Numerals
 from ipdocs.values.style_reader.alternatives import Alternatives, Read
 from ipdocs.values.style_reader.expressions import YEAR, PatternExpression, Vocabulary, any_of, half_days, join, literal, quote
 from ipdocs.values.types import Date, DateRange, Label, Time, TimeRange, Years
-from ipdocs.values.value_span import ReadingContext, ValueSpan, span_of_group
+from ipdocs.values.value_span import MAX_ITEMS, ReadingContext, ValueSpan, span_of_group
 
 
 def add_dates(alternatives: Alternatives, vocabulary: Vocabulary) -> None:
@@ -90,7 +90,7 @@ def _add_series(alternatives: Alternatives, vocabulary: Vocabulary, pattern: str
             if (value := _date({**fields, "d": day}, vocabulary, context))
         ]
 
-    alternatives.add(rf"(?P<{name}_d>\d\d?(?:, \d\d?){{1,30}}),?{vocabulary.and_}{last.text}(?!\w)", read)
+    alternatives.add(rf"(?P<{name}_d>\d\d?(?:, \d\d?){{1,{MAX_ITEMS}}}),?{vocabulary.and_}{last.text}(?!\w)", read)
 
 
 def _date(fields: Mapping[str, str], vocabulary: Vocabulary, context: ReadingContext) -> Date | None:

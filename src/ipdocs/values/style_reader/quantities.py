@@ -156,7 +156,9 @@ def _add_values(alternatives: Alternatives, values: Mapping[str, Value], form: F
     by_word = {word.lower(): value for word, value in values.items()}
 
     def read(match: re.Match[str], _context: ReadingContext) -> list[ValueSpan]:
-        return [span_of_group(match, name, by_word[match[name].lower()], form)]
+        # Without regard to case, a pattern also matches letters that have no such small letter, such as ſ.
+        value = by_word.get(match[name].lower())
+        return [span_of_group(match, name, value, form)] if value else []
 
     alternatives.add(rf"(?i:{any_of(by_word)})(?![\w-])", read)
 

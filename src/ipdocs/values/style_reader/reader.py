@@ -11,9 +11,8 @@ from ipdocs.values.style_reader.alternatives import Alternatives, Read
 from ipdocs.values.style_reader.expressions import Vocabulary
 from ipdocs.values.style_reader.moments import add_dates, add_times, add_years
 from ipdocs.values.style_reader.quantities import add_quantities, add_words
-from ipdocs.values.value_span import ReadingContext, ValueSpan, combine_patterns, label_reader
+from ipdocs.values.value_span import ADDRESS, EXPRESSION, MAX_LENGTH, ReadingContext, ValueSpan, combine_patterns, label_reader
 
-_SKIP = r"\{\{.*?\}\}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w"
 _PHONE = r"(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)"
 _CODE = r"[^\W\d_]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w"
 _START = r"(?<![\w.])(?<!\d,)(?<![^\W\d_]-)"
@@ -30,7 +29,8 @@ class Reader:
         """Return the values in a text, in order."""
         spans: list[ValueSpan] = []
         for match in self.pattern.finditer(text):
-            if read := self.readers.get(match.lastgroup or ""):
+            read = self.readers.get(match.lastgroup or "")
+            if read and len(match[0]) <= MAX_LENGTH:
                 spans += read(match, context)
         return spans
 
@@ -48,7 +48,7 @@ def style_reader(style: LanguageStyle) -> Reader:
 
 def _make_reader(style: LanguageStyle) -> Reader:
     alternatives, vocabulary = Alternatives(), Vocabulary(style)
-    alternatives.add(_SKIP)
+    alternatives.add(f"{EXPRESSION}|{ADDRESS}")
     add_dates(alternatives, vocabulary)
     add_times(alternatives, vocabulary)
     add_years(alternatives, vocabulary)

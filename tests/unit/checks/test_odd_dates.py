@@ -1,0 +1,35 @@
+"""Dates that do not exist, and words with unusual letters, are checked without an error of the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdocs.pipeline.check import check
+
+SOURCE = """\
+schema: 1
+kind: press-release
+id: hall
+issued: 2026-12-20
+languages: [en, tc]
+title: {{en: "The hall", tc: "禮堂"}}
+body:
+  - {{id: a, paragraph: {{en: "{en}", tc: "{tc}"}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("en", "tc", "code"),
+    [
+        ("The hall closes on February 30 and opens the next day.", "禮堂於三月三日關閉。", "date-differs"),
+        ("The hall closed thiſ year and laſt year.", "禮堂於二○二五年閉館。", "years-differ"),
+    ],
+)
+def test_odd_dates_are_compared(en: str, tc: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "checks.yaml").write_text("impossible-date: off\n", "utf-8")
+    path = tmp_path / "release.yaml"
+    path.write_text(SOURCE.format(en=en, tc=tc), "utf-8")
+    assert code in {finding.code for finding in check([path])}
