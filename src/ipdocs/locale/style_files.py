@@ -136,7 +136,7 @@ def unwritten_key_findings(language: Language, own_sections: dict[str, Any], wor
     own = _merge(folder_section, own_sections.get(language.code, {}))
     if "cldr" not in own:
         hint = f"write the locale of the language, such as `cldr: {language.babel}`"
-        message = f"{language.in_english} has no `cldr`, so that it would have the months and weekdays of {base}"
+        message = f"{language.in_english} has no `cldr`, so it would have the months and weekdays of {base}"
         return [Finding("style-without-key", message, Location(path, 1, 1), hint)]
     locale = str(own["cldr"])
     if not is_locale(locale):

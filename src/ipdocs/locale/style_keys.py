@@ -42,6 +42,10 @@ def _check_figures_from(value: object) -> object:
     return value
 
 
+def _text_of_number(key: object) -> object:
+    return str(key) if isinstance(key, int) else key  # YAML reads the key 1 as a number
+
+
 def _check_months(names: tuple[str, ...]) -> tuple[str, ...]:
     return _check_names(names, 12, "months from January")
 
@@ -177,7 +181,7 @@ MonthNames: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_check_months)
 WeekdayNames: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_check_weekdays)]
 """The names of the days of the week from Monday; empty for those of the locale."""
 GENDERS = ("masculine", "feminine", "neuter")
-OrdinalKey: TypeAlias = Annotated[str, AfterValidator(_check_ordinal_key)]
+OrdinalKey: TypeAlias = Annotated[str, BeforeValidator(_text_of_number), AfterValidator(_check_ordinal_key)]
 """A gender, a number or both, as in 1-feminine, for which an ordinal has a pattern of its own."""
 FiguresFrom: TypeAlias = Annotated[int | Literal["never"], BeforeValidator(_check_figures_from)]
 """The first number in figures, or "never"."""

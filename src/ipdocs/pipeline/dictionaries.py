@@ -120,7 +120,7 @@ def _unnamed_dictionary(style: HouseStyle, language: Language, options: Spelling
     prefix = language.tag.split("-")[0]
     installed = sorted({path.stem for folder in options.folders for path in folder.glob(f"{prefix}[_-]*.dic")})
     usual = (language.word or language.tag).replace("-", "_")
-    example = usual if usual in installed or not installed else installed[0]
+    example = usual if usual in installed else installed[0] if installed else f"{prefix}_{prefix.upper()}"
     message = f"house style {style.name!r} names no dictionary to check the spelling of {language.in_english}"
     hint = f"write, for example, `dictionaries: [{example}]` into locales/{language.tag}/style.yaml"
     return Finding("no-dictionary", message, None, hint)
@@ -129,9 +129,11 @@ def _unnamed_dictionary(style: HouseStyle, language: Language, options: Spelling
 def _missing_dictionary(name: str, language: Language) -> Finding:
     """Return the finding that a dictionary is not on this computer."""
     message = f"this computer has no dictionary {name} to check the spelling of {language.in_english}"
-    package = f"hunspell-{name.lower().replace('_', '-')}"
+    # Only some packages have the country in their names: hunspell-en-gb, but hunspell-fr.
+    command = f"apt install hunspell-{name.lower().replace('_', '-')}"
+    search = command if language.is_english else f"apt search hunspell-{name.partition('_')[0]}"
     files = f"{name}.aff and {name}.dic into locales/{language.tag}/ of the workspace"
-    return Finding("no-dictionary", message, None, f"install it (on Debian and Ubuntu: apt install {package}), or put {files}")
+    return Finding("no-dictionary", message, None, f"install it (on Debian and Ubuntu: {search}), or put {files}")
 
 
 @cache

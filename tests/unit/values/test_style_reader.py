@@ -31,7 +31,7 @@ STYLES: dict[str, dict[str, Any]] = {
     },
     "fr_FR": {
         "ordinal": "{}e",
-        "ordinals": {"1": "{}er"},
+        "ordinals": {1: "{}er", "1-feminine": "{}re"},  # the key 1 is a number in YAML
         "percent": "{} %",
         "date": {"full": "d MMMM y", "day": "d MMMM", "month": "MMMM y"},
         "time": {"hour": "H' h '", "minutes": "H' h 'mm", "noon": "'midi'", "midnight": "'minuit'", "to": " à "},
