@@ -148,7 +148,7 @@ _PATTERNS: dict[str, str] = {
     "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number_pattern('money')}(?P<money_after>{_CURRENCY_AFTER})?"
     rf"|{_number_pattern('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})"
     r"|(?P<money_tenths>[一二三四五六七八九])[角毫](?=[，。；、）至]|$)",
-    "ordinal": r"(?P<century>\d\d|[一二三四五六七八九十]{2,3})世[紀纪]"
+    "ordinal": r"(?P<century>\d\d|[一二三四五六七八九十廿]{2,3})世[紀纪]"
     rf"|第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
     "implied": "(?P<implied_n>[雙双])[方地]|(?P<implied_n1>[兩两])[地岸者國国會会]"
     "|(?P<implied_n2>半)(?:年(?!化)|[數数天日個个價价米]|小[時时])"

@@ -67,6 +67,11 @@ IMPLIED_VALUES: dict[str, Integer | DecimalValue | Percent] = {
         for word, number in islice(WORDS.items(), 1, 10)
         for of in ("in", "out of")
     },
+    **{
+        f"{word} {noun}": Integer(size * number)
+        for word, number in islice(WORDS.items(), 2, 10)
+        for noun, size in (("decades", 10), ("dozen", 12))
+    },
     "triennium": Integer(3),
     "triennial": Integer(3),
 }

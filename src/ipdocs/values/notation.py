@@ -12,6 +12,7 @@ from typing import Any, Literal
 from ipdocs.values.types import (
     HONG_KONG,
     Date,
+    DateRange,
     DateTime,
     Decimal,
     Fraction,
@@ -281,16 +282,18 @@ def notation(value: Value) -> str:
             return f"{value.first}-{value.last}" if value.first != value.last else str(value.first)
         case Phone():
             return value.number
-        case Series() | Weekday() | Period() | Fraction():
+        case Series() | DateRange() | Weekday() | Period() | Fraction():
             return _notation_of_words(value)
         case _:
             raise ValueError(f"there is no notation for {value} in sources")
 
 
-def _notation_of_words(value: Series | Weekday | Period | Fraction) -> str:
+def _notation_of_words(value: Series | DateRange | Weekday | Period | Fraction) -> str:
     match value:
         case Series((Money(currency, _), *_)):
             return f"{currency} " + " to ".join(notation(amount).removeprefix(f"{currency} ") for amount in value.values)
+        case DateRange(first, last, joined):
+            return f"{notation(first)} {joined} {notation(last)}"
         case Series():
             return f" {value.joined} ".join(map(notation, value.values))
         case Weekday():

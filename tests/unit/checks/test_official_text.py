@@ -95,6 +95,8 @@ PAIRS = [
     ("The boats are launched in mid-March.", "船隻於三月中下水。"),
     ("They won 3-2 after leading 2:1.", "他們以3比2勝出，曾領先2比1。"),
     ("Over a hundred rowers, 23 of them new, took part.", "過百名划船者參加，其中23名是新手。"),
+    ("Two dozen boats sailed over the past three decades.", "過去三十年有24艘船航行。"),
+    ("The museum of the 21st century has 12 oars.", "廿一世紀博物館有12支船槳。"),
 ]
 ENGLISH = [
     "Guests, neighbours and friends,",

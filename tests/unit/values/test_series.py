@@ -13,6 +13,7 @@ from ipdocs.model.facts import FACT_TYPES
 from ipdocs.values.filters import apply_filter, describe, render_plain
 from ipdocs.values.form import CannotRender
 from ipdocs.values.notation import notation, parse_value
+from ipdocs.values.recognise import recognise
 from ipdocs.values.types import Date, Value
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
@@ -191,3 +192,11 @@ def test_a_message_names_a_series(fact: str, words: str) -> None:
     kind, _, text = fact.partition(": ")
     value: Value = parse_value(kind, text)
     assert describe(value) == words
+
+
+def test_a_range_of_dates_in_text_has_the_notation_of_a_fact() -> None:
+    (span,) = recognise("from March 6 to 9, 2026", context("gia en"))
+    assert notation(span.value) == "2026-03-06 to 2026-03-09"
+    (span,) = recognise("from March 6 to 9", language("en", Workspace()))
+    with pytest.raises(ValueError, match="no notation"):
+        notation(span.value)
