@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-_WORDS = re.compile(r"\{\{.*?\}\}|[A-Za-z0-9]+(?:[-'’.,/][A-Za-z0-9]+)*|\s+|.", re.DOTALL)
+_WORDS = re.compile(
+    r"\{\{.*?\}\}|(?<!\d)\d{1,3}(?:[ \u00a0]\d{3})+(?:\.\d+)?(?!\d)|[A-Za-z0-9]+(?:[-'’.,/][A-Za-z0-9]+)*|\s+|.", re.DOTALL
+)
 """The units of comparisons for readers: expressions, hyphenated words, numbers with separators, spaces and other characters."""
 
 _PIECES = re.compile(r"[A-Za-z0-9]+|.", re.DOTALL)

@@ -20,6 +20,7 @@ from ipdocs.source.differences import MAX_PIECES, differences, mark_differences,
         ("on {{ met | day }} here", "on {{ held | day }} here", "on [-{{ met | day }}-]{+{{ held | day }}+} here"),
         ("", "new", "{+new+}"),
         ("old", "", "[-old-]"),
+        ("It has 34 000 or 5 seats.", "It has 28 000 or 5 seats.", "It has [-34 000-]{+28 000+} or 5 seats."),
     ],
 )
 def test_differences_are_marked_by_word_or_character(before: str, after: str, marked: str) -> None:
