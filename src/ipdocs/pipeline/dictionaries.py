@@ -25,6 +25,7 @@ from ipdocs.workspace import Workspace
 if TYPE_CHECKING:
     from ipdocs.writers.requirements import Requirement
 
+_MAX_AFF_BYTES = 10_000_000
 _MAX_STORED_BYTES = 200_000_000
 
 
@@ -146,7 +147,7 @@ def _word_list(name: str, language: Language, workspace: Workspace, options: Spe
     path = _path(name, language, workspace, options)
     if path is None:
         raise IpdocsError([_missing_dictionary(name, language)])
-    aff, dic = read_bytes(path.with_suffix(".aff")), read_bytes(path)
+    aff, dic = read_bytes(path.with_suffix(".aff"), _MAX_AFF_BYTES), read_bytes(path)
     digest = sha256(f"{FORMAT} {len(aff)} ".encode() + aff + dic).hexdigest()
     stored = options.cache / f"words-{name}-{digest[:24]}.txt"
     with suppress(UnsafeFile):

@@ -85,12 +85,6 @@ def test_text_in_the_wrong_encoding_is_reported() -> None:
         read_forms(HEAD.encode(), b"1\n\xff\xfe\n", Path("xx.dic"))
 
 
-def test_dictionaries_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hunspell, "MAX_FORMS", 2)
-    with pytest.raises(IpdocsError, match="more than 2 forms"):
-        forms(RULES, "lock/UD")
-
-
 def test_offensive_words_are_right_but_not_suggested() -> None:
     data = read_forms(b"SET UTF-8\nNOSUGGEST !\n", b"2\nblast/!\nblest\n", Path("xx.dic"))
     words = from_forms(data)
@@ -115,3 +109,49 @@ def test_every_word_of_a_list_is_found_and_no_other() -> None:
 )
 def test_damaged_lists_are_not_loaded(data: bytes) -> None:
     assert load(data) is None
+
+
+SUFFIXES = "SFX A Y 1\n" + "\n".join(f"SFX A 0 a{number}/B ." for number in range(1000))
+SECOND_SUFFIXES = "\nSFX B Y 1\n" + "\n".join(f"SFX B 0 b{number} x" for number in range(9000))
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        *((f"SET {encoding}\n", "a") for encoding in ("undefined", "idna", "punycode", "unicode_escape", "a\0b", "rot13")),
+        (HEAD + "AF 1\nAF A\n", "a/0"),
+        (HEAD + "AF 1\nAF A\n", "a/-1"),
+        (HEAD + "AF 1\nAF A\n", "a/" + "9" * 5000),
+        (HEAD + f"SFX A Y 1\nSFX A 0 a {'[ab]' * 1000}\n", "a/A"),
+        (HEAD + f"SFX A Y 1\nSFX A 0 {'a' * 1000} .\n", "a/A"),
+        (HEAD, "a" * 1000),
+        (HEAD, "a/" + "A" * 1000),
+        (HEAD + SUFFIXES + SECOND_SUFFIXES, "\n".join(f"a{number}/A" for number in range(100))),
+    ],
+)
+def test_hostile_dictionaries_are_refused(rules: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hunspell, "MAX_ATTEMPTS", 100_000)
+    with pytest.raises(IpdocsError) as caught:
+        forms(rules, words)
+    assert {finding.code for finding in caught.value.findings} == {"bad-dictionary"}
+
+
+@pytest.mark.parametrize("limit", ["MAX_CHARACTERS", "MAX_FORMS", "MAX_RULES", "MAX_ATTEMPTS"])
+def test_a_dictionary_has_limits(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(forms(HEAD + RULES, "kind/UN\nbake/D")) == 5
+    monkeypatch.setattr(hunspell, limit, 3)
+    with pytest.raises(IpdocsError, match="more than"):
+        forms(HEAD + RULES, "kind/UN\nbake/D")
+
+
+@pytest.mark.parametrize("old", [b'"alphabet": "', b"kind", b"format"])
+def test_a_damaged_stored_list_is_not_used(old: bytes) -> None:
+    stored = from_forms(read_forms((HEAD + RULES).encode(), b"1\nkind/UN\n", Path("xx.dic"))).stored
+    assert load(stored) is not None
+    assert load(stored.replace(old, old + b"x", 1)) is None
+
+
+def test_a_very_long_word_has_no_similar_words() -> None:
+    words = from_forms(read_forms(HEAD.encode(), b"1\nkind\n", Path("xx.dic")))
+    assert words.similar_words("kindd") == {"kind": 0}
+    assert words.similar_words("k" * 100_000) == {}

@@ -9,15 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.files.reading import unusable_file
+from ipdocs.findings import IpdocsError
 
 MAX_FORMS = 4_000_000
 """The maximum number of forms of a dictionary. The Portuguese dictionary has a million."""
+MAX_CHARACTERS = 100_000_000
+"""The maximum number of characters of all forms together. The Portuguese dictionary has 14 million."""
+MAX_ATTEMPTS = 20_000_000
+"""How many times rules may be tried on words. The Portuguese dictionary needs 4 million attempts."""
+MAX_RULES = 100_000
+_MAX_LENGTH = 200
+"""The maximum number of characters of a stem, affix or condition, and of flags of a word."""
 _CODE = "bad-dictionary"
 _HINT = "install the dictionary again"
 _CONDITION = re.compile(r"(?:\[\^?[^\[\]]+\]|[^\[\]])+")
+_ENCODING = re.compile(r"utf-?8|iso[-_]?8859[-_]?\d\d?|koi8-[ru]|(?:cp|windows-)125\d|tis-?620", re.IGNORECASE)
+"""The encodings of dictionaries. Other codecs of Python are slow, or return characters that cannot be written."""
 _FLAG_LISTS: dict[str, Callable[[str], Sequence[str]]] = {
     "char": list,
     "UTF-8": list,
@@ -71,23 +82,41 @@ class _AffixFile:
     Attributes:
         encoding: the encoding of both files.
         split_flags: splits the flags of a word.
-        flag_sets: the sets of flags that words refer to by number.
+        flag_sets: the sets of flags that words refer to by number; None before the line that states their number.
         prefixes, suffixes: the classes of rules, keyed by flag.
         special: the flags with a special meaning, keyed by keyword, such as NOSUGGEST.
     """
 
     encoding: str = "iso8859-1"
     split_flags: Callable[[str], Sequence[str]] = list
-    flag_sets: list[Sequence[str]] = field(default_factory=list)
+    flag_sets: list[Sequence[str]] | None = None
     prefixes: dict[str, _AffixClass] = field(default_factory=dict)
     suffixes: dict[str, _AffixClass] = field(default_factory=dict)
     special: dict[str, str] = field(default_factory=dict)
+    rule_count: int = 0
 
     def flags(self, text: str) -> Sequence[str]:
-        """Return the flags of a word; the text is a list of flags, or the number of a set of flags."""
+        """Return the flags of a word; the text is a list of flags, or the number of a set of flags.
+
+        Raises:
+            ValueError, IndexError: there is no such set, or there are too many flags.
+        """
         if self.flag_sets:
-            return self.flag_sets[int(text) - 1]
-        return self.split_flags(text)
+            number = int(text)
+            if number < 1:
+                raise ValueError(text)
+            return self.flag_sets[number - 1]
+        return self.listed_flags(text)
+
+    def listed_flags(self, text: str) -> Sequence[str]:
+        """Return the flags in a list.
+
+        Raises:
+            ValueError: there are too many flags.
+        """
+        if len(flags := self.split_flags(text)) > _MAX_LENGTH:
+            raise ValueError(text)
+        return flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +136,12 @@ def read_forms(aff: bytes, dic: bytes, path: Path) -> WordForms:
         path: the path of the .dic file, for findings.
 
     Raises:
-        IpdocsError: a file is not in its encoding, a rule or the flags of a word cannot be read, or there are no forms
-            or too many.
+        IpdocsError: a file is not in its encoding, a rule or the flags of a word cannot be read, or there are no forms,
+            too many forms or too many rules.
     """
     affixes = _read_affixes(aff, path.with_suffix(".aff"))
     text = _decode(dic, affixes.encoding, path)
-    forms, form_count = WordForms(set(), set()), 0
+    forms, form_count, character_count, attempts = WordForms(set(), set()), 0, 0, 0
     unlisted = {affixes.special[name] for name in ("FORBIDDENWORD", "ONLYINCOMPOUND") if name in affixes.special}
     needs_affix, no_suggestion = affixes.special.get("NEEDAFFIX"), affixes.special.get("NOSUGGEST")
     for number, line in enumerate(text.splitlines()[1:], 2):
@@ -123,12 +152,17 @@ def read_forms(aff: bytes, dic: bytes, path: Path) -> WordForms:
             raise _bad_line(path, number, f"the flags {flag_text!r:.40} of {stem!r:.40} cannot be read") from None
         if not stem or not unlisted.isdisjoint(flags):
             continue
-        words = set() if needs_affix in flags else {stem}
-        for word in _affixed(stem, flags, affixes):
-            words.add(word)
-            form_count += 1
-            if form_count > MAX_FORMS:
-                message = f"the dictionary has more than {MAX_FORMS:,} forms"
+        if len(stem) > _MAX_LENGTH:
+            raise _bad_line(path, number, f"{stem!r:.40} has more than {_MAX_LENGTH} characters")
+        words = set()
+        for word in chain([None if needs_affix in flags else stem], _affixed(stem, flags, affixes)):
+            attempts += 1
+            if word is not None:
+                words.add(word)
+                form_count += 1
+                character_count += len(word)
+            if form_count > MAX_FORMS or character_count > MAX_CHARACTERS or attempts > MAX_ATTEMPTS:
+                message = f"the dictionary has more than {MAX_FORMS:,} forms, or too many rules for a word"
                 raise _bad_line(path, number, message, "name another dictionary in the style")
         forms.accepted.update(words)
         if no_suggestion in flags:
@@ -145,34 +179,40 @@ def _stem_and_flags(line: str) -> tuple[str, str]:
     return stem.replace("\0", "/"), flags.split(" ")[0]
 
 
-def _affixed(stem: str, flags: Sequence[str], affixes: _AffixFile) -> Iterator[str]:
-    """Yield the forms of a stem with a prefix, a suffix or both; a suffix may have a further suffix."""
+def _affixed(stem: str, flags: Sequence[str], affixes: _AffixFile) -> Iterator[str | None]:
+    """Yield the form of a stem by each rule or pair of rules, and None for a rule that does not apply."""
     prefixes = [affixes.prefixes[flag] for flag in flags if flag in affixes.prefixes]
     for prefix in prefixes:
-        yield from _applied(stem, prefix.rules, _AffixRule.add_prefix)
+        for rule in prefix.rules:
+            yield rule.add_prefix(stem)
     for flag in flags:
         suffix = affixes.suffixes.get(flag)
         for rule in suffix.rules if suffix else ():
             word = rule.add_suffix(stem)
-            if word is None:
-                continue
             yield word
-            further = [affixes.suffixes[name].rules for name in rule.flags if name in affixes.suffixes]
-            words = [word, *(form for rules in further for form in _applied(word, rules, _AffixRule.add_suffix))]
-            yield from words[1:]
-            more = [affixes.prefixes[name] for name in rule.flags if name in affixes.prefixes]
-            for prefix in (*prefixes, *more) if suffix and suffix.combines else more:
-                if prefix.combines:
-                    for form in words:
-                        yield from _applied(form, prefix.rules, _AffixRule.add_prefix)
+            if word is not None:
+                yield from _affixed_again(word, rule, prefixes if suffix and suffix.combines else (), affixes)
 
 
-def _applied(stem: str, rules: Iterable[_AffixRule], apply: Callable[[_AffixRule, str], str | None]) -> Iterator[str]:
-    """Yield the results of the rules that apply to a stem."""
-    for rule in rules:
-        form = apply(rule, stem)
-        if form is not None:
+def _affixed_again(word: str, rule: _AffixRule, prefixes: Iterable[_AffixClass], affixes: _AffixFile) -> Iterator[str | None]:
+    """Yield the forms of a word with a suffix: with a second suffix, with a prefix, and with both; None as in `_affixed`.
+
+    Args:
+        word: the word.
+        rule: the rule by which the word has its suffix.
+        prefixes: the prefixes of the stem that combine with suffixes.
+        affixes: all rules.
+    """
+    suffixes = (affixes.suffixes[flag] for flag in rule.flags if flag in affixes.suffixes)
+    prefixes = [*prefixes, *(affixes.prefixes[flag] for flag in rule.flags if flag in affixes.prefixes)]
+    second_forms = (second.add_suffix(word) for suffix in suffixes for second in suffix.rules)
+    for form in chain([word], second_forms):
+        if form is not word:
             yield form
+        if form is not None:
+            for prefix in prefixes:
+                for prefix_rule in prefix.rules if prefix.combines else ():
+                    yield prefix_rule.add_prefix(form)
 
 
 def _read_affixes(data: bytes, path: Path) -> _AffixFile:
@@ -188,6 +228,8 @@ def _read_affixes(data: bytes, path: Path) -> _AffixFile:
             _read_affix_line(affixes, fields)
         except (ValueError, IndexError, KeyError, re.error):
             raise _bad_line(path, number, f"this line cannot be read: {line.strip():.60}") from None
+        if affixes.rule_count > MAX_RULES:
+            raise _bad_line(path, number, f"the dictionary has more than {MAX_RULES:,} rules")
     return affixes
 
 
@@ -202,25 +244,30 @@ def _read_affix_line(affixes: _AffixFile, fields: Sequence[str]) -> None:
             affixes.split_flags = _FLAG_LISTS[fields[1]]
         case "AF":
             # The first line states the number of sets, and every other line is a set.
-            if not affixes.flag_sets and fields[1].isdigit() and "AF" not in affixes.special:
-                affixes.special["AF"] = fields[1]
+            if affixes.flag_sets is None:
+                affixes.flag_sets = []
             else:
-                affixes.flag_sets.append(affixes.split_flags(fields[1]))
+                affixes.flag_sets.append(affixes.listed_flags(fields[1]))
         case "PFX" | "SFX":
             classes = affixes.prefixes if fields[0] == "PFX" else affixes.suffixes
             if fields[1] not in classes:
                 classes[fields[1]] = _AffixClass(fields[2] == "Y")
             else:
                 classes[fields[1]].rules.append(_rule(fields, affixes))
+                affixes.rule_count += 1
         case "FORBIDDENWORD" | "ONLYINCOMPOUND" | "NEEDAFFIX" | "NOSUGGEST":
             affixes.special[fields[0]] = fields[1]
 
 
 def _rule(fields: Sequence[str], affixes: _AffixFile) -> _AffixRule:
-    """Return the rule in a line such as `SFX D y ied [^aeiou]y`; 0 stands for nothing."""
+    """Return the rule in a line such as `SFX D y ied [^aeiou]y`; 0 stands for nothing.
+
+    Raises:
+        ValueError, IndexError: the rule or its flags cannot be read, or a part of it is too long.
+    """
     added, _, flags = fields[3].partition("/")
     condition = fields[4] if len(fields) > 4 else "."
-    if not _CONDITION.fullmatch(condition):
+    if max(map(len, (fields[2], added, condition))) > _MAX_LENGTH or not _CONDITION.fullmatch(condition):
         raise ValueError(condition)
     parts = re.findall(r"\[\^?[^\[\]]+\]|[^\[\]]", condition)
     pattern = "".join(part if part == "." else _character_class(part) for part in parts)
@@ -241,12 +288,14 @@ def _character_class(part: str) -> str:
 
 
 def _decode(data: bytes, encoding: str, path: Path) -> str:
+    if not _ENCODING.fullmatch(encoding):
+        raise _bad_line(path, 0, f"ipdocs reads no dictionary in the encoding {encoding!r:.40}")
     try:
         return data.decode("utf-8-sig" if encoding.upper() == "UTF-8" else encoding)
     except (UnicodeDecodeError, LookupError):
-        message = f"the dictionary is not in the encoding {encoding:.40} that SET names"
-        raise IpdocsError([Finding(_CODE, message, Location(path), _HINT)]) from None
+        raise _bad_line(path, 0, f"the dictionary is not in the encoding {encoding} that SET names") from None
 
 
 def _bad_line(path: Path, line: int, message: str, hint: str = _HINT) -> IpdocsError:
-    return IpdocsError([Finding(_CODE, message, Location(path, line, 1), hint)])
+    """Return an error on a line of a file; line 0 means the whole file."""
+    return unusable_file(_CODE, message, path, hint, line)

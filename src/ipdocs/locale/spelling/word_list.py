@@ -13,10 +13,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ipdocs.locale.spelling.hunspell import WordForms
 
-FORMAT = 1
+FORMAT = 2
 """The version of the form in which lists are stored; a stored list in another form is made again."""
 _MIN_WORDS_OF_LETTER = 50
 """The number of words that a letter must have to belong to the alphabet; rarer letters are in a few foreign words only."""
+_MAX_ALPHABET = 100
+_MAX_LENGTH = 50
+"""The maximum number of letters of a word for which similar words are looked for; no dictionary has longer ones."""
+_MAX_KNOWN = 200_000
+"""The maximum number of lookups that a list remembers."""
 _VOWELS = frozenset("aeiou")
 
 
@@ -41,6 +46,8 @@ class WordList:
 
     def __contains__(self, word: str) -> bool:
         if word not in self._known:
+            if len(self._known) >= _MAX_KNOWN:
+                self._known.clear()
             key = word.encode()
             start = self._line_start(key)
             self._known[word] = self.words[start : start + len(key) + 1].rstrip(b"\n") == key
@@ -50,8 +57,10 @@ class WordList:
         """Return the words similar to an unknown word, in small letters, each with a cost; the least cost is the most similar.
 
         The distance of two words is the number of letters to insert, to delete, to replace, or to swap with the next letter.
-        Words at distance 2 are returned only if there is none at distance 1.
+        Words at distance 2 are returned only if there is none at distance 1. A very long word has no similar words.
         """
+        if len(word) > _MAX_LENGTH:
+            return {}
         small = word.lower()
         words = {candidate: cost for candidate, cost in self._neighbours(small) if self._is_offered(candidate)}
         if not words and max_distance > 1:
@@ -70,7 +79,7 @@ class WordList:
             if len(after) > 1:
                 candidates.setdefault(before + after[1] + after[0] + after[2:], 0)
             if after:
-                is_doubled = before[-1:] == after[0]
+                is_doubled = after[0] in (before[-1:], after[1:2])
                 candidates.setdefault(before + after[1:], 0 if is_doubled else 2)
             if len(before) > 2 and len(after) > 1:
                 candidates.setdefault(f"{before} {after}", 3)
@@ -112,13 +121,9 @@ class WordList:
     @cached_property
     def stored(self) -> bytes:
         """The list as bytes, which `load` reads."""
-        header = {
-            "format": FORMAT,
-            "digest": sha256(self.words).hexdigest(),
-            "alphabet": self.alphabet,
-            "withheld": sorted(self.withheld),
-        }
-        return json.dumps(header).encode() + b"\n" + self.words
+        header = {"format": FORMAT, "alphabet": self.alphabet, "withheld": sorted(self.withheld)}
+        content = json.dumps(header).encode() + b"\n" + self.words
+        return _digest(content) + b"\n" + content
 
 
 def from_forms(forms: WordForms) -> WordList:
@@ -126,20 +131,29 @@ def from_forms(forms: WordForms) -> WordList:
     counts: Counter[str] = Counter()
     for word in forms.accepted:
         counts.update(set(word))
-    letters = sorted(letter for letter, count in counts.items() if letter.islower() and count >= _MIN_WORDS_OF_LETTER)
-    return WordList("\n".join(sorted(forms.accepted)).encode(), "".join(letters), frozenset(forms.withheld))
+    letters = [letter for letter, count in counts.most_common() if letter.islower() and count >= _MIN_WORDS_OF_LETTER]
+    return WordList(
+        "\n".join(sorted(forms.accepted)).encode(), "".join(sorted(letters[:_MAX_ALPHABET])), frozenset(forms.withheld)
+    )
 
 
 def load(data: bytes) -> WordList | None:
     """Return a stored list, or None if it is damaged or in another form."""
-    first, _, words = data.partition(b"\n")
+    digest, _, content = data.partition(b"\n")
+    if digest != _digest(content):
+        return None
+    first, _, words = content.partition(b"\n")
     try:
         header = json.loads(first)
-        if header["format"] != FORMAT or header["digest"] != sha256(words).hexdigest():
+        if header["format"] != FORMAT:
             return None
         return WordList(words, str(header["alphabet"]), frozenset(map(str, header["withheld"])))
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def _digest(content: bytes) -> bytes:
+    return sha256(content).hexdigest().encode()
 
 
 def _cost_of_replacing(letter: str, other: str) -> int:
