@@ -47,6 +47,10 @@ _TITLE = (
     "隊長|队长|表示|[說说]|指出|致[辭辞]|[強强][調调]|回[應应]"
 )
 _NAME_ZHOU = f"周[一二三四五六日](?=[\u4e00-\u9fff](?:{_TITLE}))(?![將将會会曾已即再早晚上下中可亦也就先後后同前])"
+# Words that begin with 成 after a number that is no share: 一成員, but 三成員工 and 兩成長者.
+_NOT_OF_TENTHS = (
+    "(?![功立果績绩效分就熟份]|[員员](?!工)|(?<=一成)[人為为]|本(?![地港科身])|年(?![輕轻長长青])|[長长](?![者期])|交(?![易通]))"
+)
 # A section of a law, such as 6A（1）, and further sections after it.
 _SECTION = rf"\d+[A-Z]*(?:[（(][0-9A-Za-z]{{1,4}}[）)])*|{_CHINESE}"
 _MORE_SECTIONS = rf"(?:[至及、和]第?(?:{_SECTION})){{0,{MAX_ITEMS}}}"
@@ -142,7 +146,7 @@ _PATTERNS: dict[str, str] = {
     # A year without 年 in a name, such as 2026研討大會; thousands without a separator have a measure word.
     rf"|(?P<year_y1>(?:19|20)\d\d)(?=[\u4e00-\u9fff《「])(?![{_AFTER_COUNT}])",
     "percent": rf"百分之(?:{_number_pattern('percent')}|百)|(?P<percent_n1>{_ARABIC})(?:[%％]|厘(?!米))"
-    r"|(?P<percent_tenths>[一二兩两三四五六七八九])成(?:半|(?P<percent_ones>[一二三四五六七八九])(?=[的，。、；）及和與与至或以]|$)|(?![員员為为功立果本績绩年長长效分交就熟人份]))",
+    rf"|(?P<percent_tenths>[一二兩两三四五六七八九])成(?:半|(?P<percent_ones>[一二三四五六七八九])(?=[的，。、；）及和與与至或以]|$)|{_NOT_OF_TENTHS})",
     "fraction": rf"(?P<fraction_of>{_CHINESE}|[千萬万]|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)"
     r"|(?P<fraction_of1>[三四五六七八九十])分(?P<fraction_n1>[一二三])(?![十百千])",
     "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number_pattern('money')}(?P<money_after>{_CURRENCY_AFTER})?"

@@ -189,7 +189,8 @@ def times_span(match: re.Match[str], context: ReadingContext) -> ValueSpan | Non
         first = max((candidate for candidate in _candidates(first) if candidate < last), default=first)
     next_day = "翌日" in surface or "次日" in surface
     if not next_day and "h" in fields.last and not _names_half_of_day(fields.last, surface[middle:]):
-        last = min((candidate for candidate in _candidates(last) if candidate > first), default=last)
+        later = (candidate for candidate in _candidates(last) if candidate > first)
+        last = min(later, default=Time(0, last.minute) if last.hour == 12 else last)
     return _span(match, "times", TimeRange(first, last), "times", fields, context)
 
 

@@ -132,7 +132,8 @@ def time_form(style: LanguageStyle, value: Time | TimeRange, name: str = "") -> 
         # Two adjacent quotes would be an apostrophe, so adjacent quoted words are joined.
         start = f"{first[:-1]}{style.time.to}'" if first.endswith("'") else f"{first}'{style.time.to}'"
         if style.cldr.startswith("zh"):
-            if value.last < value.first:
+            # A range to midnight ends on the same day: 下午八時至午夜十二時.
+            if Time(0) < value.last < value.first:
                 last = f"翌日{last}"
             elif value.first.hour // 12 == value.last.hour // 12 and first.startswith("a"):
                 last = last.removeprefix("a")

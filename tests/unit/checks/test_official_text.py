@@ -97,6 +97,8 @@ PAIRS = [
     ("Over a hundred rowers, 23 of them new, took part.", "過百名划船者參加，其中23名是新手。"),
     ("Two dozen boats sailed over the past three decades.", "過去三十年有24艘船航行。"),
     ("The museum of the 21st century has 12 oars.", "廿一世紀博物館有12支船槳。"),
+    ("The harbour shuts from 8pm to midnight.", "海港於晚上八時至十二時關閉。"),
+    ("Over 90 per cent of the rowers and 30 per cent of the staff agreed.", "逾九成人士及三成員工同意。"),
 ]
 ENGLISH = [
     "Guests, neighbours and friends,",

@@ -99,6 +99,8 @@ def test_the_readme_shows_ranges_as_they_are_written(row: tuple[str, ...]) -> No
         ("fraction: 1/2", "legco cn", "", "一半"),
         ("time: 22:30-05:15", "gia en", "", "10.30pm to 5.15am"),
         ("time: 22:30-05:15", "gia tc", "", "下午十時三十分至翌日上午五時十五分"),
+        ("time: 20:00-00:00", "gia tc", "", "下午八時至午夜十二時"),
+        ("time: 20:00-00:00", "gia en", "", "8pm to midnight"),
         ("integer: -12", "gia tc", "", "-12"),
         ("integer: -12", "gia-numerals tc", "", "負十二"),
     ],
