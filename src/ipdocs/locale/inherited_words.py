@@ -31,10 +31,11 @@ _DROPPED = (
 )
 _REPLACED_BY = {"amount": "number"}
 """Keys that are not inherited if the language has the other key itself."""
-_DATES = {"full": "long", "issue-line": "long", "end-block": "full", "day": "MMMMd", "month": "yMMMM"}
+_DATES = {"full": "long", "issue-line": "long", "end-block": "full", "day": "MMMMd", "month": "yMMMM", "year": "y"}
 """For each date in a style, the name of the pattern in the CLDR."""
 _TIMES = ("hour", "minutes", "noon", "midnight")
-_WORD = re.compile("[^\\W\\d_]*[a-zà-ÿ]{2}")
+_WORD = re.compile("[^\\W\\d_]*[a-zà-ÿ]{2}|[\u4e00-\u9fff]")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,12 @@ def inherited_from_another_language(section: Section, own: Section) -> Section:
         own: the keys that the language has itself.
     """
     kept = {key: value for key, value in section.items() if key not in _DROPPED and _REPLACED_BY.get(key) not in own}
-    numerals = section.get("numerals")
-    if isinstance(numerals, dict):
-        kept["numerals"] = {kind: "arabic" if system == "words" else system for kind, system in numerals.items()}
+    if isinstance(numerals := section.get("numerals"), dict):
+        kept["numerals"] = dict.fromkeys(numerals, "arabic")
+    # Measure words and 萬 are words of Chinese; "million" is not, because it stands for the word of the language.
+    for key in ("large", "no-figures-before"):
+        if _CHINESE.search(str(section.get(key))):
+            kept[key] = []
     return kept
 
 
@@ -94,22 +98,33 @@ def _language_keys(section: Section, locale: str) -> Iterator[UnwrittenKey]:
     for key in ("ordinal", "percent"):
         if _has_words(section.get(key)):
             yield UnwrittenKey(key, section[key])
-    dates, times = _mapping(section, "date"), _mapping(section, "time")
+    if _CHINESE.search(str(section.get("years"))):
+        yield UnwrittenKey("years", section["years"])
+    yield from _date_keys(_mapping(section, "date"), locale)
+    yield from _time_keys(_mapping(section, "time"), locale)
+    for outer in ("items", "person", "money"):
+        for key, value in _mapping(section, outer).items():
+            if _has_words(value):
+                yield UnwrittenKey(f"{outer}.{key}", value)
+
+
+def _date_keys(dates: dict[str, Any], locale: str) -> Iterator[UnwrittenKey]:
     for key, value in dates.items():
         usual = cldr.date_pattern(locale, _DATES[key]) if key in _DATES else ""
         if usual and value != usual:
             yield UnwrittenKey(f"date.{key}", value, usual)
-        elif not usual and _has_quoted_words(value):
+        elif not usual and _has_pattern_words(value):
             yield UnwrittenKey(f"date.{key}", value, f"'…' ({cldr.date_pattern(locale, 'MMMMd')})")
+
+
+def _time_keys(times: dict[str, Any], locale: str) -> Iterator[UnwrittenKey]:
     for key, value in times.items():
-        if key in _TIMES and (re.search("[ah]", re.sub("'[^']*'", "", str(value))) or _has_quoted_words(value)):
+        if key in _TIMES and (re.search("[ah]", re.sub("'[^']*'", "", str(value))) or _has_pattern_words(value)):
             yield UnwrittenKey(f"time.{key}", value, cldr.time_pattern(locale))
+        elif key == "end-block" and _CHINESE.search(str(value)):
+            yield UnwrittenKey("time.end-block", value, cldr.time_pattern(locale))
         elif key == "to" and _has_words(value):
             yield UnwrittenKey("time.to", value)
-    for outer in ("items", "person"):
-        for key, value in _mapping(section, outer).items():
-            if _has_words(value):
-                yield UnwrittenKey(f"{outer}.{key}", value)
 
 
 def _mapping(section: Section, key: str) -> dict[str, Any]:
@@ -121,5 +136,6 @@ def _has_words(value: object) -> bool:
     return _WORD.search(re.sub(r"\{[^}]*\}", "", str(value))) is not None
 
 
-def _has_quoted_words(value: object) -> bool:
-    return any(map(_has_words, re.findall("'([^']*)'", str(value))))
+def _has_pattern_words(value: object) -> bool:
+    """Whether a pattern of the CLDR has words: Latin words are in quotation marks, and Chinese characters need none."""
+    return any(map(_has_words, re.findall("'([^']*)'", str(value)))) or _CHINESE.search(str(value)) is not None

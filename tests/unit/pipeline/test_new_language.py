@@ -133,6 +133,18 @@ def test_words_of_another_language_are_not_inherited(key: str, office: Path) -> 
     assert finding.location.path == path
 
 
+def test_chinese_words_are_not_inherited_by_japanese(office: Path) -> None:
+    folder = office / "locales/ja-JP"
+    folder.mkdir()
+    (folder / "language.yaml").write_text("code: ja\nname: 日本語\nin-english: Japanese\nscript: Jpan\n", "utf-8")
+    (folder / "style.yaml").write_text("based-on: tc\ncldr: ja_JP\n", "utf-8")
+    with pytest.raises(IpdocsError) as raised:
+        build([office / "release.yaml"], office / "out", BuildRequest(editions=("ja",), formats=("txt",), draft=True))
+    keys = {finding.message.split("`")[1] for finding in raised.value.findings if finding.code == "style-without-key"}
+    assert keys >= {"ordinal", "years", "money.HKD", "date.today", "time.end-block", "time.to", "items.last-but-one"}
+    assert not keys & {"date.full", "date.month", "percent", "items.each", "person.full"}
+
+
 def test_other_languages_are_built_without_the_new_language(office: Path) -> None:
     (office / "locales/pt-MO/style.yaml").write_text("based-on: en\ncldr: pt_XX\n", "utf-8")
     outputs = build([office / "release.yaml"], office / "out", BuildRequest(editions=("en",), formats=("txt",)))
