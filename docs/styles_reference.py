@@ -205,7 +205,8 @@ def page() -> str:
 
 def _style_section(name: str) -> Iterator[str]:
     style = house_style(name, WORKSPACE)
-    marks = ", ".join(f"{mark} ({code})" for code, mark in style.release.end_mark.items() if mark)
+    end_marks = style.release.end_mark if style.release.end_block else {}  # without an end block, there is no mark below it
+    marks = ", ".join(f"{mark} ({code})" for code, mark in end_marks.items() if mark)
     places = [
         *(["a line under the title"] if style.release.issued_line else []),
         *(["the end block"] if style.release.end_block else []),
@@ -220,6 +221,8 @@ def _style_section(name: str) -> Iterator[str]:
 def _language_section(style: HouseStyle, code: str, language: str, base: str | None) -> Iterator[str]:
     section, base_values = style.languages[code], dict(key_values(style.languages[base])) if base else {}
     keys = {key: value for key, value in key_values(section) if _is_used(value) and (not base or base_values.get(key) != value)}
+    if not languages(WORKSPACE)[code].is_chinese:
+        del keys["ellipses"]  # only Chinese is checked
     expressions = [pair for key in keys for pair in EXAMPLES.get(key, ())]
     results = dict(zip(expressions, written(style.name, code, expressions), strict=True))
     rows = [row for row in evidence() if (row.style, row.language) == (style.name, code)]
