@@ -10,8 +10,8 @@ from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _LATIN = re.compile(r"\b([^\W\d_]+(?:['’][a-z]+)?)[ \n]+\1\b", re.IGNORECASE)
-_MAY_REPEAT = {"that", "had", "bye", "ha", "hear", "very", "so", "knock", "cha", "yo", "pom", "nous", "vous"}
-"""Words that may be repeated, as in "the form that that officer had had" and French "nous nous réunissons"."""
+_MAY_REPEAT = {"that", "had", "bye", "ha", "hear", "very", "so", "knock", "cha", "yo", "pom", "sik", "nous", "vous"}
+"""Words that may be repeated, as in "the form that that officer had had", Sik Sik Yuen and French "nous nous réunissons"."""
 
 _PAIR = re.compile(f"([{HAN}]{{2,6}})\\1")
 _PARTICLE = re.compile(r"([的了在和與及於是將會為等有以由對被把從並而或但已也到])\1")

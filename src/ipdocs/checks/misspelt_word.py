@@ -11,6 +11,7 @@ from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage, is_covered
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.spelling.dictionary import FILE, Dictionary
+from ipdocs.model.facts import PersonFact
 
 CODE = "misspelt-word"
 _LETTER = "A-Za-zªºÀ-ÖØ-öø-ɏ"
@@ -48,7 +49,7 @@ def misspelt_word(document: CheckedDocument) -> Iterator[Violation]:
     """
     for code, dictionary in document.dictionaries.items():
         passages = [unit.passages[code] for unit in document.units if code in unit.passages]
-        names = _names(passages)
+        names = _names(passages) | _names_of_persons(document, code)
         for word in _unknown_words(passages, dictionary):
             if word.text not in names and not (word.may_be_name and _is_name(word, dictionary)):
                 yield _violation(word, dictionary.suggestions(word.text), dictionary)
@@ -112,15 +113,28 @@ def _unknown_parts(text: str, dictionary: Dictionary) -> Iterator[tuple[int, str
 
 
 def _names(passages: list[Passage]) -> set[str]:
-    """Return the words that are names: those of facts and names of persons, and those with a capital within sentences."""
-    names: set[str] = set()
+    """Return the words that are names, because they have a capital within sentences, other than in the results of expressions."""
     counts: Counter[str] = Counter()
     for passage in passages:
-        words = [(match.start(), match[0]) for match in re.finditer(f"[{_LETTER}]+", passage.plain)]
-        if passage.role in ("fact", "name"):
-            names |= {word for _, word in words if word[0].isupper()}
-        counts.update(word for start, word in words if word[0].isupper() and not _starts_sentence(passage, start))
-    return names | {word for word, count in counts.items() if count >= _MIN_OCCURRENCES_OF_NAME}
+        for start, word in _capitalised(passage):
+            if not (_starts_sentence(passage, start) or passage.is_computed(start, start + len(word))):
+                counts[word] += 1
+    return {word for word, count in counts.items() if count >= _MIN_OCCURRENCES_OF_NAME}
+
+
+def _names_of_persons(document: CheckedDocument, code: str) -> set[str]:
+    """Return the words of the names of persons, in the facts and in lists; their posts are common words."""
+    facts = document.source.document.facts.values()
+    persons = [fact.person for fact in facts if isinstance(fact, PersonFact)]
+    of_facts = {id(texts) for person in persons for texts in (person.name, person.short)}
+    units = [unit for unit in document.units if unit.role == "name" or id(unit.texts) in of_facts]
+    return {word for unit in units if code in unit.passages for _, word in _capitalised(unit.passages[code])}
+
+
+def _capitalised(passage: Passage) -> Iterator[tuple[int, str]]:
+    for match in re.finditer(f"[{_LETTER}]+", passage.plain):
+        if match[0][0].isupper():
+            yield match.start(), match[0]
 
 
 def _starts_sentence(passage: Passage, start: int) -> bool:

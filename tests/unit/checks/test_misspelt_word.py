@@ -73,6 +73,19 @@ def test_typing_errors_are_found(style: str, tmp_path: Path, options: SpellingOp
     assert len(suggested) > 0.9 * len(hint_by_word)
 
 
+def test_posts_and_texts_of_facts_are_checked_and_names_are_not(tmp_path: Path, options: SpellingOptions) -> None:
+    path = source(tmp_path, "{{ speaker }} spoke at {{ venue }}. {{ speaker }} left {{ venue }}.")
+    facts = FACTS.replace("Quillfeather", "Offiser").replace("Curator", "Secretery for Parks")
+    text = path.read_text("utf-8").replace(FACTS, facts + '  venue: {text: {en: "the Libary"}}\n')
+    path.write_text(text, "utf-8")
+    assert words(path, options) == ["Secretery", "Libary"]
+
+
+def test_no_single_letter_is_suggested(tmp_path: Path, options: SpellingOptions) -> None:
+    (finding,) = misspelt(source(tmp_path, "They saw a uk of land."), options)
+    assert " k" not in str(finding.hint)
+
+
 @pytest.mark.parametrize(
     "text",
     [

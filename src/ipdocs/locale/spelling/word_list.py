@@ -68,8 +68,8 @@ class WordList:
         return words
 
     def _is_offered(self, candidate: str) -> bool:
-        parts = candidate.split()
-        return all(part in self for part in parts) and candidate not in self.withheld
+        # Dictionaries have all letters as words, but a single letter is hardly ever meant.
+        return len(candidate) > 1 and all(part in self for part in candidate.split()) and candidate not in self.withheld
 
     def _neighbours(self, word: str) -> Iterator[tuple[str, int]]:
         """Yield candidates at distance 1, each with its cost: the usual slips of typists and of accents cost least."""
