@@ -21,9 +21,9 @@ _SPEECH_FOLLOWS = re.compile("[：說说指稱称道示]$")
 def quotations_differ(pair: Pair) -> Iterator[Violation]:
     """Find quotations without a counterpart in the other language.
 
-    A Chinese quotation needs a counterpart only if it is speech, because Chinese also puts many names and slogans in quotation
-    marks or 《》. An English term in small letters, and a name that belongs to a name before it, such as the Sample Town "Clean
-    Quay", need none.
+    A Chinese quotation needs a counterpart only if it is speech in a paragraph, because Chinese also puts many names and slogans
+    in quotation marks or 《》. An English term in small letters, and a name that belongs to a name before it, such as the Sample
+    Town "Clean Quay", need none.
     """
     source, target = pair.source, pair.target
     has_unpaired = source.plain.count('"') % 2 or target.plain.count("「") != target.plain.count("」")
@@ -33,9 +33,10 @@ def quotations_differ(pair: Pair) -> Iterator[Violation]:
     english_quotations = list(_ENGLISH.finditer(source.plain))
     needed = [match for match in english_quotations if not _is_term(source.plain, match)]
     speech = [match for match in chinese_quotations if match[0][0] != "《" and _is_speech(target.plain, match)]
-    if len(needed) > len(chinese_quotations):
+    inner = target.plain.count("『")  # English texts may put quotations within a quotation in the same marks
+    if len(needed) > len(chinese_quotations) + inner:
         yield _violation(source, target, needed[len(chinese_quotations)])
-    elif len(speech) > len(english_quotations):
+    elif len(speech) > len(english_quotations) and target.role not in ("title", "heading"):
         yield _violation(target, source, speech[len(english_quotations)])
 
 

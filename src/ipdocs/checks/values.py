@@ -217,7 +217,8 @@ def _are_equal(first: ValueSpan, second: ValueSpan) -> bool:
 
 _FRACTION = re.compile("([0-9]{1,9})/([0-9]{1,9})")
 _AGE = re.compile("[1-9]0s")
-_FRACTION_OR_DECADE = re.compile("[0-9]+/[0-9]+|[0-9]{4}s")
+_FRACTION_OR_DECADE = re.compile("[0-9]+/[0-9]+|[0-9]{4}s|[0-9]+:[0-9]{2}[.][0-9]+")
+_CHINESE_NUMBERS = re.compile("[一二三四五六七八九十百]+")
 
 
 def _share(value: types.Value) -> Fraction | None:
@@ -231,7 +232,7 @@ def _share(value: types.Value) -> Fraction | None:
 
 
 def is_fraction_or_decade(value_span: ValueSpan) -> bool:
-    """Whether a label is a fraction or a decade: its text, such as 2/3 or 1990s, is the same in all languages."""
+    """Whether a label is a fraction, a decade or a time in sports: its text (2/3, 1990s, 6:58.4) is the same in all languages."""
     return isinstance(value_span.value, types.Label) and _FRACTION_OR_DECADE.fullmatch(value_span.value.text) is not None
 
 
@@ -242,7 +243,8 @@ def _label_key(value_span: ValueSpan) -> str:
         return str(number)
     if isinstance(value_span.value, types.Label) and is_fraction_or_decade(value_span):
         return value_span.value.text
-    key = "".join(character for character in value_span.surface if character.isalnum()).lower().removesuffix("年")
+    surface = _CHINESE_NUMBERS.sub(lambda match: str(read_chinese(match[0]) or match[0]), value_span.surface)
+    key = "".join(character for character in surface if character.isalnum()).lower().removesuffix("年")
     return key.removesuffix("s") if _AGE.fullmatch(key) else key
 
 

@@ -90,7 +90,9 @@ _PATTERNS: dict[str, str] = {
     f"(?:[七八九]十|[零○〇]{{2}}|(?<!\\d)[0789]0)[後后](?![0-9一二三四五六七八九十來来續续])|{_CHEMISTRY}",
     "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])"
     r"|\d+(?:\+\d+)+(?![\d.萬万億亿])|\d+\+(?=[」”\"])",
-    "named": rf"第(?P<named_n>\d[0-9A-Za-z/().（）-]*|{_CHINESE}|[IVXLC]+)"
+    "clock": r"(?P<clock_minutes>\d+)分(?P<clock_seconds>\d\d?)"
+    r"(?:秒(?P<clock_decimals>\d{1,3})(?!\d)|\.(?P<clock_decimals1>\d+)秒)",
+    "named": rf"第(?P<named_n>\d[0-9A-Za-z/().（）-]*|{_CHINESE}(?:[（(](?:\d+|{_CHINESE}|[a-z])[）)])*|[IVXLC]+)"
     "(?=[條条章段款頁页號号期節节類类級级線线區区]|部分|階段|阶段)"
     rf"|第(?P<named_n14>{_SECTION})(?=[至及、和]第?(?:{_SECTION}){_MORE_SECTIONS}(?:[條条章段款頁页節节]|[號号]?[線线]))"
     rf"|(?<=[\dA-Z）)一二三四五六七八九十][至及、和])第?(?P<named_n15>{_SECTION})(?={_MORE_SECTIONS}"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ipdocs.values.dates import PARTS_OF_DAY, RELATIVE_DAYS, joining_word
+from ipdocs.values.dates import PARTS_OF_DAY, RELATIVE_DAYS, joining_word, names_half_of_day
 from ipdocs.values.fields import Fields, field_groups, field_number, has_chinese_numerals, match_fields
 from ipdocs.values.form import Form, Kind, Numerals
 from ipdocs.values.types import Date, DateRange, Label, RelativeDay, Time, TimeRange, Value, Weekday, Years
-from ipdocs.values.value_span import ReadingContext, ValueSpan, span_of_group
+from ipdocs.values.value_span import ReadingContext, ValueSpan, matched_group, span_of_group
 
 # A day with a suffix, such as 21st, cannot be rewritten for another day.
 _ENGLISH_ORDINAL = re.compile("d'(?:st|nd|rd|th)")
@@ -219,6 +219,45 @@ def _read_time(texts: dict[str, str], surface: str) -> Time | None:
     return Time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+def clock_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
+    """Return the value span of a time measured in sports, such as 6分58秒4 and "6:58.4": a label with the parts of the latter."""
+    decimals = match[
+        matched_group(match, *(group for group in ("clock_decimals", "clock_decimals1") if group in match.re.groupindex))
+    ]
+    return span_of_group(match, "clock", Label(f"{match['clock_minutes']}:{match['clock_seconds']:0>2}.{decimals}"), None)
+
+
+def following_times(text: str, value_spans: Sequence[ValueSpan]) -> list[ValueSpan]:
+    """Return value spans in which a Chinese time without 上午 or 下午 is the next such time after the one before it.
+
+    The time before it stands in the same sentence: 晚上十時由碼頭開出，十一時到達.
+    """
+    result: list[ValueSpan] = []
+    before: tuple[Time, int] | None = None
+    for span in value_spans:
+        end = span.value.last if isinstance(span.value, TimeRange) else span.value
+        if isinstance(end, Time) and _has_chinese_time(span):
+            if before and _END_OF_SENTENCE.search(text, before[1], span.start):
+                before = None
+            names_half = span.form is not None and names_half_of_day(span.form.pattern)
+            if before and end == span.value and not names_half and 1 <= end.hour <= 12:
+                later = [candidate for candidate in _candidates(end) if candidate > before[0]]
+                if later and span.form:
+                    end, names_half = later[0], True
+                    span = replace(span, value=end, form=replace(span.form, pattern=span.form.pattern.replace("H", "h")))
+            before = (end, span.end) if names_half else None
+        result.append(span)
+    return result
+
+
+_END_OF_SENTENCE = re.compile("[。；！？]")
+
+
+def _has_chinese_time(span: ValueSpan) -> bool:
+    """Whether a time is written with 時, and not on the 24-hour clock with a colon."""
+    return "時" in span.surface or "时" in span.surface
+
+
 def years_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     """Return the value span of a span of years; 1999-00 ends in 2000. A span whose end is not after its start is a label."""
     fields = match_fields(match, "years", context.groups)
@@ -268,6 +307,7 @@ READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequenc
     "months": months_span,
     "dates": dates_span,
     "date": date_span,
+    "clock": clock_span,
     "times": times_span,
     "time": time_span,
     "years": years_span,

@@ -115,6 +115,8 @@ _PATTERNS: dict[str, str] = {
     "skip": rf"{EXPRESSION}|{ADDRESS}|(?ai:{_any_of(IDIOMS)})(?!\w)",
     "file_number": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)"
     r"|\d+[A-Z]*(?:\((?:\d{1,2}[A-Z]?|[a-z]{1,4})\))+(?!\w)|\d+(?:\+\d+)+(?![\w.])|\d+\+(?=[”\"])",
+    "clock": r"(?P<clock_minutes>\d+)(?: ?min(?:ute)?s? (?:and )?|:)(?P<clock_seconds>\d\d?)\.(?P<clock_decimals>\d+)(?![\w:])"
+    r"(?: ?s(?:ec(?:ond)?)?s?\b)?",
     "named": rf"(?:{_any_of(LABEL_NOUNS)})(?:e?s)?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
     # Numbers of an enumeration: (1) … (2) …, and 1. at the start of a text.
     r"|(?P<named_n3>1\d{4}|18\d \d{3}|1\d{3})(?= (?:- )?(?:[A-Z][\w-]* )*(?:[Hh]otline|(?:Call|Contact) Centre))"
@@ -155,7 +157,7 @@ _PATTERNS: dict[str, str] = {
     r"|(?= of\b| higher\b| lower\b| less\b| more\b)|(?<![Aa] quarter)(?= and\b| to\b| in\b| from\b|[,.;:)]|$))",
     "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?ai:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
     "decade": r"[12]\d\d0s\b|(?<=['’‘])[2-9]0s\b",
-    "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
+    "year": rf"(?P<year_y>(?:19|20)\d\d|(?:(?<=\b[Ii]n )|(?<=since ))1[78]\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
     "number": rf"(?P<number_n>{_NUMBER})(?:(?={UNIT})|(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,]\d|:\d\d|-[A-Z]\b))",
     "phrase": rf"(?ai:{_any_of(PHRASES)})\b",
     "implied": rf"(?ai:{_any_of(IMPLIED_VALUES)})\b",

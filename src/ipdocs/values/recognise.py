@@ -8,6 +8,7 @@ from functools import cache
 
 from ipdocs.locale.language import Language
 from ipdocs.values import chinese, english
+from ipdocs.values.date_readers import following_times
 from ipdocs.values.fields import FieldGroups, field_groups
 from ipdocs.values.ranges import days_with_weekdays, series_of_names, share_units
 from ipdocs.values.style_forms import figures
@@ -48,6 +49,8 @@ def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
             value_spans += [found] if isinstance(found, ValueSpan) else found
     value_spans = share_units(text, series_of_names(text, days_with_weekdays(text, value_spans)))
     value_spans = [_with_sign(text, value_span) for value_span in value_spans]
+    if language.is_chinese:
+        value_spans = following_times(text, value_spans)
     return [_as_label(text, value_span) for value_span in value_spans] if "《" in text or "「" in text else value_spans
 
 

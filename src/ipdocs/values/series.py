@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from ipdocs.values.form import Form
+from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.render import render
 from ipdocs.values.types import Date, Series, Weekday
 
@@ -18,6 +18,9 @@ def series_texts(series: Series, forms: Sequence[Form]) -> list[str]:
     Args:
         series: the values.
         forms: the form in which each value would be written alone.
+
+    Raises:
+        CannotRender: the form of months is asked for days of one month.
     """
     match series.values[0]:
         case Date():
@@ -74,6 +77,8 @@ def _without_fields(pattern: str, common: str, *, at_start: bool, at_end: bool) 
     from babel.dates import tokenize_pattern, untokenize_pattern
 
     tokens = tokenize_pattern(pattern)
+    if all(kind != "field" or value[0] in common for kind, value in tokens):
+        raise CannotRender("the days are in one month", "write | day or | date")
     while at_start and tokens[0][0] == "field" and tokens[0][1][0] in common:
         del tokens[0]
         while tokens[0][0] != "field":

@@ -175,6 +175,8 @@ def test_a_wrong_range_is_refused(kind: str, text: str) -> None:
         ("date: 2026-05-01 to 2026-05-03", "gia en", "year"),
         ("period: 1990s", "gia en", "period without-year"),
         ("period: 2026-Q1", "gia en", "period short"),
+        ("date: 2026-05-01 and 2026-05-02", "gia en", "month"),
+        ("date: 2026-05-01 to 2026-05-02", "gia tc", "month"),
     ],
 )
 def test_a_filter_that_cannot_write_a_series_says_so(fact: str, place: str, filter_text: str) -> None:
