@@ -8,7 +8,7 @@ from ipdocs.locale.conversion.characters import HAN
 
 _NUMBER = "[0-9０-９一二兩三四五六七八九十百千萬多數幾每首該這那]"
 _PERFORMANCE = (
-    "劇(?![目團院場本組])|戲(?![院曲])|戲曲(?!中心)|電影(?!院)|製作(?![公組人費團])"
+    "劇(?![團院場本組])|曲目|戲(?![院曲])|戲曲(?!中心)|電影(?!院)|製作(?![公組人費團])"
     "|[語產俠作劇情怖難戰西影短畫錄]片(?![面段商場頭])"
 )
 _VERB_AFTER_OUT = (
@@ -24,7 +24,7 @@ _MORE_COUNTED = (
 _HEAD = re.compile(
     f"(?<={_NUMBER})只(?=(?:{_KINDS})*(?:[{_COUNTED}]|{_MORE_COUNTED}))|(?<=[0-9]{{2}})只(?=[至或及，。、；]|以[上下]|不等)"
 )
-_HOME = re.compile(r"(?<=[0-9十百千萬])夥(?![人同計伴歹匪賊])")
+_HOME = re.compile(r"(?:(?<=[0-9十百千萬])|(?<=[十百千萬][多餘]))夥(?![人同計伴歹匪賊])")
 
 
 def with_measure_words(text: str) -> str:

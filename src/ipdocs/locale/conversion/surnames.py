@@ -57,7 +57,7 @@ class Surnames:
         titles, posts = (_any_of(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
         texts = {
             kind: [row["text"] for row in names if row["kind"] == kind]
-            for kind in ("person", "verb", "name", "word", "district", "preposition")
+            for kind in ("person", "verb", "name", "word", "district", "preposition", "remainder")
         }
         given = "".join(row["text"] for row in names if row["kind"] == "given")
         self._words = {surname: _around(surname, texts["word"]) for surname in self._surnames}
@@ -73,7 +73,9 @@ class Surnames:
         self._title_after = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
         people = _any_of(text for text in texts["person"] if len(text) > 1)
         self._prepositions = tuple(texts["preposition"])
+        self._remainders = tuple(texts["remainder"])
         self._polite_title_after = re.compile(titles)
+        self._post_after = re.compile(f"(?:{posts})(?![会室办处席]|[^，。；、：]{{0,10}}[前后时内中间下])")
         self._given_name_and_title_after = re.compile(f"[{given}]{{2}}(?:{titles})")
         self._name_and_title_after = re.compile(f"[{HAN}]{{2}}(?:{titles}|{posts})")
         self._two_given_names_after = re.compile(f"[{given}]{{2}}(?:[^{HAN}]|$|{_AFTER})")
@@ -116,6 +118,10 @@ class Surnames:
             return True
         if before[-1:].isdigit():  # 20余户
             return False
+        if (
+            row["strict"] == "bound" and self._own_title_after.match(after) and not (before + surname).endswith(self._remainders)
+        ):  # 社工余小姐, although 工余 is a word
+            return True
         if (after[:1] and after[0] in row["unless"]) or _has_around(self._words[surname], before, after):
             return False
         if row["strict"] == "yes":
@@ -145,9 +151,16 @@ class Surnames:
             return True
         if self._polite_title_after.match(after) and not (before + surname).endswith(self._prepositions):
             return True
+        if (
+            before[-1:]
+            and before[-1] in _BEFORE_USUAL_SURNAME
+            and self._post_after.match(after)
+            and not (before + surname).endswith(self._prepositions)
+        ):
+            return True
         if self._given_name_and_title_after.match(after):
             return True
-        if before.endswith(self._posts_before) and self._any_two_characters_after.match(after):
+        if before.endswith(self._persons_before) and self._any_two_characters_after.match(after):
             return True
         if before.endswith(self._verbs_before) and (
             self._own_title_after.match(after) or self._two_given_names_after.match(after)
