@@ -30,6 +30,8 @@ _MIN_LETTERS = 5
 _MIN_LETTERS_BESIDE_NAME = 8
 """The same beside another name, such as in `the Hong Kong Goverment`."""
 _MIN_OCCURRENCES_OF_NAME = 2
+_MAX_UNKNOWN = 1000
+"""The number of different unknown words up to which similar words are looked for; a text with more is in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,12 @@ def misspelt_word(document: CheckedDocument) -> Iterator[Violation]:
     for code, dictionary in document.dictionaries.items():
         passages = [unit.passages[code] for unit in document.units if code in unit.passages]
         names = _names(passages) | _names_of_persons(document, code)
-        for word in _unknown_words(passages, dictionary):
-            if word.text not in names and not (word.may_be_name and _is_name(word, dictionary)):
-                yield _violation(word, dictionary.suggestions(word.text), dictionary)
+        words = [word for word in _unknown_words(passages, dictionary) if word.text not in names]
+        is_other_language = len({word.text for word in words}) > _MAX_UNKNOWN
+        for word in words:
+            if not (word.may_be_name and (is_other_language or _is_name(word, dictionary))):
+                suggestions = [] if is_other_language else dictionary.suggestions(word.text)
+                yield _violation(word, suggestions, dictionary)
 
 
 def _violation(word: _Word, suggestions: list[str], dictionary: Dictionary) -> Violation:

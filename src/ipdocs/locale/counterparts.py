@@ -81,11 +81,17 @@ def _form_findings(form: str, row: TableRow) -> Iterator[Finding]:
         yield Finding(
             "bad-counterpart", f"{form!r:.60} has braces that are no number", row.location, "write {n} once in each form"
         )
-    elif numbers and not _RANGE.fullmatch(numbers[0]):
+    elif numbers and not _is_number(numbers[0]):
         hint = "write {n} for any number, or a range of two figures, such as {1-6}"
         yield Finding("bad-counterpart", f"{{{numbers[0]:.60}}} is not a number", row.location, hint)
     elif not _BRACES.sub("", form).strip(" ."):
         yield Finding("bad-counterpart", f"{form!r:.60} has no word", row.location, "write the words around the number")
+
+
+def _is_number(text: str) -> bool:
+    """Whether the text in braces stands for any number, or for a range of figures from a smaller to a larger one."""
+    match = _RANGE.fullmatch(text)
+    return match is not None and (text == "n" or match[1] < match[2])
 
 
 def _english_pattern(row: TableRow) -> str:

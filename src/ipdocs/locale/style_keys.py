@@ -18,7 +18,10 @@ def _check_number_pattern(text: str) -> str:
 
 
 def _check_cldr_pattern(text: str) -> str:
-    letters = set(re.findall("[A-Za-z]", re.sub("'[^']*'", "", text)))
+    outside_quotes = re.sub("'[^']*'", "", text)
+    if "'" in outside_quotes:
+        raise ValueError(f"{text!r} has an opening single quotation mark without a closing one")
+    letters = set(re.findall("[A-Za-z]", outside_quotes))
     if letters - set("yMdEhHma"):
         raise ValueError(f"{text!r} is not a pattern of a date or time; put words in Latin letters in single quotation marks")
     return text
@@ -57,7 +60,15 @@ def _check_weekdays(names: tuple[str, ...]) -> tuple[str, ...]:
 def _check_names(names: tuple[str, ...], count: int, description: str) -> tuple[str, ...]:
     if names and (len(set(names)) != count or len(names) != count):
         raise ValueError(f"these are not the names of the {count} {description}")
+    for name in names:
+        _check_words(name)
     return names
+
+
+def _check_words(words: str) -> str:
+    if not words or words != words.strip():
+        raise ValueError(f"{words!r} is empty, or has a space before or after it")
+    return words
 
 
 def split_scale(entry: str) -> tuple[str, int]:
@@ -176,6 +187,8 @@ ScaleEntry: TypeAlias = Annotated[str, AfterValidator(_check_scale)]
 """A scale word, with 0 or 0.# before it if the figures before it have no decimals or at most one: 萬, 0萬, 0.# million."""
 NumeralSystem = Literal["arabic", "chinese", "chinese-if-round", "words"]
 """Arabic figures, Chinese numerals, Chinese numerals for round numbers only, or English words."""
+Words: TypeAlias = Annotated[str, AfterValidator(_check_words)]
+"""A word or words without spaces around them."""
 MonthNames: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_check_months)]
 """The names of the months from January; empty for those of the locale."""
 WeekdayNames: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_check_weekdays)]

@@ -18,6 +18,7 @@ from ipdocs.locale.style_keys import (
     PeriodPattern,
     PersonPattern,
     RomanMarker,
+    Words,
 )
 
 
@@ -134,11 +135,11 @@ class ReadingForms(DataRecord):
         ordinal_words: whole numbers, keyed by the words for their ordinals.
     """
 
-    range: tuple[str, ...] = ()
+    range: tuple[Words, ...] = ()
     date: tuple[CldrPattern, ...] = ()
     time: tuple[CldrPattern, ...] = ()
     ordinal: tuple[NumberPattern, ...] = ()
     percent: tuple[NumberPattern, ...] = ()
     money: dict[Currency, tuple[NumberPattern, ...]] = Field(default_factory=dict)
-    words: dict[str, int] = Field(default_factory=dict)
-    ordinal_words: dict[str, int] = Field(default_factory=dict)
+    words: dict[Words, int] = Field(default_factory=dict)
+    ordinal_words: dict[Words, int] = Field(default_factory=dict)

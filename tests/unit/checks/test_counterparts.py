@@ -66,6 +66,7 @@ def test_words_are_converted_to_simplified(tmp_path: Path) -> None:
     [
         ("T{n},丁級,", "only some forms"),
         ("T{x},{n}級,", "{x} is not a number"),
+        ("T{6-1},{n}級,", "{6-1} is not a number"),
         ("T{n}{n},{n}級,", "braces that are no number"),
         ("T{n,{n}級,", "braces that are no number"),
         ("T,,", "nothing in the column 'chinese'"),

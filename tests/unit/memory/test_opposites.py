@@ -110,3 +110,14 @@ def test_unknown_kind_is_a_finding(tmp_path: Path) -> None:
         opposites(languages(workspace)["en"], workspace)
     (finding,) = caught.value.findings
     assert (finding.code, finding.location and finding.location.line) == ("bad-table", 2)
+
+
+def test_a_very_long_phrase_is_a_finding(tmp_path: Path) -> None:
+    table = tmp_path / "locales/en/opposites.csv"
+    table.parent.mkdir(parents=True)
+    table.write_text(f"kind,words,opposites,note\nopposite,up,{'down ' * 10_000},\n", "utf-8")
+    workspace = Workspace(tmp_path)
+    with pytest.raises(IpdocsError, match="too long") as caught:
+        opposites(languages(workspace)["en"], workspace)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.location and finding.location.line) == ("bad-table", 2)

@@ -10,7 +10,7 @@ import pytest
 from ipdocs.locale.style import LanguageStyle, house_style
 from ipdocs.values.notation import notation
 from ipdocs.values.style_reader.reader import style_reader
-from ipdocs.values.types import Date, DateRange, Label, Percent, Weekday
+from ipdocs.values.types import Date, DateRange, Integer, Label, Percent, Value, Weekday
 from ipdocs.values.value_span import ReadingContext
 from ipdocs.workspace import Workspace
 
@@ -100,3 +100,47 @@ def test_time_of_reading_is_proportional_to_the_text(part: str) -> None:
         return time.process_time() - start
 
     assert seconds(4000) < 12 * seconds(1000) + 0.05
+
+
+def changed_style(changes: dict[str, Any]) -> LanguageStyle:
+    section = style("es_ES").model_dump(by_alias=True)
+    merged = {key: section[key] | value if isinstance(value, dict) else value for key, value in changes.items()}
+    return LanguageStyle.model_validate(section | merged)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"date": {"full": "d 'de MMMM y"}},
+        {"months": ["", *"bcdefghijkl"]},
+        {"weekdays": [" a", *"bcdefg"]},
+        {"reading": {"words": {"": 1}}},
+        {"reading": {"ordinal-words": {" ": 1}}},
+        {"reading": {"range": [""]}},
+    ],
+)
+def test_a_style_with_empty_words_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"empty|quotation mark"):
+        changed_style(changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"reading": {"date": ["", "M", "''"]}},
+        {"reading": {"time": ["", "mm", "a"]}},
+        {"time": {"hour": "mm"}},
+    ],
+)
+def test_patterns_without_a_day_or_hour_find_nothing(changes: dict[str, Any]) -> None:
+    assert values_of("son 12 casos", changed_style(changes)) == [Integer(12)]
+
+
+@pytest.mark.parametrize("pattern", ["dd/MM/yyyy", "d/M/y", "dd/MM/yy"])
+def test_dates_in_figures_are_read(pattern: str) -> None:
+    text = "el 05/12/26" if pattern.endswith("/yy") else "el 05/12/2026"
+    assert values_of(text, changed_style({"reading": {"date": [pattern]}})) == [Date(2026, 12, 5)]
+
+
+def values_of(text: str, language_style: LanguageStyle) -> list[Value]:
+    return [span.value for span in style_reader(language_style).read(text, ReadingContext(language_style.cldr, {}))]

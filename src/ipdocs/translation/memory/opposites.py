@@ -29,6 +29,9 @@ _VALUE = "#"
 _MIN_STEM = 4
 """The minimum number of letters after a prefix; shorter words begin with the letters of a prefix by chance (into, to)."""
 
+_MAX_WORDS = 20
+"""The maximum number of words or Chinese characters of a phrase; longer ones would slow down every comparison."""
+
 _MIN_CLAUSE = 4
 """The minimum number of words of a clause that has its subject and verb."""
 
@@ -84,6 +87,9 @@ def opposites(language: Language, workspace: Workspace) -> Opposites:
         if row["kind"] not in KINDS:
             hint = f"write {', '.join(KINDS[:-1])} or {KINDS[-1]}"
             raise IpdocsError([Finding("bad-table", f"there is no kind {row['kind']!r}", row.location, hint)])
+        if long := next((form for column in COLUMNS[1:3] for form in _forms(row, column) if _is_long(form, language)), ""):
+            hint = f"write at most {_MAX_WORDS} words or Chinese characters"
+            raise IpdocsError([Finding("bad-table", f"'{long:.40}…' is too long", row.location, hint)])
         if row["kind"] == "prefix":
             prefixes += _forms(row, "words")
             continue
@@ -114,6 +120,10 @@ def _inner_marks(
                 if mark != _NEGATION and mark[0] not in rows:
                     rows.add(mark[0])
                     yield mark
+
+
+def _is_long(form: str, language: Language) -> bool:
+    return len(_split(form, chinese=language.is_chinese)) > _MAX_WORDS
 
 
 def _forms(row: TableRow, column: str) -> list[str]:

@@ -16,7 +16,7 @@ from ipdocs.values.style_forms import figures
 
 YEAR = r"[12]\d{3}"
 AFTER_NUMBER = r"(?![\w/]|[.,:]\d)"
-_FIELDS = {"yy": r"\d\d", "y": YEAR, "m": r"[0-5]?\d", "mm": r"[0-5]\d"}
+_FIELDS = {"yy": r"\d\d", "m": r"[0-5]?\d", "mm": r"[0-5]\d"}
 _DASHES = (" - ", " – ", "-", "–", "〜", "～")
 _UNSPACED = ("ja", "th")
 """Languages without spaces between words."""
@@ -113,6 +113,8 @@ class Vocabulary:
         if letters in _FIELDS:
             return _FIELDS[letters]
         match letters[0]:
+            case "y":
+                return YEAR
             case "E":
                 return f"(?i:{any_of(self.weekdays)})"
             case "M" if len(letters) > 2:

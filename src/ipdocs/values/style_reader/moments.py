@@ -20,7 +20,7 @@ def add_dates(alternatives: Alternatives, vocabulary: Vocabulary) -> None:
     style = vocabulary.style
     forms = style.date
     patterns = (forms.full, forms.day, forms.month, forms.issue_line, forms.end_block, *style.reading.date)
-    dates = [pattern for pattern in (*patterns, *cldr.date_patterns(style.cldr)) if "M" in field_letters(pattern)]
+    dates = [pattern for pattern in (*patterns, *cldr.date_patterns(style.cldr)) if _has_month(pattern)]
     plain = [pattern for pattern in dict.fromkeys(dates) if "d" in field_letters(pattern) and "E" not in field_letters(pattern)]
     for pattern in sorted(plain, key=len, reverse=True):
         _add_days(alternatives, vocabulary, pattern, plain)
@@ -36,6 +36,12 @@ def add_dates(alternatives: Alternatives, vocabulary: Vocabulary) -> None:
             "MMMM", f"(?P<{name}_0>{any_of(months)}|{any_of(map(str.capitalize, months))})", (("M", f"{name}_0"),)
         )
         alternatives.add(month.text + r"(?!\w)", _date_reader(name, month, vocabulary))
+
+
+def _has_month(pattern: str) -> bool:
+    """Whether a pattern has the name of a month, or its number and a day or year."""
+    letters = field_letters(pattern)
+    return "M" in letters and ("MMM" in pattern or not letters.isdisjoint("dy"))
 
 
 def _add_days(alternatives: Alternatives, vocabulary: Vocabulary, pattern: str, plain: Sequence[str]) -> None:
@@ -131,7 +137,8 @@ def add_times(alternatives: Alternatives, vocabulary: Vocabulary) -> None:
         cldr.time_pattern(vocabulary.style.cldr),
         "HH:mm",
     )
-    patterns = sorted(dict.fromkeys(known), key=lambda pattern: (-len(field_letters(pattern)), -len(pattern)))
+    usable = [pattern for pattern in known if "h" in field_letters(pattern) or _is_in_words(pattern)]
+    patterns = sorted(dict.fromkeys(usable), key=lambda pattern: (-len(field_letters(pattern)), -len(pattern)))
     for first_pattern in (*patterns, "H"):
         for last_pattern in patterns:
             name = alternatives.next_name()
@@ -142,6 +149,11 @@ def add_times(alternatives: Alternatives, vocabulary: Vocabulary) -> None:
         name = alternatives.next_name()
         expression = vocabulary.expression(pattern, name + "_")
         alternatives.add(expression.text + r"(?!\w)", _time_reader(name, expression, vocabulary))
+
+
+def _is_in_words(pattern: str) -> bool:
+    """Whether a pattern has only words, such as "meio-dia"."""
+    return bool(pattern.strip("' ")) and not field_letters(pattern)
 
 
 def _time(expression: PatternExpression, match: re.Match[str], style: LanguageStyle) -> Time | None:
