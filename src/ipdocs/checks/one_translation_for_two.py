@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ipdocs.checks.checked_document import CheckedDocument
-from ipdocs.checks.sentences import Sentence, fold_words, sentences
+from ipdocs.checks.sentences import Sentence, first_comparable, fold_words, sentences
 from ipdocs.checks.violation import Violation, shorten
 
 
 def one_translation_for_two(documents: Sequence[CheckedDocument]) -> Iterator[Violation]:
     """Find sentences with the same translation as a different sentence; the translation was probably copied."""
-    first_sentences: dict[tuple[str, str], Sentence] = {}
+    earlier: dict[tuple[str, str], list[Sentence]] = defaultdict(list)
     for sentence in sentences(documents):
         key = (sentence.target.passage.language.code, sentence.target_key)
-        first = first_sentences.setdefault(key, sentence)
+        first = first_comparable(sentence, earlier[key])
         if first.source_key != sentence.source_key and not _mean_the_same(first.source.text, sentence.source.text):
             message = f"“{shorten(sentence.target.text)}” is also the translation of “{shorten(first.source.text)}”"
             hint = "correct the translation that does not match its source text"

@@ -27,6 +27,24 @@ class Sentence:
     source_key: str
     target_key: str
 
+    def is_comparable(self, other: Sentence) -> bool:
+        """Whether the wording of two sentences can be compared: house styles write the same facts differently."""
+        styles = {sentence.target.passage.value_context.style.name for sentence in (self, other)}
+        return len(styles) == 1 or not (self._has_facts or other._has_facts)
+
+    @property
+    def _has_facts(self) -> bool:
+        parts = (self.source, self.target)
+        return any(span.start < part.end and span.end > part.start for part in parts for span in part.passage.expressions)
+
+
+def first_comparable(sentence: Sentence, earlier: list[Sentence]) -> Sentence:
+    """Return the first of earlier sentences that can be compared with a sentence; without one, the sentence itself is added."""
+    first = next((other for other in earlier if sentence.is_comparable(other)), None)
+    if first is None:
+        earlier.append(sentence)
+    return first or sentence
+
 
 def sentences(documents: Sequence[CheckedDocument]) -> Iterator[Sentence]:
     """Yield the sentences of documents, except those of drafts, and sentences that are too short to have only one meaning.

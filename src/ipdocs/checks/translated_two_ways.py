@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ipdocs.checks.checked_document import CheckedDocument
-from ipdocs.checks.sentences import Sentence, sentences
+from ipdocs.checks.sentences import Sentence, first_comparable, sentences
 from ipdocs.checks.violation import Violation, shorten
 
 
 def translated_two_ways(documents: Sequence[CheckedDocument]) -> Iterator[Violation]:
     """Find sentences that were translated differently when they first appeared in the documents."""
-    first_sentences: dict[tuple[str, str], Sentence] = {}
+    earlier: dict[tuple[str, str], list[Sentence]] = defaultdict(list)
     for sentence in sentences(documents):
         key = (sentence.target.passage.language.code, sentence.source_key)
-        first = first_sentences.setdefault(key, sentence)
+        first = first_comparable(sentence, earlier[key])
         if first.target_key != sentence.target_key:
             yield _violation(sentence, first)
 

@@ -186,3 +186,20 @@ def test_the_numerals_of_facts_are_those_of_the_style(findings_of: Callable[...,
       tc: "設有{{ rooms | count }}個房間和{{ halls | count }}個禮堂。"
 """
     assert findings_of(body, facts) == []
+
+
+def test_facts_in_another_style_are_no_other_translation(tmp_path: Path) -> None:
+    paths: list[Path] = []
+    for style, words in (("gia", "渡輪接載了"), ("gia-numerals", "渡輪接載了"), ("legco", "渡輪接載了"), ("gia", "船隻運送")):
+        name = f"source{len(paths)}"
+        body = (
+            "  - {id: lead, paragraph: {en: 'The ferry carried {{ people | number }} people.', "
+            f"tc: '{words}{{{{ people | number }}}}人。'}}}}\n"
+        )
+        head = f"{HEAD.replace('any', name)}style: {style}\nfacts: {{people: {{integer: 3460}}}}\n"
+        paths.append(tmp_path / f"{name}.yaml")
+        paths[-1].write_text(f"{head}{TITLE}{body}", "utf-8")
+    assert check(paths[:3]) == []
+    (finding,) = check(paths)
+    assert finding.code == "translated-two-ways"
+    assert "source0.yaml:" in finding.message
