@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ipdocs.checks.checked_document import Pair
-from ipdocs.checks.values import Difference, is_fraction_or_decade
+from ipdocs.checks.equal_values import is_fraction_or_decade
+from ipdocs.checks.values import Difference
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.values.value_span import ValueSpan
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
 from ipdocs.checks.counterparts import counterparts
+from ipdocs.checks.equal_values import are_equal, bare_number, has_end, range_ends, share
 from ipdocs.checks.passage import Passage, Span
 from ipdocs.values import types
 from ipdocs.values.date_readers import YEARS_BEFORE
-from ipdocs.values.numerals import read_chinese
 from ipdocs.values.value_span import ValueSpan
 
 KINDS: dict[type, str] = {
@@ -34,7 +33,6 @@ KINDS: dict[type, str] = {
 """The kind of value, keyed by type; rules compare values of the same kind."""
 
 _FALL = re.compile("[跌減减降縮缩負负虧亏]|(?i:\\b(?:fall|fell|decreas|drop|declin|down|reduc|shr[iau]nk|contract|loss|lower))")
-_YEAR = re.compile("[0-9]{4}|年")
 _NEXT_DAY = re.compile("[翌次]日|(?i:\\b(?:next|following) day\\b)")
 
 
@@ -75,8 +73,8 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     for kind in dict.fromkeys(KINDS.values()):
         all_differences += _pair_spans(
             kind,
-            _spans_of_kind(only_source, kind),
-            _spans_of_kind(only_target, kind),
+            _spans_of_kind(only_source, kind, only_target),
+            _spans_of_kind(only_target, kind, only_source),
             _repeated_span(source_value_spans, target_value_spans, kind),
             _repeated_span(target_value_spans, source_value_spans, kind),
         )
@@ -105,9 +103,24 @@ def _is_written_otherwise(
         case types.Years(first, last) if first == last and other.language.is_chinese:
             digits = str(first).translate(str.maketrans("123456789", "一二三四五六七八九"))
             return any(digits.replace("0", zero) in other.plain for zero in "○零〇")
+        case types.Integer() | types.Decimal() if _has_half(value_span, passage, other_value_spans, other):
+            return True
         case types.Date(day=int()) as next_value if _NEXT_DAY.search(other.plain):
             return any(_is_next_day(span.value, next_value) for span in other.value_spans)
     return value_span.surface.lower() in ("zero", "零") and re.search("零|(?i:zero)", other.plain) is not None
+
+
+_AND_A_HALF = re.compile("[個个]半| and a half\\b")
+
+
+def _has_half(value_span: ValueSpan, passage: Passage, other_value_spans: Sequence[ValueSpan], other: Passage) -> bool:
+    """Whether one of two numbers has its half in words: 三個半小時 and "3.5 hours"."""
+    number = bare_number(value_span)
+    if number is None:
+        return False
+    if _AND_A_HALF.match(passage.plain, value_span.end):
+        return any(bare_number(span) == number + 0.5 for span in other_value_spans)
+    return any(bare_number(span) == number - 0.5 and _AND_A_HALF.match(other.plain, span.end) for span in other_value_spans)
 
 
 _YEAR_WORDS = {**YEARS_BEFORE, "this year": 0, "last year": -1, "next year": 1}
@@ -154,11 +167,11 @@ def _begins_and_ends_in(spans: Sequence[Span], value_span: ValueSpan) -> bool:
 
 def _state_value(value_spans: Sequence[ValueSpan], value_span: ValueSpan) -> bool:
     """Whether value spans state the value of another one, or the beginning and the end of its range."""
-    if any(_are_equal(candidate, value_span) or _has_end(candidate, value_span) for candidate in value_spans):
+    if any(are_equal(candidate, value_span) or has_end(candidate, value_span) for candidate in value_spans):
         return True
-    ends = _range_ends(value_span)
+    ends = range_ends(value_span)
     return bool(ends) and all(
-        any(_are_equal(candidate, end) or _has_end(candidate, end) for candidate in value_spans) for end in ends
+        any(are_equal(candidate, end) or has_end(candidate, end) for candidate in value_spans) for end in ends
     )
 
 
@@ -176,101 +189,16 @@ def _is_relative_day(value_span: ValueSpan, other_value_spans: Sequence[ValueSpa
     return any((day.month, day.day) == (value_span.value.month, value_span.value.day) for day in days)
 
 
-def _range_ends(value_span: ValueSpan) -> list[ValueSpan]:
-    """Return the beginning and the end of a range as two value spans, or an empty list for a value that is no range."""
-    match value_span.value:
-        case types.DateRange(first, last) | types.TimeRange(first, last):
-            return [ValueSpan(value, value_span.surface, value_span.start, value_span.end) for value in (first, last)]
-        case types.Years(first_year, last_year) if first_year != last_year:
-            return [
-                ValueSpan(types.Years(year, year), value_span.surface, value_span.start, value_span.end)
-                for year in (first_year, last_year)
-            ]
-    return []
+def _spans_of_kind(value_spans: Sequence[ValueSpan], kind: str, other_value_spans: Sequence[ValueSpan] = ()) -> list[ValueSpan]:
+    """Return the value spans of a kind; a fraction is a percentage if the other language has a percentage in its place."""
+    has_percentage = any(isinstance(span.value, types.Percent) for span in other_value_spans)
 
+    def kind_of(value_span: ValueSpan) -> str | None:
+        if has_percentage and isinstance(value_span.value, types.Label) and share(value_span.value) is not None:
+            return "percent"
+        return KINDS.get(type(value_span.value))
 
-def _has_end(range_span: ValueSpan, value_span: ValueSpan) -> bool:
-    """Whether a range begins or ends with the value of a value span."""
-    return any(_are_equal(end, value_span) for end in _range_ends(range_span))
-
-
-def _are_equal(first: ValueSpan, second: ValueSpan) -> bool:
-    """Whether two value spans state the same value.
-
-    One of two dates may lack the year. Labels are compared by their letters and figures only. The kind of a single number is
-    ignored: 第三 equals "three".
-    """
-    match first.value, second.value:
-        case types.Date(year, month, day), types.Date(second_year, second_month, second_day):
-            both_state_year = _YEAR.search(first.surface) and _YEAR.search(second.surface)
-            return (month, day) == (second_month, second_day) and (year == second_year or not both_state_year)
-        case types.DateRange(), types.DateRange():
-            return all(_are_equal(*ends) for ends in zip(_range_ends(first), _range_ends(second), strict=True))
-        case (types.Percent(), types.Label()) | (types.Label(), types.Percent()):
-            return _share(first.value) == _share(second.value)
-        case types.Money() | types.Percent() | types.Label(), types.Money() | types.Percent() | types.Label():
-            return (
-                _label_key(first) == _label_key(second) if isinstance(first.value, types.Label) else first.value == second.value
-            )
-    return first.value == second.value or ((number := _bare_number(first)) is not None and number == _bare_number(second))
-
-
-_FRACTION = re.compile("([0-9]{1,9})/([0-9]{1,9})")
-_AGE = re.compile("[1-9]0s")
-_FRACTION_OR_DECADE = re.compile("[0-9]+/[0-9]+|[0-9]{4}s|[0-9]+:[0-9]{2}[.][0-9]+")
-_CHINESE_NUMBERS = re.compile("[一二三四五六七八九十百]+")
-
-
-def _share(value: types.Value) -> Fraction | None:
-    """Return a percentage or a fraction such as one-tenth as a part of 1; None for another value."""
-    match value:
-        case types.Percent(number):
-            return Fraction(number) / 100
-        case types.Label(text) if match := _FRACTION.fullmatch(text):
-            return Fraction(int(match[1]), int(match[2])) if int(match[2]) else None
-    return None
-
-
-def is_fraction_or_decade(value_span: ValueSpan) -> bool:
-    """Whether a label is a fraction, a decade or a time in sports: its text (2/3, 1990s, 6:58.4) is the same in all languages."""
-    return isinstance(value_span.value, types.Label) and _FRACTION_OR_DECADE.fullmatch(value_span.value.text) is not None
-
-
-def _label_key(value_span: ValueSpan) -> str:
-    """Return the letters and figures of a label, such as 2 for 第二."""
-    number = read_chinese(value_span.surface)
-    if number is not None:
-        return str(number)
-    if isinstance(value_span.value, types.Label) and is_fraction_or_decade(value_span):
-        return value_span.value.text
-    surface = _CHINESE_NUMBERS.sub(lambda match: str(read_chinese(match[0]) or match[0]), value_span.surface)
-    key = "".join(character for character in surface if character.isalnum()).lower().removesuffix("年")
-    return key.removesuffix("s") if _AGE.fullmatch(key) else key
-
-
-def _bare_number(value_span: ValueSpan) -> float | None:
-    """Return the number in a value without its unit, or None if the value is not a single number."""
-    match value_span.value:
-        case types.Integer(number) | types.Decimal(number) | types.Count(number) | types.Ordinal(number):
-            return float(number)
-        case types.Money(_, amount):
-            return float(amount)
-        case types.Percent(number):
-            return float(number) / 100
-        case types.Years(first, last) if first == last:
-            return float(first)
-        case types.Label():
-            key = (
-                _label_key(value_span)
-                if "分之" not in value_span.surface
-                else str(read_chinese(value_span.surface.partition("分之")[0]))
-            )
-            return float(key) if key.isdecimal() else None
-    return None
-
-
-def _spans_of_kind(value_spans: Sequence[ValueSpan], kind: str) -> list[ValueSpan]:
-    return [value_span for value_span in value_spans if KINDS.get(type(value_span.value)) == kind]
+    return [value_span for value_span in value_spans if kind_of(value_span) == kind]
 
 
 def _repeated_span(value_spans: Sequence[ValueSpan], other_value_spans: Sequence[ValueSpan], kind: str) -> ValueSpan | None:
@@ -280,8 +208,8 @@ def _repeated_span(value_spans: Sequence[ValueSpan], other_value_spans: Sequence
     """
     for value_span in reversed(_spans_of_kind(value_spans, kind)):
         if (
-            sum(_are_equal(value_span, candidate) for candidate in value_spans)
-            > sum(_are_equal(value_span, candidate) for candidate in other_value_spans)
+            sum(are_equal(value_span, candidate) for candidate in value_spans)
+            > sum(are_equal(value_span, candidate) for candidate in other_value_spans)
             > 0
         ):
             return value_span

@@ -209,7 +209,7 @@ def _decade_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
         return span_of_group(match, "decade", Ordinal(read_chinese(plan) or 0), form)
     if year := match["decade_year"]:
         return span_of_group(match, "decade", Label(f"{year.translate(TO_ARABIC)}s"), None)
-    return span_of_group(match, "decade", Label(f"19{_arabic_digits(match['decade_tens'])}s"), None)
+    return span_of_group(match, "decade", Label(f"19{match['decade_tens'][0].translate(TO_ARABIC)}0s"), None)
 
 
 def _round_number_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:

@@ -159,6 +159,8 @@ _PATTERNS: dict[str, str] = {
     "decade": r"[12]\d\d0s\b|(?<=['’‘])[2-9]0s\b",
     "year": rf"(?P<year_y>(?:19|20)\d\d|(?:(?<=\b[Ii]n )|(?<=since ))1[78]\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
     "number": rf"(?P<number_n>{_NUMBER})(?:(?={UNIT})|(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,]\d|:\d\d|-[A-Z]\b))",
+    "share": r"(?P<share_n>(?ai:one|two|three|four)) (?:in|out of) (?P<share_of>three|four|five|six|eight|twenty)\b"
+    r"(?! (?:day|week|month|year|hour|minute|stage|phase|round|game|match)s?\b)",
     "phrase": rf"(?ai:{_any_of(PHRASES)})\b",
     "implied": rf"(?ai:{_any_of(IMPLIED_VALUES)})\b",
     "word": rf"(?P<word_n>{_WORD})(?:[ -](?P<word_scale>hundred|{_SCALE})\b)?(?!\w)",
@@ -228,6 +230,11 @@ def _fraction_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
     return span_of_group(match, "fraction", Label(f"{WORDS.get(numerator, 1)}/{DENOMINATORS[match['fraction_of']]}"), None)
 
 
+def _share_span(match: re.Match[str], _context: ReadingContext) -> ValueSpan:
+    """Return the value span of a share such as "four in five", which is a fraction."""
+    return span_of_group(match, "share", Label(f"{WORDS[match['share_n'].lower()]}/{WORDS[match['share_of']]}"), None)
+
+
 def _ordinal_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     if digits := match["ordinal_n"]:
         number, numerals = read_figure(digits, "", context)
@@ -283,6 +290,7 @@ READERS: dict[str, Callable[[re.Match[str], ReadingContext], ValueSpan | Sequenc
     "money": _money_span,
     "percent": _percent_span,
     "fraction": _fraction_span,
+    "share": _share_span,
     "ordinal": _ordinal_span,
     "number": _number_span,
     "phrase": _phrase_span,

@@ -105,6 +105,7 @@ TELEPHONE_NOUNS = (
 
 IDIOMS = (
     "no one", "one another", "one of", "the only one", "one-stop", "one by one", "first aid", "third party", "third parties",
+    "third-party",
     "first and foremost", "second to none", "24/7", "five-year plan", "five-year plans", "one country, two systems",
     "first-come, first-served", "first come, first served", "first-come first-served", "first-hand", "second-hand", "per second",
     "a split second", "one-off", "one after another", "double taxation", "double-edged", "double-check",

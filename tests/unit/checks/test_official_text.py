@@ -109,6 +109,11 @@ PAIRS = [
     ("The museum of the 21st century has 12 oars.", "廿一世紀博物館有12支船槳。"),
     ("The harbour shuts from 8pm to midnight.", "海港於晚上八時至十二時關閉。"),
     ("Over 90 per cent of the rowers and 30 per cent of the staff agreed.", "逾九成人士及三成員工同意。"),
+    ("Four in five sailors swim.", "八成船員會游泳。"),
+    ("One out of three nets is torn.", "三分之一的漁網破損。"),
+    ("The trip takes three and a half hours; the way back takes 4.5 hours.", "行程三個半小時，回程四個半小時。"),
+    ("Boats of the 1970s and 1980s are shown.", "展出一九七○及八○年代的船隻。"),
+    ("Third-party insurance is needed.", "須投保第三者保險。"),
 ]
 ENGLISH = [
     "Guests, neighbours and friends,",
@@ -209,6 +214,8 @@ def test_faults_of_official_chinese_are_found(codes: Callable[..., list[str]], t
         ("The village has eight towers.", "漁村共六座高塔。", "number-differs"),
         ("The fair runs from December 6 to January 4 next year.", "市集由今年十二月六日至明年一月五日舉行。", "date-differs"),
         ("They led 2:1.", "他們曾領先2比0。", "number-differs"),
+        ("The trip takes 3.5 hours.", "行程四個半小時。", "number-differs"),
+        ("Four in five sailors swim.", "七成船員會游泳。", "percent-differs"),
     ],
 )
 def test_wrong_values_in_official_forms_are_found(codes: Callable[..., list[str]], english: str, chinese: str, code: str) -> None:
