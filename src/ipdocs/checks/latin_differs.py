@@ -16,6 +16,7 @@ _HALF_WIDTH_CHARACTERS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
 """The code points of ordinary letters and figures, keyed by the code points of their full-width forms."""
 
 _DECADE = re.compile("[0-9]{2,4}s")
+_POWER_OF_UNIT = re.compile("[cdkm]?m[23]")
 _ROMAN_NUMERAL_OR_LETTER = re.compile("[IVXLC]+|[a-z]")
 
 
@@ -47,6 +48,7 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
             and word not in misspelt_in_target
             and re.search("[0-9]", word)
             and not _DECADE.fullmatch(word)
+            and not _POWER_OF_UNIT.fullmatch(word)
             and not _is_quantity(source, match)
             and not is_covered(translated_codes, *match.span())
         ):

@@ -91,7 +91,7 @@ def _is_written_otherwise(
     """Whether the other language has a value in words that are not read as this value.
 
     These are 零碳 for zero-carbon, a fall of 2.6% for -2.6%, 博覽二○二六 for Expo 2026, 今年 for the year of
-    issue, and 翌日 for the day after another date.
+    issue, 翌日 for the day after another date, and "at five" for 五時.
     """
     match value_span.value:
         case types.Percent(number):
@@ -107,6 +107,12 @@ def _is_written_otherwise(
             return True
         case types.Date(day=int()) as next_value if _NEXT_DAY.search(other.plain):
             return any(_is_next_day(span.value, next_value) for span in other.value_spans)
+        case types.Time(hour, 0) if passage.language.is_chinese:
+            hours = [span.value for span in other_value_spans if _is_hour_in_words(span, other)]
+            return types.Integer(hour % 12 or 12) in hours
+        case types.Integer(number) if _is_hour_in_words(value_span, passage):
+            times = [span.value for span in other_value_spans if isinstance(span.value, types.Time)]
+            return any((time.hour % 12 or 12, time.minute) == (number, 0) for time in times)
     return value_span.surface.lower() in ("zero", "零") and re.search("零|(?i:zero)", other.plain) is not None
 
 
@@ -121,6 +127,18 @@ def _has_half(value_span: ValueSpan, passage: Passage, other_value_spans: Sequen
     if _AND_A_HALF.match(passage.plain, value_span.end):
         return any(bare_number(span) == number + 0.5 for span in other_value_spans)
     return any(bare_number(span) == number - 0.5 and _AND_A_HALF.match(other.plain, span.end) for span in other_value_spans)
+
+
+_BEFORE_HOUR = re.compile(r"\b(?:at|by|until|before|after|past) $")
+
+
+def _is_hour_in_words(value_span: ValueSpan, passage: Passage) -> bool:
+    """Whether a number is the hour of a time in English words: "at five"."""
+    return (
+        isinstance(value_span.value, types.Integer)
+        and value_span.surface.isalpha()
+        and _BEFORE_HOUR.search(passage.plain, max(value_span.start - 8, 0), value_span.start) is not None
+    )
 
 
 _YEAR_WORDS = {**YEARS_BEFORE, "this year": 0, "last year": -1, "next year": 1}

@@ -128,6 +128,10 @@ def _number_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
 
 def _percent_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     surface = match["percent"]
+    if in_ten := match["percent_in_ten"]:
+        number = Decimal(read_chinese(in_ten) or 0) * 10
+        form = Form("percent", context.locale, surface, Numerals("words"), only=number, is_fixed=True)
+        return span_of_group(match, "percent", Percent(number), form)
     if tenths := match["percent_tenths"]:
         ones = read_chinese(match["percent_ones"] or "零") or 0
         number = Decimal(read_chinese(tenths) or 0) * 10 + (5 if surface.endswith("半") else ones)

@@ -116,10 +116,10 @@ _PATTERNS: dict[str, str] = {
     r"|(?:致電|致电)(?P<named_n6>1\d\d ?\d{3}(?!\d)|\d{3,5}(?![\d萬万千名個个宗間间]|[ -]\d)|\d+[A-Z]?(?=[，。、）]))"
     r"|(?P<named_n7>1\d{4}|18\d \d{3}|1\d{3})(?=[」）]?[\u4e00-\u9fff]{0,8}(?:熱線|热线|聯絡中心|联络中心))"
     r"|(?<![\s\S])(?P<named_n4>\d\d?|[一二三四五六七八九十]{1,3})(?=[.．] |[．、](?!\d))",
-    "years": rf"(?P<years_y>{_YEAR})年?(?:{_TO}|/)(?P<years_z>)"
+    "years": rf"(?!1[0-4])(?P<years_y>{_YEAR})年?(?:{_TO}|/)(?P<years_z>)"
     rf"(?P<years_y1>{_YEAR}|\d\d|{_DIGIT}{{2}})(?![\d月百千零○〇一二三四五六七八九-]|年代)(?:年度?)?",
     "phone": r"(?:\+\d{1,3} |\(\d{3}\) ?|（\d{3}）)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)|18\d\d \d{3}(?! ?\d)"
-    r"|18\d{3}(?=[」熱热])",
+    r"|18\d \d{4}(?!\d)|18\d{3}(?=[」熱热])",
     "series": rf"(?:(?:{_YEAR})年)?{_SHORT_MONTH}(?:{_DAY})日?(?:、(?:{_SHORT_MONTH})?(?:{_DAY})日?){{1,{MAX_ITEMS}}}"
     rf"(?:[、及和與与]|以及){{1,2}}(?:{_SHORT_MONTH})?(?:{_DAY})日|(?:星期|[周週])[一二三四五六日]{_NEXT_DAY_OF_WEEK}"
     "|(?:星期|[周週])六日(?![常報报刊])",
@@ -148,7 +148,8 @@ _PATTERNS: dict[str, str] = {
     "year": rf"(?P<year_y>{_YEAR})(?:年度?|(?=(?:[、及和與与或](?:{_YEAR})){{1,4}}年))"
     # A year without 年 in a name, such as 2026研討大會; thousands without a separator have a measure word.
     rf"|(?P<year_y1>(?:19|20)\d\d)(?=[\u4e00-\u9fff《「])(?![{_AFTER_COUNT}])",
-    "percent": rf"百分之(?:{_number_pattern('percent')}|百)|(?P<percent_n1>{_ARABIC})(?:[%％]|厘(?!米))"
+    "percent": r"(?<!\d)十[個个名人間间][^，。；\d]{0,2}有(?P<percent_in_ten>[一二三四五六七八九])[個个名人間间]"
+    rf"|百分之(?:{_number_pattern('percent')}|百)|(?P<percent_n1>{_ARABIC})(?:[%％]|厘(?!米))"
     rf"|(?P<percent_tenths>[一二兩两三四五六七八九])成(?:半|(?P<percent_ones>[一二三四五六七八九])(?=[的，。、；）及和與与至或以]|$)|{_NOT_OF_TENTHS})",
     "fraction": rf"(?P<fraction_of>{_CHINESE}|[千萬万]|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)"
     r"|(?P<fraction_of1>[三四五六七八九十])分(?P<fraction_n1>[一二三])(?![十百千])",
@@ -158,7 +159,7 @@ _PATTERNS: dict[str, str] = {
     "ordinal": r"(?P<century>\d\d|[一二三四五六七八九十廿]{2,3})世[紀纪]"
     rf"|第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
     "implied": "(?P<implied_n>[雙双])[方地]|(?P<implied_n1>[兩两])[地岸者國国會会]"
-    "|(?P<implied_n2>半)(?:年(?!化)|[數数天日個个價价米]|小[時时])"
+    "|(?P<implied_n2>半)(?:(?<=倍半)|年(?!化)|[數数天日個个價价米]|小[時时])"
     "|一(?P<implied_n3>半)|(?P<implied_n4>首)[季次屆届個个批輪轮度項项宗間间家場场款階阶部架艘天年周週月任站條条筆笔例局節节支座團团隻只]",
     "round": "(?:(?<=[近過过逾約约達达])(?P<round_n>[百千萬万億亿](?![一二三四五六七八九十帕克瓦])[萬万億亿]?)"
     "|(?<=超[過过])(?P<round_n1>[百千萬万億亿][萬万]?)|(?<=上)(?P<round_n2>[百千](?=[名人宗間间個个萬万])[萬万]?)"

@@ -121,8 +121,9 @@ _PATTERNS: dict[str, str] = {
     # Numbers of an enumeration: (1) … (2) …, and 1. at the start of a text.
     r"|(?P<named_n3>1\d{4}|18\d \d{3}|1\d{3})(?= (?:- )?(?:[A-Z][\w-]* )*(?:[Hh]otline|(?:Call|Contact) Centre))"
     r"|(?<=\()(?P<named_n1>\d\d?)(?=\))|(?<![\s\S])(?P<named_n2>\d\d?)(?=\.(?: |[A-Z]))",
-    "years": rf"(?P<years_y>[12]\d{{3}})(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
-    "phone": r"(?P<phone_n>(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)|18\d\d \d{3}(?! ?\d))"
+    "years": rf"(?P<years_y>(?:1[5-9]|2[0-2])\d\d)(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
+    "phone": r"(?P<phone_n>(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)|18\d\d \d{3}(?! ?\d)"
+    r"|18\d \d{4}(?!\d))"
     rf"|(?:{_any_of(TELEPHONE_NOUNS)})s?:? ?(?:\(|at |on )?(?P<phone_n1>\d[\d -]+\d)"
     r"|(?:[Cc]all|[Cc]alling|[Dd]ial|[Dd]ialling) (?P<phone_n2>1\d\d ?\d{3}|1\d{4}|99[29]|1823)(?![\d,%])",
     "series": rf"(?:{_MONTH}) {_DAY}(?:, {_DAY}(?!\d)){{1,{MAX_ITEMS}}},? (?:and|&) {_DAY}(?!\d)(?:,? {_YEAR})?"

@@ -110,6 +110,8 @@ IDIOMS = (
     "first-come, first-served", "first come, first served", "first-come first-served", "first-hand", "second-hand", "per second",
     "a split second", "one-off", "one after another", "double taxation", "double-edged", "double-check",
     "one and only", "at first", "first of all", "World War II", "World War I",
+    "journey of a thousand miles", "a thousand words", "a hundred flowers",
+    "ten years to grow a tree", "a hundred to rear people",
 )
 # fmt: on
 """Phrases that look like numbers but state none; they are not recognised as values."""
