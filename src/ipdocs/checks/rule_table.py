@@ -83,6 +83,8 @@ class Check:
         reason: why the check exists, as a short clause.
         wrong: an example of what the check reports; two languages are separated by a comma.
         right: the same example as it should be.
+        if_right: where to record that words are right although the check reports them, as an instruction; empty if only
+            `allow` permits them.
     """
 
     code: str
@@ -92,6 +94,7 @@ class Check:
     reason: str
     wrong: str
     right: str
+    if_right: str = ""
 
 
 # fmt: off
@@ -109,19 +112,25 @@ CHECKS: tuple[Check, ...] = (
     Check("foreign-character", "text", "error", foreign_character,
           "the language does not use this letter", "計劃の目的", "計劃的目的"),
     Check("wrong-script", "text", "error", wrong_script,
-          "Traditional Chinese has no Simplified characters", "企业", "企業"),
+          "Traditional Chinese has no Simplified characters", "企业", "企業",
+          if_right="mark the characters: [琼]{keep}; or add the name to locales/glossary/; checks.yaml has no effect on builds"),
     Check("name-in-other-script", "text", "warning", name_in_other_script,
-          "a character of the other script in a name needs the mark {keep}", "陳美琼女士", "陳美[琼]{keep}女士"),
+          "a character of the other script in a name needs the mark {keep}", "陳美琼女士", "陳美[琼]{keep}女士",
+          if_right="mark the characters: [琼]{keep}; or add the name to a table in locales/glossary/ as a person"),
     Check("taiwan-form", "text", "error", forms_rule("taiwan"),
-          "Hong Kong does not use this Taiwanese word", "軟體", "軟件"),
+          "Hong Kong does not use this Taiwanese word", "人工智慧", "人工智能",
+          if_right="list the form under `accepted-forms` in the house style"),
     Check("forbidden-form", "text", "error", forbidden_form,
-          "the glossary forbids this form", "專家組", "專家小組"),
+          "the glossary forbids this form", "會議記錄", "會議紀錄",
+          if_right="list the longer word in the column `allowed` of the glossary"),
     Check("variant-character", "text", "warning", forms_rule("variant"),
-          "Hong Kong writes 裏, 着 and 衞", "這裡", "這裏"),
+          "Hong Kong writes 裏, 着 and 衞", "這裡", "這裏",
+          if_right="list the form under `accepted-forms` in the house style"),
     Check("chinese-in-english", "text", "error", chinese_in_english,
           "a Chinese word was left in the English text", "the 計劃 scheme", "the scheme"),
     Check("house-spelling", "text", "error", house_spelling,
-          "a house style has one spelling for each word", "cooperation", "co-operation"),
+          "a house style has one spelling for each word", "cooperation", "co-operation",
+          if_right="change the pair of words under `spelling` in the house style"),
     Check("odd-capitals", "text", "error", odd_capitals,
           "the word has a capital in an odd place", "THe fee", "The fee"),
     Check("small-sentence-start", "text", "error", small_sentence_start,
@@ -188,7 +197,8 @@ CHECKS: tuple[Check, ...] = (
           "an open text reveals what the public version withholds",
           "(name withheld) … Ms WONG asked", "(name withheld) … a Member asked"),
     Check("misspelt-word", "document", "warning", misspelt_word,
-          "the word is in no dictionary (found only with --spelling)", "we recieve forms", "we receive forms"),
+          "the word is in no dictionary (found only with --spelling)", "we recieve forms", "we receive forms",
+          if_right="add the word to words.txt in the folder of its language, such as locales/en/words.txt"),
     Check("count-wrong", "document", "error", count_wrong,
           "the introduction announces a different number of items",
           "three measures: (four items)", "four measures: (four items)"),
@@ -226,15 +236,17 @@ CHECKS: tuple[Check, ...] = (
           "both languages link to the same page",
           "example.org/forms, example.com/forms", "example.org/forms, example.org/forms"),
     Check("latin-differs", "languages", "error", latin_differs,
-          "Latin names are the same in every language", "WIPO, WPIO", "WIPO, WIPO"),
+          "Latin names are the same in every language", "staff of WIPO, WPIO職員", "staff of WIPO, WIPO職員",
+          if_right="add a row to locales/counterparts.csv"),
     Check("term-differs", "document", "error", term_differs,
-          "each term has one translation", "the Expert Group, 工作小組", "the Expert Group, 專家小組"),
+          "each term has one translation", "the Hospital Authority, 醫院管理處", "the Hospital Authority, 醫院管理局",
+          if_right="change the term in a table in locales/glossary/"),
     Check("notes-differ", "languages", "error", notes_differ,
           "a footnote is lost without a reference", "the fee[^fee], 費用", "the fee[^fee], 費用[^fee]"),
     Check("quotations-differ", "languages", "warning", quotations_differ,
           "a quotation has quotation marks in every language", 'said, "Yes.", 表示同意', 'said, "Yes.", 表示：「好。」'),
     Check("emphasis-differs", "languages", "warning", emphasis_differs,
-          "emphasis is the same in every language", "**not** refundable, 不退還", "**not** refundable, **不**退還"),
+          "emphasis is the same in every language", "It is **not** free, 並非免費", "It is **not** free, 並**非**免費"),
     Check("ending-differs", "languages", "warning", ending_differs,
           "a question is a question in every language", "May I apply?, 我可以申請。", "May I apply?, 我可以申請嗎？"),
     Check("length-out-of-proportion", "languages", "warning", length_out_of_proportion,

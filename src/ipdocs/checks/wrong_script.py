@@ -13,11 +13,11 @@ from ipdocs.locale.names_in_other_script import is_in_name, only_in_names
 def wrong_script(passage: Passage) -> Iterator[Violation]:
     """Find Simplified characters in Traditional text and the reverse; a run of such characters is one violation.
 
-    Names in the glossary keep their characters.
+    Names in the glossary and words marked {keep} keep their characters.
     """
     description = "Simplified" if passage.language.script == "Hant" else "not Simplified"
     for start, end in _runs(passage):
-        if not _is_name(passage, start, end):
+        if not _is_name(passage, start, end) and not _is_kept(passage, end):
             hint = f"convert the text with `ipdocs convert --to {passage.language.code}`"
             message = f"{passage.plain[start:end]} is {description} Chinese"
             yield Violation(message, (Highlight(passage, start, end),), hint)

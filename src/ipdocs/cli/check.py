@@ -124,7 +124,7 @@ _EXPLANATION = """\
 
   wrong:  {wrong}
   right:  {right}
-
+{instruction}
 To allow it in one block, or in a whole document, write into the source:
 
   allow: {{{code}: "the reason"}}
@@ -163,6 +163,7 @@ def _explain(code: str, as_json: bool) -> None:
         return
     severity = _severities(as_json)[code]
     explanation = {"code": code, "severity": severity, "reason": check.reason, "wrong": check.wrong, "right": check.right}
+    explanation["if_right"] = check.if_right
     _print_explanation(_EXPLANATION, explanation, as_json)
 
 
@@ -170,11 +171,12 @@ def _print_explanation(template: str, explanation: dict[str, str], as_json: bool
     if as_json:
         report([], as_json=True, check=explanation)
         return
-    reason, hint = explanation.get("reason", ""), explanation.get("hint", "")
+    reason, hint, if_right = (explanation.get(key, "") for key in ("reason", "hint", "if_right"))
+    instruction = f"Its hint:\n\n  {hint}\n\n" if hint else f"\nIf the words are right:\n\n  {if_right}\n" if if_right else ""
     text = template.format(
         **explanation,
         sentence=reason[:1].upper() + reason[1:],
-        instruction=f"Its hint:\n\n  {hint}\n\n" if hint else "",
+        instruction=instruction,
         other_severity="warning" if explanation["severity"] == "error" else "off",
     )
     print_lines(*text.split("\n"))

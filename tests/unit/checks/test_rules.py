@@ -142,8 +142,8 @@ def test_every_shipped_fixture_is_clean(root: Path) -> None:
     assert [str(finding) for finding in check(find_sources(root / "fixtures")[0])] == []
 
 
-NO_TEXT = ("invisible-character", "title-full-stop", "space-at-edge", "today-wrong", "house-spelling", "forbidden-form")
-"""Checks whose examples describe the text, or need a title or a glossary."""
+NO_TEXT = ("invisible-character", "title-full-stop", "space-at-edge", "today-wrong", "house-spelling")
+"""Checks whose examples describe the text, or need a title or a house style."""
 IN_ENGLISH = ("chinese-in-english", "full-width-punctuation")
 """Checks of English whose examples have Chinese characters."""
 
@@ -157,6 +157,21 @@ def test_examples_of_a_check_explain_it(row: Check, findings_of: Callable[..., l
     body = "".join(f"  - {{id: b{n}, paragraph: {json.dumps(block, ensure_ascii=False)}}}\n" for n, block in enumerate(blocks))
     lines = [finding.location.line for finding in findings_of(body) if finding.code == row.code and finding.location]
     assert set(lines) == {8}
+
+
+NO_TEXTS = ("length-out-of-proportion", "notes-differ")
+"""Checks whose examples in two languages describe the texts, or need a footnote."""
+PAIRS = [row for row in CHECKS if row.scope == "languages" or row.code in ("term-differs", "fact-missing")]
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row.code) for row in PAIRS if row.code not in NO_TEXTS])
+def test_examples_in_two_languages_explain_a_check(row: Check, findings_of: Callable[..., list[Finding]]) -> None:
+    facts = 'facts: {city: {text: {en: "Shatin", tc: "沙田"}}}\n'
+    for example, codes in ((row.wrong, {row.code}), (row.right, set())):
+        english, _, chinese = example.rpartition(", ") if ", " in example else ("It will be shown online.", "", example)
+        texts = json.dumps({"en": english, "tc": chinese}, ensure_ascii=False)
+        findings = findings_of(f"  - {{id: lead, paragraph: {texts}}}\n", facts)
+        assert {finding.code for finding in findings} & {row.code} == codes
 
 
 def test_each_check_has_its_own_code_and_example() -> None:
@@ -203,3 +218,10 @@ def test_facts_in_another_style_are_no_other_translation(tmp_path: Path) -> None
     (finding,) = check(paths)
     assert finding.code == "translated-two-ways"
     assert "source0.yaml:" in finding.message
+
+
+def test_kept_characters_are_not_of_the_wrong_script(findings_of: Callable[..., list[Finding]]) -> None:
+    body = '  - {id: lead, paragraph: {en: "The sign reads so.", tc: "招牌寫着[开业]{keep}，业主知悉。"}}\n'
+    findings = [finding for finding in findings_of(body) if finding.code == "wrong-script" and finding.excerpts]
+    assert [finding.excerpts[0].words for finding in findings] == ["业"]
+    assert all("places" not in str(finding) for finding in findings)

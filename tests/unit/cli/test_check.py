@@ -51,8 +51,15 @@ def test_explanation_has_examples_and_allowance(source: Path) -> None:
     result = CliRunner().invoke(app, ["check", "--explain", "doubled-word"])
     assert result.exit_code == 0
     assert "doubled-word (" in result.stdout
+    assert "If the words are right:" not in result.stdout
     for words in ("wrong:  pay the the fee\n", "right:  pay the fee\n", "allow: {doubled-word:", "checks.yaml"):
         assert words in result.stdout
+
+
+def test_explanation_names_the_file_that_lists_exceptions() -> None:
+    result = CliRunner().invoke(app, ["check", "--explain", "misspelt-word"])
+    assert "If the words are right:" in result.stdout
+    assert "locales/en/words.txt" in result.stdout
 
 
 def test_explanation_as_json_has_the_same_content(source: Path) -> None:
