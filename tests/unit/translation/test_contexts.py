@@ -96,7 +96,7 @@ def test_row_without_one_boundary_is_refused(tmp_path: Path, text: str) -> None:
     assert [finding.code for finding in caught.value.findings] == ["bad-rule"]
 
 
-@pytest.mark.parametrize("half", ["dev", "held-out", "fresh", "second dev", "second kept aside", "second fresh"])
+@pytest.mark.parametrize("half", ["dev", "held-out", "fresh", "second dev", "second kept aside", "second fresh", "third fresh"])
 def test_at_most_one_own_line_in_forty_is_wrong(half: str) -> None:
     with (Path(__file__).parent / "own_lines.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["half"] == half]

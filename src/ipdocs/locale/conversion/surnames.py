@@ -57,7 +57,7 @@ class Surnames:
         titles, posts = (_any_of(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
         texts = {
             kind: [row["text"] for row in names if row["kind"] == kind]
-            for kind in ("person", "verb", "name", "word", "district", "preposition", "remainder")
+            for kind in ("person", "verb", "name", "word", "district", "preposition", "remainder", "action")
         }
         given = "".join(row["text"] for row in names if row["kind"] == "given")
         self._words = {surname: _around(surname, texts["word"]) for surname in self._surnames}
@@ -73,10 +73,15 @@ class Surnames:
         self._title_after = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
         people = _any_of(text for text in texts["person"] if len(text) > 1)
         self._prepositions = tuple(texts["preposition"])
+        actions = _any_of(texts["action"])
+        self._actor_after = re.compile(f"(?:[{given}]{{2}}|[{HAN}]{{0,2}}(?:{titles}))(?:{actions})")
+        self._before_actors = tuple("由员长师家手者人士官理任监裁授主友生")
         self._remainders = tuple(texts["remainder"])
         self._polite_title_after = re.compile(titles)
         self._post_after = re.compile(f"(?:{posts})(?![会室办处席]|[^，。；、：]{{0,10}}[前后时内中间下])")
-        self._given_name_and_title_after = re.compile(f"[{given}]{{2}}(?:{titles})")
+        self._given_name_and_title_after = re.compile(
+            f"(?:[{given}]{{2}}|[{HAN}]{{2}}(?<![{_PLACE_OR_TIME}])(?<![{_PLACE_OR_TIME}].))(?:{titles})(?![法学级课英中])"
+        )
         self._name_and_title_after = re.compile(f"[{HAN}]{{2}}(?:{titles}|{posts})")
         self._two_given_names_after = re.compile(f"[{given}]{{2}}(?:[^{HAN}]|$|{_AFTER})")
         self._any_two_characters_after = re.compile(f"[{HAN}]{{2}}(?<![{_PLACE_OR_TIME}])(?<![{_PLACE_OR_TIME}].)(?:{_VERB})")
@@ -87,7 +92,7 @@ class Surnames:
         self._posts_before = tuple(row["from"] for row in rows if row["kind"] == "post")
         self._persons_before = (*(row["from"] for row in rows if row["kind"] == "post"), *texts["person"])
         self._verbs_before = tuple(texts["verb"])
-        self._given_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{_AFTER})")
+        self._given_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{people}|{_AFTER})")
         self._usual_given_name_after = re.compile(f"[{given}]{{2}}(?![{_PLACE}])")
         self._end_of_given_name = re.compile(f"[{given}]{{1,2}}(?:[^{HAN}]|$|{titles}|{posts}|{_AFTER})")
 
@@ -149,7 +154,11 @@ class Surnames:
         starts_clause = self._character_before_strict.fullmatch(before[-1:])
         if starts_clause and self._title_after_strict.match(after):
             return True
-        if self._polite_title_after.match(after) and not (before + surname).endswith(self._prepositions):
+        if before.endswith(self._before_actors) and self._actor_after.match(after):
+            return True  # 由于志明主礼
+        if self._polite_title_after.match(after) and (
+            before.endswith(self._verbs_before) or not (before + surname).endswith(self._prepositions)
+        ):
             return True
         if (
             before[-1:]
@@ -158,7 +167,7 @@ class Surnames:
             and not (before + surname).endswith(self._prepositions)
         ):
             return True
-        if self._given_name_and_title_after.match(after):
+        if self._given_name_and_title_after.match(after) and not (before + surname).endswith(self._prepositions):
             return True
         if before.endswith(self._persons_before) and self._any_two_characters_after.match(after):
             return True
