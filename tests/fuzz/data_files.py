@@ -1,4 +1,4 @@
-"""Targets for the data files of a workspace: languages, styles, fonts, checks and phrases in YAML, CSV and PO."""
+"""Targets for the data files of a workspace: languages, styles, fonts, checks, phrases and dictionaries."""
 
 from __future__ import annotations
 
@@ -19,11 +19,18 @@ from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.counterparts import read_counterparts
 from ipdocs.locale.glossary import glossary, workspace_domains
 from ipdocs.locale.language import languages
+from ipdocs.locale.spelling.dictionary import own_words
+from ipdocs.locale.spelling.hunspell import read_forms
+from ipdocs.locale.spelling.word_list import from_forms
+from ipdocs.locale.spelling.word_list import load as load_words
 from ipdocs.locale.style import house_style
 from ipdocs.pipeline.check import check
 from ipdocs.templating.fonts import fonts
 from ipdocs.translation.libretranslate import machine_settings
 from ipdocs.translation.memory.opposites import opposites
+from ipdocs.values.recognise import recognise
+from ipdocs.values.types import Date
+from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
 from ..properties.mutate import damage
@@ -53,6 +60,44 @@ def _languages(folder: Path) -> None:
 def _style(folder: Path) -> None:
     style = house_style("gia", Workspace(folder))
     all_of(*(lambda language=language: style.for_language(language) for language in languages(Workspace(folder)).values()))
+    raise_errors(check([folder / "d/x.yaml"]))
+
+
+PORTUGUESE = ROOT / "tests/portuguese/locales/pt-MO"
+PORTUGUESE_TEXT = (
+    "A 17.ª reunião, de 20 a 22 de Dezembro de 2026 (domingo), das 9h00 às 17h30, com 1.234,50 patacas e 3 a 5%; "
+    "hoje, ſeis e um, 20/12/2026, 5 p.m., o 1.º de Maio, 2025/2026 e MOP 3 milhões."
+)
+
+EXPRESSIONS = "{{ n }} {{ d }} {{ m }} {{ t }}"
+PORTUGUESE_SOURCE = f"""\
+schema: 1
+kind: press-release
+id: x
+issued: 2026-12-20
+languages: [en, pt]
+facts: {{n: {{decimal: 1234.5}}, d: {{date: 2026-12-20}}, m: {{money: MOP 3000000}}, t: {{time: "09:00-17:30"}}}}
+title: {{en: "A title", pt: "Um título"}}
+body:
+  - id: a
+    paragraph:
+      en: "{EXPRESSIONS}"
+"""
+
+
+def _portuguese(folder: Path) -> None:
+    """Put Portuguese and a source in it into a workspace."""
+    (folder / "locales/pt-MO").mkdir(parents=True, exist_ok=True)
+    (folder / "d").mkdir(exist_ok=True)
+    (folder / "locales/pt-MO/language.yaml").write_bytes((PORTUGUESE / "language.yaml").read_bytes())
+    (folder / "d/x.yaml").write_text(PORTUGUESE_SOURCE + f'      pt: "{EXPRESSIONS} {PORTUGUESE_TEXT}"\n', "utf-8")
+
+
+def _language_style(folder: Path) -> None:
+    workspace = Workspace(folder)
+    language, style = languages(workspace)["pt"], house_style("gia", workspace)
+    style.for_language(language)
+    recognise(PORTUGUESE_TEXT, ValueContext(language, style, Date(2026, 12, 20)))
     raise_errors(check([folder / "d/x.yaml"]))
 
 
@@ -135,6 +180,95 @@ def _forms(folder: Path) -> None:
         forms(languages(workspace)["tc"], kind, workspace)
 
 
+def _own_words(folder: Path) -> None:
+    workspace = Workspace(folder)
+    own_words(languages(workspace)["en"], workspace)
+
+
+AFF_LINES = (
+    *(
+        "SET UTF-8",
+        "SET ISO8859-1",
+        "SET punycode",
+        "SET undefined",
+        "FLAG num",
+        "FLAG long",
+        "FLAG UTF-8",
+        "AF 2",
+        "AF AB",
+        "AF 1",
+    ),
+    *(
+        "PFX A Y 1",
+        "PFX A 0 un .",
+        "PFX A 0 un/B .",
+        "SFX B Y 2",
+        "SFX B y ies [^aeiou]y",
+        "SFX B 0 s .",
+        "SFX B 0 s/B .",
+        "SFX B 0 0/A",
+    ),
+    *(
+        "SFX B Y",
+        "SFX",
+        "SFX B 0",
+        "SFX B 0 s [a",
+        "SFX B 0 s [^]",
+        "SFX B 0 s []",
+        "SFX B 0 s (a+)+$",
+        "SFX B 0 s " + "[ab]" * 300,
+    ),
+    *(
+        "NEEDAFFIX A",
+        "FORBIDDENWORD B",
+        "NOSUGGEST A",
+        "ONLYINCOMPOUND",
+        "REP 2",
+        "REP a b",
+        "TRY abc",
+        "COMPOUNDRULE (A)*",
+        "# note",
+    ),
+)
+DIC_LINES = (
+    *(
+        "2",
+        "kind/AB",
+        "kind/1",
+        "kind/0",
+        "kind/-1",
+        "kind/65,66",
+        "tidy/B",
+        r"and\/or/A",
+        "a/" + "AB" * 300,
+        "k" * 3000,
+        "/",
+        "/A",
+    ),
+    *("word po:noun", "word\tst:word", "\t", "é/B", "\ufeffx", "x\u2028y", "a b/A", "\x85", "kind/" + "9" * 5000),
+)
+
+
+@st.composite
+def _dictionaries(draw: st.DrawFn) -> Case:
+    case = {}
+    for name, lines in (("xx.aff", AFF_LINES), ("xx.dic", DIC_LINES)):
+        text = "\n".join(draw(st.lists(st.one_of(st.sampled_from(lines), WORD), max_size=12)))
+        data = draw(st.sampled_from((b"", b"\xef\xbb\xbf"))) + encoded(text)
+        case[name] = damage(data, Random(draw(st.integers(0, 2**32)))) if draw(st.integers(0, 3)) == 0 else data
+    return case
+
+
+def _dictionary(folder: Path) -> None:
+    forms = read_forms((folder / "xx.aff").read_bytes(), (folder / "xx.dic").read_bytes(), folder / "xx.dic")
+    words = from_forms(forms)
+    stored = load_words(words.stored)
+    assert stored
+    assert stored.words == words.words
+    assert all(form in words for form in forms.accepted)
+    words.similar_words("kimds")
+
+
 def _opposites(folder: Path) -> None:
     workspace = Workspace(folder)
     opposites(languages(workspace)["en"], workspace)
@@ -186,6 +320,20 @@ def _data(name: str, file: st.SearchStrategy[Case], run: Callable[[Path], None])
 DATA_TARGETS = (
     _data("language.yaml", _yaml("locales/zh-Hant-HK/language.yaml", "code: @\ntag: @\n", "@: x\n"), _languages),
     _data("style.yaml", _yaml("locales/styles/gia.yaml", "languages: @\n", "languages: {en: @}\n", "about: @\n"), _style),
+    Target(
+        "language-style.yaml",
+        "open",
+        single_file(
+            "locales/pt-MO/style.yaml",
+            st.one_of(
+                trees([load((PORTUGUESE / "style.yaml").read_text("utf-8"))]), bombs("reading: @\nbased-on: en\ncldr: pt\n")
+            ),
+        ),
+        _language_style,
+        _portuguese,
+        caches=("ipdocs.locale",),
+        weight=5,
+    ),
     _data("fonts.yaml", _yaml("locales/zh-Hant-HK/fonts.yaml", "serif: @\n"), _fonts),
     _data(
         "checks.yaml",
@@ -210,6 +358,12 @@ DATA_TARGETS = (
     _table("surnames.csv", "locales/zh-Hant-HK/surnames.csv", _converted),
     _table("counterparts.csv", "locales/counterparts.csv", _counterparts),
     _table("forms.csv", "locales/zh-Hant-HK/forms.csv", _forms),
+    _data(
+        "words.txt",
+        st.lists(WORD, max_size=9).map(lambda words: {"locales/en/words.txt": encoded("\n".join(words))}),
+        _own_words,
+    ),
+    Target("dictionary", "open", _dictionaries(), _dictionary, is_text=False, weight=5),
     _table("opposites.csv", "locales/en/opposites.csv", _opposites),
     Target(
         "phrases.po",

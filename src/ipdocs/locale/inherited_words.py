@@ -96,7 +96,7 @@ def _has(section: Any, name: str) -> bool:
 def _language_keys(section: Section, locale: str) -> Iterator[UnwrittenKey]:
     """Yield the keys whose values have words of a language, or dates and times that the locale writes in another way."""
     for key in ("ordinal", "percent"):
-        if _has_words(section.get(key)):
+        if _has_words(section.get(key, "")):
             yield UnwrittenKey(key, section[key])
     if _CHINESE.search(str(section.get("years"))):
         yield UnwrittenKey("years", section["years"])

@@ -121,6 +121,8 @@ def is_another_language(code: str, base: str, workspace: Workspace) -> bool:
 def unwritten_key_findings(language: Language, own_sections: dict[str, Any], workspace: Workspace) -> list[Finding]:
     """Return a finding for each key that a language must have itself, because its style is based on another language.
 
+    A style that is based on an unknown language has one finding.
+
     A language with an unknown locale has none; its style is not valid.
 
     Args:
@@ -131,6 +133,11 @@ def unwritten_key_findings(language: Language, own_sections: dict[str, Any], wor
     path = workspace.find(f"locales/{language.tag}/style.yaml")
     folder_section = _folder_section(path) if path else {}
     base = _pop_base(folder_section, path) if path else None
+    if path and base and base not in (known := (*languages(workspace), *own_sections)):
+        similar = nearest(base, known)
+        hint = f"did you mean {similar!r}?" if similar else f"use one of the languages {', '.join(known)}"
+        message = f"based-on: there is no language {base!r:.60}"
+        return [Finding("unknown-language", message, locate(path, ["based-on"]), hint)]
     if not path or not base or not is_another_language(language.code, base, workspace):
         return []
     own = _merge(folder_section, own_sections.get(language.code, {}))

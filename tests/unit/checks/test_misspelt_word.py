@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import ipdocs.checks.misspelt_word as misspelt_word
 from ipdocs.cli import app
 from ipdocs.cli.user import dictionary_folders
 from ipdocs.findings import Finding
@@ -255,3 +256,14 @@ def test_the_command_reports_spelling(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_dicpath_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DICPATH", str(tmp_path))
     assert dictionary_folders()[0] == tmp_path
+
+
+def test_a_text_in_another_language_has_no_suggestions(
+    tmp_path: Path, options: SpellingOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = source(tmp_path, "The comittee met the Goverment on the recomended dates.")
+    assert any("committee" in (finding.hint or "") for finding in misspelt(path, options))
+    monkeypatch.setattr(misspelt_word, "_MAX_UNKNOWN", 1)
+    hints = [finding.hint or "" for finding in misspelt(path, options)]
+    assert len(hints) == 2
+    assert not any("committee" in hint or "recommended" in hint for hint in hints)

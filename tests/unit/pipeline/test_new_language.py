@@ -151,3 +151,12 @@ def test_other_languages_are_built_without_the_new_language(office: Path) -> Non
     assert "3rd seminar" in outputs[0].path.read_text("utf-8")
     with pytest.raises(IpdocsError, match="pt_XX"):
         build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))
+
+
+def test_style_based_on_an_unknown_language_is_a_finding(office: Path) -> None:
+    (office / "locales/pt-MO/style.yaml").write_text("cldr: pt_MO\nbased-on: enn\n", "utf-8")
+    assert build([office / "release.yaml"], office / "out", BuildRequest(editions=("en",), formats=("txt",)))
+    with pytest.raises(IpdocsError) as caught:
+        build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))
+    finding = caught.value.findings[0]
+    assert (finding.code, finding.location and finding.location.line) == ("unknown-language", 2)
