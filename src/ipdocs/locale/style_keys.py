@@ -90,7 +90,7 @@ def _check_number_marker(pattern: str) -> str:
 
 
 def _check_letter_marker(pattern: str) -> str:
-    return _check_marker(pattern, "aA", "(a) or A.")
+    return _check_marker(pattern, "aA", "A. or (a)")
 
 
 def _check_roman_marker(pattern: str) -> str:
