@@ -94,7 +94,7 @@ def _check_letter_marker(pattern: str) -> str:
 
 
 def _check_roman_marker(pattern: str) -> str:
-    return _check_marker(pattern, "iI", "(i) or I.")
+    return _check_marker(pattern, "iI", "I. or (i)")
 
 
 def _check_marker(pattern: str, first: str, examples: str) -> str:
