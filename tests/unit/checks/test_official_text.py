@@ -94,6 +94,7 @@ PAIRS = [
     ),
     ("A journey of a thousand miles begins at the pier.", "千里之行，始於碼頭。"),
     ("It takes ten years to grow a tree.", "正所謂十年樹木。"),
+    ("Ferry trucks of Euro V are let in, and Euro 3 ones are not.", "歐盟五期的貨車可駛入，歐盟三期的不可。"),
     ("Dust reached 55 µg/m3.", "塵埃達每立方米55微克。"),
     ("The master is on D3 of the pay scale.", "船長屬首長級薪級第三點。"),
     ('Staff of the Harbour Trust "Steady Oars" rowed on.', "海港信託「穩槳」隊員繼續划船。"),
