@@ -173,6 +173,12 @@ class LanguageContext:
             self.findings.append(Finding("missing-translation", message, text.locate(), "write it, or build with --draft"))
         return LocalisedText((TextPart(f"⟦{text}⟧", Origin("missing")),))
 
+    def render_expression(self, expression: str, following: str) -> str:
+        """Return the text of an expression, which includes its braces; `following` is the text after it."""
+        text = Text(expression)
+        content = (*parse_inline(text), inline.Plain(following))
+        return str(LocalisedText(self._parts(content, Origin("fact"), text)[:-1]))
+
     def _parts(self, content: tuple[inline.Inline, ...], origin: Origin, text: Text) -> tuple[Part, ...]:
         following = [*(node.text if isinstance(node, inline.Plain) else "" for node in content[1:]), ""]
         return tuple(self._part(node, origin, text, words) for node, words in zip(content, following, strict=False))
@@ -232,11 +238,13 @@ def fallback_chain(language: Language) -> tuple[str, ...]:
     return (language.code, language.converted_from) if language.converted_from else (language.code,)
 
 
-RenderExpression = Callable[[str], str]
-"""A function that returns the text of an expression in one language; the expression includes its braces."""
+RenderExpression = Callable[[str, str], str]
+"""A function that returns the text of an expression in one language.
+
+Its arguments are the expression with its braces and the text after it, since a measure word decides on the numerals before it.
+"""
 
 
 def expression_renderer(context: LanguageContext) -> RenderExpression:
     """Return a function that renders expressions in the language of a context."""
-    code = context.language.code
-    return lambda expression: str(context.localise(Texts({Text(code): Text(expression)})))
+    return context.render_expression

@@ -37,7 +37,8 @@ def basis_of(places: Sequence[TextPlace], code: str, workspace: Workspace, by: s
 
 def meaning(text: str, workspace: Workspace) -> str:
     """Return a text without punctuation, spelling variants and filters, because they do not affect its translation."""
-    text_without_filters = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in split_facts(text, str))
+    parts = split_facts(text, lambda expression, following: expression)
+    text_without_filters = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in parts)
     return without_punctuation(fold(text_without_filters, spellings(workspace)))
 
 

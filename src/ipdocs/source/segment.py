@@ -52,20 +52,21 @@ _ESCAPED = re.compile(r"[\\*\[\]]|\{\{|\}\}|\{%|\{#")
 _IN_TARGET = re.compile(r"[\\()]")
 
 
-def segment(text: str, render_expression: Callable[[str], str] = lambda expression: "") -> Segment:
-    """Split a source text into words and codes; `render_expression` receives an expression with its braces."""
+def segment(text: str, render_expression: Callable[[str, str], str] = lambda expression, following: "") -> Segment:
+    """Split a source text into words and codes; `render_expression` receives an expression with its braces, and what follows."""
     return join_words(_flatten(parse_with_findings(Text(text))[0], render_expression))
 
 
-def _flatten(content: tuple[Inline, ...], render_expression: Callable[[str], str]) -> Iterator[str | Code]:
-    for inline in content:
+def _flatten(content: tuple[Inline, ...], render_expression: Callable[[str, str], str]) -> Iterator[str | Code]:
+    following = [*(inline.text if isinstance(inline, Plain) else "" for inline in content[1:]), ""]
+    for inline, words in zip(content, following, strict=False):
         match inline:
             case Plain(text, True):
                 yield from (Code("keep", "open", "[", "keep"), text, Code("keep", "close", "]{keep}", "keep"))
             case Plain(text):
                 yield text
             case Expression():
-                yield Code("fact", "alone", inline.source, inline.name, render_expression(inline.source))
+                yield Code("fact", "alone", inline.source, inline.name, render_expression(inline.source, words))
             case Emphasis():
                 mark = "**" if inline.strong else "*"
                 kind: Kind = "strong" if inline.strong else "emphasis"
@@ -75,7 +76,7 @@ def _flatten(content: tuple[Inline, ...], render_expression: Callable[[str], str
             case Anchor():
                 target = "".join(_target(part) for part in inline.href)
                 address = "".join(
-                    part.text if isinstance(part, Plain) else render_expression(part.source) for part in inline.href
+                    part.text if isinstance(part, Plain) else render_expression(part.source, "") for part in inline.href
                 )
                 yield Code("link", "open", "[", target, address)
                 yield from _flatten(inline.content, render_expression)

@@ -46,14 +46,14 @@ def _split_expression(expression: str) -> tuple[str, str]:
     return expression[:name_length], expression[name_length:]
 
 
-def split_facts(text: str, render_expression: Callable[[str], str]) -> Content:
-    """Split a source text into words and facts; `render_expression` renders an expression with its braces."""
+def split_facts(text: str, render_expression: Callable[[str, str], str]) -> Content:
+    """Split a source text into words and facts; `render_expression` renders an expression with its braces before other text."""
     parts: list[str | RenderedFact] = []
     end = 0
     for span in find_expressions(text)[0]:
         if span.expression is not None:
             source = text[span.start : span.end]
-            parts += [text[end : span.start], RenderedFact(source[2:-2].strip(), render_expression(source))]
+            parts += [text[end : span.start], RenderedFact(source[2:-2].strip(), render_expression(source, text[span.end :]))]
             end = span.end
     return tuple(part for part in (*parts, text[end:]) if part != "")
 

@@ -263,4 +263,4 @@ def _join(contents: Sequence[Content], language: Language) -> Content:
 def _stored_segment(content: Content) -> Segment:
     """Return a stored text as a segment; its facts show the values of the stored text."""
     surfaces = {f"{{{{ {part.expression} }}}}": part.surface for part in content if isinstance(part, RenderedFact)}
-    return segment(template_source(content), lambda expression: surfaces.get(expression, ""))
+    return segment(template_source(content), lambda expression, following: surfaces.get(expression, ""))

@@ -126,7 +126,7 @@ def _translate_batch(
     """Return the translations of units, keyed by the name of the unit, and findings about rejected translations."""
     original, target = languages
     render_expression = expression_renderer(language_context(source, target))
-    facts = {code.data: render_expression(code.data) for unit in units for code in codes(unit.source) if code.kind == "fact"}
+    facts = {code.data: render_expression(code.data, "") for unit in units for code in codes(unit.source) if code.kind == "fact"}
     terms = glossary_in(source.workspace, source.domains)
     sent_texts = [protect(unit.source, (original.code, target.code), terms, facts) for unit in units]
     fragments = translator.translate(

@@ -34,7 +34,7 @@ def text() -> Callable[..., Content]:
     def make(words: str, *surfaces: str) -> Content:
         remaining = iter(surfaces)
         assert len(find_expressions(words)[0]) == len(surfaces)
-        return split_facts(words, lambda _: next(remaining))
+        return split_facts(words, lambda *_: next(remaining))
 
     return make
 

@@ -390,3 +390,23 @@ def test_a_block_moved_in_one_of_two_files_is_moved(source: Path, tmp_path: Path
     after = [block.id for block in open_source(source).document.body]
     assert after != before
     assert sorted(map(str, after)) == sorted(map(str, before))
+
+
+def test_an_edit_beside_a_measure_word_is_imported(source: Path) -> None:
+    """The style writes 十二個月 and 18個 for the same filter, so the text after a fact decides on its numerals."""
+    text = """\
+schema: 1
+kind: press-release
+id: course
+issued: 2026-03-10
+languages: [en, tc]
+facts: {months: {integer: 12}}
+title: {en: "A course", tc: "課程"}
+body:
+  - {id: lead, paragraph: {en: "It runs for {{ months | count }} months.", tc: "為期{{ months | count }}個月，費用全免。"}}
+"""
+    source.write_text(text, "utf-8")
+    (path,) = built(source, "tc")
+    edited(path, lambda document: replace_words(paragraph(document, "為期十二個月"), "費用全免", "不收費用"))
+    assert not import_word_review(source, [path]).findings
+    assert "為期{{ months | count }}個月，不收費用。" in source.read_text("utf-8")
