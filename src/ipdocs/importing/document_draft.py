@@ -86,6 +86,8 @@ _ISSUED = (
 _ISSUE_TIME = re.compile(r"(?:Issued at )?(?:HKT|香港時間)\s*(?P<hour>\d{1,2})[:時](?P<minute>\d{2})分?", re.I)
 _END = re.compile(r"(?:Ends|End|完|[-–— ]*30[-–— ]*|N{4})[\s/／]*")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:[（(]星期.[）)])?")
+_SALUTATION = re.compile("(?:代理)?主席(?:女士|先生)?[：:]")
+"""A Chinese salutation ends in a colon, but does not introduce the list after it."""
 _REFERENCE = re.compile(r"(?:Reference|檔號|參考編號)\s*[:：]\s*(?P<reference>.{1,60})", re.I)
 _PHOTO_NOTE = re.compile(r"\s*[(（](?:with photos?|with pictures?|附圖|附圖表|附相片)[)）]\s*$", re.I)
 _SEPARATOR = re.compile(r"[*＊=_\-]{5,}")
@@ -166,6 +168,7 @@ def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
         is_intro = (
             paragraph.kind == "paragraph"
             and paragraph.text.rstrip().endswith((":", "："))
+            and not _SALUTATION.fullmatch(paragraph.text.strip())
             and _kind_at(paragraphs, index + 1) == "item"
         )
         if is_intro or paragraph.kind == "item":

@@ -199,6 +199,14 @@ def test_two_ways_of_counting_give_an_enumeration(folder: Path) -> None:
     assert block.list.style == "enumeration"
 
 
+def test_a_salutation_before_a_list_is_a_paragraph(folder: Path) -> None:
+    english = "Reply on piers\n\nPresident,\n\n(1) The piers stay.\n\n(2) No pier will close."
+    chinese = "有關碼頭的答覆\n\n主席：\n\n（一）碼頭將予保留。\n\n（二）沒有碼頭會關閉。"
+    salutation, replies = open_source(aligned(folder, english, chinese).path).document.body
+    assert str(salutation.paragraph["tc"]) == "主席："
+    assert [str(item["tc"]) for item in replies.list.items] == ["碼頭將予保留。", "沒有碼頭會關閉。"]
+
+
 def test_paragraphs_that_end_in_semicolons_become_a_list(folder: Path) -> None:
     items = ["mend the nets;", "paint the hull; and", "test the lamps."], ["修補漁網；", "髹漆船身；及", "測試燈具。"]
     english = "\n\n".join(["Harbour safety", "Crews are to:", *items[0], "The harbour opens daily."])
