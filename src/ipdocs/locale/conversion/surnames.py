@@ -94,6 +94,8 @@ class Surnames:
         self._verbs_before = tuple(texts["verb"])
         self._given_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{people}|{_AFTER})")
         self._usual_given_name_after = re.compile(f"[{given}]{{2}}(?![{_PLACE}])")
+        self._two_characters_after = re.compile(f"[{HAN}]{{2}}(?<![{_PLACE_OR_TIME}])(?<![{_PLACE_OR_TIME}].)(?![{_PLACE}])")
+        self._short_title_after = re.compile(f"(?:伯伯|婆婆|伯|太|叔|姨|婶)(?:[^{HAN}]|$|{_AFTER})")
         self._end_of_given_name = re.compile(f"[{given}]{{1,2}}(?:[^{HAN}]|$|{titles}|{posts}|{_AFTER})")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
@@ -146,6 +148,8 @@ class Surnames:
             return True
         if before.endswith(self._persons_before) and self._usual_given_name_after.match(after):
             return True
+        if free and before.endswith(self._persons_before) and self._two_characters_after.match(after):
+            return True
         persons = self._persons_before if free else self._posts_before
         return bool(before.endswith(persons) and self._given_name_after.match(after))
 
@@ -178,7 +182,10 @@ class Surnames:
         return bool(
             (
                 before.endswith(self._persons_before)
-                and (self._usual_given_name_after.match(after) or self._own_title_after.match(after))
+                and any(
+                    pattern.match(after)
+                    for pattern in (self._usual_given_name_after, self._own_title_after, self._short_title_after)
+                )
             )
             or (starts_clause and self._end_of_given_name.match(after))
         )
