@@ -224,7 +224,9 @@ def _repeated_span(value_spans: Sequence[ValueSpan], other_value_spans: Sequence
 
     Where the other language lacks the value, a wrong value may have replaced it.
     """
-    for value_span in reversed(_spans_of_kind(value_spans, kind)):
+    # A value written in the same way many times is counted once, because a count takes as long as the text has values.
+    last_spans = {(span.value, span.surface): span for span in _spans_of_kind(value_spans, kind)}
+    for value_span in sorted(last_spans.values(), key=lambda span: -span.start):
         if (
             sum(are_equal(value_span, candidate) for candidate in value_spans)
             > sum(are_equal(value_span, candidate) for candidate in other_value_spans)

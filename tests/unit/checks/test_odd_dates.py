@@ -1,7 +1,8 @@
-"""Dates that do not exist, and words with unusual letters, are checked without an error of the program."""
+"""Dates that do not exist, words with unusual letters and very long rows of numbers are checked."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,13 @@ def test_odd_dates_are_compared(en: str, tc: str, code: str, tmp_path: Path) -> 
     path = tmp_path / "release.yaml"
     path.write_text(SOURCE.format(en=en, tc=tc), "utf-8")
     assert code in {finding.code for finding in check([path])}
+
+
+def test_a_long_row_of_one_number_is_compared_in_linear_time(tmp_path: Path) -> None:
+    (tmp_path / "locales").mkdir()
+    path = tmp_path / "release.yaml"
+    path.write_text(SOURCE.format(en="Lots " + "12 " * 3000 + "and 5.", tc="批次" + "12 " * 2999 + "及5。"), "utf-8")
+    start = time.process_time()
+    findings = check([path])
+    assert time.process_time() - start < 5
+    assert "number-differs" not in {finding.code for finding in findings}
