@@ -5,19 +5,26 @@ Each language has a folder in locales/, named after its BCP 47 tag, and a code o
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from ipdocs.files.yaml import DataRecord, read_record, read_yaml
+from ipdocs.files.yaml import DataRecord, locate, read_record, read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.workspace import Workspace
 
 SCRIPTS = ("Latn", "Hant", "Hans", "Jpan")
 """The scripts of languages, as ISO 15924 codes."""
 _RIGHT_TO_LEFT = frozenset(("Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
+
+
+def _check_tag(tag: str) -> str:
+    if not re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        raise ValueError(f"{tag!r} is not a language tag; name the folder of the language, for example, pt-MO")
+    return tag
 
 
 def _check_script(code: str) -> str:
@@ -33,7 +40,7 @@ class Language(DataRecord):
 
     Attributes:
         code: a short code, such as "tc".
-        tag: the BCP 47 tag, such as "zh-Hant-HK".
+        tag: the BCP 47 tag, such as "zh-Hant-HK": the name of the folder of the language.
         name: the name in the language itself, such as "Português".
         in_english: the name of the language in English.
         script: one of `SCRIPTS`: Latin, Traditional or Simplified Chinese, or Japanese.
@@ -44,7 +51,7 @@ class Language(DataRecord):
     """
 
     code: str = Field(pattern=r"^[a-z]{2,3}$")
-    tag: str
+    tag: Annotated[str, AfterValidator(_check_tag)]
     name: str
     in_english: str
     script: Annotated[str, AfterValidator(_check_script)]
@@ -103,6 +110,9 @@ def _read_language(path: Path) -> Language:
     content = read_yaml(path)
     if not isinstance(content, dict):
         raise IpdocsError([Finding("bad-data", "language.yaml is not a mapping of keys to values", Location(path, 1, 1))])
+    if "tag" in content:
+        message = "the tag of a language is the name of its folder"
+        raise IpdocsError([Finding("bad-data", message, locate(path, ["tag"]), "delete this line")])
     return read_record(path, Language, {"tag": path.parent.name, **content})
 
 

@@ -34,6 +34,25 @@ def test_an_unknown_script_is_refused(tmp_path: Path) -> None:
         languages(Workspace(tmp_path))
 
 
+def test_a_tag_in_the_file_is_refused(tmp_path: Path) -> None:
+    add_language(tmp_path, "fr", "Latn")
+    path = tmp_path / "locales/fr/language.yaml"
+    path.write_text(path.read_text("utf-8") + "tag: ../../elsewhere\n", "utf-8")
+    with pytest.raises(IpdocsError) as raised:
+        languages(Workspace(tmp_path))
+    (finding,) = raised.value.findings
+    assert finding.location
+    assert finding.location.line == 5
+
+
+@pytest.mark.parametrize("folder", ["French", "fr_FR", "1"])
+def test_a_folder_that_is_no_language_tag_is_refused(folder: str, tmp_path: Path) -> None:
+    add_language(tmp_path, folder, "Latn")
+    with pytest.raises(IpdocsError) as raised:
+        languages(Workspace(tmp_path))
+    assert [finding.code for finding in raised.value.findings] == ["bad-data"]
+
+
 @pytest.mark.parametrize(
     ("tag", "script", "is_english", "is_chinese", "is_latin"),
     [
