@@ -15,6 +15,7 @@ from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.language import Language, languages
 from ipdocs.locale.style_files import language_section, read_style, style_path, unwritten_key_findings
 from ipdocs.locale.style_keys import (
+    AmountPattern,
     BracketPair,
     CldrPattern,
     Currency,
@@ -97,8 +98,8 @@ class LanguageStyle(DataRecord):
     large: tuple[ScaleEntry, ...]
     ordinal: NumberPattern
     ordinals: dict[OrdinalKey, NumberPattern] = Field(default_factory=dict)
-    percent: NumberPattern
-    money: dict[Currency, NumberPattern]
+    percent: AmountPattern
+    money: dict[Currency, AmountPattern]
     date: DateForms
     time: TimeForms
     weekday: CldrPattern

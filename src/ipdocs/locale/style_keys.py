@@ -17,6 +17,12 @@ def _check_number_pattern(text: str) -> str:
     return text
 
 
+def _check_amount_pattern(text: str) -> str:
+    if not text.replace("{}", "").strip():
+        raise ValueError(f"{text!r} has no sign or word beside the number")
+    return text
+
+
 def _check_cldr_pattern(text: str) -> str:
     outside_quotes = re.sub("'[^']*'", "", text)
     if "'" in outside_quotes:
@@ -160,6 +166,8 @@ MOST_DECIMALS = 2
 """The most decimals before a scale word: 123,000,000 is 1.23億, but 123,456,789 is written in full."""
 NumberPattern: TypeAlias = Annotated[str, AfterValidator(_check_number_pattern)]
 """A text in which {} is replaced by a number."""
+AmountPattern: TypeAlias = Annotated[NumberPattern, AfterValidator(_check_amount_pattern)]
+"""A pattern of a number with a sign or word beside it, such as {} per cent."""
 LocaleName: TypeAlias = Annotated[str, AfterValidator(_check_locale)]
 """The name of a locale of Babel, such as en_HK."""
 CldrPattern: TypeAlias = Annotated[str, AfterValidator(_check_cldr_pattern)]

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ipdocs.files.yaml import DataRecord
 from ipdocs.locale.style_keys import (
+    AmountPattern,
     CldrPattern,
     Currency,
     LetterMarker,
@@ -139,7 +140,7 @@ class ReadingForms(DataRecord):
     date: tuple[CldrPattern, ...] = ()
     time: tuple[CldrPattern, ...] = ()
     ordinal: tuple[NumberPattern, ...] = ()
-    percent: tuple[NumberPattern, ...] = ()
-    money: dict[Currency, tuple[NumberPattern, ...]] = Field(default_factory=dict)
+    percent: tuple[AmountPattern, ...] = ()
+    money: dict[Currency, tuple[AmountPattern, ...]] = Field(default_factory=dict)
     words: dict[Words, int] = Field(default_factory=dict)
     ordinal_words: dict[Words, int] = Field(default_factory=dict)

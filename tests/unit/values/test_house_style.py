@@ -260,6 +260,8 @@ def test_another_pattern_of_figures_is_refused(pattern: str, tmp_path: Path) -> 
         ("quotes: [[「, 」]]", "quotes"),
         ("accepted-quotes: [[“]]", "accepted-quotes.0"),
         ("money: {hkd: '{}元'}", "money.hkd"),
+        ("money: {HKD: '{}'}", "money.HKD"),
+        ("percent: '{}'", "percent"),
         ("years: yy年", "years"),
         ("person: {later: '{surename}'}", "person.later"),
         ("dictionaries: [English]", "dictionaries.0"),
