@@ -72,6 +72,13 @@ def test_undecided_spans_are_counted(text: str, count: int) -> None:
     assert sum(not decision.settled for decision in conversion.audit(text)) == count
 
 
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\x1d", "\x7f", "\x85", "\x9b", "\u2028", "\r"])
+def test_control_characters_move_no_decision(character: str) -> None:
+    text = f"{character}甲\n编制{character}编制"
+    undecided = [decision for decision in converter("sc", "tc", Workspace()).audit(text) if not decision.settled]
+    assert [text[decision.start : decision.start + len(decision.text)] for decision in undecided] == ["编制", "编制"]
+
+
 def test_table_of_forms_is_that_of_opencc(tmp_path: Path) -> None:
     folder = Path(opencc.__file__).parent / "clib"
     rows = read_table(shipped_root() / "locales/characters/several-forms.csv", FORMS_COLUMNS)

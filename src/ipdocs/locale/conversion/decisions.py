@@ -23,6 +23,8 @@ DICTIONARY_NAMES = {"hk2s": ("TSPhrases", "TSCharacters"), "s2hk": ("STPhrases",
 """The names of the OpenCC dictionaries for phrases and for characters, keyed by configuration."""
 _Ambiguity = tuple[int, int, str]
 """The start and end of an ambiguous span, and the name of the dictionary that has it."""
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""A control character other than a line feed; the OpenCC program writes some of them as JSON that cannot be read."""
 CONTEXT = 8
 """The number of characters before and after a span that its context shows."""
 FORMS_COLUMNS = ("dictionary", "text", "forms")
@@ -183,8 +185,9 @@ def _ambiguities(engine: Engine, text: str) -> Iterator[_Ambiguity]:
     The program prints the output in pieces. Conversion never changes the length, so each piece is as long as its source.
     """
     offset, config = 0, engine.config
-    program_input = engine.mark_boundaries(text)
-    for line in _run("opencc", "-c", _data_path(f"{config}.json"), "--ambiguities", text=program_input).splitlines():
+    program_input = engine.mark_boundaries(_CONTROL_CHARACTER.sub("\ufffd", text))
+    output = _run("opencc", "-c", _data_path(f"{config}.json"), "--ambiguities", text=program_input)
+    for line in output.removesuffix("\n").split("\n"):
         record = json.loads(line)
         if "lit" in record:
             offset += len(record["lit"].replace(BOUNDARY, ""))
