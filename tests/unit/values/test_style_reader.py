@@ -95,9 +95,13 @@ def test_time_of_reading_is_proportional_to_the_text(part: str) -> None:
     reader.read(part * 100, context)
 
     def seconds(count: int) -> float:
-        start = time.process_time()
-        reader.read(part * count, context)
-        return time.process_time() - start
+        """Return the least of three times, because garbage collection in a long test run can add much to one."""
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            reader.read(part * count, context)
+            times.append(time.process_time() - start)
+        return min(times)
 
     assert seconds(4000) < 12 * seconds(1000) + 0.05
 
