@@ -19,6 +19,8 @@ from ipdocs.findings import Finding, Location
 
 from .conftest import HEAD, contents
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 STEERING = ("\x1b[31m", "\x9b31m", "\u202e", "\u2066", "\x07", "\x85", "\u200f", "\r")
 """Colours in two forms, bidirectional characters, a bell, line ends."""

@@ -62,6 +62,7 @@ def test_catalog_is_complete() -> None:
     assert update(Workspace(HERE), NOW) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", SOURCES)
 def test_documents_are_built_in_every_layout_and_format(name: str, layout: Layout, folder: Path, tmp_path: Path) -> None:

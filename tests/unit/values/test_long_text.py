@@ -14,6 +14,8 @@ from ipdocs.values.types import Date
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 PORTUGUESE = Path(__file__).parents[2] / "portuguese"
 MAX_SECONDS = 5
 """Each text takes less than a second; with a search time that is quadratic in its length, it takes a minute or more."""
