@@ -39,23 +39,12 @@ def _any_of(words: Iterable[str]) -> str:
 
 _MONTH = _any_of(MONTHS) + "|" + "|".join(f"{month[:3]}(?![a-z])" for month in MONTHS)
 # "May" and "March" have other meanings, too; without a day or year they are months only after a preposition.
+# fmt: off
 _BEFORE_MONTH = (
-    *(
-        " in ",
-        " of ",
-        " since ",
-        " until ",
-        " by ",
-        " from ",
-        " during ",
-        " before ",
-        " after ",
-        " through ",
-        " late ",
-        " early ",
-    ),
-    *("mid-", "end-", " mid ", " last ", " next ", " this ", " every "),
+    " in ", " of ", " since ", " until ", " by ", " from ", " during ", " before ", " after ", " through ", " late ", " early ",
+    "mid-", "end-", " mid ", " last ", " next ", " this ", " every ",
 )
+# fmt: on
 _MONTH_ALONE = (
     _any_of({*MONTHS} - {"March", "May"})
     + f"|(?:{'|'.join(f'(?<={words})' for words in _BEFORE_MONTH)})(?:March|May)(?! [A-Z][a-z])"
@@ -170,7 +159,7 @@ _PATTERNS: dict[str, str] = {
     "alphanumeric": r"(?!mid-|pre-|post-|end-)[A-Za-z]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w",
 }
 # The start of a value; checking it first avoids trying every pattern at every word.
-_OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]{1, 64}+@|https?:|www\.|{_opening_words_pattern()}"
+_OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]{{1,64}}+@|https?:|www\.|{_opening_words_pattern()}"
 
 
 @cache
