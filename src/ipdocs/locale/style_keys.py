@@ -39,12 +39,6 @@ def _check_locale(name: str) -> str:
     return name
 
 
-def _check_figures(pattern: str) -> str:
-    if not re.fullmatch(r"(#[,. '’]##)?0(\.[0#]+)?|(#[. '’]##)?0,[0#]+", pattern):
-        raise ValueError(f'{pattern!r} is not a pattern of figures; write "#,##0.###", "# ##0.###" or "0.###"')
-    return pattern
-
-
 def _check_figures_from(value: object) -> object:
     if value != "never" and not (str(value).isdecimal() and int(str(value)) > 0):
         raise ValueError(f"{value!r} is not a number from 1 on, or never")
@@ -53,22 +47,6 @@ def _check_figures_from(value: object) -> object:
 
 def _text_of_number(key: object) -> object:
     return str(key) if isinstance(key, int) else key  # YAML reads the key 1 as a number
-
-
-def _check_months(names: tuple[str, ...]) -> tuple[str, ...]:
-    return _check_names(names, 12, "months from January")
-
-
-def _check_weekdays(names: tuple[str, ...]) -> tuple[str, ...]:
-    return _check_names(names, 7, "days of the week from Monday")
-
-
-def _check_names(names: tuple[str, ...], count: int, description: str) -> tuple[str, ...]:
-    if names and (len(set(names)) != count or len(names) != count):
-        raise ValueError(f"these are not the names of the {count} {description}")
-    for name in names:
-        _check_words(name)
-    return names
 
 
 def _check_words(words: str) -> str:
@@ -91,22 +69,39 @@ def _check_scale(entry: str) -> str:
     return entry
 
 
-def _check_number_marker(pattern: str) -> str:
-    return _check_marker(pattern, "1一", "(1) or （一）")
+def _matching(pattern: str, description: str) -> AfterValidator:
+    """Return a validator of texts that a regular expression matches; the description completes "… is not"."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"{text!r} is not {description}")
+        return text
+
+    return AfterValidator(check)
 
 
-def _check_letter_marker(pattern: str) -> str:
-    return _check_marker(pattern, "aA", "A. or (a)")
+def _names(count: int, description: str) -> AfterValidator:
+    """Return a validator of lists of names that are empty, or have a given number of different names."""
+
+    def check(names: tuple[str, ...]) -> tuple[str, ...]:
+        if names and (len(set(names)) != count or len(names) != count):
+            raise ValueError(f"these are not the names of the {count} {description}")
+        for name in names:
+            _check_words(name)
+        return names
+
+    return AfterValidator(check)
 
 
-def _check_roman_marker(pattern: str) -> str:
-    return _check_marker(pattern, "iI", "I. or (i)")
+def _first_marker(first: str, examples: str) -> AfterValidator:
+    """Return a validator of the markers of first items, which write 1 as one of the characters of `first`."""
 
+    def check(pattern: str) -> str:
+        if parse_marker(pattern).counter.write(1) not in first:
+            raise ValueError(f"{pattern!r} is the marker of another kind of list; write, for example, {examples}")
+        return pattern
 
-def _check_marker(pattern: str, first: str, examples: str) -> str:
-    if parse_marker(pattern).counter.write(1) not in first:
-        raise ValueError(f"{pattern!r} is the marker of another kind of list; write, for example, {examples}")
-    return pattern
+    return AfterValidator(check)
 
 
 def _placeholders(*names: str) -> AfterValidator:
@@ -118,30 +113,6 @@ def _placeholders(*names: str) -> AfterValidator:
         return pattern
 
     return AfterValidator(check)
-
-
-def _check_ordinal_key(key: str) -> str:
-    if not re.fullmatch(rf"[1-9]\d*|([1-9]\d*-)?({'|'.join(GENDERS)})", key):
-        raise ValueError(f"{key!r} is not a gender ({', '.join(GENDERS)}), a number or both, such as 1-feminine")
-    return key
-
-
-def _check_fraction(key: str) -> str:
-    if not re.fullmatch(r"other|[1-9]\d*/[1-9]\d*", key):
-        raise ValueError(f"{key!r} is not a fraction, such as 1/3, or other")
-    return key
-
-
-def _check_dictionary(name: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]+)*", name):
-        raise ValueError(f"{name!r} is not the name of a dictionary, such as en_GB")
-    return name
-
-
-def _check_currency(code: str) -> str:
-    if not re.fullmatch("[A-Z]{3}", code):
-        raise ValueError(f"{code!r} is not the code of a currency in three capitals, such as HKD")
-    return code
 
 
 def _check_measure_word(word: str) -> str:
@@ -172,12 +143,18 @@ LocaleName: TypeAlias = Annotated[str, AfterValidator(_check_locale)]
 """The name of a locale of Babel, such as en_HK."""
 CldrPattern: TypeAlias = Annotated[str, AfterValidator(_check_cldr_pattern)]
 """A CLDR pattern of a date or time."""
-FigurePattern: TypeAlias = Annotated[str, AfterValidator(_check_figures)]
+FigurePattern: TypeAlias = Annotated[
+    str,
+    _matching(
+        r"(#[,. '’]##)?0(\.[0#]+)?|(#[. '’]##)?0,[0#]+",
+        'a pattern of figures; write "#,##0.###", "# ##0.###" or "0.###"',
+    ),
+]
 """A CLDR pattern of Arabic figures: #,##0.### with the separators of the language, "# ##0.###" with a space between thousands,
 #.##0,### with a full stop, or 0.### with nothing. The decimal sign is always that of the language."""
 YearsPattern: TypeAlias = Annotated[str, AfterValidator(_check_years)]
 """A pattern of a span of years: y-yy or y-y."""
-Currency: TypeAlias = Annotated[str, AfterValidator(_check_currency)]
+Currency: TypeAlias = Annotated[str, _matching("[A-Z]{3}", "the code of a currency in three capitals, such as HKD")]
 """The ISO 4217 code of a currency."""
 MeasureWord: TypeAlias = Annotated[str, AfterValidator(_check_measure_word)]
 """A Chinese measure word, such as 個月."""
@@ -185,7 +162,7 @@ PersonPattern: TypeAlias = Annotated[str, _placeholders("post", "title", "name",
 """A text in which {post}, {title}, {name} and {surname} are replaced."""
 PeriodPattern: TypeAlias = Annotated[str, _placeholders("period", "year")]
 """A text in which {period} and {year} are replaced."""
-FractionKey: TypeAlias = Annotated[str, AfterValidator(_check_fraction)]
+FractionKey: TypeAlias = Annotated[str, _matching(r"other|[1-9]\d*/[1-9]\d*", "a fraction, such as 1/3, or other")]
 """A fraction such as 2/3, or "other"."""
 FractionPattern: TypeAlias = Annotated[str, _placeholders("numerator", "denominator")]
 """The words for a fraction, in which {numerator} and {denominator} are replaced."""
@@ -197,12 +174,19 @@ NumeralSystem = Literal["arabic", "chinese", "chinese-if-round", "words"]
 """Arabic figures, Chinese numerals, Chinese numerals for round numbers only, or English words."""
 Words: TypeAlias = Annotated[str, AfterValidator(_check_words)]
 """A word or words without spaces around them."""
-MonthNames: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_check_months)]
+MonthNames: TypeAlias = Annotated[tuple[str, ...], _names(12, "months from January")]
 """The names of the months from January; empty for those of the locale."""
-WeekdayNames: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_check_weekdays)]
+WeekdayNames: TypeAlias = Annotated[tuple[str, ...], _names(7, "days of the week from Monday")]
 """The names of the days of the week from Monday; empty for those of the locale."""
 GENDERS = ("masculine", "feminine", "neuter")
-OrdinalKey: TypeAlias = Annotated[str, BeforeValidator(_text_of_number), AfterValidator(_check_ordinal_key)]
+OrdinalKey: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_text_of_number),
+    _matching(
+        rf"[1-9]\d*|([1-9]\d*-)?({'|'.join(GENDERS)})",
+        f"a gender ({', '.join(GENDERS)}), a number or both, such as 1-feminine",
+    ),
+]
 """A gender, a number or both, as in 1-feminine, for which an ordinal has a pattern of its own."""
 FiguresFrom: TypeAlias = Annotated[int | Literal["never"], BeforeValidator(_check_figures_from)]
 """The first number in figures, or "never"."""
@@ -210,15 +194,17 @@ QuotePair: TypeAlias = tuple[str, str]
 """An opening and a closing quotation mark."""
 BracketPair: TypeAlias = tuple[str, str]
 """An opening and a closing round bracket."""
-NumberMarker: TypeAlias = Annotated[str, AfterValidator(_check_number_marker)]
+NumberMarker: TypeAlias = Annotated[str, _first_marker("1一", "(1) or （一）")]
 """The marker of the first item of a list with numbers, such as (1) or （一）."""
-LetterMarker: TypeAlias = Annotated[str, AfterValidator(_check_letter_marker)]
+LetterMarker: TypeAlias = Annotated[str, _first_marker("aA", "A. or (a)")]
 """The marker of the first item of a list with letters, such as (a)."""
-RomanMarker: TypeAlias = Annotated[str, AfterValidator(_check_roman_marker)]
+RomanMarker: TypeAlias = Annotated[str, _first_marker("iI", "I. or (i)")]
 """The marker of the first item of a list with roman numerals, such as (i)."""
 ListKind = Literal["number", "letter", "roman"]
 """A kind of list whose items are counted."""
-DictionaryName: TypeAlias = Annotated[str, AfterValidator(_check_dictionary)]
+DictionaryName: TypeAlias = Annotated[
+    str, _matching(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]+)*", "the name of a dictionary, such as en_GB")
+]
 """The name of the files of a Hunspell dictionary, such as en_GB."""
 SpellingPair: TypeAlias = Annotated[tuple[str, str], AfterValidator(_check_spelling)]
 """The house spelling of a word, and the spelling to report."""
