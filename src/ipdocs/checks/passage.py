@@ -194,10 +194,9 @@ class _PassageBuilder:
 
     Attributes:
         raw: the text in the source, with markup.
-        has_marks: whether `raw` contains ⟦ or ⟧.
         position: the offset in `raw` of the next character to read.
         length: the number of characters in the passage so far.
-        has_marks: whether the text, or the text of a fact in it, has marks.
+        has_marks: whether the text, or the text of a fact in it, contains ⟦ or ⟧.
         leaves_out_gaps: whether words within ⟦…⟧ are left out; if not, only the marks themselves are.
         is_in_gap: whether the next character is within ⟦…⟧, and is left out.
         is_in_remark: whether the next character is within a remark that is not left out; spaces set it apart.

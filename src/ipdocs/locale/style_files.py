@@ -121,9 +121,8 @@ def is_another_language(code: str, base: str, workspace: Workspace) -> bool:
 def unwritten_key_findings(language: Language, own_sections: dict[str, Any], workspace: Workspace) -> list[Finding]:
     """Return a finding for each key that a language must have itself, because its style is based on another language.
 
-    A style that is based on an unknown language has one finding.
-
-    A language with an unknown locale has none; its style is not valid.
+    A style that is based on an unknown language has one finding. A language with an unknown locale has none here, because its
+    style is not valid.
 
     Args:
         language: the language.

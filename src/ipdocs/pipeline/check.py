@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipdocs.checks.checked_document import CheckedDocument, read_document
 from ipdocs.checks.chinese_script import CODE as WRONG_SCRIPT
@@ -21,11 +22,13 @@ from ipdocs.locale.glossary import old_glossary_findings
 from ipdocs.locale.language import Language
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
-from ipdocs.pipeline.dictionaries import SpellingOptions, find_dictionaries
 from ipdocs.pipeline.gates import release_findings
 from ipdocs.pipeline.request import BuildRequest, plan_editions
 from ipdocs.source.open import Source, inspect_source
 from ipdocs.workspace import find_workspace
+
+if TYPE_CHECKING:
+    from ipdocs.pipeline.dictionaries import SpellingOptions
 
 GAP_CODES = ("missing-translation", "draft-text", "unused-text")
 """The codes of findings that are allowed in a draft; in spite of them, the rules can read the other texts."""
@@ -130,6 +133,8 @@ def check_sources(
         if document is None:
             continue
         if spelling is not None:
+            from ipdocs.pipeline.dictionaries import find_dictionaries
+
             document.dictionaries, missing = find_dictionaries(source, spelling)
             dictionary_findings |= dict.fromkeys(missing)
         documents.append(document)

@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipdocs.checks.run_rules import RuleFinding
 from ipdocs.checks.violation import Violation
 from ipdocs.findings import collect
 from ipdocs.pipeline.check import CheckResult, check_sources, open_sources
-from ipdocs.pipeline.dictionaries import SpellingOptions
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.draft_marks import DRAFT_MARK
 from ipdocs.source.edits import Edit
 from ipdocs.source.scalar import ScalarSpan
 from ipdocs.source.update import apply_changes, write_source
+
+if TYPE_CHECKING:
+    from ipdocs.pipeline.dictionaries import SpellingOptions
 
 MAX_ROUNDS = 5
 """The maximum number of rounds: a fix may reveal another violation, but no source has needed more rounds than this."""

@@ -64,7 +64,7 @@ class Query:
 
     Attributes:
         source: the text.
-        setting: the setting of its translation: language, house style and day of issue.
+        value_context: language, house style and day of issue of its translation.
         place: the dotted name of the text in its document, such as "lead.paragraph".
         min_percent: the lowest percentage at which a fuzzy match is offered.
         drafts: whether unapproved units are offered, too.
