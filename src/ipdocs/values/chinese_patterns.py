@@ -27,6 +27,8 @@ _MONTH = r"十[一二]?|[一二三四五六七八九]|\d\d?"
 _DAY = r"[一二三四五六七八九十廿卅]{1,3}|\d\d?"
 _MINUTE = r"[零○〇一二三四五六七八九十]{1,3}|\d\d?"
 _PART_OF_DAY = "凌晨|清晨|早上|中午|正午|傍晚|晚上|午夜"
+_SHARP = "正(?![式值在當当])"
+"""The word after a full hour: 九時正, but not in 九時正式開始."""
 _WEEKDAY = "星期[一二三四五六日]"
 _SHORT_MONTH = rf"(?:{_MONTH})月"
 # Another day after 星期一, unless the numeral has a measure word of its own: 星期三、四名男子 is Wednesday and four men.
@@ -75,7 +77,7 @@ def _number_pattern(kind: str, suffix: str = "") -> str:
 
 def _hour_pattern(kind: str, suffix: str = "", letter: str = "h") -> str:
     """Return the pattern of an hour and optional minutes, on the 12-hour clock (letter h) or the 24-hour clock (H)."""
-    return rf"(?P<{kind}_{letter}{suffix}>{_DAY})[時时](?:(?P<{kind}_m{suffix}>{_MINUTE})分|半|正)?"
+    return rf"(?P<{kind}_{letter}{suffix}>{_DAY})[時时](?:(?P<{kind}_m{suffix}>{_MINUTE})分|半|{_SHARP})?"
 
 
 # At each position the patterns are tried in this order, and the first match decides. A group named <kind>_<letter>,
@@ -137,10 +139,10 @@ _PATTERNS: dict[str, str] = {
     r"|(?P<times_H4>\d\d?)[:：](?P<times_m4>[0-5]\d)"
     rf" ?(?:{_TO}) ?(?P<times_z4>)(?P<times_H5>\d\d?)[:：](?P<times_m5>[0-5]\d)(?!\d)",
     "time": rf"(?:(?P<time_a>[上下]午)|{_PART_OF_DAY})(?:大?[約约])?"
-    rf"(?:{_hour_pattern('time')}|(?P<time_h1>{_DAY})[點点](?:(?P<time_m1>{_MINUTE})分|半|正|整|鐘|钟)?)"
-    rf"|{_hour_pattern('time', '2', 'H')}|(?P<time_H3>{_DAY})[點点](?:(?P<time_m3>{_MINUTE})分|半|正|整|鐘|钟)"
+    rf"(?:{_hour_pattern('time')}|(?P<time_h1>{_DAY})[點点](?:(?P<time_m1>{_MINUTE})分|半|{_SHARP}|整|鐘|钟)?)"
+    rf"|{_hour_pattern('time', '2', 'H')}|(?P<time_H3>{_DAY})[點点](?:(?P<time_m3>{_MINUTE})分|半|{_SHARP}|整|鐘|钟)"
     r"|(?P<time_H4>\d\d?)[:：](?P<time_m4>[0-5]\d)(?!\d)"
-    rf"|(?P<time_H5>[零○〇])[時时](?:(?P<time_m5>{_MINUTE})分|半|正)?|正午|中午|午夜(?![場场片班])",
+    rf"|(?P<time_H5>[零○〇])[時时](?:(?P<time_m5>{_MINUTE})分|半|{_SHARP})?|正午|中午|午夜(?![場场片班])",
     "decade": rf"(?:(?:二十|20)世[紀纪])?(?:(?P<decade_year>[12]\d{{2}}0|[一二]{_DIGIT}{{3}})"
     "|(?P<decade_tens>[二三四五六七八九][十○零〇]|[2-9]0))"
     f"(?:年代|(?=[至及和與与、](?:[12]\\d{{2}}0|[一二]{_DIGIT}{{3}}|[二三四五六七八九][十○零〇]|[2-9]0)年代))"
