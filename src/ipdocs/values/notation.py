@@ -139,7 +139,9 @@ def _parse_period(text: str) -> Period:
         raise ValueError(
             f"{text!r} is not a quarter, a half of a year or a decade; write, for example, 2026-Q3, 2026-H1 or 1990s"
         )
-    return Period(int(match[3]), "decade") if match[3] else Period(int(match[1]), match[2])  # type: ignore[arg-type]
+    if match[3]:
+        return Period(int(match[3]), "decade")
+    return Period(int(match[1]), match[2])  # type: ignore[arg-type]  # the pattern has no other parts
 
 
 def _parse_fraction(text: str) -> Fraction:

@@ -262,7 +262,7 @@ class Index:
 
         candidates = self._candidates(language, search_text)[:MAX_OVERLAPPING]
         placeholders = ",".join("?" * len(candidates))
-        statement = f"SELECT pair, search FROM side WHERE id IN ({placeholders}) AND length(search) >= ?"  # noqa: S608
+        statement = f"SELECT pair, search FROM side WHERE id IN ({placeholders}) AND length(search) >= ?"  # noqa: S608 - only question marks
         rows = self._rows(statement, [*candidates, min_length])
         texts = [text for _, text in rows]
         matches = process.extract(search_text, texts, scorer=fuzz.partial_ratio, score_cutoff=min_percent, limit=None)

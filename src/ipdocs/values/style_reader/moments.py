@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from ipdocs.locale import cldr
 from ipdocs.locale.style import LanguageStyle
@@ -76,8 +77,8 @@ def _add_range(alternatives: Alternatives, vocabulary: Vocabulary, first_pattern
         end = _date({**first_fields, **last_fields}, vocabulary, context)
         joiner = match[f"{name}_j"]
         form = _date_form("dates", join(first_pattern, joiner, last_pattern), vocabulary.style)
-        joined = "and" if joiner.strip() in vocabulary.and_words else "to"
-        return [span_of_group(match, name, DateRange(start, end, joined), form)] if start and end else []  # type: ignore[arg-type]
+        joined: Literal["and", "to"] = "and" if joiner.strip() in vocabulary.and_words else "to"
+        return [span_of_group(match, name, DateRange(start, end, joined), form)] if start and end else []
 
     alternatives.add(rf"{first.text}(?P<{name}_j>{vocabulary.to}|{vocabulary.and_}){last.text}(?!\w)", read)
 
