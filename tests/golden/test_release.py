@@ -131,12 +131,12 @@ def undone(text: str, language: str) -> str:
 def test_nnnn_closes_the_wire_text_in_english_only(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(
-        "schema: 1\nkind: press-release\nid: small\nissued: 2026-01-22T18:30+08:00\nlanguages: [en, tc]\n"
+        "schema: 1\nkind: press-release\nid: small\nissued: 2026-03-05T17:45+08:00\nlanguages: [en, tc]\n"
         'title: {en: "Title", tc: "標題"}\nbody: [{id: lead, paragraph: {en: "Words.", tc: "文字。"}}]\n',
         "utf-8",
     )
     build([source], tmp_path / "out", BuildRequest(formats=("txt", "pdf", "docx")))
     english, chinese = (next(tmp_path.glob(f"out/**/small.{code}.txt")).read_text("utf-8") for code in ("en", "tc"))
-    assert english.endswith("\n\nEnds/Thursday, January 22, 2026\nIssued at HKT 18:30\nNNNN\n")
-    assert chinese.endswith("\n\n完\n2026年1月22日（星期四）\n香港時間18時30分\n")
+    assert english.endswith("\n\nEnds/Thursday, March 5, 2026\nIssued at HKT 17:45\nNNNN\n")
+    assert chinese.endswith("\n\n完\n2026年3月5日（星期四）\n香港時間17時45分\n")
     assert "NNNN" not in pdf_text(next(tmp_path.glob("out/**/small.en.pdf")))

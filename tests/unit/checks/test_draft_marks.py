@@ -168,6 +168,8 @@ FAULTS = (
     ("There were 14 cases on August 30.", "⟦draft: fuzzy 88 %⟧八月三十一日有⟦十五⟧宗個案。", "date-differs"),
     ("There were 14 cases and 20 people.", "⟦draft: in part⟧⟦十五⟧宗個案，二十一人。", "number-differs"),
     ("It is new. There were 14 cases.", "⟦draft: in part⟧⟦It is new.⟧有十五宗個案。", "number-differs"),
+    ("There were 14 cases.", "⟦draft: in part⟧⟦fuzzy 80 %⟧有個案。", "number-differs"),
+    ("There were 14 cases.", "⟦draft: in part⟧⟦part 70 %⟧有個案。", "number-differs"),
     ("It is new.", "⟦draft: in part⟧⟦It⟧是計劃的新的軟體。", "taiwan-form"),
     ("The the stall is ⟦open⟧.", "攤檔開放。", "doubled-word"),
     ("The stall is ⟦open⟧ on June 31.", "⟦draft: machine⟧攤檔於六月三十日⟦開放⟧。", "impossible-date"),

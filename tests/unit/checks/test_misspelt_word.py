@@ -104,6 +104,12 @@ def test_names_and_codes_are_left_alone(text: str, tmp_path: Path, options: Spel
     assert words(source(tmp_path, text), options) == []
 
 
+def test_a_word_with_a_capital_is_a_name_if_it_is_repeated(tmp_path: Path, options: SpellingOptions) -> None:
+    sentence = "They met at the Libarry in May."
+    assert words(source(tmp_path, sentence), options) == ["Libarry"]
+    assert words(source(tmp_path, sentence, "She likes the Libarry."), options) == []
+
+
 def test_misspelt_words_with_capitals_are_found(tmp_path: Path, options: SpellingOptions) -> None:
     path = source(tmp_path, "The Hong Kong Goverment met the Customs Deparment.", "Cheif officers met. It was proviisonal.")
     assert words(path, options) == ["Goverment", "Deparment", "Cheif", "proviisonal"]

@@ -203,6 +203,16 @@ def test_the_numerals_of_facts_are_those_of_the_style(findings_of: Callable[...,
     assert findings_of(body, facts) == []
 
 
+@pytest.mark.parametrize(("first", "code"), [("三", []), ("十三", ["mixed-numerals"])])
+def test_small_chinese_numerals_are_right_in_every_style(
+    first: str, code: list[str], findings_of: Callable[..., list[Finding]]
+) -> None:
+    number = {"三": "three", "十三": "13"}[first]
+    texts = f'{{en: "They show 36 oars and {number} sails.", tc: "展出36支船槳，另有{first}支風帆。"}}'
+    findings = findings_of(f"  - {{id: lead, paragraph: {texts}}}\n", "style: legco\n")
+    assert [finding.code for finding in findings] == code
+
+
 def test_facts_in_another_style_are_no_other_translation(tmp_path: Path) -> None:
     paths: list[Path] = []
     for style, words in (("gia", "渡輪接載了"), ("gia-numerals", "渡輪接載了"), ("legco", "渡輪接載了"), ("gia", "船隻運送")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.spelling import hunspell
 from ipdocs.locale.spelling.hunspell import read_forms
-from ipdocs.locale.spelling.word_list import from_forms, load
+from ipdocs.locale.spelling.word_list import FORMAT, from_forms, load
 
 HEAD = "SET UTF-8\n"
 RULES = """\
@@ -104,11 +105,25 @@ def test_every_word_of_a_list_is_found_and_no_other() -> None:
     assert restored.accepts("Abc")
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"{}\na", b"[]\na", b'{"format": 1, "digest": "", "alphabet": "a", "withheld": []}\na', b"\xff"]
-)
+@pytest.mark.parametrize("data", [b"", b"{}\na", b"\xff"])
 def test_damaged_lists_are_not_loaded(data: bytes) -> None:
     assert load(data) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "is_loaded"),
+    [
+        (f'{{"format": {FORMAT}, "alphabet": "a", "withheld": []}}', True),
+        (f'{{"format": {FORMAT - 1}, "alphabet": "a", "withheld": []}}', False),
+        (f'{{"format": {FORMAT}, "alphabet": "a"}}', False),
+        (f'{{"format": {FORMAT}, "alphabet": "a", "withheld": 1}}', False),
+        ("[]", False),
+        ("{", False),
+    ],
+)
+def test_a_list_in_another_form_is_not_loaded(header: str, is_loaded: bool) -> None:
+    content = f"{header}\na\n".encode()
+    assert (load(sha256(content).hexdigest().encode() + b"\n" + content) is not None) is is_loaded
 
 
 SUFFIXES = "SFX A Y 1\n" + "\n".join(f"SFX A 0 a{number}/B ." for number in range(1000))
