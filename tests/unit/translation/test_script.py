@@ -193,6 +193,26 @@ def test_surnames_and_posts_are_plain_text(tmp_path: Path) -> None:
     assert converter("sc", "tc", Workspace(tmp_path)).convert("于余女士及余款") == "于余女士及餘款"
 
 
+def test_characters_and_words_of_names_are_plain_text(tmp_path: Path) -> None:
+    path = tmp_path / "locales/zh-Hant-HK/names.csv"
+    path.parent.mkdir(parents=True)
+    rows = [
+        f"{kind},{text},"
+        for kind in ("given", "not-given", "place", "lane", "not-lane", "after")
+        for text in ("\\", "]", "(", "a-")
+    ]
+    path.write_text("\n".join(["kind,text,note", *rows, ""]), "utf-8")
+    assert converter("sc", "tc", Workspace(tmp_path)).convert("余局长及余款") == "余局長及餘款"
+
+
+def test_word_after_a_name_can_be_added(tmp_path: Path) -> None:
+    path = tmp_path / "locales/zh-Hant-HK/names.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("kind,text,note\nafter,吹奏,\n", "utf-8")
+    assert converter("sc", "tc", Workspace()).convert("于志明吹奏") == "於志明吹奏"
+    assert converter("sc", "tc", Workspace(tmp_path)).convert("于志明吹奏") == "于志明吹奏"
+
+
 def test_unknown_direction_is_a_finding() -> None:
     with pytest.raises(IpdocsError) as caught:
         converter("en", "tc", Workspace())

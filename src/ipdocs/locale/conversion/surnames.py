@@ -16,23 +16,6 @@ _REACH = 12  # the number of characters to examine on either side: enough for a 
 _WORD_REACH = 3  # the same for the words and whole names of names.csv
 _BEFORE = "及和与、"  # characters that can precede a name in running Chinese
 _BEFORE_USUAL_SURNAME = "由向请同以让给为是据对"  # further such characters, but not before a strict surname: 由于 is a word
-_PLACE = (
-    "街道路里巷坊村邨苑阁楼大医公广酒饭学中小商码庙寺园山河湖海湾岛站机县市省区乡镇寨堂馆院厂坡台桥"  # with a given name: a place
-)
-# No name of a lane has these.
-_INSIDE = "的在处件书例议道室屋车店楼院会校房市厅场库村箱袋柜手心城家洞海水湖河山谷林区镇乡县国港嘴眼口夜日年月天这那哪公邻英千万"
-_LANE_NAME = "安和永乐太平庆吉福祥瑞德仁义礼智信兴隆昌盛丰裕泰康宁顺利源美辉余百多常居兆聚贤俊文明春富贵荣华宝善嘉恒长成"
-# A name of two characters after a post and before a verb has none of these: 局长于会上表示, 局长于昨日表示.
-_PLACE_OR_TIME = (
-    "昨今明上下本去前后早晚中年月日会场内外席任该此其各每间时期周末底初天港九新界京海州市区县省国校院馆厅堂室楼街道路山湾岛村屋"
-    "处所署局部议讲典礼节赛务文件书网站报电台社媒刊致总结回应答辩发开闭幕完成结束一二三四五六七八九十○零两"
-)
-_VERB = "率|到场|到访|巡视|视察|考察|宣布|主礼|颁|担任|出席|主持|表示|说|指出|认为|致辞|会见|访|强调|介绍|讲解|获|履新|接任|出任"
-_AFTER = (
-    "表示|说|指出|认为|致辞|致词|会见|出席|缺席|主持|动议|提出|回应|回复|强调|解释|介绍|讲解|出任|担任|履新|押后|主审|打破|夺得|率|访"
-    "|到场|到访|巡视|视察|考察|宣布|主礼|担任|应邀|代表|报称|承认|否认|重申|呼吁|透露|形容|相信|希望|续任|接任|升任|调任|辞"
-    "|撰|执导|主演|演唱|献唱|领|颁|及|和|与|等|又|亦|在|于|是|任|获|的"
-)
 
 
 class Surnames:
@@ -57,15 +40,19 @@ class Surnames:
         titles, posts = (_any_of(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
         texts = {
             kind: [row["text"] for row in names if row["kind"] == kind]
-            for kind in ("person", "verb", "name", "word", "district", "preposition", "remainder", "action")
+            for kind in ("person", "verb", "name", "word", "district", "preposition", "remainder", "action", "after", "predicate")
         }
-        given = "".join(row["text"] for row in names if row["kind"] == "given")
+        given, place, not_given, lane_name, not_lane = (
+            re.escape("".join(row["text"] for row in names if row["kind"] == kind))
+            for kind in ("given", "place", "not-given", "lane", "not-lane")
+        )
+        two_unusual = f"[{HAN}]{{2}}(?<![{not_given}])(?<![{not_given}].)"
         self._words = {surname: _around(surname, texts["word"]) for surname in self._surnames}
         self._whole_names = {surname: _around(surname, texts["name"]) for surname in self._surnames}
         districts = _any_of(texts["district"])
-        lane = f"[^\\W{_INSIDE}A-Za-z0-9_]"
+        lane = f"[^\\W{not_lane}A-Za-z0-9_]"
         self._named_lane = re.compile(
-            f"(?<=[{_LANE_NAME}]{{2}})里(?![程数路面头外边])|(?<={lane}{{2}})里(?=[0-9一二三四五六七八九十]+(?:号|至))"
+            f"(?<=[{lane_name}]{{2}})里(?![程数路面头外边])|(?<={lane}{{2}})里(?=[0-9一二三四五六七八九十]+(?:号|至))"
         )
         self._lane_after_district = re.compile(f"(?:{districts})(?:区|新填地|市中心)?{lane}{{2,3}}(?<![公花校乐家果菜庄稚游]园)$")
         self._character_before = re.compile(f"(?:[{_BEFORE}{_BEFORE_USUAL_SURNAME}]|[^{HAN}])?")
@@ -73,30 +60,28 @@ class Surnames:
         self._title_after = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
         people = _any_of(text for text in texts["person"] if len(text) > 1)
         self._prepositions = tuple(texts["preposition"])
-        actions = _any_of(texts["action"])
+        actions, after, predicates = (_any_of(texts[kind]) for kind in ("action", "after", "predicate"))
         self._actor_after = re.compile(f"(?:[{given}]{{2}}|[{HAN}]{{0,2}}(?:{titles}))(?:{actions})")
         self._before_actors = tuple("由员长师家手者人士官理任监裁授主友生")
         self._remainders = tuple(texts["remainder"])
         self._polite_title_after = re.compile(titles)
         self._post_after = re.compile(f"(?:{posts})(?![会室办处席]|[^，。；、：]{{0,10}}[前后时内中间下])")
-        self._given_name_and_title_after = re.compile(
-            f"(?:[{given}]{{2}}|[{HAN}]{{2}}(?<![{_PLACE_OR_TIME}])(?<![{_PLACE_OR_TIME}].))(?:{titles})(?![法学级课英中])"
-        )
+        self._given_name_and_title_after = re.compile(f"(?:[{given}]{{2}}|{two_unusual})(?:{titles})(?![法学级课英中])")
         self._name_and_title_after = re.compile(f"[{HAN}]{{2}}(?:{titles}|{posts})")
-        self._two_given_names_after = re.compile(f"[{given}]{{2}}(?:[^{HAN}]|$|{_AFTER})")
-        self._any_two_characters_after = re.compile(f"[{HAN}]{{2}}(?<![{_PLACE_OR_TIME}])(?<![{_PLACE_OR_TIME}].)(?:{_VERB})")
-        self._any_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{_AFTER})")
+        self._two_given_names_after = re.compile(f"[{given}]{{2}}(?:[^{HAN}]|$|{after})")
+        self._any_two_characters_after = re.compile(f"{two_unusual}(?:{predicates})")
+        self._any_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{after})")
         self._own_title_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{titles}|{posts})")
         self._person_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{people})")
         self._title_after_strict = re.compile(f"(?:[{HAN}]{{1,2}})?(?:{titles})|{posts}")
         self._posts_before = tuple(row["from"] for row in rows if row["kind"] == "post")
         self._persons_before = (*(row["from"] for row in rows if row["kind"] == "post"), *texts["person"])
         self._verbs_before = tuple(texts["verb"])
-        self._given_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{people}|{_AFTER})")
-        self._usual_given_name_after = re.compile(f"[{given}]{{2}}(?![{_PLACE}])")
-        self._two_characters_after = re.compile(f"[{HAN}]{{2}}(?<![{_PLACE_OR_TIME}])(?<![{_PLACE_OR_TIME}].)(?![{_PLACE}])")
-        self._short_title_after = re.compile(f"(?:伯伯|婆婆|伯|太|叔|姨|婶)(?:[^{HAN}]|$|{_AFTER})")
-        self._end_of_given_name = re.compile(f"[{given}]{{1,2}}(?:[^{HAN}]|$|{titles}|{posts}|{_AFTER})")
+        self._given_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{people}|{after})")
+        self._usual_given_name_after = re.compile(f"[{given}]{{2}}(?![{place}])")
+        self._two_characters_after = re.compile(f"{two_unusual}(?![{place}])")
+        self._short_title_after = re.compile(f"(?:伯伯|婆婆|伯|太|叔|姨|婶)(?:[^{HAN}]|$|{after})")
+        self._end_of_given_name = re.compile(f"[{given}]{{1,2}}(?:[^{HAN}]|$|{titles}|{posts}|{after})")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the start, end and converted form of each surname in the text, and of 里 in the name of a lane."""
