@@ -158,15 +158,23 @@ def _percent_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     return span_of_group(match, "percent", Percent(percentage), percent_form)
 
 
+def _read_cents(text: str) -> int:
+    """Return the cents of 五角, 五角五分 or 零五分."""
+    tenths, _, hundredths = text.translate(TO_ARABIC).replace("毫", "角").rstrip("分").rpartition("角")
+    return 10 * int(tenths or "0") + int(hundredths or "0")
+
+
 def _money_span(match: re.Match[str], context: ReadingContext) -> ValueSpan:
     if tenths := match["money_tenths"]:
-        tenth_amount = Decimal(read_chinese(tenths) or 0) / 10
-        return span_of_group(match, "money", Money(context.currency, tenth_amount), None)
+        amount_below_one = Decimal(_read_cents(tenths + "角" + (match["money_hundredths"] or ""))) / 100
+        return span_of_group(match, "money", Money(context.currency, amount_below_one), None)
     suffix = "1" if match["money_after1"] else ""
     before, after = match["money_before"] or "", match["money_after"] or match["money_after1"] or ""
     amount, numerals, more = _read_number(match, "money", suffix, context)
     if amount is None:
         return span_of_group(match, "money", Label(match["money"]), None)
+    if cents := match[f"money_cents{suffix}"]:
+        amount += Decimal(_read_cents(cents)).scaleb(-2)
     currency = CURRENCIES.get(before) or CURRENCIES.get(after) or context.currency
     gap = " " if match["money"][len(before)] == " " else ""
     pattern = before + gap + "{}" + more + after.translate(TO_TRADITIONAL)

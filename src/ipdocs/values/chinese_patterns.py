@@ -60,6 +60,11 @@ _CURRENCY_AFTER = (
     "元?人民[幣币]|加元|澳元|新加坡元|瑞士法郎|韓圜|韩元|泰銖|泰铢|港元|"
     "美元|歐元|欧元|英鎊|英镑|日圓|日圆|日元|澳門元|澳门元|元(?![旦朗素首宵件老])"
 )
+# Ten-cent and one-cent units after 元: 五角, 五角五分, 零五分.
+_CENTS = (
+    "(?<=元)(?:[1-9一二三四五六七八九][角毫](?![形柱星樓楼米升克])(?:[1-9一二三四五六七八九]分(?!之))?"
+    "|[零○〇][1-9一二三四五六七八九]分(?!之))"
+)
 _CURRENCY_BEFORE = r"港幣|港币|人民幣|人民币|HK\$|US\$|RMB|\$"
 
 
@@ -86,7 +91,8 @@ def _hour_pattern(kind: str, suffix: str = "", letter: str = "h") -> str:
 _PATTERNS: dict[str, str] = {
     "skip": rf"{EXPRESSION}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]{{1,64}}@[A-Za-z0-9_.-]+|"
     + "|".join(IDIOMS)
-    + f"|[一四]面(?![獎奖金銀银銅铜旗錦锦國国牆墙鏡镜鼓])|一[點点](?!{_DIGIT})|百[萬万]分之|十[億亿]分之|三角(?![，。；、）至])|"
+    + f"|[一四]面(?![獎奖金銀银銅铜旗錦锦國国牆墙鏡镜鼓])|一[點点](?!{_DIGIT})|百[萬万]分之|十[億亿]分之|"
+    "三角(?![，。；、）至]|[一二三四五六七八九]分)|"
     "十分(?!之|一(?![致般直樣样])|鐘|钟)|[五六七八九]旬|"
     rf"{_NAME_ZHOU}|"
     f"(?:[七八九]十|[零○〇]{{2}}|(?<!\\d)[0789]0)[後后](?![0-9一二三四五六七八九十來来續续])|{_CHEMISTRY}",
@@ -155,9 +161,10 @@ _PATTERNS: dict[str, str] = {
     rf"|(?P<percent_tenths>[一二兩两三四五六七八九])成(?:半|(?P<percent_ones>[一二三四五六七八九])(?=[的，。、；）及和與与至或以]|$)|{_NOT_OF_TENTHS})",
     "fraction": rf"(?P<fraction_of>{_CHINESE}|[千萬万]|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)"
     r"|(?P<fraction_of1>[三四五六七八九十])分(?P<fraction_n1>[一二三])(?![十百千])",
-    "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number_pattern('money')}(?P<money_after>{_CURRENCY_AFTER})?"
-    rf"|{_number_pattern('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})"
-    r"|(?P<money_tenths>[一二三四五六七八九])[角毫](?=[，。；、）至]|$)",
+    "money": rf"(?P<money_before>{_CURRENCY_BEFORE}) ?{_number_pattern('money')}"
+    rf"(?:(?P<money_after>{_CURRENCY_AFTER})(?P<money_cents>{_CENTS})?)?"
+    rf"|{_number_pattern('money', '1')}(?P<money_after1>{_CURRENCY_AFTER})(?P<money_cents1>{_CENTS})?"
+    r"|(?P<money_tenths>[一二三四五六七八九])[角毫](?:(?P<money_hundredths>[一二三四五六七八九])分|(?=[，。；、）至]|$))",
     "ordinal": r"(?P<century>\d\d|[一二三四五六七八九十廿]{2,3})世[紀纪]"
     rf"|第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
     "implied": "(?P<implied_n>[雙双])[方地]|(?P<implied_n1>[兩两])[地岸者國国會会]"

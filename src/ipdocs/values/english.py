@@ -64,6 +64,9 @@ _NO_NOUN = r"(?=[,.;:)]|$| ?\(| (?:in|at|on|of|for|with|by|to|and|this|last|next
 _NOT_AFTER_COUNTING = "".join(
     f"(?<!{word} )" for word in ("first", "last", "past", "next", "previous", "preceding", "remaining", "once", "twice", "times")
 )
+_ABOUT_A_QUARTER = "|".join(
+    f"(?<={word} a quarter)" for word in ("about", "around", "nearly", "almost", "roughly", "over", "than", "by")
+)
 _NAMED_HOUR = r"(?:noon|midnight)\b"
 
 
@@ -144,7 +147,8 @@ _PATTERNS: dict[str, str] = {
     "percent": rf"(?:(?P<percent_n>{_NUMBER})|(?P<percent_word>{_WORD}))(?: per cent| percent|%| %)(?!\w)",
     "fraction": rf"{_NOT_AFTER_COUNTING}(?P<fraction_n>{_WORD}|[Aa])[- ](?P<fraction_of>{_any_of(DENOMINATORS)})s?"
     r"(?:(?<=thirds|fifths|tenths)\b|(?<=one[- ]third)\b"
-    r"|(?= of\b| higher\b| lower\b| less\b| more\b)|(?<![Aa] quarter)(?= and\b| to\b| in\b| from\b|[,.;:)]|$))",
+    r"|(?= of\b| higher\b| lower\b| less\b| more\b)"
+    rf"|(?:(?<![Aa] quarter)|{_ABOUT_A_QUARTER})(?= and\b| to\b| in\b| from\b|[,.;:)]|$))",
     "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?ai:{_any_of(ORDINAL_WORDS)}))(?![\w-])",
     "decade": r"[12]\d\d0s\b|(?<=['’‘])[2-9]0s\b",
     "year": rf"(?P<year_y>(?:19|20)\d\d|(?:(?<=\b[Ii]n )|(?<=since ))1[78]\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",

@@ -193,7 +193,21 @@ def _write_in_tenths(value: Percent, form: Form) -> str:
 
 
 def write_money(value: Money, form: Form) -> str:
-    """Return an amount of money in a form: $14 million, 一千四百萬元."""
+    """Return an amount of money in a form: $14 million, 一千四百萬元, 十二元五角."""
     if value.currency != form.currency:
         raise CannotRender(f"an amount in {value.currency} does not fit a form for {form.currency}")
+    whole, cents = divmod(value.amount * 100, 100)
+    if form.numerals.system == "chinese" and form.pattern.endswith("{}元") and not is_whole(value.amount) and cents == int(cents):
+        return _write_with_cents(int(whole), int(cents), form)
     return form.pattern.format(write_numerals(value.amount, form))
+
+
+def _write_with_cents(whole: int, cents: int, form: Form) -> str:
+    """Return an amount with 角 and 分 after 元, as in 十二元五角, 一百元零五分 and 五角."""
+    tenths, hundredths = divmod(cents, 10)
+    text = form.pattern.format(write_numerals(whole, form)) if whole or not cents else form.pattern.removesuffix("{}元")
+    if tenths:
+        text += f"{write_chinese(tenths)}角"
+    elif hundredths and whole:
+        text += form.numerals.zero
+    return text + (f"{write_chinese(hundredths)}分" if hundredths else "")

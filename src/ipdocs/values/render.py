@@ -53,7 +53,7 @@ def render(value: Value, form: Form) -> str:
         CannotRender: the form cannot express the value exactly.
     """
     # 3.0 equals 3, but is written differently, so that the cache needs the digits.
-    amount = getattr(value, "number", None) or getattr(value, "amount", None)
+    amount = getattr(value, "amount", getattr(value, "number", None))
     return _render(value, form, str(amount) if isinstance(amount, decimal.Decimal) else "")
 
 

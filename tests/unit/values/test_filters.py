@@ -118,6 +118,30 @@ def test_money_is_in_exact_large_units(amount: int, texts: list[str]) -> None:
     assert [filter_text("money", Money("HKD", Number(amount)), place) for place in places] == texts
 
 
+@pytest.mark.parametrize(
+    ("amount", "english", "chinese", "renminbi"),
+    [
+        ("16.50", "$16.50", "十六元五角", "人民幣十六元五角"),
+        ("0.30", "$0.30", "三角", "人民幣三角"),
+        ("0.05", "$0.05", "五分", "人民幣五分"),
+        ("200.05", "$200.05", "二百元零五分", "人民幣二百元零五分"),
+        ("8.25", "$8.25", "八元二角五分", "人民幣八元二角五分"),
+        ("7.00", "$7.00", "七元", "人民幣七元"),
+        ("0.125", "$0.125", "零點一二五元", "人民幣零點一二五元"),
+    ],
+)
+def test_cents_in_chinese_numerals_follow_the_dollars(amount: str, english: str, chinese: str, renminbi: str) -> None:
+    assert filter_text("money", Money("HKD", Number(amount)), "gia en") == english
+    assert filter_text("money", Money("HKD", Number(amount)), "gia-numerals tc") == chinese
+    assert filter_text("money", Money("CNY", Number(amount)), "gia-numerals tc") == renminbi
+    assert filter_text("money", Money("USD", Number("16.5")), "gia-numerals tc") == "十六點五美元"
+
+
+def test_zero_keeps_its_decimals_beside_a_plain_zero() -> None:
+    texts = [filter_text("percent", Percent(Number(number)), "gia tc") for number in ("0", "0.0", "0.00", "0")]
+    assert texts == ["0%", "0.0%", "0.00%", "0%"]
+
+
 def test_a_currency_without_form_is_refused() -> None:
     with pytest.raises(CannotRender, match="CHF") as refusal:
         filter_text("money", Money("CHF", Number(1)), "gia en")
