@@ -12,6 +12,12 @@ from ipdocs.checks.violation import Highlight, Violation
 _EXCEPTIONS = re.compile(r"computer programs?$|(?:to|can|may|will|shall|must|not) license$|software programs?$", re.IGNORECASE)
 """Phrases in which the house style does not change the spelling: a computer program, to license."""
 
+_LOWER_CASE_WORD = re.compile(
+    r"(?<![\w-])(?!(?:about|after|against|along|among|around|before|between|during|from|into|over|through|towards?|under|until|upon"
+    r"|with|within|without)\b)[a-z]{4}"
+)
+"""Matches a word without a capital that has one in a title with capitals on every word."""
+
 
 def house_spelling(passage: Passage) -> Iterator[Violation]:
     """Find words that the house style spells differently; names keep their own spelling."""
@@ -44,16 +50,26 @@ def _pattern(spelling: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
 
 
 def _with_capitals_of(word: str, house_word: str) -> str:
-    """Return the house spelling with the capitals of the word that it replaces."""
+    """Return the house spelling with the capitals of the words that it replaces."""
     if word.isupper():
         return house_word.upper()
-    return house_word[0].upper() + house_word[1:] if word[0].isupper() else house_word
+    words, house_words = word.split(" "), house_word.split(" ")
+    if len(words) != len(house_words):
+        words = [word, *house_words[1:]]
+    return " ".join(
+        house[0].upper() + house[1:] if other[0].isupper() else house for other, house in zip(words, house_words, strict=True)
+    )
 
 
 def _is_name(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether a word belongs to a name: a glossary term contains it, or both the word and its neighbour are capitalised."""
+    """Whether a word belongs to a name: a glossary term contains it, or both the word and its neighbour are capitalised.
+
+    In a title with capitals on every word, capitals do not show a name.
+    """
     if any(term.start <= match.start() and match.end() <= term.end for term in passage.terms):
         return True
-    before = re.search(r"([A-Z][\w/]*) $", passage.plain[: match.start()])
+    before = re.search(r"[A-Z][\w/]* (?:of |for |on |and )?$", passage.plain[: match.start()])
     after = re.match(r" (?:of |for |on |and )?[A-Z]", passage.plain[match.end() :])
-    return match[0][0].isupper() and passage.role not in ("title", "heading") and bool(before or after) and not match[0].isupper()
+    if not match[0][0].isupper() or match[0].isupper() or not (before or after):
+        return False
+    return passage.role not in ("title", "heading") or bool(_LOWER_CASE_WORD.search(passage.plain))

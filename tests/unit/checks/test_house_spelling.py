@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ipdocs.pipeline.check import check
 
 SOURCE = """\
@@ -37,3 +39,24 @@ def test_spelling_is_found_with_any_capitals(tmp_path: Path) -> None:
 
 def test_empty_spelling_is_an_error_in_the_style(tmp_path: Path) -> None:
     assert [code for code, _ in findings(tmp_path, '[["", harbor], [harbour, ""]]')] == ["bad-data", "bad-data"]
+
+
+def words_found(folder: Path, title: str, text: str) -> list[str | None]:
+    source = SOURCE.replace("style: quay", "style: gia").replace('"Ferries"', f'"{title}"')
+    (folder / "ferry.yaml").write_text(source.replace("The Harbor office will organise a Programme.", text), "utf-8")
+    return [finding.hint for finding in check([folder / "ferry.yaml"])]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "hints"),
+    [
+        ("Officers join Pilot Cooperation Forum", "They met.", []),
+        ("Officers join cooperation forum", "They met.", ["write co-operation"]),
+        ("Cooperation on Ferries", "They met.", ["write Co-operation"]),
+        ("Ferries", "They signed the Charter of Cooperation there.", []),
+        ("Ferries", "Cooperation is close.", ["write Co-operation"]),
+        ("New Cross-border Goods Lanes", "They met.", ["write Cross-boundary Goods"]),
+    ],
+)
+def test_a_name_keeps_its_spelling(tmp_path: Path, title: str, text: str, hints: list[str]) -> None:
+    assert words_found(tmp_path, title, text) == hints
