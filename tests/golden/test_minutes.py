@@ -108,6 +108,13 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_text_files_number_paragraphs_as_pages_do(outputs: dict[str, Path], language: str) -> None:
+    numbers = re.findall(r"^\s+(\d+)\. ", outputs[f"{language}.txt"].read_text("utf-8"), re.MULTILINE)
+    assert len(numbers) > 5
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_official_terms_of_minutes_are_used(outputs: dict[str, Path], language: str) -> None:
     text = squeezed(outputs[f"{language}.txt"].read_text("utf-8"))
     assert [term for term in TERMS[language] if squeezed(term) not in text] == []

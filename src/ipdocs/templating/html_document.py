@@ -113,6 +113,7 @@ class HtmlDocument:
         letterhead: the office's letterhead for the Word file.
         attachment: the name and bytes of a file to attach to the PDF.
         word: the complete Word file, if it was made from an office's own template.docx.
+        brackets: the round brackets of the house style, keyed by language tag; without them, those of the script.
         kept_pages: the pages that are kept free for annexes in the PDF.
         version_label: the label at the top of every page, such as "Public version"; "" for the whole document.
         template: the file of the template, which is the location of elements that are not from a source.
@@ -128,6 +129,7 @@ class HtmlDocument:
     letterhead: Path | None = None
     attachment: tuple[str, bytes] | None = None
     word: bytes | None = None
+    brackets: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     kept_pages: tuple[KeptPage, ...] = ()
     version_label: str = ""
     template: Path | None = None
@@ -141,6 +143,12 @@ class HtmlDocument:
     def body(self) -> HtmlElement:
         """The <body> element."""
         return cast(HtmlElement, self.root.find("body"))
+
+    def in_brackets(self, text: str, lang: str) -> str:
+        """Return a text, such as the address of a link in a text file, in the brackets of a language, after a space if needed."""
+        before, after = self.brackets.get(lang) or (("（", "）") if lang.startswith(("zh", "ja")) else ("(", ")"))
+        space = "" if lang.startswith(("zh", "ja")) else " "
+        return f"{space}{before}{text}{after}"
 
     def location_of(self, element: etree._Element) -> Location | None:
         """Return the location of an element in its source, or, if that is unknown, the template."""

@@ -128,6 +128,7 @@ def assemble_document(
         assets=_pictures(root, first_document),
         letterhead=first_document.workspace.find(f"templates/{first_document.kind}/letterhead.docx"),
         version_label=version_label,
+        brackets={document.language.tag: document.value_context.language_style.brackets for document in documents},
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.locale.list_markers import parse_marker
 from ipdocs.templating.cascade import Cascade, Style, apply_text_transform
 from ipdocs.templating.html_document import BLOCK_ELEMENTS, RESTRICTED_LABEL, HtmlDocument
@@ -99,7 +98,7 @@ def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact
         file_format: the format of the file, such as "pdf".
     """
     cascade = Cascade(html)
-    collector = _LineCollector(cascade, file_format, html.assets)
+    collector = _LineCollector(cascade, file_format, html)
     collector.add_block(html.body, _Context(html.languages[0].tag, "", "", 0))
     if collector.is_plain_text:
         collector.lines += [replace(note, text=f"[{number}] {note.text}") for number, note in enumerate(collector.notes, 1)]
@@ -164,15 +163,15 @@ class _LineCollector:
     - Text files contain the addresses of links and the numbers of footnotes in the text, and the footnotes after the text.
     """
 
-    def __init__(self, cascade: Cascade, file_format: str, assets: Mapping[str, CleanPicture]) -> None:
+    def __init__(self, cascade: Cascade, file_format: str, html: HtmlDocument) -> None:
         self.cascade = cascade
+        self.html = html
         self.is_pdf = file_format == "pdf"
         self.is_styled = file_format in {"pdf", "docx"}
         self.is_plain_text = file_format == "txt"
         self.lines: list[Line] = []
         self.notes: list[Line] = []
         self.alternatives: list[str] = []
-        self.assets = assets
         self.pictures: list[ExpectedPicture] = []
         self.decorations: list[ExpectedPicture] = []
         self.line_parts: list[str] = []
@@ -233,7 +232,7 @@ class _LineCollector:
         if not self.is_plain_text or element.tag != "a" or target.startswith("#"):
             return
         if target != with_plain_spaces(element.text_content()):
-            self.line_parts.append(f"（{target}）" if context.language.startswith(("zh", "ja")) else f" ({target})")
+            self.line_parts.append(self.html.in_brackets(target, context.language))
 
     def add_picture(self, image: HtmlElement, context: _Context) -> None:
         """Add a picture and its alternative text; in a text file, add only the alternative text, if there is no caption."""
@@ -245,9 +244,9 @@ class _LineCollector:
         if image.get("alt"):
             self.alternatives.append(str(image.get("alt")))
         name = image.get("src", "")
-        if name in self.assets:
+        if name in self.html.assets:
             pictures = self.decorations if self.is_pdf and not image.get("alt") else self.pictures
-            pictures.append(ExpectedPicture(name, self.assets[name], context.block, context.location))
+            pictures.append(ExpectedPicture(name, self.html.assets[name], context.block, context.location))
 
     def add_note(self, element: HtmlElement, context: _Context) -> None:
         """Add a footnote without its pictures, which are not compared."""

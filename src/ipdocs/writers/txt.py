@@ -23,10 +23,15 @@ LINE_LENGTH = 72
 
 @dataclass
 class _TextState:
-    """The language of the current element (Chinese or not), and the footnotes so far."""
+    """The document, the language of the current element, and the footnotes so far."""
 
-    chinese: bool = False
+    document: HtmlDocument
+    lang: str = ""
     footnotes: list[str] = field(default_factory=list)
+
+    @property
+    def chinese(self) -> bool:
+        return self.lang.startswith(("zh", "ja"))
 
     @property
     def indent(self) -> str:
@@ -35,7 +40,7 @@ class _TextState:
 
 def write(document: HtmlDocument) -> WrittenFile:
     """Return a document as UTF-8 text with Unix line endings."""
-    state = _TextState()
+    state = _TextState(document)
     paragraphs = [paragraph for paragraph in _contents(document.body, state) if paragraph.strip()]
     paragraphs += [f"[{number}] {footnote}" for number, footnote in enumerate(state.footnotes, 1)]
     text = "\n\n".join(paragraphs).replace("\u00a0", " ")
@@ -44,11 +49,10 @@ def write(document: HtmlDocument) -> WrittenFile:
 
 def _block(element: HtmlElement, state: _TextState) -> Iterator[str]:
     """Yield the paragraphs of a block."""
-    outer_chinese = state.chinese
-    if lang := element.get("lang"):
-        state.chinese = lang.startswith(("zh", "ja"))
+    outer_lang = state.lang
+    state.lang = element.get("lang") or outer_lang
     yield from BLOCKS.get(str(element.tag), _contents)(element, state)
-    state.chinese = outer_chinese
+    state.lang = outer_lang
 
 
 def _contents(element: HtmlElement, state: _TextState) -> Iterator[str]:
@@ -180,7 +184,7 @@ def _link(element: HtmlElement, state: _TextState) -> str:
     text, target = _inline_text(element, state), element.get("href", "").removeprefix("mailto:").removeprefix("tel:")
     if target.startswith("#") or (target == text):
         return text
-    return f"{text}（{target}）" if state.chinese else f"{text} ({target})"
+    return text + state.document.in_brackets(target, state.lang)
 
 
 def _span(element: HtmlElement, state: _TextState) -> str:

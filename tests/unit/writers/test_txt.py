@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from lxml import html
+from typer.testing import CliRunner
 
+from ipdocs.cli import app
 from ipdocs.locale.language import language
 from ipdocs.templating.html_document import BLOCK_ELEMENTS, INLINE_ELEMENTS, HtmlDocument, Metadata
 from ipdocs.values.types import HONG_KONG
@@ -59,6 +62,22 @@ def test_roman_numerals_are_correct(number: int, roman: str) -> None:
 def test_link_shows_its_address_unless_its_text_does() -> None:
     assert text("<p>See <a href='https://example.org/a'>the page</a>.</p>").strip() == "See the page (https://example.org/a)."
     assert text("<p><a href='mailto:press@example.org'>press@example.org</a></p>").strip() == "press@example.org"
+
+
+@pytest.mark.parametrize(
+    ("style", "chinese"), [("gia", "見計劃（https://example.org/a）。"), ("legco", "見計劃(https://example.org/a)。")]
+)
+def test_address_of_a_link_is_in_the_brackets_of_the_style(tmp_path: Path, style: str, chinese: str) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        f"schema: 1\nkind: press-release\nid: plan\nstyle: {style}\nlanguages: [en, tc]\nissued: 2026-11-02\n"
+        'title: {en: "Plan", tc: "計劃"}\nbody:\n  - id: lead\n    paragraph:\n'
+        '      en: "See [it](https://example.org/a)."\n      tc: "見[計劃](https://example.org/a)。"\n',
+        "utf-8",
+    )
+    result = CliRunner().invoke(app, ["build", str(tmp_path / "plan.yaml"), "--format", "txt", "--out", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    assert chinese in (tmp_path / "plan/plan.tc.txt").read_text("utf-8")
+    assert "See it (https://example.org/a)." in (tmp_path / "plan/plan.en.txt").read_text("utf-8")
 
 
 def test_footnotes_are_at_the_end() -> None:
