@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 
 from ipdocs.values import types
@@ -49,6 +50,42 @@ def are_equal(first: ValueSpan, second: ValueSpan) -> bool:
                 _label_key(first) == _label_key(second) if isinstance(first.value, types.Label) else first.value == second.value
             )
     return first.value == second.value or ((number := bare_number(first)) is not None and number == bare_number(second))
+
+
+ValueIndex = Mapping[Hashable, list[ValueSpan]]
+"""Value spans, keyed by what they have in common with every equal one."""
+
+
+def index_values(value_spans: Iterable[ValueSpan]) -> ValueIndex:
+    """Return an index of value spans; a range is also found by its beginning and its end.
+
+    Without an index, the time to compare two texts would be quadratic in the number of their values.
+    """
+    index: dict[Hashable, list[ValueSpan]] = {}
+    for value_span in value_spans:
+        for key in {key for span in (value_span, *range_ends(value_span)) for key in _keys(span)}:
+            index.setdefault(key, []).append(value_span)
+    return index
+
+
+def find_values(index: ValueIndex, value_span: ValueSpan) -> list[ValueSpan]:
+    """Return the value spans of an index that may equal a value span, or begin or end with its value."""
+    found = {(span.start, span.end): span for key in _keys(value_span) for span in index.get(key, ())}
+    return list(found.values())
+
+
+def _keys(value_span: ValueSpan) -> set[Hashable]:
+    """Return keys of a value: two values that `are_equal` have at least one in common."""
+    value = value_span.value
+    keys: set[Hashable] = {value, ("number", bare_number(value_span))}
+    match value:
+        case types.Date():
+            keys.add(("day", value.month, value.day))
+        case types.DateRange(first, last):
+            keys.add(("days", first.month, first.day, last.month, last.day))
+        case types.Money() | types.Percent() | types.Label():
+            keys |= {("label", _label_key(value_span)), ("share", share(value))}
+    return keys - {("number", None), ("share", None)}
 
 
 _FRACTION = re.compile("([0-9]{1,9})/([0-9]{1,9})")

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ipdocs.checks.counterparts import counterparts
-from ipdocs.checks.equal_values import are_equal, bare_number, has_end, range_ends, share
+from ipdocs.checks.equal_values import (
+    ValueIndex,
+    are_equal,
+    bare_number,
+    find_values,
+    has_end,
+    index_values,
+    range_ends,
+    share,
+)
 from ipdocs.checks.passage import Passage, Span
 from ipdocs.values import types
 from ipdocs.values.date_readers import YEARS_BEFORE
@@ -57,26 +66,28 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     pairs = list(counterparts(source, target))
     source_value_spans = _compared_spans(source, shared_names, [code for code, _, _ in pairs])
     target_value_spans = _compared_spans(target, shared_names, [words for _, words, _ in pairs])
+    source_index, target_index = index_values(source.value_spans), index_values(target.value_spans)
+    compared_sources, compared_targets = index_values(source_value_spans), index_values(target_value_spans)
     only_source = [
         value_span
         for value_span in source_value_spans
-        if not _state_value(target.value_spans, value_span) and not _is_relative_day(value_span, target_value_spans, target)
+        if not _state_value(target_index, value_span) and not _is_relative_day(value_span, target_value_spans, target)
     ]
     only_target = [
         value_span
         for value_span in target_value_spans
-        if not _state_value(source.value_spans, value_span) and not _is_relative_day(value_span, source_value_spans, source)
+        if not _state_value(source_index, value_span) and not _is_relative_day(value_span, source_value_spans, source)
     ]
-    only_source = [span for span in only_source if not _is_written_otherwise(span, source, target, target_value_spans)]
-    only_target = [span for span in only_target if not _is_written_otherwise(span, target, source, source_value_spans)]
+    only_source = [span for span in only_source if not _is_written_otherwise(span, source, target, compared_targets)]
+    only_target = [span for span in only_target if not _is_written_otherwise(span, target, source, compared_sources)]
     all_differences: list[Difference] = []
     for kind in dict.fromkeys(KINDS.values()):
         all_differences += _pair_spans(
             kind,
             _spans_of_kind(only_source, kind, only_target),
             _spans_of_kind(only_target, kind, only_source),
-            _repeated_span(source_value_spans, target_value_spans, kind),
-            _repeated_span(target_value_spans, source_value_spans, kind),
+            _repeated_span(source_value_spans, compared_sources, compared_targets, kind),
+            _repeated_span(target_value_spans, compared_targets, compared_sources, kind),
         )
     return [
         difference
@@ -85,9 +96,7 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     ]
 
 
-def _is_written_otherwise(
-    value_span: ValueSpan, passage: Passage, other: Passage, other_value_spans: Sequence[ValueSpan]
-) -> bool:
+def _is_written_otherwise(value_span: ValueSpan, passage: Passage, other: Passage, other_values: ValueIndex) -> bool:
     """Whether the other language has a value in words that are not read as this value.
 
     These are 零碳 for zero-carbon, a fall of 2.6% for -2.6%, 博覽二○二六 for Expo 2026, 今年 for the year of
@@ -95,7 +104,7 @@ def _is_written_otherwise(
     """
     match value_span.value:
         case types.Percent(number):
-            opposites = [span for span in other_value_spans if span.value == types.Percent(-number)]
+            opposites = [span for span in other_values.get(types.Percent(-number), ()) if span.value == types.Percent(-number)]
             falls, spans = (passage, [value_span] if opposites else []) if number > 0 else (other, opposites)
             return any(_FALL.search(falls.plain, max(span.start - 100, 0), span.end + 40) for span in spans)
         case types.Years(first, last) if first == last and _says_year_in_words(first, other):
@@ -103,30 +112,29 @@ def _is_written_otherwise(
         case types.Years(first, last) if first == last and other.language.is_chinese:
             digits = str(first).translate(str.maketrans("123456789", "一二三四五六七八九"))
             return any(digits.replace("0", zero) in other.plain for zero in "○零〇")
-        case types.Integer() | types.Decimal() if _has_half(value_span, passage, other_value_spans, other):
+        case types.Integer() | types.Decimal() if _has_half(value_span, passage, other_values, other):
             return True
         case types.Date(day=int()) as next_value if _NEXT_DAY.search(other.plain):
             return any(_is_next_day(span.value, next_value) for span in other.value_spans)
         case types.Time(hour, 0) if passage.language.is_chinese:
-            hours = [span.value for span in other_value_spans if _is_hour_in_words(span, other)]
-            return types.Integer(hour % 12 or 12) in hours
+            return any(_is_hour_in_words(span, other) for span in other_values.get(types.Integer(hour % 12 or 12), ()))
         case types.Integer(number) if _is_hour_in_words(value_span, passage):
-            times = [span.value for span in other_value_spans if isinstance(span.value, types.Time)]
-            return any((time.hour % 12 or 12, time.minute) == (number, 0) for time in times)
+            spans = [span for hour in (number, number % 12, number + 12) for span in other_values.get(types.Time(hour, 0), ())]
+            return number <= 12 and any(isinstance(span.value, types.Time) for span in spans)
     return value_span.surface.lower() in ("zero", "零") and re.search("零|(?i:zero)", other.plain) is not None
 
 
 _AND_A_HALF = re.compile("[個个]半| and a half\\b")
 
 
-def _has_half(value_span: ValueSpan, passage: Passage, other_value_spans: Sequence[ValueSpan], other: Passage) -> bool:
+def _has_half(value_span: ValueSpan, passage: Passage, other_values: ValueIndex, other: Passage) -> bool:
     """Whether one of two numbers has its half in words: 三個半小時 and "3.5 hours"."""
     number = bare_number(value_span)
     if number is None:
         return False
     if _AND_A_HALF.match(passage.plain, value_span.end):
-        return any(bare_number(span) == number + 0.5 for span in other_value_spans)
-    return any(bare_number(span) == number - 0.5 and _AND_A_HALF.match(other.plain, span.end) for span in other_value_spans)
+        return ("number", number + 0.5) in other_values
+    return any(_AND_A_HALF.match(other.plain, span.end) for span in other_values.get(("number", number - 0.5), ()))
 
 
 _BEFORE_HOUR = re.compile(r"\b(?:at|by|until|before|after|past) $")
@@ -183,14 +191,15 @@ def _begins_and_ends_in(spans: Sequence[Span], value_span: ValueSpan) -> bool:
     )
 
 
-def _state_value(value_spans: Sequence[ValueSpan], value_span: ValueSpan) -> bool:
-    """Whether value spans state the value of another one, or the beginning and the end of its range."""
-    if any(are_equal(candidate, value_span) or has_end(candidate, value_span) for candidate in value_spans):
-        return True
+def _state_value(values: ValueIndex, value_span: ValueSpan) -> bool:
+    """Whether an index has the value of a value span, or the beginning and the end of its range."""
     ends = range_ends(value_span)
-    return bool(ends) and all(
-        any(are_equal(candidate, end) or has_end(candidate, end) for candidate in value_spans) for end in ends
-    )
+    return _has_value(values, value_span) or (bool(ends) and all(_has_value(values, end) for end in ends))
+
+
+def _has_value(values: ValueIndex, value_span: ValueSpan) -> bool:
+    """Whether an index has the value of a value span, or a range that begins or ends with it."""
+    return any(are_equal(span, value_span) or has_end(span, value_span) for span in find_values(values, value_span))
 
 
 def _is_relative_day(value_span: ValueSpan, other_value_spans: Sequence[ValueSpan], passage: Passage) -> bool:
@@ -219,7 +228,7 @@ def _spans_of_kind(value_spans: Sequence[ValueSpan], kind: str, other_value_span
     return [value_span for value_span in value_spans if kind_of(value_span) == kind]
 
 
-def _repeated_span(value_spans: Sequence[ValueSpan], other_value_spans: Sequence[ValueSpan], kind: str) -> ValueSpan | None:
+def _repeated_span(value_spans: Sequence[ValueSpan], values: ValueIndex, other_values: ValueIndex, kind: str) -> ValueSpan | None:
     """Return the last value that the other language states less often, but at least once, or None.
 
     Where the other language lacks the value, a wrong value may have replaced it.
@@ -227,13 +236,14 @@ def _repeated_span(value_spans: Sequence[ValueSpan], other_value_spans: Sequence
     # A value written in the same way many times is counted once, because a count takes as long as the text has values.
     last_spans = {(span.value, span.surface): span for span in _spans_of_kind(value_spans, kind)}
     for value_span in sorted(last_spans.values(), key=lambda span: -span.start):
-        if (
-            sum(are_equal(value_span, candidate) for candidate in value_spans)
-            > sum(are_equal(value_span, candidate) for candidate in other_value_spans)
-            > 0
-        ):
+        if _count(values, value_span) > _count(other_values, value_span) > 0:
             return value_span
     return None
+
+
+def _count(values: ValueIndex, value_span: ValueSpan) -> int:
+    """Return how often an index has the value of a value span."""
+    return sum(are_equal(value_span, span) for span in find_values(values, value_span))
 
 
 def _pair_spans(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import asdict
 from datetime import date
@@ -95,6 +96,8 @@ def _choices(options: list[str], source_language: str, target_language: str) -> 
         text, equals, form = option.partition("=")
         if not (text and equals and form):
             raise typer.BadParameter(f"{option!r} is not of the form TEXT=FORM", param_hint="--choose")
+        if re.search("[\ud800-\udfff]", option):  # bytes of the command line that are not UTF-8
+            raise typer.BadParameter(f"{option!r} is not UTF-8 text", param_hint="--choose")
         choices.append(Choice(source_language, target_language, text, form, on=date.today().isoformat()))
     return choices
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _MAX_AFF_BYTES = 10_000_000
 _MAX_STORED_BYTES = 200_000_000
+_MAX_STORED_LISTS = 3
+"""The maximum number of lists that the cache keeps for dictionaries of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,30 @@ def _missing_dictionary(name: str, language: Language) -> Finding:
     return Finding("no-dictionary", message, None, f"install it (on Debian and Ubuntu: {search}), or put {files}")
 
 
-@cache
 def _word_list(name: str, language: Language, workspace: Workspace, options: SpellingOptions) -> WordList:
     """Return the words of a Hunspell dictionary, from the cache or from its files.
 
     Raises:
         IpdocsError: the dictionary is not on this computer, or cannot be read.
     """
+    result = _word_list_or_findings(name, language, workspace, options)
+    if isinstance(result, WordList):
+        return result
+    raise IpdocsError(result)
+
+
+@cache
+def _word_list_or_findings(
+    name: str, language: Language, workspace: Workspace, options: SpellingOptions
+) -> WordList | list[Finding]:
+    """Return the words of a Hunspell dictionary, or findings; a refused dictionary too is read only once for many sources."""
+    try:
+        return _read_word_list(name, language, workspace, options)
+    except IpdocsError as error:
+        return list(error.findings)
+
+
+def _read_word_list(name: str, language: Language, workspace: Workspace, options: SpellingOptions) -> WordList:
     path = _path(name, language, workspace, options)
     if path is None:
         raise IpdocsError([_missing_dictionary(name, language)])
@@ -160,7 +179,15 @@ def _word_list(name: str, language: Language, workspace: Workspace, options: Spe
     with suppress(OSError, IpdocsError):
         options.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         place_files({stored: word_list.stored})
+        _remove_old_lists(name, options.cache)
     return word_list
+
+
+def _remove_old_lists(name: str, folder: Path) -> None:
+    """Remove the lists of earlier versions of a dictionary from the cache; the newest stay, as workspaces may have their own."""
+    stored = sorted(folder.glob(f"words-{name}-*.txt"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in stored[_MAX_STORED_LISTS:]:
+        path.unlink(missing_ok=True)
 
 
 def _path(name: str, language: Language, workspace: Workspace, options: SpellingOptions) -> Path | None:

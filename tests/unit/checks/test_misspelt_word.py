@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from typer.testing import CliRunner
 import ipdocs.checks.misspelt_word as misspelt_word
 from ipdocs.cli import app
 from ipdocs.cli.user import dictionary_folders
+from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding
 from ipdocs.locale.spelling import hunspell
 from ipdocs.pipeline import dictionaries
@@ -229,12 +231,12 @@ def test_the_dictionary_is_compiled_once(tmp_path: Path, monkeypatch: pytest.Mon
     assert words(path, options) == ["recieve"]
     (stored,) = options.cache.iterdir()
     assert stat.S_IMODE(options.cache.stat().st_mode) == 0o700
-    for memory in (dictionaries._word_list, dictionaries._dictionary):
+    for memory in (dictionaries._word_list_or_findings, dictionaries._dictionary):
         memory.cache_clear()
     with monkeypatch.context() as patch:
         patch.setattr(hunspell, "read_forms", None)
         assert words(path, options) == ["recieve"]
-    for memory in (dictionaries._word_list, dictionaries._dictionary):
+    for memory in (dictionaries._word_list_or_findings, dictionaries._dictionary):
         memory.cache_clear()
     content = stored.read_bytes()
     stored.write_bytes(content.replace(b"receive", b"recieve"))
@@ -273,3 +275,35 @@ def test_a_text_in_another_language_has_no_suggestions(
     hints = [finding.hint or "" for finding in misspelt(path, options)]
     assert len(hints) == 2
     assert not any("committee" in hint or "recommended" in hint for hint in hints)
+
+
+def test_a_refused_dictionary_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "en_GB.aff").write_text("SET no-such-encoding\n")
+    (tmp_path / "en_GB.dic").write_text("1\nword\n")
+    path = source(tmp_path, "We recieve it.")
+    paths = [path, *(path.with_name(f"{name}.yaml") for name in ("second", "third"))]
+    for other in paths[1:]:
+        other.write_bytes(path.read_bytes())
+    read: list[Path] = []
+
+    def counted(path: Path, *limit: int) -> bytes:
+        read.append(path)
+        return read_bytes(path, *limit)
+
+    monkeypatch.setattr(dictionaries, "read_bytes", counted)
+    findings = check(paths, spelling=SpellingOptions((tmp_path,), tmp_path / "cache"))
+    assert "bad-dictionary" in {finding.code for finding in findings}
+    assert [path.name for path in read].count("en_GB.dic") == 1
+
+
+def test_lists_of_earlier_versions_are_removed(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    for age in range(5):
+        (cache / f"words-en_GB-{age}.txt").write_text("old")
+        os.utime(cache / f"words-en_GB-{age}.txt", (1000 - age, 1000 - age))
+    (cache / "words-en_US-0.txt").write_text("other")
+    assert words(source(tmp_path, "We recieve it."), SpellingOptions(dictionary_folders(), cache)) == ["recieve"]
+    names = sorted(path.name for path in cache.iterdir())
+    assert len(names) == 4
+    assert {"words-en_GB-0.txt", "words-en_GB-1.txt", "words-en_US-0.txt"} < set(names)

@@ -70,6 +70,7 @@ class Surnames:
         self._name_and_title_after = re.compile(f"[{HAN}]{{2}}(?:{titles}|{posts})")
         self._two_given_names_after = re.compile(f"[{given}]{{2}}(?:[^{HAN}]|$|{after})")
         self._any_two_characters_after = re.compile(f"{two_unusual}(?:{predicates})")
+        self._given_name_and_verb_after = re.compile(f"[{given}](?:{predicates})")
         self._any_name_after = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{after})")
         self._own_title_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{titles}|{posts})")
         self._person_after = re.compile(f"(?:[{given}]{{1,2}})?(?:{people})")
@@ -129,7 +130,9 @@ class Surnames:
             or (self._character_before.fullmatch(before[-1:]) and self._any_name_after.match(after))
         ):
             return True
-        if self._character_before.fullmatch(before[-1:]) and self._title_after.match(after):
+        if self._character_before.fullmatch(before[-1:]) and (
+            self._title_after.match(after) or (free and self._given_name_and_verb_after.match(after))
+        ):
             return True
         if before.endswith(self._persons_before) and self._usual_given_name_after.match(after):
             return True
