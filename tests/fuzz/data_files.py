@@ -356,6 +356,7 @@ DATA_TARGETS = (
     _table("conversion.csv", "locales/zh-Hant-HK/conversion.csv", _converted),
     _table("conversion-sc.csv", "locales/zh-Hans-HK/conversion.csv", _converted),
     _table("surnames.csv", "locales/zh-Hant-HK/surnames.csv", _converted),
+    _table("names.csv", "locales/zh-Hant-HK/names.csv", _converted),
     _table("counterparts.csv", "locales/counterparts.csv", _counterparts),
     _table("forms.csv", "locales/zh-Hant-HK/forms.csv", _forms),
     _data(
