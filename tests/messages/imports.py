@@ -11,6 +11,7 @@ from pathlib import Path
 from docx import Document
 from openpyxl import Workbook
 
+from ipdocs.files.ledger import Ledger
 from ipdocs.files.ooxml.package import open_package
 from ipdocs.files.reading import read_bytes
 from ipdocs.files.spreadsheet import read_spreadsheet
@@ -45,6 +46,14 @@ def a_text_in_another_encoding(folder: Path) -> Iterable[Finding]:
 @produces("nothing-to-import")
 def a_file_without_text(folder: Path) -> Iterable[Finding]:
     return imported(folder, "\n")
+
+
+@produces("text-unaccounted")
+def a_passage_that_a_reader_passes_over(folder: Path) -> Iterable[Finding]:
+    ledger = Ledger(folder / "a.docx")
+    ledger.enter("run", "text", "A passage in an unknown element", 3)
+    ledger.check()
+    return ()
 
 
 @produces("file-exists")

@@ -56,13 +56,13 @@ def _import_release(files: list[Path], out: Path, name: str, style: str, json: b
         summary = import_release(files, out, datetime.now(HONG_KONG), name=name, style=style)
     left_out = [(str(display_path(path)), line) for path, line in summary.left_out]
     if json:
-        lines = [{"path": path, "line": line.line, "text": line.text, "reason": line.reason} for path, line in left_out]
+        lines = [{"path": path, "line": line.line, "text": line.text, "reason": line.description} for path, line in left_out]
         counts = {"blocks": summary.block_count, "paired": summary.paired_count, "facts": summary.facts, "terms": summary.terms}
         report(summary.findings, as_json=True, path=str(summary.path), left_out=lines, **counts)
         return
     report(summary.findings)
     for path, line in left_out:
-        print_lines(f"left out ({line.reason}): {path}:{line.line}: {line.text[:80]}")
+        print_lines(f"left out ({line.description}): {path}:{line.line}: {line.text[:80]}")
     summary_line = f"{summary.block_count} blocks, {len(summary.facts)} facts, {len(summary.terms)} glossary terms"
     print_lines(f"{display_path(summary.path)}: {summary_line}")
 

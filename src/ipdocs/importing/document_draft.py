@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
+from ipdocs.files.ledger import LeftOut, LeftOutReason
+from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph
 from ipdocs.source.segment import Segment, tidy, to_display_text
 
 BlockKind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "footnotes", "rule"]
@@ -129,7 +130,7 @@ def _read_template_lines(paragraph: ImportedParagraph, draft: Draft) -> bool:
     lines = [line.strip() for line in _lines(paragraph.content)]
     if not lines or not all(_read_template_line(line, draft) for line in lines):
         return False
-    draft.left_out.append(LeftOut(" / ".join(lines), "written by the template", paragraph.line))
+    draft.left_out.append(LeftOut(" / ".join(lines), LeftOutReason.TEMPLATE_WRITES_IT, paragraph.line))
     return True
 
 

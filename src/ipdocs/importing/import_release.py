@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from ipdocs.files.ledger import LeftOut
 from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.placing import place_files
 from ipdocs.files.reading import unusable_file
@@ -19,7 +20,7 @@ from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
 from ipdocs.importing.issue_date import issue_date
 from ipdocs.importing.language_split import split_languages
 from ipdocs.importing.noise import without_noise
-from ipdocs.importing.paragraph import ImportedFile, LeftOut
+from ipdocs.importing.paragraph import ImportedFile
 from ipdocs.importing.readers import text, web, word
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph, LeftOut
+from ipdocs.files.ledger import LeftOut, LeftOutReason
+from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 
 _SHARING = re.compile(
     r"(bookmark and share|share( this)?( (page|article|on .{2,20}))?|tweet|like|e-?mail( this)?( page| article)?|"
@@ -28,10 +29,10 @@ _FOOTER = re.compile(
 )
 _LANGUAGE_SWITCH = re.compile(r"((english|繁體中文|繁體|繁|简体中文|简体|簡體|简|簡|中文|eng|português)[\s/|]*)+", re.I)
 _NOISE = (
-    (_SHARING, "sharing link"),
-    (_NAVIGATION, "navigation"),
-    (_LANGUAGE_SWITCH, "language switch"),
-    (_FOOTER, "page footer"),
+    (_SHARING, LeftOutReason.SHARING_LINK),
+    (_NAVIGATION, LeftOutReason.NAVIGATION),
+    (_LANGUAGE_SWITCH, LeftOutReason.LANGUAGE_SWITCH),
+    (_FOOTER, LeftOutReason.PAGE_FOOTER),
 )
 _MAX_LINK_LENGTH = 100
 
@@ -51,7 +52,7 @@ def without_noise(imported: ImportedFile) -> ImportedFile:
         if not after_related and _RELATED.fullmatch(text) and _are_links(imported.paragraphs[index + 1 :]):
             after_related = True
         if after_related:
-            result.left_out.append(LeftOut(text, "related content", paragraph.line))
+            result.left_out.append(LeftOut(text, LeftOutReason.RELATED_CONTENT, paragraph.line))
         else:
             result.paragraphs.append(paragraph)
     return result

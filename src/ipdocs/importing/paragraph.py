@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ipdocs.files.ledger import LeftOut
 from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.source.segment import Segment, to_display_text
 
@@ -40,6 +41,7 @@ class ImportedParagraph:
         has_header: whether the first row of a table is a header.
         image: the picture of a figure.
         name: the name by which the text refers to a footnote.
+        marker: the list marker as typed in the file, such as "(1)"; empty if the list writes it.
     """
 
     kind: ParagraphKind
@@ -51,20 +53,12 @@ class ImportedParagraph:
     has_header: bool = False
     image: Image | None = None
     name: str = ""
+    marker: str = ""
 
     @property
     def text(self) -> str:
         """The text as a reader sees it."""
         return to_display_text(self.content)
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A text that is not imported, with the reason and the line number in its file."""
-
-    text: str
-    reason: str
-    line: int
 
 
 @dataclass(slots=True)

@@ -128,9 +128,9 @@ def test_a_web_page_is_read_without_its_navigation(page: Callable[[str], Importe
         ("paragraph", "loose *text*"),
     ]
     assert [paragraph.level for paragraph in imported.paragraphs if paragraph.kind == "item"] == [0, 1]
-    assert [(left_out.text, left_out.reason) for left_out in imported.left_out] == [
+    assert [(left_out.text, left_out.description) for left_out in imported.left_out] == [
         ("Home", "navigation"),
-        ("Share", "named 'share'"),
+        ("Share", "navigation: named 'share'"),
         ("© x", "page footer"),
     ]
 
@@ -196,7 +196,7 @@ def test_noise_is_left_out_with_a_reason() -> None:
         )
     )
     assert kinds_and_texts(imported) == [("paragraph", "Text that stays.")]
-    assert [(left_out.text, left_out.reason) for left_out in imported.left_out] == [
+    assert [(left_out.text, left_out.description) for left_out in imported.left_out] == [
         ("Bookmark and Share", "sharing link"),
         ("Skip to main content", "navigation"),
         ("Home > News", "navigation"),

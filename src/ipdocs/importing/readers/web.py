@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.html import parse_html
+from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.files.reading import read_bytes
 from ipdocs.importing.language_split import is_side_by_side
-from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph, LeftOut
+from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.model.inline import Plain, is_allowed_target
 from ipdocs.source.segment import Code, join_words, tidy
 
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 150
 _NOISE_TAGS = {
-    "nav": "navigation",
-    "aside": "sidebar",
-    "footer": "page footer",
-    "form": "form",
-    "button": "button",
-    "iframe": "embedded page",
-    "object": "embedded file",
-    "video": "video",
-    "audio": "audio",
+    "nav": LeftOutReason.NAVIGATION,
+    "aside": LeftOutReason.SIDEBAR,
+    "footer": LeftOutReason.PAGE_FOOTER,
+    "form": LeftOutReason.FORM,
+    "button": LeftOutReason.FORM,
+    "iframe": LeftOutReason.EMBEDDED_PAGE,
+    "object": LeftOutReason.EMBEDDED_FILE,
+    "video": LeftOutReason.MEDIA,
+    "audio": LeftOutReason.MEDIA,
 }
 _INVISIBLE_TAGS = {"script", "style", "noscript", "template", "head", "meta", "link", "svg", "select", "input", "textarea"}
 _NOISE_NAMES = re.compile(
@@ -94,7 +95,7 @@ def _walk(element: _Element, imported: ImportedFile, depth: int) -> None:
             pass
         elif reason := _noise_reason(child, tag):
             if text := " ".join("".join(map(str, child.itertext())).split()):
-                imported.left_out.append(LeftOut(text[:200], reason, child.sourceline or 0))
+                imported.left_out.append(LeftOut(text[:200], reason[0], child.sourceline or 0, reason[1]))
         elif tag in _STRUCTURE_TAGS or (depth < MAX_DEPTH and _has_inner_blocks(child)):
             _add_paragraph(text_between_blocks, child.sourceline or 0, imported)
             text_between_blocks = []
@@ -106,14 +107,16 @@ def _walk(element: _Element, imported: ImportedFile, depth: int) -> None:
     _add_paragraph(text_between_blocks, element.sourceline or 0, imported)
 
 
-def _noise_reason(element: _Element, tag: str) -> str | None:
-    """Return the reason why an element is not part of the release's text, or None if it is part of the text."""
+def _noise_reason(element: _Element, tag: str) -> tuple[LeftOutReason, str] | None:
+    """Return the reason, with its detail, why an element is not part of the release's text, or None if it is part of the text."""
     if tag in _NOISE_TAGS:
-        return _NOISE_TAGS[tag]
+        return _NOISE_TAGS[tag], ""
     if (element.get("hidden") is not None or element.get("aria-hidden") == "true") and tag != "br":
-        return "hidden"
+        return LeftOutReason.HIDDEN, ""
     noise_name = _NOISE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
-    return f"named {noise_name[1].lower()!r}" if noise_name and tag not in ("p", "li", "body") else None
+    if noise_name and tag not in ("p", "li", "body"):
+        return LeftOutReason.NAVIGATION, f"named {noise_name[1].lower()!r}"
+    return None
 
 
 def _add_paragraph(parts: list[str | Code], line: int, imported: ImportedFile) -> None:

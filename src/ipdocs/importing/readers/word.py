@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
 from ipdocs.files.ooxml.relationships import resolve_part
@@ -16,7 +17,7 @@ from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.picture import BadPicture
 from ipdocs.files.reading import read_bytes
 from ipdocs.importing.language_split import is_side_by_side
-from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
+from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.list_markers import find_list_marker
 from ipdocs.importing.readers.text import read_list_items
 from ipdocs.importing.readers.web import link_codes
@@ -130,7 +131,7 @@ def _add_paragraph(element: _Element, reader: _WordReader) -> None:
         reader.imported.paragraphs.append(ImportedParagraph("figure", (), reader.paragraph_count, image=image))
     for box in element.iter(qualified_name("txbxContent")):
         if text := " ".join(paragraph_text(box).split()):
-            reader.imported.left_out.append(LeftOut(text[:200], "text box", reader.paragraph_count))
+            reader.imported.left_out.append(LeftOut(text[:200], LeftOutReason.DUPLICATE, reader.paragraph_count))
     content = _content(_inline(element, reader))
     if not content:
         return
@@ -193,13 +194,13 @@ def _images(element: _Element, reader: _WordReader) -> Iterator[Image]:
         try:
             picture = clean_picture(data or b"")
         except BadPicture as error:
-            reason = f"unusable picture: {error.message}"
-            reader.imported.left_out.append(LeftOut(target[:80] or "picture", reason, reader.paragraph_count))
+            reason = LeftOutReason.UNUSABLE_PICTURE
+            reader.imported.left_out.append(LeftOut(target[:80] or "picture", reason, reader.paragraph_count, error.message))
             continue
         name = f"{target.rpartition('/')[2].rpartition('.')[0]}.{_EXTENSIONS[picture.kind]}"
         yield Image(name, picture, properties.get("descr", "") if properties is not None else "")
         for loss in picture.losses:
-            reader.imported.left_out.append(LeftOut(target[:80], f"left out of a picture: {loss}", reader.paragraph_count))
+            reader.imported.left_out.append(LeftOut(target[:80], LeftOutReason.PICTURE_DATA, reader.paragraph_count, loss))
 
 
 def _content(parts: Iterable[str | Code]) -> Segment:
