@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,23 +29,28 @@ _SAFE_OPTIONS: dict[str, Any] = {"resolve_entities": False, "load_dtd": False, "
 _XML_BEGINNING = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00 \t\r\n]*<")
 """The beginning of an XML file: byte order marks and white space, then the first "<"."""
 
+_CHINESE_ENCODING = re.compile(rb"<\?xml[^>]{0,60} encoding=[\"'](big5(?:-hkscs)?|gb2312|gbk|gb18030)[\"']", re.IGNORECASE)
+"""The declaration of an encoding that Chinese programs write."""
+
 
 def is_xml(data: bytes) -> bool:
     """Whether a file looks like XML, in any encoding."""
     return _XML_BEGINNING.match(data) is not None
 
 
-def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:
+def parse_xml(data: bytes, path: Path, part: str = "", *, allow_doctype: bool = False) -> _Element:
     """Parse an XML document, and return its root element without comments.
 
     Args:
         data: The XML, in the encoding that it declares.
         path: The path of the file, for the location of a finding.
         part: The name of the part, if the file is an archive.
+        allow_doctype: Whether the file may name its document type, as TMX and older TBX do. The named file is not read, and
+            the file may declare nothing itself.
 
     Raises:
-        UnsafeFile: The XML is broken, nested deeper than 256 elements, has more than MAX_NODES elements and attributes, or
-            declares a document type.
+        UnsafeFile: The XML is broken, nested deeper than 256 elements, has more than MAX_NODES elements and attributes,
+            declares a document type that is not allowed, or uses an entity that is not defined.
     """
     from lxml import etree
 
@@ -53,10 +59,11 @@ def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:
         message = f"{name} has more than {MAX_NODES:,} elements and attributes"
         raise _unsafe("bomb", message, path, "split it into several files")
     try:
-        if _has_doctype(data):
+        if _has_doctype(data) and not (allow_doctype and not _has_declarations(data)):
             message = f"{name} declares a document type, which may define entities"
             raise _unsafe("doctype", message, path, _SAVE_AGAIN_HINT)
         root: _Element = etree.fromstring(data, etree.XMLParser(remove_comments=True, **_SAFE_OPTIONS))
+        _refuse_entities(root, path, name)
         return root
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _not_xml(name, error, path, is_part=bool(part)) from error
@@ -87,6 +94,7 @@ def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iter
                     dtd = element.getroottree().docinfo.internalDTD
                     if dtd is not None and list(dtd.iterentities()):
                         raise _unsafe("doctype", "this file defines entities", path, "save it again without entities", 1)
+                _refuse_entities(element, path, "this file")
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
@@ -95,6 +103,15 @@ def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iter
             raise _not_xml("this file", error, path) from error
         if events.root is None or events.root.tag != root:
             raise _unsafe("not-xml", f"the root element is not <{root}>", path, _SAVE_AGAIN_HINT)
+
+
+def _refuse_entities(element: _Element, path: Path, name: str) -> None:
+    """Refuse an element with an undefined entity such as &nbsp;, whose text would be lost."""
+    from lxml import etree
+
+    if (entity := next(element.iter(etree.Entity), None)) is not None:
+        message = f"{name} uses the entity {entity.text}, which it does not define"
+        raise _unsafe("not-xml", message, path, "write the character itself", entity.sourceline or 0)
 
 
 def _not_xml(name: str, error: Exception, path: Path, *, is_part: bool = False) -> UnsafeFile:
@@ -143,3 +160,22 @@ def _has_doctype(data: bytes) -> bool:
         except etree.XMLSyntaxError:
             continue
     return detector.has_doctype
+
+
+def _has_declarations(data: bytes) -> bool:
+    """Whether the document type of an XML document contains declarations, or cannot be read without reading these."""
+    from xml.parsers import expat
+
+    has_declarations = True
+
+    def start_doctype(name: str, system_id: str | None, public_id: str | None, has_internal_subset: int) -> None:
+        nonlocal has_declarations
+        has_declarations = bool(has_internal_subset)
+        raise _PrologEnd
+
+    encoding = _CHINESE_ENCODING.match(data)  # which expat does not know
+    parser = expat.ParserCreate("utf-8") if encoding else expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = start_doctype
+    with suppress(_PrologEnd, expat.ExpatError, ValueError):
+        parser.Parse(data.decode(encoding[1].decode()) if encoding else data, True)
+    return has_declarations

@@ -146,7 +146,7 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
 
 
 def _read_xliff(file: Path) -> ReturnedFile:
-    root = parse_xml(read_bytes(file), file)
+    root = parse_xml(read_bytes(file), file, allow_doctype=True)
     return xliff1.read(file) if str(root.tag) == f"{{{xliff1.CORE}}}xliff" else xliff2.read(file)
 
 

@@ -147,3 +147,28 @@ def test_a_deeply_nested_web_page_is_read() -> None:
 @pytest.mark.parametrize("text", ["", "a <b>c</b>", "<p>a", "<![CDATA[x", "<" * 1000])
 def test_a_fragment_becomes_a_div(text: str) -> None:
     assert parse_fragment(text).tag == "div"
+
+
+NAMED = '<!DOCTYPE x SYSTEM "file:///etc/passwd"><x>a</x>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "big5", "gb18030"])
+def test_a_named_document_type_is_read_on_request(encoding: str) -> None:
+    assert parse_xml(encoded(NAMED, encoding), PATH, allow_doctype=True).text == "a"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "big5", "utf-7", "utf-32"])
+@pytest.mark.parametrize("kind", ["entities", "an outside entity", "a parameter", "after a comment"])
+def test_declarations_are_always_refused(kind: str, encoding: str) -> None:
+    with pytest.raises(UnsafeFile, match="hostile-file"):
+        parse_xml(encoded(DECLARATIONS[kind], encoding), PATH, allow_doctype=True)
+
+
+def test_an_undefined_entity_is_refused_instead_of_dropped(tmp_path: Path) -> None:
+    data = b'<!DOCTYPE x SYSTEM "x.dtd">\n<x><y>a&nbsp;b</y></x>'
+    with pytest.raises(UnsafeFile, match="&nbsp;"):
+        parse_xml(data, PATH, allow_doctype=True)
+    path = tmp_path / "x.xml"
+    path.write_bytes(data)
+    with pytest.raises(UnsafeFile, match="&nbsp;"):
+        list(stream_xml(path, "x", ("y",), 1000))

@@ -74,7 +74,7 @@ def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
     Raises:
         IpdocsError: the file is unsafe, or not TBX.
     """
-    root = parse_xml(read_bytes(path), path)
+    root = parse_xml(read_bytes(path), path, allow_doctype=True)
     if _local_name(root) not in ("tbx", "martif"):
         raise unusable_file(
             "bad-tbx", "this file is not TBX: its root element is neither tbx nor martif", path, "export the terms as TBX-Basic"

@@ -45,7 +45,7 @@ def read(path: Path, workspace: Workspace, source: str, target: str) -> Returned
     Raises:
         IpdocsError: the file is unsafe, or not TMX.
     """
-    parse_xml(read_bytes(path), path)  # refuses an unsafe file before the codec yields the first unit
+    parse_xml(read_bytes(path), path, allow_doctype=True)  # refuses an unsafe file before the codec yields the first unit
     lines: list[int] = []
     memory_units = list(tmx_codec.read_units(path, workspace, lines=lines))
     units = [

@@ -112,7 +112,7 @@ def read(path: Path) -> ReturnedFile:
     Raises:
         IpdocsError: the file is unsafe, or not XLIFF 1.2.
     """
-    root = parse_xml(read_bytes(path), path)
+    root = parse_xml(read_bytes(path), path, allow_doctype=True)
     if root.tag != f"{{{CORE}}}xliff":
         message = "this file is not XLIFF 1.2: its root element is different"
         raise unusable_file("bad-xliff", message, path, "export the translation as XLIFF 1.2")

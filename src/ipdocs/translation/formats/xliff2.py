@@ -160,7 +160,7 @@ def read(path: Path) -> ReturnedFile:
     Raises:
         IpdocsError: the file is unsafe, or not XLIFF 2.
     """
-    root = parse_xml(read_bytes(path), path)
+    root = parse_xml(read_bytes(path), path, allow_doctype=True)
     if root.tag != f"{{{CORE}}}xliff":
         raise unusable_file(
             "bad-xliff", "this file is not XLIFF 2: its root element is different", path, "export the translation as XLIFF 2.1"
