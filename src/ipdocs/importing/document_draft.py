@@ -9,6 +9,7 @@ from typing import Literal
 
 from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph
+from ipdocs.importing.table_grid import MergedCell
 from ipdocs.source.segment import Segment, tidy, to_display_text
 
 BlockKind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "footnotes", "rule"]
@@ -27,6 +28,7 @@ class DraftBlock:
         has_intro: whether the first text is the introduction to a list or the caption of a table.
         levels: the nesting depth of each list item.
         column_count: the number of columns in a table.
+        merged: the merged cells of a table.
         has_header: whether the first row of a table is a header.
         image: the picture of a figure.
         names: the name of each footnote.
@@ -40,6 +42,7 @@ class DraftBlock:
     has_intro: bool = False
     levels: tuple[int, ...] = ()
     column_count: int = 0
+    merged: tuple[MergedCell, ...] = ()
     has_header: bool = False
     image: Image | None = None
     names: tuple[str, ...] = ()
@@ -260,13 +263,15 @@ def _figure_or_table(paragraph: ImportedParagraph, caption: ImportedParagraph | 
         return DraftBlock("figure", captions, paragraph.line, image=paragraph.image)
     column_count = max(map(len, paragraph.rows), default=0)
     cells = tuple(row[index] if index < len(row) else () for row in paragraph.rows for index in range(column_count))
+    has_tall_header = any(cell.row == 0 and cell.rows > 1 for cell in paragraph.merged)
     return DraftBlock(
         "table",
         (*captions, *cells),
         paragraph.line,
         has_intro=bool(captions),
         column_count=column_count,
-        has_header=paragraph.has_header,
+        merged=paragraph.merged,
+        has_header=paragraph.has_header and len(paragraph.rows) > 1 and not has_tall_header,
     )
 
 

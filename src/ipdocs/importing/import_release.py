@@ -229,7 +229,8 @@ def _compatible_pairs(pair: AlignedPair) -> Iterator[AlignedPair]:
 
 def _have_same_shape(first: DraftBlock, second: DraftBlock) -> bool:
     if first.kind == "table":
-        return (first.column_count, len(first.texts)) == (second.column_count, len(second.texts))
+        shapes = [(block.column_count, len(block.texts), block.has_intro, block.merged) for block in (first, second)]
+        return shapes[0] == shapes[1]
     return first.kind != "footnotes" or first.names == second.names
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ipdocs.importing.document_draft import DraftBlock
+from ipdocs.importing.table_grid import MergedCell
 from ipdocs.source.insertion import double_quoted
 from ipdocs.source.segment import Segment, to_source_text
 from ipdocs.source.yaml_lines import entry_lines, text_lines, value_lines
@@ -163,18 +164,40 @@ def _table_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     yield "table:"
     if first.has_intro:
         yield from text_lines("caption", _texts_at(versions, 0), 2)
+    spans = {(cell.row, cell.column): cell for cell in first.merged}
+    covered = {
+        (row, column)
+        for cell in first.merged
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    } - spans.keys()
     row_starts = range(int(first.has_intro), len(first.texts), first.column_count)
     for number, start in enumerate(row_starts):
-        cells = [_texts_at(versions, start + column) or dict.fromkeys(versions, "–") for column in range(first.column_count)]
+        cells = [
+            list(_cell_lines(_texts_at(versions, start + column) or dict.fromkeys(versions, "–"), spans.get((number, column))))
+            for column in range(first.column_count)
+            if (number, column) not in covered
+        ]
         if number == 0 and first.has_header:
             yield "  head:"
             for cell in cells:
-                yield from _sequence_entry_lines(cell, 4)
+                yield from entry_lines(cell, 4)
             continue
         if number == int(first.has_header):
             yield "  rows:"
-        lines = (line for cell in cells for line in _sequence_entry_lines(cell, 0))
-        yield from entry_lines(lines, 4)
+        yield from entry_lines((line for cell in cells for line in entry_lines(cell, 0)), 4)
+
+
+def _cell_lines(texts: Mapping[str, str], merged: MergedCell | None) -> Iterator[str]:
+    """Yield the lines of a table cell; a merged cell states its spans."""
+    if merged is None:
+        yield from (line for code, text in texts.items() for line in value_lines(code, text, 0))
+        return
+    yield from text_lines("text", texts, 0)
+    if merged.columns > 1:
+        yield f"columns: {merged.columns}"
+    if merged.rows > 1:
+        yield f"rows: {merged.rows}"
 
 
 def _footnote_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from ipdocs.files.ledger import LeftOut
 from ipdocs.files.pictures.picture import CleanPicture
+from ipdocs.importing.table_grid import MergedCell
 from ipdocs.source.segment import Segment, to_display_text
 
 ParagraphKind = Literal["title", "heading", "paragraph", "item", "quotation", "caption", "figure", "table", "note", "rule"]
@@ -37,7 +38,8 @@ class ImportedParagraph:
         line: the line number; in Word files, the number of the paragraph.
         level: 2 to 4 for a heading; the nesting depth, from 0, for a list item.
         list_style: the style of the list of an item: bullet, number, letter or roman.
-        rows: the cells of a table, row by row.
+        rows: the cells of a table, row by row; positions that a merged cell covers are empty.
+        merged: the merged cells of a table.
         has_header: whether the first row of a table is a header.
         image: the picture of a figure.
         name: the name by which the text refers to a footnote.
@@ -50,6 +52,7 @@ class ImportedParagraph:
     level: int = 0
     list_style: str = "bullet"
     rows: tuple[tuple[Segment, ...], ...] = ()
+    merged: tuple[MergedCell, ...] = ()
     has_header: bool = False
     image: Image | None = None
     name: str = ""
