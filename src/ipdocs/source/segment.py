@@ -40,10 +40,19 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference in a returned file to an exported code: the id of the code, and its role."""
+    """A reference in a returned file to an exported code.
+
+    Attributes:
+        id: the id of the code.
+        role: the role of the code.
+        display: the text that the file shows in place of the code; None if the file shows none.
+        data: the markup that the file keeps for the code; None if it keeps none.
+    """
 
     id: str
     role: Role
+    display: str | None = field(default=None, compare=False)
+    data: str | None = field(default=None, compare=False)
 
 
 Segment = tuple[str | Code, ...]

@@ -28,6 +28,16 @@ UnitState = Literal["initial", "draft", "stale", "translated", "reviewed"]
 """The state of a translation: missing, a draft, made from an earlier source text, written, or confirmed."""
 
 
+ReturnedState = Literal["unstated", "finished", "unfinished", "unconfirmed"]
+"""What a returned file says about a translation:
+
+- unstated: nothing; a changed translation counts as finished
+- finished: a person has finished the translation
+- unfinished: a person has not finished the translation, or has rejected it
+- unconfirmed: a program wrote or marked the translation, and no person has confirmed it since
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitMatch:
     """A match from the memory for a text to translate.
@@ -92,18 +102,30 @@ class ReturnedUnit:
     Attributes:
         name: the dotted name of the text, such as "lead.paragraph".
         source: the text in the source language; None if the file format has no source texts.
-        target: the translation; None if it is missing.
+        target: the translation; None if it is missing. Its references may have the display text that the file gives them.
         line: the line or row of the file where the text begins.
-        is_final: whether the translator marked the translation as finished, so that it is no longer a draft.
-        notes: the translator's notes.
+        state: what the file says about the translation.
+        notes: the notes of translators and reviewers; notes that ipdocs exported with the text may be among them.
+        segment_count: the number of segments into which a tool split the text.
+        missing_count: the number of segments without a translation; `target` has their source text in ⟦ and ⟧.
     """
 
     name: str
     source: ReturnedSegment | None
     target: ReturnedSegment | None
     line: int = 0
-    is_final: bool = False
+    state: ReturnedState = "unstated"
     notes: tuple[str, ...] = ()
+    segment_count: int = 1
+    missing_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """A note of a translator or reviewer that belongs to no text, with its line or row in the file."""
+
+    text: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +134,15 @@ class ReturnedFile:
 
     Attributes:
         document: the id of the document, or an empty string if the file does not state it.
-        target_tag: the BCP 47 tag of the target language, or an empty string if the file does not state it.
+        target_tag: the tag of the target language as the file writes it, or an empty string if the file does not state it.
         units: the texts.
+        notes: the notes that belong to no text.
     """
 
     document: str
     target_tag: str
     units: tuple[ReturnedUnit, ...]
+    notes: tuple[FileNote, ...] = ()
 
 
 _STATES: dict[TranslationState, UnitState] = {

@@ -113,7 +113,7 @@ def _check_unit(
         return
     target, unknown_codes = resolve_codes(returned.target, unit.source, unit.target)
     if unit.target is not None and not unknown_codes and tidy(target) == tidy(unit.target):
-        if unit.state == "draft" and returned.is_final:
+        if unit.state == "draft" and returned.state == "finished":
             changes.finished_drafts.append(unit.name)
         return
     target = copy_display(tidy(target), (*unit.source, *(unit.target or ())))

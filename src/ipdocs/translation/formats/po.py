@@ -80,7 +80,7 @@ def read(path: Path) -> ReturnedFile:
                 source=segment(_text(message.id)),
                 target=segment(_text(message.string)) if _text(message.string) else None,
                 line=message.lineno or 0,
-                is_final=not message.fuzzy,
+                state="unfinished" if message.fuzzy else "finished",
             )
             for message in messages
         ),

@@ -54,7 +54,7 @@ def read(path: Path, workspace: Workspace, source: str, target: str) -> Returned
             source=segment(template_source(unit.texts[source])),
             target=segment(template_source(unit.texts[target])),
             line=line,
-            is_final=True,
+            state="finished",
         )
         for unit, line in zip(memory_units, lines, strict=True)
         if source in unit.texts and target in unit.texts

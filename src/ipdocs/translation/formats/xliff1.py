@@ -130,7 +130,7 @@ def _read_unit(element: _Element) -> ReturnedUnit:
         source=tuple(_read(source)) if source is not None else (),
         target=tuple(_read(target)) if target is not None else None,
         line=element.sourceline or 0,
-        is_final=is_final,
+        state="finished" if is_final else "unstated",
         notes=tuple(note.text or "" for note in element.findall(f"{{{CORE}}}note")),
     )
 

@@ -188,7 +188,7 @@ def _read_unit(element: _Element) -> ReturnedUnit:
     name = element.get("name") or element.get("id") or ""
     is_final = bool(states) and set(states) <= _FINAL_STATES
     translation: ReturnedSegment | None = tuple(target) if has_target else None
-    return ReturnedUnit(name, tuple(source), translation, element.sourceline or 0, is_final, notes)
+    return ReturnedUnit(name, tuple(source), translation, element.sourceline or 0, "finished" if is_final else "unstated", notes)
 
 
 def _read(element: _Element) -> Iterator[str | Ref]:
