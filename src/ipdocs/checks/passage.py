@@ -13,9 +13,10 @@ from ipdocs.locale.conversion.characters import HAN
 from ipdocs.locale.glossary import Match, glossary, glossary_in
 from ipdocs.locale.language import Language
 from ipdocs.locale.style import LanguageStyle
-from ipdocs.localisation.localised_text import Emphasised, Linked, LocalisedText, Part, TextPart
+from ipdocs.localisation.localised_text import Emphasised, Linked, LocalisedText, Part, Shifted, TextPart
 from ipdocs.model import inline
 from ipdocs.model.blocks import Block
+from ipdocs.model.script_forms import with_script_characters
 from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import MARK_END, MARK_START, REMARK
 from ipdocs.source.inline import parse_inline
@@ -227,6 +228,11 @@ class _PassageBuilder:
                 case inline.Emphasis(), Emphasised():
                     self.add_content(node.content, part.content)
                     self.add_span(self.passage.emphases, start, "strong" if node.strong else "")
+                case inline.BaselineShift(), Shifted():
+                    self.position = self.raw.index(inline.SCRIPT_MARKS[node.position], self.position) + 1
+                    self.add_content(node.content, part.content)
+                    self.position = self.raw.index(inline.SCRIPT_MARKS[node.position], self.position) + 1
+                    self.raise_characters(start, node.position)
                 case inline.Anchor(), Linked():
                     self.add_content(node.content, part.content)
                     self.add_span(self.passage.links, start, part.href)
@@ -259,6 +265,11 @@ class _PassageBuilder:
             self.position += 1
         if node.verbatim:
             self.position = self.raw.index("}", self.position) + 1
+
+    def raise_characters(self, start: int, position: inline.ScriptPosition) -> None:
+        """Write the passage from `start` in superscript or subscript characters, so that m² does not state the number 2."""
+        plain = "".join(self.parts)
+        self.parts = [plain[:start], with_script_characters(plain[start:], position)]
 
     def add_rendered(self, offset: int, length: int, text: str) -> None:
         """Add text that replaces `length` characters of the source, which begin at `offset`."""

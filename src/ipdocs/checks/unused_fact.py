@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.violation import Violation
-from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline
+from ipdocs.model.inline import Anchor, BaselineShift, Emphasis, Expression, Inline
 from ipdocs.source.inline import parse_inline
 
 
@@ -26,7 +26,7 @@ def _fact_names(content: tuple[Inline, ...]) -> Iterator[str]:
         match part:
             case Expression():
                 yield part.name
-            case Emphasis():
+            case Emphasis() | BaselineShift():
                 yield from _fact_names(part.content)
             case Anchor():
                 yield from _fact_names((*part.href, *part.content))

@@ -24,6 +24,7 @@ from ipdocs.localisation.localised_text import (
     Origin,
     OriginKind,
     Part,
+    Shifted,
     TextPart,
 )
 from ipdocs.model import inline
@@ -191,6 +192,8 @@ class LanguageContext:
                 return TextPart(self._evaluate(node, text, following), Origin("fact"), node.name)
             case inline.Emphasis():
                 return Emphasised(self._parts(node.content, origin, text), node.strong)
+            case inline.BaselineShift():
+                return Shifted(self._parts(node.content, origin, text), node.position)
             case inline.Anchor():
                 href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluate(part, text) for part in node.href)
                 return Linked(href, self._parts(node.content, origin, text))

@@ -9,6 +9,9 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from ipdocs.model.inline import ScriptPosition
+from ipdocs.model.script_forms import plain_form
+
 OriginKind = Literal["written", "catalog", "converted", "fact", "style", "missing", "withheld"]
 """The origin of text: the source, a catalog, conversion, a fact, or the house style, which adds endings to list items.
 
@@ -45,6 +48,14 @@ class Emphasised:
 
 
 @dataclass(frozen=True, slots=True)
+class Shifted:
+    """Text in superscript or subscript."""
+
+    content: tuple[Part, ...]
+    position: ScriptPosition
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """Text that links to an address."""
 
@@ -65,7 +76,7 @@ class LineBreak:
     """A new line within a paragraph."""
 
 
-Part = TextPart | Emphasised | Linked | Footnote | LineBreak
+Part = TextPart | Emphasised | Shifted | Linked | Footnote | LineBreak
 
 
 def _html(part: Part) -> Markup:
@@ -74,6 +85,8 @@ def _html(part: Part) -> Markup:
             return escape(display_text(part))
         case Emphasised():
             return Markup("<{0}>{1}</{0}>").format("strong" if part.strong else "em", _join_html(part.content))
+        case Shifted():
+            return Markup("<{0}>{1}</{0}>").format("sup" if part.position == "superscript" else "sub", _join_html(part.content))
         case Linked():
             return Markup('<a href="{}">{}</a>').format(part.href, _join_html(part.content))
         case Footnote():
@@ -114,7 +127,7 @@ def _has_restricted_note(content: tuple[Part, ...]) -> bool:
     """Whether parts refer to a restricted footnote."""
     return any(
         (isinstance(part, Footnote) and part.restricted)
-        or (isinstance(part, Emphasised | Linked | Footnote) and _has_restricted_note(part.content))
+        or (isinstance(part, Emphasised | Shifted | Linked | Footnote) and _has_restricted_note(part.content))
         for part in content
     )
 
@@ -124,8 +137,24 @@ def text_parts(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[Tex
     for part in content:
         if isinstance(part, TextPart):
             yield part
-        elif isinstance(part, Emphasised | Linked) or (notes and isinstance(part, Footnote)):
+        elif isinstance(part, Emphasised | Shifted | Linked) or (notes and isinstance(part, Footnote)):
             yield from text_parts(part.content, notes=notes)
+
+
+def _plain_text(content: tuple[Part, ...], *, notes: bool, preceding: str = "") -> str:
+    """Return parts as plain text; `preceding` is the text before them."""
+    text = preceding
+    for part in content:
+        match part:
+            case TextPart():
+                text += part.text
+            case Shifted():
+                text += plain_form(_plain_text(part.content, notes=notes), part.position, text)
+            case Emphasised() | Linked():
+                text = _plain_text(part.content, notes=notes, preceding=text)
+            case Footnote() if notes:
+                text += _plain_text(part.content, notes=notes)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +172,7 @@ class LocalisedText:
         return _mark_restricted(_join_html(self.content)) if self.restricted else _join_html(self.content)
 
     def __str__(self) -> str:
-        return "".join(part.text for part in text_parts(self.content))
+        return _plain_text(self.content, notes=True)
 
     @property
     def has_withheld_text(self) -> bool:
@@ -158,7 +187,7 @@ class LocalisedText:
     @property
     def running_text(self) -> str:
         """The plain text without footnotes and without spaces at its ends."""
-        return "".join(part.text for part in text_parts(self.content, notes=False)).strip()
+        return _plain_text(self.content, notes=False).strip()
 
     def text_parts(self) -> Iterator[TextPart]:
         """Yield the parts without markup in reading order, including the texts of footnotes."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 Constant = str | int | float | bool | None
 
@@ -79,7 +81,22 @@ class Break:
     """A line break within a paragraph."""
 
 
-Inline = Plain | Expression | Emphasis | Anchor | NoteReference | Break
+ScriptPosition = Literal["superscript", "subscript"]
+"""The position of small characters: above or below the line."""
+
+SCRIPT_MARKS: Mapping[ScriptPosition, str] = {"superscript": "^", "subscript": "~"}
+"""The mark that stands before and after superscript and subscript."""
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineShift:
+    """Content in superscript or subscript, such as the 2 of m² and of CO₂."""
+
+    content: tuple[Inline, ...]
+    position: ScriptPosition
+
+
+Inline = Plain | Expression | Emphasis | BaselineShift | Anchor | NoteReference | Break
 
 _TARGET = re.compile(r"(https?://|mailto:|tel:)[^\s]*|#[^\s]+", re.IGNORECASE)
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from ipdocs.findings import Finding, NotReleasable
 from ipdocs.model.blocks import Action, Block, ItemBlock, Notes
 from ipdocs.model.document import Body, Document
-from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, NoteReference
+from ipdocs.model.inline import Anchor, BaselineShift, Emphasis, Expression, Inline, NoteReference
 from ipdocs.model.meeting import Attendance, Attendee
 from ipdocs.model.minutes import Minutes
 from ipdocs.source.inline import parse_with_findings
@@ -252,7 +252,7 @@ def _references(content: Iterable[Inline]) -> Iterator[Expression | NoteReferenc
         match part:
             case Expression() | NoteReference():
                 yield part
-            case Emphasis():
+            case Emphasis() | BaselineShift():
                 yield from _references(part.content)
             case Anchor():
                 yield from _references((*part.href, *part.content))

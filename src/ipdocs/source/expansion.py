@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ipdocs.findings import Finding
-from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline
+from ipdocs.model.inline import Anchor, BaselineShift, Emphasis, Expression, Inline
 from ipdocs.model.text import Text
 from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.nodes import SourceNodes
@@ -80,7 +80,7 @@ def _expressions(content: Iterable[Inline]) -> Iterator[Expression]:
         match part:
             case Expression():
                 yield part
-            case Emphasis():
+            case Emphasis() | BaselineShift():
                 yield from _expressions(part.content)
             case Anchor():
                 yield from (item for item in part.href if isinstance(item, Expression))

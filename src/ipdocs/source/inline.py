@@ -1,9 +1,10 @@
-"""Parse inline content: emphasis, strong emphasis, links, verbatim words, footnote references and expressions.
+"""Parse inline content: emphasis, superscript and subscript, links, verbatim words, footnote references and expressions.
 
 Expressions are first replaced by private-use characters, so that their values never become markup. markdown-it then parses the
 text with the rules in `source.rules`. An asterisk opens emphasis before any visible character and closes it after any visible
-character, including full-width punctuation. A bracket begins a link, a footnote reference or verbatim words. The only other
-markup is the backslash, which makes the next character literal.
+character, including full-width punctuation. A bracket begins a link, a footnote reference or verbatim words. Carets enclose
+superscript, and tildes subscript, if there is no space between them. The only other markup is the backslash, which makes the
+next character literal.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.findings import Finding, raise_errors
-from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Inline, NoteReference, Plain
+from ipdocs.model.inline import Anchor, BaselineShift, Break, Emphasis, Expression, Inline, NoteReference, Plain
 from ipdocs.model.text import Text
 from ipdocs.source.characters import forbidden_characters
 from ipdocs.source.expression import ExpressionSpan, MarkupProblem, find_expressions
@@ -131,7 +132,8 @@ def _markdown() -> MarkdownIt:
     parser.inline.ruler.at("emphasis", rules.asterisk)
     parser.inline.ruler.at("link", rules.bracket)
     parser.inline.ruler.at("newline", rules.newline)
-    return parser.enable(["emphasis", "link", "newline"]).disable("fragments_join")
+    parser.inline.ruler.after("link", "baseline_shift", rules.baseline_shift)
+    return parser.enable(["emphasis", "link", "newline", "baseline_shift"]).disable("fragments_join")
 
 
 def _content(tokens: list[Token], source: _TextWithStandIns, problems: list[MarkupProblem]) -> tuple[Inline, ...]:
@@ -158,6 +160,8 @@ def _content(tokens: list[Token], source: _TextWithStandIns, problems: list[Mark
 def _enclose(opening: Token, inner: tuple[Inline, ...]) -> Inline:
     if opening.type == "link_open":
         return Anchor(opening.meta["href"], _join_plain_parts(inner))
+    if opening.type == "baseline_shift_open":
+        return BaselineShift(_join_plain_parts(inner), opening.meta["position"])
     return Emphasis(_join_plain_parts(inner), strong=opening.type == "strong_open")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ipdocs.findings import Finding, nearest
 from ipdocs.model.blocks import BLOCKS
-from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, NoteReference, Plain
+from ipdocs.model.inline import Anchor, BaselineShift, Emphasis, Expression, Inline, NoteReference, Plain
 from ipdocs.model.text import Text
 from ipdocs.source.nodes import SourceNodes
 from ipdocs.source.texts import Keys
@@ -132,7 +132,7 @@ def undefined_name_findings(text: Text, content: Iterable[Inline], names: Define
                 location = text.locate(part.offset, len(part.name) + 3)
                 hint = _suggestion(part.name, names.notes, "use one of the footnotes") or "write it under `footnotes:`"
                 yield Finding("undefined-note", f"there is no footnote '{part.name}'", location, hint)
-            case Emphasis():
+            case Emphasis() | BaselineShift():
                 yield from undefined_name_findings(text, part.content, names)
             case Anchor():
                 yield from _target_findings(text, part, names)
@@ -147,7 +147,7 @@ def misplaced_note_findings(text: Text, content: Iterable[Inline], noun: str) ->
                 location = text.locate(part.offset, len(part.name) + 3)
                 message = f"a footnote reference is not allowed in this {noun}"
                 yield Finding("misplaced-note", message, location, "move it to the text around it")
-            case Emphasis() | Anchor():
+            case Emphasis() | BaselineShift() | Anchor():
                 yield from misplaced_note_findings(text, part.content, noun)
 
 

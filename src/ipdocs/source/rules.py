@@ -1,4 +1,4 @@
-"""Rules of the inline markup for markdown-it: asterisks, brackets and line breaks."""
+"""Rules of the inline markup for markdown-it: asterisks, brackets, superscript and subscript, and line breaks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import re
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
 from ipdocs.findings import nearest
-from ipdocs.model.inline import is_allowed_target
+from ipdocs.locale.conversion.characters import HAN
+from ipdocs.model.inline import SCRIPT_MARKS, is_allowed_target
 from ipdocs.source.expression import MarkupProblem
 
-_NOTE = re.compile(r"\^([^\s\[\]]+)")
+_NOTE = re.compile(r"\^([^\s\[\]^]+)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_POSITIONS = {mark: position for position, mark in SCRIPT_MARKS.items()}
+_NOT_IN_SUBSCRIPT = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef]")
 _MARK_NAMES = ("keep",)
 _MARK = re.compile(r"\{([A-Za-z][A-Za-z-]*)\}")
 
@@ -44,6 +47,53 @@ def newline(state: StateInline, silent: bool) -> bool:
         state.push("hardbreak", "br", 0)
     state.pos += 1
     return True
+
+
+def baseline_shift(state: StateInline, silent: bool) -> bool:
+    """Parse superscript, ^words^, and subscript, ~words~; other carets and tildes stay as they are.
+
+    The words have no space outside brackets. A tilde also means "about" and "to", and web addresses have tildes, too. Therefore
+    subscript has no Chinese characters, and does not begin after a slash: 10~20及30~40 is plain text.
+    """
+    start, mark = state.pos, state.src[state.pos]
+    position = _POSITIONS.get(mark)
+    if silent or position is None:
+        return False
+    end = _end_of_shift(state, mark)
+    if end is None:
+        run = re.compile(re.escape(mark) + "+").match(state.src, start, state.posMax)
+        state.pending += run[0] if run else mark
+        state.pos += len(run[0]) if run else 1
+        return True
+    token = state.push("baseline_shift_open", "", 1)
+    token.meta = {"position": position}
+    limit = state.posMax
+    state.pos, state.posMax = start + 1, end
+    state.md.inline.tokenize(state)
+    state.push("baseline_shift_close", "", -1)
+    state.pos, state.posMax = end + 1, limit
+    return True
+
+
+def _end_of_shift(state: StateInline, mark: str) -> int | None:
+    """Return the position of the mark that closes the superscript or subscript at the current position, or None."""
+    source, start = state.src, state.pos
+    if mark == "~" and source[start - 1 : start] == "/":
+        return None
+    position = start + 1
+    while position < state.posMax:
+        character = source[position]
+        if character == mark:
+            is_single = source[position + 1 : position + 2] != mark or position + 1 == state.posMax
+            return position if position > start + 1 and is_single else None
+        if character.isspace() or (mark == "~" and _NOT_IN_SUBSCRIPT.match(character)):
+            return None
+        if character == "[" and position in state.env["brackets"]:
+            position = state.env["brackets"][position]
+            if source[position + 1 : position + 2] == "(":
+                position = state.env["brackets"].get(position + 1, position)
+        position += 2 if character == "\\" else 1
+    return None
 
 
 def bracket(state: StateInline, silent: bool) -> bool:

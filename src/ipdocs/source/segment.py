@@ -6,13 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeGuard
 
-from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Inline, NoteReference, Plain
+from ipdocs.model.inline import (
+    SCRIPT_MARKS,
+    Anchor,
+    BaselineShift,
+    Break,
+    Emphasis,
+    Expression,
+    Inline,
+    NoteReference,
+    Plain,
+    ScriptPosition,
+)
+from ipdocs.model.script_forms import plain_form
 from ipdocs.model.text import Text
 from ipdocs.source.inline import parse_with_findings
 
-Kind = Literal["fact", "link", "emphasis", "strong", "keep", "note", "break"]
+Kind = Literal["fact", "link", "emphasis", "strong", "superscript", "subscript", "keep", "note", "break"]
 Role = Literal["alone", "open", "close"]
 
 
@@ -57,7 +69,7 @@ class Ref:
 
 Segment = tuple[str | Code, ...]
 ReturnedSegment = tuple[str | Code | Ref, ...]
-_ESCAPED = re.compile(r"[\\*\[\]]|\{\{|\}\}|\{%|\{#")
+_ESCAPED = re.compile(r"[\\*\[\]^~]|\{\{|\}\}|\{%|\{#")
 _IN_TARGET = re.compile(r"[\\()]")
 
 
@@ -82,6 +94,10 @@ def _flatten(content: tuple[Inline, ...], render_expression: Callable[[str, str]
                 yield Code(kind, "open", mark, kind)
                 yield from _flatten(inline.content, render_expression)
                 yield Code(kind, "close", mark, kind)
+            case BaselineShift(shifted, position):
+                yield shift_code(position, "open")
+                yield from _flatten(shifted, render_expression)
+                yield shift_code(position, "close")
             case Anchor():
                 target = "".join(_target(part) for part in inline.href)
                 address = "".join(
@@ -100,6 +116,16 @@ def _target(part: Plain | Expression) -> str:
     return part.source if isinstance(part, Expression) else _IN_TARGET.sub(r"\\\g<0>", part.text)
 
 
+def shift_code(position: ScriptPosition, role: Literal["open", "close"]) -> Code:
+    """Return the code that opens or closes superscript or subscript."""
+    return Code(position, role, SCRIPT_MARKS[position], position)
+
+
+def is_shift(part: object) -> TypeGuard[Code]:
+    """Whether a part of a segment opens or closes superscript or subscript."""
+    return isinstance(part, Code) and part.kind in SCRIPT_MARKS
+
+
 def join_words(parts: Iterator[str | Code] | Segment) -> Segment:
     """Join adjacent strings in a segment, and drop empty strings."""
     joined: list[str | Code] = []
@@ -113,10 +139,67 @@ def join_words(parts: Iterator[str | Code] | Segment) -> Segment:
 
 def to_source_text(parts: Segment) -> str:
     """Return a segment as source text, with a backslash before characters that would be parsed as markup."""
-    unescaped = "".join(part if isinstance(part, str) else part.data for part in parts)
-    if segment(unescaped) == parts:
+    return "".join(to_source_parts(parts))
+
+
+def to_source_parts(parts: Segment) -> list[str]:
+    """Return the source text of each part of a segment; see `to_source_text`.
+
+    Superscript and subscript cannot contain spaces, so they end before each space and begin again after it. Where a source cannot
+    express them at all, such as for Chinese characters in subscript, the words become ordinary text.
+    """
+    parts = _split_shifts(parts)
+    unescaped = [part if isinstance(part, str) else part.data for part in parts]
+    if segment("".join(unescaped)) == parts:
         return unescaped
-    return "".join(_escape(part) if isinstance(part, str) else part.data for part in parts)
+    escaped = [_escape(part) if isinstance(part, str) else part.data for part in parts]
+    if any(map(is_shift, parts)) and segment("".join(escaped)) != parts:
+        return to_source_parts(join_words(tuple(part for part in parts if not is_shift(part))))
+    return escaped
+
+
+def _split_shifts(parts: Segment) -> Segment:
+    """Return a segment without spaces in superscript and subscript, and without two pairs of their codes side by side."""
+    if not any(map(is_shift, parts)):
+        return parts
+    result: list[str | Code] = []
+    enclosing: list[Code] = []
+    for part in parts:
+        if isinstance(part, Code):
+            last = result[-1] if result else None
+            if is_shift(part) and isinstance(last, Code) and last.kind == part.kind and last.role != part.role:
+                result.pop()
+            else:
+                result.append(part)
+            if part.role == "open":
+                enclosing.append(part)
+            elif part.role == "close" and enclosing:
+                enclosing.pop()
+        elif enclosing and is_shift(enclosing[-1]):
+            result += _split_at_spaces(part, enclosing[-1])
+        else:
+            result.append(part)
+    return join_words(tuple(_without_empty_shifts(result)))
+
+
+def _split_at_spaces(words: str, opening: Code) -> list[str | Code]:
+    result: list[str | Code] = []
+    for piece in re.split(r"(\s+)", words):
+        result += [replace(opening, role="close"), piece, opening] if piece.isspace() else [piece]
+    return result
+
+
+def _without_empty_shifts(parts: list[str | Code]) -> list[str | Code]:
+    result: list[str | Code] = []
+    for part in parts:
+        if not part:
+            continue
+        last = result[-1] if result else None
+        if is_shift(part) and isinstance(last, Code) and last == replace(part, role="open"):
+            result.pop()
+        else:
+            result.append(part)
+    return result
 
 
 def _escape(words: str) -> str:
@@ -124,8 +207,19 @@ def _escape(words: str) -> str:
 
 
 def to_display_text(parts: Segment) -> str:
-    """Return a segment as plain text, with the values of facts and without other codes."""
-    return "".join(part if isinstance(part, str) else part.display if part.kind == "fact" else "" for part in parts)
+    """Return a segment as plain text with the values of facts, and with superscript and subscript such as m²."""
+    texts: list[str] = []
+    starts: list[int] = []
+    for part in parts:
+        if isinstance(part, str) or part.kind == "fact":
+            texts.append(part if isinstance(part, str) else part.display)
+        elif part.kind == "superscript" or part.kind == "subscript":
+            if part.role == "open":
+                starts.append(len(texts))
+            elif starts:
+                start = starts.pop()
+                texts[start:] = [plain_form("".join(texts[start:]), part.kind, "".join(texts[:start]))]
+    return "".join(texts)
 
 
 def codes(parts: Segment) -> list[Code]:

@@ -24,6 +24,7 @@ from ipdocs.localisation.localised_text import (
     Linked,
     LocalisedText,
     Part,
+    Shifted,
     TextPart,
     display_text,
 )
@@ -123,6 +124,8 @@ def _add_runs(
             case Emphasised():
                 bold = part.strong or document.language.is_east_asian
                 _add_runs(part.content, rich, document, template, **formatting | ({"bold": True} if bold else {"italic": True}))
+            case Shifted():
+                _add_runs(part.content, rich, document, template, **formatting | {part.position: True})
             case Linked():
                 _add_runs(part.content, rich, document, template, **formatting, url_id=template.build_url_id(part.href))
             case Footnote():

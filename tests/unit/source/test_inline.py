@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, FilterCall, Inline, NoteReference, Plain, is_allowed_target
+from ipdocs.model.inline import (
+    Anchor,
+    BaselineShift,
+    Break,
+    Emphasis,
+    Expression,
+    FilterCall,
+    Inline,
+    NoteReference,
+    Plain,
+    is_allowed_target,
+)
 from ipdocs.model.text import Text
 from ipdocs.source.inline import parse_inline, parse_with_findings
 
@@ -137,3 +148,56 @@ def test_an_expression_of_more_than_500_characters_is_refused() -> None:
     _, (finding,) = parse_with_findings(Text("{{ a" + " " * 500 + "}}"))
     assert finding.code == "bad-expression"
     assert "500" in finding.message
+
+
+def superscript(text: str) -> BaselineShift:
+    return BaselineShift((Plain(text),), "superscript")
+
+
+def subscript(text: str) -> BaselineShift:
+    return BaselineShift((Plain(text),), "subscript")
+
+
+def test_carets_enclose_superscript_and_tildes_subscript() -> None:
+    assert parse("40 m^2^ of CO~2~") == (Plain("40 m"), superscript("2"), Plain(" of CO"), subscript("2"))
+    assert parse("^14^C，面積^（註）^") == (superscript("14"), Plain("C，面積"), superscript("（註）"))
+
+
+def test_superscript_contains_markup_and_expressions() -> None:
+    assert parse("10^{{ n }}^") == (Plain("10"), BaselineShift((Expression("{{ n }}", "n", (), (), 3),), "superscript"))
+    assert parse("x^*a*~1~^") == (Plain("x"), BaselineShift((Emphasis((Plain("a"),)), subscript("1")), "superscript"))
+    (link,) = parse("^[note 1](https://example.org/^a)^")
+    assert link == BaselineShift((Anchor((Plain("https://example.org/^a"),), (Plain("note 1"),)),), "superscript")
+
+
+LITERAL_MARKS = [
+    "x^2 and y^2",
+    "^",
+    "a ^ b ^ c",
+    "a^^b",
+    "^^a^^",
+    "~5 to ~10",
+    "10~20及30~40公里",
+    "約~5分鐘至~10分鐘",
+    "https://example.org/~a/~b",
+    "~~a~~",
+    "^a\nb^",
+]
+
+
+@pytest.mark.parametrize("text", LITERAL_MARKS)
+def test_other_carets_and_tildes_are_literal(text: str) -> None:
+    assert [part for part in parse(text) if not isinstance(part, Break)] == [Plain(line) for line in text.split("\n")]
+
+
+def test_a_backslash_keeps_a_caret_and_a_tilde() -> None:
+    assert parse(r"\^2\^ \~2~ a^b\^c^") == (Plain("^2^ ~2~ a"), superscript("b^c"))
+
+
+def test_brackets_may_begin_with_superscript() -> None:
+    assert parse("[^14^C] [^note]") == (Plain("["), superscript("14"), Plain("C] "), NoteReference("note", 8))
+
+
+def test_unpaired_emphasis_within_superscript_is_reported() -> None:
+    _, findings = parse_with_findings(Text("a^*b^*"))
+    assert [finding.code for finding in findings] == ["unpaired-marker", "unpaired-marker"]

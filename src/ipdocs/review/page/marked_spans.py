@@ -9,7 +9,17 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Origin, Part, TextPart
+from ipdocs.localisation.localised_text import (
+    Emphasised,
+    Footnote,
+    LineBreak,
+    Linked,
+    LocalisedText,
+    Origin,
+    Part,
+    Shifted,
+    TextPart,
+)
 from ipdocs.source.differences import compare_words
 
 
@@ -25,7 +35,7 @@ class MarkedSpan:
         number: the number of a finding on the page; 0 for other kinds.
     """
 
-    kind: Literal["finding", "fact", "term", "link", "strong", "em"]
+    kind: Literal["finding", "fact", "term", "link", "strong", "em", "sup", "sub"]
     start: int
     end: int
     about: str = ""
@@ -38,7 +48,7 @@ class FlatText:
 
     Attributes:
         text: the plain text.
-        spans: the spans of facts, links and emphasis.
+        spans: the spans of facts, links, emphasis, superscript and subscript.
         origins: the origins of the text outside facts, without duplicates.
     """
 
@@ -66,6 +76,10 @@ def flatten(localised: LocalisedText) -> FlatText:
                 case Emphasised():
                     walk(part.content)
                     spans.append(MarkedSpan("strong" if part.strong else "em", start, sum(map(len, parts))))
+                case Shifted():
+                    walk(part.content)
+                    tag: Literal["sup", "sub"] = "sup" if part.position == "superscript" else "sub"
+                    spans.append(MarkedSpan(tag, start, sum(map(len, parts))))
                 case Linked():
                     walk(part.content)
                     spans.append(MarkedSpan("link", start, sum(map(len, parts)), part.href))
@@ -94,7 +108,7 @@ def mark_spans(text: str, spans: Sequence[MarkedSpan]) -> Markup:
     ) + Markup("").join(_missing_mark(span) for span in spans if span.start == span.end and span.kind == "finding")
 
 
-_NESTING = ("finding", "fact", "term", "link", "strong", "em")
+_NESTING = ("finding", "fact", "term", "link", "strong", "em", "sup", "sub")
 """The kinds of span, from the outermost HTML element to the innermost."""
 
 

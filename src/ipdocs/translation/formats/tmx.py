@@ -7,8 +7,8 @@ from pathlib import Path
 from ipdocs.files.reading import read_bytes
 from ipdocs.files.xml import parse_xml
 from ipdocs.locale.language import languages
-from ipdocs.source.segment import Segment, segment, to_source_text
-from ipdocs.source.template_text import Content, RenderedFact, template_source
+from ipdocs.source.segment import Segment, codes, segment, to_source_text
+from ipdocs.source.template_text import Content, split_facts, template_source
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob
 from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import MemoryUnit
@@ -29,14 +29,8 @@ def write(job: TranslationJob, workspace: Workspace) -> bytes:
 
 def _content(segment: Segment) -> Content:
     """Return a segment as the content of a memory unit, in which codes other than facts become plain text."""
-    return tuple(
-        to_source_text((part,))
-        if isinstance(part, str)
-        else RenderedFact(part.data[2:-2].strip(), part.display)
-        if part.kind == "fact"
-        else part.data
-        for part in segment
-    )
+    displays = {code.data: code.display for code in codes(segment)}
+    return tuple(split_facts(to_source_text(segment), lambda expression, following: displays.get(expression, "")))
 
 
 def read(path: Path, workspace: Workspace, source: str, target: str) -> ReturnedFile:

@@ -34,6 +34,8 @@ _TYPES = {
     "link": "link",
     "strong": "bold",
     "emphasis": "italic",
+    "superscript": "x-superscript",
+    "subscript": "x-subscript",
     "break": "lb",
 }
 """The value of the attribute `ctype` for each kind of code."""

@@ -34,6 +34,8 @@ _TYPES = {
     "link": ("link", None),
     "strong": ("fmt", "xlf:b"),
     "emphasis": ("fmt", "xlf:i"),
+    "superscript": ("fmt", "ipdocs:superscript"),
+    "subscript": ("fmt", "ipdocs:subscript"),
     "break": ("fmt", "xlf:lb"),
 }
 """The values of the attributes `type` and `subType` for each kind of code."""
