@@ -113,15 +113,15 @@ def test_libreoffice_shows_the_picture_of_an_annex(name: str, target: str, tmp_p
 
 def test_a_part_is_renamed_with_its_relationships() -> None:
     changes = [
-        ("word/header1.xml", "word/my%20header.xml"),
-        ("word/_rels/header1.xml.rels", "word/_rels/my header.xml.rels"),
-        ('Target="header1.xml"', 'Target="my header.xml"'),
+        ("word/header1.xml", "word/header%20one.xml"),
+        ("word/_rels/header1.xml.rels", "word/_rels/header one.xml.rels"),
+        ('Target="header1.xml"', 'Target="header one.xml"'),
     ]
     package = open_package(word_file(*changes), PATH)
-    assert {"word/my_header.xml", "word/_rels/my_header.xml.rels"} <= package.parts.keys()
-    assert package.related_part("header", "word/document.xml") == "word/my_header.xml"
-    assert package.related_part("image", "word/my_header.xml") == "word/media/image1.jpg"
-    assert b'PartName="/word/my_header.xml"' in package.parts["[Content_Types].xml"]
+    assert {"word/header_one.xml", "word/_rels/header_one.xml.rels"} <= package.parts.keys()
+    assert package.related_part("header", "word/document.xml") == "word/header_one.xml"
+    assert package.related_part("image", "word/header_one.xml") == "word/media/image1.jpg"
+    assert b'PartName="/word/header_one.xml"' in package.parts["[Content_Types].xml"]
 
 
 def test_a_file_with_plain_names_stays_unchanged() -> None:

@@ -35,6 +35,12 @@ STRICT_NAMESPACES = {
 }
 """The namespaces that are different in the strict format (ISO/IEC 29500)."""
 
+STRICT_PREFIX = "http://purl.oclc.org/ooxml/"
+"""The prefix of all namespaces and relationship types of the strict format."""
+
+TRANSITIONAL_PREFIX = "http://schemas.openxmlformats.org/"
+"""The prefix of the namespaces and relationship types that the strict format changes."""
+
 MAIN_PART = "word/document.xml"
 """The usual name of the main part of a Word file."""
 

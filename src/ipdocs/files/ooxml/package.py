@@ -15,6 +15,7 @@ from ipdocs.files.ooxml.contents import CONTENT_TYPES_PART, content_problems
 from ipdocs.files.ooxml.names import MAIN_PART
 from ipdocs.files.ooxml.plain_names import with_plain_names
 from ipdocs.files.ooxml.relationships import Relationship, is_relationships_part, read_relationships, relationships_part
+from ipdocs.files.ooxml.strict import in_transitional_form
 from ipdocs.files.reading import FileProblem, UnsafeFile
 from ipdocs.files.xml import parse_xml
 
@@ -104,7 +105,8 @@ def open_package(
 ) -> Package:
     """Unpack an Office file and check its content; every untrusted Office file is opened here.
 
-    Parts whose names have spaces or percent escapes get plain names.
+    Parts whose names have spaces or percent escapes get plain names. The main part, the styles and the other parts that a Word
+    file has once get their usual names, whatever the file calls them. A strict file is returned in the transitional format.
 
     Args:
         data: The content of the file.
@@ -123,6 +125,10 @@ def open_package(
         raise UnsafeFile(path, [FileProblem("wrong-kind", message, "save it again as .docx or .xlsx")])
     if problems := content_problems(parts, path, limits.xml_bytes, ignored_kinds):
         raise UnsafeFile(path, problems)
+    if transitional := in_transitional_form(parts, path):
+        parts = transitional
+        if problems := content_problems(parts, path, limits.xml_bytes, ignored_kinds):
+            raise UnsafeFile(path, problems)
     return Package(path, parts)
 
 

@@ -1,4 +1,4 @@
-"""Give plain names to parts of Office files whose names have spaces, percent escapes or other unusual characters.
+"""Give plain names to parts of Office files, and the usual names to those that every Word file has.
 
 ISO/IEC 29500-2 writes a space in the name of a part as `%20`, both in the ZIP archive and in references. Many programs write a
 plain space in either place. Programs compare the two spellings literally, so some programs find a part and others do not.
@@ -21,6 +21,7 @@ from ipdocs.files.ooxml.relationships import (
     resolve_part,
     source_part,
 )
+from ipdocs.files.ooxml.usual_names import usual_names
 from ipdocs.files.reading import FileProblem, UnsafeFile
 from ipdocs.files.xml import parse_xml
 
@@ -28,7 +29,10 @@ _UNUSUAL_CHARACTER = re.compile(r"[^\w./\\()\[\]-]", re.ASCII)
 
 
 def with_plain_names(parts: Mapping[str, bytes], path: Path, max_xml: int) -> dict[str, bytes]:
-    """Give the parts of an Office file plain names, and write these names into its relationships and content types.
+    """Give the parts of an Office file plain and usual names, and write these names into its relationships and content types.
+
+    The main part of a Word file becomes word/document.xml, its styles word/styles.xml and so on, whatever the file calls them.
+    The relationships decide which part is which.
 
     Args:
         parts: The parts, keyed by name.
@@ -36,18 +40,20 @@ def with_plain_names(parts: Mapping[str, bytes], path: Path, max_xml: int) -> di
         max_xml: Maximum size of the relationships and content types, in bytes. If they are larger, no part is renamed.
 
     Returns:
-        The parts, keyed by their plain names.
+        The parts, keyed by their new names.
 
     Raises:
-        UnsafeFile: Two names differ only in escapes or case, or the relationships or content types are not XML.
+        UnsafeFile: Two names differ only in escapes or case.
     """
     reference_parts = {name for name in parts if is_relationships_part(_key(name)) or _key(name) == CONTENT_TYPES_PART.lower()}
-    has_unusual_name = any(_UNUSUAL_CHARACTER.search(name) for name in parts)
-    if not has_unusual_name or sum(len(parts[name]) for name in reference_parts) > max_xml:
+    if sum(len(parts[name]) for name in reference_parts) > max_xml:
         return dict(parts)
-    renamed = _new_names(parts, path)
+    names = _original_names(parts, path)
+    renamed = _new_names(names, usual_names(names, parts, path))
     return {
-        renamed.get(_key(name), name): _with_new_references(name, content, path, renamed) if name in reference_parts else content
+        renamed.get(_key(name), name): _with_new_references(name, content, path, names, renamed)
+        if name in reference_parts
+        else content
         for name, content in parts.items()
     }
 
@@ -57,44 +63,74 @@ def _key(name: str) -> str:
     return resolve_part("", name).lower()
 
 
-def _new_names(parts: Mapping[str, bytes], path: Path) -> dict[str, str]:
-    """Return the new names of the parts to rename, keyed by `_key`; a part and its relationships are renamed together."""
-    original_names: dict[str, str] = {}
+def _original_names(parts: Mapping[str, bytes], path: Path) -> dict[str, str]:
+    """Return the names of the parts, keyed by `_key`."""
+    names: dict[str, str] = {}
     for name in parts:
-        if original_names.setdefault(_key(name), name) != name:
+        if names.setdefault(_key(name), name) != name:
             hint = "get the file again, or save it again in Word or LibreOffice"
             raise UnsafeFile(path, [FileProblem("unsafe-path", f"it has two parts named {name[:80]!r}", hint)])
-    taken = {name.lower() for name in parts if not _UNUSUAL_CHARACTER.search(name)}
+    return names
+
+
+def _new_names(names: Mapping[str, str], usual: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the new names of the parts to rename, keyed by `_key`; a part and its relationships are renamed together."""
+    fixed = {key: name for key, name in usual.items() if name is not None}
+    fixed[CONTENT_TYPES_PART.lower()] = CONTENT_TYPES_PART
+    renamed = {key: name for key, name in fixed.items() if names.get(key, name) != name}
+    taken = {name.lower() for name in (*names.values(), *fixed.values()) if not _UNUSUAL_CHARACTER.search(name)}
     numbers = count(2)
-    renamed: dict[str, str] = {}
-    for key, name in sorted(original_names.items(), key=lambda entry: is_relationships_part(entry[0])):
-        source = source_part(key) if is_relationships_part(key) else ""
-        if source and source in renamed:
-            renamed[key] = relationships_part(renamed[source])
-        elif _UNUSUAL_CHARACTER.search(name):
-            new_name = _UNUSUAL_CHARACTER.sub("_", resolve_part("", name)) or "_"
-            stem, extension = posixpath.splitext(new_name)
-            while not taken.isdisjoint(new_names := {new_name.lower(), relationships_part(new_name).lower()}):
-                new_name = f"{stem}-{next(numbers)}{extension}"
-            renamed[key] = new_name
-            taken |= new_names
+
+    def free_name(name: str) -> str:
+        new_name = _UNUSUAL_CHARACTER.sub("_", resolve_part("", name)) or "_"
+        stem, extension = posixpath.splitext(new_name)
+        while not taken.isdisjoint(new_names := {new_name.lower(), relationships_part(new_name).lower()}):
+            new_name = f"{stem}-{next(numbers)}{extension}"
+        taken.update(new_names)
+        return new_name
+
+    for key, name in names.items():
+        is_replaced = key in usual and usual[key] is None
+        if key not in fixed and not is_relationships_part(key) and (is_replaced or _UNUSUAL_CHARACTER.search(name)):
+            renamed[key] = free_name(name)
+    for key, name in names.items():
+        if is_relationships_part(key):
+            source = source_part(key)
+            own_name = renamed.get(source, names.get(source)) if source else ""
+            if own_name is not None and name != relationships_part(own_name):
+                renamed[key] = relationships_part(own_name)
+    new_names = {name.lower() for name in renamed.values()}
+    for key, name in names.items():
+        if key not in renamed and (name.lower() in new_names or _UNUSUAL_CHARACTER.search(name)):
+            renamed[key] = free_name(name)
     return renamed
 
 
-def _with_new_references(name: str, content: bytes, path: Path, renamed: Mapping[str, str]) -> bytes:
-    """Return a relationships part or the list of content types, with the new names of renamed parts."""
+def _with_new_references(name: str, content: bytes, path: Path, names: Mapping[str, str], renamed: Mapping[str, str]) -> bytes:
+    """Return a relationships part or the list of content types, with the new names of renamed parts, in the case of the names.
+
+    A part that is not XML is returned unchanged; the examination of the content reports it.
+    """
     from lxml import etree
 
-    root = parse_xml(content, path, name)
+    try:
+        root = parse_xml(content, path, name)
+    except UnsafeFile:
+        return content
+    is_changed = False
     if not is_relationships_part(_key(name)):
         for override in root.iter(qualified_name("ct:Override")):
             if (key := _key(override.get("PartName", ""))) in renamed:
                 override.set("PartName", f"/{renamed[key]}")
+                is_changed = True
     else:
         relationships = read_relationships(resolve_part("", name), root)
         for element, relationship in zip(root.iter("{*}Relationship"), relationships, strict=True):
-            if relationship.part is not None and relationship.part in renamed:
-                source = renamed.get(_key(relationship.source), relationship.source)
-                folder = posixpath.dirname(f"/{source}")
-                element.set("Target", posixpath.relpath(f"/{renamed[relationship.part]}", folder))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            source, part = _key(relationship.source) if relationship.source else "", relationship.part
+            if part is None or part not in names:
+                continue
+            new_source, new_part = renamed.get(source, relationship.source), renamed.get(part, names[part])
+            if resolve_part(new_source, relationship.target) != new_part:
+                element.set("Target", posixpath.relpath(f"/{new_part}", posixpath.dirname(f"/{new_source}")))
+                is_changed = True
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if is_changed else content
