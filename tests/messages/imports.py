@@ -105,6 +105,14 @@ def a_web_page_with_binary_data(folder: Path) -> Iterable[Finding]:
     return imported(folder, "<p>A\0B</p>", name="a.html")
 
 
+@produces("assumed-encoding", "unreadable-characters")
+def a_web_page_that_states_no_character_set_and_has_a_damaged_character(folder: Path) -> Iterable[Finding]:
+    path = write(
+        folder / "a.html", "<h1>設計師研討會</h1><p>研討會於二○一八年八月二十一日舉行。</p>".encode("big5") + b"\n<p>\xff</p>"
+    )
+    return import_release([path], folder / "source", datetime(2018, 8, 22, tzinfo=UTC)).findings
+
+
 @produces("old-format")
 def a_word_file_of_an_old_version(folder: Path) -> None:
     open_package(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), folder / "a.doc")

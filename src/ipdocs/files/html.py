@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ipdocs.files.character_sets import DecodedText, decode_web_page
 from ipdocs.files.reading import FileProblem, UnsafeFile
 
 if TYPE_CHECKING:
@@ -12,23 +14,54 @@ if TYPE_CHECKING:
 
 
 def parse_html(data: bytes, path: Path) -> HtmlElement:
-    """Parse a web page, drop its comments, repair its tags, and return its root.
+    """Decode and parse a web page as `decode_web_page` and `parse_page` do, and return its root.
 
     Raises:
-        UnsafeFile: The file is binary, or has no content.
+        UnsafeFile: The file is binary, has no content, or is nested too deeply.
+    """
+    return parse_page(read_page(data, path).text, path)
+
+
+def read_page(data: bytes, path: Path) -> DecodedText:
+    """Decode a web page; its findings are about characters that cannot be read.
+
+    Raises:
+        UnsafeFile: The file is binary.
+    """
+    page = decode_web_page(data, path)
+    if b"\0" in data[:4096] and not page.encoding.startswith("utf-16"):
+        raise _not_html(path, "it contains binary data")
+    return page
+
+
+def parse_page(text: str, path: Path) -> HtmlElement:
+    """Parse the text of a web page, drop its comments, repair its tags, and return its root.
+
+    Raises:
+        UnsafeFile: The text has no content, or its elements are nested too deeply.
     """
     from lxml import etree, html
 
-    hint = "save the page again"
-    if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise UnsafeFile(path, [FileProblem("not-html", "this is not a web page: it contains binary data", hint)])
+    # libxml2 ignores text after </html>, which browsers show at the end of the page.
+    if _TEXT_AFTER_END.search(text):
+        text = _END_TAGS.sub("", text)
+    parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        parser = html.HTMLParser(
-            no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding=_encoding(data)
-        )
-        return html.document_fromstring(data, parser=parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError, AssertionError) as error:
-        raise UnsafeFile(path, [FileProblem("not-html", f"this is not a web page: {error}", hint)]) from error
+        raise _not_html(path, str(error)) from error
+    # libxml2 drops the rest of a page after a fatal error.
+    if len(parser.error_log.filter_from_fatals()):
+        raise _not_html(path, "its elements are nested too deeply")
+    return root
+
+
+_END_TAGS = re.compile(r"</(?:body|html)[ \t]*>", re.I)
+_TEXT_AFTER_END = re.compile(r"</html\s*>\s*[^\s<]|</html\s*>\s*<(?!!--|/|\?)", re.I)
+
+
+def _not_html(path: Path, reason: str) -> UnsafeFile:
+    return UnsafeFile(path, [FileProblem("not-html", f"this is not a web page: {reason}", "save the page again")])
 
 
 def parse_fragment(text: str) -> HtmlElement:
@@ -51,12 +84,3 @@ def unpack_html(data: bytes) -> HtmlElement:
 
     parser = html.XHTMLParser(resolve_entities=False, huge_tree=True)
     return etree.fromstring(data, parser)
-
-
-def _encoding(data: bytes) -> str | None:
-    """Return "utf-8" if a page is valid UTF-8, whatever it declares; None to use the declared encoding."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"

@@ -157,6 +157,7 @@ def _read_drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str,
     paths: dict[str, Path] = {}
     findings: list[Finding] = []
     for path, imported in zip(files, collect(read_file, files), strict=True):
+        findings += imported.findings
         for line, line_text in imported.run_together:
             message = f"several list items on one line were separated: “{line_text[:60]}…”"
             hint = "check where each item begins"

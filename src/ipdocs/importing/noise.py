@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
@@ -42,7 +43,7 @@ def without_noise(imported: ImportedFile) -> ImportedFile:
 
     A heading such as "Related Articles" and everything after the heading are noise if only short lines follow.
     """
-    result = ImportedFile(left_out=list(imported.left_out), run_together=imported.run_together)
+    result = replace(imported, paragraphs=[], left_out=list(imported.left_out))
     after_related = False
     for index, paragraph in enumerate(imported.paragraphs):
         text = " ".join(paragraph.text.split())

@@ -7,6 +7,7 @@ from typing import Literal
 
 from ipdocs.files.ledger import LeftOut
 from ipdocs.files.pictures.picture import CleanPicture
+from ipdocs.findings import Finding
 from ipdocs.importing.table_grid import MergedCell
 from ipdocs.source.segment import Segment, to_display_text
 
@@ -72,8 +73,10 @@ class ImportedFile:
         paragraphs: the paragraphs in document order.
         left_out: the texts that are not imported.
         run_together: the line number and text of each line that contained several list items.
+        findings: warnings about the file.
     """
 
     paragraphs: list[ImportedParagraph] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     run_together: list[tuple[int, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)

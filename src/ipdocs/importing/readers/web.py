@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.html import parse_html
+from ipdocs.files.html import parse_page, read_page
 from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.files.reading import read_bytes
 from ipdocs.importing.language_split import is_side_by_side
@@ -79,8 +79,9 @@ def read(path: Path) -> ImportedFile:
     Raises:
         IpdocsError: the file cannot be read, or is unsafe.
     """
-    root = parse_html(read_bytes(path, MAX_BYTES), path)
-    imported = ImportedFile()
+    page = read_page(read_bytes(path, MAX_BYTES), path)
+    root = parse_page(page.text, path)
+    imported = ImportedFile(findings=list(page.findings))
     body = root.find("body")
     _walk(body if body is not None else root, imported, 0)
     return imported
