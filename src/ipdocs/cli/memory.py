@@ -54,19 +54,27 @@ def import_(
             help="Mark its translations as approved. Default: the states in the file; translations without a state are drafts.",
         ),
     ] = False,
+    from_: Annotated[
+        str, typer.Option("--from", help="Source language of texts whose language the file does not state, or not clearly.")
+    ] = "",
+    to: Annotated[str, typer.Option(help="Target language of such texts.")] = "",
     workspace: WorkspaceFolder = Path(),
 ) -> None:
     """Import a TMX file into the memory; an earlier import from a file of the same name is replaced."""
+    from ipdocs.locale.language import written_language
     from ipdocs.translation.memory.store import import_tmx
     from ipdocs.workspace import Workspace
 
+    memory_workspace = Workspace(workspace.resolve())
     with findings_reported():
-        path, count, summary = import_tmx(file, Workspace(workspace.resolve()), "approved" if approved else None)
+        assumed = [written_language(name, memory_workspace).code for name in (from_, to) if name]
+        path, count, summary = import_tmx(file, memory_workspace, "approved" if approved else None, assumed)
     print_lines(f"{display_path(path)}: {count} units")
     if summary.skipped_units:
         print_lines(
             f"{summary.skipped_units} left out: not in two languages of this workspace "
-            f"(the file has {', '.join(sorted(summary.tags))})",
+            f"(the file has {', '.join(tag or 'texts without a language' for tag in sorted(summary.tags))}); "
+            "name the languages with --from and --to",
             err=True,
         )
 

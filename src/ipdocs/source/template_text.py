@@ -10,11 +10,12 @@ from ipdocs.source.expression import find_expressions
 
 @dataclass(frozen=True, slots=True)
 class RenderedFact:
-    """A fact in a text.
+    """A fact in a text, or a numbered code of another tool, whose meaning is unknown.
 
     Attributes:
-        expression: the expression without braces, such as "meeting | ordinal".
-        surface: the rendered value, such as "17th".
+        expression: the expression without braces, such as "meeting | ordinal". A code has its number after "#" instead: "#1",
+            or "#1(" and "#1)" at the start and end of a text that it encloses.
+        surface: the rendered value, such as "17th"; empty if the value is unknown.
     """
 
     expression: str
@@ -24,6 +25,11 @@ class RenderedFact:
     def name(self) -> str:
         """The name of the fact."""
         return _split_expression(self.expression)[0]
+
+    @property
+    def is_code(self) -> bool:
+        """Whether this is a numbered code of another tool."""
+        return self.expression.startswith("#")
 
     @property
     def rest(self) -> str:
@@ -39,7 +45,9 @@ Content = tuple[str | RenderedFact, ...]
 
 
 def _split_expression(expression: str) -> tuple[str, str]:
-    """Split an expression into the name of the fact and the rest."""
+    """Split an expression into the name of the fact and the rest; the name of a code is the whole of it."""
+    if expression.startswith("#"):
+        return expression, ""
     name_length = next(
         (index for index, character in enumerate(expression) if not (character.isalnum() or character == "_")), len(expression)
     )
@@ -64,8 +72,8 @@ def rendered_text(parts: Content) -> str:
 
 
 def template_source(parts: Content) -> str:
-    """Return the source text, in which facts are expressions."""
-    return "".join(f"{{{{ {part.expression} }}}}" if isinstance(part, RenderedFact) else part for part in parts)
+    """Return the source text, in which facts are expressions; codes of other tools are left out."""
+    return "".join(part if isinstance(part, str) else "" if part.is_code else f"{{{{ {part.expression} }}}}" for part in parts)
 
 
 def fact_spans(parts: Content) -> Iterator[tuple[int, int, RenderedFact]]:
@@ -79,13 +87,17 @@ def fact_spans(parts: Content) -> Iterator[tuple[int, int, RenderedFact]]:
 
 
 def content_between(parts: Content, start: int, end: int) -> Content:
-    """Return the content from `start` to `end` of the rendered text, with the facts that begin in this range."""
+    """Return the content from `start` to `end` of the rendered text, with the facts that begin in this range.
+
+    The end of the text has the codes and facts without a surface that stand there.
+    """
     selected: list[str | RenderedFact] = []
     position = 0
+    is_to_end = end >= len(rendered_text(parts))
     for part in parts:
         length = len(part.surface if isinstance(part, RenderedFact) else part)
         if isinstance(part, RenderedFact):
-            if start <= position < end:
+            if start <= position < end or (is_to_end and not length and position >= start):
                 selected.append(part)
         elif words := part[max(start - position, 0) : max(end - position, 0)]:
             selected.append(words)
@@ -95,5 +107,15 @@ def content_between(parts: Content, start: int, end: int) -> Content:
 
 def strip_content(parts: Content) -> Content:
     """Return the content without spaces at both ends."""
-    text = rendered_text(parts)
-    return content_between(parts, len(text) - len(text.lstrip()), len(text.rstrip()))
+    stripped = list(parts)
+    while stripped and isinstance(first := stripped[0], str):
+        if words := first.lstrip():
+            stripped[0] = words
+            break
+        del stripped[0]
+    while stripped and isinstance(last := stripped[-1], str):
+        if words := last.rstrip():
+            stripped[-1] = words
+            break
+        del stripped[-1]
+    return tuple(stripped)

@@ -11,7 +11,7 @@ from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
 from ipdocs.locale.glossary import KINDS, Glossary, Term
 from ipdocs.locale.language import languages
-from ipdocs.translation.memory.tmx_codec import ALIASES
+from ipdocs.locale.stated_language import stated_language
 from ipdocs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -79,16 +79,15 @@ def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
         raise unusable_file(
             "bad-tbx", "this file is not TBX: its root element is neither tbx nor martif", path, "export the terms as TBX-Basic"
         )
-    codes_by_tag = ALIASES | {language.tag.lower(): language.code for language in languages(workspace).values()}
     entries = (element for element in root.iter() if _local_name(element) in ("conceptEntry", "termEntry"))
-    return [(_row(entry, codes_by_tag), entry.sourceline or 0) for entry in entries]
+    return [(_row(entry, workspace), entry.sourceline or 0) for entry in entries]
 
 
 def _local_name(element: _Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _row(entry: _Element, codes_by_tag: dict[str, str]) -> Row:
+def _row(entry: _Element, workspace: Workspace) -> Row:
     row: Row = {"id": entry.get("id", "")}
     forbidden: list[str] = []
     for child in entry:
@@ -104,8 +103,8 @@ def _row(entry: _Element, codes_by_tag: dict[str, str]) -> Row:
         elif name == "note":
             row["note"] = " ".join((child.text or "").split())
         elif name in ("langSec", "langSet"):
-            tag = (child.get(_LANG) or "").lower()
-            code = codes_by_tag.get(tag) or codes_by_tag.get(tag.partition("-")[0])
+            language = stated_language(child.get(_LANG) or "", workspace)
+            code = language.code if language else ""
             for form, deprecated in _forms(child):
                 if code and deprecated:
                     forbidden += [form] if code in ("en", "tc") else []

@@ -24,6 +24,9 @@ _ADDRESS = re.compile(
 )
 """Matches a web address or an e-mail address."""
 
+_MARKUP = re.compile(r"\[\^[^\]\s]*\]|\[|\]\([^()\s]*\)|\]\{keep\}|\]|\*+")
+"""Matches the markup of notes, links, kept words and emphasis."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placeable:
@@ -155,15 +158,22 @@ class AnalysedText:
 
     @cached_property
     def search_text(self) -> str:
-        """The text for a search by similarity: each replaceable value becomes "#", except names and addresses."""
-        text = self._substitute(lambda placeable: placeable.surface if placeable.kind in ("name", "LinkValue") else "#")
-        return fold(text, spellings(self.workspace))
+        """The text for a search by similarity, without markup: each replaceable value is "#", except names and addresses."""
+        text = self._substitute(_search_surface)
+        return fold(_MARKUP.sub("", text) if "[" in text or "*" in text else text, spellings(self.workspace))
 
     def _substitute(self, replacement: Callable[[Placeable], str]) -> str:
         words = self.words_around(self.replaceables)
         return words[0] + "".join(
             replacement(placeable) + following for placeable, following in zip(self.replaceables, words[1:], strict=True)
         )
+
+
+def _search_surface(placeable: Placeable) -> str:
+    fact = placeable.fact
+    if fact and not fact.surface:
+        return "" if fact.expression.endswith(("(", ")")) and fact.is_code else "#"
+    return placeable.surface if placeable.kind in ("name", "LinkValue") else "#"
 
 
 def _without_overlaps(candidates: Iterable[Placeable], placeables: Sequence[Placeable]) -> list[Placeable]:

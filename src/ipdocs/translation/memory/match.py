@@ -11,6 +11,7 @@ from ipdocs.source.differences import mark_differences
 from ipdocs.source.template_text import Content, RenderedFact, rendered_text, template_source
 from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt, evidence_from
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
+from ipdocs.translation.memory.code_resolution import has_codes, has_numbered_codes, resolve_codes, words_only
 from ipdocs.translation.memory.index import Index, IndexHit
 from ipdocs.translation.memory.links import may_stay_unlinked
 from ipdocs.translation.memory.opposites import reversal
@@ -31,6 +32,8 @@ The stored text is the same text at the same place ("same"), the same text elsew
 _MAX_FUZZY_PERCENT = 99.0
 # The highest percentage of a match whose stored source says the opposite, or more than the query.
 MAX_UNSURE_PERCENT = 75.0
+# The lowest percentage of a match with the same words and other codes.
+SAME_WORDS_PERCENT = 97.0
 # Number of similar texts to try. One is not enough, because some are drafts or lack the target language.
 _MAX_SIMILAR = 20
 
@@ -81,19 +84,40 @@ def best_match(index: Index, query: Query) -> MemoryMatch | None:
     """Return the best match for a text as a whole, or None."""
     source = query.source
     hits = _usable_hits(index.with_key(source.language.code, source.key, source.search_text), query)
-    certain_match = min(_adapted_matches(query, hits), key=lambda match: KINDS.index(match.kind), default=None)
-    if certain_match:
+    if certain_match := _best_certain_match(query, hits):
         return certain_match
-    return _best_fuzzy_match(query, _similar_hits(index, query, hits))
+    similar = [
+        (min(percent, _MAX_FUZZY_PERCENT), hit)
+        for percent, hit in index.similar(source.language.code, source.search_text, query.min_percent, _MAX_SIMILAR)
+        if is_usable(hit, query)
+    ]
+    with_facts = [hit for _, hit in similar if _states_the_facts(hit, query)]
+    if certain_match := _best_certain_match(query, with_facts):
+        return certain_match
+    return _best_fuzzy_match(query, _by_words(query, [*((_MAX_FUZZY_PERCENT, hit) for hit in hits), *similar]))
 
 
-def _similar_hits(index: Index, query: Query, hits: Sequence[IndexHit]) -> Iterator[tuple[float, IndexHit]]:
-    """Yield the hits with the key of a query, then the usable similar texts, best first, each with its percentage."""
-    yield from ((_MAX_FUZZY_PERCENT, hit) for hit in hits)
-    source = query.source
-    for percent, hit in index.similar(source.language.code, source.search_text, query.min_percent, _MAX_SIMILAR):
-        if is_usable(hit, query):
-            yield min(percent, _MAX_FUZZY_PERCENT), hit
+def _best_certain_match(query: Query, hits: Sequence[IndexHit]) -> MemoryMatch | None:
+    return min(_adapted_matches(query, hits), key=lambda match: KINDS.index(match.kind), default=None)
+
+
+def _states_the_facts(hit: IndexHit, query: Query) -> bool:
+    """Whether a hit has expressions without values, and is the text of the query."""
+    stored = hit.unit.texts[query.source.language.code]
+    return has_codes(stored) and not has_numbered_codes(stored) and stored_pair(hit, query).source.key == query.source.key
+
+
+def _by_words(query: Query, hits: Sequence[tuple[float, IndexHit]]) -> list[tuple[float, IndexHit]]:
+    """Return hits, each with its percentage, best first; a text that differs from the query only in its codes comes early."""
+    workspace = query.source.workspace
+    words = words_only(query.source.content, workspace)
+    hits = [
+        (max(percent, SAME_WORDS_PERCENT), hit)
+        if percent < SAME_WORDS_PERCENT and words and words_only(stored_pair(hit, query).source.content, workspace) == words
+        else (percent, hit)
+        for percent, hit in hits
+    ]
+    return sorted(hits, key=lambda hit: -hit[0])
 
 
 def _best_fuzzy_match(query: Query, hits: Iterable[tuple[float, IndexHit]]) -> MemoryMatch | None:
@@ -129,10 +153,11 @@ def is_usable(hit: IndexHit, query: Query) -> bool:
 
 
 def stored_pair(hit: IndexHit, query: Query) -> TranslationPair:
-    """Return the stored texts of a hit in the languages of a query."""
+    """Return the stored texts of a hit in the languages of a query, with the codes of the query for codes of other tools."""
     source, target = query.source.language.code, query.value_context.language.code
     workspace = query.source.workspace
-    return TranslationPair(analyse_unit(hit.unit, source, workspace), analyse_unit(hit.unit, target, workspace))
+    unit = resolve_codes(hit.unit, source, query.source.content)
+    return TranslationPair(analyse_unit(unit, source, workspace), analyse_unit(unit, target, workspace))
 
 
 def _adapted_matches(query: Query, hits: Sequence[IndexHit]) -> Iterator[MemoryMatch]:
@@ -169,15 +194,24 @@ def fuzzy_match(query: Query, percent: float, hit: IndexHit, pair: TranslationPa
             adapt(pair, query.source, query.value_context)
         except NotAdaptable as problem:
             reason = str(problem)
+        else:
+            reason = "its codes were matched by their order" if _has_numbered_codes(hit, query) else ""
+    elif not reason and (_has_numbered_codes(hit, query) or percent == SAME_WORDS_PERCENT):
+        reason = "its codes differ"
     difference = _difference(template_source(pair.source.content), template_source(query.source.content), query)
     draft = fuzzy_draft(pair, query.source)
     return MemoryMatch("fuzzy", int(percent), draft, hit.unit, pair.source.content, difference, reason)
 
 
+def _has_numbered_codes(hit: IndexHit, query: Query) -> bool:
+    return has_numbered_codes(hit.unit.texts[query.source.language.code])
+
+
 def _difference(stored: str, queried: str, query: Query) -> str:
     """Return a queried text with its differences from a stored text marked; house spelling makes no difference."""
     known_spellings = spellings(query.source.workspace)
-    return mark_differences(stored, queried, lambda word: fold(word, known_spellings) or word)
+    marked = mark_differences(stored, queried, lambda word: fold(word, known_spellings) or word)
+    return "" if marked == queried else marked
 
 
 def fuzzy_draft(pair: TranslationPair, query: AnalysedText) -> Content:

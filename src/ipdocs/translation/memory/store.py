@@ -66,13 +66,16 @@ def _keep_approval(unit: MemoryUnit, earlier: MemoryUnit | None) -> MemoryUnit:
     return earlier
 
 
-def import_tmx(source: Path, workspace: Workspace, state: MemoryState | None) -> tuple[Path, int, tmx_codec.TmxSummary]:
+def import_tmx(
+    source: Path, workspace: Workspace, state: MemoryState | None, assumed: Sequence[str] = ()
+) -> tuple[Path, int, tmx_codec.TmxSummary]:
     """Copy a TMX file into the memory, where it replaces an earlier file with the same name.
 
     Args:
         source: the file to import.
         workspace: the workspace of the memory.
         state: the state of the imported units; None keeps the state of each unit.
+        assumed: the codes of the languages of segments that do not state a known language, in the order of the segments.
 
     Returns:
         The path of the file in the memory, the number of its units, and a summary of the imported file.
@@ -83,7 +86,7 @@ def import_tmx(source: Path, workspace: Workspace, state: MemoryState | None) ->
 
     def imported_units() -> Iterator[MemoryUnit]:
         nonlocal count
-        for unit in tmx_codec.read_units(source, workspace, summary):
+        for unit in tmx_codec.read_units(source, workspace, summary, assumed=assumed):
             count += 1
             named_unit = replace(unit, document=unit.document or source.stem, place=unit.place or str(count))
             yield replace(named_unit, state=state) if state else named_unit

@@ -2,7 +2,7 @@
 
 Each text is on a separate line. A fact is written as a <hi> element, with the fact's expression in the attribute `type`.
 
-TMX files from other tools are untrusted: no entities, no network, limited sizes. Their inline codes are dropped.
+TMX files from other tools are untrusted: no entities, no network, limited sizes.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from ipdocs.files.reading import UnsafeFile
 from ipdocs.files.xml import stream_xml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import languages
-from ipdocs.source.expression import find_expressions
-from ipdocs.source.template_text import Content, RenderedFact, rendered_text, strip_content
+from ipdocs.locale.stated_language import is_taiwan_tag, stated_language
+from ipdocs.source.template_text import Content, RenderedFact, rendered_text
+from ipdocs.translation.memory.tmx_inline import CodeNumbers, foreign_content, own_content, segment_markup
 from ipdocs.translation.memory.unit import MemoryState, MemoryUnit
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.types import Date
@@ -32,18 +33,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 2_000_000_000
 MAX_TEXT = 20_000
 TOOL = "ipdocs"
-# Language codes, keyed by tags that other tools write; zh-TW is missing because the Chinese written in Taiwan is not supported.
-ALIASES = {
-    "zh-hk": "tc",
-    "zh-hant": "tc",
-    "zh-mo": "tc",
-    "zh-hans": "cn",
-    "zh-cn": "cn",
-    "zh-sg": "cn",
-}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# Elements that contain another tool's markup, not words.
-_MARKUP_ELEMENTS = {"bpt", "ept", "ph", "it", "ut", "sub"}
 _PROPS = ("document", "issued", "style", "state")
 
 
@@ -61,7 +51,11 @@ class TmxSummary:
 
 
 def read_units(
-    path: Path, workspace: Workspace, summary: TmxSummary | None = None, lines: list[int] | None = None
+    path: Path,
+    workspace: Workspace,
+    summary: TmxSummary | None = None,
+    lines: list[int] | None = None,
+    assumed: Sequence[str] = (),
 ) -> Iterator[MemoryUnit]:
     """Yield the units of a TMX file one by one, so that a large file needs little RAM.
 
@@ -70,18 +64,18 @@ def read_units(
         workspace: the workspace whose languages are read.
         summary: receives the number of skipped units and the language tags.
         lines: receives the line number of each unit that is yielded.
+        assumed: the codes of the languages of segments that do not state a known language, in the order of the segments.
 
     Raises:
         IpdocsError: the file is not TMX; the finding gives the line.
     """
-    codes_by_tag = _codes_by_tag(workspace)
     summary = summary if summary is not None else TmxSummary()
     header: dict[str, str] = {}
     try:
         for element in stream_xml(path, "tmx", ("header", "tu"), MAX_BYTES):
             if element.tag == "header":
                 header = _header(element)
-            elif unit := _unit(element, header, codes_by_tag, summary, path):
+            elif unit := _unit(element, header, workspace, assumed, summary, path):
                 if lines is not None:
                     lines.append(element.sourceline or 0)
                 yield unit
@@ -94,13 +88,8 @@ def _bad_tmx(path: Path, message: str, line: int = 0) -> IpdocsError:
     return IpdocsError([Finding("bad-tmx", message, Location(path, line), "export it as TMX 1.4")])
 
 
-def _codes_by_tag(workspace: Workspace) -> dict[str, str]:
-    tags = {language.tag.lower(): language.code for language in languages(workspace).values()}
-    return ALIASES | tags | {code: code for code in languages(workspace)}
-
-
 def _header(element: _Element) -> dict[str, str]:
-    return {"tool": element.get("creationtool", ""), **_props(element)}
+    return {"tool": element.get("creationtool", ""), "srclang": element.get("srclang", ""), **_props(element)}
 
 
 def _props(element: _Element) -> dict[str, str]:
@@ -108,16 +97,24 @@ def _props(element: _Element) -> dict[str, str]:
 
 
 def _unit(
-    element: _Element, header: Mapping[str, str], codes_by_tag: Mapping[str, str], summary: TmxSummary, path: Path
+    element: _Element,
+    header: Mapping[str, str],
+    workspace: Workspace,
+    assumed: Sequence[str],
+    summary: TmxSummary,
+    path: Path,
 ) -> MemoryUnit | None:
-    texts: dict[str, Content] = {}
+    variants = []
     for variant in element.findall("tuv"):
-        tag = variant.get(_XML_LANG) or variant.get("lang") or ""
-        segment = variant.find("seg")
-        code = codes_by_tag.get(tag.lower()) or codes_by_tag.get(tag.lower().partition("-")[0])
+        tag, segment = variant.get(_XML_LANG) or variant.get("lang") or "", variant.find("seg")
         summary.tags[tag] += 1
-        if code and segment is not None and code not in texts:
-            texts[code] = strip_content(tuple(_parts(segment, header.get("tool") == TOOL)))
+        if segment is not None:
+            variants.append((tag, segment))
+    numbers = CodeNumbers()
+    texts: dict[str, Content] = {}
+    for code, segment in _with_languages(variants, header.get("srclang", ""), workspace, assumed):
+        if code not in texts:
+            texts[code] = own_content(segment) if header.get("tool") == TOOL else foreign_content(segment, numbers)
     texts = {code: text for code, text in texts.items() if text and len(rendered_text(text)) <= MAX_TEXT}
     if len(texts) < 2:
         summary.skipped_units += 1
@@ -133,6 +130,37 @@ def _unit(
         by=element.get("changeid") or element.get("creationid") or "",
         on=_day(element.get("changedate") or element.get("creationdate") or ""),
     )
+
+
+def _with_languages(
+    variants: Sequence[tuple[str, _Element]], source_tag: str, workspace: Workspace, assumed: Sequence[str]
+) -> list[tuple[str, _Element]]:
+    """Return the segments of a unit whose language is known, each with the code of its language, the source first.
+
+    The assumed languages that no segment states are those of the segments without a clear language, in their order.
+    """
+    stated = [stated_language(tag, workspace, "".join(map(str, segment.itertext()))) for tag, segment in variants]
+    known = {language.code for language in stated if language}
+    unstated = [code for code in assumed if code not in known]
+    order = sorted(range(len(variants)), key=lambda index: variants[index][0].lower() != source_tag.lower())
+    found: list[tuple[str, _Element]] = []
+    for index in order:
+        language = stated[index]
+        code = language.code if language else _assumed_language(variants[index][0], unstated)
+        if code:
+            found.append((code, variants[index][1]))
+    return found
+
+
+def _assumed_language(tag: str, unstated: list[str]) -> str:
+    """Return an assumed language for a segment, and remove it from the list; a tag such as "fr" is no such language."""
+    if is_taiwan_tag(tag):
+        codes = [code for code in unstated if code != "en"]
+    else:
+        codes = [] if re.fullmatch("(?!und|mul|zxx)[a-z]{2,3}([-_].*)?", tag.strip().lower()) else unstated[:1]
+    for code in codes[:1]:
+        unstated.remove(code)
+    return codes[0] if codes else ""
 
 
 def _state(text: str) -> MemoryState:
@@ -152,20 +180,6 @@ def _date(text: str, path: Path, element: _Element) -> Date | None:
 def _day(stamp: str) -> str:
     match = re.match(r"(\d{4})(\d\d)(\d\d)T", stamp)
     return "-".join(match.groups()) if match else ""
-
-
-def _parts(element: _Element, has_facts: bool) -> Iterator[str | RenderedFact]:
-    if element.text:
-        yield element.text
-    for child in element:
-        name = child.tag if isinstance(child.tag, str) else ""
-        expression = child.get("type", "") if name == "hi" else ""
-        if has_facts and expression and find_expressions(f"{{{{ {expression} }}}}")[0]:
-            yield RenderedFact(expression, "".join(map(str, child.itertext())))
-        elif name and name not in _MARKUP_ELEMENTS:
-            yield from _parts(child, has_facts)
-        if child.tail:
-            yield child.tail
 
 
 def tmx_lines(units: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:
@@ -209,13 +223,8 @@ def _unit_lines(unit: MemoryUnit, shared: Mapping[str, str], tags: Mapping[str, 
     }
     yield "    <tu" + "".join(f" {name}={quoteattr(text)}" for name, text in attributes.items() if text) + ">\n"
     yield from (_prop(name, text, "      ") for name, text in _properties(unit).items() if text and shared.get(name) != text)
-    names = list(dict.fromkeys(part.name for text in unit.texts.values() for part in text if isinstance(part, RenderedFact)))
+    facts = [part for text in unit.texts.values() for part in text if isinstance(part, RenderedFact) and not part.is_code]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(fact.name for fact in facts), 1)}
     for code, text in unit.texts.items():
-        yield f'      <tuv xml:lang="{tags[code]}"><seg>{"".join(_segment_part(part, names) for part in text)}</seg></tuv>\n'
+        yield f'      <tuv xml:lang="{tags[code]}"><seg>{segment_markup(text, numbers)}</seg></tuv>\n'
     yield "    </tu>\n"
-
-
-def _segment_part(part: str | RenderedFact, names: list[str]) -> str:
-    if isinstance(part, str):
-        return escape(part)
-    return f'<hi type={quoteattr(part.expression)} x="{names.index(part.name) + 1}">{escape(part.surface)}</hi>'

@@ -46,7 +46,7 @@ INDEXED_FILES = (
     "locales/styles/*.yaml",
     "templates/boilerplate/*.yaml",
 )
-KEY_VERSION = 2
+KEY_VERSION = 3
 """The version of the index's content; increase it when `AnalysedText.key` or `AnalysedText.search_text` changes."""
 
 
