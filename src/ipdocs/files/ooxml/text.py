@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ipdocs.files.ooxml.names import qualified_name
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -15,6 +17,12 @@ _SKIPPED_ELEMENTS = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "F
 def parse_whole_number(text: str | None) -> int | None:
     """Parse an attribute as a whole number; return None if it is missing or is not a whole number."""
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text) else None
+
+
+def child_value(element: _Element | None, name: str) -> str:
+    """Return the attribute `w:val` of a child such as "pStyle"; empty if the element, the child or the attribute is missing."""
+    child = element.find(qualified_name(name)) if element is not None else None
+    return child.get(qualified_name("val"), "") if child is not None else ""
 
 
 def paragraph_text(element: _Element) -> str:
