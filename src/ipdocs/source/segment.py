@@ -150,12 +150,18 @@ def to_source_parts(parts: Segment) -> list[str]:
     """
     parts = _split_shifts(parts)
     unescaped = [part if isinstance(part, str) else part.data for part in parts]
-    if segment("".join(unescaped)) == parts:
+    if _parses_to("".join(unescaped), parts):
         return unescaped
     escaped = [_escape(part) if isinstance(part, str) else part.data for part in parts]
-    if any(map(is_shift, parts)) and segment("".join(escaped)) != parts:
+    if any(map(is_shift, parts)) and not _parses_to("".join(escaped), parts):
         return to_source_parts(join_words(tuple(part for part in parts if not is_shift(part))))
     return escaped
+
+
+def _parses_to(text: str, parts: Segment) -> bool:
+    """Whether a source text has no wrong markup and is divided into the given parts."""
+    content, findings = parse_with_findings(Text(text))
+    return not findings and join_words(_flatten(content, lambda expression, following: "")) == parts
 
 
 def _split_shifts(parts: Segment) -> Segment:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from ipdocs.files.html import parse_page, read_page
 from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.files.reading import read_bytes
+from ipdocs.importing.formatting import with_tidy_formatting
 from ipdocs.importing.language_split import is_side_by_side
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.model.inline import Plain, is_allowed_target
-from ipdocs.source.segment import Code, join_words, tidy
+from ipdocs.source.segment import Code
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -121,7 +122,7 @@ def _noise_reason(element: _Element, tag: str) -> tuple[LeftOutReason, str] | No
 
 
 def _add_paragraph(parts: list[str | Code], line: int, imported: ImportedFile) -> None:
-    content = tidy(join_words(tuple(parts)))
+    content = with_tidy_formatting(parts)
     if any(isinstance(part, str) and part.strip() for part in content):
         imported.paragraphs.append(ImportedParagraph("paragraph", content, line))
 
@@ -129,7 +130,7 @@ def _add_paragraph(parts: list[str | Code], line: int, imported: ImportedFile) -
 def _add_block(element: _Element, tag: str, imported: ImportedFile, depth: int) -> None:
     line = element.sourceline or 0
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-        content = tidy(join_words(tuple(_inline(element, 0))))
+        content = with_tidy_formatting(_inline(element, 0))
         if content:
             imported.paragraphs.append(
                 ImportedParagraph("title" if tag == "h1" else "heading", content, line, level=min(max(int(tag[1]), 2), 4))
@@ -150,7 +151,7 @@ def _add_block(element: _Element, tag: str, imported: ImportedFile, depth: int) 
                 ImportedParagraph("quotation", paragraph.content, paragraph.line) if is_text else paragraph
             )
     elif tag in ("p", "figcaption", "caption", "dt", "dd", "pre") and not _has_inner_blocks(element):
-        content = tidy(join_words(tuple(_inline(element, 0))))
+        content = with_tidy_formatting(_inline(element, 0))
         if content:
             imported.paragraphs.append(
                 ImportedParagraph("caption" if tag in ("figcaption", "caption") else "paragraph", content, line)
@@ -170,7 +171,7 @@ def _add_item(element: _Element, imported: ImportedFile, depth: int) -> None:
     parts = [element.text or ""] + [
         part for child in element if child.tag not in ("ul", "ol") for part in (*_inline(child, 0), child.tail or "")
     ]
-    content = tidy(join_words(tuple(parts)))
+    content = with_tidy_formatting(parts)
     if content:
         imported.paragraphs.append(
             ImportedParagraph("item", content, element.sourceline or 0, level=max(len(lists) - 1, 0), list_style=list_style)
@@ -195,7 +196,7 @@ def _add_table(element: _Element, imported: ImportedFile, depth: int) -> None:
     caption = element.find("caption")
     if caption is not None:
         _add_block(caption, "caption", imported, depth)
-    contents = tuple(tuple(tidy(join_words(tuple(_inline(cell, 0)))) for cell in row) for row in cells if row)
+    contents = tuple(tuple(with_tidy_formatting(_inline(cell, 0)) for cell in row) for row in cells if row)
     has_header = bool(cells) and all(cell.tag == "th" for cell in cells[0])
     imported.paragraphs.append(ImportedParagraph("table", (), element.sourceline or 0, rows=contents, has_header=has_header))
 
