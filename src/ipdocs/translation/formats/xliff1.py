@@ -1,4 +1,8 @@
-"""XLIFF 1.2, with a trans-unit for each text, codes as <x/> and <g>, and matches from the memory as alt-trans."""
+"""XLIFF 1.2, with a trans-unit for each text, codes as <x/> and <g>, and matches from the memory as alt-trans.
+
+A text without a translation has a copy of the source as its target, in the state "new", because OmegaT translates what stands in
+the target. A copy that comes back in this state is no translation.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,9 @@ _STATES: dict[UnitState, str] = {
 }
 _FINAL_STATES = {"translated", "signed-off", "final"}
 """The states in which a translation is finished."""
+
+_STATES_OF_COPIES = ("new", "needs-translation")
+"""The states in which a target that equals its source is no translation."""
 
 _TYPES = {
     "fact": "x-fact",
@@ -69,9 +76,12 @@ def _write_unit(element: _Element, unit: TranslationUnit, job: TranslationJob) -
     from lxml import etree
 
     source_codes, target_codes = number_codes(unit.source, unit.target)
-    yield etree.SubElement(element, f"{{{CORE}}}source"), unit.source, [number for number, _ in source_codes]
-    if unit.target is not None:
-        target = etree.SubElement(element, f"{{{CORE}}}target", state=_STATES[unit.state])
+    source_numbers = [number for number, _ in source_codes]
+    yield etree.SubElement(element, f"{{{CORE}}}source"), unit.source, source_numbers
+    target = etree.SubElement(element, f"{{{CORE}}}target", state=_STATES[unit.state])
+    if unit.target is None:
+        yield target, unit.source, source_numbers
+    else:
         yield target, unit.target, [number for number, _ in target_codes]
     for note in unit.notes:
         etree.SubElement(element, f"{{{CORE}}}note").text = note
@@ -130,11 +140,21 @@ def _read_unit(element: _Element) -> ReturnedUnit:
     return ReturnedUnit(
         name=element.get("resname") or element.get("id") or "",
         source=tuple(_read(source)) if source is not None else (),
-        target=tuple(_read(target)) if target is not None else None,
+        target=None if target is None or _is_copied_source(source, target) else tuple(_read(target)),
         line=element.sourceline or 0,
         state="finished" if is_final else "unstated",
         notes=tuple(note.text or "" for note in element.findall(f"{{{CORE}}}note")),
     )
+
+
+def _is_copied_source(source: _Element | None, target: _Element) -> bool:
+    """Whether a target is the copy of the source that an export writes for a text without a translation."""
+    return target.get("state") in _STATES_OF_COPIES and source is not None and _tidy(_read(source)) == _tidy(_read(target))
+
+
+def _tidy(parts: Iterator[str | Ref]) -> str:
+    """Return words and the ids of codes as one text with single spaces, to compare texts."""
+    return " ".join("".join(part if isinstance(part, str) else f"<{part.role} {part.id}>" for part in parts).split())
 
 
 def _read(element: _Element) -> Iterator[str | Ref]:
