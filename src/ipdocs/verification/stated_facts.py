@@ -28,9 +28,9 @@ def facts_by_block(documents: Sequence[LocalisedDocument], html: HtmlDocument) -
 
 
 def _facts_by_source_block(document: LocalisedDocument) -> Iterator[tuple[str, list[ExpectedFact]]]:
-    """Yield each block of a source with the facts that it states; all fields except the body form the block "head"."""
+    """Yield each block of a source with the facts that it states; all fields except the body form the block "_head"."""
     head_values = [value for name, value in vars(document.document).items() if name != "body"]
-    facts = [("head", fact) for fact in _facts_in(head_values)]
+    facts = [("_head", fact) for fact in _facts_in(head_values)]
     facts += [(block.id, fact) for block in document.document.body for fact in _facts_in(vars(block).values())]
     for name, pairs in groupby(sorted(facts, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
         yield f"{document.language.code}:{name}", [fact for _, fact in pairs]

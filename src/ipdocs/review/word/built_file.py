@@ -108,7 +108,7 @@ def build_in_memory(source: Source, language: Language) -> BuiltDocument:
         if text is not None and place.block != "facts":
             by_block.setdefault(place.block, []).append((place, segment(text, render_expression)))
     block_ids = [str(block.id or getattr(block, "boilerplate", None) or "") for block in source.document.body]
-    blocks = {bookmark_name(f"{language.code}:{name}"): name for name in [*block_ids, "head", "contact", "end"] if name}
+    blocks = {bookmark_name(f"{language.code}:{name}"): name for name in [*block_ids, "_head", "_contact", "_end"] if name}
     return BuiltDocument(language, content, blocks, by_block)
 
 

@@ -155,4 +155,4 @@ def _index_after(block_ids: list[str], block: str) -> int:
     """Return the index in the body after a block: 0 for the head, and the end of the body for a block that follows the body."""
     if block in block_ids:
         return block_ids.index(block) + 1
-    return 0 if block in ("", "head") else len(block_ids)
+    return 0 if block in ("", "_head") else len(block_ids)
