@@ -26,7 +26,10 @@ def child_value(element: _Element | None, name: str) -> str:
 
 
 def paragraph_text(element: _Element) -> str:
-    """Return the text in a paragraph, or in an element of a paragraph, with tracked changes accepted."""
+    """Return the text in a paragraph, or in an element of a paragraph, with tracked changes accepted.
+
+    The text of a text box is not part of the paragraph to which the box belongs.
+    """
     return "".join(_pieces(element))
 
 
@@ -43,5 +46,5 @@ def _pieces(element: _Element) -> Iterator[str]:
             yield "\t"
         elif name == "noBreakHyphen":
             yield "-"
-        elif name not in _SKIPPED_ELEMENTS:
+        elif name not in _SKIPPED_ELEMENTS and (name != "txbxContent" or current is element):
             pending += reversed([child for child in current if isinstance(child.tag, str)])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +13,9 @@ from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
 from ipdocs.locale.language import Language, languages
 from ipdocs.model.text import Text
 from ipdocs.review.word.built_file import BuiltDocument, BuiltText, build_in_memory
-from ipdocs.review.word.pairing import are_similar, pair_paragraphs
+from ipdocs.review.word.pairing import are_similar, pair_paragraphs, with_lost_bookmarks
 from ipdocs.review.word.restructure import StructureEdits
-from ipdocs.review.word.reviewed_file import Comment, ReviewedFile, ReviewedParagraph, read
+from ipdocs.review.word.reviewed_file import Comment, ReviewedFile, ReviewedParagraph, normalise_spaces, read
 from ipdocs.review.word.rewrite import EditedFact, apply_edits, displayed_text
 from ipdocs.source.basis import source_language
 from ipdocs.source.changes import Confirmation, SourceChanges, combine_changes, conflict_findings
@@ -124,8 +125,10 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
             hint = "import a file that was built from this source, or create a new source with `ipdocs import FILE -o DIR`"
             raise unusable_file("no-blocks", "this file was not built from a source", file, hint)
         review.texts.append({})
-        for language in file_languages:
-            _compare_file(build_in_memory(source, language), reviewed, file, review, monolingual=len(file_languages) == 1)
+        built = [build_in_memory(source, language) for language in file_languages]
+        for document_in_language in built:
+            _compare_file(document_in_language, reviewed, file, review, monolingual=len(built) == 1)
+        review.findings += _findings_elsewhere(built, reviewed, file)
     review.structure.resolve(document, [*dict.fromkeys(map(str, document.languages))], review.findings, source.path)
     changes = [*map(SourceChanges, review.texts), *review.structure.changes(document)]
     findings = sort_findings([*review.findings, *conflict_findings(source, changes)])
@@ -168,16 +171,27 @@ def _compare_file(built: BuiltDocument, edited: ReviewedFile, file: Path, review
     review.structure.begin_file()
     code = built.language.code
     by_bookmark: dict[str, list[ReviewedParagraph]] = {}
-    for paragraph in edited.paragraphs:
+    paragraphs = with_lost_bookmarks(built.content.paragraphs, edited.paragraphs)
+    for paragraph in paragraphs:
         if paragraph.bookmark.startswith(f"ipX{code}X") and paragraph.text:
             by_bookmark.setdefault(paragraph.bookmark, []).append(paragraph)
     if monolingual:
-        _add_paragraphs_outside_blocks(built, edited, by_bookmark, review)
+        _add_paragraphs_outside_blocks(built, paragraphs, by_bookmark, review)
+    # Files of earlier versions may have words of the template in the bookmark of a block; the block was not deleted then.
+    marked = {paragraph.bookmark for paragraph in edited.paragraphs if paragraph.text}
     for bookmark in built.content.bookmarks:
+        if bookmark in marked and bookmark not in by_bookmark:
+            continue
         texts = [paragraph.text for paragraph in built.content.paragraphs if paragraph.bookmark == bookmark and paragraph.text]
         _compare_block(bookmark, texts, by_bookmark.get(bookmark, []), built, file, review)
-    _compare_notes(built, edited, file, review)
-    order = [built.blocks[bookmark] for bookmark in edited.bookmarks if bookmark in built.blocks and bookmark in by_bookmark]
+    notes = [
+        note
+        for note, position in zip(edited.notes, edited.note_positions, strict=True)
+        if monolingual or paragraphs[position].bookmark.startswith(f"ipX{code}X")
+    ]
+    _compare_notes(built, notes, file, review)
+    bookmarks = dict.fromkeys(paragraph.bookmark for paragraph in paragraphs)
+    order = [built.blocks[bookmark] for bookmark in bookmarks if bookmark in built.blocks and bookmark in by_bookmark]
     review.structure.add_order(order)
     for comment in edited.comments:
         if comment.bookmark in built.blocks or (monolingual and not comment.bookmark):
@@ -185,16 +199,19 @@ def _compare_file(built: BuiltDocument, edited: ReviewedFile, file: Path, review
 
 
 def _add_paragraphs_outside_blocks(
-    built: BuiltDocument, edited: ReviewedFile, by_bookmark: dict[str, list[ReviewedParagraph]], review: _CollectedReview
+    built: BuiltDocument,
+    paragraphs: Sequence[ReviewedParagraph],
+    by_bookmark: dict[str, list[ReviewedParagraph]],
+    review: _CollectedReview,
 ) -> None:
     """Add the paragraphs outside all blocks: list items join the list before them, and others become new paragraphs."""
-    positions = {paragraph.bookmark: index for index, paragraph in enumerate(edited.paragraphs) if paragraph.bookmark}
+    positions = {paragraph.bookmark: index for index, paragraph in enumerate(paragraphs) if paragraph.bookmark}
     texts_outside_blocks = [paragraph.text for paragraph in built.content.paragraphs if not paragraph.bookmark]
-    for index, paragraph in enumerate(edited.paragraphs):
+    for index, paragraph in enumerate(paragraphs):
         if paragraph.bookmark or not paragraph.text:
             continue
         position_before = max((position for position in positions.values() if position < index), default=None)
-        bookmark = edited.paragraphs[position_before].bookmark if position_before is not None else ""
+        bookmark = paragraphs[position_before].bookmark if position_before is not None else ""
         if paragraph.is_list_item and bookmark in by_bookmark and by_bookmark[bookmark][-1].is_list_item:
             by_bookmark[bookmark].append(paragraph)
         elif not any(are_similar(paragraph.text, text) for text in texts_outside_blocks):
@@ -206,21 +223,49 @@ def _add_paragraph(block: str, paragraph: ReviewedParagraph, code: str, review: 
     review.changes.append(ReviewChange(block, code, "paragraph added", paragraph.text, paragraph.authors))
 
 
-def _compare_notes(built: BuiltDocument, edited: ReviewedFile, file: Path, review: _CollectedReview) -> None:
-    """Add the changes to footnotes; if the number of footnotes differs from the built file, add nothing."""
+def _findings_elsewhere(built: Sequence[BuiltDocument], edited: ReviewedFile, file: Path) -> Iterator[Finding]:
+    """Yield a finding for each text outside the paragraphs, and for pictures, that the built files do not have."""
+    known = {_without_digits(text) for document in built for text in document.content.elsewhere}
+    for text in dict.fromkeys(edited.elsewhere):
+        if _without_digits(text) not in known:
+            message = f"“{text[:80]}” stands in a text box, a header, a footer or an endnote, and is not imported"
+            hint = "put the words into a paragraph of the file, or edit the template"
+            yield Finding("text-not-imported", message, Location(file), hint, "warning")
+    added = edited.picture_count - max(document.content.picture_count for document in built)
+    if added > 0:
+        message = f"{added} picture{' was' if added == 1 else 's were'} added to this file, and not imported"
+        yield Finding("picture-not-imported", message, Location(file), "add it to the source as a `figure`", "warning")
+
+
+def _without_digits(text: str) -> str:
+    """Return a text without digits and spaces, so that page numbers make no difference."""
+    return re.sub(r"[\d\s]+", "", text)
+
+
+def _compare_notes(built: BuiltDocument, notes: Sequence[ReviewedParagraph], file: Path, review: _CollectedReview) -> None:
+    """Add the changes to footnotes, and report footnotes that were added or deleted."""
     before = [note.text for note in built.content.notes]
-    if len(before) != len(edited.notes):
-        return
-    for text, note in zip(before, edited.notes, strict=True):
-        if text != note.text and (original := _note_text(built, text)):
-            _edit_text(original, note, built, file, review)
+    for index, note in pair_paragraphs(before, notes):
+        original = _note_text(built, before[index]) if index is not None else None
+        if note is None and index is not None:
+            _delete_text(original, "", before[index], built, file, review)
+        elif note is not None and index is None:
+            message = f"a footnote was added: “{note.text[:80]}”"
+            hint = "add it to the `notes:` of the source, and `[^name]` to the text to which it belongs"
+            review.findings.append(Finding("note-added", message, Location(file), hint))
+        elif note is not None and index is not None and note.text != before[index]:
+            if original is None:
+                _report_template_text("", before[index], file, review)
+            else:
+                _edit_text(original, note, built, file, review)
 
 
 def _note_text(built: BuiltDocument, text: str) -> BuiltText | None:
     for texts in built.texts.values():
         for place, parts in texts:
-            if "footnotes" in place.keys and displayed_text(parts) == text:
-                return BuiltText(place, parts, "", "")
+            words = normalise_spaces(displayed_text(parts))
+            if "footnotes" in place.keys and words and text.endswith(words):
+                return BuiltText(place, parts, text.removesuffix(words), "")
     return None
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ipdocs.review.word.reviewed_file import ReviewedParagraph
 from ipdocs.source.differences import compare, similarity
@@ -46,6 +48,42 @@ def _pair_similar(built: Sequence[str], indices: range, edited: Sequence[Reviewe
         remaining = remaining[position + 1 :]
     for index in remaining:
         yield index, None
+
+
+def with_lost_bookmarks(built: Sequence[ReviewedParagraph], edited: Sequence[ReviewedParagraph]) -> list[ReviewedParagraph]:
+    """Return edited paragraphs, in which paragraphs that lost their bookmark have the bookmark of their built paragraph.
+
+    LibreOffice drops a bookmark that begins directly after a table and covers several paragraphs. Bookmarks may also have other
+    names, if a block got another id after the file was built.
+
+    Args:
+        built: the paragraphs of the built Word file.
+        edited: the paragraphs of the edited file.
+    """
+    built, restored = [paragraph for paragraph in built if paragraph.text], list(edited)
+    with_text = [index for index, paragraph in enumerate(edited) if paragraph.text]
+    edited_bookmarks = {paragraph.bookmark for paragraph in edited}
+    remaining = Counter((paragraph.bookmark, paragraph.text) for paragraph in built)
+    remaining.subtract((paragraph.bookmark, paragraph.text) for paragraph in edited if paragraph.bookmark)
+    positions = iter(with_text)
+    for index, paragraph in pair_paragraphs([paragraph.text for paragraph in built], [edited[i] for i in with_text]):
+        if paragraph is None:
+            continue
+        position = next(positions)
+        bookmark = built[index].bookmark if index is not None else ""
+        if bookmark and (
+            not paragraph.bookmark or (bookmark not in edited_bookmarks and paragraph.text == built[index or 0].text)
+        ):
+            restored[position] = replace(paragraph, bookmark=bookmark)
+            remaining[bookmark, built[index or 0].text] -= 1
+    for position in with_text:  # paragraphs that were moved
+        text = restored[position].text
+        if not restored[position].bookmark:
+            bookmarks = (paragraph.bookmark for paragraph in built if paragraph.text == text and paragraph.bookmark)
+            bookmark = next((name for name in bookmarks if remaining[name, text] > 0), "")
+            restored[position] = replace(restored[position], bookmark=bookmark)
+            remaining[bookmark, text] -= 1
+    return restored
 
 
 def are_similar(first: str, second: str) -> bool:

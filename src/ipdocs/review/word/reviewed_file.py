@@ -58,11 +58,23 @@ class Comment:
 
 @dataclass(slots=True)
 class ReviewedFile:
-    """The paragraphs, footnotes and comments of a Word file, in document order."""
+    """The paragraphs, footnotes and comments of a Word file, in document order.
+
+    Attributes:
+        paragraphs: the paragraphs.
+        notes: the footnotes, in the order of the references to them.
+        note_positions: for each footnote, the index of the paragraph that refers to it.
+        comments: the comments.
+        elsewhere: the texts outside the paragraphs: in text boxes, headers, footers and endnotes.
+        picture_count: the number of pictures.
+    """
 
     paragraphs: list[ReviewedParagraph] = field(default_factory=list)
     notes: list[ReviewedParagraph] = field(default_factory=list)
+    note_positions: list[int] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    picture_count: int = 0
 
     @property
     def bookmarks(self) -> list[str]:
@@ -90,9 +102,13 @@ def read_package(package: Package) -> ReviewedFile:
     }
     paragraphs = [paragraph for paragraph in root.iter(qualified_name("p")) if paragraph not in text_box_paragraphs]
     commented: dict[str, tuple[str, list[str]]] = {}
+    notes = dict(_notes(package))
     previous_text = ""  # text of paragraphs whose end was deleted
     for paragraph, bookmark in zip(paragraphs, _innermost_bookmarks(paragraphs), strict=True):
         _collect_commented_words(paragraph, bookmark, commented)
+        for note in filter(None, (notes.pop(identifier, None) for identifier in _note_references(paragraph))):
+            reviewed.notes.append(note)
+            reviewed.note_positions.append(len(reviewed.paragraphs))
         text = previous_text + paragraph_text(paragraph)
         if _is_end_deleted(paragraph):
             previous_text = text
@@ -100,9 +116,22 @@ def read_package(package: Package) -> ReviewedFile:
         previous_text = ""
         is_list_item = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('numPr')}") is not None
         reviewed.paragraphs.append(ReviewedParagraph(bookmark, normalise_spaces(text), is_list_item, _tracked_authors(paragraph)))
-    reviewed.notes = list(_notes(package))
     reviewed.comments = list(_comments(package, commented))
+    reviewed.elsewhere = [text for text in _texts_elsewhere(package, root) if text]
+    reviewed.picture_count = sum(1 for _ in root.iter(qualified_name("a:blip"), qualified_name("v:imagedata")))
     return reviewed
+
+
+def _texts_elsewhere(package: Package, root: _Element) -> Iterator[str]:
+    """Yield the text of each paragraph in text boxes (in the first of their alternative forms), headers, footers and endnotes."""
+    for box in root.iter(qualified_name("txbxContent")):
+        if not any(box.iterancestors(qualified_name("mc:Fallback"))):
+            yield from (normalise_spaces(paragraph_text(paragraph)) for paragraph in box.iter(qualified_name("p")))
+    for relationship in package.relationships():
+        if relationship.kind in ("header", "footer", "endnotes") and relationship.part is not None:
+            part = package.root(next((name for name in package.parts if name.lower() == relationship.part), ""))
+            for paragraph in part.iter(qualified_name("p")) if part is not None else ():
+                yield normalise_spaces(paragraph_text(paragraph))
 
 
 def _innermost_bookmarks(paragraphs: list[_Element]) -> list[str]:
@@ -170,14 +199,22 @@ def _collect_commented_words(paragraph: _Element, bookmark: str, commented: dict
                 open_comments.add(comment_id)
 
 
-def _notes(package: Package) -> Iterator[ReviewedParagraph]:
+def _note_references(paragraph: _Element) -> Iterator[str]:
+    """Yield the id of each footnote to which a paragraph refers, except in deleted text."""
+    for reference in paragraph.iter(qualified_name("footnoteReference")):
+        if not any(reference.iterancestors(qualified_name("del"), qualified_name("moveFrom"))):
+            yield reference.get(qualified_name("id"), "")
+
+
+def _notes(package: Package) -> Iterator[tuple[str, ReviewedParagraph]]:
+    """Yield the id and the text of each footnote."""
     root = package.root("word/footnotes.xml")
     for note in root.iter(qualified_name("footnote")) if root is not None else ():
         if note.get(qualified_name("type")) in (None, "normal"):
             paragraphs = list(note.iter(qualified_name("p")))
             text = normalise_spaces(" ".join(map(paragraph_text, paragraphs)))
             authors = dict.fromkeys(author for paragraph in paragraphs for author in _tracked_authors(paragraph))
-            yield ReviewedParagraph("notes", text, False, tuple(authors))
+            yield note.get(qualified_name("id"), ""), ReviewedParagraph("notes", text, False, tuple(authors))
 
 
 def _comments(package: Package, commented: dict[str, tuple[str, list[str]]]) -> Iterator[Comment]:
