@@ -31,14 +31,17 @@ SOURCE = (
     + '  - {en: "One word.", tc: "一句。"}\n  - {en: "And another.", tc: "又一句。"}\n  - {en: "The last.", tc: "最後一句。"}\n'
     + "- {id: background, boilerplate: expert-group-background}\n"
 )
+NOTED = changed(SOURCE, ("A second text.", "A second text.[^n]"), ("第二段。", "第二段。[^n]")) + (
+    '- {id: notes, footnotes: {n: {en: "By the office.", tc: "由本署提供。"}}}\n'
+)
 Edit = Callable[[Any], None]
 
 
-def reviewed(folder: Path, *edits: Edit, languages: tuple[str, ...] = ("en",)) -> Iterable[Finding]:
+def reviewed(folder: Path, *edits: Edit, languages: tuple[str, ...] = ("en",), source: str = SOURCE) -> Iterable[Finding]:
     """Build a source as Word, edit copies of the file as reviewers might, and import them."""
     (folder / "locales").mkdir()
-    source = write(folder / "source.yaml", SOURCE)
-    outputs = build([source], folder / "out", BuildRequest(editions=languages, formats=("docx",)))
+    path_of_source = write(folder / "source.yaml", source)
+    outputs = build([path_of_source], folder / "out", BuildRequest(editions=languages, formats=("docx",)))
     files = []
     for number, edit in enumerate(edits):
         path = Path(shutil.copy(outputs[0].path, folder / f"edited-{number}.docx"))
@@ -46,7 +49,7 @@ def reviewed(folder: Path, *edits: Edit, languages: tuple[str, ...] = ("en",)) -
         edit(document)
         document.save(str(path))
         files.append(path)
-    return import_word_review(source, files).findings
+    return import_word_review(path_of_source, files).findings
 
 
 def paragraph(document: Any, start: str) -> Any:
@@ -86,6 +89,28 @@ def a_fact_that_a_reviewer_edited(folder: Path) -> Iterable[Finding]:
 @produces("not-of-the-source")
 def a_word_of_a_boilerplate_section_that_a_reviewer_edited(folder: Path) -> Iterable[Finding]:
     return reviewed(folder, replace_words("The Expert Group was", "established", "founded"))
+
+
+@produces("note-added")
+def a_footnote_that_a_reviewer_added(folder: Path) -> Iterable[Finding]:
+    def add(document: Any) -> None:
+        notes = next(part for part in document.part.package.parts if part.partname.endswith("footnotes.xml"))
+        new = b'<w:footnote w:id="50"><w:p><w:r><w:t>By a reviewer.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+        notes._blob = notes.blob.replace(b"</w:footnotes>", new)
+        reference = f'<w:r xmlns:w="{W}"><w:footnoteReference w:id="50"/></w:r>'
+        paragraph(document, "A third")._p.append(parse_xml(reference))
+
+    return reviewed(folder, add, source=NOTED)
+
+
+@produces("text-not-imported", "picture-not-imported")
+def a_text_box_and_a_picture_that_a_reviewer_added(folder: Path) -> Iterable[Finding]:
+    shape = (
+        "<v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>Check this.</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape>"
+    )
+    shapes = f"<w:pict>{shape}<v:shape><v:imagedata/></v:shape></w:pict>"
+    picture = f'<w:r xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml">{shapes}</w:r>'
+    return reviewed(folder, lambda document: paragraph(document, "A third")._p.append(parse_xml(picture)))
 
 
 @produces("half-deleted")

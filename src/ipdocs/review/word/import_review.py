@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
 from ipdocs.locale.language import Language, languages
 from ipdocs.model.text import Text
 from ipdocs.review.word.built_file import BuiltDocument, BuiltText, build_in_memory
+from ipdocs.review.word.elsewhere import findings_elsewhere
 from ipdocs.review.word.pairing import are_similar, pair_paragraphs, with_lost_bookmarks
 from ipdocs.review.word.restructure import StructureEdits
 from ipdocs.review.word.reviewed_file import Comment, ReviewedFile, ReviewedParagraph, normalise_spaces, read
@@ -128,7 +128,7 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
         built = [build_in_memory(source, language) for language in file_languages]
         for document_in_language in built:
             _compare_file(document_in_language, reviewed, file, review, monolingual=len(built) == 1)
-        review.findings += _findings_elsewhere(built, reviewed, file)
+        review.findings += findings_elsewhere(built, reviewed, file)
     review.structure.resolve(document, [*dict.fromkeys(map(str, document.languages))], review.findings, source.path)
     changes = [*map(SourceChanges, review.texts), *review.structure.changes(document)]
     findings = sort_findings([*review.findings, *conflict_findings(source, changes)])
@@ -223,25 +223,6 @@ def _add_paragraph(block: str, paragraph: ReviewedParagraph, code: str, review: 
     review.changes.append(ReviewChange(block, code, "paragraph added", paragraph.text, paragraph.authors))
 
 
-def _findings_elsewhere(built: Sequence[BuiltDocument], edited: ReviewedFile, file: Path) -> Iterator[Finding]:
-    """Yield a finding for each text outside the paragraphs, and for pictures, that the built files do not have."""
-    known = {_without_digits(text) for document in built for text in document.content.elsewhere}
-    for text in dict.fromkeys(edited.elsewhere):
-        if _without_digits(text) not in known:
-            message = f"“{text[:80]}” stands in a text box, a header, a footer or an endnote, and is not imported"
-            hint = "put the words into a paragraph of the file, or edit the template"
-            yield Finding("text-not-imported", message, Location(file), hint, "warning")
-    added = edited.picture_count - max(document.content.picture_count for document in built)
-    if added > 0:
-        message = f"{added} picture{' was' if added == 1 else 's were'} added to this file, and not imported"
-        yield Finding("picture-not-imported", message, Location(file), "add it to the source as a `figure`", "warning")
-
-
-def _without_digits(text: str) -> str:
-    """Return a text without digits and spaces, so that page numbers make no difference."""
-    return re.sub(r"[\d\s]+", "", text)
-
-
 def _compare_notes(built: BuiltDocument, notes: Sequence[ReviewedParagraph], file: Path, review: _CollectedReview) -> None:
     """Add the changes to footnotes, and report footnotes that were added or deleted."""
     before = [note.text for note in built.content.notes]
@@ -251,7 +232,7 @@ def _compare_notes(built: BuiltDocument, notes: Sequence[ReviewedParagraph], fil
             _delete_text(original, "", before[index], built, file, review)
         elif note is not None and index is None:
             message = f"a footnote was added: “{note.text[:80]}”"
-            hint = "add it to the `notes:` of the source, and `[^name]` to the text to which it belongs"
+            hint = "add it to the `footnotes` of the source, and `[^name]` to the text to which it belongs"
             review.findings.append(Finding("note-added", message, Location(file), hint))
         elif note is not None and index is not None and note.text != before[index]:
             if original is None:
