@@ -12,7 +12,7 @@ from ipdocs.cli.output import display_path, findings_reported, print_lines, repo
 from ipdocs.findings import Finding, IpdocsError
 
 if TYPE_CHECKING:
-    from ipdocs.review.word.import_review import ReviewChange
+    from ipdocs.review.word.compare_file import ReviewChange
     from ipdocs.review.word.reviewed_file import Comment
 
 
