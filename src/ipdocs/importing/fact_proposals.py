@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from ipdocs.source.segment import Code, Segment, join_words
+from ipdocs.source.segment import Code, Segment, is_shift, join_words
 from ipdocs.values.filters import FILTERS, CannotRender, apply_filter, render_plain
 from ipdocs.values.notation import notation
 from ipdocs.values.numbers import GROUP_SPACES
@@ -166,9 +166,11 @@ _SPACE_IN_NUMBER = re.compile(rf"(?<=\d)[{GROUP_SPACES}](?=\d{{3}})")
 
 def _find_values(text: Segment, value_context: ValueContext) -> Iterator[_StatedValue]:
     offset = 0
-    for part in text:
+    for part, following in zip(text, (*text[1:], ""), strict=True):
         if isinstance(part, str):
             for span in recognise(part, value_context):
+                if is_shift(following) and (following.role == "close" or span.end == len(part)):
+                    continue  # the 2 of m^2^, and the 10 of 10^6^, are no values
                 context = replace(value_context, following=part[span.end :])
                 value = span.value
                 if isinstance(value, DateRange):

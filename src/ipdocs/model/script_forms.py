@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from ipdocs.locale.conversion.characters import HAN
 from ipdocs.model.inline import SCRIPT_MARKS, ScriptPosition
 
 _CHARACTERS: dict[ScriptPosition, dict[int, int]] = {
@@ -9,6 +12,12 @@ _CHARACTERS: dict[ScriptPosition, dict[int, int]] = {
     "subscript": str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"),
 }
 _MARKS = {"TM": "™", "SM": "℠"}
+
+
+SHIFTED_TEXT = re.compile(
+    rf"(?<![\\^])\^(?P<superscript>[^\s\\^]+)\^(?!\^)|(?<![\\~/])~(?P<subscript>[^\s\\~{HAN}\u3000-\u303f\uff00-\uffef]+)~(?!~)"
+)
+"""Matches superscript and subscript in a source text, with their marks."""
 
 
 def with_script_characters(text: str, position: ScriptPosition) -> str:

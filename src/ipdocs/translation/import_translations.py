@@ -15,6 +15,8 @@ from ipdocs.locale.language import Language, language, languages, written_langua
 from ipdocs.locale.style import house_style
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
+from ipdocs.model.inline import ScriptPosition
+from ipdocs.model.script_forms import with_script_characters
 from ipdocs.model.text import Text
 from ipdocs.source.changes import Confirmation, SourceChanges, combine_changes, conflict_findings
 from ipdocs.source.draft_marks import DRAFT_MARK
@@ -164,9 +166,15 @@ def _value_comparison(source: Source, original: Language, target: Language) -> C
         issued = language_context(source, segment_language).value_context.issued
         value_context = ValueContext(segment_language, house_style(document.style, workspace), issued)
         passage = Passage("paragraph", value_context, Text(""), workspace)
+        position: ScriptPosition | None = None
         for part in segment:
             start = len(passage.plain)
-            passage.plain += part if isinstance(part, str) else part.display if part.kind == "fact" else ""
+            if isinstance(part, str):
+                passage.plain += with_script_characters(part, position) if position else part
+            elif part.kind == "superscript" or part.kind == "subscript":
+                position = part.kind if part.role == "open" else None
+            elif part.kind == "fact":
+                passage.plain += part.display
             if isinstance(part, Code) and part.kind == "fact":
                 passage.expressions.append(Span(start, len(passage.plain), part.name))
         return passage

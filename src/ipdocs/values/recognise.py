@@ -48,12 +48,20 @@ def recognise(text: str, context: Language | ValueContext) -> list[ValueSpan]:
         if reader and (found := reader(match, reading_context)):
             value_spans += [found] if isinstance(found, ValueSpan) else found
     value_spans = share_units(text, series_of_names(text, days_with_weekdays(text, value_spans)))
-    value_spans = [_with_sign(text, value_span) for value_span in value_spans]
+    value_spans = [_with_sign(text, value_span) for value_span in value_spans if not _is_raised(text, value_span)]
     if language.is_chinese:
         value_spans = following_times(text, value_spans)
     return [_as_label(text, value_span) for value_span in value_spans] if "《" in text or "「" in text else value_spans
 
 
+def _is_raised(text: str, value_span: ValueSpan) -> bool:
+    """Whether a number has an exponent, an index or a note mark, as 10⁶ and 120¹ have, and therefore does not state itself."""
+    return isinstance(value_span.value, Integer | Decimal | Label) and bool(
+        _SCRIPT_DIGIT.search(text, value_span.start, value_span.end + 1)
+    )
+
+
+_SCRIPT_DIGIT = re.compile(r"(?<=\d)[⁺⁻₊₋]?[²³¹⁰⁴-⁹₀-₉]")
 _FULL_WIDTH_DIGIT = re.compile("[０-９]")
 _TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．％＄", "0123456789.%$")
 

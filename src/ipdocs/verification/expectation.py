@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from ipdocs.locale.list_markers import parse_marker
+from ipdocs.model.inline import ScriptPosition
+from ipdocs.model.script_forms import plain_form
 from ipdocs.templating.cascade import Cascade, Style, apply_text_transform
 from ipdocs.templating.html_document import BLOCK_ELEMENTS, RESTRICTED_LABEL, HtmlDocument
 from ipdocs.verification.pictures import ExpectedPicture
@@ -160,7 +162,8 @@ class _LineCollector:
     - Word files contain text before text-transform. Their only counters are the page numbers in a table of contents. Elements
       that the stylesheet moves to page margins stay in the text.
     - Web pages and text files ignore the stylesheet.
-    - Text files contain the addresses of links and the numbers of footnotes in the text, and the footnotes after the text.
+    - Text files contain the addresses of links and the numbers of footnotes in the text, and the footnotes after the text. They
+      have superscript and subscript characters.
     """
 
     def __init__(self, cascade: Cascade, file_format: str, html: HtmlDocument) -> None:
@@ -223,8 +226,16 @@ class _LineCollector:
             self.add_note(child, context)
             self.line_parts += [f"[{len(self.notes)}]"] if self.is_plain_text else []
         else:
+            start = len(self.line_parts)
             self.add_content(child, context)
             self.add_address(child, context)
+            if self.is_plain_text and child.tag in ("sub", "sup"):
+                self.raise_or_lower(start, "superscript" if child.tag == "sup" else "subscript")
+
+    def raise_or_lower(self, start: int, position: ScriptPosition) -> None:
+        """Replace the parts from `start` by their form in plain text, such as ², for text files only."""
+        text, preceding = "".join(self.line_parts[start:]), "".join(self.line_parts[:start])
+        self.line_parts[start:] = [plain_form(text, position, preceding)]
 
     def add_address(self, element: HtmlElement, context: _Context) -> None:
         """Add the address of a link after its text, for text files only."""

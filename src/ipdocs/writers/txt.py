@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from ipdocs.locale.list_markers import parse_marker
+from ipdocs.model.script_forms import plain_form
 from ipdocs.templating.html_document import RESTRICTED_LABEL, HtmlDocument
 from ipdocs.templating.list_marker_styles import ATTRIBUTE
 from ipdocs.writers.written_file import WrittenFile
@@ -187,6 +188,14 @@ def _link(element: HtmlElement, state: _TextState) -> str:
     return text + state.document.in_brackets(target, state.lang)
 
 
+def _shifted(element: HtmlElement, state: _TextState) -> str:
+    """Return superscript or subscript with characters such as ², or with a mark before it."""
+    before = element.getprevious()
+    parent = element.getparent()
+    preceding = (before.tail or before.text_content()) if before is not None else parent.text if parent is not None else ""
+    return plain_form(_inline_text(element, state), "superscript" if element.tag == "sup" else "subscript", preceding or "")
+
+
 def _span(element: HtmlElement, state: _TextState) -> str:
     text = _inline_text(element, state)
     if element.get("class") != "footnote":
@@ -196,7 +205,8 @@ def _span(element: HtmlElement, state: _TextState) -> str:
 
 
 INLINE: dict[str, Callable[[HtmlElement, _TextState], str]] = {
-    **dict.fromkeys(("em", "strong", "sup", "sub"), _inline_text),
+    **dict.fromkeys(("em", "strong"), _inline_text),
+    **dict.fromkeys(("sup", "sub"), _shifted),
     "a": _link,
     "span": _span,
     "br": lambda element, state: "\n",

@@ -123,3 +123,8 @@ def test_place_after_a_preposition_is_a_name(read: Callable[..., AnalysedText]) 
         "Hong Kong",
         "Zhuhai",
     ]
+
+
+def test_superscript_is_no_value(read: Callable[..., AnalysedText]) -> None:
+    text = read("The 3 parks cover 40 m^2^ and store 10^6^ g of CO~2~ on the 17^th^ day.")
+    assert [placeable.surface for placeable in text.placeables] == ["3", "40"]

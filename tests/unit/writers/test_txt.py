@@ -109,3 +109,8 @@ def test_lists_have_the_marker_of_their_first_item() -> None:
         "<ol type='1' data-marker='（一）' start='9'><li>甲<ol type='a' data-marker='(a)'><li>乙</li></ol></li><li>丙</li></ol>"
     )
     assert text(body, "zh-Hant-HK") == "　　（九）甲\n　　　　(a) 乙\n　　（十）丙\n"
+
+
+def test_superscript_and_subscript_become_characters() -> None:
+    body = "<p>The 17<sup>th</sup> has 30 m<sup>2</sup> of CO<sub>2</sub>, <em>e<sup>2y</sup></em> and K<sub>W</sub>.</p>"
+    assert text(body) == "     The 17th has 30 m² of CO₂, e^(2y) and K_W.\n"

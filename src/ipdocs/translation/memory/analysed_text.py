@@ -9,6 +9,8 @@ from functools import cached_property
 
 from ipdocs.locale.folding import fold, normalise, spellings
 from ipdocs.locale.language import Language
+from ipdocs.model.inline import ScriptPosition
+from ipdocs.model.script_forms import SHIFTED_TEXT, with_script_characters
 from ipdocs.source.template_text import Content, RenderedFact, fact_spans, rendered_text
 from ipdocs.translation.memory.proper_names import ProperName, proper_names
 from ipdocs.values.dates import field_letters
@@ -102,7 +104,7 @@ class AnalysedText:
     @cached_property
     def placeables(self) -> tuple[Placeable, ...]:
         """The placeables in text order; where two overlap, facts win over addresses, addresses over values, values over names."""
-        value_spans = recognise(self.text, self.value_context)
+        value_spans = self._recognise_values()
         placeables = [self._fact_placeable(start, end, fact, value_spans) for start, end, fact in fact_spans(self.content)]
         addresses = [
             Placeable(match.start(), match.end(), match[0], LinkValue(match[0])) for match in _ADDRESS.finditer(self.text)
@@ -120,6 +122,16 @@ class AnalysedText:
         for candidates in (addresses, values, self._name_placeables()):
             placeables += _without_overlaps(candidates, placeables)
         return tuple(sorted(placeables, key=lambda placeable: placeable.start))
+
+    def _recognise_values(self) -> list[ValueSpan]:
+        """Return the values in the text; numbers with an exponent and the 2 of m^2^ are not values."""
+        shifts = [(match.start(), match.end()) for match in SHIFTED_TEXT.finditer(self.text)]
+        text = SHIFTED_TEXT.sub(_replace_marks, self.text) if shifts else self.text
+        return [
+            value_span
+            for value_span in recognise(text, self.value_context)
+            if all(value_span.end <= start or end <= value_span.start for start, end in shifts)
+        ]
 
     def _fact_placeable(self, start: int, end: int, fact: RenderedFact, value_spans: list[ValueSpan]) -> Placeable:
         """Return the placeable for a fact: with the value or name recognised in its text, or else with the text itself."""
@@ -174,6 +186,12 @@ def _search_surface(placeable: Placeable) -> str:
     if fact and not fact.surface:
         return "" if fact.expression.endswith(("(", ")")) and fact.is_code else "#"
     return placeable.surface if placeable.kind in ("name", "LinkValue") else "#"
+
+
+def _replace_marks(match: re.Match[str]) -> str:
+    """Return superscript or subscript as characters such as ², with signs without width for its marks."""
+    position: ScriptPosition = "superscript" if match["superscript"] else "subscript"
+    return with_script_characters(match[position], position) + "\u2060\u2060"
 
 
 def _without_overlaps(candidates: Iterable[Placeable], placeables: Sequence[Placeable]) -> list[Placeable]:
