@@ -56,11 +56,13 @@ class Piece:
         kind: the kind of content.
         text: the text, or a short name of other content.
         line: the line number; in Word files, the number of the paragraph.
+        group: what the piece belongs to, such as a comment or a header; pieces of one line and group are shown together.
     """
 
     kind: PieceKind
     text: str
     line: int
+    group: Hashable = None
 
     @property
     def is_blank(self) -> bool:
@@ -108,7 +110,7 @@ class Ledger:
         self._taken: set[Hashable] = set()
         self._left_out: dict[Hashable, tuple[LeftOutReason, str]] = {}
 
-    def enter(self, key: Hashable, kind: PieceKind, text: str, line: int) -> None:
+    def enter(self, key: Hashable, kind: PieceKind, text: str, line: int, group: Hashable = None) -> None:
         """Enter a piece of the file.
 
         Args:
@@ -116,8 +118,9 @@ class Ledger:
             kind: the kind of content.
             text: the text, or a short name of other content.
             line: the line number; in Word files, the number of the paragraph.
+            group: what the piece belongs to, such as a comment or a header.
         """
-        self.pieces[key] = Piece(kind, text, line)
+        self.pieces[key] = Piece(kind, text, line, group)
 
     def take(self, key: Hashable) -> None:
         """Record that the content of a piece is taken; a key that was never entered is ignored."""
@@ -139,17 +142,20 @@ class Ledger:
         return (piece.text for key, piece in self.pieces.items() if piece.kind == "text" and key in self._taken)
 
     def left_out(self) -> list[LeftOut]:
-        """Return what is left out, in the order of the file; adjacent pieces with the same line and reason are joined."""
+        """Return what is left out, in the order of the file; adjacent pieces with the same line, group and reason are joined."""
         result: list[LeftOut] = []
+        group: Hashable = None
         for key, piece in self.pieces.items():
             if key not in self._left_out or piece.is_blank:
                 continue
             reason, detail = self._left_out[key]
             last = result[-1] if result else None
-            if last and piece.kind == "text" and (last.line, last.reason, last.detail) == (piece.line, reason, detail):
+            is_same = last and (last.line, group, last.reason, last.detail) == (piece.line, piece.group, reason, detail)
+            if last and is_same and piece.kind == "text":
                 result[-1] = LeftOut(last.text + piece.text, reason, piece.line, detail)
             else:
                 result.append(LeftOut(piece.text, reason, piece.line, detail))
+            group = piece.group
         return [LeftOut(" ".join(entry.text.split()), entry.reason, entry.line, entry.detail) for entry in result]
 
     def check(self) -> None:

@@ -63,3 +63,11 @@ def test_taken_text_must_arrive() -> None:
 
 def test_missing_text_counts_repetitions() -> None:
     assert missing_text(["an apple", "a pear"], ["a pear an"]) == "apple"
+
+
+def test_pieces_of_different_comments_are_listed_separately() -> None:
+    ledger = Ledger(Path("a.docx"))
+    for number, (text, group) in enumerate([("Please ", 1), ("check.", 1), ("Done.", 2)]):
+        ledger.enter(number, "text", text, 3, group)
+        ledger.leave_out(number, LeftOutReason.COMMENT)
+    assert [entry.text for entry in ledger.left_out()] == ["Please check.", "Done."]

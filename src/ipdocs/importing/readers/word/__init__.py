@@ -1,0 +1,5 @@
+"""Reader of Word files."""
+
+from ipdocs.importing.readers.word.reader import read
+
+__all__ = ["read"]

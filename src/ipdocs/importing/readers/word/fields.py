@@ -1,0 +1,80 @@
+"""Fields of Word: the addresses of links, and complex fields whose code and result stand in several runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ipdocs.files.ooxml.names import qualified_name
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|“([^”]*)”?|(\\[A-Za-z*@#!]?)|([^\s"“\\]+)')
+_SWITCHES_WITH_ARGUMENT = frozenset(("\\l", "\\o", "\\t"))
+
+
+@dataclass(slots=True)
+class OpenField:
+    """A complex field that has begun and not yet ended.
+
+    Attributes:
+        code: the code read so far.
+        code_keys: the keys of the pieces of the code.
+        is_in_code: whether the result has not begun.
+        link: the address, if the field is a link; empty otherwise.
+    """
+
+    code: list[str] = field(default_factory=list)
+    code_keys: list[Hashable] = field(default_factory=list)
+    is_in_code: bool = True
+    link: str = ""
+
+
+def link_address(code: str) -> str:
+    """Return the address in the code of a HYPERLINK field; empty for other fields, and for links within the document.
+
+    The code is described in ECMA-376 Part 1, 17.16.5.25: `HYPERLINK "address" \\l "place in the target"`.
+    """
+    tokens = list(_tokens(code))
+    if not tokens or tokens[0].upper() != "HYPERLINK":
+        return ""
+    address = place = ""
+    rest = iter(tokens[1:])
+    for token in rest:
+        switch = token.lower()
+        if switch in _SWITCHES_WITH_ARGUMENT:
+            argument = next(rest, "")
+            place = argument if switch == "\\l" else place
+        elif not token.startswith("\\") and not address:
+            address = token
+    return f"{address}#{place}" if address and place and "#" not in address else address
+
+
+def _tokens(code: str) -> Iterator[str]:
+    for match in _TOKEN.finditer(code):
+        quoted, curly, switch, word = match.groups()
+        if quoted is not None:
+            yield re.sub(r"\\(.)", r"\1", quoted)
+        else:
+            yield curly or switch or word or ""
+
+
+def unpaired_field_marks(root: _Element) -> set[_Element]:
+    """Return the w:fldChar elements of complex fields that lack their beginning or end."""
+    kind_name = qualified_name("fldCharType")
+    open_marks: list[list[_Element]] = []
+    unpaired: set[_Element] = set()
+    for mark in root.iter(qualified_name("fldChar")):
+        kind = mark.get(kind_name, "").strip().lower()
+        if kind == "begin":
+            open_marks.append([mark])
+        elif not open_marks:
+            unpaired.add(mark)
+        elif kind == "end":
+            open_marks.pop()
+        else:
+            open_marks[-1].append(mark)
+    return unpaired.union(*open_marks)

@@ -1,0 +1,324 @@
+"""The content of a paragraph of a Word file: runs, links, fields, formulas, pictures and references to notes.
+
+Elements without a reader of their own are walked through, so content is found whatever stands around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ipdocs.files.ledger import LeftOutReason
+from ipdocs.files.ooxml.names import local_name, qualified_name
+from ipdocs.importing.paragraph import Image
+from ipdocs.importing.readers.word.fields import OpenField, link_address
+from ipdocs.importing.readers.word.formats import InlineFormat
+from ipdocs.importing.readers.word.math import math_text
+from ipdocs.importing.readers.word.pictures import read_picture
+from ipdocs.importing.readers.word.pieces import DIAGRAMS, form_field_text
+from ipdocs.importing.readers.word.symbols import character_text, symbol_text
+from ipdocs.importing.readers.word.word_file import WordFile
+from ipdocs.source.segment import Code
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedPart:
+    """Text or a code in a paragraph, with its format."""
+
+    part: str | Code
+    format: InlineFormat
+
+
+@dataclass(slots=True)
+class InlineContent:
+    """The content of a paragraph.
+
+    Attributes:
+        file: the Word file.
+        spans: the text, in order.
+        insets: the pictures and the elements of text boxes, each with whether it stands before all text of the paragraph.
+        note_marks: the elements with the marks of notes that the file marks itself, such as "*".
+    """
+
+    file: WordFile
+    spans: list[FormattedPart] = field(default_factory=list)
+    insets: list[tuple[Image | _Element, bool]] = field(default_factory=list)
+    note_marks: set[_Element] = field(default_factory=set)
+
+    def add_inset(self, inset: Image | _Element) -> None:
+        """Add a picture or the element of a text box."""
+        is_before = not any(isinstance(span.part, str) and span.part.strip() for span in self.spans)
+        self.insets.append((inset, is_before))
+
+    def reason_to_leave_out(self, run_format: InlineFormat) -> LeftOutReason | None:
+        """Return why content at this place is not shown; None if it is shown."""
+        if run_format.is_hidden:
+            return LeftOutReason.HIDDEN
+        if any(open_field.is_in_code for open_field in self.file.open_fields):
+            return LeftOutReason.FIELD_CODE
+        return None
+
+    def add(self, key: tuple[_Element, str], part: str | Code, run_format: InlineFormat) -> None:
+        """Take a piece and add its text or code; or leave the piece out if it is not shown."""
+        reason = self.reason_to_leave_out(run_format)
+        if key[0] in self.note_marks:
+            reason = LeftOutReason.TEMPLATE_WRITES_IT
+        if reason:
+            self.file.ledger.leave_out(key, reason)
+            return
+        self.file.ledger.take(key)
+        link = next((open_field.link for open_field in reversed(self.file.open_fields) if open_field.link), run_format.link)
+        self.spans.append(FormattedPart(part, replace(run_format, link=link) if link != run_format.link else run_format))
+
+
+_LINE_END = Code("break", "alone", "\n", "break")
+
+
+def read_inline(element: _Element, file: WordFile) -> InlineContent:
+    """Read the content of a paragraph, or of another element with runs."""
+    content = InlineContent(file)
+    _read_children(element, content, InlineFormat())
+    return content
+
+
+def read_loose(element: _Element, file: WordFile) -> InlineContent:
+    """Read an element that stands outside of paragraphs, such as a formula."""
+    content = InlineContent(file)
+    _read_element(element, content, InlineFormat())
+    return content
+
+
+def _read_children(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    for child in element:
+        _read_element(child, content, run_format)
+
+
+def _read_element(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _PROPERTIES:
+        return
+    if reader := _READERS.get(tag):
+        reader(element, content, run_format)
+        return
+    text = element.text
+    if text and not text.isspace() and (element, "text") in content.file.ledger.pieces:
+        content.add((element, "text"), character_text(element, text), run_format)
+    if len(element):
+        _read_children(element, content, run_format)
+
+
+def _read_run(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    _read_children(element, content, content.file.formats.run(element, run_format))
+
+
+def _read_text(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    if text := element.text:
+        content.add((element, "text"), character_text(element, text).replace("\u00a0", " "), run_format)
+
+
+def _read_symbol(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    if (text := symbol_text(element)) is not None:
+        content.add((element, "symbol"), text, run_format)
+    else:
+        font = element.get(qualified_name("font"), "")[:40]
+        code = element.get(qualified_name("char"), "")[:6]
+        content.file.ledger.leave_out((element, "symbol"), LeftOutReason.UNUSABLE_PICTURE, f"character {code} of the font {font}")
+
+
+def _fixed_text(text: str) -> Callable[[_Element, InlineContent, InlineFormat], None]:
+    """Return a reader of elements that stand for a certain character."""
+
+    def read(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+        content.add((element, "character"), text, run_format)
+
+    return read
+
+
+def _read_line_end(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    content.add((element, "character"), _LINE_END, run_format)
+
+
+def _read_note(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    notes, key = content.file.notes, (local_name(element).removesuffix("Reference"), element.get(qualified_name("id"), ""))
+    if content.reason_to_leave_out(run_format) is None:
+        notes.setdefault(key, (len(notes) + 1, content.file.line))
+    name = f"note-{notes[key][0]}" if key in notes else ""
+    content.add((element, "note"), Code("note", "alone", f"[^{name}]", name), InlineFormat(is_hidden=run_format.is_hidden))
+    if element.get(qualified_name("customMarkFollows"), "0") not in ("0", "false", "off"):
+        content.note_marks.update(element.itersiblings())
+
+
+def _read_link(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    relationship = content.file.part.relationships.get(element.get(qualified_name("r:id"), ""))
+    address = relationship.target if relationship else ""
+    place = element.get(qualified_name("anchor"), "")
+    if address and place and "#" not in address:
+        address = f"{address}#{place}"
+    _read_children(element, content, replace(run_format, link=address or run_format.link))
+
+
+def _read_simple_field(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    address = link_address(element.get(qualified_name("instr"), ""))
+    if address:
+        content.file.ledger.take((element, "instr"))
+    else:
+        content.file.ledger.leave_out((element, "instr"), LeftOutReason.FIELD_CODE)
+    _read_children(element, content, replace(run_format, link=address or run_format.link))
+
+
+def _read_field_mark(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    file = content.file
+    kind = element.get(qualified_name("fldCharType"), "").strip().lower()
+    if element in file.unpaired_fields:
+        kind = ""
+    for form_field in element.iter(qualified_name("checkBox"), qualified_name("ddList")):
+        if text := form_field_text(form_field):
+            content.add((form_field, "text"), text, run_format)
+    if kind == "begin":
+        file.open_fields.append(OpenField())
+    elif kind and file.open_fields:
+        innermost = file.open_fields[-1]
+        if innermost.is_in_code:
+            innermost.is_in_code = False
+            innermost.link = link_address("".join(innermost.code))
+            for key in innermost.code_keys:
+                if innermost.link:
+                    file.ledger.take(key)
+                else:
+                    file.ledger.leave_out(key, LeftOutReason.FIELD_CODE)
+        if kind == "end":
+            file.open_fields.pop()
+
+
+def _read_field_code(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    key = (element, "text")
+    if content.file.open_fields and content.file.open_fields[-1].is_in_code:
+        content.file.open_fields[-1].code.append(element.text or "")
+        content.file.open_fields[-1].code_keys.append(key)
+    else:
+        content.file.ledger.leave_out(key, LeftOutReason.FIELD_CODE)
+
+
+def _read_ruby(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    """Add the base text, and the reading above it in brackets."""
+    for child in element.iterchildren(qualified_name("rubyBase")):
+        _read_children(child, content, run_format)
+    start = len(content.spans)
+    for child in element.iterchildren(qualified_name("rt")):
+        _read_children(child, content, run_format)
+    reading = "".join(span.part for span in content.spans[start:] if isinstance(span.part, str))
+    if reading.strip():
+        opening, closing = ("(", ")") if reading.isascii() else ("（", "）")
+        content.spans.insert(start, FormattedPart(opening, run_format))
+        content.spans.append(FormattedPart(closing, run_format))
+    for child in element:
+        if isinstance(child.tag, str) and local_name(child) not in ("rubyBase", "rt"):
+            _read_children(child, content, run_format)
+
+
+def _read_formula(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    reason = content.reason_to_leave_out(run_format)
+    if reason:
+        content.file.leave_out_tree(element, reason)
+        return
+    for text in element.iter(qualified_name("m:t"), qualified_name("t")):
+        content.file.ledger.take((text, "text"))
+    content.add((element, "formula"), math_text(element), run_format)
+
+
+def _read_alternatives(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    chosen = choose_alternative(element, content.file)
+    if chosen is not None:
+        _read_children(chosen, content, run_format)
+
+
+def choose_alternative(element: _Element, file: WordFile) -> _Element | None:
+    """Return the first branch of mc:AlternateContent with words or pictures, and leave out the others as second forms."""
+    branches = [child for child in element if isinstance(child.tag, str)]
+    chosen = next((branch for branch in branches if _has_content(branch)), branches[0] if branches else None)
+    for branch in branches:
+        if branch is not chosen:
+            file.leave_out_tree(branch, LeftOutReason.DUPLICATE)
+    return chosen
+
+
+def _has_content(branch: _Element) -> bool:
+    return any(
+        element.tag in _CONTENT or (element.tag in _TEXTS and bool((element.text or "").strip())) for element in branch.iter()
+    )
+
+
+def _read_picture(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    reason = content.reason_to_leave_out(run_format)
+    if reason:
+        content.file.leave_out_tree(element, reason)
+        return
+    if (element, "picture") in content.file.ledger.pieces and (image := read_picture(element, content.file)):
+        content.add_inset(image)
+    _read_children(element, content, run_format)
+
+
+def _read_diagram(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    content.file.ledger.leave_out((element, "picture"), LeftOutReason.CHART)
+
+
+def _read_inset(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    reason = content.reason_to_leave_out(run_format)
+    if reason:
+        content.file.leave_out_tree(element, reason)
+    else:
+        content.add_inset(element)
+
+
+def _read_word_art(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    if (element, "string") in content.file.ledger.pieces:
+        _read_inset(element, content, run_format)
+
+
+_PROPERTIES = frozenset(map(qualified_name, ("pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "rubyPr")))
+_TEXTS = frozenset(map(qualified_name, ("t", "a:t", "m:t")))
+_CONTENT = frozenset((*map(qualified_name, ("a:blip", "v:imagedata", "sym")), *DIAGRAMS))
+"""Elements that are content without text."""
+
+PARAGRAPH_OF_DRAWING = qualified_name("a:p")
+WORD_ART = qualified_name("v:textpath")
+
+_READERS: dict[str, Callable[[_Element, InlineContent, InlineFormat], None]] = {
+    qualified_name(name): reader
+    for name, reader in {
+        "r": _read_run,
+        "t": _read_text,
+        "a:t": _read_text,
+        "sym": _read_symbol,
+        "tab": _fixed_text("\t"),
+        "ptab": _fixed_text("\t"),
+        "noBreakHyphen": _fixed_text("-"),
+        "br": _read_line_end,
+        "cr": _read_line_end,
+        "a:br": _read_line_end,
+        "footnoteReference": _read_note,
+        "endnoteReference": _read_note,
+        "hyperlink": _read_link,
+        "fldSimple": _read_simple_field,
+        "fldChar": _read_field_mark,
+        "instrText": _read_field_code,
+        "delInstrText": _read_field_code,
+        "ruby": _read_ruby,
+        "m:oMath": _read_formula,
+        "mc:AlternateContent": _read_alternatives,
+        "a:blip": _read_picture,
+        "v:imagedata": _read_picture,
+        "v:fill": _read_picture,
+        "contentPart": _read_picture,
+        "txbxContent": _read_inset,
+        "p": _read_inset,
+        "tbl": _read_inset,
+        "a:p": _read_inset,
+        "v:textpath": _read_word_art,
+    }.items()
+} | dict.fromkeys(DIAGRAMS, _read_diagram)
+"""The reader of each element that is more than its contents."""

@@ -1,0 +1,158 @@
+"""Read the content of a Word file, with tracked changes accepted, and account for each of its pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipdocs.files.ledger import Ledger, LeftOut, LeftOutReason
+from ipdocs.files.ooxml.changes import accept_changes, count_changes
+from ipdocs.files.ooxml.hidden_drawings import remove_hidden_drawings
+from ipdocs.files.ooxml.names import qualified_name
+from ipdocs.files.ooxml.package import open_package
+from ipdocs.files.reading import read_bytes
+from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
+from ipdocs.importing.readers.word.body import read_blocks
+from ipdocs.importing.readers.word.fields import unpaired_field_marks
+from ipdocs.importing.readers.word.formats import read_formats
+from ipdocs.importing.readers.word.pieces import (
+    CELL_NAME,
+    ContentPart,
+    content_parts,
+    enter_pieces,
+    leave_out_all,
+    leave_out_removed,
+)
+from ipdocs.importing.readers.word.tables import join_blocks
+from ipdocs.importing.readers.word.word_file import WordFile
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_DEPTH = 150
+"""The maximum depth of nested elements; a deeply nested table has fewer than a hundred."""
+
+_REASONS = {
+    "header": LeftOutReason.RUNNING_HEAD,
+    "footer": LeftOutReason.RUNNING_HEAD,
+    "comments": LeftOutReason.COMMENT,
+    "glossaryDocument": LeftOutReason.HIDDEN,
+    "chart": LeftOutReason.CHART,
+    "chartEx": LeftOutReason.CHART,
+    "diagramData": LeftOutReason.CHART,
+    "diagramDrawing": LeftOutReason.CHART,
+}
+"""Why the parts of a kind are left out, keyed by the kind of relationship; other parts are embedded files."""
+
+_NOTE_KINDS = {"footnotes": "footnote", "endnotes": "endnote"}
+
+
+def read(path: Path) -> ImportedFile:
+    """Read a Word file.
+
+    Raises:
+        IpdocsError: the file is unsafe or not a Word file, or a piece of its content has no place in the result.
+    """
+    package = open_package(read_bytes(path), path)
+    parts = content_parts(package)
+    ledger = Ledger(path)
+    enter_pieces(parts, ledger)
+    for part in parts:
+        _leave_out_unseen(part, ledger)
+    imported = ImportedFile()
+    if parts:
+        file = WordFile(package, ledger, parts[0], read_formats(package))
+        imported.paragraphs = _read_main(parts, file)
+        imported.left_out, imported.run_together = file.left_out, file.run_together
+    for part in parts:
+        if reason := _REASONS.get(
+            part.kind, None if part.kind in ("officeDocument", *_NOTE_KINDS) else LeftOutReason.EMBEDDED_FILE
+        ):
+            leave_out_all(part, ledger, reason)
+    ledger.check()
+    ledger.check_arrival(_texts(imported))
+    imported.left_out = [*_shown(ledger.left_out(), imported), *imported.left_out]
+    return imported
+
+
+def _leave_out_unseen(part: ContentPart, ledger: Ledger) -> None:
+    """Remove deleted, hidden and deeply nested content from the tree of a part, and leave out its pieces."""
+    if count_changes(part.root):
+        accept_changes(part.root)
+        leave_out_removed(part, ledger, LeftOutReason.DELETED)
+    if remove_hidden_drawings(part.root):
+        leave_out_removed(part, ledger, LeftOutReason.HIDDEN)
+    if _remove_deep_elements(part.root):
+        leave_out_removed(part, ledger, LeftOutReason.TOO_DEEP)
+
+
+def _remove_deep_elements(root: _Element) -> bool:
+    """Empty the elements that are nested at the maximum depth; return whether there are any."""
+    level = [root]
+    for _ in range(MAX_DEPTH):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    for element in level:
+        del element[:]
+    return True
+
+
+def _read_main(parts: list[ContentPart], file: WordFile) -> list[ImportedParagraph]:
+    """Return the paragraphs of the main part, and then the notes to which they refer."""
+    file.unpaired_fields = set().union(*(unpaired_field_marks(part.root) for part in parts))
+    body = file.part.root.find(qualified_name("body"))
+    paragraphs = read_blocks(body if body is not None else file.part.root, file)
+    elements = {
+        (kind, element.get(qualified_name("id"), "")): (part, element)
+        for part in parts
+        if (kind := _NOTE_KINDS.get(part.kind))
+        for element in part.root.iter(qualified_name(kind))
+    }
+    names = {key: number for key, (number, _) in file.notes.items()}
+    for key, number in names.items():
+        file.line = file.notes[key][1]
+        blocks = _read_note(elements.pop(key), file) if key in elements else []
+        paragraphs += [block for block in blocks if block.kind in ("figure", "table")]
+        content = join_blocks(blocks) or ("…",)
+        paragraphs.append(ImportedParagraph("note", content, file.line, name=f"note-{number}"))
+    for _, element in elements.values():
+        is_separator = element.get(qualified_name("type"), "normal") != "normal"
+        file.leave_out_tree(element, LeftOutReason.RUNNING_HEAD if is_separator else LeftOutReason.HIDDEN)
+    return paragraphs
+
+
+def _read_note(note: tuple[ContentPart, _Element], file: WordFile) -> list[ImportedParagraph]:
+    part, element = note
+    line = file.line
+    file.part, file.open_fields = part, []
+    part.lines.clear()
+    blocks = read_blocks(element, file)
+    file.line = line
+    return blocks
+
+
+def _texts(imported: ImportedFile) -> Iterator[str]:
+    """Yield all text that has arrived."""
+    for paragraph in imported.paragraphs:
+        yield paragraph.marker
+        for segment in (paragraph.content, *(cell for row in paragraph.rows for cell in row)):
+            yield from (part for part in segment if isinstance(part, str))
+    for _, line in imported.run_together:
+        yield re.sub(r"\w", "", line)
+
+
+def _shown(left_out: list[LeftOut], imported: ImportedFile) -> Iterator[LeftOut]:
+    """Yield what is left out, without repetitions and without second forms of text that has arrived."""
+    text = "".join("".join(_texts(imported)).split())
+    seen: set[tuple[str, str]] = set()
+    for entry in left_out:
+        is_repeated = entry.reason in (LeftOutReason.RUNNING_HEAD, LeftOutReason.FIELD_CODE, LeftOutReason.CHART)
+        if entry.text == CELL_NAME or (is_repeated and (entry.text, entry.description) in seen):
+            continue
+        if entry.reason == LeftOutReason.DUPLICATE and (entry.text == "picture" or "".join(entry.text.split()) in text):
+            continue
+        seen.add((entry.text, entry.description))
+        yield entry

@@ -1,0 +1,183 @@
+"""Tables of Word files, with merged cells, and with rows and cells in content controls or other containers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ipdocs.files.ledger import LeftOutReason
+from ipdocs.files.ooxml.names import local_name, qualified_name
+from ipdocs.files.ooxml.text import parse_whole_number
+from ipdocs.importing.language_split import is_side_by_side
+from ipdocs.importing.paragraph import ImportedParagraph
+from ipdocs.importing.readers.word.word_file import WordFile
+from ipdocs.importing.table_grid import MAX_COLUMNS, TableCell, table_grid
+from ipdocs.source.segment import Code, Segment, join_words, to_display_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+TABLE, _ROW, _CELL = qualified_name("tbl"), qualified_name("tr"), qualified_name("tc")
+_LINE_END = Code("break", "alone", "\n", "break")
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell of a table.
+
+    Attributes:
+        blocks: its paragraphs.
+        column: the index of its first column.
+        columns: the number of columns that it spans.
+        rows: the number of rows that it spans.
+    """
+
+    blocks: list[ImportedParagraph] = field(default_factory=list)
+    column: int = 0
+    columns: int = 1
+    rows: int = 1
+
+
+def read_table(
+    element: _Element, file: WordFile, read_blocks: Callable[[_Element, WordFile], list[ImportedParagraph]]
+) -> list[ImportedParagraph]:
+    """Read a table.
+
+    The result is the contents of the cells if the table is only used for layout: if it has one column, contains another table,
+    or shows two languages side by side.
+    """
+    outside: list[ImportedParagraph] = []
+    rows: list[list[_Cell]] = []
+    has_header = False
+    first_line = 0
+    anchors: dict[int, _Cell] = {}
+    for row in _parts(element, _ROW):
+        if row.tag != _ROW:
+            outside += read_blocks(row, file)
+            continue
+        if _property(row, "trPr", "hidden") is not None:
+            file.leave_out_tree(row, LeftOutReason.HIDDEN)
+            continue
+        if not rows:
+            has_header = _property(row, "trPr", "tblHeader") is not None
+        cells = list(_read_row(row, file, read_blocks, anchors))
+        rows.append(cells)
+        first_line = first_line or file.line
+    width = max((sum(cell.columns for cell in row) for row in rows), default=0)
+    blocks = [block for row in rows for cell in row for block in cell.blocks]
+    texts = [[" ".join(to_display_text(block.content) for block in cell.blocks) for cell in row] for row in rows]
+    if is_side_by_side(texts):
+        columns = range(max(map(len, rows), default=0))
+        return [*outside, *(block for column in columns for row in rows if column < len(row) for block in row[column].blocks)]
+    if width < 2 or max(map(len, rows), default=0) < 2 or any(block.kind == "table" for block in blocks):
+        return [*outside, *blocks]
+    grid = table_grid([[TableCell(_cell_text(cell), cell.columns, cell.rows) for cell in row] for row in rows])
+    table = ImportedParagraph("table", (), first_line, rows=grid.rows, merged=grid.merged, has_header=has_header)
+    return [*outside, table, *(block for block in blocks if block.kind == "figure")]
+
+
+def _parts(element: _Element, name: str) -> Iterator[_Element]:
+    """Yield the rows of a table or the cells of a row, whatever they are wrapped in; and other elements with content."""
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag == name:
+            yield child
+        elif next(child.iter(name), None) is not None:
+            yield from _parts(child, name)
+        elif len(child) and not local_name(child).endswith(("Pr", "Grid", "PrEx")):
+            yield child
+
+
+def _read_row(
+    row: _Element,
+    file: WordFile,
+    read_blocks: Callable[[_Element, WordFile], list[ImportedParagraph]],
+    anchors: dict[int, _Cell],
+) -> Iterator[_Cell]:
+    """Yield the cells that begin in a row; the cells that continue a merged cell extend it.
+
+    Args:
+        row: the row.
+        file: the Word file.
+        read_blocks: the function that reads the blocks of a cell.
+        anchors: the cell above in each column that begins a vertical merge, keyed by the column; it is changed.
+    """
+    column = _number(_property(row, "trPr", "gridBefore"), 0)
+    if column:
+        yield _Cell(columns=column)
+    last: _Cell | None = None
+    new_anchors: dict[int, _Cell] = {}
+    for element in _parts(row, _CELL):
+        blocks = read_blocks(element, file)
+        if element.tag != _CELL:
+            if last:
+                last.blocks += blocks
+            elif blocks:
+                last = _Cell(blocks, column)
+                column += 1
+                yield last
+            continue
+        file.ledger.take((element, "cell"))
+        columns = _number(_property(element, "tcPr", "gridSpan"), 1)
+        merge = _merge(element, "vMerge")
+        anchor = anchors.get(column)
+        if _merge(element, "hMerge") == "continue" and last is not None:
+            last.columns += columns
+            last.blocks += blocks
+        elif merge == "continue" and anchor is not None and anchor.columns == columns:
+            anchor.rows += 1
+            anchor.blocks += blocks
+            new_anchors[column] = anchor
+            last = None
+        else:
+            last = _Cell(blocks, column, columns)
+            if merge:
+                new_anchors[column] = last
+            yield last
+        column += columns
+    anchors.clear()
+    anchors.update(new_anchors)
+    if after := _number(_property(row, "trPr", "gridAfter"), 0):
+        yield _Cell(columns=after)
+
+
+def _property(element: _Element, group: str, name: str) -> _Element | None:
+    """Return a property of a row or cell; None if it is missing or is turned off."""
+    found = element.find(f"{qualified_name(group)}/{qualified_name(name)}")
+    is_off = (
+        found is not None and found.get(qualified_name("val"), "") in ("0", "false", "off") and name in ("hidden", "tblHeader")
+    )
+    return None if is_off else found
+
+
+def _number(prop: _Element | None, default: int) -> int:
+    number = parse_whole_number(prop.get(qualified_name("val"))) if prop is not None else None
+    return default if number is None else min(max(number, default), MAX_COLUMNS)
+
+
+def _merge(cell: _Element, name: str) -> str:
+    """Return "restart" or "continue" for a merged cell; empty for other cells."""
+    merge = _property(cell, "tcPr", name)
+    if merge is None:
+        return ""
+    return "restart" if merge.get(qualified_name("val")) == "restart" else "continue"
+
+
+def _cell_text(cell: _Cell) -> Segment:
+    return join_blocks(cell.blocks)
+
+
+def join_blocks(blocks: list[ImportedParagraph]) -> Segment:
+    """Return the text of several paragraphs as one segment, with line ends between them and with typed list markers."""
+    parts: list[str | Code] = []
+    for block in blocks:
+        if not block.content:
+            continue
+        if parts:
+            parts.append(_LINE_END)
+        if block.marker:
+            parts.append(f"{block.marker} ")
+        parts += block.content
+    return join_words(tuple(parts))
