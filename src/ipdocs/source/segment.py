@@ -258,6 +258,20 @@ def number_codes(source: Segment, target: Segment | None) -> tuple[list[tuple[st
     return source_codes, list(_with_ids(codes(target or ()), source_codes))
 
 
+def number_stored_codes(
+    stored: Segment, part_codes: list[tuple[str, Code]], all_codes: list[tuple[str, Code]]
+) -> list[tuple[str, Code]]:
+    """Return the codes of a stored text, each with the id of the corresponding code of the text that it is a match for.
+
+    Args:
+        stored: the stored source or its translation.
+        part_codes: the codes, with their ids, of the part of the text that the match is for.
+        all_codes: the codes of the whole text; a code that it does not have gets an id that the text does not use.
+    """
+    others = [pair for pair in all_codes if pair not in part_codes]
+    return list(_with_ids(codes(stored), [*part_codes, *others]))
+
+
 def _with_ids(segment_codes: list[Code], known_codes: list[tuple[str, Code]]) -> Iterator[tuple[str, Code]]:
     """Yield each code with its id: the id of the corresponding code in `known_codes`, or the next unused number."""
     unused_pairs = [pair for pair in known_codes if pair[1].role != "close"]

@@ -48,6 +48,8 @@ class UnitMatch:
         percent: the similarity of the text and the stored source text.
         origin: the name of the memory unit that the match comes from.
         is_assembled: whether the match is made of matches for parts of the text, which follow it in the list of matches.
+        part: the part of the text that the match is for; empty if it is for the whole text.
+        part_percent: the similarity of this part and the stored source text.
     """
 
     source: Segment
@@ -55,6 +57,8 @@ class UnitMatch:
     percent: float
     origin: str
     is_assembled: bool = False
+    part: Segment = ()
+    part_percent: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +279,15 @@ def _text_matches(
         if match := part.match:
             percent = joint_percent([other if other is part else replace(other, match=None) for other in parts])
             adapted = segment(template_source(match.target), render_expression)
-            yield UnitMatch(_stored_segment(match.stored_source), adapted, float(percent), match.unit.name)
+            source_part = segment(template_source(part.source)) if len(parts) > 1 else ()
+            yield UnitMatch(
+                source=_stored_segment(match.stored_source),
+                target=adapted,
+                percent=float(percent),
+                origin=match.unit.name,
+                part=source_part,
+                part_percent=float(match.percent),
+            )
 
 
 def _join(contents: Sequence[Content], language: Language) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from lxml import etree
 from ipdocs.source.open import open_source
 from ipdocs.translation.export import export_translations
 from ipdocs.translation.formats import xliff1, xliff2
+from ipdocs.translation.import_translations import import_translations
 from ipdocs.translation.memory.workspace_memory import add_to_memory
 
 C2, C1 = f"{{{xliff2.CORE}}}", f"{{{xliff1.CORE}}}"
@@ -57,21 +59,72 @@ def words(element: etree._Element | None) -> str:
     return (element.text or "") + "".join(display + (code.tail or "") for code, display in codes.items())
 
 
-def test_xliff_2_has_an_assembled_match_and_its_parts(source: Path) -> None:
-    root = etree.fromstring(exported(source, "xliff2"))
-    unit = next(unit for unit in root.iter(f"{C2}unit") if unit.get("name") == "lead.paragraph")
+def unit_of(root: etree._Element) -> etree._Element:
+    return next(unit for unit in root.iter(f"{C2}unit") if unit.get("name") == "lead.paragraph")
+
+
+def test_xliff_2_has_a_segment_for_each_sentence(source: Path) -> None:
+    unit = unit_of(etree.fromstring(exported(source, "xliff2")))
+    segments = unit.findall(f"{C2}segment")
     matches = list(unit.iter(f"{{{xliff2.MATCHES}}}match"))
-    assert [match.get("type") for match in matches] == ["am", "tm", "tm"]
-    assembled = matches[0]
-    assert words(assembled.find(f"{C2}source")) == "There are 14 stalls on the pier. The pier was painted white."
-    assert words(assembled.find(f"{C2}target")) == "碼頭上有36個攤檔。⟦Nobody has seen them.⟧碼頭已髹上白色。"
-    assert [words(match.find(f"{C2}source")) for match in matches[1:]] == [
+    assert [(match.get("type"), match.get("matchQuality")) for match in matches] == [("tm", "100"), ("tm", "100")]
+    assert [words(match.find(f"{C2}source")) for match in matches] == [
         "There are 14 stalls on the pier.",
         "The pier was painted white.",
     ]
-    whole, *parts = (int(match.get("matchQuality", "")) for match in matches)
-    assert 50 < whole < 90
-    assert all(0 < part < whole for part in parts)
+    marks = {f"#{mark.get('id')}": words(mark) for mark in unit.iter(f"{C2}mrk")}
+    assert [marks[match.get("ref", "")] for match in matches] == [
+        "There are 36 stalls on the pier.",
+        "The pier was painted white.",
+    ]
+    sources = [words(next(segment.iter(f"{C2}mrk"), segment.find(f"{C2}source"))) for segment in segments]
+    assert sources == ["There are 36 stalls on the pier.", "Nobody has seen them.", "The pier was painted white."]
+    assert [words(space.find(f"{C2}source")) for space in unit.findall(f"{C2}ignorable")] == [" ", " "]
+
+
+def test_copied_matches_come_back_as_one_text(source: Path, tmp_path: Path) -> None:
+    root = etree.fromstring(exported(source, "xliff2"))
+    unit = unit_of(root)
+    for match, segment in zip(unit.iter(f"{{{xliff2.MATCHES}}}match"), unit.findall(f"{C2}segment")[::2], strict=True):
+        target = match.find(f"{C2}target")
+        assert target is not None
+        segment.append(copy.deepcopy(target))
+        segment.set("state", "translated")
+    middle = unit.findall(f"{C2}segment")[1]
+    etree.SubElement(middle, f"{C2}target").text = "無人見過。"
+    middle.set("state", "translated")
+    path = tmp_path / "returned.xlf"
+    path.write_bytes(etree.tostring(root))
+    import_translations(source, [path])
+    assert '"碼頭上有{{ stalls | number }}個攤檔。無人見過。碼頭已髹上白色。"' in source.read_text("utf-8")
+
+
+REPEATED = """\
+  - id: lead
+    paragraph: {en: "Of {{ stalls | number }} stalls, few sell food. There are {{ stalls | number }} stalls on the pier."}
+"""
+
+
+def test_codes_of_a_match_are_those_of_its_sentence(source: Path) -> None:
+    source.write_text(source.read_text("utf-8").replace(LATER, REPEATED), "utf-8")
+    unit = unit_of(etree.fromstring(exported(source, "xliff2")))
+    (match,) = unit.iter(f"{{{xliff2.MATCHES}}}match")
+    codes = [[code.get("id") for code in element.iter(f"{C2}ph")] for element in (*unit.findall(f"{C2}segment"), match)]
+    assert codes == [["1"], ["2"], ["2", "2"]]
+
+
+def test_emphasis_over_two_sentences_keeps_one_segment(source: Path) -> None:
+    sentences = "Nobody has seen them. The pier was painted white."
+    source.write_text(source.read_text("utf-8").replace(sentences, f"**{sentences}**"), "utf-8")
+    root = etree.fromstring(exported(source, "xliff2"))
+    assert len(unit_of(root).findall(f"{C2}segment")) == 1
+
+
+def test_spaces_in_xml_are_those_of_the_text(source: Path) -> None:
+    root = etree.fromstring(exported(source, "xliff2"))
+    texts = ["".join(map(str, element.itertext())) for element in root.iter(f"{C2}source", f"{C2}target")]
+    assert texts
+    assert [text for text in texts if text != text.strip() and text != " "] == []
 
 
 def test_xliff_1_has_the_same_matches(source: Path) -> None:

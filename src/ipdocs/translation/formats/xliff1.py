@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
-from ipdocs.source.segment import Ref, Segment, number_codes
+from ipdocs.source.segment import Ref, Segment, number_codes, number_stored_codes
 from ipdocs.translation.formats.xliff2 import append_text
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit, UnitState
 
@@ -88,7 +88,9 @@ def _write_unit(element: _Element, unit: TranslationUnit, job: TranslationJob) -
     for match in unit.matches:
         attributes = {"match-quality": f"{match.percent:g}%", "origin": match.origin}
         match_element = etree.SubElement(element, f"{{{CORE}}}alt-trans", attributes)
-        match_source_codes, match_target_codes = number_codes(match.source, match.target)
+        match_source_codes, match_target_codes = (
+            number_stored_codes(text, source_codes, source_codes) for text in (match.source, match.target)
+        )
         source, target = (etree.SubElement(match_element, f"{{{CORE}}}{name}") for name in ("source", "target"))
         source.set(f"{{{_XML}}}lang", job.source_tag)
         target.set(f"{{{_XML}}}lang", job.target_tag)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
-from ipdocs.source.segment import Code, Ref, ReturnedSegment, Segment, number_codes
-from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit, UnitState
+from ipdocs.source.segment import (
+    Code,
+    Ref,
+    ReturnedSegment,
+    Segment,
+    codes,
+    number_codes,
+    number_stored_codes,
+)
+from ipdocs.translation.formats.source_parts import SourcePart, matched_parts
+from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit, UnitMatch, UnitState
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,49 +63,102 @@ def write(job: TranslationJob) -> bytes:
     units = [
         etree.SubElement(file, f"{{{CORE}}}unit", id=f"u{number}", name=unit.name) for number, unit in enumerate(job.units, 1)
     ]
-    fillings = [filling for element, unit in zip(units, job.units, strict=True) for filling in _write_unit(element, unit)]
+    spaced_target = not job.target_tag.startswith(("zh", "ja"))
+    fillings = [
+        filling
+        for element, unit in zip(units, job.units, strict=True)
+        for filling in _write_unit(element, unit, spaced_target=spaced_target)
+    ]
     # Indent before the texts are filled in, because all white space in them is significant.
     etree.indent(root, "  ")
-    for element, text, numbers, data_refs in fillings:
-        _fill(element, text, numbers, data_refs)
+    for filling in fillings:
+        _fill(filling)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-# An element to fill, the text to write, the ids of the codes in the text, and the data ids, keyed by the markup of a code.
-_Filling = tuple["_Element", Segment, list[str], dict[str, str]]
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """An element to fill with a text.
+
+    Attributes:
+        element: the element.
+        text: the text to write.
+        numbers: the ids of the codes in the text.
+        data_refs: the data ids, keyed by the markup of a code.
+        mark: the id of the mark around the text, to which matches refer; empty if there is none.
+    """
+
+    element: _Element
+    text: Segment
+    numbers: Sequence[str] = ()
+    data_refs: Mapping[str, str] = field(default_factory=dict)
+    mark: str = ""
 
 
-def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
-    """Write the elements of a unit without their text, and yield the elements to fill with text."""
+def _write_unit(element: _Element, unit: TranslationUnit, *, spaced_target: bool) -> Iterator[_Filling]:
+    """Write the elements of a unit without their text, and yield the elements to fill with text.
+
+    A text whose sentences have matches is written as a segment for each of them; other texts are one segment.
+    """
     from lxml import etree
 
     source_codes, target_codes = number_codes(unit.source, unit.target)
-    if unit.matches:
+    source_parts = matched_parts(unit) or [SourcePart(unit.source, unit.matches)]
+    remaining = iter(source_codes)
+    numbered_parts = [(part, list(islice(remaining, len(codes(part.source))))) for part in source_parts]
+    parts_with_matches = [(part, part_codes) for part, part_codes in numbered_parts if part.matches]
+    if parts_with_matches:
         matches_element = etree.SubElement(element, f"{{{MATCHES}}}matches")
-        for match in unit.matches:
-            kind = "am" if match.is_assembled else "tm"
-            attributes = {"ref": "#m1", "origin": match.origin, "matchQuality": f"{match.percent:g}", "type": kind}
-            match_element = etree.SubElement(matches_element, f"{{{MATCHES}}}match", attributes)
-            match_source_codes, match_target_codes = number_codes(match.source, match.target)
-            match_refs = _write_original_data(match_element, [*match_source_codes, *match_target_codes])
-            source, target = (etree.SubElement(match_element, f"{{{CORE}}}{name}") for name in ("source", "target"))
-            yield source, match.source, [number for number, _ in match_source_codes], match_refs
-            yield target, match.target, [number for number, _ in match_target_codes], match_refs
+        for number, (part, part_codes) in enumerate(parts_with_matches, 1):
+            for match in part.matches:
+                yield from _write_match(matches_element, match, f"#m{number}", part_codes, source_codes)
     if unit.notes:
         notes = etree.SubElement(element, f"{{{CORE}}}notes")
         for note in unit.notes:
             etree.SubElement(notes, f"{{{CORE}}}note").text = note
     data_refs = _write_original_data(element, [*source_codes, *target_codes])
-    segment = etree.SubElement(element, f"{{{CORE}}}segment", id="s1", state=_STATES[unit.state])
-    if unit.state in ("draft", "stale"):
-        segment.set("subState", f"ipdocs:{unit.state}")
-    source = etree.SubElement(segment, f"{{{CORE}}}source")
-    if unit.matches:
-        source = etree.SubElement(source, f"{{{CORE}}}mrk", id="m1", type="mtc:match")
-    yield source, unit.source, [number for number, _ in source_codes], data_refs
-    if unit.target is not None:
-        target = etree.SubElement(segment, f"{{{CORE}}}target")
-        yield target, unit.target, [number for number, _ in target_codes], data_refs
+    segment_count = mark_count = 0
+    for part, part_codes in numbered_parts:
+        if part.is_space:
+            ignorable = etree.SubElement(element, f"{{{CORE}}}ignorable")
+            yield _Filling(etree.SubElement(ignorable, f"{{{CORE}}}source"), part.source)
+            if spaced_target:
+                yield _Filling(etree.SubElement(ignorable, f"{{{CORE}}}target"), (" ",))
+            continue
+        segment_count += 1
+        segment = etree.SubElement(element, f"{{{CORE}}}segment", id=f"s{segment_count}", state=_STATES[unit.state])
+        if unit.state in ("draft", "stale"):
+            segment.set("subState", f"ipdocs:{unit.state}")
+        mark_count += bool(part.matches)
+        source, mark = etree.SubElement(segment, f"{{{CORE}}}source"), f"m{mark_count}" if part.matches else ""
+        yield _Filling(source, part.source, _ids(part_codes), data_refs, mark)
+        if unit.target is not None:
+            target = etree.SubElement(segment, f"{{{CORE}}}target")
+            yield _Filling(target, unit.target, _ids(target_codes), data_refs)
+
+
+def _ids(numbered_codes: list[tuple[str, Code]]) -> list[str]:
+    return [number for number, _ in numbered_codes]
+
+
+def _write_match(
+    element: _Element,
+    match: UnitMatch,
+    reference: str,
+    part_codes: list[tuple[str, Code]],
+    all_codes: list[tuple[str, Code]],
+) -> Iterator[_Filling]:
+    """Write a match; its codes have the ids of the same codes of the text, so that a tool can copy its translation."""
+    from lxml import etree
+
+    kind, percent = ("am", match.percent) if match.is_assembled else ("tm", match.part_percent or match.percent)
+    attributes = {"ref": reference, "origin": match.origin, "matchQuality": f"{percent:g}", "type": kind}
+    match_element = etree.SubElement(element, f"{{{MATCHES}}}match", attributes)
+    source_codes, target_codes = (number_stored_codes(text, part_codes, all_codes) for text in (match.source, match.target))
+    data_refs = _write_original_data(match_element, [*source_codes, *target_codes])
+    source, target = (etree.SubElement(match_element, f"{{{CORE}}}{name}") for name in ("source", "target"))
+    yield _Filling(source, match.source, _ids(source_codes), data_refs)
+    yield _Filling(target, match.target, _ids(target_codes), data_refs)
 
 
 def _write_original_data(element: _Element, codes: list[tuple[str, Code]]) -> dict[str, str]:
@@ -109,13 +173,16 @@ def _write_original_data(element: _Element, codes: list[tuple[str, Code]]) -> di
     return data_refs
 
 
-def _fill(element: _Element, text: Segment, numbers: list[str], data_refs: dict[str, str]) -> None:
+def _fill(filling: _Filling) -> None:
     """Fill an element with the words and codes of a text."""
     from lxml import etree
 
+    element, numbers, data_refs = filling.element, filling.numbers, filling.data_refs
+    if filling.mark:
+        element = etree.SubElement(element, f"{{{CORE}}}mrk", id=filling.mark, type="mtc:match")
     open_elements, position = [element], 0
-    closing = _closing_codes(text)
-    for index, part in enumerate(text):
+    closing = _closing_codes(filling.text)
+    for index, part in enumerate(filling.text):
         parent = open_elements[-1]
         if isinstance(part, str):
             append_text(parent, part)
