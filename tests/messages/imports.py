@@ -93,6 +93,11 @@ def paragraphs_that_may_not_correspond(folder: Path) -> Iterable[Finding]:
     return imported(folder, ENGLISH + english, CHINESE + chinese)
 
 
+@produces("doubtful-value")
+def equal_numbers_with_other_units(folder: Path) -> Iterable[Finding]:
+    return imported(folder, ENGLISH + "\nThe fair lasts 15 days.\n", CHINESE + "\n市集設有15個攤位。\n")
+
+
 @produces("run-together-items")
 def list_items_on_one_line(folder: Path) -> Iterable[Finding]:
     return imported(

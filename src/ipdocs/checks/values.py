@@ -185,8 +185,12 @@ def _compared_spans(passage: Passage, shared_names: set[str], translated: Sequen
 
 
 def _begins_and_ends_in(spans: Sequence[Span], value_span: ValueSpan) -> bool:
-    """Whether a value begins and ends within spans, which may be two, as in the date and weekday of 一月五日（星期二）."""
-    return any(span.start <= value_span.start < span.end for span in spans) and any(
+    """Whether a value begins and ends within spans, which may be two, as in the date and weekday of 一月五日（星期二）.
+
+    The sign of a number may be before the spans.
+    """
+    start = value_span.end - len(value_span.surface.lstrip("-−–"))
+    return any(span.start <= start < span.end for span in spans) and any(
         span.start < value_span.start + len(value_span.surface.rstrip("）)")) <= span.end for span in spans
     )
 

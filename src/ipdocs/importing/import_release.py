@@ -15,13 +15,14 @@ from ipdocs.files.reading import unusable_file
 from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, nearest, sort_findings
 from ipdocs.importing.align import DOUBTFUL_COST, MAX_BLOCKS, AlignedPair, align
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft, without_endings
-from ipdocs.importing.fact_proposals import ProposedFacts, count_written, propose_facts
+from ipdocs.importing.fact_proposals import ProposedFacts, ProposedTexts, count_written, propose_facts
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
 from ipdocs.importing.issue_date import issue_date
 from ipdocs.importing.language_split import split_languages
 from ipdocs.importing.noise import without_noise
 from ipdocs.importing.paragraph import ImportedFile
 from ipdocs.importing.readers import text, web, word
+from ipdocs.importing.stated_values import StatedValue
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language
 from ipdocs.locale.language import languages as all_languages
@@ -96,15 +97,21 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     issued, day = issue_date(drafts, languages, workspace, now, findings, files[0])
     settings = {code: ValueContext(language(code, workspace), house_style(style_name, workspace), day) for code in languages}
     pairs = _align_blocks(drafts, languages, settings, workspace, paths, findings)
-    title = {code: to_source_text(heading) for code in languages if (heading := drafts[code].title)}
+    headings = {code: drafts[code].title or () for code in languages}
+    title = {code: to_source_text(heading) for code, heading in headings.items() if heading}
     titles = title or dict.fromkeys(languages, "⟦title⟧")
     release = ImportedRelease(name or _slug(title, folder), style_name, issued, languages, titles)
     release.reference = {code: drafts[code].reference for code in languages if drafts[code].reference}
     blocks = [_by_language(pair, languages) for pair in pairs]
+    entries = _with_sections(blocks, release, target, workspace)
     facts = ProposedFacts()
+    if len(title) > 1:
+        title_versions = {code: DraftBlock("heading", (heading,), 1) for code, heading in headings.items() if heading}
+        title_with_facts = _with_facts(title_versions, languages, settings, facts, paths, findings, workspace)
+        release.title = {code: to_source_text(version.texts[0]) for code, version in title_with_facts.items()}
     body: list[Versions | str] = [
-        entry if isinstance(entry, str) else _with_facts(entry, languages, settings, facts)
-        for entry in _with_sections(blocks, release, target, workspace)
+        entry if isinstance(entry, str) else _with_facts(entry, languages, settings, facts, paths, findings, workspace)
+        for entry in entries
     ]
     release.facts, release.body = facts.by_name, body
     pictures = _name_pictures(blocks, release)
@@ -260,19 +267,48 @@ def _by_language(pair: AlignedPair, languages: list[str]) -> Versions:
     return {code: block for code, block in zip(languages, (pair.first, pair.second), strict=False) if block}
 
 
-def _with_facts(versions: Versions, languages: list[str], settings: dict[str, ValueContext], facts: ProposedFacts) -> Versions:
-    """Replace the values that a block states in both languages with facts."""
+def _with_facts(
+    versions: Versions,
+    languages: list[str],
+    settings: dict[str, ValueContext],
+    facts: ProposedFacts,
+    paths: dict[str, Path],
+    findings: list[Finding],
+    workspace: Workspace,
+) -> Versions:
+    """Replace the values that a block states in both languages with facts; add doubtful values to `findings`."""
     if len(versions) < 2:
         return versions
     first, second = (versions[code] for code in languages[:2])
     if len(first.texts) != len(second.texts):
         return versions
     both_settings = (settings[languages[0]], settings[languages[1]])
-    texts = [propose_facts(*pair, both_settings, facts) for pair in zip(first.texts, second.texts, strict=True)]
+    texts = [propose_facts(*pair, both_settings, facts, workspace) for pair in zip(first.texts, second.texts, strict=True)]
+    for proposed in texts:
+        findings += _doubtful_values(proposed, languages, Location(paths[languages[0]], first.line))
     return {
-        languages[0]: replace(first, texts=tuple(text for text, _ in texts)),
-        languages[1]: replace(second, texts=tuple(text for _, text in texts)),
+        languages[0]: replace(first, texts=tuple(proposed.first for proposed in texts)),
+        languages[1]: replace(second, texts=tuple(proposed.second for proposed in texts)),
     }
+
+
+def _doubtful_values(proposed: ProposedTexts, languages: list[str], location: Location) -> Iterator[Finding]:
+    """Yield a finding for each pair of equal values that may not be the same thing."""
+    displays = to_display_text(proposed.first), to_display_text(proposed.second)
+    for pair in proposed.doubtful:
+        values = (pair.first, pair.second)
+        words = " and ".join(f"“{_with_context(text, value)}”" for text, value in zip(displays, values, strict=True))
+        message = f"{pair.first.surface} and {pair.second.surface} may not be the same thing: {words}"
+        hint = "write both as one fact, {{ name }}, if they are the same"
+        excerpts = tuple(
+            Excerpt(code, text, value.start, value.end) for code, text, value in zip(languages, displays, values, strict=False)
+        )
+        yield Finding("doubtful-value", message, location, hint, "warning", excerpts)
+
+
+def _with_context(text: str, value: StatedValue) -> str:
+    """Return a value with the words around it."""
+    return text[max(value.start - 12, 0) : value.end + 16].strip()
 
 
 def _with_sections(blocks: list[Versions], release: ImportedRelease, target: Path, workspace: Workspace) -> list[Versions | str]:

@@ -54,10 +54,20 @@ def _write(value: Value, value_context: ValueContext, form_of: Callable[[Any], F
     return style.range_word.join(texts) if value.joined == "to" else inline_list(texts, value_context)
 
 
-def number(value: Integer | Decimal | Count | Series, value_context: ValueContext) -> str:
-    """Return a number: 1 400, 14 million, 36."""
+def number(value: Integer | Decimal | Count | Series, value_context: ValueContext, written_in: str = "") -> str:
+    """Return a number: 1 400, 14 million, 36; with "figures" or "words", written so whatever the house style prescribes.
+
+    Raises:
+        CannotRender: the argument is another one, or the number has no words.
+    """
     style, following = value_context.language_style, value_context.following
-    return _write(value, value_context, lambda item: style_forms.number_form(style, item, "number", following))
+    _check_numerals(written_in)
+    return _write(value, value_context, lambda item: style_forms.number_form(style, item, "number", following, written_in))
+
+
+def _check_numerals(written_in: str) -> None:
+    if written_in not in ("", "figures", "words"):
+        raise CannotRender(f"numbers cannot be written in {written_in!r}", "write figures or words")
 
 
 def count(value: Integer | Count | Series | Sequence[Any], value_context: ValueContext) -> str:
@@ -99,11 +109,15 @@ def period(value: Period, value_context: ValueContext, form: str = "") -> str:
 
 
 def ordinal(value: Ordinal | Integer, value_context: ValueContext, gender: str = "") -> str:
-    """Return an ordinal: 17th, 第十七; in Portuguese, the gender "feminine" gives 17.ª."""
+    """Return an ordinal: 17th, 第十七; in Portuguese, the gender "feminine" gives 17.ª; "words" gives fourth, "figures" 4th."""
     if value.number < 1:
         raise CannotRender(f"{value.number} has no ordinal", "use 1 or a larger number")
+    if gender in ("figures", "words"):
+        return render(
+            Ordinal(value.number), style_forms.ordinal_form(value_context.language_style, value.number, written_in=gender)
+        )
     if gender and gender not in GENDERS:
-        raise CannotRender(f"there is no gender {gender!r}", f"use one of {', '.join(GENDERS)}")
+        raise CannotRender(f"there is no gender {gender!r}", f"use one of figures, words, {', '.join(GENDERS)}")
     return render(Ordinal(value.number), style_forms.ordinal_form(value_context.language_style, value.number, gender))
 
 
@@ -138,10 +152,25 @@ def date(value: Date | DateTime | Series, value_context: ValueContext, form: str
     """Return a date in full, or in a named form of the house style such as issue-line or end-block."""
     section = value_context.language_style
     days = value if isinstance(value, Series) else _date_of(value)
-    if not form:
-        return _write(days, value_context, lambda day: style_forms.natural_date_form(section, day))
+    if not form or _is_zero(form, value_context):
+        return _write(days, value_context, lambda day: _with_zero(style_forms.natural_date_form(section, day), form))
     key = _form_key(form, section.date, RELATIVE_DAYS["today"])
     return _write(days, value_context, lambda _: style_forms.date_form(section, key))
+
+
+def _is_zero(form: str, value_context: ValueContext) -> bool:
+    """Whether an argument is a Chinese zero that the house style accepts in years: 零 in place of ○."""
+    zero = value_context.language_style.zero
+    return zero is not None and form in (zero.in_years, *zero.accepted_in_years)
+
+
+def _with_zero(form: Form, zero: str) -> Form:
+    return replace(form, numerals=replace(form.numerals, zero_in_years=zero)) if zero else form
+
+
+def _check_zero(zero: str, value_context: ValueContext) -> None:
+    if zero and not _is_zero(zero, value_context):
+        raise CannotRender(f"{zero!r} is not a zero that the house style accepts in years", "leave the argument out")
 
 
 def _form_key(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
@@ -161,18 +190,20 @@ def day(value: Date | DateTime | Series, value_context: ValueContext) -> str:
     return _write(days, value_context, lambda _: style_forms.date_form(value_context.language_style, "day"))
 
 
-def month(value: Date | DateTime | Series, value_context: ValueContext) -> str:
-    """Return a month with its year: August 2003, 二○○三年八月."""
+def month(value: Date | DateTime | Series, value_context: ValueContext, zero: str = "") -> str:
+    """Return a month with its year: August 2003, 二○○三年八月; with the zero 零, 二零零三年八月."""
     months = value if isinstance(value, Series) else _date_of(value)
-    return _write(months, value_context, lambda _: style_forms.date_form(value_context.language_style, "month"))
+    _check_zero(zero, value_context)
+    return _write(months, value_context, lambda _: _with_zero(style_forms.date_form(value_context.language_style, "month"), zero))
 
 
-def year(value: Date | DateTime | Years, value_context: ValueContext) -> str:
-    """Return a year: 2018, 二○一八年."""
+def year(value: Date | DateTime | Years, value_context: ValueContext, zero: str = "") -> str:
+    """Return a year: 2018, 二○一八年; with the zero 零, 二零一八年."""
+    _check_zero(zero, value_context)
     years = value if isinstance(value, Years) else _year_of(_date_of(value))
     if years.first != years.last:
         raise CannotRender(f"{notation(years)} is more than one year", "write | years")
-    return render(years, style_forms.years_form(value_context.language_style, years))
+    return render(years, _with_zero(style_forms.years_form(value_context.language_style, years), zero))
 
 
 def _year_of(day: Date) -> Years:
@@ -208,8 +239,13 @@ def _day_number(day: Date) -> int:
 
 
 def time(value: Time | TimeRange | DateTime, value_context: ValueContext, form: str = "") -> str:
-    """Return a time of day or a range of times in the usual form, or in a named form of the house style such as end-block."""
+    """Return a time of day or a range of times in the usual form, or in a named form of the house style such as end-block.
+
+    The form "without-hour" writes noon and midnight as words: 中午.
+    """
     moment = value.time if isinstance(value, DateTime) else value
+    if form == "without-hour":
+        return render(moment, style_forms.time_form(value_context.language_style, moment, "without_hour"))
     form_key = _form_key(form, value_context.language_style.time, ("to",)) if form else ""
     return render(moment, style_forms.time_form(value_context.language_style, moment, form_key))
 

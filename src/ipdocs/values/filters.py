@@ -175,11 +175,15 @@ FILTERS: dict[str, Filter] = {
     "ordinal": Filter(
         filter_functions.ordinal,
         (Ordinal, Integer),
-        'an ordinal number; `ordinal("feminine")` agrees with a noun, if the style has `ordinals`',
+        'an ordinal number; `ordinal("words")` writes fourth, and `ordinal("feminine")` agrees with a noun, if the style has '
+        "`ordinals`",
         Ordinal(17),
     ),
     "number": Filter(
-        filter_functions.number, (Integer, Decimal, Count, Series), "a number, in figures in English", Integer(1400)
+        filter_functions.number,
+        (Integer, Decimal, Count, Series),
+        'a number, in figures in English; `number("figures")` and `number("words")` write it so in every style',
+        Integer(1400),
     ),
     "count": Filter(
         filter_functions.count, (Count, Integer, tuple, list, Series), "a count: a number, or the length of a list", Count(7)
@@ -199,7 +203,12 @@ FILTERS: dict[str, Filter] = {
         _ISSUED,
     ),
     "day": Filter(filter_functions.day, (*_DATES, Series), "a date without its year", _ISSUED),
-    "month": Filter(filter_functions.month, (*_DATES, Series), "a month with its year", Date(2003, 8)),
+    "month": Filter(
+        filter_functions.month,
+        (*_DATES, Series),
+        'a month with its year; `month("零")`, `date("零")` and `year("零")` write this zero in Chinese years',
+        Date(2003, 8),
+    ),
     "year": Filter(filter_functions.year, (*_DATES, Years), "a year", _ISSUED),
     "years": Filter(filter_functions.years, (Years,), 'a span of years; `years("學年")` uses another unit', Years(2018, 2019)),
     "period": Filter(
@@ -215,7 +224,7 @@ FILTERS: dict[str, Filter] = {
     "time": Filter(
         filter_functions.time,
         (Time, TimeRange, DateTime),
-        'a time of day or a range of times; `time("end-block")` writes the time of issue',
+        'a time of day or a range of times; `time("end-block")` writes the time of issue, and `time("without-hour")` 中午',
         Time(14, 30),
     ),
     "list": Filter(

@@ -15,7 +15,9 @@ from ipdocs.values.numerals import WORDS_BELOW
 from ipdocs.values.types import Count, Date, Decimal, Integer, Money, Time, TimeRange, Years
 
 
-def numerals(style: LanguageStyle, kind: str, number: int | decimal.Decimal = 0, following: str = "") -> Numerals:
+def numerals(
+    style: LanguageStyle, kind: str, number: int | decimal.Decimal = 0, following: str = "", written_in: str = ""
+) -> Numerals:
     """Return the numerals for a kind of value in a house style.
 
     The number decides between words and figures, and whether there is a scale word. In Chinese, a measure word follows a count
@@ -26,8 +28,9 @@ def numerals(style: LanguageStyle, kind: str, number: int | decimal.Decimal = 0,
         kind: the kind of value, which is a field of `NumeralsByKind`.
         number: the number.
         following: the text after the number, which may begin with a measure word.
+        written_in: "figures" or "words", in place of what the house style prescribes.
     """
-    system = _system(style, kind, number, following)
+    system = _system_asked_for(style, written_in) or _system(style, kind, number, following)
     pattern, separator = figures(style, kind)
     return Numerals(
         system=system,
@@ -40,6 +43,17 @@ def numerals(style: LanguageStyle, kind: str, number: int | decimal.Decimal = 0,
         two="個" if kind in ("number", "count") else "",
         words_to=int(number) if system == "words" else 0,
     )
+
+
+def _system_asked_for(style: LanguageStyle, written_in: str) -> Literal["arabic", "chinese", "words"] | None:
+    """Return the numerals that "figures" or "words" are in a language, or None if neither is asked for."""
+    if written_in != "words":
+        return "arabic" if written_in else None
+    if style.zero:
+        return "chinese"
+    if not style.cldr.startswith("en"):
+        raise CannotRender("numbers have no words in this language", "write | number")
+    return "words"
 
 
 def figures(style: LanguageStyle, kind: str = "number") -> tuple[str, str]:
@@ -71,14 +85,20 @@ def _scale(style: LanguageStyle, number: int | decimal.Decimal) -> str:
 
 
 def number_form(
-    style: LanguageStyle, value: Integer | Count | Decimal, kind: Literal["number", "count"] = "number", following: str = ""
+    style: LanguageStyle,
+    value: Integer | Count | Decimal,
+    kind: Literal["number", "count"] = "number",
+    following: str = "",
+    written_in: str = "",
 ) -> Form:
-    """Return the form for a number, or for a count if `kind` is "count"; `following` is the text after the number."""
-    return Form("number", style.cldr, "{}", numerals(style, kind, value.number, following))
+    """Return the form for a number, or for a count if `kind` is "count"; `following` and `written_in` as in `numerals`."""
+    return Form("number", style.cldr, "{}", numerals(style, kind, value.number, following, written_in))
 
 
-def ordinal_form(style: LanguageStyle, number: int, gender: str = "") -> Form:
+def ordinal_form(style: LanguageStyle, number: int, gender: str = "", written_in: str = "") -> Form:
     """Return the form for an ordinal, which in some languages depends on the gender of a noun, or is irregular."""
+    if written_in:
+        return Form("ordinal", style.cldr, style.ordinal, numerals(style, "ordinal", number, written_in=written_in))
     keys = (f"{number}-{gender}", gender, str(number))
     pattern = next((style.ordinals[key] for key in keys if key in style.ordinals), style.ordinal)
     return Form("ordinal", style.cldr, pattern, numerals(style, "ordinal"))
@@ -127,6 +147,8 @@ def time_form(style: LanguageStyle, value: Time | TimeRange, name: str = "") -> 
     In Chinese, a range within one half of the day states it once: 下午二時至四時.
     """
     kind = "end_block" if name == "end_block" else "time"
+    if name == "without_hour":
+        return Form("time", style.cldr, _pattern_without_hour(style, value), numerals(style, kind))
     if isinstance(value, TimeRange):
         first, last = _time_pattern(style, value.first), _time_pattern(style, value.last)
         # Two adjacent quotes would be an apostrophe, so adjacent quoted words are joined.
@@ -146,6 +168,15 @@ def _time_pattern(style: LanguageStyle, value: Time) -> str:
     if value.minute:
         return style.time.minutes
     return {0: style.time.midnight, 12: style.time.noon}.get(value.hour, style.time.hour)
+
+
+def _pattern_without_hour(style: LanguageStyle, value: Time | TimeRange) -> str:
+    """Return the pattern of noon or midnight without the hour: 中午 in place of 中午十二時."""
+    pattern = _time_pattern(style, value) if isinstance(value, Time) and not value.minute and value.hour in (0, 12) else ""
+    words = re.match(r"(?:'[^']+'|[^A-Za-z'])+", pattern)
+    if not words:
+        raise CannotRender("only noon and midnight have a word of their own", "write | time")
+    return words[0]
 
 
 def years_form(style: LanguageStyle, value: Years, unit: str | None = None) -> Form:

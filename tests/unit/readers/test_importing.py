@@ -64,7 +64,7 @@ def test_word_files_without_bookmarks_give_blocks_and_facts(built: dict[str, Pat
     summary = import_release([without_ids(built[name], tmp_path) for name in ("en.docx", "tc.docx")], folder, NOW)
     assert (summary.block_count, summary.paired_count, summary.findings) == (7, 7, ())
     document = open_source(summary.path).document
-    assert document.facts.keys() == {"number_of", "day", "period", "count"}
+    assert document.facts.keys() == {"meeting", "day", "period", "areas"}
     assert "expert-group" in summary.terms
     outputs = build([summary.path], folder / "out", BuildRequest(editions=("en", "tc"), formats=("txt",)))
     for output, name in zip(outputs, ("en.txt", "tc.txt"), strict=True):
@@ -103,7 +103,7 @@ def test_a_block_without_a_partner_is_reported(folder: Path) -> None:
 
 def test_differing_values_do_not_become_facts(folder: Path) -> None:
     summary = aligned(folder, "Held\n\nThe talk drew 140 people on March 5.", "舉行\n\n講座三月六日舉行，140人出席。")
-    assert summary.facts == ("count",)
+    assert summary.facts == ("people",)
 
 
 def test_an_existing_source_is_not_overwritten(folder: Path) -> None:
@@ -243,10 +243,10 @@ def test_values_as_the_style_writes_them_become_facts(folder: Path) -> None:
         "舉行\n\n過去十二個月，36個攤位有21 500名訪客，上升3.0%，下午二時至五時三十分開放。",
     )
     text = summary.path.read_text("utf-8")
-    assert summary.facts == ("count", "count_2", "count_3", "share", "time")
+    assert summary.facts == ("stalls", "visitors", "months", "share", "time")
     assert 'up {{ share | percent("%") }}, from {{ time | time }}.' in text
-    assert "過去{{ count_3 | number }}個月" in text
-    assert "有{{ count_2 | number }}名訪客" in text
+    assert "過去{{ months | number }}個月" in text
+    assert "有{{ visitors | number }}名訪客" in text
     assert '上升{{ share | percent("%") }}，{{ time | time }}開放' in text
     assert check([summary.path]) == []
 

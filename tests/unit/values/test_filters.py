@@ -224,6 +224,35 @@ def test_signs_decimals_and_nights_are_kept_in_every_language(name: str, value: 
     assert [filter_text(name, value, f"gia {code}") for code in ("en", "tc", "sc", "cn")] == texts
 
 
+@pytest.mark.parametrize(
+    ("name", "argument", "value", "texts"),
+    [
+        ("number", "figures", Integer(7), ["7", "7"]),
+        ("number", "words", Integer(12), ["twelve", "十二"]),
+        ("ordinal", "words", Ordinal(4), ["fourth", "第四"]),
+        ("ordinal", "figures", Ordinal(4), ["4th", "第4"]),
+        ("time", "without-hour", Time(12), ["noon", "中午"]),
+        ("time", "without-hour", Time(0), ["midnight", "午夜"]),
+    ],
+)
+def test_arguments_choose_another_form_than_the_style(name: str, argument: str, value: Operand, texts: list[str]) -> None:
+    assert [filter_text(name, value, f"gia {code}", argument) for code in ("en", "tc")] == texts
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("date", Date(2025, 1, 2), "二零二五年一月二日"),
+        ("month", Date(2025, 12), "二零二五年十二月"),
+        ("year", Years(2020, 2020), "二零二零年"),
+    ],
+)
+def test_an_accepted_zero_is_written_in_years(name: str, value: Operand, text: str) -> None:
+    assert filter_text(name, value, "gia tc", "零") == text
+    with pytest.raises(CannotRender):
+        filter_text(name, value, "gia en", "零")
+
+
 def test_a_telephone_number_keeps_its_spacing() -> None:
     assert [filter_text("phone", Phone(number), "gia en") for number in ("29614500", "182 80 80", "+852 2961 4500")] == [
         "2961 4500",
@@ -263,7 +292,10 @@ def test_a_value_without_filter_has_the_usual_form() -> None:
         ("short", PersonValue("", post="Director"), (), "Director", "| post"),
         ("person", PersonValue(""), (), "post", "name or a post"),
         ("name", PersonValue("", "Mr"), (), "name", "name or a post"),
-        ("number", Integer(1), ("big",), "'number'", FILTERS["number"].meaning),
+        ("count", Count(1), ("big",), "'count'", FILTERS["count"].meaning),
+        ("number", Integer(1), ("big",), "'big'", "figures or words"),
+        ("month", Date(2025, 12), ("x",), "'x'", "leave the argument out"),
+        ("time", Time(13), ("without-hour",), "noon and midnight", "| time"),
         ("years", Years(2018, 2019), (5,), "unit", FILTERS["years"].meaning),
         ("date", Date(2018, 8, 21), ("full", "day"), "form", FILTERS["date"].meaning),
     ],
