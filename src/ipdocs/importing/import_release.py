@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,17 +12,18 @@ from ipdocs.files.ledger import LeftOut
 from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.placing import place_files
 from ipdocs.files.reading import unusable_file
-from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, nearest, sort_findings
-from ipdocs.importing.align import DOUBTFUL_COST, MAX_BLOCKS, AlignedPair, align
+from ipdocs.findings import Finding, IpdocsError, Location, collect, nearest, sort_findings
+from ipdocs.importing.align import MAX_BLOCKS
+from ipdocs.importing.block_facts import with_facts
+from ipdocs.importing.block_pairs import align_blocks, by_language
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft, without_endings
-from ipdocs.importing.fact_proposals import ProposedFacts, ProposedTexts, count_written, propose_facts
+from ipdocs.importing.fact_proposals import ProposedFacts, count_written
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
 from ipdocs.importing.issue_date import issue_date
 from ipdocs.importing.language_split import split_languages
 from ipdocs.importing.noise import without_noise
 from ipdocs.importing.paragraph import ImportedFile
 from ipdocs.importing.readers import text, web, word
-from ipdocs.importing.stated_values import StatedValue
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language
 from ipdocs.locale.language import languages as all_languages
@@ -96,21 +97,21 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     style_name = _choose_style(style, drafts, workspace)
     issued, day = issue_date(drafts, languages, workspace, now, findings, files[0])
     settings = {code: ValueContext(language(code, workspace), house_style(style_name, workspace), day) for code in languages}
-    pairs = _align_blocks(drafts, languages, settings, workspace, paths, findings)
+    pairs = align_blocks(drafts, languages, settings, workspace, paths, findings)
     headings = {code: drafts[code].title or () for code in languages}
     title = {code: to_source_text(heading) for code, heading in headings.items() if heading}
     titles = title or dict.fromkeys(languages, "⟦title⟧")
     release = ImportedRelease(name or _slug(title, folder), style_name, issued, languages, titles)
     release.reference = {code: drafts[code].reference for code in languages if drafts[code].reference}
-    blocks = [_by_language(pair, languages) for pair in pairs]
+    blocks = [by_language(pair, languages) for pair in pairs]
     entries = _with_sections(blocks, release, target, workspace)
     facts = ProposedFacts()
     if len(title) > 1:
         title_versions = {code: DraftBlock("heading", (heading,), 1) for code, heading in headings.items() if heading}
-        title_with_facts = _with_facts(title_versions, languages, settings, facts, paths, findings, workspace)
+        title_with_facts = with_facts(title_versions, languages, settings, facts, paths, findings, workspace)
         release.title = {code: to_source_text(version.texts[0]) for code, version in title_with_facts.items()}
     body: list[Versions | str] = [
-        entry if isinstance(entry, str) else _with_facts(entry, languages, settings, facts, paths, findings, workspace)
+        entry if isinstance(entry, str) else with_facts(entry, languages, settings, facts, paths, findings, workspace)
         for entry in entries
     ]
     release.facts, release.body = facts.by_name, body
@@ -201,114 +202,6 @@ def _with_numerals(style: str, drafts: dict[str, Draft], workspace: Workspace) -
     texts = [text for block in chinese.blocks for text in block.texts]
     contexts = {name: ValueContext(language(chinese.language, workspace), house_style(name, workspace)) for name in names}
     return max(names, key=lambda name: count_written(texts, contexts[name]))
-
-
-def _align_blocks(
-    drafts: dict[str, Draft],
-    languages: list[str],
-    settings: dict[str, ValueContext],
-    workspace: Workspace,
-    paths: dict[str, Path],
-    findings: list[Finding],
-) -> list[AlignedPair]:
-    """Return the aligned blocks of the first two languages, and add findings about doubtful pairs to `findings`."""
-    first = drafts[languages[0]].blocks
-    if len(languages) == 1:
-        return [AlignedPair(block, None, 0.0) for block in first]
-    second = drafts[languages[1]].blocks
-    pairs = align(first, second, (settings[languages[0]], settings[languages[1]]), workspace)
-    pairs = [compatible_pair for pair in pairs for compatible_pair in _compatible_pairs(pair)]
-    for pair in pairs:
-        findings += _alignment_findings(pair, languages, paths)
-    return pairs
-
-
-def _compatible_pairs(pair: AlignedPair) -> Iterator[AlignedPair]:
-    """Yield a pair, or its two blocks separately if a single block of the source cannot hold both."""
-    first, second = pair.first, pair.second
-    if first is None or second is None or (first.kind == second.kind and _have_same_shape(first, second)):
-        yield pair
-    elif {first.kind, second.kind} <= {"paragraph", "quotation", "heading"} and len(first.texts) == len(second.texts) == 1:
-        yield AlignedPair(first, replace(second, kind=first.kind, level=first.level), pair.doubt)
-    else:
-        yield AlignedPair(first, None, pair.doubt)
-        yield AlignedPair(None, second, pair.doubt)
-
-
-def _have_same_shape(first: DraftBlock, second: DraftBlock) -> bool:
-    if first.kind == "table":
-        shapes = [(block.column_count, len(block.texts), block.has_intro, block.merged) for block in (first, second)]
-        return shapes[0] == shapes[1]
-    return first.kind != "footnotes" or first.names == second.names
-
-
-def _alignment_findings(pair: AlignedPair, languages: list[str], paths: dict[str, Path]) -> Iterator[Finding]:
-    """Yield findings about blocks without a counterpart, doubtful pairs, and lists with different numbers of items."""
-    blocks = list(_by_language(pair, languages).items())
-    code, block = blocks[0]
-    location = Location(paths[code], block.line)
-    excerpts = tuple(Excerpt(name, version.full_text[:200], 0, min(len(version.full_text), 200)) for name, version in blocks)
-    if len(blocks) == 1 and block.full_text.strip():
-        other = languages[1] if code == languages[0] else languages[0]
-        message = f"this {block.kind} has no counterpart in {other}: “{block.full_text[:60]}”"
-        yield Finding("no-partner", message, location, f"add the {other} text, or write `only: {code}`", "warning", excerpts)
-    elif len(blocks) == 2 and pair.doubt > DOUBTFUL_COST:
-        message = f"“{block.full_text[:50]}” and “{blocks[1][1].full_text[:50]}” may not correspond"
-        hint = "check that each text is a translation of the other"
-        yield Finding("doubtful-pair", message, location, hint, "warning", excerpts)
-    counts = [len(version.levels) for _, version in blocks]
-    if len(blocks) == 2 and counts[0] != counts[1]:
-        message = f"this list has {counts[0]} items in {languages[0]} and {counts[1]} in {languages[1]}"
-        yield Finding("items-differ", message, location, "add the items that are missing in one language", "warning", excerpts)
-
-
-def _by_language(pair: AlignedPair, languages: list[str]) -> Versions:
-    """Return the blocks of a pair, keyed by language code."""
-    return {code: block for code, block in zip(languages, (pair.first, pair.second), strict=False) if block}
-
-
-def _with_facts(
-    versions: Versions,
-    languages: list[str],
-    settings: dict[str, ValueContext],
-    facts: ProposedFacts,
-    paths: dict[str, Path],
-    findings: list[Finding],
-    workspace: Workspace,
-) -> Versions:
-    """Replace the values that a block states in both languages with facts; add doubtful values to `findings`."""
-    if len(versions) < 2:
-        return versions
-    first, second = (versions[code] for code in languages[:2])
-    if len(first.texts) != len(second.texts):
-        return versions
-    both_settings = (settings[languages[0]], settings[languages[1]])
-    texts = [propose_facts(*pair, both_settings, facts, workspace) for pair in zip(first.texts, second.texts, strict=True)]
-    for proposed in texts:
-        findings += _doubtful_values(proposed, languages, Location(paths[languages[0]], first.line))
-    return {
-        languages[0]: replace(first, texts=tuple(proposed.first for proposed in texts)),
-        languages[1]: replace(second, texts=tuple(proposed.second for proposed in texts)),
-    }
-
-
-def _doubtful_values(proposed: ProposedTexts, languages: list[str], location: Location) -> Iterator[Finding]:
-    """Yield a finding for each pair of equal values that may not be the same thing."""
-    displays = to_display_text(proposed.first), to_display_text(proposed.second)
-    for pair in proposed.doubtful:
-        values = (pair.first, pair.second)
-        words = " and ".join(f"“{_with_context(text, value)}”" for text, value in zip(displays, values, strict=True))
-        message = f"{pair.first.surface} and {pair.second.surface} may not be the same thing: {words}"
-        hint = "write both as one fact, {{ name }}, if they are the same"
-        excerpts = tuple(
-            Excerpt(code, text, value.start, value.end) for code, text, value in zip(languages, displays, values, strict=False)
-        )
-        yield Finding("doubtful-value", message, location, hint, "warning", excerpts)
-
-
-def _with_context(text: str, value: StatedValue) -> str:
-    """Return a value with the words around it."""
-    return text[max(value.start - 12, 0) : value.end + 16].strip()
 
 
 def _with_sections(blocks: list[Versions], release: ImportedRelease, target: Path, workspace: Workspace) -> list[Versions | str]:

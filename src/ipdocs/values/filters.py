@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from ipdocs.findings import nearest
-from ipdocs.values import filter_functions
+from ipdocs.values import filter_functions, person_filters
 from ipdocs.values.dates import shows_zero_minutes
 from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.render import render
@@ -234,19 +234,19 @@ FILTERS: dict[str, Filter] = {
         ("trade", "law", "training"),
         ("貿易", "法律", "培訓"),
     ),
-    "person": Filter(filter_functions.person, (PersonValue,), "a person with post and title", _DIRECTOR, _DIRECTOR_IN_CHINESE),
+    "person": Filter(person_filters.person, (PersonValue,), "a person with post and title", _DIRECTOR, _DIRECTOR_IN_CHINESE),
     "name": Filter(
-        filter_functions.name, (PersonValue,), "a person's name, with the title in English", _DIRECTOR, _DIRECTOR_IN_CHINESE
+        person_filters.name, (PersonValue,), "a person's name, with the title in English", _DIRECTOR, _DIRECTOR_IN_CHINESE
     ),
     "post": Filter(
-        filter_functions.post,
+        person_filters.post,
         (PersonValue,),
         "a person's post, with Acting or 署理 for an acting person",
         _DIRECTOR,
         _DIRECTOR_IN_CHINESE,
     ),
     "short": Filter(
-        filter_functions.short_name,
+        person_filters.short_name,
         (PersonValue,),
         "a person after the first mention: the short name of the fact, or the form of the style",
         _DIRECTOR,
@@ -276,7 +276,7 @@ PLAIN_WRITERS: tuple[tuple[tuple[type, ...], Callable[[Any, ValueContext], str]]
     ((Weekday,), filter_functions.weekday),
     ((Period,), filter_functions.period),
     ((Fraction,), filter_functions.fraction),
-    ((PersonValue,), filter_functions.person),
+    ((PersonValue,), person_filters.person),
     ((Phone,), filter_functions.phone),
     ((LinkValue,), filter_functions.link),
     ((TextValue, TermValue), filter_functions.words),
