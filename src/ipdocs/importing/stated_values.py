@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ipdocs.source.segment import Segment
+from ipdocs.source.segment import Code, Segment, is_shift
 from ipdocs.values.filters import FILTERS, CannotRender, apply_filter, render_plain
 from ipdocs.values.numbers import GROUP_SPACES
 from ipdocs.values.recognise import recognise
@@ -108,13 +108,19 @@ Way = tuple[str, ...]
 def stated_values(text: Segment, value_context: ValueContext, ranges: Container[Value] = ()) -> Iterator[StatedValue]:
     """Yield the values of a text in order; the two ends of a range are one value if it is among `ranges`."""
     offset = 0
-    for part in text:
+    for part, following in zip(text, (*text[1:], ""), strict=True):
         if isinstance(part, str):
-            for span in _with_ranges(part, _with_days_called_today(part, recognise(part, value_context), value_context), ranges):
+            value_spans = [span for span in recognise(part, value_context) if not _is_part_of_power(span, part, following)]
+            for span in _with_ranges(part, _with_days_called_today(part, value_spans, value_context), ranges):
                 context = replace(value_context, following=part[span.end :])
                 value = _fact_value(span, part)
                 yield StatedValue(value, span.surface, offset + span.start, part[: span.start], context)
             offset += len(part)
+
+
+def _is_part_of_power(span: ValueSpan, text: str, following: str | Code) -> bool:
+    """Whether a number is the 2 of m^2^ or the 10 of 10^6^, which are no values; `following` is the part after the text."""
+    return is_shift(following) and (following.role == "close" or span.end == len(text))
 
 
 def _with_days_called_today(text: str, value_spans: list[ValueSpan], value_context: ValueContext) -> list[ValueSpan]:

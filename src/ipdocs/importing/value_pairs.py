@@ -162,7 +162,8 @@ def _score(first: StatedValue, second: StatedValue, workspace: Workspace) -> int
     units = [_unit(value, workspace) for value in (first, second)]
     if units[0] and units[1] and units[0].name == units[1].name:
         return 1
-    return _OTHER_UNITS if any(unit and unit.is_certain for unit in units) and _both_known(first, second) else 0
+    is_contradiction = any(unit and unit.is_certain for unit in units) and all(not unit or unit.is_certain for unit in units)
+    return _OTHER_UNITS if is_contradiction and _both_known(first, second) else 0
 
 
 def _unit(stated: StatedValue, workspace: Workspace) -> StatedUnit | None:

@@ -62,8 +62,10 @@ def _unit_words(is_chinese: bool, workspace: Workspace) -> _UnitWords:
     by_word: dict[str, StatedUnit | None] = {}
     for row in merged_rows(workspace, FILE, COLUMNS, lambda row: row["unit"]):
         for column in ("chinese", "also_chinese", "unless") if is_chinese else ("english",):
-            unit = None if column == "unless" else StatedUnit(row["unit"], column != "also_chinese")
             for word in _words(row, column):
+                # A letter such as m may be the beginning of m².
+                is_certain = column == "chinese" or (column == "english" and len(word) > 1)
+                unit = None if column == "unless" else StatedUnit(row["unit"], is_certain)
                 by_word.setdefault(word, unit)
                 if is_chinese:
                     by_word.setdefault(converter("tc", "sc", workspace).convert(word), unit)

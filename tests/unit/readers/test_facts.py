@@ -7,7 +7,7 @@ import pytest
 from ipdocs.importing.fact_proposals import ProposedFacts, ProposedTexts, propose_facts
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
-from ipdocs.source.segment import Segment, to_source_text
+from ipdocs.source.segment import Segment, segment, to_source_text
 from ipdocs.values.types import Date
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
@@ -144,3 +144,13 @@ def test_amounts_are_named_after_what_they_measure() -> None:
 )
 def test_small_counts_and_numbers_in_names_stay_text(english: str, chinese: str) -> None:
     assert texts(proposed(english, chinese)) == (english, chinese)
+
+
+def test_the_figures_of_powers_are_no_values() -> None:
+    english = segment("They have 36 m^3^ and 10^6^ grains.")
+    chinese = segment("有36立方米（m^3^）及10^6^粒。")
+    result = propose_facts(english, chinese, SETTINGS, ProposedFacts(), WORKSPACE)
+    assert [to_source_text(result.first), to_source_text(result.second)] == [
+        "They have {{ count | number }} m^3^ and 10^6^ grains.",
+        "有{{ count | number }}立方米（m^3^）及10^6^粒。",
+    ]
