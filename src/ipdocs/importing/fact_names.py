@@ -46,7 +46,7 @@ def counted_noun(stated: StatedValue, workspace: Workspace) -> str:
     if stated.value_context.language.code != "en":
         return ""
     unit = unit_after(stated.following, 0, stated.value_context.language, workspace)
-    if unit:
+    if unit and unit.is_certain:
         return unit.name.replace("-", "_")
     words: list[str] = []
     position = 0

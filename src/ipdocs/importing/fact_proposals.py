@@ -140,8 +140,8 @@ def propose_facts(
         [value for value in stated_values(second, settings[1], ranges) if _can_be_fact(value.value)],
         workspace,
     )
-    first_spans: list[_Span] = []
-    second_spans: list[_Span] = []
+    first_spans: list[_CodeSpan] = []
+    second_spans: list[_CodeSpan] = []
     for pair in pairs.same:
         first_ways, second_ways = list(ways_to_write(pair.first)), list(ways_to_write(pair.second))
         if not first_ways or not second_ways:
@@ -183,7 +183,7 @@ def count_written(texts: Iterable[Segment], value_context: ValueContext) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class _CodeSpan:
     """A span of a text, and what replaces it; start and end count only characters outside codes."""
 
     start: int
@@ -191,7 +191,7 @@ class _Span:
     parts: tuple[str | Code, ...]
 
 
-def _span(stated: StatedValue, way: Way, name: str) -> _Span:
+def _span(stated: StatedValue, way: Way, name: str) -> _CodeSpan:
     parts: list[str | Code] = []
     position = 0
     for index, part in enumerate(way):
@@ -204,10 +204,10 @@ def _span(stated: StatedValue, way: Way, name: str) -> _Span:
         expression = f"{{{{ {name} }}}}" if part == NO_FILTER else f"{{{{ {name} | {part} }}}}"
         parts.append(Code("fact", "alone", expression, name, stated.surface[position:end]))
         position = end
-    return _Span(stated.start, stated.end, tuple(parts))
+    return _CodeSpan(stated.start, stated.end, tuple(parts))
 
 
-def _replace_with_codes(text: Segment, spans: list[_Span]) -> Segment:
+def _replace_with_codes(text: Segment, spans: list[_CodeSpan]) -> Segment:
     """Return a text in which each span is replaced."""
     parts: list[str | Code] = []
     offset = 0

@@ -99,7 +99,7 @@ def test_doubtful_values_stay_text(english: str, chinese: str, count: int) -> No
     assert len(result.doubtful) == count
 
 
-def test_a_value_stated_once_more_in_one_language_stays_text_there() -> None:
+def test_a_value_stated_once_more_stays_text_there() -> None:
     english = "The 36 stalls opened on May 2. All 36 stalls are new."
     result = proposed(english, "36個攤位於五月二日開放，全屬新設。")
     assert to_source_text(result.first).count("{{ stalls") == to_source_text(result.second).count("{{ stalls") == 1
