@@ -19,6 +19,7 @@ from ipdocs.locale.language import language
 from ipdocs.review.word.built_file import build_word_file
 from ipdocs.review.word.pairing import pair_paragraphs
 from ipdocs.review.word.reviewed_file import ReviewedParagraph
+from ipdocs.review.word.shifted_characters import split_shifts, with_stand_ins, without_stand_ins
 from ipdocs.source.differences import differences
 from ipdocs.source.open import inspect_source
 
@@ -114,9 +115,9 @@ def _track_changes(
             deleted_count += 1
         elif index is not None and paragraph is not None:
             previous = after[int(paragraph.bookmark)]
-            old_text = paragraph_text(before[index])
-            if old_text != paragraph.text:
-                _mark_changed(previous, old_text, paragraph.text, tracker)
+            old_text, new_text = (paragraph_text(version, with_stand_ins) for version in (before[index], previous))
+            if old_text != new_text:
+                _mark_changed(previous, old_text, new_text, tracker)
                 changed_count += 1
     return new_count, changed_count, deleted_count
 
@@ -198,7 +199,7 @@ def _drop_unknown_properties(paragraph: _Element, package: Package) -> None:
 
 
 def _mark_changed(paragraph: _Element, old: str, new: str, tracker: _ChangeTracker) -> None:
-    """Mark the differences between the old and new text of a paragraph."""
+    """Mark the differences between the old and new text of a paragraph, which have stand-ins for superscript and subscript."""
     # Inserted spans, and deleted words keyed by offset; spans and offsets are in the new text.
     inserted: list[tuple[int, int]] = []
     deleted: dict[int, str] = {}
@@ -216,20 +217,34 @@ def _mark_changed(paragraph: _Element, old: str, new: str, tracker: _ChangeTrack
     for run in [split_run for whole_run in whole_runs for split_run in _split_run(whole_run, cuts, new, paragraph)]:
         length = len(paragraph_text(run))
         if position in deleted and length:
-            run.addprevious(tracker.change_element("del", _deleted_run(deleted.pop(position), run)))
+            run.addprevious(tracker.change_element("del", *_deleted_runs(deleted.pop(position), run)))
         if length and any(start <= position < end for start, end in inserted):
             _wrap(run, tracker.change_element("ins"))
         position += length
     for words in deleted.values():
-        paragraph.append(tracker.change_element("del", _deleted_run(words, run)))
+        paragraph.append(tracker.change_element("del", *_deleted_runs(words, run)))
 
 
-def _deleted_run(words: str, neighbour: _Element | None) -> _Element:
-    """Return a run of deleted words with the formatting of a neighbouring run."""
-    run = element("r")
+def _deleted_runs(words: str, neighbour: _Element | None) -> Iterator[_Element]:
+    """Yield runs of deleted words with the formatting of a neighbouring run, but with their own superscript and subscript."""
     formatting = neighbour.find(qualified_name("rPr")) if neighbour is not None else None
-    if formatting is not None:
-        run.append(copy.deepcopy(formatting))
+    for piece, position in split_shifts(words):
+        if piece:
+            yield _deleted_run(piece, position or "", formatting)
+
+
+def _deleted_run(words: str, position: str, formatting: _Element | None) -> _Element:
+    run = element("r")
+    properties = copy.deepcopy(formatting) if formatting is not None else element("rPr")
+    for alignment in list(properties.findall(qualified_name("vertAlign"))):
+        properties.remove(alignment)
+    if position:
+        alignment = element("vertAlign", val=position)
+        later_tags = {qualified_name(tag) for tag in ("em", "lang", "eastAsianLayout", "specVanish", "oMath")}
+        later = next((child for child in properties if child.tag in later_tags), None)
+        properties.append(alignment) if later is None else later.addprevious(alignment)
+    if len(properties):
+        run.append(properties)
     for index, line in enumerate(words.split("\n")):
         if index:
             run.append(element("br"))
@@ -249,7 +264,10 @@ def _split_run(run: _Element, cuts: list[int], new: str, paragraph: _Element) ->
         length = len(paragraph_text(child)) if is_text else len(_DISPLAYED_CHARACTERS.get(str(child.tag).rpartition("}")[2], ""))
         edges = [start, *(cut for cut in cuts if start < cut < start + length), start + length]
         if is_text and length:
-            runs += [_new_run(formatting, text(new[piece_start:piece_end])) for piece_start, piece_end in pairwise(edges)]
+            runs += [
+                _new_run(formatting, text(without_stand_ins(new[piece_start:piece_end])))
+                for piece_start, piece_end in pairwise(edges)
+            ]
         else:
             runs.append(_new_run(formatting, child))
         start += length

@@ -12,7 +12,7 @@ from lxml import etree
 
 from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
 from ipdocs.files.ooxml.package import open_package
-from ipdocs.files.ooxml.text import paragraph_text
+from ipdocs.files.ooxml.text import child_value, paragraph_text
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.redline import Redline, redline
@@ -142,3 +142,25 @@ def test_the_command_writes_a_redline(versions: tuple[Path, Path], tmp_path: Pat
     assert result.exit_code == 0, result.output
     assert "1 new, 1 deleted" in result.output
     assert out.is_file()
+
+
+def test_superscript_is_tracked_in_both_versions(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    paths = [tmp_path / name for name in ("old.yaml", "new.yaml")]
+    head = 'schema: 1\nkind: press-release\nid: garden\nissued: 2026-03-02\nlanguages: [en]\ntitle: {en: "A garden"}\nbody:\n'
+    for path, words in zip(paths, ("It has 40 m^2^ and x2.", "It has 50 km^3^ and x~2~."), strict=True):
+        path.write_text(f'{head}  - {{id: lead, paragraph: {{en: "{words}"}}}}\n')
+    root = body(compare((paths[0], paths[1]), "en"))
+    lead = next(paragraph for paragraph in root.iter(qualified_name("p")) if "It has" in paragraph_text(paragraph))
+    versions = {"old": ("del", "delText"), "new": ("ins", "t")}
+    shown = {
+        version: [
+            (child_value(run.find(qualified_name("rPr")), "vertAlign"), run.findtext(qualified_name(tag)))
+            for change in lead.iter(qualified_name(element))
+            for run in change.iter(qualified_name("r"))
+        ]
+        for version, (element, tag) in versions.items()
+    }
+    assert {("superscript", "2"), ("", "x2")} <= {*shown["old"]}
+    assert {("superscript", "3"), ("subscript", "2")} <= {*shown["new"]}
+    assert texts(root, accepted=True)[1] == "It has 50 km3 and x2."

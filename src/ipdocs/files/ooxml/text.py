@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.names import qualified_name
@@ -25,26 +25,38 @@ def child_value(element: _Element | None, name: str) -> str:
     return child.get(qualified_name("val"), "") if child is not None else ""
 
 
-def paragraph_text(element: _Element) -> str:
+def paragraph_text(element: _Element, mark_position: Callable[[str, str], str] | None = None) -> str:
     """Return the text in a paragraph, or in an element of a paragraph, with tracked changes accepted.
 
     The text of a text box is not part of the paragraph to which the box belongs.
+
+    Args:
+        element: the paragraph or element.
+        mark_position: a function that marks text in superscript or subscript. It takes the text and Word's name of the position.
     """
-    return "".join(_pieces(element))
+    if mark_position is None:
+        return "".join(text for text, _ in _pieces(element))
+    return "".join(mark_position(text, _position(parent)) for text, parent in _pieces(element))
 
 
-def _pieces(element: _Element) -> Iterator[str]:
+def _position(run: _Element | None) -> str:
+    """Return the vertical position of the text of a run, such as "superscript", or "" for the baseline."""
+    return child_value(run.find(qualified_name("rPr")), "vertAlign") if run is not None else ""
+
+
+def _pieces(element: _Element) -> Iterator[tuple[str, _Element | None]]:
+    """Yield each text in an element, and the run that contains it."""
     pending = [element]
     while pending:
         current = pending.pop()
         name = str(current.tag).rpartition("}")[2]
         if name == "t":
-            yield current.text or ""
+            yield current.text or "", current.getparent()
         elif name in ("br", "cr"):
-            yield "\n"
+            yield "\n", None
         elif name == "tab":
-            yield "\t"
+            yield "\t", None
         elif name == "noBreakHyphen":
-            yield "-"
+            yield "-", current.getparent()
         elif name not in _SKIPPED_ELEMENTS and (name != "txbxContent" or current is element):
             pending += reversed([child for child in current if isinstance(child.tag, str)])

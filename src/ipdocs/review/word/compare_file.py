@@ -67,8 +67,8 @@ def compare_file(built: BuiltDocument, edited: ReviewedFile, file: Path, review:
     for bookmark in built.content.bookmarks:
         if bookmark in marked and bookmark not in by_bookmark:
             continue
-        texts = [paragraph.text for paragraph in built.content.paragraphs if paragraph.bookmark == bookmark and paragraph.text]
-        _compare_block(bookmark, texts, by_bookmark.get(bookmark, []), built, file, review)
+        before = [paragraph for paragraph in built.content.paragraphs if paragraph.bookmark == bookmark and paragraph.text]
+        _compare_block(bookmark, before, by_bookmark.get(bookmark, []), built, file, review)
     notes = [
         note
         for note, position in zip(edited.notes, edited.note_positions, strict=True)
@@ -104,7 +104,7 @@ def _add_paragraphs_outside_blocks(
 
 
 def _add_paragraph(block: str, paragraph: ReviewedParagraph, code: str, review: CollectedReview) -> None:
-    review.structure.add_paragraph(block, code, paragraph.text)
+    review.structure.add_paragraph(block, code, paragraph.marked_text)
     review.changes.append(ReviewChange(block, code, "paragraph added", paragraph.text, paragraph.authors))
 
 
@@ -119,7 +119,7 @@ def _compare_notes(built: BuiltDocument, notes: Sequence[ReviewedParagraph], fil
             message = f"a footnote was added: “{note.text[:80]}”"
             hint = "add it to the `footnotes` of the source, and `[^name]` to the text to which it belongs"
             review.findings.append(Finding("note-added", message, Location(file), hint))
-        elif note is not None and index is not None and note.text != before[index]:
+        elif note is not None and index is not None and note.marked_text != built.content.notes[index].marked_text:
             if original is None:
                 _report_template_text("", before[index], file, review)
             else:
@@ -136,20 +136,26 @@ def _note_text(built: BuiltDocument, text: str) -> BuiltText | None:
 
 
 def _compare_block(
-    bookmark: str, texts: list[str], edited: list[ReviewedParagraph], built: BuiltDocument, file: Path, review: CollectedReview
+    bookmark: str,
+    before: list[ReviewedParagraph],
+    edited: list[ReviewedParagraph],
+    built: BuiltDocument,
+    file: Path,
+    review: CollectedReview,
 ) -> None:
     """Add the changes to one block.
 
     Args:
         bookmark: the name of the bookmark around the block.
-        texts: the texts of its built paragraphs.
+        before: its built paragraphs.
         edited: its edited paragraphs.
         built: the built document.
         file: the path of the edited file.
         review: receives the changes.
     """
-    if [paragraph.text for paragraph in edited] == texts:
+    if [paragraph.marked_text for paragraph in edited] == [paragraph.marked_text for paragraph in before]:
         return
+    texts = [paragraph.text for paragraph in before]
     block, code = built.blocks.get(bookmark, ""), built.language.code
     originals = [built.find_text(bookmark, text) for text in texts]
     if not edited:
@@ -162,7 +168,7 @@ def _compare_block(
     previous: BuiltText | None = None
     for index, paragraph in pair_paragraphs(texts, edited):
         original = originals[index] if index is not None else None
-        if index is not None and paragraph is not None and texts[index] != paragraph.text:
+        if index is not None and paragraph is not None and before[index].marked_text != paragraph.marked_text:
             if original is None:
                 _report_template_text(block, texts[index], file, review)
             else:
@@ -183,7 +189,8 @@ def _edit_text(
     if new_text is None:
         _report_template_text(place.block, paragraph.text, file, review)
         return
-    parts, facts = apply_edits(original.parts, new_text)
+    start = len(original.template_prefix)
+    parts, facts = apply_edits(original.parts, paragraph.marked_text[start : start + len(new_text)])
     for fact in facts:
         review.findings.append(_edited_fact_finding(fact, place.name, built, file))
     if parts == original.parts or not is_balanced(parts):
@@ -224,7 +231,8 @@ def _add_item_or_paragraph(
     keys = previous.place.keys if previous else ()
     if previous and paragraph.is_list_item and keys and (keys[-1] == "intro" or "items" in keys):
         text = (previous.strip_template(paragraph.text) if previous.template_suffix else paragraph.text) or paragraph.text
-        review.structure.add_item(*_position_after(keys), code, text)
+        start = paragraph.text.index(text)
+        review.structure.add_item(*_position_after(keys), code, paragraph.marked_text[start : start + len(text)])
         review.changes.append(ReviewChange(block, code, "item added", paragraph.text, paragraph.authors))
     else:
         _add_paragraph(block, paragraph, code, review)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ipdocs.findings import Finding, Location
 from ipdocs.model.document import Document
+from ipdocs.review.word.shifted_characters import restore_shifts
 from ipdocs.source.changes import Insertion, SourceChanges
 from ipdocs.source.rearrangement import BODY
 from ipdocs.source.segment import to_source_text
@@ -49,19 +50,19 @@ class StructureEdits:
         Languages are matched in order: the first new item at an index in one language translates the first in another.
         """
         number = self._free_number((*keys, index), language, text, lambda number: self.items.get((keys, index, number), {}))
-        self.items.setdefault((keys, index, number), {})[language] = to_source_text((text,))
+        self.items.setdefault((keys, index, number), {})[language] = to_source_text(restore_shifts((text,)))
 
     def add_paragraph(self, block: str, language: str, text: str) -> None:
         """Record a new paragraph after a block in one language; languages are matched as in `add_item`."""
         number = self._free_number(block, language, text, lambda number: self.paragraphs.get((block, number), {}))
-        self.paragraphs.setdefault((block, number), {})[language] = to_source_text((text,))
+        self.paragraphs.setdefault((block, number), {})[language] = to_source_text(restore_shifts((text,)))
 
     def _free_number(self, place: Keys | str, language: str, text: str, texts: Callable[[int], Mapping[str, str]]) -> int:
         """Return the number for a new text at a place.
 
         It is the first number that is unused in the current file, and for which other files have the same text or none.
         """
-        source_text = to_source_text((text,))
+        source_text = to_source_text(restore_shifts((text,)))
         unused_numbers = (number for number in count() if (place, number, language) not in self.used_numbers)
         number = next(number for number in unused_numbers if texts(number).get(language, source_text) == source_text)
         self.used_numbers.add((place, number, language))

@@ -11,6 +11,7 @@ from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
 from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.files.reading import read_bytes
+from ipdocs.review.word.shifted_characters import with_stand_ins, without_stand_ins
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,12 +32,14 @@ class ReviewedParagraph:
         text: the text with tracked changes accepted.
         is_list_item: whether the paragraph is a list item.
         authors: the authors of tracked changes in the paragraph.
+        marked_text: the text with stand-ins for superscript and subscript.
     """
 
     bookmark: str
     text: str
     is_list_item: bool = False
     authors: tuple[str, ...] = ()
+    marked_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +112,23 @@ def read_package(package: Package) -> ReviewedFile:
         for note in filter(None, (notes.pop(identifier, None) for identifier in _note_references(paragraph))):
             reviewed.notes.append(note)
             reviewed.note_positions.append(len(reviewed.paragraphs))
-        text = previous_text + paragraph_text(paragraph)
+        text = previous_text + paragraph_text(paragraph, with_stand_ins)
         if _is_end_deleted(paragraph):
             previous_text = text
             continue
         previous_text = ""
         is_list_item = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('numPr')}") is not None
-        reviewed.paragraphs.append(ReviewedParagraph(bookmark, normalise_spaces(text), is_list_item, _tracked_authors(paragraph)))
+        reviewed.paragraphs.append(_paragraph(bookmark, text, _tracked_authors(paragraph), is_list_item=is_list_item))
     reviewed.comments = list(_comments(package, commented))
     reviewed.elsewhere = [text for text in _texts_elsewhere(package, root) if text]
     reviewed.picture_count = sum(1 for _ in root.iter(qualified_name("a:blip"), qualified_name("v:imagedata")))
     return reviewed
+
+
+def _paragraph(bookmark: str, text: str, authors: tuple[str, ...], *, is_list_item: bool = False) -> ReviewedParagraph:
+    """Return a paragraph from its text with stand-ins."""
+    marked_text = normalise_spaces(text)
+    return ReviewedParagraph(bookmark, without_stand_ins(marked_text), is_list_item, authors, marked_text)
 
 
 def _texts_elsewhere(package: Package, root: _Element) -> Iterator[str]:
@@ -212,9 +221,9 @@ def _notes(package: Package) -> Iterator[tuple[str, ReviewedParagraph]]:
     for note in root.iter(qualified_name("footnote")) if root is not None else ():
         if note.get(qualified_name("type")) in (None, "normal"):
             paragraphs = list(note.iter(qualified_name("p")))
-            text = normalise_spaces(" ".join(map(paragraph_text, paragraphs)))
+            text = " ".join(paragraph_text(paragraph, with_stand_ins) for paragraph in paragraphs)
             authors = dict.fromkeys(author for paragraph in paragraphs for author in _tracked_authors(paragraph))
-            yield note.get(qualified_name("id"), ""), ReviewedParagraph("notes", text, False, tuple(authors))
+            yield note.get(qualified_name("id"), ""), _paragraph("notes", text, tuple(authors))
 
 
 def _comments(package: Package, commented: dict[str, tuple[str, list[str]]]) -> Iterator[Comment]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ipdocs.review.word.shifted_characters import mark_shifts, restore_shifts, without_stand_ins
 from ipdocs.source.differences import differences
 from ipdocs.source.segment import Code, Segment, join_words, tidy
 
@@ -33,7 +34,12 @@ def apply_edits(parts: Segment, edited: str) -> tuple[Segment, list[EditedFact]]
     """Return a source text with the words of an edited paragraph, and the facts that were edited.
 
     An edited fact stays unchanged in the text. A deleted fact is removed.
+
+    Args:
+        parts: the source text.
+        edited: the text of the paragraph, with stand-ins for superscript and subscript.
     """
+    parts = mark_shifts(parts)
     displayed = displayed_text(parts).replace("\u00a0", " ")
     edits = list(differences(displayed, edited))
     result = parts
@@ -45,7 +51,10 @@ def apply_edits(parts: Segment, edited: str) -> tuple[Segment, list[EditedFact]]
             for fact_start, fact_end in protected_spans
         ):
             result = _replace(result, start, end, words)
-    return _without_empty_codes(tidy(_with_break_codes(result))), [fact for _, _, fact in facts]
+    return _without_empty_codes(tidy(restore_shifts(_with_break_codes(result)))), [
+        EditedFact(replace(fact.code, display=without_stand_ins(fact.code.display)), without_stand_ins(fact.words))
+        for _, _, fact in facts
+    ]
 
 
 def _edited_facts(parts: Segment, edits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, EditedFact]]:
