@@ -163,8 +163,8 @@ def a_device_instead_of_a_file(folder: Path) -> None:
 
 
 @produces("formula", "not-text")
-def a_spreadsheet_with_a_formula_and_a_date(folder: Path) -> None:
+def a_spreadsheet_with_a_formula_and_a_date(folder: Path) -> Iterable[Finding]:
     book = Workbook()
     book.active.append(["a text", "=1+1", datetime(2018, 8, 22)])
     book.save(folder / "a.xlsx")
-    read_spreadsheet(folder / "a.xlsx", 3)
+    return read_spreadsheet(folder / "a.xlsx", 3).findings

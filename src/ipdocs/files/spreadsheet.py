@@ -38,12 +38,35 @@ _MAX_WIDTH = 60
 """The maximum width of a column, and the width of the editable column, in characters."""
 
 
+MAX_COLUMNS = 100
+"""The number of the last column that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A text at a row of a workbook: a cell outside the columns that were asked for, or a comment."""
+
+    row: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """The rows of a workbook's first sheet, up to the last row with text, and the identifier of the workbook."""
+    """The content of a workbook.
+
+    Attributes:
+        rows: the rows of the first sheet, up to the last row with text.
+        identifier: the identifier of the workbook.
+        comments: the comments on cells of the first sheet.
+        other_cells: the texts to the right of these columns, and those of other sheets, each with the name of the sheet.
+        findings: a finding for each cell that is not text.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     identifier: str
+    comments: tuple[CellText, ...] = ()
+    other_cells: tuple[CellText, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def write_spreadsheet(
@@ -135,22 +158,20 @@ def read_spreadsheet(path: Path, column_count: int) -> Spreadsheet:
         path: The path of the workbook.
         column_count: The number of columns to read.
 
+    A cell that is a formula, or a value that is displayed differently from its text, is a finding of the result.
+
     Raises:
-        IpdocsError: The file is unsafe, damaged or too large; or a cell is a formula, or a value that is displayed
-            differently from its text.
+        IpdocsError: The file is unsafe, damaged or too large.
     """
     package = open_package(read_bytes(path), path, _WORKBOOK)
     _refuse_large_sheets(package)
     try:
-        identifier, rows, findings = _read_rows(package, column_count)
+        return _read_workbook(package, column_count)
     except IpdocsError:
         raise
     except Exception as error:  # openpyxl raises errors of every kind for a damaged file
         message = f"this file cannot be read as a spreadsheet: {error}"
         raise unusable_file("damaged-file", message, path, "save it again as .xlsx") from error
-    if findings:
-        raise IpdocsError(findings)
-    return Spreadsheet(tuple(rows), identifier)
 
 
 def _refuse_large_sheets(package: Package) -> None:
@@ -178,33 +199,71 @@ def _last_row_with_text(sheet: _Element) -> int:
     return last
 
 
-def _read_rows(package: Package, column_count: int) -> tuple[str, list[tuple[str, ...]], list[Finding]]:
-    """Return the identifier of a workbook, the rows of its first sheet, and a finding for each cell that is not text."""
+def _read_workbook(package: Package, column_count: int) -> Spreadsheet:
     from openpyxl import load_workbook
 
     rows: list[tuple[str, ...]] = []
+    other_cells: list[CellText] = []
     findings: list[Finding] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns about formatting that it does not keep
         # The package is written again, so that openpyxl reads only the parts that were checked.
         data = BytesIO(write_package(package.parts))
         with closing(load_workbook(data, read_only=True, data_only=False, keep_links=False)) as book:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # the size stated in the file may be wrong
-            for number, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=column_count), 1):
-                if all(cell.value in (None, "") for cell in cells):
+            first, *others = book.worksheets
+            for number, cells in _rows_with_text(first):
+                other_cells += [CellText(number, text) for text in map(_cell_text, cells[column_count:]) if text]
+                if all(cell.value in (None, "") for cell in cells[:column_count]):
                     continue
-                findings += _cell_findings(cells, Location(package.path, number))
+                findings += _cell_findings(cells[:column_count], Location(package.path, number))
                 rows += [("",) * column_count] * (number - 1 - len(rows))
-                rows.append((*map(_cell_text, cells), *[""] * (column_count - len(cells))))
-            return str(book.properties.identifier or ""), rows, findings
+                rows.append((*map(_cell_text, cells[:column_count]), *[""] * (column_count - len(cells))))
+            for sheet in others:
+                for number, cells in _rows_with_text(sheet):
+                    text = " ".join(filter(None, map(_cell_text, cells)))
+                    other_cells.append(CellText(number, f"{sheet.title}: {text}"))
+            identifier = str(book.properties.identifier or "")
+    return Spreadsheet(tuple(rows), identifier, tuple(_comments(package)), tuple(other_cells), tuple(findings))
+
+
+def _rows_with_text(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
+    """Yield the number and the cells of each row of a sheet that has text."""
+    sheet.reset_dimensions()  # the size stated in the file may be wrong
+    for number, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), 1):
+        if any(cell.value not in (None, "") for cell in cells):
+            yield number, cells
+
+
+def _comments(package: Package) -> Iterator[CellText]:
+    """Yield the comments on cells: notes, and the threads that replace them in Excel since 2018."""
+    parts = {relationship.part: relationship.kind for relationship in package.relationships() if relationship.part is not None}
+    comments = [
+        (kind, comment)
+        for name in package.parts
+        if (kind := parts.get(name.lower(), "")) in ("comments", "threadedComment") and (root := package.root(name)) is not None
+        for comment in root.iter(f"{{*}}{kind.removesuffix('s')}")
+    ]
+    threads = {comment.get("ref") for kind, comment in comments if kind == "threadedComment"}
+    for kind, comment in comments:
+        if kind == "threadedComment" or comment.get("ref") not in threads:  # a thread also has a note for older versions
+            words = "".join(element.text or "" for element in comment.iter("{*}t", "{*}text"))
+            row = re.sub("[^0-9]", "", comment.get("ref", ""))
+            yield CellText(int(row or 0), " ".join(words.split()))
 
 
 def _cell_text(cell: Any) -> str:
     value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and cell.number_format == "#,##0":
+        return f"{value:,.0f}"
     if isinstance(value, float):
         return f"{value:.0f}" if value.is_integer() else f"{value:.15g}"
     return "" if value is None else str(value)
+
+
+def _is_displayed_as_text(cell: Any) -> bool:
+    """Whether `_cell_text` gives a number as Excel displays it."""
+    is_whole = isinstance(cell.value, int) or float(cell.value).is_integer()
+    return cell.number_format in ("General", "@") or (is_whole and cell.number_format in ("0", "#,##0"))
 
 
 def _cell_findings(cells: Sequence[Any], location: Location) -> Iterator[Finding]:
@@ -214,6 +273,6 @@ def _cell_findings(cells: Sequence[Any], location: Location) -> Iterator[Finding
             continue
         if cell.data_type == "f":
             yield Finding("formula", f"the cell {cell.coordinate} has a formula", location, "replace it with its text, without =")
-        elif cell.data_type != "n" or cell.number_format not in ("General", "@"):
+        elif cell.data_type != "n" or not _is_displayed_as_text(cell):
             message = f"the cell {cell.coordinate} is not text but the value {cell.value} in the format {cell.number_format!r}"
             yield Finding("not-text", message, location, "format the cell as text, and type its content again")

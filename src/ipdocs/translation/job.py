@@ -141,12 +141,16 @@ class ReturnedFile:
         target_tag: the tag of the target language as the file writes it, or an empty string if the file does not state it.
         units: the texts.
         notes: the notes that belong to no text.
+        findings: the problems of the file, such as cells that cannot be read.
+        unreadable: the names of the texts that have such problems, and so are not among the units.
     """
 
     document: str
     target_tag: str
     units: tuple[ReturnedUnit, ...]
     notes: tuple[FileNote, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
 
 _STATES: dict[TranslationState, UnitState] = {

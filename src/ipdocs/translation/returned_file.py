@@ -58,6 +58,7 @@ def check_returned_file(job: TranslationJob, returned: ReturnedFile, path: Path,
     changes.findings += _wrong_file_findings(job, returned, path)
     if changes.findings:
         return changes
+    changes.findings += returned.findings
     units = {unit.name: unit for unit in job.units}
     seen_names: set[str] = set()
     for returned_unit in returned.units:
@@ -72,7 +73,7 @@ def check_returned_file(job: TranslationJob, returned: ReturnedFile, path: Path,
         else:
             seen_names.add(name)
             _check_unit(unit, returned_unit, location, changes, compare)
-    if missing := [name for name in units if name not in seen_names]:
+    if missing := [name for name in units if name not in seen_names and name not in returned.unreadable]:
         name_list = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
         message = f"{len(missing)} of {len(units)} texts are not in this file and stay as they are: {name_list}"
         hint = "check that the translator returned every text"
@@ -159,7 +160,8 @@ def _target_findings(unit: TranslationUnit, target: Segment, location: Location,
         message = f"'{unit.name}' has {len(text):,} characters, more than the limit of {MAX_TEXT:,}"
         yield Finding("too-large", message, location, "shorten the text")
         return
-    for problem in parse_with_findings(Text(text))[1]:
+    as_typed = "".join(part if isinstance(part, str) else part.data for part in target)
+    for problem in parse_with_findings(Text(as_typed))[1]:
         yield Finding("bad-text", f"'{unit.name}': {problem.message}", location, problem.hint)
     yield from _code_findings(unit, target, location)
     value_differences = compare(unit.source, target)

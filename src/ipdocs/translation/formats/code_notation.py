@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ipdocs.source.segment import Ref, ReturnedSegment, Segment, number_codes, to_display_text
-from ipdocs.translation.job import TranslationJob, TranslationUnit, UnitMatch
+from ipdocs.translation.job import TranslationJob, TranslationUnit, UnitMatch, UnitState
 
 COLUMNS = ("place", "source", "target", "note")
 """The columns of a table for translators. The headings of source and target are language tags."""
@@ -17,6 +17,12 @@ INSTRUCTIONS = (
     "Write the translation in the right-hand column. Keep ‹1 …› and ‹2›…‹/2› as they are: they stand for facts, emphasis and "
     "links, and may be moved. Do not change the columns on the left."
 )
+_STATE_NOTES: dict[UnitState, str] = {
+    "draft": "a draft",
+    "stale": "translates an earlier version of the source",
+    "initial": "to be translated",
+}
+_MATCH_NOTE = re.compile(r"\d+(?:\.\d+)? % \S.*: .* = ")
 _CODE = re.compile(r"‹‹|‹(?P<close>/?)(?P<id>\d{1,4})(?P<display>[^‹›]*)›")
 
 
@@ -57,7 +63,8 @@ def parse_codes(text: str, paired: set[str]) -> ReturnedSegment:
         elif match["close"]:
             parts.append(Ref(match["id"], "close"))
         else:
-            parts.append(Ref(match["id"], "open" if match["id"] in paired else "alone"))
+            is_open = match["id"] in paired
+            parts.append(Ref(match["id"], "open" if is_open else "alone", None if is_open else match["display"].strip()))
     return (*parts, text[end:])
 
 
@@ -72,12 +79,17 @@ def column_headings(job: TranslationJob) -> tuple[str, str, str, str]:
 
 
 def match_text(match: UnitMatch) -> str:
-    """Return the stored text of a match and its translation as plain text, for formats without a place for matches."""
-    return f"{to_display_text(match.source)} = {to_display_text(match.target)}"
+    """Return the stored text of a match and its translation as one line, for formats without a place for matches."""
+    return " ".join(f"{to_display_text(match.source)} = {to_display_text(match.target)}".split())
 
 
 def unit_note(unit: TranslationUnit) -> str:
-    """Return a note for the translator with the unit's state, its notes and its matches from the memory."""
-    states = {"draft": "a draft", "stale": "translates an earlier version of the source", "initial": "to be translated"}
+    """Return a note for the translator: the unit's state, its notes and its matches from the memory, each on a line."""
     matches = [f"{match.percent:g} % {match.origin}: {match_text(match)}" for match in unit.matches]
-    return "; ".join([*([states[unit.state]] if unit.state in states else []), *unit.notes, *matches])
+    return "\n".join([*([_STATE_NOTES[unit.state]] if unit.state in _STATE_NOTES else []), *unit.notes, *matches])
+
+
+def added_lines(note: str) -> list[str]:
+    """Return the lines of a returned note that `unit_note` did not write; lines with notes of the unit may be among them."""
+    lines = (" ".join(line.split()) for line in note.splitlines())
+    return [line for line in lines if line and line not in _STATE_NOTES.values() and not _MATCH_NOTE.match(line)]

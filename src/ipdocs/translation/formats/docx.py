@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
-from ipdocs.files.ooxml.package import open_package
+from ipdocs.files.ooxml.package import Package, open_package
 from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.translation.formats.code_notation import INSTRUCTIONS, column_headings, unit_note, write_codes
 from ipdocs.translation.formats.review_table import read_rows
-from ipdocs.translation.job import ReturnedFile, TranslationJob
+from ipdocs.translation.job import FileNote, ReturnedFile, TranslationJob
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -45,8 +46,8 @@ def write(job: TranslationJob) -> bytes:
     for index, row in enumerate(table.rows):
         _format_row(row, job, Pt(10), bold=index == 0)
     for unit, row in zip(job.units, table.rows[1:], strict=True):
-        if note := unit_note(unit):
-            row.cells[0].add_paragraph(note).runs[0].font.size = Pt(8)
+        for line in unit_note(unit).splitlines():
+            row.cells[0].add_paragraph(line).runs[0].font.size = Pt(8)
     output = BytesIO()
     document.save(output)
     return output.getvalue()
@@ -70,7 +71,7 @@ def _format_row(row: Any, job: TranslationJob, size: Any, *, bold: bool) -> None
 
 
 def read(path: Path) -> ReturnedFile:
-    """Return the texts of the table in a Word file.
+    """Return the texts of the table in a Word file; comments and words outside the table are notes.
 
     Raises:
         IpdocsError: the file is unsafe, or has no table that ipdocs exported.
@@ -78,22 +79,45 @@ def read(path: Path) -> ReturnedFile:
     package = open_package(read_bytes(path), path)
     root = package.root(MAIN_PART)
     table = next(root.iter(qualified_name("tbl")), None) if root is not None else None
-    if table is None:
+    if root is None or table is None:
         raise unusable_file("bad-table", "this Word file has no table", path, "export it again with --format docx")
     core = package.root("docProps/core.xml")
     document = core.findtext(qualified_name("dc:identifier"), "") if core is not None else ""
-    return read_rows(
-        [
-            [_cell_text(cell) for cell in row.iterchildren(qualified_name("tc"))]
-            for row in table.iterchildren(qualified_name("tr"))
-        ],
-        document,
-        path,
+    rows: dict[int, list[str]] = {}
+    row_numbers: dict[_Element, int] = {}
+    for number, row in enumerate(_inner(table, "tr", "tbl"), 1):
+        row_numbers[row] = number
+        if row.find(f"{qualified_name('trPr')}/{qualified_name('del')}") is None:
+            cells = [_cell_text(cell) for cell in _inner(row, "tc", "tr")]
+            name, _, exported_note = cells[0].partition("\n") if cells else ("", "", "")
+            rows[number] = [name, *cells[1:3], *[""] * (3 - len(cells)), "\n".join([exported_note, *cells[3:]])]
+    outside = [paragraph for paragraph in root.iter(qualified_name("p")) if table not in set(paragraph.iterancestors())]
+    notes = [FileNote(text) for paragraph in outside if (text := paragraph_text(paragraph).strip()) and text != INSTRUCTIONS]
+    return read_rows(rows, document, path, comments=_comments(package, root, row_numbers), notes=notes)
+
+
+def _inner(element: _Element, name: str, parent: str) -> Iterator[_Element]:
+    """Yield the rows of a table or the cells of a row, also those in content controls, but not those of inner tables."""
+    return (
+        inner
+        for inner in element.iter(qualified_name(name))
+        if next(inner.iterancestors(qualified_name(parent)), None) is element
     )
 
 
 def _cell_text(cell: _Element) -> str:
-    """Return the paragraphs of a cell as one text, without the notes that follow the name in the first column."""
-    paragraphs = [paragraph_text(paragraph).strip() for paragraph in cell.iter(qualified_name("p"))]
-    in_first_column = cell.getprevious() is None or cell.getprevious().tag == qualified_name("trPr")  # type: ignore[union-attr]
-    return paragraphs[0] if paragraphs and in_first_column else " ".join(filter(None, paragraphs))
+    """Return the paragraphs of a cell, a line each."""
+    return "\n".join(filter(None, (paragraph_text(paragraph).strip() for paragraph in cell.iter(qualified_name("p")))))
+
+
+def _comments(package: Package, root: _Element, row_numbers: dict[_Element, int]) -> dict[int, list[str]]:
+    """Return the texts of the comments, keyed by the number of the row; comments outside the table have the number 0."""
+    comments: dict[int, list[str]] = {}
+    part = package.root(package.related_part("comments", MAIN_PART) or "")
+    texts = {comment.get(qualified_name("id"), ""): comment for comment in part} if part is not None else {}
+    for anchor in root.iter(qualified_name("commentRangeStart"), qualified_name("commentReference")):
+        comment = texts.pop(anchor.get(qualified_name("id"), ""), None)
+        if comment is not None:
+            row = next((row_numbers[row] for row in anchor.iterancestors(qualified_name("tr")) if row in row_numbers), 0)
+            comments.setdefault(row, []).append(" ".join(_cell_text(comment).split()))
+    return comments

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ipdocs.files.spreadsheet import read_spreadsheet, write_spreadsheet
 from ipdocs.translation.formats.code_notation import COLUMNS, INSTRUCTIONS, column_headings, unit_note, write_codes
 from ipdocs.translation.formats.review_table import read_rows
-from ipdocs.translation.job import ReturnedFile, TranslationJob
+from ipdocs.translation.job import FileNote, ReturnedFile, TranslationJob
 
 
 def write(job: TranslationJob) -> bytes:
@@ -22,10 +23,17 @@ def write(job: TranslationJob) -> bytes:
 
 
 def read(path: Path) -> ReturnedFile:
-    """Return the texts of a spreadsheet.
+    """Return the texts of a spreadsheet; rows with cells that are not text are left out, with a finding.
 
     Raises:
-        IpdocsError: the file is unsafe, has cells that are not text, or is not an exported table.
+        IpdocsError: the file is unsafe, or is not an exported table.
     """
     sheet = read_spreadsheet(path, len(COLUMNS))
-    return read_rows(sheet.rows, sheet.identifier, path)
+    faulty = {finding.location.line for finding in sheet.findings if finding.location}
+    rows = {number: row for number, row in enumerate(sheet.rows, 1) if number not in faulty}
+    notes = [FileNote(cell.text, cell.row) for cell in sheet.other_cells]
+    comments: dict[int, list[str]] = {}
+    for comment in sheet.comments:
+        comments.setdefault(comment.row, []).append(comment.text)
+    returned = read_rows(rows, sheet.identifier, path, comments=comments, notes=notes)
+    return replace(returned, findings=sheet.findings, unreadable=tuple(sheet.rows[row - 1][0].strip() for row in sorted(faulty)))
