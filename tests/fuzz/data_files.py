@@ -18,6 +18,7 @@ from ipdocs.locale.catalogs import catalog
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.counterparts import read_counterparts
 from ipdocs.locale.glossary import glossary, workspace_domains
+from ipdocs.locale.import_words import import_words
 from ipdocs.locale.language import languages
 from ipdocs.locale.spelling.dictionary import own_words
 from ipdocs.locale.spelling.hunspell import read_forms
@@ -168,6 +169,10 @@ def _converted(folder: Path) -> None:
     workspace = Workspace(folder)
     for pair in (("tc", "sc"), ("tc", "cn"), ("sc", "tc")):
         converter(*pair, workspace).convert("余先生説，廣東省的乾旱與編製年報。")
+
+
+def _import_words(folder: Path) -> None:
+    import_words(Workspace(folder)).is_line_of("copyright", "(c) 2018 Harbour Office")
 
 
 def _counterparts(folder: Path) -> None:
@@ -358,6 +363,7 @@ DATA_TARGETS = (
     _table("surnames.csv", "locales/zh-Hant-HK/surnames.csv", _converted),
     _table("names.csv", "locales/zh-Hant-HK/names.csv", _converted),
     _table("counterparts.csv", "locales/counterparts.csv", _counterparts),
+    _table("import.csv", "locales/import.csv", _import_words),
     _table("forms.csv", "locales/zh-Hant-HK/forms.csv", _forms),
     _data(
         "words.txt",

@@ -39,13 +39,19 @@ def a_spreadsheet_as_a_release(folder: Path) -> Iterable[Finding]:
 
 @produces("not-utf8")
 def a_text_in_another_encoding(folder: Path) -> Iterable[Finding]:
-    path = write(folder / "a.txt", "設計師研討會".encode("big5"))
+    path = write(folder / "a.txt", bytes(range(128, 256)))
     return import_release([path], folder / "source", datetime(2018, 8, 22, tzinfo=UTC)).findings
 
 
 @produces("nothing-to-import")
 def a_file_without_text(folder: Path) -> Iterable[Finding]:
     return imported(folder, "\n")
+
+
+@produces("possible-heading")
+def a_short_line_in_one_language(folder: Path) -> Iterable[Finding]:
+    text = "\nHow to apply\n\nForms are at the counter of the office.\n\nEnds/Tuesday, August 21, 2018\n"
+    return imported(folder, ENGLISH + text)
 
 
 @produces("text-unaccounted")

@@ -12,6 +12,7 @@ from ipdocs.locale.catalog_update import extract_messages
 from ipdocs.locale.conversion.engine import Engine, conversion_rules, word_boundaries
 from ipdocs.locale.counterparts import read_counterparts
 from ipdocs.locale.glossary import glossary, old_glossary_findings, workspace_domains
+from ipdocs.locale.import_words import import_words
 from ipdocs.locale.language import language, languages, written_language
 from ipdocs.locale.style import house_style
 from ipdocs.templating.fonts import fonts
@@ -142,6 +143,18 @@ def a_code_with_a_number_that_its_words_lack(folder: Path) -> None:
 def a_code_with_an_unknown_number(folder: Path) -> None:
     write(folder / "locales/counterparts.csv", "english,chinese,note\nT{x},第{x}級,\n")
     read_counterparts(Workspace(folder))
+
+
+@produces("bad-import-word")
+def a_word_for_imports_of_a_kind_that_does_not_exist(folder: Path) -> None:
+    write(folder / "locales/import.csv", "language,kind,text,note\nen,end-marks,Fin,\n")
+    import_words(Workspace(folder))
+
+
+@produces("bad-import-word")
+def a_word_for_imports_without_its_placeholder(folder: Path) -> None:
+    write(folder / "locales/import.csv", "language,kind,text,note\nen,issued-line,Dated,\n")
+    import_words(Workspace(folder))
 
 
 @produces("bad-rule")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipdocs.findings import Excerpt, Finding, Location
 from ipdocs.importing.align import DOUBTFUL_COST, AlignedPair, align
-from ipdocs.importing.document_draft import Draft, DraftBlock
+from ipdocs.importing.document_draft import Draft, DraftBlock, as_heading
 from ipdocs.importing.imported_release import Versions
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
@@ -25,19 +25,24 @@ def align_blocks(
     """Return the aligned blocks of the first two languages, and add findings about doubtful pairs to `findings`."""
     first = drafts[languages[0]].blocks
     if len(languages) == 1:
-        return [AlignedPair(block, None, 0.0) for block in first]
+        pairs = [AlignedPair(block, None, 0.0) for block in first]
+        findings += [finding for pair in pairs for finding in _heading_findings(pair, languages, paths)]
+        return pairs
     second = drafts[languages[1]].blocks
     pairs = align(first, second, (settings[languages[0]], settings[languages[1]]), workspace)
     pairs = [compatible_pair for pair in pairs for compatible_pair in _compatible_pairs(pair)]
     for pair in pairs:
         findings += _alignment_findings(pair, languages, paths)
+        findings += _heading_findings(pair, languages, paths)
     return pairs
 
 
 def _compatible_pairs(pair: AlignedPair) -> Iterator[AlignedPair]:
     """Yield a pair, or its two blocks separately if a single block of the source cannot hold both."""
     first, second = pair.first, pair.second
-    if first is None or second is None or (first.kind == second.kind and _have_same_shape(first, second)):
+    if first and second and first.may_be_heading and second.may_be_heading:
+        yield AlignedPair(as_heading(first), as_heading(second), pair.doubt)
+    elif first is None or second is None or (first.kind == second.kind and _have_same_shape(first, second)):
         yield pair
     elif {first.kind, second.kind} <= {"paragraph", "quotation", "heading"} and len(first.texts) == len(second.texts) == 1:
         yield AlignedPair(first, replace(second, kind=first.kind, level=first.level), pair.doubt)
@@ -71,6 +76,15 @@ def _alignment_findings(pair: AlignedPair, languages: list[str], paths: dict[str
     if len(blocks) == 2 and counts[0] != counts[1]:
         message = f"this list has {counts[0]} items in {languages[0]} and {counts[1]} in {languages[1]}"
         yield Finding("items-differ", message, location, "add the items that are missing in one language", "warning", excerpts)
+
+
+def _heading_findings(pair: AlignedPair, languages: list[str], paths: dict[str, Path]) -> Iterator[Finding]:
+    """Yield a finding about a paragraph that looks like a heading in one language only."""
+    candidates = [(code, block) for code, block in by_language(pair, languages).items() if block.may_be_heading]
+    for code, block in candidates[:1]:
+        message = f"this line may be a heading: “{block.full_text[:60]}”"
+        hint = "write `heading:` instead of `paragraph:` if it is a heading"
+        yield Finding("possible-heading", message, Location(paths[code], block.line), hint, "warning")
 
 
 def by_language(pair: AlignedPair, languages: list[str]) -> Versions:

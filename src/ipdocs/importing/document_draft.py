@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph
+from ipdocs.importing.readers.list_markers import find_list_marker, place_items
 from ipdocs.importing.table_grid import MergedCell
+from ipdocs.importing.template_lines import find_template_lines, lines_of
+from ipdocs.locale.import_words import ImportWords, import_words
+from ipdocs.source.scalar import is_chinese
 from ipdocs.source.segment import Segment, tidy, to_display_text
+from ipdocs.workspace import Workspace
 
 BlockKind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "footnotes", "rule"]
 
@@ -27,6 +32,10 @@ class DraftBlock:
         list_style: the style of a list: bullet, number, letter or roman.
         has_intro: whether the first text is the introduction to a list or the caption of a table.
         levels: the nesting depth of each list item.
+        item_styles: the list style of each list item.
+        markers: the marker of each list item as typed in the file; empty if the list writes it.
+        numbers: the number of each list item that begins a list or breaks its order; 0 for other items.
+        may_be_heading: whether a paragraph looks like a heading.
         column_count: the number of columns in a table.
         merged: the merged cells of a table.
         has_header: whether the first row of a table is a header.
@@ -41,6 +50,10 @@ class DraftBlock:
     list_style: str = "bullet"
     has_intro: bool = False
     levels: tuple[int, ...] = ()
+    item_styles: tuple[str, ...] = ()
+    markers: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    may_be_heading: bool = False
     column_count: int = 0
     merged: tuple[MergedCell, ...] = ()
     has_header: bool = False
@@ -66,7 +79,6 @@ class Draft:
         style: the house style that the line with the date of issue suggests.
         blocks: the blocks.
         left_out: the texts that are not imported.
-        has_ended: whether an end mark such as "Ends" has been read.
     """
 
     language: str
@@ -77,40 +89,43 @@ class Draft:
     style: str = ""
     blocks: list[DraftBlock] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    has_ended: bool = False
 
 
-# Patterns for the line that states the date of issue, each with the house style whose template writes such lines.
-_ISSUED = (
-    ("reprint", re.compile(r"(?:Issued|Posted|Date):\s*(?P<date>.{6,40})", re.I)),
-    ("reprint", re.compile(r"(?:發出|發布)日期\s*[:：]\s*(?P<date>.{6,40})")),
-    ("gia", re.compile(r"Ends/(?P<date>.{6,60})", re.I)),
-    ("gia", re.compile(r"完[／/]?\s*(?P<date>.{6,60})")),
-)
-_ISSUE_TIME = re.compile(r"(?:Issued at )?(?:HKT|香港時間)\s*(?P<hour>\d{1,2})[:時](?P<minute>\d{2})分?", re.I)
-_END = re.compile(r"(?:Ends|End|完|[-–— ]*30[-–— ]*|N{4})[\s/／]*")
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:[（(]星期.[）)])?")
 _SALUTATION = re.compile("(?:代理)?主席(?:女士|先生)?[：:]")
 """A Chinese salutation ends in a colon, but does not introduce the list after it."""
-_REFERENCE = re.compile(r"(?:Reference|檔號|參考編號)\s*[:：]\s*(?P<reference>.{1,60})", re.I)
-_PHOTO_NOTE = re.compile(r"\s*[(（](?:with photos?|with pictures?|附圖|附圖表|附相片)[)）]\s*$", re.I)
-_SEPARATOR = re.compile(r"[*＊=_\-]{5,}")
+_TITLE_NOTE = re.compile(r"\s*[(（]\s*([^()（）]{2,80}?)\s*[)）]\s*$")
+_MAX_HEADING, _MAX_CHINESE_HEADING = 120, 40
+"""The maximum length of a heading, in English and in Chinese."""
 
 
-def make_draft(imported: ImportedFile, language: str) -> Draft:
+def make_draft(imported: ImportedFile, language: str, workspace: Workspace) -> Draft:
     """Make a draft from the paragraphs of one language.
 
     Lines that a template writes are not imported as blocks. They give the date, time and reference.
     """
-    draft = Draft(language, left_out=list(imported.left_out))
-    body = [paragraph for paragraph in imported.paragraphs if not _read_template_lines(paragraph, draft)]
-    position = next((index for index, paragraph in enumerate(body) if paragraph.kind == "title"), None)
-    if position is None:
-        position = next((index for index, paragraph in enumerate(body[:4]) if _looks_like_title(paragraph)), None)
-    if position is not None:
-        draft.title = _without_photo_note(body.pop(position).content)
-    draft.blocks = list(_blocks(_with_items(body)))
+    paragraphs = imported.paragraphs
+    title_index = _title_index(paragraphs)
+    lines = find_template_lines(paragraphs, title_index, language, workspace)
+    if title_index in lines.paragraphs:
+        others = [index for index in range(len(paragraphs)) if index not in lines.paragraphs]
+        position = _title_index([paragraphs[index] for index in others])
+        title_index = None if position is None else others[position]
+    draft = Draft(language, None, lines.issued, lines.issue_time, lines.reference, lines.style, left_out=list(imported.left_out))
+    for index in sorted(lines.paragraphs):
+        text = " / ".join(lines_of(paragraphs[index].content))
+        draft.left_out.append(LeftOut(text, LeftOutReason.TEMPLATE_WRITES_IT, paragraphs[index].line))
+    if title_index is not None:
+        draft.title = _without_title_note(paragraphs[title_index], draft, import_words(workspace))
+    body = [paragraph for index, paragraph in enumerate(paragraphs) if index != title_index and index not in lines.paragraphs]
+    draft.blocks = list(_blocks(_with_levels(_with_items(_with_typed_items(body)))))
     return draft
+
+
+def _title_index(paragraphs: Sequence[ImportedParagraph]) -> int | None:
+    """Return the index of the title, or None if there is none."""
+    titles = [index for index, paragraph in enumerate(paragraphs) if paragraph.kind == "title"]
+    titles += [index for index, paragraph in enumerate(paragraphs[:4]) if _looks_like_title(paragraph)]
+    return titles[0] if titles else None
 
 
 def _looks_like_title(paragraph: ImportedParagraph) -> bool:
@@ -121,46 +136,60 @@ def _looks_like_title(paragraph: ImportedParagraph) -> bool:
     )
 
 
-def _without_photo_note(content: Segment) -> Segment:
-    last = content[-1]
-    return tidy((*content[:-1], _PHOTO_NOTE.sub("", last))) if isinstance(last, str) else content
+def _without_title_note(title: ImportedParagraph, draft: Draft, words: ImportWords) -> Segment:
+    """Return a title without a note such as "(with photos)", which is listed as left out."""
+    last = title.content[-1]
+    note = _TITLE_NOTE.search(last) if isinstance(last, str) else None
+    if note is None or not isinstance(last, str) or not _is_title_note(note[1], words):
+        return title.content
+    detail = "if the source has pictures"
+    draft.left_out.append(LeftOut(note[0].strip(), LeftOutReason.TEMPLATE_WRITES_IT, title.line, detail))
+    return tidy((*title.content[:-1], last[: note.start()]))
 
 
-def _read_template_lines(paragraph: ImportedParagraph, draft: Draft) -> bool:
-    """Record the date, time and reference from a paragraph; return whether it consists of template lines only."""
-    if paragraph.kind not in ("paragraph", "heading"):
-        return False
-    lines = [line.strip() for line in _lines(paragraph.content)]
-    if not lines or not all(_read_template_line(line, draft) for line in lines):
-        return False
-    draft.left_out.append(LeftOut(" / ".join(lines), LeftOutReason.TEMPLATE_WRITES_IT, paragraph.line))
-    return True
+def _is_title_note(text: str, words: ImportWords) -> bool:
+    """Whether each part of a text is a note of a title; later parts may lack the first word, as in "with photos/video"."""
+    first, *others = re.split(r"\s*(?:[/／、,，&]|\band\b|及|和)\s*", text)
+    first_word = first[: first.find(" ") + 1] or first[:1]
+    return words.is_text_of("title-note", first) and all(
+        words.is_text_of("title-note", other) or words.is_text_of("title-note", first_word + other) for other in others
+    )
 
 
-def _lines(content: Segment) -> list[str]:
-    text = "".join(part if isinstance(part, str) else "\n" if part.kind == "break" else part.display for part in content)
-    return [line for line in text.split("\n") if line.strip()]
+def _with_typed_items(paragraphs: list[ImportedParagraph]) -> list[ImportedParagraph]:
+    """Return paragraphs with those that begin with a typed list marker as list items."""
+    return [_with_typed_marker(paragraph) if paragraph.kind == "paragraph" else paragraph for paragraph in paragraphs]
 
 
-def _read_template_line(line: str, draft: Draft) -> bool:
-    """Record the date, time or reference in a line; return whether a template writes such lines."""
-    for style, pattern in _ISSUED:
-        if match := pattern.fullmatch(line):
-            draft.issued, draft.style = draft.issued or match["date"], draft.style or style
-            return True
-    if match := _ISSUE_TIME.fullmatch(line):
-        draft.issue_time = f"{int(match['hour']):02}:{match['minute']}"
-        return True
-    if match := _REFERENCE.fullmatch(line):
-        draft.reference = match["reference"]
-        return True
-    if _DATE.fullmatch(line) and draft.has_ended and not draft.issued:
-        draft.issued, draft.style = line, draft.style or "gia"
-        return True
-    if _END.fullmatch(line):
-        draft.has_ended = True
-        return True
-    return bool(_SEPARATOR.fullmatch(line))
+def _with_typed_marker(paragraph: ImportedParagraph) -> ImportedParagraph:
+    first = paragraph.content[0] if paragraph.content else ""
+    found = find_list_marker(first) if isinstance(first, str) else None
+    if found is None or not isinstance(first, str):
+        return paragraph
+    list_style, length = found
+    content = (first[length:], *paragraph.content[1:])
+    return replace(paragraph, kind="item", content=content, list_style=list_style, marker=first[:length].strip())
+
+
+def _with_levels(paragraphs: list[ImportedParagraph]) -> list[ImportedParagraph]:
+    """Return paragraphs in which consecutive items with typed markers have the levels, styles and numbers that these state."""
+    result = list(paragraphs)
+    start = 0
+    while start < len(result):
+        end = start
+        while (
+            end < len(result) and result[end].kind == "item" and result[end].marker and result[end].level == result[start].level
+        ):
+            end += 1
+        for index, place in zip(range(start, end), place_items([item.marker for item in result[start:end]]), strict=True):
+            result[index] = replace(
+                result[index],
+                level=result[index].level + place.level,
+                list_style=place.reading.list_style,
+                number=place.reading.number if place.begins_list else 0,
+            )
+        start = max(end, start + 1)
+    return result
 
 
 def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
@@ -191,7 +220,7 @@ def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
             yield _figure_or_table(paragraphs[index + 1], paragraph)
             index += 2
         else:
-            yield _single_block(paragraph)
+            yield _single_block(paragraph, paragraphs[index + 1] if index + 1 < len(paragraphs) else None)
             index += 1
     if notes:
         yield DraftBlock(
@@ -227,33 +256,73 @@ def _kind_at(paragraphs: list[ImportedParagraph], index: int) -> str:
 def _consecutive(paragraphs: list[ImportedParagraph], index: int, kind: str) -> list[ImportedParagraph]:
     """Return the consecutive paragraphs of a kind that start at an index.
 
-    A list ends before an item whose list style differs from earlier items on the same level.
+    A list ends before an item whose list style or number differs from what earlier items on the same level lead to expect.
     """
     result: list[ImportedParagraph] = []
     style_by_level: dict[int, str] = {}
+    next_number = 0
     for paragraph in paragraphs[index:]:
-        if paragraph.kind != kind or (
-            kind == "item" and style_by_level.setdefault(paragraph.level, paragraph.list_style) != paragraph.list_style
-        ):
+        if paragraph.kind != kind:
             break
+        if kind == "item":
+            style_by_level = {level: style for level, style in style_by_level.items() if level <= paragraph.level}
+            is_outermost = not result or paragraph.level <= result[0].level
+            has_other_number = is_outermost and result and paragraph.number and paragraph.number != next_number
+            if has_other_number or style_by_level.setdefault(paragraph.level, paragraph.list_style) != paragraph.list_style:
+                break
+            if is_outermost:
+                next_number = (paragraph.number or next_number or 1) + 1
         result.append(paragraph)
     return result
 
 
-def _single_block(paragraph: ImportedParagraph) -> DraftBlock:
+def _single_block(paragraph: ImportedParagraph, following: ImportedParagraph | None) -> DraftBlock:
     if paragraph.kind == "heading":
         return DraftBlock("heading", (paragraph.content,), paragraph.line, level=paragraph.level)
     if paragraph.kind == "rule":
         return DraftBlock("rule", (), paragraph.line)
-    return DraftBlock("paragraph", (paragraph.content,), paragraph.line)
+    may_be_heading = _may_be_heading(paragraph, following)
+    return DraftBlock("paragraph", (paragraph.content,), paragraph.line, may_be_heading=may_be_heading)
+
+
+def as_heading(block: DraftBlock) -> DraftBlock:
+    """Return a paragraph as a heading directly below the title."""
+    return replace(block, kind="heading", level=2, may_be_heading=False)
+
+
+_END_OF_TEXT = re.compile(r"[.。:：;；,，!！?？…、]$")
+
+
+def _may_be_heading(paragraph: ImportedParagraph, following: ImportedParagraph | None) -> bool:
+    """Whether a paragraph is a short line between blank lines, without an end mark, before text that is no such line."""
+    return following is not None and _is_short_line(paragraph) and not _is_short_line(following) and following.kind != "rule"
+
+
+def _is_short_line(paragraph: ImportedParagraph) -> bool:
+    text = paragraph.text.strip()
+    max_length = _MAX_CHINESE_HEADING if is_chinese(text) else _MAX_HEADING
+    return (
+        paragraph.kind == "paragraph"
+        and paragraph.stands_alone
+        and len(text) <= max_length
+        and not _END_OF_TEXT.search(text)
+        and not re.search(r"[:：]|[(（][^()（）]*$", text)
+        and re.search(r"[^\W\d_]", text) is not None
+    )
 
 
 def _list_block(intro: ImportedParagraph | None, items: list[ImportedParagraph]) -> DraftBlock:
-    texts = [*([intro.content] if intro else []), *(item.content for item in items)]
     top_level = min(item.level for item in items)
-    levels = tuple(item.level - top_level for item in items)
     return DraftBlock(
-        "list", tuple(texts), (intro or items[0]).line, list_style=items[0].list_style, has_intro=intro is not None, levels=levels
+        "list",
+        (*((intro.content,) if intro else ()), *(item.content for item in items)),
+        (intro or items[0]).line,
+        list_style=items[0].list_style,
+        has_intro=intro is not None,
+        levels=tuple(item.level - top_level for item in items),
+        item_styles=tuple(item.list_style for item in items),
+        markers=tuple(item.marker for item in items),
+        numbers=tuple(item.number for item in items),
     )
 
 
@@ -275,21 +344,35 @@ def _figure_or_table(paragraph: ImportedParagraph, caption: ImportedParagraph | 
     )
 
 
-_ENDINGS = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。])\s*$")
+_ENDINGS = (
+    re.compile(r"[;；]$"),
+    re.compile(r"[;；]\s*(?:and|及)$"),
+    re.compile(r"[.。]$"),
+)
+"""The endings that a house style adds to list items: to each item, to the last but one, and to the last."""
 
 
 def without_endings(blocks: list[DraftBlock]) -> list[DraftBlock]:
-    """Remove the punctuation that the house style adds after list items, if every item of the list has it."""
+    """Remove the punctuation that the house style adds after the items of a list with an introduction.
+
+    An item with another ending, such as "; or", keeps it, and a list of which an item has no ending stays as it is.
+    """
     return [_list_without_endings(block) if block.kind == "list" and block.has_intro else block for block in blocks]
 
 
 def _list_without_endings(block: DraftBlock) -> DraftBlock:
     intro, *items = block.texts
-    if not all(item and isinstance(item[-1], str) and _ENDINGS.search(item[-1]) for item in items):
+    if not all(item and isinstance(item[-1], str) and _HAS_ENDING.search(item[-1]) for item in items):
         return block
-    return replace(block, texts=(intro, *(_without_ending(item) for item in items)))
+    # Only the innermost items have the endings of a list; an item with a list below it ends in a colon.
+    last = len(items) - 1
+    return replace(block, texts=(intro, *(_without_ending(item, last - index) for index, item in enumerate(items))))
 
 
-def _without_ending(item: Segment) -> Segment:
+_HAS_ENDING = re.compile(r"(?:[;；,，:：]\s*(?:and|or|以及|及|和|或)?|[.。?？])$")
+
+
+def _without_ending(item: Segment, items_after: int) -> Segment:
     last = item[-1]
-    return (*item[:-1], _ENDINGS.sub("", last)) if isinstance(last, str) else item
+    pattern = _ENDINGS[2 if items_after == 0 else 1 if items_after == 1 else 0]
+    return (*item[:-1], pattern.sub("", last.rstrip())) if isinstance(last, str) else item

@@ -102,6 +102,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     title = {code: to_source_text(heading) for code, heading in headings.items() if heading}
     titles = title or dict.fromkeys(languages, "⟦title⟧")
     release = ImportedRelease(name or _slug(title, folder), style_name, issued, languages, titles)
+    release.markers = {code: setting.language_style.markers for code, setting in settings.items()}
     release.reference = {code: drafts[code].reference for code in languages if drafts[code].reference}
     blocks = [by_language(pair, languages) for pair in pairs]
     entries = _with_sections(blocks, release, target, workspace)
@@ -130,7 +131,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     return ImportSummary(target, len(pairs), paired_count, names, terms_in_order, left_out, tuple(sort_findings(findings)))
 
 
-def read_file(path: Path) -> ImportedFile:
+def read_file(path: Path, workspace: Workspace) -> ImportedFile:
     """Read a file of a release, without the noise around the release.
 
     Raises:
@@ -141,7 +142,7 @@ def read_file(path: Path) -> ImportedFile:
         suggestion = nearest(path.suffix.lower(), READERS)
         hint = f"did you mean {suggestion}?" if suggestion else "save the file as .docx, .html or .txt"
         raise unusable_file("unknown-format", f"files of the kind '{path.suffix[:20]}' cannot be imported", path, hint)
-    return without_noise(_with_allowed_characters(reader(path)))
+    return without_noise(_with_allowed_characters(reader(path)), workspace)
 
 
 def _with_allowed_characters(imported: ImportedFile) -> ImportedFile:
@@ -164,7 +165,7 @@ def _read_drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str,
     drafts: dict[str, Draft] = {}
     paths: dict[str, Path] = {}
     findings: list[Finding] = []
-    for path, imported in zip(files, collect(read_file, files), strict=True):
+    for path, imported in zip(files, collect(lambda path: read_file(path, workspace), files), strict=True):
         findings += imported.findings
         for line, line_text in imported.run_together:
             message = f"several list items on one line were separated: “{line_text[:60]}…”"
@@ -174,7 +175,7 @@ def _read_drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str,
             if code in drafts:
                 hint = "give one file for each language"
                 raise unusable_file("language-twice", f"{paths[code].name} is also in {code}", path, hint)
-            drafts[code], paths[code] = make_draft(part, code), path
+            drafts[code], paths[code] = make_draft(part, code, workspace), path
             drafts[code].blocks = without_endings(drafts[code].blocks)
             if (count := len(drafts[code].blocks)) > MAX_BLOCKS:
                 message = f"this file has {count:,} paragraphs in {code}; a release may have {MAX_BLOCKS:,}"

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from ipdocs.importing.document_draft import DraftBlock
+from ipdocs.importing.readers.list_markers import marker_readings
 from ipdocs.importing.table_grid import MergedCell
+from ipdocs.locale.import_words import half_width
+from ipdocs.locale.style_keys import ListKind
+from ipdocs.locale.style_records import ListMarkers
 from ipdocs.source.insertion import double_quoted
 from ipdocs.source.segment import Segment, to_source_text
 from ipdocs.source.yaml_lines import entry_lines, text_lines, value_lines
@@ -29,6 +34,7 @@ class ImportedRelease:
         facts: the type of each fact and its value as written in YAML, keyed by the name of the fact.
         body: the blocks; a string is the name of a boilerplate section.
         pictures: the new file name of each picture, keyed by its name in the imported file.
+        markers: the list markers of the house style, keyed by language code.
     """
 
     id: str
@@ -40,6 +46,7 @@ class ImportedRelease:
     facts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     body: Sequence[Versions | str] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
+    markers: Mapping[str, ListMarkers] = field(default_factory=dict)
 
 
 def compose(release: ImportedRelease) -> str:
@@ -105,29 +112,81 @@ def _sequence_entry_lines(texts: Mapping[str, str], indent: int) -> Iterator[str
 
 def _list_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     yield "list:"
-    if (list_style := _list_style(versions)) != "bullet":
-        yield f"  style: {list_style}"
+    levels = max(versions.values(), key=lambda block: len(block.levels)).levels
+    styles = _list_styles(versions, levels, release)
+    yield from _style_lines(versions, styles, 0, 2)
     if any(block.has_intro for block in versions.values()):
         yield from text_lines(
             "intro", {code: to_source_text(block.texts[0]) for code, block in versions.items() if block.has_intro}, 2
         )
     items = {code: block.texts[block.has_intro :] for code, block in versions.items()}
-    longest = max(versions.values(), key=lambda block: len(block.levels))
-    yield from _item_lines(items, list(longest.levels), 0, 2)
+    yield from _item_lines(versions, items, levels, styles, 0, 2)
 
 
-def _list_style(versions: Versions) -> str:
-    """Return the style of a list: the house style decides if languages count in different ways, as (a) and （一）."""
-    list_styles = {block.list_style for block in versions.values()}
-    return "enumeration" if len(list_styles) > 1 and "bullet" not in list_styles else next(iter(versions.values())).list_style
+def _list_styles(versions: Versions, levels: Sequence[int], release: ImportedRelease) -> list[str]:
+    """Return the style of the list of each item; it is an enumeration if a list would count like the list that it is in."""
+    styles: list[str] = []
+    open_styles: dict[int, str] = {}
+    for index, level in enumerate(levels):
+        open_styles = {outer: style for outer, style in open_styles.items() if outer <= level}
+        styles.append(open_styles.setdefault(level, _list_style(versions, index, level + 1, release)))
+        outer_styles = [style for outer, style in open_styles.items() if outer < level]
+        if styles[-1] in outer_styles and styles[-1] not in ("bullet", "enumeration"):
+            return ["enumeration"] * len(levels)
+    return styles
 
 
-def _item_lines(items: Mapping[str, Sequence[Segment]], levels: list[int], start: int, indent: int) -> Iterator[str]:
+def _style_lines(versions: Versions, styles: Sequence[str], index: int, indent: int) -> Iterator[str]:
+    """Yield the style and the first number of the list that begins with an item, unless they are the usual ones."""
+    if styles[index] == "bullet":
+        return
+    yield f"{' ' * indent}style: {styles[index]}"
+    number = next((block.numbers[index] for block in versions.values() if index < len(block.numbers)), 0)
+    if 1 < number < 1000:
+        yield f"{' ' * indent}start: {number}"
+
+
+def _list_style(versions: Versions, index: int, level: int, release: ImportedRelease) -> str:
+    """Return the style of the list that begins with an item.
+
+    It is the style that writes the typed markers of most languages as they are. If several do, it is that of the first language,
+    or an enumeration if the languages count in different ways, as (a) and （一）.
+    """
+    blocks = {code: block for code, block in versions.items() if index < len(block.item_styles)}
+    styles = list(dict.fromkeys(block.item_styles[index] for block in blocks.values()))
+    if "bullet" in styles:
+        return styles[0]
+    candidates = ["enumeration", *styles] if len(styles) > 1 else [*styles, "enumeration"]
+
+    def count_written(style: str) -> int:
+        return sum(_writes(style, block, index, level, release.markers.get(code)) for code, block in blocks.items())
+
+    return max(candidates, key=count_written)
+
+
+def _writes(style: str, block: DraftBlock, index: int, level: int, markers: ListMarkers | None) -> bool:
+    """Whether a list of a style, on a level of an enumeration, has the marker of an item as it was typed."""
+    if markers is None or not block.markers[index]:
+        return False
+    kind = markers.kind_on_level(level) if style == "enumeration" else cast("ListKind", style)
+    return any(half_width(markers.pattern(kind)) == reading.pattern for reading in marker_readings(block.markers[index]))
+
+
+def _item_lines(
+    versions: Versions,
+    items: Mapping[str, Sequence[Segment]],
+    levels: Sequence[int],
+    styles: Sequence[str],
+    start: int,
+    indent: int,
+) -> Iterator[str]:
     """Yield the lines of the list that begins with item `start`; items on deeper levels become nested lists.
 
     Args:
+        versions: the versions of the list.
         items: the texts of all items, keyed by language code.
         levels: the nesting depth of each item.
+        styles: the style of the list of each item.
         start: the index of the first item.
         indent: the number of spaces before each line.
     """
@@ -141,7 +200,8 @@ def _item_lines(items: Mapping[str, Sequence[Segment]], levels: list[int], start
         if has_children:
             yield from entry_lines(text_lines("text", item, 0), indent + 2)
             yield f"{' ' * (indent + 4)}list:"
-            yield from _item_lines(items, levels, index + 1, indent + 6)
+            yield from _style_lines(versions, styles, index + 1, indent + 6)
+            yield from _item_lines(versions, items, levels, styles, index + 1, indent + 6)
         else:
             yield from _sequence_entry_lines(item, indent + 2)
         index += 1

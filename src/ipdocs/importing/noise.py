@@ -3,62 +3,107 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ipdocs.files.ledger import LeftOut, LeftOutReason
+from ipdocs.importing.end_marks import after_end_mark, is_end_mark
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
+from ipdocs.importing.readers.list_markers import find_list_marker
+from ipdocs.locale.import_words import ImportWords, import_words
+from ipdocs.source.scalar import is_chinese
+from ipdocs.workspace import Workspace
 
-_SHARING = re.compile(
-    r"(bookmark and share|share( this)?( (page|article|on .{2,20}))?|tweet|like|e-?mail( this)?( page| article)?|"
-    r"print(er[- ]friendly)?( version| this page)?|facebook|twitter|linkedin|whatsapp|wechat|weibo|"
-    r"分享|列印|打印|轉寄|轉發|电邮|電郵|微信|微博)[\s:|]*",
-    re.I,
-)
-_NAVIGATION = re.compile(
-    r"(skip to .{3,30}|back to (top|list)|home( ?[>›»/|].*)?|(previous|next)( page| article)?|sitemap|site map|search|menu|login|"
-    r"subscribe|主頁|首頁|返回(頁頂|列表)?|頁首|網頁指南|搜尋|上一頁|下一頁)[\s:|]*",
-    re.I,
-)
-_RELATED = re.compile(
-    r"(related (articles?|news|topics?|links?|reading|stories)|more (news|stories|from .*)|you may also like.*|see also|"
-    r"law firms?|"
-    r"advertisements?|sponsored.*|comments?( \(\d+\))?|tags?:?.*|相關(新聞|文章|連結|資料)|更多新聞|延伸閱讀)[\s:]*",
-    re.I,
-)
-_FOOTER = re.compile(
-    r"(©|\(c\)|copyright\b|版權所有|all rights reserved|privacy policy|私隱政策|免責聲明|disclaimer).{0,160}", re.I
-)
-_LANGUAGE_SWITCH = re.compile(r"((english|繁體中文|繁體|繁|简体中文|简体|簡體|简|簡|中文|eng|português)[\s/|]*)+", re.I)
-_NOISE = (
-    (_SHARING, LeftOutReason.SHARING_LINK),
-    (_NAVIGATION, LeftOutReason.NAVIGATION),
-    (_LANGUAGE_SWITCH, LeftOutReason.LANGUAGE_SWITCH),
-    (_FOOTER, LeftOutReason.PAGE_FOOTER),
-)
-_MAX_LINK_LENGTH = 100
+_KINDS = {
+    "sharing-link": LeftOutReason.SHARING_LINK,
+    "navigation": LeftOutReason.NAVIGATION,
+    "language-switch": LeftOutReason.LANGUAGE_SWITCH,
+    "copyright": LeftOutReason.PAGE_FOOTER,
+    "page-footer": LeftOutReason.PAGE_FOOTER,
+}
+_MAX_LINK_LENGTH, _MAX_CHINESE_LINK_LENGTH = 100, 40
+"""The maximum length of a line that is probably a link, in English and in Chinese."""
+
+_END_OF_SENTENCE = re.compile(r"[.。!！?？;；:：]$")
 
 
-def without_noise(imported: ImportedFile) -> ImportedFile:
+def without_noise(imported: ImportedFile, workspace: Workspace) -> ImportedFile:
     """Return an imported file without noise; `left_out` lists the removed texts with reasons.
 
-    A heading such as "Related Articles" and everything after the heading are noise if only short lines follow.
+    The text between the title and the end mark is never noise. A heading such as "Related Articles" and everything after it are
+    noise if only links follow.
     """
+    words = import_words(workspace)
+    paragraphs = imported.paragraphs
+    reasons = [_reason(paragraph, words) for paragraph in paragraphs]
+    for index in _text_of_release(paragraphs, reasons, words):
+        reasons[index] = None
+    for index in range(len(paragraphs)):
+        if reasons[index] and not _can_be_noise(index, paragraphs, reasons):
+            reasons[index] = None
+    related = next((index for index in range(len(paragraphs)) if _are_related_links(paragraphs[index:], words)), len(paragraphs))
     result = replace(imported, paragraphs=[], left_out=list(imported.left_out))
-    after_related = False
-    for index, paragraph in enumerate(imported.paragraphs):
-        text = " ".join(paragraph.text.split())
-        if reason := next((reason for pattern, reason in _NOISE if pattern.fullmatch(text)), None):
-            result.left_out.append(LeftOut(text, reason, paragraph.line))
-            continue
-        if not after_related and _RELATED.fullmatch(text) and _are_links(imported.paragraphs[index + 1 :]):
-            after_related = True
-        if after_related:
-            result.left_out.append(LeftOut(text, LeftOutReason.RELATED_CONTENT, paragraph.line))
-        else:
+    for index, (paragraph, reason) in enumerate(zip(paragraphs, reasons, strict=True)):
+        if reason is None and index < related:
             result.paragraphs.append(paragraph)
+        else:
+            result.left_out.append(LeftOut(_text(paragraph), reason or LeftOutReason.RELATED_CONTENT, paragraph.line))
     return result
 
 
-def _are_links(paragraphs: list[ImportedParagraph]) -> bool:
-    """Whether all paragraphs are so short that they are probably links."""
-    return all(len(paragraph.text) <= _MAX_LINK_LENGTH and paragraph.kind != "table" for paragraph in paragraphs)
+def _text(paragraph: ImportedParagraph) -> str:
+    """Return the text of a paragraph with its typed list marker."""
+    return " ".join(f"{paragraph.marker} {paragraph.text}".split())
+
+
+def _reason(paragraph: ImportedParagraph, words: ImportWords) -> LeftOutReason | None:
+    text = _text(paragraph)
+    return next((reason for kind, reason in _KINDS.items() if words.is_line_of(kind, text)), None)
+
+
+def _is_end(paragraph: ImportedParagraph, words: ImportWords) -> bool:
+    return paragraph.kind in ("paragraph", "heading") and any(
+        is_end_mark(line, words) or re.search(r"\d", after_end_mark(line, words)) for line in paragraph.text.splitlines()
+    )
+
+
+def _text_of_release(
+    paragraphs: Sequence[ImportedParagraph], reasons: Sequence[LeftOutReason | None], words: ImportWords
+) -> range:
+    """Return the range of the paragraphs from the first one after the title that is not noise to the last end mark."""
+    end = next((index for index in range(len(paragraphs) - 1, -1, -1) if _is_end(paragraphs[index], words)), 0)
+    content = [index for index in range(end) if reasons[index] is None]
+    return range(content[1], end) if len(content) > 1 else range(0)
+
+
+def _can_be_noise(index: int, paragraphs: Sequence[ImportedParagraph], reasons: Sequence[LeftOutReason | None]) -> bool:
+    """Whether a paragraph that looks like noise is no item among other items, and no words of a page footer before text."""
+    paragraph = paragraphs[index]
+    before = paragraphs[index - 1] if index else None
+    if paragraph.kind == "item" or find_list_marker(_text(paragraph)):
+        follows_item = before is not None and (before.kind == "item" or find_list_marker(_text(before)) is not None)
+        if paragraph.marker or find_list_marker(_text(paragraph)):
+            return not follows_item
+        first, last = index, index
+        while first and paragraphs[first - 1].kind == "item":
+            first -= 1
+        while last + 1 < len(paragraphs) and paragraphs[last + 1].kind == "item":
+            last += 1
+        return all(reasons[first : last + 1])
+    if reasons[index] is LeftOutReason.PAGE_FOOTER and not re.search("©|[0-9]{4}", paragraph.text):
+        return all(reasons[index:])
+    return True
+
+
+def _are_related_links(paragraphs: Sequence[ImportedParagraph], words: ImportWords) -> bool:
+    """Whether paragraphs consist of a heading of related content and links, without an end mark."""
+    return words.is_line_of("related-heading", paragraphs[0].text) and all(
+        _is_link(paragraph) and not _is_end(paragraph, words) for paragraph in paragraphs[1:]
+    )
+
+
+def _is_link(paragraph: ImportedParagraph) -> bool:
+    """Whether a paragraph is so short that it is probably a link, and no sentence."""
+    text = paragraph.text.strip()
+    max_length = _MAX_CHINESE_LINK_LENGTH if is_chinese(text) else _MAX_LINK_LENGTH
+    return paragraph.kind != "table" and len(text) <= max_length and not _END_OF_SENTENCE.search(text)

@@ -39,7 +39,10 @@ def documents(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tupl
         outputs = build(
             [root / "fixtures" / name], tmp_path_factory.mktemp("built"), BuildRequest(editions=("en", "tc"), formats=("docx",))
         )
-        sides = [without_endings(make_draft(read_file(output.path), output.languages[0]).blocks) for output in outputs]
+        sides = [
+            without_endings(make_draft(read_file(output.path, Workspace()), output.languages[0], Workspace()).blocks)
+            for output in outputs
+        ]
         assert [block.kind for block in sides[0]] == [block.kind for block in sides[1]]
         documents.append((sides[0], sides[1]))
     return documents

@@ -16,6 +16,7 @@ from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers import text, web, word
 from ipdocs.importing.readers.list_markers import find_list_marker, split_list_items
 from ipdocs.source.segment import to_source_text
+from ipdocs.workspace import Workspace
 
 
 def kinds_and_texts(imported: ImportedFile) -> list[tuple[str, str]]:
@@ -76,10 +77,10 @@ def test_items_begin_with_markers(line: str, marker: tuple[str, int] | None) -> 
 
 def test_bullets_on_one_line_are_split() -> None:
     assert split_list_items("Promoting exchange; • Strengthening service; and") == [
-        "Promoting exchange;",
-        "Strengthening service; and",
+        ("", "Promoting exchange;"),
+        ("•", "Strengthening service; and"),
     ]
-    assert split_list_items("A • in a sentence") == ["A • in a sentence"]
+    assert split_list_items("A • in a sentence") == [("", "A • in a sentence")]
 
 
 def test_wrapped_lines_are_joined(lines: Callable[[str], ImportedFile]) -> None:
@@ -100,14 +101,15 @@ def test_markup_characters_in_text_are_escaped(lines: Callable[[str], ImportedFi
     ]
 
 
-def test_text_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
-    from ipdocs.findings import IpdocsError
-
-    path = tmp_path / "big5.txt"
-    path.write_bytes("粵港知識產權".encode("big5"))
-    with pytest.raises(IpdocsError) as caught:
-        text.read(path)
-    assert [finding.code for finding in caught.value.findings] == ["not-utf8"]
+@pytest.mark.parametrize(
+    ("encoding", "content"), [("big5", "海港辦事處今日宣布延長開放時間。"), ("gbk", "海港办事处今日宣布延长开放时间。")]
+)
+def test_text_in_an_older_character_set_is_read_with_a_warning(tmp_path: Path, encoding: str, content: str) -> None:
+    path = tmp_path / "release.txt"
+    path.write_bytes(content.encode(encoding))
+    imported = text.read(path)
+    assert kinds_and_texts(imported) == [("paragraph", content)]
+    assert [finding.code for finding in imported.findings] == ["assumed-encoding"]
 
 
 def test_a_web_page_is_read_without_its_navigation(page: Callable[[str], ImportedFile]) -> None:
@@ -193,7 +195,8 @@ def test_noise_is_left_out_with_a_reason() -> None:
     imported = without_noise(
         paragraphs(
             "Bookmark and Share", "Skip to main content", "Home > News", "Text that stays.", "Related Articles", "Law Firms"
-        )
+        ),
+        Workspace(),
     )
     assert kinds_and_texts(imported) == [("paragraph", "Text that stays.")]
     assert [(left_out.text, left_out.description) for left_out in imported.left_out] == [
@@ -207,7 +210,7 @@ def test_noise_is_left_out_with_a_reason() -> None:
 
 def test_a_heading_before_a_long_paragraph_is_not_noise() -> None:
     imported = without_noise(
-        paragraphs("Related Articles", "A long paragraph follows and so the line before it leads nowhere else. " * 3)
+        paragraphs("Related Articles", "A long paragraph follows and so the line before it leads nowhere else. " * 3), Workspace()
     )
     assert len(imported.paragraphs) == 2
     assert imported.left_out == []
@@ -217,6 +220,7 @@ def test_template_lines_become_date_and_reference() -> None:
     release = make_draft(
         paragraphs("Reference: EX 1/2", "A title (with photo)", "Body.", "Ends/Tuesday, August 21, 2018", "Issued at HKT 18:30"),
         "en",
+        Workspace(),
     )
     assert (release.reference, release.title, release.issued) == ("EX 1/2", ("A title",), "Tuesday, August 21, 2018")
     assert (release.issue_time, release.style) == ("18:30", "gia")
@@ -230,7 +234,7 @@ def test_a_paragraph_ending_in_a_colon_introduces_a_list() -> None:
         ImportedParagraph("item", ("a;",), 2),
         ImportedParagraph("item", ("b.",), 3),
     ]
-    (block,) = make_draft(ImportedFile([ImportedParagraph("title", ("T",), 0), *imported]), "en").blocks
+    (block,) = make_draft(ImportedFile([ImportedParagraph("title", ("T",), 0), *imported]), "en", Workspace()).blocks
     assert (block.kind, block.has_intro, block.levels) == ("list", True, (0, 0))
 
 

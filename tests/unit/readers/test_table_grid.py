@@ -13,7 +13,7 @@ from ipdocs.importing.table_grid import MergedCell, TableCell, table_grid
 from ipdocs.source.file import SourceText
 from ipdocs.source.format import format_text
 from ipdocs.source.open import SourceContext, parse_source
-from ipdocs.workspace import find_workspace
+from ipdocs.workspace import Workspace, find_workspace
 
 MERGED = """\
       head:
@@ -65,7 +65,7 @@ def test_a_huge_span_takes_little_room() -> None:
 def test_merged_cells_keep_their_spans_in_the_source() -> None:
     grid = table_grid([cells("Area|Bags 2"), cells("North 1 2|5|6"), cells("7|8")])
     table = ImportedParagraph("table", (), 2, rows=grid.rows, merged=grid.merged, has_header=True)
-    draft = make_draft(ImportedFile([ImportedParagraph("title", ("T",), 1), table]), "en")
+    draft = make_draft(ImportedFile([ImportedParagraph("title", ("T",), 1), table]), "en", Workspace())
     release = ImportedRelease("x", "gia", "2026-11-22", ["en"], {"en": "T"}, body=[{"en": block} for block in draft.blocks])
     path = Path("release.yaml")
     text, _ = format_text(SourceText(path, compose(release)), find_workspace(path))
@@ -76,5 +76,5 @@ def test_merged_cells_keep_their_spans_in_the_source() -> None:
 def test_a_head_of_two_rows_becomes_rows() -> None:
     grid = table_grid([cells("Area 1 2|Bags 2"), cells("2024|2025"), cells("a|b|c")])
     table = ImportedParagraph("table", (), 1, rows=grid.rows, merged=grid.merged, has_header=True)
-    (block,) = make_draft(ImportedFile([ImportedParagraph("title", ("T",), 1), table]), "en").blocks
+    (block,) = make_draft(ImportedFile([ImportedParagraph("title", ("T",), 1), table]), "en", Workspace()).blocks
     assert block.has_header is False

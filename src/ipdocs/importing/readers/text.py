@@ -3,46 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.files.reading import read_bytes, unusable_file
+from ipdocs.files.character_sets import decode_text
+from ipdocs.files.ledger import Ledger
+from ipdocs.files.reading import read_bytes
+from ipdocs.importing.end_marks import is_end_mark, is_separator
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.list_markers import find_list_marker, split_list_items
+from ipdocs.locale.import_words import ImportWords, import_words
 from ipdocs.source.scalar import is_chinese
+from ipdocs.workspace import find_workspace
 
 MAX_BYTES = 5_000_000
 _MIN_WRAPPED, _MIN_WRAPPED_CHINESE = 55, 28
 """Minimum length of a line that continues on the next line, in English and in Chinese."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a text file.
+
+    Attributes:
+        number: the number of the line.
+        text: the text, with single spaces.
+        indent: the number of spaces before the text; an ideographic space counts as two, and a tab as eight.
+        has_columns: whether wide gaps divide the line into columns.
+    """
+
+    number: int
+    text: str
+    indent: int = 0
+    has_columns: bool = False
+
+
 def read(path: Path) -> ImportedFile:
     """Read the paragraphs of a text file.
 
     Raises:
-        IpdocsError: the file is unsafe, or is not in UTF-8 or UTF-16.
+        IpdocsError: the file is unsafe, its character set is unknown, or text would be lost.
     """
-    data = read_bytes(path, MAX_BYTES)
-    try:
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        hint = "save the file as UTF-8; older Chinese files are often in Big5 or GBK"
-        raise unusable_file("not-utf8", "this is not UTF-8 text", path, hint) from error
-    imported = ImportedFile()
-    imported.paragraphs += _imported_paragraphs(text, imported)
+    decoded = decode_text(read_bytes(path, MAX_BYTES), path)
+    ledger, imported = Ledger(path), ImportedFile(findings=list(decoded.findings))
+    lines = _LINE_BREAK.split(decoded.text)
+    for number, line in enumerate(lines, 1):
+        ledger.enter(number, "text", line, number)
+    for paragraph_lines in _paragraphs(lines, import_words(find_workspace(path))):
+        imported.paragraphs += _imported_paragraphs(paragraph_lines, lines, imported)
+        for line in paragraph_lines:
+            ledger.take(line.number)
+    ledger.check()
+    ledger.check_arrival(f"{paragraph.marker}{paragraph.text}" for paragraph in imported.paragraphs)
     return imported
 
 
-def _imported_paragraphs(text: str, imported: ImportedFile) -> Iterator[ImportedParagraph]:
-    for line, paragraph in _paragraphs(text):
-        marker = find_list_marker(paragraph)
-        if marker is None:
-            yield ImportedParagraph("paragraph", (paragraph,), line)
-            continue
-        yield from read_list_items(paragraph[marker[1] :], marker[0], line, imported)
+_LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
-def read_list_items(text: str, style: str, line: int, imported: ImportedFile) -> Iterator[ImportedParagraph]:
+def _imported_paragraphs(
+    paragraph_lines: Sequence[_Line], lines: Sequence[str], imported: ImportedFile
+) -> Iterator[ImportedParagraph]:
+    text, first = _join_lines([line.text for line in paragraph_lines]), paragraph_lines[0]
+    if marker := find_list_marker(text):
+        style, length = marker
+        yield from read_list_items(text[length:], style, first.number, imported, text[:length].strip())
+        return
+    neighbours = [*lines[first.number - 2 : first.number - 1], *lines[first.number : first.number + 1]]
+    stands_alone = len(paragraph_lines) == 1 and not first.has_columns and not any(map(str.strip, neighbours))
+    yield ImportedParagraph("paragraph", (text,), first.number, stands_alone=stands_alone)
+
+
+def read_list_items(text: str, style: str, line: int, imported: ImportedFile, marker: str = "") -> Iterator[ImportedParagraph]:
     """Yield the list items in a line, and record a line with several items in `imported.run_together`.
 
     Args:
@@ -50,44 +83,70 @@ def read_list_items(text: str, style: str, line: int, imported: ImportedFile) ->
         style: the list style: bullet, number, letter or roman.
         line: the line number.
         imported: the file being imported.
+        marker: the marker of the first item, as typed.
     """
     items = split_list_items(text)
     if len(items) > 1:
         imported.run_together.append((line, text))
-    for item in items:
-        yield ImportedParagraph("item", (item,), line, list_style=style)
+    yield ImportedParagraph("item", (items[0][1],), line, list_style=style, marker=marker)
+    for item_marker, item in items[1:]:
+        yield ImportedParagraph("item", (item,), line, list_style=style, marker=item_marker)
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the number of the first line and the text of each paragraph, with wrapped lines joined."""
-    start, lines = 0, [""]
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        stripped = _clean(line)
-        if not stripped or find_list_marker(stripped) or not _continues(lines[-1]):
-            if any(lines):
-                yield start, _join_lines(lines)
-            start, lines = number, [stripped]
-        else:
-            lines.append(stripped)
-    if any(lines):
-        yield start, _join_lines(lines)
+def _paragraphs(lines: Sequence[str], words: ImportWords) -> Iterator[list[_Line]]:
+    """Yield the lines of each paragraph."""
+    paragraph: list[_Line] = []
+    for number, text in enumerate(lines, 1):
+        line = _line(number, text)
+        if paragraph and not _continues(paragraph, line, words):
+            yield paragraph
+            paragraph = []
+        if line.text:
+            paragraph.append(line)
+    if paragraph:
+        yield paragraph
 
 
+_CHINESE_MARKS = "，。、；：！？「」『』（）《》〈〉…—"
+_COLUMNS = re.compile(r"\S(?:\t|[ \u00a0]{3,}|\u3000{2,})\S")
 _IDEOGRAPHIC_SPACE = re.compile("(?<=[\u3001-\uffef])\u3000(?=[\u3001-\uffef])")
 
 
-def _clean(line: str) -> str:
+def _line(number: int, text: str) -> _Line:
     """Return a line with single spaces; an ideographic space between the parts of a Chinese heading is kept."""
-    parts = (" ".join(part.split()) for part in _IDEOGRAPHIC_SPACE.split(line.strip()))
-    return "\u3000".join(parts)
+    parts = (" ".join(part.split()) for part in _IDEOGRAPHIC_SPACE.split(text.strip()))
+    space = text[: len(text) - len(text.lstrip())]
+    indent = len(space) + space.count("\u3000") + 7 * space.count("\t")
+    return _Line(number, "\u3000".join(parts), indent, _COLUMNS.search(text) is not None)
 
 
-def _continues(line: str) -> bool:
-    """Whether a line is so long that its paragraph probably continues on the next line."""
-    min_length = _MIN_WRAPPED_CHINESE if is_chinese(line) else _MIN_WRAPPED
-    return len(line) >= min_length and not line.endswith((".", ":", ";", "!", "?", "。", "：", "；", "！", "？", "」", "”", '"'))
+_ENDS = re.compile(r"(?:[.:;!?。：；！？」”\"]|[;；]\s*(?:and|or|以及|及|和|或|而)|[,，]\s*(?:and|or))$", re.IGNORECASE)
 
 
-def _join_lines(lines: list[str]) -> str:
-    separator = "" if is_chinese("".join(lines)) else " "
-    return separator.join(line for line in lines if line)
+def _continues(paragraph: Sequence[_Line], line: _Line, words: ImportWords) -> bool:
+    """Whether a line belongs to the paragraph before it."""
+    last = paragraph[-1]
+    if not line.text or find_list_marker(line.text) or last.has_columns or line.has_columns or _ENDS.search(last.text):
+        return False
+    if any(is_separator(text) or is_end_mark(text, words) for text in (last.text, line.text)):
+        return False
+    marker = find_list_marker(paragraph[0].text)
+    if line.indent > last.indent:
+        # A deeper line continues a list item; otherwise it is the first line of a paragraph.
+        return marker is not None
+    if marker and len(paragraph) > 1 and line.indent < last.indent:
+        return False
+    min_length = _MIN_WRAPPED_CHINESE if is_chinese(last.text) else _MIN_WRAPPED
+    return len(last.text) >= min_length or (marker is not None and len(paragraph) > 1 and line.indent > paragraph[0].indent)
+
+
+def _join_lines(lines: Sequence[str]) -> str:
+    """Join the lines of a paragraph: with spaces, but not beside Chinese characters or after the hyphen of a divided word."""
+    text = lines[0]
+    for line in lines[1:]:
+        is_divided = re.search(r"[a-z]-$", text) and re.match("[a-z]", line)
+        is_between_chinese = (
+            is_chinese(text[-1:]) or is_chinese(line[:1]) or text[-1:] in _CHINESE_MARKS or line[0] in _CHINESE_MARKS
+        )
+        text += ("" if is_divided or is_between_chinese else " ") + line
+    return text
