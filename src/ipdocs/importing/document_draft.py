@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ipdocs.files.ledger import LeftOut, LeftOutReason
+from ipdocs.importing.list_items import with_list_items
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph
-from ipdocs.importing.readers.list_markers import find_list_marker, place_items
 from ipdocs.importing.table_grid import MergedCell
 from ipdocs.importing.template_lines import find_template_lines, lines_of
 from ipdocs.locale.import_words import ImportWords, import_words
@@ -117,7 +117,7 @@ def make_draft(imported: ImportedFile, language: str, workspace: Workspace) -> D
     if title_index is not None:
         draft.title = _without_title_note(paragraphs[title_index], draft, import_words(workspace))
     body = [paragraph for index, paragraph in enumerate(paragraphs) if index != title_index and index not in lines.paragraphs]
-    draft.blocks = list(_blocks(_with_levels(_with_items(_with_typed_items(body)))))
+    draft.blocks = list(_blocks(with_list_items(body)))
     return draft
 
 
@@ -156,42 +156,6 @@ def _is_title_note(text: str, words: ImportWords) -> bool:
     )
 
 
-def _with_typed_items(paragraphs: list[ImportedParagraph]) -> list[ImportedParagraph]:
-    """Return paragraphs with those that begin with a typed list marker as list items."""
-    return [_with_typed_marker(paragraph) if paragraph.kind == "paragraph" else paragraph for paragraph in paragraphs]
-
-
-def _with_typed_marker(paragraph: ImportedParagraph) -> ImportedParagraph:
-    first = paragraph.content[0] if paragraph.content else ""
-    found = find_list_marker(first) if isinstance(first, str) else None
-    if found is None or not isinstance(first, str):
-        return paragraph
-    list_style, length = found
-    content = (first[length:], *paragraph.content[1:])
-    return replace(paragraph, kind="item", content=content, list_style=list_style, marker=first[:length].strip())
-
-
-def _with_levels(paragraphs: list[ImportedParagraph]) -> list[ImportedParagraph]:
-    """Return paragraphs in which consecutive items with typed markers have the levels, styles and numbers that these state."""
-    result = list(paragraphs)
-    start = 0
-    while start < len(result):
-        end = start
-        while (
-            end < len(result) and result[end].kind == "item" and result[end].marker and result[end].level == result[start].level
-        ):
-            end += 1
-        for index, place in zip(range(start, end), place_items([item.marker for item in result[start:end]]), strict=True):
-            result[index] = replace(
-                result[index],
-                level=result[index].level + place.level,
-                list_style=place.reading.list_style,
-                number=place.reading.number if place.begins_list else 0,
-            )
-        start = max(end, start + 1)
-    return result
-
-
 def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
     index = 0
     notes = [paragraph for paragraph in paragraphs if paragraph.kind == "note"]
@@ -226,27 +190,6 @@ def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
         yield DraftBlock(
             "footnotes", tuple(note.content for note in notes), notes[0].line, names=tuple(note.name for note in notes)
         )
-
-
-_ITEM_END = re.compile(r"[;；](?:\s*(?:and|or|以及|及|和|或))?$")
-
-
-def _with_items(paragraphs: list[ImportedParagraph]) -> list[ImportedParagraph]:
-    """Return paragraphs with those that form a list without markers as list items.
-
-    They follow a paragraph that ends in a colon; each ends in a semicolon, except the last.
-    """
-    result = list(paragraphs)
-    for index, intro in enumerate(paragraphs):
-        if intro.kind != "paragraph" or not intro.text.rstrip().endswith((":", "：")):
-            continue
-        end = index + 1
-        while _kind_at(paragraphs, end) == "paragraph" and _ITEM_END.search(paragraphs[end].text.rstrip()):
-            end += 1
-        if end > index + 1 and _kind_at(paragraphs, end) == "paragraph":
-            for number in range(index + 1, end + 1):
-                result[number] = replace(paragraphs[number], kind="item")
-    return result
 
 
 def _kind_at(paragraphs: list[ImportedParagraph], index: int) -> str:
@@ -342,37 +285,3 @@ def _figure_or_table(paragraph: ImportedParagraph, caption: ImportedParagraph | 
         merged=paragraph.merged,
         has_header=paragraph.has_header and len(paragraph.rows) > 1 and not has_tall_header,
     )
-
-
-_ENDINGS = (
-    re.compile(r"[;；]$"),
-    re.compile(r"[;；]\s*(?:and|及)$"),
-    re.compile(r"[.。]$"),
-)
-"""The endings that a house style adds to list items: to each item, to the last but one, and to the last."""
-
-
-def without_endings(blocks: list[DraftBlock]) -> list[DraftBlock]:
-    """Remove the punctuation that the house style adds after the items of a list with an introduction.
-
-    An item with another ending, such as "; or", keeps it, and a list of which an item has no ending stays as it is.
-    """
-    return [_list_without_endings(block) if block.kind == "list" and block.has_intro else block for block in blocks]
-
-
-def _list_without_endings(block: DraftBlock) -> DraftBlock:
-    intro, *items = block.texts
-    if not all(item and isinstance(item[-1], str) and _HAS_ENDING.search(item[-1]) for item in items):
-        return block
-    # Only the innermost items have the endings of a list; an item with a list below it ends in a colon.
-    last = len(items) - 1
-    return replace(block, texts=(intro, *(_without_ending(item, last - index) for index, item in enumerate(items))))
-
-
-_HAS_ENDING = re.compile(r"(?:[;；,，:：]\s*(?:and|or|以及|及|和|或)?|[.。?？])$")
-
-
-def _without_ending(item: Segment, items_after: int) -> Segment:
-    last = item[-1]
-    pattern = _ENDINGS[2 if items_after == 0 else 1 if items_after == 1 else 0]
-    return (*item[:-1], pattern.sub("", last.rstrip())) if isinstance(last, str) else item

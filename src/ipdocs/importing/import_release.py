@@ -16,10 +16,11 @@ from ipdocs.findings import Finding, IpdocsError, Location, collect, nearest, so
 from ipdocs.importing.align import MAX_BLOCKS
 from ipdocs.importing.block_facts import with_facts
 from ipdocs.importing.block_pairs import align_blocks, by_language
-from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft, without_endings
+from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft
 from ipdocs.importing.fact_proposals import ProposedFacts, count_written
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
 from ipdocs.importing.issue_date import issue_date
+from ipdocs.importing.item_endings import without_endings
 from ipdocs.importing.language_split import split_languages
 from ipdocs.importing.noise import without_noise
 from ipdocs.importing.paragraph import ImportedFile

@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from ipdocs.importing.align import align
-from ipdocs.importing.document_draft import DraftBlock, make_draft, without_endings
+from ipdocs.importing.document_draft import DraftBlock, make_draft
 from ipdocs.importing.import_release import read_file
+from ipdocs.importing.item_endings import without_endings
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
 from ipdocs.pipeline.build import build
