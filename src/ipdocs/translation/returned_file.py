@@ -160,8 +160,7 @@ def _target_findings(unit: TranslationUnit, target: Segment, location: Location,
         message = f"'{unit.name}' has {len(text):,} characters, more than the limit of {MAX_TEXT:,}"
         yield Finding("too-large", message, location, "shorten the text")
         return
-    as_typed = "".join(part if isinstance(part, str) else part.data for part in target)
-    for problem in parse_with_findings(Text(as_typed))[1]:
+    for problem in parse_with_findings(Text(text))[1]:
         yield Finding("bad-text", f"'{unit.name}': {problem.message}", location, problem.hint)
     yield from _code_findings(unit, target, location)
     value_differences = compare(unit.source, target)

@@ -9,8 +9,12 @@ import re
 from contextlib import redirect_stdout
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Any
 
 from ipdocs.files.reading import read_bytes, unusable_file
+from ipdocs.findings import Finding, Location
+from ipdocs.model.text import Text
+from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.segment import codes, segment, to_display_text, to_source_text
 from ipdocs.translation.formats.code_notation import match_text
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob
@@ -70,6 +74,7 @@ def read(path: Path) -> ReturnedFile:
     except (ValueError, UnknownLocaleError, TypeError, IndexError, LookupError, AttributeError) as error:
         # Babel does not validate PO files; an invalid file can cause any of these errors.
         raise unusable_file("bad-po", f"this is not a PO file: {error}", path, "export it again as UTF-8") from error
+    faulty = {str(message.context or ""): findings for message in messages if (findings := _markup_findings(message, path))}
     document_match, language_match = _PROJECT.search(data), _LANGUAGE.search(data)
     return ReturnedFile(
         document_match[1].decode() if document_match else "",
@@ -83,8 +88,20 @@ def read(path: Path) -> ReturnedFile:
                 state="unfinished" if message.fuzzy else "finished",
             )
             for message in messages
+            if str(message.context or "") not in faulty
         ),
+        findings=tuple(finding for findings in faulty.values() for finding in findings),
+        unreadable=tuple(faulty),
     )
+
+
+def _markup_findings(message: Any, path: Path) -> list[Finding]:
+    """Return a finding for each mistake in the markup of a translation, which a PO file has as in a source."""
+    location = Location(path, message.lineno or 0)
+    return [
+        Finding("bad-text", f"'{message.context or ''}': {problem.message}", location, problem.hint)
+        for problem in parse_with_findings(Text(_text(message.string)))[1]
+    ]
 
 
 def _text(string: object) -> str:
