@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,20 +11,18 @@ from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.list_markers import find_list_marker
 from ipdocs.importing.readers.text import read_list_items
-from ipdocs.importing.readers.word.formats import BlockFormat, InlineFormat
+from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, InlineFormat, to_segment
 from ipdocs.importing.readers.word.inline import (
     PARAGRAPH_OF_DRAWING,
     WORD_ART,
-    FormattedPart,
     InlineContent,
     choose_alternative,
     read_inline,
     read_loose,
 )
-from ipdocs.importing.readers.word.segments import to_segment
 from ipdocs.importing.readers.word.tables import TABLE, read_table
 from ipdocs.importing.readers.word.word_file import WordFile
-from ipdocs.source.segment import Segment
+from ipdocs.source.segment import Segment, join_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -67,8 +66,8 @@ def read_block(element: _Element, file: WordFile) -> list[ImportedParagraph]:
     if tag not in (_PARAGRAPH, PARAGRAPH_OF_DRAWING):
         return list(_paragraphs(read_loose(element, file), BlockFormat(), file))
     file.line = file.part.lines.get(element, file.line)
-    paragraph_format = file.formats.paragraph(element) if tag == _PARAGRAPH else BlockFormat()
-    return list(_paragraphs(read_inline(element, file), paragraph_format, file))
+    block = file.formats.block(element) if tag == _PARAGRAPH else BlockFormat()
+    return list(_paragraphs(read_inline(element, file, block), block, file))
 
 
 def _paragraphs(content: InlineContent, paragraph_format: BlockFormat, file: WordFile) -> Iterator[ImportedParagraph]:
@@ -76,7 +75,7 @@ def _paragraphs(content: InlineContent, paragraph_format: BlockFormat, file: Wor
     line = file.line
     yield from _insets((inset for inset, is_before in content.insets if is_before), file, line)
     file.line = line
-    yield from _styled_paragraphs(content.spans, paragraph_format, file)
+    yield from _styled_paragraphs(content.parts, paragraph_format, file)
     yield from _insets((inset for inset, is_before in content.insets if not is_before), file, line)
 
 
@@ -88,28 +87,32 @@ def _insets(insets: Iterable[Image | _Element], file: WordFile, line: int) -> It
             yield from (replace(paragraph, line=line) for paragraph in read_block(inset, file))
 
 
-def _styled_paragraphs(spans: list[FormattedPart], paragraph_format: BlockFormat, file: WordFile) -> Iterator[ImportedParagraph]:
+def _styled_paragraphs(parts: list[FormattedPart], block: BlockFormat, file: WordFile) -> Iterator[ImportedParagraph]:
     """Yield the paragraph with some text; its kind depends on its style."""
-    style, outline, line = paragraph_format.style, paragraph_format.outline, file.line
-    is_title = style == "title" or (outline == 1 and not file.has_title)
-    is_heading = 0 < outline < 10
-    is_quotation, is_caption = style in _QUOTATION_STYLES, style == "caption"
-    is_item = bool(paragraph_format.list_style)
-    content = to_segment(spans, is_styled=not is_item and (is_title or is_heading or is_quotation or is_caption))
+    line = file.line
+    content = to_segment(parts, is_styled=block.is_styled)
     if not content:
         return
-    if is_item:
-        level, list_style = paragraph_format.list_level, paragraph_format.list_style
-        yield ImportedParagraph("item", content, line, level=level, list_style=list_style)
-    elif is_title:
+    if block.kind != "item":
+        file.formats.open_items.clear()
+    if block.kind == "item":
+        yield ImportedParagraph("item", content, line, level=block.level, list_style=block.list_style, number=block.number)
+    elif block.kind == "title" or (block.kind == "heading" and block.level == 1 and not file.has_title):
         file.has_title = True
-        yield ImportedParagraph("title", content, line)
-    elif is_heading:
-        yield ImportedParagraph("heading", content, line, level=min(max(outline, 2), 4))
-    elif is_quotation or is_caption:
-        yield ImportedParagraph("quotation" if is_quotation else "caption", content, line)
+        yield ImportedParagraph("title", _numbered(content, block), line)
+    elif block.kind == "heading":
+        yield ImportedParagraph("heading", _numbered(content, block), line, level=min(max(block.level, 2), 4))
+    elif block.kind in ("quotation", "caption"):
+        yield ImportedParagraph(block.kind, content, line)
     else:
         yield from _typed_paragraphs(content, file)
+
+
+def _numbered(content: Segment, block: BlockFormat) -> Segment:
+    """Return the text of a heading after the number that Word shows before it; the headings of a source have no numbers."""
+    number = block.number_text.strip()
+    space = "" if number and unicodedata.east_asian_width(number[-1]) in "WF" else " "
+    return join_words((f"{number}{space}", *content)) if number else content
 
 
 def _typed_paragraphs(content: Segment, file: WordFile) -> Iterator[ImportedParagraph]:

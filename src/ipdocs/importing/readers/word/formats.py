@@ -1,29 +1,32 @@
-"""The formats of paragraphs and runs of a Word file: styles, lists, emphasis and hidden text."""
+"""The formats of paragraphs and runs of a Word file, as far as a source can express them."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from ipdocs.files.ooxml.names import qualified_name
-from ipdocs.files.ooxml.text import parse_whole_number
+from ipdocs.files.ooxml.numbering import ListCounter
+from ipdocs.files.ooxml.styles import ParagraphProperties, Styles
+from ipdocs.importing.formatting import with_tidy_formatting
+from ipdocs.importing.readers.web import link_codes
+from ipdocs.source.segment import Code, Segment, join_words, shift_code, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from ipdocs.files.ooxml.package import Package
     from ipdocs.model.inline import ScriptPosition
 
-_LIST_STYLES = {"bullet": "bullet", "decimal": "number", "lowerLetter": "letter", "upperLetter": "letter", "lowerRoman": "roman"}
+BlockKind = Literal["title", "heading", "paragraph", "item", "quotation", "caption"]
+_QUOTATION_STYLES = frozenset(("quote", "intense quote", "block text", "quotations"))
 _POSITIONS: dict[str, ScriptPosition] = {"superscript": "superscript", "subscript": "subscript"}
-_HEADING = re.compile(r"heading ?([1-9])", re.I)
-ParagraphKind = Literal["title", "heading", "paragraph", "item", "quotation", "caption"]
+_EMPHASIS = (Code("emphasis", "open", "*", "emphasis"), Code("emphasis", "close", "*", "emphasis"))
+_STRONG = (Code("strong", "open", "**", "strong"), Code("strong", "close", "**", "strong"))
 
 
 @dataclass(frozen=True, slots=True)
 class InlineFormat:
-    """The format of a run, as far as a source can express it.
+    """The format of a run.
 
     Attributes:
         strong: whether the run is bold.
@@ -41,20 +44,37 @@ class InlineFormat:
 
 
 @dataclass(frozen=True, slots=True)
+class FormattedPart:
+    """Text or a code in a paragraph, with its format."""
+
+    part: str | Code
+    format: InlineFormat
+
+
+@dataclass(frozen=True, slots=True)
 class BlockFormat:
     """The format of a paragraph.
 
     Attributes:
-        style: the name of the style, in lower case.
-        outline: the outline level from 1; 0 for ordinary text.
-        list_style: the style of the list, or empty if the paragraph is not a list item.
-        list_level: the depth of the list item, from 0.
+        kind: the kind of paragraph.
+        level: the level of a heading from 1, or the depth of a list item from 0.
+        list_style: the style of the list of an item.
+        number: the number of a list item that begins a list or breaks its order; 0 for other items.
+        number_text: the number that Word shows before a heading.
+        properties: the effective properties of the paragraph.
     """
 
-    style: str = ""
-    outline: int = 0
-    list_style: str = ""
-    list_level: int = 0
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    list_style: str = "bullet"
+    number: int = 0
+    number_text: str = ""
+    properties: ParagraphProperties = field(default_factory=ParagraphProperties)
+
+    @property
+    def is_styled(self) -> bool:
+        """Whether the template decides how the paragraph looks, so bold or italic type in its style means nothing."""
+        return self.kind in ("title", "heading", "quotation", "caption")
 
 
 @dataclass(slots=True)
@@ -62,82 +82,91 @@ class Formats:
     """The styles and lists of a Word file.
 
     Attributes:
-        styles: the name and outline level of each style, keyed by style id.
-        list_styles: the list style, keyed by list id and level.
+        styles: the styles.
+        counter: the counter of list items.
+        open_items: the list and the number of the last item on each level of the list that is being read.
     """
 
-    styles: dict[str, tuple[str, int]] = field(default_factory=dict)
-    list_styles: dict[tuple[str, str], str] = field(default_factory=dict)
+    styles: Styles
+    counter: ListCounter
+    open_items: dict[int, tuple[str, int]] = field(default_factory=dict)
 
-    def paragraph(self, paragraph: _Element) -> BlockFormat:
-        """Return the format of a paragraph."""
-        name, outline = self.styles.get(_value(paragraph, "pPr/pStyle"), ("", 0))
-        own_level = _value(paragraph, "pPr/outlineLvl")
-        outline = _number(own_level) + 1 if own_level else outline
-        list_id, level = _value(paragraph, "pPr/numPr/numId"), _value(paragraph, "pPr/numPr/ilvl") or "0"
-        if not list_id or list_id == "0":
-            return BlockFormat(name.lower(), outline)
-        return BlockFormat(name.lower(), outline, self.list_styles.get((list_id, level), "bullet"), _number(level))
+    def block(self, paragraph: _Element) -> BlockFormat:
+        """Return the format of the next paragraph of the file."""
+        properties = self.styles.paragraph_properties(paragraph)
+        names = properties.style_names
+        number_text = list_style = ""
+        number = 0
+        if properties.list_id:
+            numbering = self.styles.numbering
+            counted = self.counter.count(properties.list_id, properties.list_level)
+            definition = numbering.level(properties.list_id, properties.list_level)
+            list_style = definition.list_style if definition is not None else "bullet"
+            if counted is not None and list_style not in ("", "bullet"):
+                number_text = counted.text
+                number = counted.number
+        if "title" in names or properties.outline_level is not None:
+            level = 0 if "title" in names or properties.outline_level is None else properties.outline_level + 1
+            kind: BlockKind = "title" if level == 0 else "heading"
+            return BlockFormat(kind, level, number_text=number_text, properties=properties)
+        if list_style:
+            definition_id = self.styles.numbering.definition_id(properties.list_id)
+            first = self._first_number(definition_id, properties.list_level, number)
+            return BlockFormat("item", properties.list_level, list_style, first, properties=properties)
+        if not _QUOTATION_STYLES.isdisjoint(names):
+            return BlockFormat("quotation", properties=properties)
+        return BlockFormat("caption" if "caption" in names else "paragraph", properties=properties)
 
-    def run(self, run: _Element, context: InlineFormat) -> InlineFormat:
+    def _first_number(self, definition_id: str, level: int, number: int) -> int:
+        """Return the number of an item if it begins a list or breaks its order; 0 if it counts on."""
+        before = self.open_items.get(level)
+        self.open_items = {outer: item for outer, item in self.open_items.items() if outer < level}
+        self.open_items[level] = (definition_id, number)
+        return 0 if before == (definition_id, number - 1) else number
+
+    def inline(self, run: _Element, block: BlockFormat, context: InlineFormat) -> InlineFormat:
         """Return the format of a run in a context, such as a link."""
-        properties = run.find(qualified_name("rPr"))
-        if properties is None:
-            return context
-        return replace(
-            context,
-            strong=_is_on(properties, "b"),
-            emphasis=_is_on(properties, "i"),
-            is_hidden=context.is_hidden or _is_on(properties, "vanish"),
-            position=_POSITIONS.get(_value(run, "rPr/vertAlign")),
+        properties = self.styles.run_properties(run, block.properties)
+        of_style = block.properties.run
+        return InlineFormat(
+            strong=properties.is_bold and not (block.is_styled and of_style.is_bold),
+            emphasis=properties.is_italic and not (block.is_styled and of_style.is_italic),
+            is_hidden=context.is_hidden or properties.is_hidden,
+            position=_POSITIONS.get(properties.vertical),
+            link=context.link,
         )
 
 
-def read_formats(package: Package) -> Formats:
-    """Read the styles and lists of a Word file."""
-    return Formats(_styles(package), _list_styles(package))
+def to_segment(parts: list[FormattedPart], *, is_styled: bool = False) -> Segment:
+    """Return formatted text as a segment.
+
+    Args:
+        parts: the text and its format.
+        is_styled: whether the template decides how the paragraph looks, so emphasis on all of its words means nothing.
+    """
+    words = [part.format for part in parts if isinstance(part.part, str) and part.part.strip()]
+    is_plain = all(isinstance(part.part, str) for part in parts) and all(word == _PLAIN for word in words)
+    if is_plain:
+        return tidy(join_words(tuple(part.part for part in parts)))
+    ignored = {name for name in ("strong", "emphasis") if is_styled and all(getattr(word_format, name) for word_format in words)}
+    return with_tidy_formatting(code for part in parts for code in _with_codes(part, ignored))
 
 
-def _styles(package: Package) -> dict[str, tuple[str, int]]:
-    """Return the name and outline level of each style, keyed by id; the level is 0 if the style has none."""
-    root, styles = package.root("word/styles.xml"), {}
-    for style in root.iter(qualified_name("style")) if root is not None else ():
-        name = _value(style, "name")
-        level = style.find(f"{qualified_name('pPr')}/{qualified_name('outlineLvl')}")
-        heading = _HEADING.fullmatch(name)
-        outline = _number(level.get(qualified_name("val"))) + 1 if level is not None else int(heading[1]) if heading else 0
-        styles[style.get(qualified_name("styleId"), "")] = (name, outline)
-    return styles
+_PLAIN = InlineFormat()
 
 
-def _number(text: str | None) -> int:
-    return max(parse_whole_number(text) or 0, 0)
-
-
-def _list_styles(package: Package) -> dict[tuple[str, str], str]:
-    """Return the list style of each list level, keyed by list id and level."""
-    root = package.root("word/numbering.xml")
-    if root is None:
-        return {}
-    definitions = {
-        element.get(qualified_name("abstractNumId"), ""): element for element in root.iter(qualified_name("abstractNum"))
-    }
-    list_styles: dict[tuple[str, str], str] = {}
-    for numbering in root.iter(qualified_name("num")):
-        definition = definitions.get(_value(numbering, "abstractNumId"))
-        for level in definition.iter(qualified_name("lvl")) if definition is not None else ():
-            list_style = _LIST_STYLES.get(_value(level, "numFmt"), "number")
-            list_styles[numbering.get(qualified_name("numId"), ""), level.get(qualified_name("ilvl"), "")] = list_style
-    return list_styles
-
-
-def _value(element: _Element, path: str) -> str:
-    """Return the `w:val` attribute of the descendant at a path such as "pPr/pStyle", or "" if it is missing."""
-    descendant = element.find("/".join(qualified_name(part) for part in path.split("/")))
-    return descendant.get(qualified_name("val"), "") if descendant is not None else ""
-
-
-def _is_on(properties: _Element, tag: str) -> bool:
-    """Whether a toggle property, such as `b` for bold, is on."""
-    toggle = properties.find(qualified_name(tag))
-    return toggle is not None and toggle.get(qualified_name("val"), "1") not in ("0", "false", "none", "off")
+def _with_codes(part: FormattedPart, ignored: Iterable[str]) -> Iterator[str | Code]:
+    """Yield a part between the codes for its format."""
+    style = part.format
+    pairs: list[tuple[Code, Code]] = []
+    if style.link and (codes := link_codes(style.link)):
+        pairs.append(codes)
+    if style.emphasis and "emphasis" not in ignored:
+        pairs.append(_EMPHASIS)
+    if style.strong and "strong" not in ignored:
+        pairs.append(_STRONG)
+    if style.position:
+        pairs.append((shift_code(style.position, "open"), shift_code(style.position, "close")))
+    yield from (opening for opening, _ in pairs)
+    yield part.part
+    yield from (closing for _, closing in reversed(pairs))

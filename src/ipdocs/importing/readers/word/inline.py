@@ -13,7 +13,7 @@ from ipdocs.files.ledger import LeftOutReason
 from ipdocs.files.ooxml.names import local_name, qualified_name
 from ipdocs.importing.paragraph import Image
 from ipdocs.importing.readers.word.fields import OpenField, link_address
-from ipdocs.importing.readers.word.formats import InlineFormat
+from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, InlineFormat
 from ipdocs.importing.readers.word.math import math_text
 from ipdocs.importing.readers.word.pictures import read_picture
 from ipdocs.importing.readers.word.pieces import DIAGRAMS, form_field_text
@@ -25,33 +25,27 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-@dataclass(frozen=True, slots=True)
-class FormattedPart:
-    """Text or a code in a paragraph, with its format."""
-
-    part: str | Code
-    format: InlineFormat
-
-
 @dataclass(slots=True)
 class InlineContent:
     """The content of a paragraph.
 
     Attributes:
         file: the Word file.
-        spans: the text, in order.
+        block: the format of the paragraph.
+        parts: the text, in order.
         insets: the pictures and the elements of text boxes, each with whether it stands before all text of the paragraph.
         note_marks: the elements with the marks of notes that the file marks itself, such as "*".
     """
 
     file: WordFile
-    spans: list[FormattedPart] = field(default_factory=list)
+    block: BlockFormat = field(default_factory=BlockFormat)
+    parts: list[FormattedPart] = field(default_factory=list)
     insets: list[tuple[Image | _Element, bool]] = field(default_factory=list)
     note_marks: set[_Element] = field(default_factory=set)
 
     def add_inset(self, inset: Image | _Element) -> None:
         """Add a picture or the element of a text box."""
-        is_before = not any(isinstance(span.part, str) and span.part.strip() for span in self.spans)
+        is_before = not any(isinstance(span.part, str) and span.part.strip() for span in self.parts)
         self.insets.append((inset, is_before))
 
     def reason_to_leave_out(self, run_format: InlineFormat) -> LeftOutReason | None:
@@ -72,15 +66,15 @@ class InlineContent:
             return
         self.file.ledger.take(key)
         link = next((open_field.link for open_field in reversed(self.file.open_fields) if open_field.link), run_format.link)
-        self.spans.append(FormattedPart(part, replace(run_format, link=link) if link != run_format.link else run_format))
+        self.parts.append(FormattedPart(part, replace(run_format, link=link) if link != run_format.link else run_format))
 
 
 _LINE_END = Code("break", "alone", "\n", "break")
 
 
-def read_inline(element: _Element, file: WordFile) -> InlineContent:
-    """Read the content of a paragraph, or of another element with runs."""
-    content = InlineContent(file)
+def read_inline(element: _Element, file: WordFile, block: BlockFormat) -> InlineContent:
+    """Read the content of a paragraph."""
+    content = InlineContent(file, block)
     _read_children(element, content, InlineFormat())
     return content
 
@@ -112,7 +106,7 @@ def _read_element(element: _Element, content: InlineContent, run_format: InlineF
 
 
 def _read_run(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
-    _read_children(element, content, content.file.formats.run(element, run_format))
+    _read_children(element, content, content.file.formats.inline(element, content.block, run_format))
 
 
 def _read_text(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
@@ -207,14 +201,14 @@ def _read_ruby(element: _Element, content: InlineContent, run_format: InlineForm
     """Add the base text, and the reading above it in brackets."""
     for child in element.iterchildren(qualified_name("rubyBase")):
         _read_children(child, content, run_format)
-    start = len(content.spans)
+    start = len(content.parts)
     for child in element.iterchildren(qualified_name("rt")):
         _read_children(child, content, run_format)
-    reading = "".join(span.part for span in content.spans[start:] if isinstance(span.part, str))
+    reading = "".join(span.part for span in content.parts[start:] if isinstance(span.part, str))
     if reading.strip():
         opening, closing = ("(", ")") if reading.isascii() else ("（", "）")
-        content.spans.insert(start, FormattedPart(opening, run_format))
-        content.spans.append(FormattedPart(closing, run_format))
+        content.parts.insert(start, FormattedPart(opening, run_format))
+        content.parts.append(FormattedPart(closing, run_format))
     for child in element:
         if isinstance(child.tag, str) and local_name(child) not in ("rubyBase", "rt"):
             _read_children(child, content, run_format)

@@ -15,6 +15,7 @@ from ipdocs.files.ooxml.names import MAIN_PART, NAMESPACES, local_name, qualifie
 from ipdocs.files.ooxml.relationships import Relationship, read_relationships, relationships_part
 from ipdocs.files.xml import is_xml
 from ipdocs.importing.readers.word.symbols import character_text, symbol_text
+from ipdocs.source.characters import replace_forbidden
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -126,7 +127,7 @@ def _enter(
 ) -> None:
     if text is None or (kind == "text" and text.isspace()):
         return
-    ledger.enter(key, kind, text, line, group)
+    ledger.enter(key, kind, replace_forbidden(text), line, group)
     part.keys.append((key[0], key))
 
 

@@ -11,12 +11,14 @@ from ipdocs.files.ledger import Ledger, LeftOut, LeftOutReason
 from ipdocs.files.ooxml.changes import accept_changes, count_changes
 from ipdocs.files.ooxml.hidden_drawings import remove_hidden_drawings
 from ipdocs.files.ooxml.names import qualified_name
+from ipdocs.files.ooxml.numbering import ListCounter
 from ipdocs.files.ooxml.package import open_package
+from ipdocs.files.ooxml.styles import read_styles
 from ipdocs.files.reading import read_bytes
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.word.body import read_blocks
 from ipdocs.importing.readers.word.fields import unpaired_field_marks
-from ipdocs.importing.readers.word.formats import read_formats
+from ipdocs.importing.readers.word.formats import Formats
 from ipdocs.importing.readers.word.pieces import (
     CELL_NAME,
     ContentPart,
@@ -63,7 +65,8 @@ def read(path: Path) -> ImportedFile:
         _leave_out_unseen(part, ledger)
     imported = ImportedFile()
     if parts:
-        file = WordFile(package, ledger, parts[0], read_formats(package))
+        styles = read_styles(package)
+        file = WordFile(package, ledger, parts[0], Formats(styles, ListCounter(styles.numbering)))
         imported.paragraphs = _read_main(parts, file)
         imported.left_out, imported.run_together = file.left_out, file.run_together
     for part in parts:
