@@ -157,7 +157,7 @@ def _read_link(element: _Element, content: InlineContent, run_format: InlineForm
 
 def _read_simple_field(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
     address = link_address(element.get(qualified_name("instr"), ""))
-    if address:
+    if len(element):
         content.file.ledger.take((element, "instr"))
     else:
         content.file.ledger.leave_out((element, "instr"), LeftOutReason.FIELD_CODE)
@@ -165,6 +165,7 @@ def _read_simple_field(element: _Element, content: InlineContent, run_format: In
 
 
 def _read_field_mark(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    """Begin or end a complex field, or begin its result; a field without a result is left out."""
     file = content.file
     kind = element.get(qualified_name("fldCharType"), "").strip().lower()
     if element in file.unpaired_fields:
@@ -180,7 +181,7 @@ def _read_field_mark(element: _Element, content: InlineContent, run_format: Inli
             innermost.is_in_code = False
             innermost.link = link_address("".join(innermost.code))
             for key in innermost.code_keys:
-                if innermost.link:
+                if kind == "separate":
                     file.ledger.take(key)
                 else:
                     file.ledger.leave_out(key, LeftOutReason.FIELD_CODE)
