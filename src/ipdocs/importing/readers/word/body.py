@@ -123,11 +123,10 @@ def _typed_paragraphs(content: Segment, file: WordFile) -> Iterator[ImportedPara
         yield ImportedParagraph("paragraph", content, file.line)
         return
     style, length = marker
-    if len(content) == 1:
-        imported = ImportedFile()
-        items = list(read_list_items(first[length:], style, file.line, imported))
-        file.run_together += imported.run_together
-    else:
-        items = [ImportedParagraph("item", (first[length:], *content[1:]), file.line, list_style=style)]
-    yield replace(items[0], marker=first[:length].strip())
-    yield from items[1:]
+    typed = first[:length].strip()
+    if len(content) > 1:
+        yield ImportedParagraph("item", (first[length:], *content[1:]), file.line, list_style=style, marker=typed)
+        return
+    imported = ImportedFile()
+    yield from read_list_items(first[length:], style, file.line, imported, typed)
+    file.run_together += imported.run_together

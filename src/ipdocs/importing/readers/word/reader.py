@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,8 +142,6 @@ def _texts(imported: ImportedFile) -> Iterator[str]:
         yield paragraph.marker
         for segment in (paragraph.content, *(cell for row in paragraph.rows for cell in row)):
             yield from (part for part in segment if isinstance(part, str))
-    for _, line in imported.run_together:
-        yield re.sub(r"\w", "", line)
 
 
 def _shown(left_out: list[LeftOut], imported: ImportedFile) -> Iterator[LeftOut]:
