@@ -10,20 +10,21 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ipdocs.findings import IpdocsError
-from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, NoteReference, Plain
+from ipdocs.model.inline import Anchor, BaselineShift, Emphasis, Expression, Inline, NoteReference, Plain
 from ipdocs.model.text import Text
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.format import format_text
 from ipdocs.source.inline import parse_inline, parse_with_findings
 from ipdocs.source.open import open_source
+from ipdocs.source.segment import Code, join_words, shift_code, to_source_text
 from ipdocs.source.yaml import parse_nodes
 from ipdocs.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [path.read_text("utf-8") for path in sorted(ROOT.glob("fixtures/*/release.yaml"))]
 SOURCES += [(ROOT / "templates/_starters/press-release.yaml").read_text("utf-8")]
-MARKS = "* ** *** [ ] ( ) ]( { } {{ }} {% {# #} \\ 字 「 word https://example.org #id [^note] {keep} ' \" | - _ < &"
+MARKS = "* ** *** ^ ~ ^2^ ~2~ [ ] ( ) ]( { } {{ }} {% {# #} \\ 字 「 word https://example.org #id [^note] {keep} ' \" | - _ < &"
 MARKUP = st.lists(
     st.sampled_from([*MARKS.split(" "), " ", "\u3000", "\n", "{{ met | day }}", "{{ a.b | c(1, d='e') }}"]), max_size=40
 ).map("".join)
@@ -69,7 +70,7 @@ def words(content: tuple[Inline, ...]) -> str:
                 parts.append(part.text)
             case Expression():
                 parts.append(part.source)
-            case Emphasis() | Anchor():
+            case Emphasis() | BaselineShift() | Anchor():
                 parts.append(words(part.content))
             case NoteReference():
                 parts.append(f"[^{part.name}]")
@@ -78,14 +79,27 @@ def words(content: tuple[Inline, ...]) -> str:
     return "".join(parts)
 
 
-@given(st.text(st.sampled_from("abc 中文。「」_<>&!|#~`+-=:;/'\"")))
+@given(st.text(st.sampled_from("abc 中文。「」_<>&!|#`+-=:;/'\"")))
 def test_text_without_markup_is_unchanged(text: str) -> None:
     assert words(parse_inline(Text(text))) == text
 
 
+WORDS = st.text(st.sampled_from("ab1 ^~*\\[](註。"), min_size=1, max_size=4)
+
+
+@given(st.lists(st.tuples(WORDS, st.sampled_from(["", "superscript", "subscript"])), max_size=6))
+def test_superscript_of_any_words_keeps_the_words(pieces: list[tuple[str, str]]) -> None:
+    parts: list[str | Code] = []
+    for piece, position in pieces:
+        codes = [shift_code(position, role) for role in ("open", "close")] if position else ["", ""]  # type: ignore[arg-type]
+        parts += [codes[0], piece, codes[1]]
+    content = parse_inline(Text(to_source_text(join_words(tuple(parts)))))
+    assert words(content) == "".join(piece for piece, _ in pieces)
+
+
 @given(st.text(min_size=1))
 def test_all_markup_can_be_escaped(text: str) -> None:
-    escaped = "".join(f"\\{character}" if character in "*[]{}\\()" else character for character in text)
+    escaped = "".join(f"\\{character}" if character in "*[]{}\\()^~" else character for character in text)
     content, findings = parse_with_findings(Text(escaped))
     if not findings:
         assert words(content) == text

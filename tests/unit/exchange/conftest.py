@@ -32,7 +32,7 @@ def release(copied: Callable[[str], Path]) -> Path:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A release with every kind of code: facts, emphasis, a link, kept words, a note, a line break, signs like markup."""
+    """A release with every kind of code and with signs that look like markup."""
     (tmp_path / "locales").mkdir()
     path = tmp_path / "release.yaml"
     path.write_text(SMALL, "utf-8")
@@ -54,10 +54,10 @@ body:
   - id: lead
     paragraph:
       en: |
-        The **[first]{keep} talk** was held on {{ met | day }} with {{ drew | number }} people, as
+        The **[first]{keep} talk** was held on {{ met | day }} with {{ drew | number }} people on 40 m^2^, as
         [the site](https://www.example.org/a_b) says.[^count] It was \*free\* ‹and open›.
       tc: |
-        **首次講座**{{ met | day }}舉行，{{ drew | number }}人出席，詳見[網站](https://www.example.org/a_b)。[^count]
+        **首次講座**{{ met | day }}舉行，{{ drew | number }}人出席，詳見[網站](https://www.example.org/a_b)（40 m^2^）。[^count]
   - id: more
     paragraph:
       en: "=Two lines\nhere, & <so> on."
