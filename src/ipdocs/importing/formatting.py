@@ -62,13 +62,17 @@ def with_tidy_formatting(parts: Iterable[str | Code]) -> Segment:
     return content
 
 
+_SPACES = re.compile(r"(^\s+|\s+$|\s{2,})")
+"""The spaces that may change: those at the ends of a text, and several in a row."""
+
+
 def _runs(parts: Segment) -> Iterator[_Run]:
     """Yield the runs of a segment, with spaces as runs of their own."""
     enclosing: list[Code] = []
     for part in parts:
         if isinstance(part, str):
             formatting = _formatting(enclosing)
-            yield from (_Run(piece, formatting) for piece in re.split(r"(\s+)", part) if piece)
+            yield from (_Run(piece, formatting) for piece in _SPACES.split(part) if piece)
         elif part.role == "open":
             enclosing.append(part)
         elif part.role == "close":
@@ -166,7 +170,8 @@ def _is_expressible(content: Segment) -> bool:
 def _formatted_characters(content: Segment) -> list[tuple[str | Code, frozenset[str]]]:
     """Return each character and single code with the kinds of formatting that apply."""
     return [
-        (character, frozenset(code.name for code in run.formatting if not is_shift(code)))
+        (character, names)
         for run in _runs(content)
+        for names in [frozenset(code.name for code in run.formatting if not is_shift(code))]
         for character in (run.part if isinstance(run.part, str) else [run.part])
     ]
