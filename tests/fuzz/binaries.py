@@ -30,7 +30,7 @@ from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.word import reviewed_file
 from ipdocs.source.open import open_source
-from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2, xlsx
+from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2_reader, xlsx
 from ipdocs.translation.memory.store import stored_units
 from ipdocs.translation.returned_file import check_returned_file
 from ipdocs.verification.pdf import read_pdf
@@ -316,7 +316,7 @@ def templated(folder: Path) -> None:
 def returned(kind: str, name: str) -> Callable[[Path], None]:
     """Return a function that reads and compares a file returned by a translator."""
     readers = {
-        "xliff2": xliff2.read,
+        "xliff2": xliff2_reader.read,
         "xliff1": xliff1.read,
         "po": po.read,
         "table": docx.read,

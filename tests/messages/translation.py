@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -55,7 +56,7 @@ def a_returned_text_under_another_name(folder: Path) -> Iterable[Finding]:
 
 
 @produces("repeated-text")
-def a_text_that_is_returned_twice(folder: Path) -> Iterable[Finding]:
+def a_text_that_is_returned_with_two_translations(folder: Path) -> Iterable[Finding]:
     return returned(folder, "xliff2", ('id="u3"', 'id="u3a"'), ('name="more.paragraph"', 'name="lead.paragraph"'))
 
 
@@ -72,6 +73,27 @@ def a_returned_text_with_emphasis_that_does_not_end(folder: Path) -> Iterable[Fi
 @produces("value-differs")
 def a_returned_text_with_another_number(folder: Path) -> Iterable[Finding]:
     return returned(folder, "po", ("十四間公司", "四十間公司"))
+
+
+@produces("edited-fact")
+def a_returned_text_with_words_typed_into_a_code(folder: Path) -> Iterable[Finding]:
+    exported = 'equiv-text="二○一八年八月二十一日"'
+    return returned(folder, "xliff1", (exported, 'equiv-text="九月一日"'))
+
+
+@produces("translation-rejected")
+def a_translation_that_a_reviewer_rejected(folder: Path) -> Iterable[Finding]:
+    return returned(folder, "po", ('msgctxt "more.paragraph"', '#, fuzzy\nmsgctxt "more.paragraph"'))
+
+
+@produces("segments-not-translated")
+def a_returned_text_of_which_a_segment_is_not_translated(folder: Path) -> Iterable[Finding]:
+    segments = "<segment><source>More</source><target>其後</target></segment><segment><source> followed.</source></segment>"
+    exported = re.escape("<source>More followed.</source>")
+    path = workspace(folder)
+    text = export_translations(open_source(path, draft=True), "tc", "xliff2").decode()
+    text = re.sub(rf"<segment[^>]*>\s*{exported}.*?</segment>", segments, text, flags=re.DOTALL)
+    return import_translations(path, [write(folder / "sent.xlf", text)]).findings
 
 
 @produces("source-differs")

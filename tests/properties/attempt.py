@@ -17,7 +17,7 @@ from ipdocs.review.word import reviewed_file
 from ipdocs.source.open import open_source
 from ipdocs.source.segment import to_source_text
 from ipdocs.translation.export import ENDINGS, export_translations
-from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2, xlsx
+from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2_reader, xlsx
 from ipdocs.translation.job import ReturnedFile, TranslationJob, translation_job
 from ipdocs.translation.returned_file import check_returned_file
 from ipdocs.translation.terms import export_terms
@@ -72,7 +72,7 @@ class Attempts:
             tbx.read(path, Workspace())
             return
         readers: dict[str, Callable[[Path], ReturnedFile]] = {
-            "xliff2": xliff2.read,
+            "xliff2": xliff2_reader.read,
             "xliff1": xliff1.read,
             "po": po.read,
             "table": docx.read,

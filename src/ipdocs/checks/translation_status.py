@@ -73,6 +73,18 @@ def stale_findings(source: Source) -> list[Finding]:
     ]
 
 
+def stale_texts(source: Source, code: str) -> set[str]:
+    """Return the dotted names of the stale texts in a language: their source text has changed, but their translation has not."""
+    return {
+        place.name
+        for block, places in texts_by_block(source.document).items()
+        if (basis := source.state.bases.get((block, code)))
+        for place in places
+        if Text(code) in place.texts and basis.source in place.texts
+        if any(is_unchanged for _, is_unchanged in _source_changes([place], code, basis, source.workspace))
+    }
+
+
 def _statuses(source: Source) -> Iterator[Status]:
     bases, workspace = source.state.bases, source.workspace
     for block, places in texts_by_block(source.document).items():

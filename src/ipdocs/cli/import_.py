@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ipdocs.cli.build import split_list
 from ipdocs.cli.output import display_path, findings_reported, print_lines, report
+from ipdocs.cli.user import cache_folder
 from ipdocs.findings import Finding, IpdocsError
 
 if TYPE_CHECKING:
@@ -31,12 +35,14 @@ def import_(
         str, typer.Option("--from", help="Source language of the translation. Default: the first language of the document.")
     ] = "",
     accept: Annotated[bool, typer.Option("--accept", help="Also import changes that were reported as doubtful.")] = False,
+    only: Annotated[str, typer.Option(metavar="ID,ID", help="Import only these texts or blocks of a translation.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the changes and the findings as JSON.")] = False,
 ) -> None:
     """Make a new source from a finished release (-o), or import edits and translations into a source (--into).
 
     A release is one Word file, web page or text file for each language, or one file with two languages. With --into, all files
-    from translators and reviewers are checked before the source is changed.
+    from translators and reviewers are checked before the source is changed. Translations with errors are listed and left out, and
+    the exit code is 1.
     """
     if (into is None) == (out is None):
         raise typer.BadParameter("use either --into SOURCE to change a source, or -o DIR to make a new one", param_hint="--into")
@@ -44,7 +50,7 @@ def import_(
         _import_release(files, out, name, style, json)
         return
     if into is not None:
-        _import_edits(files, into, to, from_, accept, json)
+        _import_edits(files, into, to, from_, accept, split_list(only), json)
 
 
 def _import_release(files: list[Path], out: Path, name: str, style: str, json: bool) -> None:
@@ -67,22 +73,27 @@ def _import_release(files: list[Path], out: Path, name: str, style: str, json: b
     print_lines(f"{display_path(summary.path)}: {summary_line}")
 
 
-def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
+def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bool, only: list[str], json: bool) -> None:
     """Import the files of translators and reviewers into a source as a single change, or import terms into a glossary."""
     from ipdocs.review.word.import_review import is_built, review_changes
     from ipdocs.source.changes import combine_changes, conflict_findings
     from ipdocs.source.open import open_source
     from ipdocs.source.update import write_changes
     from ipdocs.translation.import_translations import translation_changes
+    from ipdocs.translation.refused_texts import read_remarks, store_remarks
     from ipdocs.translation.terms import import_terms
 
     changed_texts: list[str] = []
     comments: list[str] = []
     findings: list[Finding] = []
+    drafts: tuple[str, ...] = ()
+    refused: Mapping[str, tuple[str, ...]] = {}
     with findings_reported(json):
         glossary_files = [file for file in files if file.suffix.lower() == ".tbx"]
         reviewed_files = [file for file in files if file.suffix.lower() == ".docx" and is_built(file)]
         translated_files = [file for file in files if file not in reviewed_files and file not in glossary_files]
+        if only and (glossary_files or reviewed_files):
+            raise typer.BadParameter(f"{(glossary_files or reviewed_files)[0]} is not a translation", param_hint="--only")
         for file in glossary_files:
             terms = import_terms(into, file, accept=accept)
             changed_texts += [*terms.new, *terms.changed]
@@ -95,28 +106,43 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
                 comments = [_comment_line(block, comment) for block, comment in review.comments]
                 findings += review.findings
             if translated_files:
-                translations, result = translation_changes(source, translated_files, to=to, source_language=from_, accept=accept)
+                translations, result = translation_changes(
+                    source,
+                    translated_files,
+                    to=to,
+                    source_language=from_,
+                    accept=accept,
+                    only=only,
+                    remarks=read_remarks(cache_folder(), into),
+                )
                 changes.append(translations)
-                changed_texts += [*result.changed, *result.finished_drafts]
+                changed_texts += dict.fromkeys((*result.changed, *result.finished_drafts, *result.drafts))
+                drafts, refused = result.drafts, result.refused
                 findings += result.findings
             findings += (conflicts := conflict_findings(source, changes))
             if conflicts and not accept:
                 raise IpdocsError(conflicts)
             write_changes(source, combine_changes(changes))
+            with suppress(IpdocsError):  # the remarks are a convenience, and some users have no place to store them
+                store_remarks(cache_folder(), into, refused, changed_texts)
+    has_errors = not accept and any(finding.severity == "error" for finding in findings)
     if json:
-        report(findings, as_json=True, changed=changed_texts, comments=comments)
-        return
-    report(findings)
-    for comment in comments:
-        print_lines(f"comment: {comment}")
-    for name in changed_texts:
-        print_lines(f"{display_path(into)}: {name}")
-    change_count = f"{len(changed_texts)} change{'' if len(changed_texts) == 1 else 's'}"
-    print_lines(
-        f"{change_count} imported; read the changed blocks, then run `ipdocs confirm {display_path(into)}`"
-        if changed_texts
-        else "nothing has changed"
-    )
+        report(findings, as_json=True, changed=changed_texts, drafts=drafts, refused=refused, comments=comments)
+    else:
+        report(findings)
+        for comment in comments:
+            print_lines(f"comment: {comment}")
+        for name in changed_texts:
+            print_lines(f"{display_path(into)}: {name}{' (draft)' if name in drafts else ''}")
+        change_count = f"{len(changed_texts)} change{'' if len(changed_texts) == 1 else 's'}"
+        confirm_hint = f"read the changed blocks, then run `ipdocs confirm {display_path(into)}`"
+        print_lines(f"{change_count} imported; {confirm_hint}" if changed_texts else "nothing has changed")
+        if refused:
+            text_count = f"{len(refused)} text{' was' if len(refused) == 1 else 's were'}"
+            command = f"ipdocs export {display_path(into)}{f' --to {to}' if to else ''} --only {','.join(refused)}"
+            print_lines(f"{text_count} not imported; to send them back, run `{command}`")
+    if has_errors:
+        raise typer.Exit(1)
 
 
 def _comment_line(block: str, comment: Comment) -> str:

@@ -18,3 +18,8 @@ REMARK = re.compile(r"⟦(?:draft: [^⟧]*|fuzzy \d+ %|part \d+ %)⟧\s*")
 
 MARK = re.compile(r"⟦[^⟧]*⟧?|⟧")
 """Any mark with all that it encloses; a mark that is not closed encloses the rest of the text."""
+
+
+def mark_draft(text: str, origin: str) -> str:
+    """Return a text with a mark for a draft; the origin is, for example, "machine", "unfinished", "rejected" or "in part"."""
+    return f"{MARK_START}draft: {origin}{MARK_END}{text}"

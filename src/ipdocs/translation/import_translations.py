@@ -1,12 +1,13 @@
-"""Check returned translations and import them into a source; either all changes are written or none."""
+"""Check returned translations and import them into a source; texts with errors are left as they are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.checks.passage import Passage, Span
+from ipdocs.checks.translation_status import stale_texts
 from ipdocs.checks.values import differences
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
@@ -19,16 +20,20 @@ from ipdocs.model.inline import ScriptPosition
 from ipdocs.model.script_forms import with_script_characters
 from ipdocs.model.text import Text
 from ipdocs.source.changes import Confirmation, SourceChanges, combine_changes, conflict_findings
-from ipdocs.source.draft_marks import DRAFT_MARK
+from ipdocs.source.draft_marks import DRAFT_MARK, mark_draft
 from ipdocs.source.open import Source, open_source
 from ipdocs.source.segment import Code, Segment, to_source_text
-from ipdocs.source.texts import iter_texts
+from ipdocs.source.texts import Keys, iter_texts
 from ipdocs.source.update import write_changes
-from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
-from ipdocs.translation.job import ReturnedFile, default_source_language, translation_job
+from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2_reader, xlsx
+from ipdocs.translation.job import ReturnedFile, default_source_language, selected_names, translation_job, with_remarks
+from ipdocs.translation.refused_texts import Remarks
 from ipdocs.translation.returned_file import CompareValues, ImportedChanges, check_returned_file
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
+
+_WRONG_FILE = {"wrong-document", "wrong-language"}
+"""The codes of findings about a file that belongs to another document or language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +42,32 @@ class ImportResult:
 
     Attributes:
         changed: the dotted names of the texts that were changed.
-        finished_drafts: the dotted names of the drafts that the translator marked as finished without changing them.
+        finished_drafts: the dotted names of the unchanged drafts and stale texts that the translator marked as finished.
+        drafts: the dotted names of the texts that are drafts now: changed texts, and translations that were rejected.
+        refused: remarks for the translator about the texts that were not imported, keyed by the dotted name of the text.
         findings: the findings about the returned files.
     """
 
     changed: tuple[str, ...]
     finished_drafts: tuple[str, ...]
+    drafts: tuple[str, ...]
+    refused: Mapping[str, tuple[str, ...]]
     findings: tuple[Finding, ...]
 
 
 def import_translations(
-    path: Path, files: Sequence[Path], *, to: str = "", source_language: str = "", accept: bool = False
+    path: Path,
+    files: Sequence[Path],
+    *,
+    to: str = "",
+    source_language: str = "",
+    accept: bool = False,
+    only: Sequence[str] = (),
 ) -> ImportResult:
     """Import translations from the files that translators returned, write them into a source, and return the result.
 
-    If a finding is an error, nothing is written unless `accept` is true. If no translation has changed, the source stays byte
-    for byte the same.
+    Texts with an error are not imported unless `accept` is true; all other texts are. If no translation has changed, the source
+    stays byte for byte the same.
 
     Args:
         path: the path of the source file.
@@ -60,20 +75,27 @@ def import_translations(
         to: the code of the target language, for files that do not state their language.
         source_language: the code of the language to translate from; by default the first language of the document.
         accept: whether changes reported as doubtful are imported, too.
+        only: the names of texts or the ids of blocks to import; by default all.
 
     Raises:
         SourceChangedOnDisk: another program has changed the source or its state file in the meantime.
-        IpdocsError: a file cannot be read, belongs to another document, or has translations that cannot be imported; or the
-            source is invalid or cannot be written.
+        IpdocsError: a file cannot be read or belongs to another document; or the source is invalid or cannot be written.
     """
     source = open_source(path, draft=True)
-    changes, result = translation_changes(source, files, to=to, source_language=source_language, accept=accept)
+    changes, result = translation_changes(source, files, to=to, source_language=source_language, accept=accept, only=only)
     write_changes(source, changes)
     return result
 
 
 def translation_changes(
-    source: Source, files: Sequence[Path], *, to: str = "", source_language: str = "", accept: bool = False
+    source: Source,
+    files: Sequence[Path],
+    *,
+    to: str = "",
+    source_language: str = "",
+    accept: bool = False,
+    only: Sequence[str] = (),
+    remarks: Remarks | None = None,
 ) -> tuple[SourceChanges, ImportResult]:
     """Return the changes to a source that returned files make together, and the result to report.
 
@@ -83,34 +105,41 @@ def translation_changes(
         to: the code of the target language, for files that do not state their language.
         source_language: the code of the language to translate from; by default the first language of the document.
         accept: whether changes reported as doubtful are included; invalid texts are never included.
+        only: the names of texts or the ids of blocks to read; by default all.
+        remarks: the remarks that an export added to the notes of texts.
 
     Raises:
-        IpdocsError: a file has errors, or two files change a text differently.
+        IpdocsError: a file cannot be read, two files change a text differently, or there is no text with a name in `only`.
     """
-    checked = collect(lambda file: _check_file(source, file, to, source_language, accept), files)
+    names = selected_names(source, only)
+
+    def check_file(file: Path) -> tuple[ImportedChanges, Language]:
+        returned, original, target = _read(source, file, to, source_language)
+        job = with_remarks(translation_job(source, target.code, source_language=original.code), remarks or {})
+        compare = _value_comparison(source, original, target)
+        imported = check_returned_file(job, returned, file, compare, accept=accept, only=names)
+        if any(finding.code in _WRONG_FILE and finding.severity == "error" for finding in imported.findings):
+            raise IpdocsError(sort_findings(imported.findings))
+        return imported, target
+
+    checked = collect(check_file, files)
     changes = [_source_changes(source, imported, target.code) for imported, target in checked]
     conflicts = conflict_findings(source, changes)
     findings = sort_findings([*conflicts, *(finding for imported, _ in checked for finding in imported.findings)])
     if conflicts and not accept:
         raise IpdocsError(findings)
-    changed = dict.fromkeys(name for imported, _ in checked for name in imported.texts)
-    finished = dict.fromkeys(name for imported, _ in checked for name in imported.finished_drafts)
-    return combine_changes(changes), ImportResult(tuple(changed), tuple(finished), tuple(findings))
+    result = ImportResult(
+        changed=_unique(name for imported, _ in checked for name in imported.texts),
+        finished_drafts=_unique(name for imported, _ in checked for name in imported.finished_drafts),
+        drafts=_unique(name for imported, _ in checked for name in (*imported.drafts, *imported.rejected)),
+        refused={name: tuple(remarks) for imported, _ in checked for name, remarks in imported.refused.items()},
+        findings=tuple(findings),
+    )
+    return combine_changes(changes), result
 
 
-def _check_file(source: Source, file: Path, to: str, source_language: str, accept: bool) -> tuple[ImportedChanges, Language]:
-    """Return the changes that a file makes to a source, and the file's target language.
-
-    Raises:
-        IpdocsError: the file has errors and `accept` is false, or the file belongs to another document or language.
-    """
-    returned, original, target = _read(source, file, to, source_language)
-    job = translation_job(source, target.code, source_language=original.code)
-    imported = check_returned_file(job, returned, file, _value_comparison(source, original, target))
-    errors = [finding for finding in imported.findings if finding.severity == "error"]
-    if errors and (not accept or any(finding.code in ("wrong-document", "wrong-language") for finding in errors)):
-        raise IpdocsError(sort_findings(imported.findings))
-    return imported, target
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[ReturnedFile, Language, Language]:
@@ -149,7 +178,7 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
 
 def _read_xliff(file: Path) -> ReturnedFile:
     root = parse_xml(read_bytes(file), file, allow_doctype=True)
-    return xliff1.read(file) if str(root.tag) == f"{{{xliff1.CORE}}}xliff" else xliff2.read(file)
+    return xliff1.read(file) if str(root.tag) == f"{{{xliff1.CORE}}}xliff" else xliff2_reader.read(file)
 
 
 def _default_target(document: Document, workspace: Workspace) -> str:
@@ -190,12 +219,23 @@ def _value_comparison(source: Source, original: Language, target: Language) -> C
 
 
 def _source_changes(source: Source, imported: ImportedChanges, code: str) -> SourceChanges:
-    """Return the changes from a file; imported translations are recorded as translations of the present source text."""
+    """Return the changes from a file; finished translations are recorded as translations of the present source text.
+
+    The state file records blocks, so a block in which another text is still stale is not recorded.
+    """
     places = {place.name: place for place in iter_texts(source.document)}
-    new_texts = {(places[name].keys, code): to_source_text(segment) for name, segment in imported.texts.items()}
+    new_texts: dict[tuple[Keys, str], str] = {}
+    for name, segment in imported.texts.items():
+        text = to_source_text(segment)
+        origin = imported.drafts.get(name)
+        new_texts[places[name].keys, code] = mark_draft(text, origin) if origin else text
     for name in imported.finished_drafts:
-        text = places[name].texts[Text(code)]
-        mark = DRAFT_MARK.match(text)
-        new_texts[places[name].keys, code] = str(text[mark.end() :] if mark else text)
-    names = (*imported.texts, *imported.finished_drafts)
-    return SourceChanges(new_texts, bases={(places[name].block, code): Confirmation() for name in names})
+        current = places[name].texts[Text(code)]
+        mark = DRAFT_MARK.match(current)
+        new_texts[places[name].keys, code] = str(current[mark.end() :] if mark else current)
+    for name in imported.rejected:
+        new_texts[places[name].keys, code] = mark_draft(places[name].texts[Text(code)], "rejected")
+    finished = {*imported.texts, *imported.finished_drafts} - imported.drafts.keys()
+    stale_blocks = {places[name].block for name in stale_texts(source, code) - finished}
+    blocks = {places[name].block for name in finished} - stale_blocks
+    return SourceChanges(new_texts, bases={(block, code): Confirmation() for block in sorted(blocks)})

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from ipdocs.checks.translation_status import TranslationState, translation_statuses
-from ipdocs.findings import Finding, IpdocsError
+from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.locale.language import Language, language, written_language
 from ipdocs.localisation.language_context import RenderExpression, expression_renderer
 from ipdocs.localisation.localise import language_context
@@ -19,8 +19,9 @@ from ipdocs.source.draft_marks import DRAFT_MARK
 from ipdocs.source.open import Source
 from ipdocs.source.segment import ReturnedSegment, Segment, segment
 from ipdocs.source.template_text import Content, RenderedFact, template_source
-from ipdocs.source.texts import TextPlace
+from ipdocs.source.texts import TextPlace, iter_texts
 from ipdocs.translation.memory.lookup import MatchedSegment, joint_percent
+from ipdocs.translation.refused_texts import Remarks
 from ipdocs.translation.suggestions import suggest_translations
 from ipdocs.workspace import Workspace
 
@@ -112,6 +113,7 @@ class ReturnedUnit:
         notes: the notes of translators and reviewers; notes that ipdocs exported with the text may be among them.
         segment_count: the number of segments into which a tool split the text.
         missing_count: the number of segments without a translation; `target` has their source text in ⟦ and ⟧.
+        document: the id of the document, if the file states it for each text.
     """
 
     name: str
@@ -122,6 +124,7 @@ class ReturnedUnit:
     notes: tuple[str, ...] = ()
     segment_count: int = 1
     missing_count: int = 0
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,30 @@ def translation_job(source: Source, to: str, *, source_language: str = "", cache
         if _is_translatable(place, original, target)
     )
     return TranslationJob(str(source.document.id), original.tag, target.tag, units)
+
+
+def selected_names(source: Source, selection: Sequence[str]) -> set[str]:
+    """Return the names of the texts that a selection names, either by their own names or by the ids of their blocks.
+
+    Raises:
+        IpdocsError: the source has no text or block with a name in the selection.
+    """
+    places = list(iter_texts(source.document))
+    known = list(dict.fromkeys(name for place in places for name in (place.block, place.name)))
+    if unknown := [name for name in selection if name not in known]:
+        raise IpdocsError(_unknown_text_finding(name, known, source.path) for name in unknown)
+    return {place.name for place in places if place.name in selection or place.block in selection}
+
+
+def with_remarks(job: TranslationJob, remarks: Remarks) -> TranslationJob:
+    """Return a job in which remarks about refused translations follow the notes of their texts."""
+    return replace(job, units=tuple(replace(unit, notes=(*unit.notes, *remarks.get(unit.name, ()))) for unit in job.units))
+
+
+def _unknown_text_finding(name: str, known: Sequence[str], path: Path) -> Finding:
+    close = nearest(name, known)
+    hint = f"did you mean {close}?" if close else "`ipdocs status` lists the ids of the blocks"
+    return Finding("unknown-text", f"the source has no text '{name:.80}'", Location(path), hint)
 
 
 def _languages(source: Source, to: str, source_language: str) -> tuple[Language, Language]:

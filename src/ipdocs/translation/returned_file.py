@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ipdocs.findings import Finding, Location, nearest
@@ -11,6 +11,8 @@ from ipdocs.model.text import Text
 from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.segment import (
     Code,
+    Ref,
+    ReturnedSegment,
     Segment,
     copy_display,
     count_codes,
@@ -20,10 +22,12 @@ from ipdocs.source.segment import (
     to_display_text,
     to_source_text,
 )
+from ipdocs.translation.edited_codes import edited_code_findings
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit
 
 MAX_TEXT = 20_000
 MAX_FINDINGS = 200
+MAX_REMARK = 2_000
 # Texts with these findings are not valid in a source, so they are not imported even with --accept.
 _NEVER_IMPORTED = {"bad-text", "unbalanced-codes", "empty-text", "too-large"}
 CompareValues = Callable[[Segment, Segment], list[str]]
@@ -36,50 +40,72 @@ class ImportedChanges:
 
     Attributes:
         texts: the changed translations, keyed by the dotted name of the text.
-        finished_drafts: the names of the drafts that the translator marked as finished without changing them.
+        drafts: why a changed translation is a draft, such as "unfinished", keyed by the name of the text.
+        finished_drafts: the names of drafts and stale texts that the translator marked as finished without changing them.
+        rejected: the names of the unchanged translations that a reviewer marked as unfinished.
+        refused: remarks about the texts that are not imported, keyed by the name of the text.
         findings: the findings about the file.
     """
 
     texts: dict[str, Segment] = field(default_factory=dict)
+    drafts: dict[str, str] = field(default_factory=dict)
     finished_drafts: list[str] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+    refused: dict[str, list[str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
-def check_returned_file(job: TranslationJob, returned: ReturnedFile, path: Path, compare: CompareValues) -> ImportedChanges:
+def check_returned_file(
+    job: TranslationJob,
+    returned: ReturnedFile,
+    path: Path,
+    compare: CompareValues,
+    *,
+    accept: bool = False,
+    only: Collection[str] = (),
+) -> ImportedChanges:
     """Return the changes that a returned file makes, and its findings.
+
+    A text with an error is not changed; the changes of all other texts are returned.
 
     Args:
         job: the texts of the document as they are now.
         returned: the content of the file.
         path: the path of the file, for the findings.
         compare: the function that compares the values in source and target.
+        accept: whether doubtful changes are included, too.
+        only: the names of the texts to read; all texts if it is empty.
     """
     changes = ImportedChanges()
     changes.findings += _wrong_file_findings(job, returned, path)
     if changes.findings:
         return changes
+    units = {unit.name: unit for unit in job.units if not only or unit.name in only}
     changes.findings += returned.findings
-    units = {unit.name: unit for unit in job.units}
-    seen_names: set[str] = set()
+    for name in returned.unreadable:
+        changes.refused[name] = [finding.message for finding in returned.findings if f"'{name}'" in finding.message]
+    changes.findings += (_note_finding("this file", note.text, Location(path, note.line)) for note in returned.notes)
+    seen: dict[str, ReturnedUnit] = {}
     for returned_unit in returned.units:
         name = returned_unit.name
         location = Location(path, returned_unit.line)
         unit = units.get(name)
+        if only and name not in only:
+            continue
         if unit is None:
             changes.findings.append(_unknown_text_finding(name, list(units), location))
-        elif name in seen_names:
-            hint = "delete all but one of these texts"
-            changes.findings.append(Finding("repeated-text", f"'{name:.80}' appears more than once in this file", location, hint))
+        elif name in seen:
+            _check_repetition(seen[name], returned_unit, location, changes, accept=accept)
         else:
-            seen_names.add(name)
-            _check_unit(unit, returned_unit, location, changes, compare)
-    if missing := [name for name in units if name not in seen_names and name not in returned.unreadable]:
+            seen[name] = returned_unit
+            _check_unit(unit, returned_unit, location, changes, compare, accept=accept)
+    if missing := [name for name in units if name not in seen and name not in returned.unreadable]:
         name_list = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
         message = f"{len(missing)} of {len(units)} texts are not in this file and stay as they are: {name_list}"
         hint = "check that the translator returned every text"
         changes.findings.append(Finding("text-not-returned", message, Location(path), hint, "warning"))
     if len(changes.findings) > MAX_FINDINGS:
-        message = f"there are more than {MAX_FINDINGS} findings; the rest are not name_list"
+        message = f"there are more than {MAX_FINDINGS} findings; the rest are not listed"
         changes.findings[MAX_FINDINGS:] = [Finding("too-many-findings", message, Location(path), "fix these first")]
     return changes
 
@@ -99,42 +125,142 @@ def _unknown_text_finding(name: str, known_names: list[str], location: Location)
     return Finding("unknown-text", f"the source has no text '{name:.80}'", location, hint)
 
 
+def _check_repetition(
+    first: ReturnedUnit, repeated: ReturnedUnit, location: Location, changes: ImportedChanges, *, accept: bool
+) -> None:
+    """Report a text that the file has twice; unless doubtful changes are accepted, neither translation is imported."""
+    if (first.target, first.state) == (repeated.target, repeated.state):
+        return
+    name = first.name
+    hint = "delete all but one of these texts; with --accept, the first counts"
+    changes.findings.append(Finding("repeated-text", f"'{name:.80}' has two translations in this file", location, hint))
+    if not accept:
+        changes.texts.pop(name, None)
+        changes.drafts.pop(name, None)
+        for names in (changes.finished_drafts, changes.rejected):
+            names[:] = [other for other in names if other != name]
+        _refuse(repeated, [changes.findings[-1]], changes)
+
+
+def _refuse(returned: ReturnedUnit, findings: Sequence[Finding], changes: ImportedChanges) -> None:
+    """Record that a text is not imported, with remarks for the translator: its errors, and the translation."""
+    remarks = changes.refused.setdefault(returned.name, [])
+    remarks += [finding.message for finding in findings if finding.severity == "error"]
+    if words := "".join(part for part in returned.target or () if isinstance(part, str)).strip():
+        remarks.append(f"The translation was: {words:.{MAX_REMARK}}")
+
+
 def _check_unit(
-    unit: TranslationUnit, returned: ReturnedUnit, location: Location, changes: ImportedChanges, compare: CompareValues
+    unit: TranslationUnit,
+    returned: ReturnedUnit,
+    location: Location,
+    changes: ImportedChanges,
+    compare: CompareValues,
+    *,
+    accept: bool,
 ) -> None:
     """Add the change that a returned text makes, and its findings, to `changes`."""
+    name = unit.name
     changes.findings += _note_findings(unit, returned, location)
-    if returned.source is not None:
-        changes.findings += _source_findings(unit, resolve_codes(returned.source, unit.source, None)[0], location)
-    if returned.target is None:
-        if unit.target is not None:
-            message = f"the translation of '{unit.name}' is missing in this file: “{to_display_text(unit.target):.60}”"
+    if _is_empty(returned.target, unit):
+        if unit.target is not None and tidy(unit.target) != tidy(unit.source):
+            message = f"the translation of '{name}' is missing in this file: “{to_display_text(unit.target):.60}”"
             hint = "write the translation again; with --accept, the source keeps its present translation"
             changes.findings.append(Finding("text-lost", message, location, hint))
+            _refuse(returned, changes.findings[-1:], changes)
         return
-    target, unknown_codes = resolve_codes(returned.target, unit.source, unit.target)
+    target, unknown_codes = resolve_codes(returned.target or (), unit.source, unit.target)
+    changes.findings += edited_code_findings(unit, returned, location)
+    source_findings = list(_source_findings(unit, returned, location))
     if unit.target is not None and not unknown_codes and tidy(target) == tidy(unit.target):
-        if unit.state == "draft" and returned.state == "finished":
-            changes.finished_drafts.append(unit.name)
+        changes.findings += source_findings
+        if source_findings and not accept:
+            _refuse(returned, source_findings, changes)
+        else:
+            _check_state(unit, returned, location, changes)
         return
     target = copy_display(tidy(target), (*unit.source, *(unit.target or ())))
     findings = [
-        *(_unknown_code_finding(unit.name, code.id, location) for code in unknown_codes),
+        *source_findings,
+        *(_unknown_code_finding(name, code.id, location) for code in unknown_codes),
         *_target_findings(unit, target, location, compare),
     ]
+    draft = _draft_reason(returned)
+    if draft:
+        findings = [_draft_finding(finding) for finding in findings]
+    if returned.missing_count:
+        findings.append(_missing_segments_finding(unit, returned, location))
     changes.findings += findings
-    if not any(finding.code in _NEVER_IMPORTED for finding in findings):
-        changes.texts[unit.name] = target
+    never_imported = any(finding.code in _NEVER_IMPORTED for finding in findings)
+    if never_imported or (not accept and any(finding.severity == "error" for finding in findings)):
+        _refuse(returned, findings, changes)
+        return
+    changes.texts[name] = target
+    if draft:
+        changes.drafts[name] = draft
+
+
+def _is_empty(target: ReturnedSegment | None, unit: TranslationUnit) -> bool:
+    """Whether a returned translation is what a tool writes for a text that is not translated."""
+    return not target or target == ("",) or (unit.target is None and not any(_is_visible(part) for part in target))
+
+
+def _is_visible(part: str | Code | Ref) -> bool:
+    return not isinstance(part, str) or bool(part.strip())
+
+
+def _draft_reason(returned: ReturnedUnit) -> str:
+    """Return why a changed translation is a draft, or an empty string if it is finished."""
+    if returned.missing_count:
+        return "in part"
+    return "unfinished" if returned.state in ("unfinished", "unconfirmed") else ""
+
+
+def _draft_finding(finding: Finding) -> Finding:
+    """Return a finding about a draft: a doubtful draft is imported, since it must be finished and confirmed anyway."""
+    if finding.code in _NEVER_IMPORTED:
+        return finding
+    hint = "the text is imported as a draft; correct it before you confirm it"
+    return replace(finding, severity="warning", hint=hint)
+
+
+def _missing_segments_finding(unit: TranslationUnit, returned: ReturnedUnit, location: Location) -> Finding:
+    count, missing = returned.segment_count, returned.missing_count
+    message = f"{missing} of {count} segments of '{unit.name}' {'has' if missing == 1 else 'have'} no translation"
+    if unit.target is None or unit.state == "draft":
+        hint = "the text is imported as a draft; translate the words between ⟦ and ⟧"
+        return Finding("segments-not-translated", message, location, hint, "warning")
+    hint = "translate them; with --accept, the text is imported as a draft in place of its present translation"
+    return Finding("segments-not-translated", message, location, hint)
+
+
+def _check_state(unit: TranslationUnit, returned: ReturnedUnit, location: Location, changes: ImportedChanges) -> None:
+    """Add what the state of an unchanged translation means to `changes`."""
+    if returned.state == "finished" and unit.state in ("draft", "stale"):
+        changes.finished_drafts.append(unit.name)
+    elif returned.state == "unfinished" and unit.state in ("translated", "reviewed"):
+        changes.rejected.append(unit.name)
+        message = f"the translation of '{unit.name}' was rejected: “{to_display_text(unit.target or ()):.60}”"
+        hint = "correct the text, which is a draft now; or confirm it if it is right"
+        changes.findings.append(Finding("translation-rejected", message, location, hint, "warning"))
 
 
 def _note_findings(unit: TranslationUnit, returned: ReturnedUnit, location: Location) -> Iterator[Finding]:
+    own_notes = {" ".join(note.split()) for note in unit.notes}
     for note in returned.notes:
-        if note not in unit.notes and note.strip():
-            message = f"a note on '{unit.name}': {' '.join(note.split()):.300}"
-            yield Finding("note-from-translator", message, location, "answer it, and change the text if needed", "warning")
+        if note.strip() and " ".join(note.split()) not in own_notes:
+            yield _note_finding(f"'{unit.name}'", note, location)
 
 
-def _source_findings(unit: TranslationUnit, returned_source: Segment, location: Location) -> Iterator[Finding]:
+def _note_finding(place: str, note: str, location: Location) -> Finding:
+    message = f"a note on {place}: {' '.join(note.split()):.300}"
+    return Finding("note-from-translator", message, location, "answer it, and change the text if needed", "warning")
+
+
+def _source_findings(unit: TranslationUnit, returned: ReturnedUnit, location: Location) -> Iterator[Finding]:
+    if returned.source is None:
+        return
+    returned_source = resolve_codes(returned.source, unit.source, None)[0]
     if tidy(returned_source) != tidy(unit.source):
         earlier, now = to_display_text(returned_source), to_display_text(unit.source)
         message = f"the source of '{unit.name}' has changed since the export: “{earlier:.60}…” is now “{now:.60}…”"

@@ -24,10 +24,13 @@ def sent(source: Path, form: str, *changes: tuple[str, str]) -> Path:
 
 def refused(source: Path, path: Path, **options: bool) -> list[Finding]:
     before = source.read_bytes()
-    with pytest.raises(IpdocsError) as caught:
-        import_translations(source, [path], **options)  # type: ignore[arg-type]
+    try:
+        findings = import_translations(source, [path], **options).findings  # type: ignore[arg-type]
+    except IpdocsError as error:
+        findings = error.findings
     assert source.read_bytes() == before
-    return list(caught.value.findings)
+    assert any(finding.severity == "error" for finding in findings)
+    return list(findings)
 
 
 def test_all_findings_are_reported_at_once(release: Path) -> None:
@@ -181,11 +184,27 @@ def test_converted_language_is_not_exported(release: Path) -> None:
 
 def test_wrong_file_stops_the_import_of_all_files(release: Path) -> None:
     good = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
-    bad = sent(release, "po", ("{{ meeting | ordinal }}次會議", "第十七次會議"))
+    bad = sent(release, "po", ('"Project-Id-Version: gd-hk-ip-17 1', '"Project-Id-Version: gd-hk-ip-16 1'))
     before = release.read_bytes()
     with pytest.raises(IpdocsError):
         import_translations(release, [good, bad])
     assert release.read_bytes() == before
+
+
+def test_good_texts_are_imported_and_bad_ones_are_named(release: Path) -> None:
+    path = sent(release, "po", ("雙方回顧了", "雙方檢視了"), ("{{ meeting | ordinal }}次會議", "第十七次會議"))
+    before = release.read_text("utf-8")
+    result = import_translations(release, [path])
+    assert (result.changed, list(result.refused)) == (("review.paragraph",), ["lead.paragraph"])
+    assert release.read_text("utf-8") == before.replace("雙方回顧了", "雙方檢視了")
+
+
+def test_only_selected_texts_are_imported(release: Path) -> None:
+    path = sent(release, "po", ("雙方回顧了", "雙方檢視了"), ("{{ meeting | ordinal }}次會議", "第十七次會議"))
+    result = import_translations(release, [path], only=["review"])
+    assert (result.changed, result.refused, result.findings) == (("review.paragraph",), {}, ())
+    with pytest.raises(IpdocsError, match="unknown-text"):
+        import_translations(release, [path], only=["reviews"])
 
 
 def test_files_with_different_texts_are_imported_together(release: Path) -> None:

@@ -25,7 +25,7 @@ from ipdocs.review.page.restricted import restriction_reasons
 from ipdocs.source.open import Source
 from ipdocs.source.state import Basis
 
-_DRAFT = re.compile(r"⟦(?:draft: )?((?:fuzzy|machine|facts|exact|spelling|in part)[^⟧]*)⟧")
+_DRAFT = re.compile(r"⟦(?:draft: )?((?:fuzzy|machine|facts|exact|spelling|in part|unfinished|rejected)[^⟧]*)⟧")
 """Matches a draft mark, or the mark of a fuzzy match within a text."""
 
 _CLOSING_ROLES = ("office", "post")

@@ -6,15 +6,37 @@ the target. A copy that comes back in this state is no translation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from ipdocs.files.ledger import Ledger, LeftOutReason
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
-from ipdocs.source.segment import Ref, Segment, number_codes, number_stored_codes
+from ipdocs.source.segment import Ref, Role, Segment, number_codes, number_stored_codes
+from ipdocs.translation.formats.segment_joins import TextPiece, gaps, join_pieces, mark_missing
 from ipdocs.translation.formats.xliff2 import append_text
-from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit, UnitState
+from ipdocs.translation.formats.xliff_reading import (
+    account_for,
+    account_for_content,
+    check_ledger,
+    is_unfinished_state,
+    leave_out_content,
+    leave_out_foreign,
+    local_name,
+    new_ledger,
+    note_elements,
+    text_of,
+)
+from ipdocs.translation.job import (
+    FileNote,
+    ReturnedFile,
+    ReturnedState,
+    ReturnedUnit,
+    TranslationJob,
+    TranslationUnit,
+    UnitState,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,6 +55,40 @@ _FINAL_STATES = {"translated", "signed-off", "final"}
 
 _STATES_OF_COPIES = ("new", "needs-translation")
 """The states in which a target that equals its source is no translation."""
+
+_PROGRAM_QUALIFIERS = {
+    "fuzzy-match",
+    "leveraged-mt",
+    "leveraged-glossary",
+    "leveraged-repository",
+    "mt-suggestion",
+    "tm-suggestion",
+}
+"""The values of `state-qualifier` for translations that a program wrote and nobody may have read."""
+
+_LEFT_OUT = {
+    "note": LeftOutReason.COMMENT,
+    "seg-source": LeftOutReason.SOURCE_TEXT,
+    "alt-trans": LeftOutReason.MATCH,
+    "bin-unit": LeftOutReason.EMBEDDED_FILE,
+    "header": LeftOutReason.TOOL_DATA,
+    "context": LeftOutReason.TOOL_DATA,
+    "count": LeftOutReason.TOOL_DATA,
+    "prop": LeftOutReason.TOOL_DATA,
+}
+"""Why the content of some elements is left out; notes are reported, and source texts are compared with the document."""
+
+_ROLES: dict[str, Role] = {
+    "x": "alone",
+    "ph": "alone",
+    "bx": "open",
+    "bpt": "open",
+    "ex": "close",
+    "ept": "close",
+    "open": "open",
+    "close": "close",
+}
+"""The role of a code, keyed by the name of its element, or by `pos` of an isolated code (`it`)."""
 
 _TYPES = {
     "fact": "x-fact",
@@ -84,7 +140,7 @@ def _write_unit(element: _Element, unit: TranslationUnit, job: TranslationJob) -
     else:
         yield target, unit.target, [number for number, _ in target_codes]
     for note in unit.notes:
-        etree.SubElement(element, f"{{{CORE}}}note").text = note
+        etree.SubElement(element, f"{{{CORE}}}note", {"from": "ipdocs"}).text = note
     for match in unit.matches:
         attributes = {"match-quality": f"{match.percent:g}%", "origin": match.origin}
         match_element = etree.SubElement(element, f"{{{CORE}}}alt-trans", attributes)
@@ -124,54 +180,127 @@ def read(path: Path) -> ReturnedFile:
     """Return the texts of an XLIFF 1.2 file.
 
     Raises:
-        IpdocsError: the file is unsafe, or not XLIFF 1.2.
+        IpdocsError: the file is unsafe, or not XLIFF 1.2; or it has texts in places that ipdocs does not know.
     """
-    root = parse_xml(read_bytes(path), path, allow_doctype=True)
+    root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
         message = "this file is not XLIFF 1.2: its root element is different"
         raise unusable_file("bad-xliff", message, path, "export the translation as XLIFF 1.2")
+    ledger = new_ledger(root, path)
+    units = [unit for file in root.iter(f"{{{CORE}}}file") for unit in _read_units(file, ledger)]
+    notes = [
+        FileNote(text_of(note), note.sourceline or 0)
+        for note in note_elements(root, CORE)
+        if next(note.iterancestors(f"{{{CORE}}}trans-unit"), None) is None
+    ]
+    for name, reason in _LEFT_OUT.items():
+        for element in root.iter(f"{{{CORE}}}{name}"):
+            leave_out_content(ledger, element, reason)
+    leave_out_foreign(ledger, root, CORE)
+    check_ledger(ledger, units)
     file = root.find(f"{{{CORE}}}file")
-    units = tuple(_read_unit(unit) for unit in root.iter(f"{{{CORE}}}trans-unit"))
-    document, target_tag = (file.get("original", ""), file.get("target-language", "")) if file is not None else ("", "")
-    return ReturnedFile(document, target_tag, units)
+    document = file.get("original", "") if file is not None else ""
+    return ReturnedFile(document, _target_tag(root), tuple(units), tuple(notes))
 
 
-def _read_unit(element: _Element) -> ReturnedUnit:
-    source, target = element.find(f"{{{CORE}}}source"), element.find(f"{{{CORE}}}target")
-    is_final = element.get("approved") == "yes" or (target is not None and target.get("state", "") in _FINAL_STATES)
+def _target_tag(root: _Element) -> str:
+    """Return the target language of the first file that states it, or else of the first translation."""
+    tags = (file.get("target-language") for file in root.iter(f"{{{CORE}}}file"))
+    target_tags = (target.get(f"{{{_XML}}}lang") for target in root.iter(f"{{{CORE}}}target"))
+    return next(filter(None, (*tags, *target_tags)), "")
+
+
+def _read_units(file: _Element, ledger: Ledger) -> Iterator[ReturnedUnit]:
+    for unit in file.iter(f"{{{CORE}}}trans-unit"):
+        yield _read_unit(unit, file.get("original", ""), ledger)
+
+
+def _read_unit(element: _Element, document: str, ledger: Ledger) -> ReturnedUnit:
+    source, target, split_source = (element.find(f"{{{CORE}}}{name}") for name in ("source", "target", "seg-source"))
+    source_pieces = _read_pieces(source, ledger, is_source=True)
+    split_pieces = _read_pieces(split_source, ledger, is_source=True) or source_pieces
+    is_missing = target is None or _is_copied_source(source_pieces, target)
+    target_pieces = _read_pieces(target, ledger, is_source=is_missing)
+    segments = {piece.id: piece.parts for piece in split_pieces if piece.id}
+    for other in element.iterfind(f"{{{CORE}}}target"):
+        if other is not target and _is_copied_source(source_pieces, other):
+            leave_out_content(ledger, other, LeftOutReason.SOURCE_TEXT)
+    translation = mark_missing(target_pieces, segments)
     return ReturnedUnit(
         name=element.get("resname") or element.get("id") or "",
-        source=tuple(_read(source)) if source is not None else (),
-        target=None if target is None or _is_copied_source(source, target) else tuple(_read(target)),
+        source=tuple(part for piece in source_pieces for part in piece.parts),
+        target=None if is_missing else join_pieces(translation.pieces, gaps(split_pieces)),
         line=element.sourceline or 0,
-        state="finished" if is_final else "unstated",
-        notes=tuple(note.text or "" for note in element.findall(f"{{{CORE}}}note")),
+        state=_state(element, target),
+        notes=tuple(
+            [text_of(note) for note in note_elements(element, CORE) if note.get("from") != "ipdocs"]
+            + [mark.get("comment", "") for mark in element.iter(f"{{{CORE}}}mrk")]
+        ),
+        segment_count=translation.segment_count,
+        missing_count=translation.missing_count,
+        document=document,
     )
 
 
-def _is_copied_source(source: _Element | None, target: _Element) -> bool:
+def _is_copied_source(source_pieces: Sequence[TextPiece], target: _Element) -> bool:
     """Whether a target is the copy of the source that an export writes for a text without a translation."""
-    return target.get("state") in _STATES_OF_COPIES and source is not None and _tidy(_read(source)) == _tidy(_read(target))
+    if target.get("state") not in _STATES_OF_COPIES:
+        return False
+    return _tidy(source_pieces) == _tidy(_read_pieces(target, Ledger(Path()), is_source=True))
 
 
-def _tidy(parts: Iterator[str | Ref]) -> str:
+def _tidy(pieces: Sequence[TextPiece]) -> str:
     """Return words and the ids of codes as one text with single spaces, to compare texts."""
-    return " ".join("".join(part if isinstance(part, str) else f"<{part.role} {part.id}>" for part in parts).split())
+    parts = [part for piece in pieces for part in piece.parts]
+    return " ".join("".join(f"<{part.role} {part.id}>" if isinstance(part, Ref) else str(part) for part in parts).split())
 
 
-def _read(element: _Element) -> Iterator[str | Ref]:
-    """Yield the words and codes in an element; only the text of unknown elements is used."""
-    yield element.text or ""
-    for child in element:
-        name, number = str(child.tag).rpartition("}")[2], child.get("id", "")
-        if name in ("x", "ph"):
-            yield Ref(number, "alone")
-        elif name == "g":
-            yield from (Ref(number, "open"), *_read(child), Ref(number, "close"))
-        elif name in ("bx", "bpt"):
-            yield Ref(child.get("rid", number), "open")
-        elif name in ("ex", "ept"):
-            yield Ref(child.get("rid", number), "close")
-        elif name != "it":
-            yield from _read(child)
-        yield child.tail or ""
+def _state(unit: _Element, target: _Element | None) -> ReturnedState:
+    """Return what a unit says about its translation, from its attribute `approved` and the states of the translation."""
+    if target is None:
+        return "unstated"
+    approved, state, qualifier = unit.get("approved"), target.get("state", ""), target.get("state-qualifier", "")
+    if qualifier.startswith("rejected"):
+        return "unfinished"
+    if approved == "yes":
+        return "finished"
+    if state == "new" or state.startswith("needs-") or is_unfinished_state(state):
+        return "unfinished"
+    if approved == "no" or (qualifier in _PROGRAM_QUALIFIERS and state not in ("signed-off", "final")):
+        return "unconfirmed"
+    return "finished" if state in _FINAL_STATES else "unstated"
+
+
+def _read_pieces(element: _Element | None, ledger: Ledger, *, is_source: bool) -> list[TextPiece]:
+    """Return the segments of a text; a text that no tool has split is one piece. There is none if the element is missing."""
+    if element is None:
+        return []
+    pieces = [TextPiece("", [])]
+
+    def visit(element: _Element, end: Literal["text", "tail"]) -> str:
+        account_for(ledger, element, end, is_source=is_source)
+        return getattr(element, end) or ""
+
+    def read(element: _Element) -> None:
+        pieces[-1].parts.append(visit(element, "text"))
+        for child in element:
+            name, number = local_name(child), child.get("id", "")
+            if name in ("x", "ph", "bx", "bpt", "ex", "ept", "it"):
+                account_for_content(ledger, child, is_source=is_source)
+                display = text_of(child) or child.get("equiv-text")
+                role = _ROLES.get(name) or _ROLES.get(child.get("pos", "")) or "open"
+                pieces[-1].parts.append(Ref(child.get("rid", number) if role != "alone" else number, role, display))
+            elif name == "g":
+                pieces[-1].parts.append(Ref(number, "open"))
+                read(child)
+                pieces[-1].parts.append(Ref(number, "close"))
+            elif name == "mrk" and child.get("mtype") == "seg":
+                pieces.append(TextPiece(child.get("mid") or f"{len(pieces)}", []))
+                read(child)
+                pieces.append(TextPiece("", []))
+            elif name:
+                read(child)
+            pieces[-1].parts.append(visit(child, "tail"))
+
+    read(element)
+    return pieces

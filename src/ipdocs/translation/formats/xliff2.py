@@ -1,26 +1,15 @@
-"""XLIFF 2.1, with a unit for each text, codes as <ph> and <pc>, and matches from the memory in the matches module."""
+"""Write XLIFF 2.1, with a unit for each text, codes as <ph> and <pc>, and matches from the memory in the matches module."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import read_bytes, unusable_file
-from ipdocs.files.xml import parse_xml
-from ipdocs.source.segment import (
-    Code,
-    Ref,
-    ReturnedSegment,
-    Segment,
-    codes,
-    number_codes,
-    number_stored_codes,
-)
+from ipdocs.source.segment import Code, Segment, codes, number_codes, number_stored_codes
 from ipdocs.translation.formats.source_parts import SourcePart, matched_parts
-from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit, UnitMatch, UnitState
+from ipdocs.translation.job import TranslationJob, TranslationUnit, UnitMatch, UnitState
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,9 +24,6 @@ _STATES: dict[UnitState, str] = {
     "translated": "translated",
     "reviewed": "reviewed",
 }
-_FINAL_STATES = {"translated", "reviewed", "final"}
-"""The states in which a translation is finished."""
-
 _TYPES = {
     "fact": ("other", "ipdocs:fact"),
     "note": ("other", "ipdocs:note"),
@@ -115,7 +101,7 @@ def _write_unit(element: _Element, unit: TranslationUnit, *, spaced_target: bool
     if unit.notes:
         notes = etree.SubElement(element, f"{{{CORE}}}notes")
         for note in unit.notes:
-            etree.SubElement(notes, f"{{{CORE}}}note").text = note
+            etree.SubElement(notes, f"{{{CORE}}}note", category="ipdocs").text = note
     data_refs = _write_original_data(element, [*source_codes, *target_codes])
     segment_count = mark_count = 0
     for part, part_codes in numbered_parts:
@@ -221,67 +207,3 @@ def append_text(element: _Element, text: str) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
-
-
-def read(path: Path) -> ReturnedFile:
-    """Return the texts of an XLIFF 2 file.
-
-    Raises:
-        IpdocsError: the file is unsafe, or not XLIFF 2.
-    """
-    root = parse_xml(read_bytes(path), path, allow_doctype=True)
-    if root.tag != f"{{{CORE}}}xliff":
-        raise unusable_file(
-            "bad-xliff", "this file is not XLIFF 2: its root element is different", path, "export the translation as XLIFF 2.1"
-        )
-    file = root.find(f"{{{CORE}}}file")
-    units = tuple(_read_unit(unit) for unit in root.iter(f"{{{CORE}}}unit"))
-    return ReturnedFile(file.get("original", "") if file is not None else "", root.get("trgLang", ""), units)
-
-
-def _read_unit(element: _Element) -> ReturnedUnit:
-    source: list[str | Ref] = []
-    target: list[str | Ref] = []
-    states, has_target = [], False
-    for child in element:
-        if child.tag not in (f"{{{CORE}}}segment", f"{{{CORE}}}ignorable"):
-            continue
-        source_element, target_element = child.find(f"{{{CORE}}}source"), child.find(f"{{{CORE}}}target")
-        source += _read(source_element) if source_element is not None else []
-        if target_element is not None:
-            has_target = True
-            target += _read(target_element)
-        if child.tag.endswith("segment"):
-            states.append(child.get("state", "initial"))
-    notes = tuple(note.text or "" for note in element.iter(f"{{{CORE}}}note"))
-    name = element.get("name") or element.get("id") or ""
-    is_final = bool(states) and set(states) <= _FINAL_STATES
-    translation: ReturnedSegment | None = tuple(target) if has_target else None
-    return ReturnedUnit(name, tuple(source), translation, element.sourceline or 0, "finished" if is_final else "unstated", notes)
-
-
-def _read(element: _Element) -> Iterator[str | Ref]:
-    """Yield the words and codes in an element; only the text of unknown elements is used."""
-    yield element.text or ""
-    for child in element:
-        name = str(child.tag).rpartition("}")[2]
-        if name == "ph":
-            yield Ref(child.get("id", ""), "alone")
-        elif name == "pc":
-            yield from (Ref(child.get("id", ""), "open"), *_read(child), Ref(child.get("id", ""), "close"))
-        elif name == "sc":
-            yield Ref(child.get("id", ""), "open")
-        elif name == "ec":
-            yield Ref(child.get("startRef") or child.get("id") or "", "close")
-        elif name == "cp":
-            yield _character(child.get("hex", ""))
-        else:
-            yield from _read(child)
-        yield child.tail or ""
-
-
-def _character(code: str) -> str:
-    try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return "\ufffd"

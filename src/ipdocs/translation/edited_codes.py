@@ -1,0 +1,58 @@
+"""Find edits inside the codes of a returned translation: codes can be moved, but not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ipdocs.findings import Finding, Location
+from ipdocs.source.segment import Code, Kind, Ref, Role, number_codes
+from ipdocs.translation.job import ReturnedUnit, TranslationUnit
+
+
+def edited_code_findings(unit: TranslationUnit, returned: ReturnedUnit, location: Location) -> Iterator[Finding]:
+    """Yield a finding for each code whose displayed text or markup was edited: such edits change nothing."""
+    source_codes, target_codes = number_codes(unit.source, unit.target)
+    exported: dict[tuple[str, Role], list[Code]] = {}
+    for code_id, code in (*source_codes, *target_codes):
+        exported.setdefault((code_id, code.role), []).append(code)
+    in_source = {(part.id, part.role): part for part in returned.source or () if isinstance(part, Ref)}
+    for ref in returned.target or ():
+        if isinstance(ref, Ref) and (known_codes := exported.get((ref.id, ref.role))):
+            kind, source_ref = known_codes[0].kind, in_source.get((ref.id, ref.role), Ref(ref.id, ref.role))
+            displays = [code.display for code in known_codes]
+            if _is_edited(ref.display, source_ref.display, displays, kind):
+                yield _edited_code_finding(unit.name, known_codes[-1], displays[-1], ref.display or "", location)
+            markup = [code.data for code in known_codes]
+            if _is_edited(ref.data, source_ref.data, markup, kind):
+                yield _edited_code_finding(unit.name, known_codes[-1], markup[-1], ref.data or "", location)
+
+
+def _is_edited(text: str | None, in_source: str | None, exported: Sequence[str], kind: Kind) -> bool:
+    """Whether the text of a code in a translation was edited.
+
+    Args:
+        text: the text of the code in the translation; None if the file has none.
+        in_source: the text of the code in the source text of the file.
+        exported: the texts of the code in the source text and the translation as they are exported now.
+        kind: the kind of the code; facts show other texts in each language.
+    """
+    if text is None or any(text.split() == known.split() for known in exported):
+        return False
+    if in_source is None or in_source.split() == exported[0].split():
+        return True
+    # The fact has changed since the export, or a tool writes codes in its own way.
+    return kind != "fact" and text.split() != in_source.split()
+
+
+def _edited_code_finding(name: str, code: Code, text: str, edited: str, location: Location) -> Finding:
+    names = {
+        "fact": f"the fact {code.name}",
+        "note": f"the reference to the note {code.name}",
+        "link": f"the link to {code.name}",
+    }
+    description = names.get(code.kind, "a code")
+    message = f"{description} in '{name}' was edited from “{text:.60}” to “{edited:.60}”"
+    hint = (
+        f"change {f'the fact {code.name}' if code.kind == 'fact' else 'it'} in the source; in a translation, codes can be moved"
+    )
+    return Finding("edited-fact", message, location, hint, "warning")

@@ -1,0 +1,213 @@
+"""Unfinished translations come back as drafts, and rejections are reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ipdocs.checks.translation_status import translation_statuses
+from ipdocs.source.open import open_source
+from ipdocs.translation.confirm import confirm
+from ipdocs.translation.export import ENDINGS, export_translations
+from ipdocs.translation.import_translations import ImportResult, import_translations
+
+SOURCE = """schema: 1
+kind: press-release
+id: ferry
+issued: 2026-11-24
+languages: [en, tc]
+title: {en: "Ferry piers", tc: "渡輪碼頭"}
+body:
+  - id: first
+    paragraph: {en: "The ferry leaves at noon.", tc: "渡輪正午開出。"}
+  - id: second
+    paragraph: {en: "Bicycles are carried free of charge."}
+"""
+NEW = "單車免費運載。"
+CHANGED = ("渡輪正午開出。", "渡輪於正午啟航。")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    (tmp_path / "locales").mkdir()
+    path = tmp_path / "ferry.yaml"
+    path.write_text(SOURCE, "utf-8")
+    return path
+
+
+Return = Callable[..., ImportResult]
+
+
+@pytest.fixture
+def give_back(source: Path) -> Return:
+    """Export the source in a format, replace texts of the file by patterns, and import it."""
+
+    def give_back(form: str, *changes: tuple[str, str], **options: object) -> ImportResult:
+        text = export_translations(open_source(source, draft=True), "tc", form).decode()  # type: ignore[arg-type]
+        for pattern, replacement in changes:
+            text, count = re.subn(pattern, replacement, text, count=1, flags=re.DOTALL)
+            assert count, pattern
+        path = source.with_name(f"back.{ENDINGS[form]}")
+        path.write_text(text, "utf-8")
+        return import_translations(source, [path], **options)  # type: ignore[arg-type]
+
+    return give_back
+
+
+def state(source: Path, block: str) -> str:
+    return next(status.state for status in translation_statuses(open_source(source, draft=True)) if status.block == block)
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "is_draft"),
+    [
+        ("", ' state="new"', True),
+        ("", ' state="needs-translation"', True),
+        ("", ' state="needs-review-l10n"', True),
+        ("", ' state="x-rejected"', True),
+        ("", ' state="translated" state-qualifier="rejected-grammar"', True),
+        ("", ' state="translated" state-qualifier="mt-suggestion"', True),
+        (' approved="no"', "", True),
+        (' approved="no"', ' state="translated"', True),
+        ("", ' state="translated"', False),
+        ("", ' state="signed-off"', False),
+        ("", ' state="final" state-qualifier="leveraged-mt"', False),
+        (' approved="yes"', ' state="needs-review-translation"', False),
+        ("", "", False),
+    ],
+)
+def test_states_of_xliff_1(unit: str, target: str, is_draft: bool, source: Path, give_back: Return) -> None:
+    result = give_back(
+        "xliff1",
+        ('resname="second.paragraph"', f'resname="second.paragraph"{unit}'),
+        (r"(free of charge.</source>)\s*<target.*?</target>", rf"\1<target{target}>{NEW}</target>"),
+    )
+    assert result.changed == ("second.paragraph",)
+    assert result.drafts == (("second.paragraph",) if is_draft else ())
+    assert state(source, "second") == ("draft" if is_draft else "current")
+
+
+@pytest.mark.parametrize(
+    ("segment", "is_draft"),
+    [
+        ('state="initial"', True),
+        ("", True),
+        ('state="translated" subState="tool:rejected"', True),
+        ('state="translated" subState="tool:needs-work"', True),
+        ('state="translated"', False),
+        ('state="reviewed"', False),
+        ('state="final" subState="tool:exported"', False),
+    ],
+)
+def test_states_of_xliff_2(segment: str, is_draft: bool, source: Path, give_back: Return) -> None:
+    result = give_back(
+        "xliff2",
+        (r'state="initial"(>\s*<source>Bicycles.*?</source>)', rf"{segment}\1<target>{NEW}</target>"),
+    )
+    assert result.drafts == (("second.paragraph",) if is_draft else ())
+    assert state(source, "second") == ("draft" if is_draft else "current")
+
+
+def test_fuzzy_change_replaces_a_finished_text_as_a_draft(source: Path, give_back: Return) -> None:
+    result = give_back("po", CHANGED, ('(msgctxt "first)', r"#, fuzzy\n\1"))
+    assert result.drafts == result.changed == ("first.paragraph",)
+    assert 'tc: "⟦draft: unfinished⟧渡輪於正午啟航。"' in source.read_text("utf-8")
+    assert state(source, "first") == "draft"
+
+
+def test_doubtful_draft_is_imported_with_a_warning(source: Path, give_back: Return) -> None:
+    result = give_back(
+        "po", (r'(free of charge."\n)msgstr ""', rf'\1msgstr "十五輛{NEW}"'), ('(msgctxt "second)', r"#, fuzzy\n\1")
+    )
+    assert result.drafts == ("second.paragraph",)
+    assert [(finding.code, finding.severity) for finding in result.findings] == [("value-differs", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("form", "change"),
+    [
+        ("po", ('(msgctxt "first)', r"#, fuzzy\n\1")),
+        ("xliff1", (r'state="translated"(>渡輪正)', r'state="needs-review-translation"\1')),
+        ("xliff1", (r'(state="translated")(>渡輪正)', r'\1 state-qualifier="rejected-spelling"\2')),
+        ("xliff2", (r'state="translated"(>\s*<source>The ferry)', r'state="initial"\1')),
+        ("xliff2", (r'state="translated"(>\s*<source>The ferry)', r'state="translated" subState="tool:rejected"\1')),
+    ],
+)
+def test_rejection_makes_a_draft(form: str, change: tuple[str, str], source: Path, give_back: Return) -> None:
+    result = give_back(form, change)
+    assert (result.changed, result.drafts) == ((), ("first.paragraph",))
+    (finding,) = result.findings
+    assert (finding.code, finding.severity, "渡輪正午開出。" in finding.message) == ("translation-rejected", "warning", True)
+    assert 'tc: "⟦draft: rejected⟧渡輪正午開出。"' in source.read_text("utf-8")
+    assert state(source, "first") == "draft"
+
+
+def test_unapproved_unchanged_text_stays(source: Path, give_back: Return) -> None:
+    result = give_back("xliff1", ('resname="first.paragraph"', 'resname="first.paragraph" approved="no"'))
+    assert (result.changed, result.drafts, result.findings) == ((), (), ())
+
+
+@pytest.mark.parametrize("form", ["xliff1", "xliff2", "po"])
+def test_every_exported_state_comes_back_unchanged(form: str, source: Path, give_back: Return) -> None:
+    text = source.read_text("utf-8")
+    text += '  - {id: third, paragraph: {en: "Dogs stay on deck.", tc: "⟦draft: machine⟧狗隻留在甲板。"}}\n'
+    text += '  - {id: fourth, paragraph: {en: "Tickets are sold on board.", tc: "船上售票。"}}\n'
+    source.write_text(text, "utf-8")
+    confirm(source, ["first", "fourth"], "tc", by="A. Reader", on="2026-11-20")
+    source.write_text(source.read_text("utf-8").replace("sold on board", "sold at the gate"), "utf-8")
+    blocks = ("title", "first", "second", "third", "fourth")
+    before = [state(source, block) for block in blocks]
+    assert before == ["unrecorded", "confirmed", "missing", "draft", "stale"]
+    content = source.read_bytes()
+    result = give_back(form)
+    assert (result.changed, result.finished_drafts, result.drafts, result.findings) == ((), (), (), ())
+    assert source.read_bytes() == content
+    assert [state(source, block) for block in blocks] == before
+
+
+@pytest.mark.parametrize(
+    ("form", "change"),
+    [
+        ("po", ("#, fuzzy\n", "")),
+        ("xliff1", ("needs-adaptation", "final")),
+        ("xliff2", ('state="translated" subState="ipdocs:stale"', 'state="reviewed"')),
+    ],
+)
+def test_stale_text_that_the_translator_finished_is_current(
+    form: str, change: tuple[str, str], source: Path, give_back: Return
+) -> None:
+    confirm(source, ["first"], "tc", by="A. Reader", on="2026-11-20")
+    source.write_text(source.read_text("utf-8").replace("leaves at noon", "leaves daily at noon"), "utf-8")
+    assert state(source, "first") == "stale"
+    assert give_back(form, change).finished_drafts == ("first.paragraph",)
+    assert state(source, "first") == "current"
+
+
+def test_change_of_another_text_leaves_a_text_stale(source: Path, give_back: Return) -> None:
+    items = '[{en: "Bells", tc: "鐘"}, {en: "Ropes", tc: "繩"}]'
+    source.write_text(f"{source.read_text('utf-8')}  - id: gear\n    list:\n      items: {items}\n", "utf-8")
+    confirm(source, ["gear"], "tc", by="A. Reader", on="2026-11-20")
+    source.write_text(source.read_text("utf-8").replace("Bells", "Small bells"), "utf-8")
+    assert give_back("xliff1", ('needs-adaptation">繩', 'translated">繩索')).changed == ("gear.list.items.1",)
+    assert state(source, "gear") == "stale"
+
+
+def test_empty_target_of_a_missing_text_is_no_error(source: Path, give_back: Return) -> None:
+    for target in ("<target/>", "<target> </target>", '<target state="new"/>'):
+        result = give_back("xliff1", (r"(free of charge.</source>)\s*<target.*?</target>", rf"\1{target}"))
+        assert (result.changed, result.findings) == ((), ())
+    assert state(source, "second") == "missing"
+
+
+def test_emptied_target_is_reported(source: Path, give_back: Return) -> None:
+    result = give_back("xliff1", ("渡輪正午開出。", ""))
+    assert ([finding.code for finding in result.findings], list(result.refused)) == (["text-lost"], ["first.paragraph"])
+
+
+def test_empty_target_may_stand_for_one_equal_to_its_source(source: Path, give_back: Return) -> None:
+    source.write_text(f'{source.read_text("utf-8")}  - {{id: third, paragraph: {{en: "20", tc: "20"}}}}\n', "utf-8")
+    result = give_back("po", ('msgid "20"\nmsgstr "20"', 'msgid "20"\nmsgstr ""'))
+    assert (result.changed, result.findings) == ((), ())
