@@ -18,15 +18,19 @@ _MAX_LINES = 12
 class Location:
     """A range in a file. Lines and columns are numbered from 1.
 
-    Line 0 means the whole file, and column 0 the whole line. The length is in characters.
+    Line 0 means the whole file, and column 0 the whole line. The length is in characters. If `unit` says so, as for Word files,
+    `line` is the number of a paragraph.
     """
 
     path: Path
     line: int = 0
     column: int = 0
     length: int = 0
+    unit: Literal["line", "paragraph"] = "line"
 
     def __str__(self) -> str:
+        if self.unit == "paragraph" and self.line:
+            return f"{self.path}:paragraph {self.line}"
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
 
@@ -84,7 +88,7 @@ class Finding:
         lines = [str(line) for line in sorted({place.line for place in self.other_places})]
         shown = lines if len(lines) <= _MAX_LINES else [*lines[: _MAX_LINES - 1], f"{len(lines) - _MAX_LINES + 1} more"]
         lines_text = " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
-        return f"{self.count} places, also in line{'' if len(lines) == 1 else 's'} {lines_text}"
+        return f"{self.count} places, also in {self.other_places[0].unit}{'' if len(lines) == 1 else 's'} {lines_text}"
 
     def __str__(self) -> str:
         lines = [f"{self.severity}[{self.code}]: {self.message}"]

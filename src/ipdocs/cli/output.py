@@ -10,13 +10,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
 import typer
 
 from ipdocs.cli.visible import WHITE_SPACE, escape_json, visible
-from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.findings import Finding, IpdocsError
 
 
 def display_path(path: Path) -> Path:
@@ -117,7 +118,7 @@ def _print_findings(findings: list[Finding]) -> None:
     with _write_errors_reported(sys.stderr):
         for finding in findings:
             location = finding.location
-            display_location = Location(display_path(location.path), location.line, location.column) if location else None
+            display_location = replace(location, path=display_path(location.path)) if location else None
             console.print(styled_finding(finding, str(display_location or "")))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,20 +23,19 @@ from ipdocs.importing.issue_date import issue_date
 from ipdocs.importing.item_endings import without_endings
 from ipdocs.importing.language_split import split_languages
 from ipdocs.importing.noise import without_noise
-from ipdocs.importing.paragraph import ImportedFile
+from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers import text, web, word
+from ipdocs.importing.sections import with_sections
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language
 from ipdocs.locale.language import languages as all_languages
 from ipdocs.locale.style import house_style
 from ipdocs.locale.style_files import style_names
-from ipdocs.localisation.localise import language_context
 from ipdocs.source.characters import replace_forbidden
 from ipdocs.source.file import SourceText
 from ipdocs.source.format import format_text
-from ipdocs.source.open import SourceContext, parse_source
+from ipdocs.source.open import Source, SourceContext, parse_source
 from ipdocs.source.segment import Segment, to_display_text, to_source_text
-from ipdocs.source.validation import load_section
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace, find_workspace
 
@@ -48,6 +47,10 @@ READERS: dict[str, Callable[[Path], ImportedFile]] = {
     ".htm": web.read,
     ".txt": text.read,
 }
+
+
+WORD_FORMATS = (".docx", ".docm", ".doc")
+"""The formats whose text has numbered paragraphs instead of lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,37 @@ class ImportSummary:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ComposedRelease:
+    """A new source in memory, made from the files of a release.
+
+    Attributes:
+        text: the text of the source.
+        source: the parsed source, or None if the text has errors; the summary has them as findings.
+        pictures: the pictures of the source, keyed by the file name that the source gives them.
+        paths: the path of the imported file, keyed by language code.
+        paragraphs: the paragraphs of the imported file in each language, without noise.
+        lines: the line or paragraph number of each block of the source in the imported file, keyed by language code.
+        summary: the summary of the import.
+    """
+
+    text: str
+    source: Source | None
+    pictures: Mapping[str, CleanPicture]
+    paths: Mapping[str, Path]
+    paragraphs: Mapping[str, Sequence[ImportedParagraph]]
+    lines: Sequence[Mapping[str, int]]
+    summary: ImportSummary
+
+    def files(self) -> dict[Path, bytes]:
+        """Return the content of the files of the source: its pictures and its text."""
+        path = self.summary.path
+        pictures = {path.parent / name: picture.data for name, picture in self.pictures.items()}
+        return {**pictures, path: self.text.encode()}
+
+
 def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: str = "", style: str = "") -> ImportSummary:
     """Create FOLDER/release.yaml from the files of a release, and return a summary of the import.
-
-    The findings report blocks without a counterpart in the other language, and doubtful pairs.
 
     Args:
         files: Word files, web pages or text files: one for each language, or one with two languages.
@@ -86,14 +116,45 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
         style: the name of the house style; by default the line that states the date of issue and the numerals decide.
 
     Raises:
-        IpdocsError: a file cannot be read or is unsafe; the files have no text, or two files in one language; the house style is
-            unknown; or the source exists already or cannot be written.
+        IpdocsError: the release cannot be composed (see `compose_release`), or the source exists already or cannot be written.
     """
     target = folder / "release.yaml"
     if target.exists():
         raise unusable_file("file-exists", "this file exists already", target, "choose another folder")
-    workspace = find_workspace(target)
-    drafts, paths, findings = _read_drafts(files, workspace)
+    release = compose_release(files, target, now, name=name, style=style)
+    place_files(release.files())
+    return release.summary
+
+
+def compose_release(
+    files: Sequence[Path],
+    target: Path,
+    now: datetime,
+    *,
+    workspace: Workspace | None = None,
+    name: str = "",
+    style: str = "",
+    as_written: bool = False,
+) -> ComposedRelease:
+    """Compose a source from the files of a release in memory; nothing is written.
+
+    The findings report blocks without a counterpart in the other language, and doubtful pairs.
+
+    Args:
+        files: Word files, web pages or text files: one for each language, or one with two languages.
+        target: the path of the new source, which need not exist.
+        now: the current time in Hong Kong, whose date is used if the files state no date of issue.
+        workspace: the workspace; by default the workspace that contains the new source.
+        name: the id of the new document; by default the first words of the title.
+        style: the name of the house style; by default the line that states the date of issue and the numerals decide.
+        as_written: whether texts stay as they are written, without facts and boilerplate sections in place of words.
+
+    Raises:
+        IpdocsError: a file cannot be read or is unsafe; the files have no text, or two files in one language; the house style is
+            unknown; or words of a file would be lost.
+    """
+    workspace = workspace or find_workspace(target)
+    drafts, paths, paragraphs, findings = _read_drafts(files, workspace)
     languages = [code for code in all_languages(workspace) if code in drafts]
     style_name = _choose_style(style, drafts, workspace)
     issued, day = issue_date(drafts, languages, workspace, now, findings, files[0])
@@ -102,34 +163,49 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     headings = {code: drafts[code].title or () for code in languages}
     title = {code: to_source_text(heading) for code, heading in headings.items() if heading}
     titles = title or dict.fromkeys(languages, "⟦title⟧")
-    release = ImportedRelease(name or _slug(title, folder), style_name, issued, languages, titles)
+    release = ImportedRelease(name or _slug(title, target.parent), style_name, issued, languages, titles)
     release.markers = {code: setting.language_style.markers for code, setting in settings.items()}
     release.reference = {code: drafts[code].reference for code in languages if drafts[code].reference}
     blocks = [by_language(pair, languages) for pair in pairs]
-    entries = _with_sections(blocks, release, target, workspace)
+    entries: list[Versions | str] = [*blocks] if as_written else with_sections(blocks, release, target, workspace)
     facts = ProposedFacts()
-    if len(title) > 1:
+    if len(title) > 1 and not as_written:
         title_versions = {code: DraftBlock("heading", (heading,), 1) for code, heading in headings.items() if heading}
         title_with_facts = with_facts(title_versions, languages, settings, facts, paths, findings, workspace)
         release.title = {code: to_source_text(version.texts[0]) for code, version in title_with_facts.items()}
-    body: list[Versions | str] = [
-        entry if isinstance(entry, str) else with_facts(entry, languages, settings, facts, paths, findings, workspace)
-        for entry in entries
-    ]
+    body: list[Versions | str] = (
+        entries
+        if as_written
+        else [
+            entry if isinstance(entry, str) else with_facts(entry, languages, settings, facts, paths, findings, workspace)
+            for entry in entries
+        ]
+    )
     release.facts, release.body = facts.by_name, body
     pictures = _name_pictures(blocks, release)
     text, format_findings = format_text(SourceText(target, compose(release)), workspace)
     findings += format_findings
+    source: Source | None = None
     try:
-        parse_source(SourceText(target, text), SourceContext(target, workspace, pictures=pictures), draft=True)
+        source = parse_source(SourceText(target, text), SourceContext(target, workspace, pictures=pictures), draft=True)
     except IpdocsError as error:
         findings += [replace(finding, severity="warning") for finding in error.findings]
-    place_files({**{folder / name: picture.data for name, picture in pictures.items()}, target: text.encode()})
     left_out = tuple((paths[code], left_out_text) for code in languages for left_out_text in drafts[code].left_out)
     terms = set[str]().union(*(_find_terms(draft, workspace) for draft in drafts.values()))
     paired_count = sum(pair.first is not None and pair.second is not None for pair in pairs)
     names, terms_in_order = tuple(facts.by_name), tuple(sorted(terms))
-    return ImportSummary(target, len(pairs), paired_count, names, terms_in_order, left_out, tuple(sort_findings(findings)))
+    ordered = tuple(map(with_paragraph_numbers, sort_findings(findings)))
+    summary = ImportSummary(target, len(pairs), paired_count, names, terms_in_order, left_out, ordered)
+    lines = [{code: version.line for code, version in block.items()} for block in blocks]
+    return ComposedRelease(text, source, pictures, paths, paragraphs, lines, summary)
+
+
+def with_paragraph_numbers(finding: Finding) -> Finding:
+    """Return a finding whose location says that it has the number of a paragraph, if it is in a Word file."""
+    location = finding.location
+    if location is None or location.path.suffix.lower() not in WORD_FORMATS:
+        return finding
+    return replace(finding, location=replace(location, unit="paragraph"))
 
 
 def read_file(path: Path, workspace: Workspace) -> ImportedFile:
@@ -161,10 +237,13 @@ def _with_allowed_characters(imported: ImportedFile) -> ImportedFile:
     return imported
 
 
-def _read_drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draft], dict[str, Path], list[Finding]]:
-    """Read files; return the draft and the path of the file for each language code, and findings about the files."""
+def _read_drafts(
+    files: Sequence[Path], workspace: Workspace
+) -> tuple[dict[str, Draft], dict[str, Path], dict[str, Sequence[ImportedParagraph]], list[Finding]]:
+    """Read files; return the draft, path and paragraphs of the file for each language code, and findings about the files."""
     drafts: dict[str, Draft] = {}
     paths: dict[str, Path] = {}
+    paragraphs: dict[str, Sequence[ImportedParagraph]] = {}
     findings: list[Finding] = []
     for path, imported in zip(files, collect(lambda path: read_file(path, workspace), files), strict=True):
         findings += imported.findings
@@ -176,7 +255,7 @@ def _read_drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str,
             if code in drafts:
                 hint = "give one file for each language"
                 raise unusable_file("language-twice", f"{paths[code].name} is also in {code}", path, hint)
-            drafts[code], paths[code] = make_draft(part, code, workspace), path
+            drafts[code], paths[code], paragraphs[code] = make_draft(part, code, workspace), path, part.paragraphs
             drafts[code].blocks = without_endings(drafts[code].blocks)
             if (count := len(drafts[code].blocks)) > MAX_BLOCKS:
                 message = f"this file has {count:,} paragraphs in {code}; a release may have {MAX_BLOCKS:,}"
@@ -184,7 +263,7 @@ def _read_drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str,
     if not any(draft.blocks or draft.title for draft in drafts.values()):
         hint = "run text recognition (OCR) on the file first, if it is a scan"
         raise unusable_file("nothing-to-import", "this file contains no text", files[0], hint)
-    return drafts, paths, findings
+    return drafts, paths, paragraphs, findings
 
 
 def _choose_style(name: str, drafts: dict[str, Draft], workspace: Workspace) -> str:
@@ -204,52 +283,6 @@ def _with_numerals(style: str, drafts: dict[str, Draft], workspace: Workspace) -
     texts = [text for block in chinese.blocks for text in block.texts]
     contexts = {name: ValueContext(language(chinese.language, workspace), house_style(name, workspace)) for name in names}
     return max(names, key=lambda name: count_written(texts, contexts[name]))
-
-
-def _with_sections(blocks: list[Versions], release: ImportedRelease, target: Path, workspace: Workspace) -> list[Versions | str]:
-    """Replace consecutive blocks with the name of a boilerplate section if their texts equal the section in every language."""
-    sections = _section_texts(release, target, workspace)
-    body: list[Versions | str] = []
-    index = 0
-    while index < len(blocks):
-        name, length = next(
-            (
-                (name, len(paragraphs))
-                for name, paragraphs in sections.items()
-                if paragraphs and _is_section(blocks[index : index + len(paragraphs)], paragraphs, release.languages)
-            ),
-            ("", 1),
-        )
-        body += [name] if name else blocks[index : index + 1]
-        index += length
-    return body
-
-
-def _is_section(blocks: list[Versions], paragraphs: list[dict[str, str]], languages: Sequence[str]) -> bool:
-    """Whether blocks have the same texts as the paragraphs of a boilerplate section in every language."""
-    return len(blocks) == len(paragraphs) and all(
-        versions.keys() == set(languages)
-        and all(" ".join(block.full_text.split()) == texts[code] for code, block in versions.items())
-        for versions, texts in zip(blocks, paragraphs, strict=True)
-    )
-
-
-def _section_texts(release: ImportedRelease, target: Path, workspace: Workspace) -> dict[str, list[dict[str, str]]]:
-    """Return the paragraphs of each boilerplate section, keyed by section name; a paragraph maps language codes to texts."""
-    source = parse_source(SourceText(target, compose(release)), SourceContext(target, workspace), draft=True)
-    sections: dict[str, list[dict[str, str]]] = {}
-    for path in workspace.files("templates/boilerplate/*.yaml"):
-        section = load_section(Path(path).stem, workspace)
-        paragraphs: list[dict[str, str]] = [{} for _ in section.body]
-        for code in release.languages:
-            context = language_context(source, language(code, workspace))
-            with context.section(section):
-                for texts, block in zip(paragraphs, section.body, strict=True):
-                    text = getattr(block, "paragraph", None)
-                    # A NUL never equals an imported text, so a section with other kinds of blocks never matches.
-                    texts[code] = " ".join(str(context.localise(text)).split()) if text else "\0"
-        sections[Path(path).stem] = paragraphs
-    return sections
 
 
 def _name_pictures(blocks: list[Versions], release: ImportedRelease) -> dict[str, CleanPicture]:
