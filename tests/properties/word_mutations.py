@@ -59,7 +59,7 @@ def change_elements(data: bytes, random: Random) -> bytes:
     """Return a Word file after one to eight changes of the elements of its texts."""
     parts = read_parts(data)
     names = [name for name in parts if TEXT_PARTS.fullmatch(name)]
-    for name in {"word/document.xml", random.choice(names)}:
+    for name in dict.fromkeys(("word/document.xml", random.choice(names))):
         root = etree.fromstring(parts[name])
         for _ in range(random.randint(1, 8)):
             _change(root, random)

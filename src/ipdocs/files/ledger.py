@@ -42,6 +42,7 @@ class LeftOutReason(StrEnum):
     PICTURE_DATA = "data in a picture"
     CHART = "chart or diagram"
     TOO_DEEP = "nested too deeply"
+    NOT_SHOWN = "outside the text that a program shows"
     PROPERTIES = "properties of the file"
     SOURCE_TEXT = "source text, compared with the document"
     MATCH = "proposal from a translation memory"
@@ -136,6 +137,10 @@ class Ledger:
     def is_taken(self, key: Hashable) -> bool:
         """Whether a piece is taken."""
         return key in self._taken
+
+    def is_accounted(self, key: Hashable) -> bool:
+        """Whether a piece is taken or left out."""
+        return key in self._taken or key in self._left_out
 
     def taken_texts(self) -> Iterator[str]:
         """Yield the text of each text piece that is taken, in the order of the file."""

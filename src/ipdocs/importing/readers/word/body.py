@@ -42,6 +42,7 @@ def read_blocks(container: _Element, file: WordFile) -> list[ImportedParagraph]:
         tag = child.tag
         if not isinstance(tag, str) or tag in _PROPERTIES:
             continue
+        file.ledger.take((child, "cell"))  # a cell outside of rows
         if tag == _ALTERNATIVES:
             chosen = choose_alternative(child, file)
             result += read_blocks(chosen, file) if chosen is not None else []

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ipdocs.files.ledger import LeftOutReason
+from ipdocs.files.ledger import LeftOutReason, missing_text
 from ipdocs.files.ooxml.names import local_name, qualified_name
 from ipdocs.importing.paragraph import Image
 from ipdocs.importing.readers.word.fields import OpenField, link_address
 from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, InlineFormat
 from ipdocs.importing.readers.word.math import math_text
 from ipdocs.importing.readers.word.pictures import read_picture
-from ipdocs.importing.readers.word.pieces import DIAGRAMS, form_field_text
+from ipdocs.importing.readers.word.pieces import DIAGRAMS, TEXTS, form_field_text
 from ipdocs.importing.readers.word.symbols import character_text, symbol_text
 from ipdocs.importing.readers.word.word_file import WordFile
 from ipdocs.source.segment import Code
@@ -98,6 +98,12 @@ def _read_element(element: _Element, content: InlineContent, run_format: InlineF
     if reader := _READERS.get(tag):
         reader(element, content, run_format)
         return
+    if leaf_reader := _LEAF_READERS.get(tag):
+        leaf_reader(element, content, run_format)
+        if len(element):
+            _read_children(element, content, run_format)
+        return
+    content.file.ledger.take((element, "cell"))
     text = element.text
     if text and not text.isspace() and (element, "text") in content.file.ledger.pieces:
         content.add((element, "text"), character_text(element, text), run_format)
@@ -220,9 +226,15 @@ def _read_formula(element: _Element, content: InlineContent, run_format: InlineF
     if reason:
         content.file.leave_out_tree(element, reason)
         return
-    for text in element.iter(qualified_name("m:t"), qualified_name("t")):
+    texts = list(element.iter(qualified_name("m:t"), qualified_name("t")))
+    formula = math_text(element)
+    has_other_content = any(child.tag in _OUTSIDE_FORMULAS for child in element.iter())
+    if has_other_content or missing_text((text.text or "" for text in texts), [formula]):
+        _read_children(element, content, run_format)
+        return
+    for text in texts:
         content.file.ledger.take((text, "text"))
-    content.add((element, "formula"), math_text(element), run_format)
+    content.add((element, "formula"), formula, run_format)
 
 
 def _read_alternatives(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
@@ -243,7 +255,7 @@ def choose_alternative(element: _Element, file: WordFile) -> _Element | None:
 
 def _has_content(branch: _Element) -> bool:
     return any(
-        element.tag in _CONTENT or (element.tag in _TEXTS and bool((element.text or "").strip())) for element in branch.iter()
+        element.tag in _CONTENT or (element.tag in TEXTS and bool((element.text or "").strip())) for element in branch.iter()
     )
 
 
@@ -254,7 +266,6 @@ def _read_picture(element: _Element, content: InlineContent, run_format: InlineF
         return
     if (element, "picture") in content.file.ledger.pieces and (image := read_picture(element, content.file)):
         content.add_inset(image)
-    _read_children(element, content, run_format)
 
 
 def _read_diagram(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
@@ -272,20 +283,39 @@ def _read_inset(element: _Element, content: InlineContent, run_format: InlineFor
 def _read_word_art(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
     if (element, "string") in content.file.ledger.pieces:
         _read_inset(element, content, run_format)
+    _read_children(element, content, run_format)
 
 
 _PROPERTIES = frozenset(map(qualified_name, ("pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "rubyPr")))
-_TEXTS = frozenset(map(qualified_name, ("t", "a:t", "m:t")))
 _CONTENT = frozenset((*map(qualified_name, ("a:blip", "v:imagedata", "sym")), *DIAGRAMS))
 """Elements that are content without text."""
 
 PARAGRAPH_OF_DRAWING = qualified_name("a:p")
 WORD_ART = qualified_name("v:textpath")
 
-_READERS: dict[str, Callable[[_Element, InlineContent, InlineFormat], None]] = {
+_Reader = Callable[["_Element", InlineContent, InlineFormat], None]
+
+_READERS: dict[str, _Reader] = {
     qualified_name(name): reader
     for name, reader in {
         "r": _read_run,
+        "hyperlink": _read_link,
+        "fldSimple": _read_simple_field,
+        "ruby": _read_ruby,
+        "m:oMath": _read_formula,
+        "mc:AlternateContent": _read_alternatives,
+        "txbxContent": _read_inset,
+        "p": _read_inset,
+        "tbl": _read_inset,
+        "a:p": _read_inset,
+        "v:textpath": _read_word_art,
+    }.items()
+}
+"""The reader of each element that is more than its contents; it also reads the contents."""
+
+_LEAF_READERS: dict[str, _Reader] = {
+    qualified_name(name): reader
+    for name, reader in {
         "t": _read_text,
         "a:t": _read_text,
         "sym": _read_symbol,
@@ -297,23 +327,18 @@ _READERS: dict[str, Callable[[_Element, InlineContent, InlineFormat], None]] = {
         "a:br": _read_line_end,
         "footnoteReference": _read_note,
         "endnoteReference": _read_note,
-        "hyperlink": _read_link,
-        "fldSimple": _read_simple_field,
         "fldChar": _read_field_mark,
         "instrText": _read_field_code,
         "delInstrText": _read_field_code,
-        "ruby": _read_ruby,
-        "m:oMath": _read_formula,
-        "mc:AlternateContent": _read_alternatives,
         "a:blip": _read_picture,
         "v:imagedata": _read_picture,
         "v:fill": _read_picture,
         "contentPart": _read_picture,
-        "txbxContent": _read_inset,
-        "p": _read_inset,
-        "tbl": _read_inset,
-        "a:p": _read_inset,
-        "v:textpath": _read_word_art,
     }.items()
 } | dict.fromkeys(DIAGRAMS, _read_diagram)
-"""The reader of each element that is more than its contents."""
+"""The reader of each element that has no contents in a valid file; contents that it has are read after it."""
+
+_OUTSIDE_FORMULAS = frozenset((*_READERS, *_LEAF_READERS)) - frozenset(
+    map(qualified_name, ("r", "t", "tab", "br", "cr", "m:oMath"))
+)
+"""Elements that a formula in linear text cannot contain."""

@@ -37,6 +37,12 @@ PARAGRAPH = qualified_name("p")
 DIAGRAMS = tuple(map(qualified_name, ("c:chart", "cx:chart", "dgm:relIds")))
 """The elements that refer to the parts of a chart or diagram."""
 
+TEXTS = frozenset(map(qualified_name, ("t", "a:t", "m:t")))
+"""The elements whose text is shown."""
+
+_PROPERTY_ENDINGS = ("Pr", "PrEx", "PrChange", "Grid", "GridChange")
+"""How the names of elements with properties end."""
+
 _TEXT_BOX = qualified_name("txbxContent")
 CELL_NAME = "table cell"
 
@@ -216,6 +222,21 @@ def leave_out_removed(part: ContentPart, ledger: Ledger, reason: LeftOutReason) 
     for element, key in part.keys:
         if element not in remaining:
             ledger.leave_out(key, reason)
+
+
+def leave_out_unshown(part: ContentPart, ledger: Ledger) -> None:
+    """Leave out what no program shows and no reader has read: text between elements, and pieces among properties."""
+    for element, key in part.keys:
+        if ledger.is_accounted(key):
+            continue
+        if ledger.pieces[key].kind == "field":
+            ledger.leave_out(key, LeftOutReason.FIELD_CODE)
+        elif (
+            key == (element, "tail")
+            or (key == (element, "text") and element.tag not in TEXTS)
+            or any(local_name(parent).endswith(_PROPERTY_ENDINGS) for parent in (element, *element.iterancestors()))
+        ):
+            ledger.leave_out(key, LeftOutReason.NOT_SHOWN)
 
 
 def leave_out_all(part: ContentPart, ledger: Ledger, reason: LeftOutReason) -> None:

@@ -25,6 +25,7 @@ from ipdocs.importing.readers.word.pieces import (
     enter_pieces,
     leave_out_all,
     leave_out_removed,
+    leave_out_unshown,
 )
 from ipdocs.importing.readers.word.tables import join_blocks
 from ipdocs.importing.readers.word.word_file import WordFile
@@ -73,6 +74,7 @@ def read(path: Path) -> ImportedFile:
             part.kind, None if part.kind in ("officeDocument", *_NOTE_KINDS) else LeftOutReason.EMBEDDED_FILE
         ):
             leave_out_all(part, ledger, reason)
+        leave_out_unshown(part, ledger)
     ledger.check()
     ledger.check_arrival(_texts(imported))
     imported.left_out = [*_shown(ledger.left_out(), imported), *imported.left_out]
