@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from datetime import datetime
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 
-from ipdocs.importing.import_release import import_release
-
 from .word_elements import ELEMENTS, file_with, random_file
+from .word_mutations import change_elements, check_changed_file, places_of_words, seeds
 
-NOW = datetime(2026, 11, 22)
 CASES = [(place, element) for place, elements in ELEMENTS.items() for element in elements]
-
-
-def places_of_words(data: bytes) -> tuple[Counter[str], Counter[str]]:
-    """Import a Word file; return how often each made-up word is in the source, and how often it is reported as left out."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "a.docx"
-        path.write_bytes(data)
-        summary = import_release([path], Path(folder) / "new", NOW)
-        source = re.sub(r"(?m)^(?:id| *(?:- )?id): .*$", "", summary.path.read_text("utf-8"))
-    left_out = " ".join(entry.text for _, entry in summary.left_out)
-    return Counter(re.findall("x[a-z]{6}q", source)), Counter(re.findall("x[a-z]{6}q", left_out))
 
 
 def check(data: bytes, words: list[str]) -> None:
@@ -44,3 +26,13 @@ def test_every_element_is_imported_or_left_out(place: str, element: str) -> None
 @pytest.mark.parametrize("seed", range(60))
 def test_elements_within_each_other_are_accounted_for(seed: int) -> None:
     check(*random_file(Random(seed)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(0, 400, 20))
+def test_words_of_changed_files_are_accounted_for(seed: int) -> None:
+    results = []
+    for number in range(seed, seed + 20):
+        random = Random(number)
+        results.append(check_changed_file(change_elements(random.choice(seeds()), random)))
+    assert sum(results) > len(results) / 2

@@ -70,7 +70,7 @@ MATH = {
     "m:sSub": "<m:sSub><m:e>{math}</m:e><m:sub>{math}</m:sub></m:sSub>",
     "m:sSubSup": "<m:sSubSup><m:e>{math}</m:e><m:sub>{math}</m:sub><m:sup>{math}</m:sup></m:sSubSup>",
     "m:sPre": "<m:sPre><m:sub>{math}</m:sub><m:sup>{math}</m:sup><m:e>{math}</m:e></m:sPre>",
-    "m:nary": "<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>{math}</m:sub><m:sup>{math}</m:sup><m:e>{math}</m:e></m:nary>",
+    "m:nary": "<m:nary><m:naryPr/><m:sub>{math}</m:sub><m:sup>{math}</m:sup><m:e>{math}</m:e></m:nary>",
     "m:func": "<m:func><m:fName>{math}</m:fName><m:e>{math}</m:e></m:func>",
     "m:limLow": "<m:limLow><m:e>{math}</m:e><m:lim>{math}</m:lim></m:limLow>",
     "m:limUpp": "<m:limUpp><m:e>{math}</m:e><m:lim>{math}</m:lim></m:limUpp>",
@@ -85,6 +85,10 @@ MATH = {
 }
 _TEXT_BOX = "<w:txbxContent>{block}</w:txbxContent>"
 _SHAPE = f"<wps:wsp><wps:txbx>{_TEXT_BOX}</wps:txbx><wps:bodyPr/></wps:wsp>"
+
+
+def _alternatives(*branches: str) -> str:
+    return f"<mc:AlternateContent>{''.join(branches)}</mc:AlternateContent>"
 
 
 def _drawing(kind: str, content: str, around: str = "inline") -> str:
@@ -134,8 +138,10 @@ RUN_CONTENT = {
     ),
     "c:chart": _drawing("c", '<c:chart r:id="rIdNone"/>'),
     "dgm:relIds": _drawing("dgm", '<dgm:relIds r:dm="rIdNone"/>'),
-    "mc:AlternateContent in a run": "<mc:AlternateContent><mc:Choice Requires='wps'>{run}</mc:Choice><mc:Fallback>{run}</mc:Fallback></mc:AlternateContent>",
-    "two choices": "<mc:AlternateContent><mc:Choice Requires='zz'>{run}</mc:Choice><mc:Choice Requires='wps'>{run}</mc:Choice></mc:AlternateContent>",
+    "mc:AlternateContent in a run": _alternatives(
+        "<mc:Choice Requires='wps'>{run}</mc:Choice>", "<mc:Fallback>{run}</mc:Fallback>"
+    ),
+    "two choices": _alternatives("<mc:Choice Requires='zz'>{run}</mc:Choice>", "<mc:Choice Requires='wps'>{run}</mc:Choice>"),
 }
 _RUN_LEVEL = {
     **{f"w:{name}": form for name, form in RANGE_MARKUP.items()},
@@ -326,7 +332,8 @@ class WordFile:
         address = "http://schemas.openxmlformats.org/package/2006"
         parts["[Content_Types].xml"] = (
             f'<Types xmlns="{address}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
-            f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{overrides}</Types>'
+            f'<Default Extension="rels" ContentType="{_TYPES.replace("officedocument.", "package.")}relationships+xml"/>'
+            f"{overrides}</Types>"
         )
         parts["_rels/.rels"] = f'<Relationships xmlns="{address}/relationships">{main}</Relationships>'
         parts["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{address}/relationships">{links}{outside}</Relationships>'
@@ -340,7 +347,10 @@ def _style(name: str, properties: str = "") -> str:
 
 
 _NUMBERED = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
-_STYLES = f"<w:styles {_DECLARED}>{_style('heading 2')}{_style('list bullet', _NUMBERED)}{_style('caption')}{_style('quote')}</w:styles>"
+_STYLES = (
+    f"<w:styles {_DECLARED}>{_style('heading 2')}{_style('list bullet', _NUMBERED)}{_style('caption')}{_style('quote')}"
+    "</w:styles>"
+)
 _LEVELS = "".join(
     f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
     for level, (kind, text) in enumerate((("bullet", "•"), ("lowerLetter", "(%2)")))

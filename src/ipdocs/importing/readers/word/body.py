@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ipdocs.files.ledger import LeftOutReason
 from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.list_markers import find_list_marker
 from ipdocs.importing.readers.text import read_list_items
-from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, InlineFormat, to_segment
+from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, to_segment
 from ipdocs.importing.readers.word.inline import (
     PARAGRAPH_OF_DRAWING,
     WORD_ART,
@@ -19,6 +20,8 @@ from ipdocs.importing.readers.word.inline import (
     choose_alternative,
     read_inline,
     read_loose,
+    read_own_text,
+    read_word_art,
 )
 from ipdocs.importing.readers.word.tables import TABLE, read_table
 from ipdocs.importing.readers.word.word_file import WordFile
@@ -35,22 +38,24 @@ _PROPERTIES = frozenset(map(qualified_name, ("sectPr", "sdtPr", "sdtEndPr", "cus
 _QUOTATION_STYLES = frozenset(("quote", "intense quote", "block text"))
 
 
-def read_blocks(container: _Element, file: WordFile) -> list[ImportedParagraph]:
-    """Read the blocks in an element, such as the body, a table cell, a text box or a note."""
-    result: list[ImportedParagraph] = []
-    for child in container:
-        tag = child.tag
-        if not isinstance(tag, str) or tag in _PROPERTIES:
-            continue
-        file.ledger.take((child, "cell"))  # a cell outside of rows
-        if tag == _ALTERNATIVES:
-            chosen = choose_alternative(child, file)
-            result += read_blocks(chosen, file) if chosen is not None else []
-        elif tag in _BLOCKS or next(child.iter(*_BLOCKS), None) is None:
-            result += read_block(child, file)
-        else:
-            result += read_blocks(child, file)
-    return result
+def read_blocks(elements: Iterable[_Element], file: WordFile) -> list[ImportedParagraph]:
+    """Read the blocks among some elements, such as the children of the body, of a table cell, of a text box or of a note."""
+    return [block for child in elements for block in _read_child(child, file)]
+
+
+def _read_child(element: _Element, file: WordFile) -> list[ImportedParagraph]:
+    """Read an element that stands among blocks, with the blocks in it."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _PROPERTIES:
+        return []
+    file.ledger.take((element, "cell"))  # a cell outside of rows
+    if tag == _ALTERNATIVES:
+        chosen = choose_alternative(element, file)
+        return _read_child(chosen, file) if chosen is not None else []
+    if tag in _BLOCKS or next(element.iter(*_BLOCKS), None) is None:
+        return read_block(element, file)
+    file.leave_out_itself(element, LeftOutReason.NOT_SHOWN)
+    return [*_paragraphs(read_own_text(element, file), BlockFormat(), file), *read_blocks(element, file)]
 
 
 def read_block(element: _Element, file: WordFile) -> list[ImportedParagraph]:
@@ -61,9 +66,7 @@ def read_block(element: _Element, file: WordFile) -> list[ImportedParagraph]:
     if tag == _TEXT_BOX:
         return read_blocks(element, file)
     if tag == WORD_ART:
-        content = InlineContent(file)
-        content.add((element, "string"), element.get("string", ""), InlineFormat())
-        return list(_paragraphs(content, BlockFormat(), file))
+        return list(_paragraphs(read_word_art(element, file), BlockFormat(), file))
     if tag not in (_PARAGRAPH, PARAGRAPH_OF_DRAWING):
         return list(_paragraphs(read_loose(element, file), BlockFormat(), file))
     file.line = file.part.lines.get(element, file.line)

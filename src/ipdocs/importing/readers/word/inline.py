@@ -86,6 +86,27 @@ def read_loose(element: _Element, file: WordFile) -> InlineContent:
     return content
 
 
+def read_own_text(element: _Element, file: WordFile) -> InlineContent:
+    """Read the text of an element, without the elements in it."""
+    content = InlineContent(file)
+    _add_own_text(element, content, InlineFormat())
+    return content
+
+
+def _add_own_text(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    text = element.text
+    if text and not text.isspace() and (element, "text") in content.file.ledger.pieces:
+        content.add((element, "text"), character_text(element, text), run_format)
+
+
+def read_word_art(element: _Element, file: WordFile) -> InlineContent:
+    """Read the text of a drawing that is shown as a shape."""
+    content = InlineContent(file)
+    content.add((element, "string"), element.get("string", ""), InlineFormat())
+    _read_children(element, content, InlineFormat())
+    return content
+
+
 def _read_children(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
     for child in element:
         _read_element(child, content, run_format)
@@ -104,9 +125,7 @@ def _read_element(element: _Element, content: InlineContent, run_format: InlineF
             _read_children(element, content, run_format)
         return
     content.file.ledger.take((element, "cell"))
-    text = element.text
-    if text and not text.isspace() and (element, "text") in content.file.ledger.pieces:
-        content.add((element, "text"), character_text(element, text), run_format)
+    _add_own_text(element, content, run_format)
     if len(element):
         _read_children(element, content, run_format)
 
@@ -218,7 +237,7 @@ def _read_ruby(element: _Element, content: InlineContent, run_format: InlineForm
         content.parts.append(FormattedPart(closing, run_format))
     for child in element:
         if isinstance(child.tag, str) and local_name(child) not in ("rubyBase", "rt"):
-            _read_children(child, content, run_format)
+            _read_element(child, content, run_format)
 
 
 def _read_formula(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
@@ -240,7 +259,7 @@ def _read_formula(element: _Element, content: InlineContent, run_format: InlineF
 def _read_alternatives(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
     chosen = choose_alternative(element, content.file)
     if chosen is not None:
-        _read_children(chosen, content, run_format)
+        _read_element(chosen, content, run_format)
 
 
 def choose_alternative(element: _Element, file: WordFile) -> _Element | None:
@@ -283,7 +302,8 @@ def _read_inset(element: _Element, content: InlineContent, run_format: InlineFor
 def _read_word_art(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
     if (element, "string") in content.file.ledger.pieces:
         _read_inset(element, content, run_format)
-    _read_children(element, content, run_format)
+    else:
+        _read_children(element, content, run_format)
 
 
 _PROPERTIES = frozenset(map(qualified_name, ("pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "rubyPr")))

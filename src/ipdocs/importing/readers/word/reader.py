@@ -107,8 +107,7 @@ def _remove_deep_elements(root: _Element) -> bool:
 def _read_main(parts: list[ContentPart], file: WordFile) -> list[ImportedParagraph]:
     """Return the paragraphs of the main part, and then the notes to which they refer."""
     file.unpaired_fields = set().union(*(unpaired_field_marks(part.root) for part in parts))
-    body = file.part.root.find(qualified_name("body"))
-    paragraphs = read_blocks(body if body is not None else file.part.root, file)
+    paragraphs = read_blocks(file.part.root, file)
     elements = {
         (kind, element.get(qualified_name("id"), "")): (part, element)
         for part in parts
@@ -125,6 +124,9 @@ def _read_main(parts: list[ContentPart], file: WordFile) -> list[ImportedParagra
     for _, element in elements.values():
         is_separator = element.get(qualified_name("type"), "normal") != "normal"
         file.leave_out_tree(element, LeftOutReason.RUNNING_HEAD if is_separator else LeftOutReason.HIDDEN)
+    for part in parts:
+        if part.kind in _NOTE_KINDS:
+            leave_out_all(part, file.ledger, LeftOutReason.HIDDEN)  # what no reference leads to
     return paragraphs
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ class _Cell:
 
 
 def read_table(
-    element: _Element, file: WordFile, read_blocks: Callable[[_Element, WordFile], list[ImportedParagraph]]
+    element: _Element, file: WordFile, read_blocks: Callable[[Iterable[_Element], WordFile], list[ImportedParagraph]]
 ) -> list[ImportedParagraph]:
     """Read a table.
 
@@ -54,7 +54,7 @@ def read_table(
     anchors: dict[int, _Cell] = {}
     for row in _parts(element, _ROW):
         if row.tag != _ROW:
-            outside += read_blocks(row, file)
+            outside += read_blocks([row], file)
             continue
         if _property(row, "trPr", "hidden") is not None:
             file.leave_out_tree(row, LeftOutReason.HIDDEN)
@@ -86,14 +86,14 @@ def _parts(element: _Element, name: str) -> Iterator[_Element]:
             yield child
         elif next(child.iter(name), None) is not None:
             yield from _parts(child, name)
-        elif len(child) and not local_name(child).endswith(("Pr", "Grid", "PrEx")):
+        elif (len(child) or (child.text or "").strip()) and not local_name(child).endswith(("Pr", "Grid", "PrEx")):
             yield child
 
 
 def _read_row(
     row: _Element,
     file: WordFile,
-    read_blocks: Callable[[_Element, WordFile], list[ImportedParagraph]],
+    read_blocks: Callable[[Iterable[_Element], WordFile], list[ImportedParagraph]],
     anchors: dict[int, _Cell],
 ) -> Iterator[_Cell]:
     """Yield the cells that begin in a row; the cells that continue a merged cell extend it.
@@ -110,7 +110,7 @@ def _read_row(
     last: _Cell | None = None
     new_anchors: dict[int, _Cell] = {}
     for element in _parts(row, _CELL):
-        blocks = read_blocks(element, file)
+        blocks = read_blocks(element if element.tag == _CELL else [element], file)
         if element.tag != _CELL:
             if last:
                 last.blocks += blocks

@@ -45,6 +45,11 @@ class WordFile:
     left_out: list[LeftOut] = field(default_factory=list)
     run_together: list[tuple[int, str]] = field(default_factory=list)
 
+    def leave_out_itself(self, element: _Element, reason: LeftOutReason) -> None:
+        """Leave out the pieces of an element that are not text, without those of the elements in it, unless they are taken."""
+        for kind in ("symbol", "note", "picture", "string"):
+            self.ledger.leave_out((element, kind), reason)
+
     def leave_out_tree(self, element: _Element, reason: LeftOutReason, detail: str = "") -> None:
         """Leave out the pieces of an element and of everything in it, unless they are taken."""
         for descendant in element.iter():
