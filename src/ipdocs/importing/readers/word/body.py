@@ -12,12 +12,12 @@ from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.list_markers import find_list_marker
 from ipdocs.importing.readers.text import read_list_items
+from ipdocs.importing.readers.word.alternatives import choose_alternative
 from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, to_segment
 from ipdocs.importing.readers.word.inline import (
     PARAGRAPH_OF_DRAWING,
     WORD_ART,
     InlineContent,
-    choose_alternative,
     read_inline,
     read_loose,
     read_own_text,

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from ipdocs.files.ledger import LeftOutReason, missing_text
 from ipdocs.files.ooxml.names import local_name, qualified_name
 from ipdocs.importing.paragraph import Image
+from ipdocs.importing.readers.word.alternatives import choose_alternative
 from ipdocs.importing.readers.word.fields import OpenField, link_address
 from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, InlineFormat
 from ipdocs.importing.readers.word.math import math_text
 from ipdocs.importing.readers.word.pictures import read_picture
-from ipdocs.importing.readers.word.pieces import DIAGRAMS, TEXTS, form_field_text
+from ipdocs.importing.readers.word.pieces import DIAGRAMS, form_field_text
 from ipdocs.importing.readers.word.symbols import character_text, symbol_text
 from ipdocs.importing.readers.word.word_file import WordFile
 from ipdocs.source.segment import Code
@@ -262,22 +263,6 @@ def _read_alternatives(element: _Element, content: InlineContent, run_format: In
         _read_element(chosen, content, run_format)
 
 
-def choose_alternative(element: _Element, file: WordFile) -> _Element | None:
-    """Return the first branch of mc:AlternateContent with words or pictures, and leave out the others as second forms."""
-    branches = [child for child in element if isinstance(child.tag, str)]
-    chosen = next((branch for branch in branches if _has_content(branch)), branches[0] if branches else None)
-    for branch in branches:
-        if branch is not chosen:
-            file.leave_out_tree(branch, LeftOutReason.DUPLICATE)
-    return chosen
-
-
-def _has_content(branch: _Element) -> bool:
-    return any(
-        element.tag in _CONTENT or (element.tag in TEXTS and bool((element.text or "").strip())) for element in branch.iter()
-    )
-
-
 def _read_picture(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
     reason = content.reason_to_leave_out(run_format)
     if reason:
@@ -307,8 +292,6 @@ def _read_word_art(element: _Element, content: InlineContent, run_format: Inline
 
 
 _PROPERTIES = frozenset(map(qualified_name, ("pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "rubyPr")))
-_CONTENT = frozenset((*map(qualified_name, ("a:blip", "v:imagedata", "sym")), *DIAGRAMS))
-"""Elements that are content without text."""
 
 PARAGRAPH_OF_DRAWING = qualified_name("a:p")
 WORD_ART = qualified_name("v:textpath")
