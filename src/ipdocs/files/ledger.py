@@ -196,7 +196,7 @@ def missing_text(expected: Iterable[str], found: Iterable[str]) -> str:
 
 
 def _characters(texts: Iterable[str]) -> Counter[str]:
-    text = unicodedata.normalize("NFKC", "".join(texts))
+    text = unicodedata.normalize("NFKD", "".join(texts))
     return Counter(re.sub(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+", "", text))
 
 

@@ -11,7 +11,9 @@ from ipdocs.findings import Finding
 from ipdocs.importing.table_grid import MergedCell
 from ipdocs.source.segment import Segment, to_display_text
 
-ParagraphKind = Literal["title", "heading", "paragraph", "item", "quotation", "caption", "figure", "table", "note", "rule"]
+ParagraphKind = Literal[
+    "title", "heading", "paragraph", "item", "quotation", "caption", "figure", "table", "definition", "note", "rule"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""Read a web page, and account for each piece of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ipdocs.files.html import parse_page, read_page
+from ipdocs.files.ledger import Ledger, LeftOutReason
+from ipdocs.files.reading import read_bytes
+from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
+from ipdocs.importing.readers.web.blocks import add_content, note_content
+from ipdocs.importing.readers.web.elements import unseen_reason
+from ipdocs.importing.readers.web.lists import with_possible_levels
+from ipdocs.importing.readers.web.notes import find_notes
+from ipdocs.importing.readers.web.page import WebPage, enter_pieces
+
+MAX_BYTES = 20_000_000
+
+
+def read(path: Path) -> ImportedFile:
+    """Read the paragraphs of a web page, without navigation, sharing links, forms and the like.
+
+    Raises:
+        IpdocsError: the file cannot be read, is unsafe, or has content that the reader passes over.
+    """
+    decoded = read_page(read_bytes(path, MAX_BYTES), path)
+    page = WebPage(path, parse_page(decoded.text, path), Ledger(path))
+    enter_pieces(page)
+    find_notes(page)
+    head = page.root.find("head")
+    if head is not None:
+        for element in (*head, head):
+            page.leave_out(element, *(unseen_reason(element) or (LeftOutReason.PROPERTIES,)))
+    add_content(page.body, page)
+    notes = [
+        ImportedParagraph("note", note_content(element, page) or ("…",), element.sourceline or 0, name=name)
+        for name, element in page.notes.items()
+    ]
+    page.paragraphs = [*with_possible_levels(page.paragraphs), *notes]
+    page.ledger.check()
+    page.ledger.check_arrival(_texts(page.paragraphs))
+    return ImportedFile(page.paragraphs, page.left_out(), findings=list(decoded.findings))
+
+
+def _texts(paragraphs: list[ImportedParagraph]) -> Iterator[str]:
+    """Yield all texts of paragraphs."""
+    for paragraph in paragraphs:
+        for content in (paragraph.content, *(cell for row in paragraph.rows for cell in row)):
+            yield from (part for part in content if isinstance(part, str))
+        yield paragraph.marker
+        yield paragraph.image.alt if paragraph.image else ""
