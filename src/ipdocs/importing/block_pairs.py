@@ -55,6 +55,10 @@ def _have_same_shape(first: DraftBlock, second: DraftBlock) -> bool:
     if first.kind == "table":
         shapes = [(block.column_count, len(block.texts), block.has_intro, block.merged) for block in (first, second)]
         return shapes[0] == shapes[1]
+    if first.kind == "definitions":
+        return len(first.texts) == len(second.texts)
+    if first.kind == "figure" and first.image and second.image:
+        return first.image.picture.data == second.image.picture.data
     return first.kind != "footnotes" or first.names == second.names
 
 

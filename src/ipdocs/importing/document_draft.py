@@ -17,7 +17,7 @@ from ipdocs.source.scalar import is_chinese
 from ipdocs.source.segment import Segment, tidy, to_display_text
 from ipdocs.workspace import Workspace
 
-BlockKind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "footnotes", "rule"]
+BlockKind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "definitions", "footnotes", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class DraftBlock:
 
     Attributes:
         kind: the kind of block.
-        texts: the texts in document order; for a table, the caption and then the cells row by row.
+        texts: the texts in document order; for a table, the caption and then the cells row by row; for
+            definitions, each term before its description.
         line: the line number in the imported file.
         level: the level of a heading, 2 to 4.
         list_style: the style of a list: bullet, number, letter or roman.
@@ -159,7 +160,7 @@ def _is_title_note(text: str, words: ImportWords) -> bool:
 def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
     index = 0
     notes = [paragraph for paragraph in paragraphs if paragraph.kind == "note"]
-    paragraphs = [paragraph for paragraph in paragraphs if paragraph.kind not in ("note", "title")]
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph.kind != "note"]
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         is_intro = (
@@ -176,11 +177,20 @@ def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
             quoted = _consecutive(paragraphs, index, "quotation")
             yield DraftBlock("quotation", tuple(part.content for part in quoted), paragraph.line)
             index += len(quoted)
+        elif paragraph.kind == "definition":
+            entries = _consecutive(paragraphs, index, "definition")
+            texts = tuple(cell for entry in entries for row in entry.rows for cell in row)
+            yield DraftBlock("definitions", texts, paragraph.line)
+            index += len(entries)
         elif paragraph.kind in ("figure", "table"):
-            has_caption = _kind_at(paragraphs, index + 1) == "caption"
+            has_caption = not paragraph.content and _kind_at(paragraphs, index + 1) == "caption"
             yield _figure_or_table(paragraph, paragraphs[index + 1] if has_caption else None)
             index += 1 + has_caption
-        elif paragraph.kind == "caption" and _kind_at(paragraphs, index + 1) in ("table", "figure"):
+        elif (
+            paragraph.kind == "caption"
+            and _kind_at(paragraphs, index + 1) in ("table", "figure")
+            and not paragraphs[index + 1].content
+        ):
             yield _figure_or_table(paragraphs[index + 1], paragraph)
             index += 2
         else:
@@ -220,8 +230,8 @@ def _consecutive(paragraphs: list[ImportedParagraph], index: int, kind: str) -> 
 
 
 def _single_block(paragraph: ImportedParagraph, following: ImportedParagraph | None) -> DraftBlock:
-    if paragraph.kind == "heading":
-        return DraftBlock("heading", (paragraph.content,), paragraph.line, level=paragraph.level)
+    if paragraph.kind in ("heading", "title"):
+        return DraftBlock("heading", (paragraph.content,), paragraph.line, level=max(paragraph.level, 2))
     if paragraph.kind == "rule":
         return DraftBlock("rule", (), paragraph.line)
     may_be_heading = _may_be_heading(paragraph, following)
@@ -256,13 +266,16 @@ def _is_short_line(paragraph: ImportedParagraph) -> bool:
 
 def _list_block(intro: ImportedParagraph | None, items: list[ImportedParagraph]) -> DraftBlock:
     top_level = min(item.level for item in items)
+    levels: list[int] = []
+    for item in items:
+        levels.append(min(item.level - top_level, levels[-1] + 1 if levels else 0))
     return DraftBlock(
         "list",
         (*((intro.content,) if intro else ()), *(item.content for item in items)),
         (intro or items[0]).line,
         list_style=items[0].list_style,
         has_intro=intro is not None,
-        levels=tuple(item.level - top_level for item in items),
+        levels=tuple(levels),
         item_styles=tuple(item.list_style for item in items),
         markers=tuple(item.marker for item in items),
         numbers=tuple(item.number for item in items),
@@ -270,7 +283,7 @@ def _list_block(intro: ImportedParagraph | None, items: list[ImportedParagraph])
 
 
 def _figure_or_table(paragraph: ImportedParagraph, caption: ImportedParagraph | None) -> DraftBlock:
-    captions = (caption.content,) if caption else ()
+    captions = tuple(filter(None, (paragraph.content, *((caption.content,) if caption else ()))))
     if paragraph.kind == "figure":
         return DraftBlock("figure", captions, paragraph.line, image=paragraph.image)
     column_count = max(map(len, paragraph.rows), default=0)

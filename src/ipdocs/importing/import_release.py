@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from ipdocs.files.ledger import LeftOut
@@ -288,14 +289,22 @@ def _with_numerals(style: str, drafts: dict[str, Draft], workspace: Workspace) -
 def _name_pictures(blocks: list[Versions], release: ImportedRelease) -> dict[str, CleanPicture]:
     """Choose file names for the pictures, store them in `release.pictures`, and return the pictures keyed by file name."""
     pictures: dict[str, CleanPicture] = {}
-    names: dict[str, str] = {}
+    names: dict[bytes, str] = {}
     for versions in blocks:
         image = next((block.image for block in versions.values() if block.image), None)
-        if image and image.name not in names:
-            names[image.name] = re.sub(r"[^A-Za-z0-9._-]+", "-", image.name).lstrip(".-")[:60] or "picture.png"
-            pictures[names[image.name]] = image.picture
+        if image and image.picture.data not in names:
+            name = names[image.picture.data] = _file_name(image.name, pictures)
+            pictures[name] = image.picture
     release.pictures = names
     return pictures
+
+
+def _file_name(name: str, used: Collection[str]) -> str:
+    """Return a file name for a picture with the given name, different from those in use."""
+    stem, _, extension = name.rpartition(".")
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip(".-")[:50] or "picture"
+    names = (f"{stem}{number}.{extension}" for number in chain([""], (f"-{number}" for number in count(2))))
+    return next(candidate for candidate in names if candidate.lower() not in {other.lower() for other in used})
 
 
 def _slug(title: dict[str, str], folder: Path) -> str:

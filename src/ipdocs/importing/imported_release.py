@@ -33,7 +33,7 @@ class ImportedRelease:
         reference: the reference number, keyed by language code.
         facts: the type of each fact and its value as written in YAML, keyed by the name of the fact.
         body: the blocks; a string is the name of a boilerplate section.
-        pictures: the new file name of each picture, keyed by its name in the imported file.
+        pictures: the new file name of each picture, keyed by its content.
         markers: the list markers of the house style, keyed by language code.
     """
 
@@ -45,7 +45,7 @@ class ImportedRelease:
     reference: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     body: Sequence[Versions | str] = ()
-    pictures: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[bytes, str] = field(default_factory=dict)
     markers: Mapping[str, ListMarkers] = field(default_factory=dict)
 
 
@@ -76,6 +76,7 @@ def _block_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
         "quotation": _quotation_lines,
         "figure": _figure_lines,
         "table": _table_lines,
+        "definitions": _definition_lines,
         "footnotes": _footnote_lines,
         "rule": lambda versions, release: iter(["rule: true"]),
     }
@@ -212,7 +213,7 @@ def _item_lines(
 def _figure_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     image = next((block.image for block in versions.values() if block.image), None)
     yield "figure:"
-    yield f"  file: {double_quoted(release.pictures.get(image.name, image.name) if image else '')}"
+    yield f"  file: {double_quoted(release.pictures.get(image.picture.data, image.name) if image else '')}"
     alt = {code: (block.image.alt if block.image else "") or "⟦…⟧" for code, block in versions.items()}
     yield from text_lines("alt", alt, 2)
     if caption := _texts_at(versions, 0):
@@ -258,6 +259,13 @@ def _cell_lines(texts: Mapping[str, str], merged: MergedCell | None) -> Iterator
         yield f"columns: {merged.columns}"
     if merged.rows > 1:
         yield f"rows: {merged.rows}"
+
+
+def _definition_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
+    yield "definitions:"
+    for index in range(0, len(next(iter(versions.values())).texts), 2):
+        lines = [*text_lines("term", _texts_at(versions, index), 0), *text_lines("text", _texts_at(versions, index + 1), 0)]
+        yield from entry_lines(lines, 2)
 
 
 def _footnote_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:

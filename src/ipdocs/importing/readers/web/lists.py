@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ipdocs.importing.paragraph import ImportedParagraph
 from ipdocs.importing.readers.web.elements import style_of
 
 if TYPE_CHECKING:
@@ -101,15 +99,3 @@ def marker_style(marker: str) -> str:
     if _ROMAN.fullmatch(marker) and not _LETTER.fullmatch(marker.replace("i", "").replace("I", "") or "-"):
         return "roman"
     return "letter" if _LETTER.fullmatch(marker) else "number"
-
-
-def with_possible_levels(paragraphs: Sequence[ImportedParagraph]) -> list[ImportedParagraph]:
-    """Return paragraphs in which each list begins on the first level, and no item is two levels below the one before it."""
-    result: list[ImportedParagraph] = []
-    for paragraph in paragraphs:
-        if paragraph.kind == "item":
-            before = result[-1] if result else None
-            max_level = before.level + 1 if before and before.kind == "item" else 0
-            paragraph = replace(paragraph, level=min(paragraph.level, max_level))
-        result.append(paragraph)
-    return result

@@ -11,7 +11,6 @@ from ipdocs.files.reading import read_bytes
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.web.blocks import add_content, note_content
 from ipdocs.importing.readers.web.elements import unseen_reason
-from ipdocs.importing.readers.web.lists import with_possible_levels
 from ipdocs.importing.readers.web.notes import find_notes
 from ipdocs.importing.readers.web.page import WebPage, enter_pieces
 
@@ -37,7 +36,7 @@ def read(path: Path) -> ImportedFile:
         ImportedParagraph("note", note_content(element, page) or ("…",), element.sourceline or 0, name=name)
         for name, element in page.notes.items()
     ]
-    page.paragraphs = [*with_possible_levels(page.paragraphs), *notes]
+    page.paragraphs = [*page.paragraphs, *notes]
     page.ledger.check()
     page.ledger.check_arrival(_texts(page.paragraphs))
     return ImportedFile(page.paragraphs, page.left_out(), findings=list(decoded.findings))
