@@ -12,7 +12,7 @@ import pytest
 from ipdocs.files.html import parse_fragment, parse_html
 from ipdocs.files.reading import UnsafeFile
 from ipdocs.files.xml import MAX_NODES, parse_xml, stream_xml
-from ipdocs.findings import Finding
+from ipdocs.findings import Finding, IpdocsError
 
 PATH = Path("file.xml")
 LOL = "<!ENTITY a 'lol'>" + "".join(f"<!ENTITY a{at} '&a{at + 1};&a{at + 1};&a{at + 1};'>" for at in range(40))
@@ -140,8 +140,15 @@ def test_utf_8_is_read_whatever_encoding_a_page_states() -> None:
     assert [element.text for element in parse_html(page, PATH).iter("p")] == ["會議"]
 
 
-def test_a_deeply_nested_web_page_is_read() -> None:
-    assert parse_html(b"<div>" * 100_000, PATH).tag == "html"
+def test_a_nested_web_page_is_read_whole_or_refused() -> None:
+    assert "".join(parse_html(b"<div>" * 1500 + b"last", PATH).itertext()) == "last"
+    with pytest.raises(IpdocsError) as caught:
+        parse_html(b"<div>" * 100_000 + b"last", PATH)
+    assert [finding.code for finding in caught.value.findings] == ["bad-html"]
+
+
+def test_text_after_the_end_of_a_web_page_is_read() -> None:
+    assert "".join(parse_html(b"<html><body><p>one</p></body></html>\n<p>two</p>", PATH).itertext()).split() == ["one", "two"]
 
 
 @pytest.mark.parametrize("text", ["", "a <b>c</b>", "<p>a", "<![CDATA[x", "<" * 1000])

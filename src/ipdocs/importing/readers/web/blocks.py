@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ipdocs.files.ledger import LeftOutReason
 from ipdocs.importing.formatting import with_tidy_formatting
 from ipdocs.importing.paragraph import ImportedParagraph, ParagraphKind
-from ipdocs.importing.readers.web.elements import BLOCKS, HEADINGS, LISTS
+from ipdocs.importing.readers.web.elements import HEADINGS, LISTS
 from ipdocs.importing.readers.web.inline import BREAK, Codes, formatting_of, inline_parts, lines, split_at_empty_lines
 from ipdocs.importing.readers.web.lists import (
     MAX_NUMBER,
@@ -65,12 +65,12 @@ def note_content(element: _Element, page: WebPage) -> Segment:
 
 def _walk(element: _Element, page: WebPage, place: _Place) -> None:
     """Add the paragraphs in an element; text between blocks becomes a separate paragraph."""
-    page.ledger.take((element, "cell"))
+    page.begin(element)
     keeps_lines = place.keeps_lines
     parts: list[str | Code] = [*lines(page.text(element, "text"), keeps_lines=keeps_lines)]
     line = element.sourceline or 0
     for child in element:
-        is_block = child.tag in BLOCKS or child in page.with_blocks
+        is_block = page.is_block(child)
         if child in page.notes.values():
             pass
         elif not is_block or place.depth > MAX_DEPTH:
@@ -175,7 +175,7 @@ def _add_list(element: _Element, page: WebPage, place: _Place) -> None:
         elif child.tag == "li" and place.depth <= MAX_DEPTH:
             if not page.leaves_out(child):
                 _add_item(child, page, inner, counter)
-        elif place.depth > MAX_DEPTH or (child.tag not in BLOCKS and child not in page.with_blocks):
+        elif place.depth > MAX_DEPTH or not page.is_block(child):
             _add_paragraphs(list(inline_parts(child, page)), child.sourceline or 0, page, place)
         elif not page.leaves_out(child):
             counter.expected = counter.expected if child.tag in LISTS else 0

@@ -53,7 +53,7 @@ def inline_parts(element: _Element, page: WebPage, depth: int = 0, *, keeps_line
         return
     if element in page.typed_markers or page.leaves_out(element):
         return
-    page.ledger.take((element, "cell"))
+    page.begin(element)
     if tag == "br":
         yield BREAK
         yield from lines(page.text(element, "text"), keeps_lines=keeps_lines)
@@ -61,10 +61,6 @@ def inline_parts(element: _Element, page: WebPage, depth: int = 0, *, keeps_line
     if tag in ("img", "svg"):
         add_picture(element, page)
         return
-    if (element, "title") in page.ledger.pieces:
-        page.ledger.leave_out((element, "title"), LeftOutReason.HIDDEN, "shown when a reader points at the words")
-    if (element, "alt") in page.ledger.pieces:
-        page.ledger.leave_out((element, "alt"), LeftOutReason.NAVIGATION)
     if depth > MAX_DEPTH:
         yield from _flat_parts(element, page)
         return
@@ -113,9 +109,7 @@ def _flat_parts(element: _Element, page: WebPage) -> Iterator[str | Code]:
                 add_picture(descendant, page)
                 walker.skip_subtree()
             else:
-                for part in ("alt", "title"):
-                    page.ledger.leave_out((descendant, part), LeftOutReason.HIDDEN)
-                page.ledger.take((descendant, "cell"))
+                page.begin(descendant)
                 yield from [BREAK] if is_block else []
                 yield page.text(descendant, "text")
         else:

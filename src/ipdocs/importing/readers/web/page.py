@@ -67,6 +67,18 @@ class WebPage:
         self.ledger.take((element, part))
         return clean_text((element.text if part == "text" else element.tail) or "")
 
+    def is_block(self, element: _Element) -> bool:
+        """Whether an element begins a new line, or contains elements that do."""
+        is_inline = element.tag in ("img", "svg") or element in self.note_names or element in self.note_marks
+        return (element.tag in BLOCKS or element in self.with_blocks) and not is_inline and element not in self.typed_markers
+
+    def begin(self, element: _Element) -> None:
+        """Take the cell that an element is, and leave out its texts that are not part of the page's text."""
+        self.ledger.take((element, "cell"))
+        self.ledger.leave_out((element, "title"), LeftOutReason.HIDDEN, "shown when a reader points at the words")
+        if element.tag == "area":
+            self.ledger.leave_out((element, "alt"), LeftOutReason.NAVIGATION)
+
     def leave_out(self, element: _Element, reason: LeftOutReason, detail: str = "") -> None:
         """Leave out all pieces of an element; they are listed together."""
         pieces = self.ledger.pieces
