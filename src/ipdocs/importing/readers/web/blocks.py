@@ -14,7 +14,7 @@ from ipdocs.importing.readers.web.elements import HEADINGS, LISTS
 from ipdocs.importing.readers.web.inline import BREAK, Codes, formatting_of, inline_parts, lines, split_at_empty_lines
 from ipdocs.importing.readers.web.lists import (
     MAX_NUMBER,
-    ListCounter,
+    ItemCounter,
     is_word_marker,
     item_number,
     list_counter,
@@ -133,7 +133,7 @@ def _add_rule(element: _Element, page: WebPage, place: _Place) -> None:
 
 def _add_single_item(element: _Element, page: WebPage, place: _Place) -> None:
     """Add a list item that is in no list."""
-    _add_item(element, page, replace(place, list_level=max(place.list_level, 1)), ListCounter("bullet", 1, 1))
+    _add_item(element, page, replace(place, list_level=max(place.list_level, 1)), ItemCounter("bullet", 1, 1))
 
 
 def _add_table(element: _Element, page: WebPage, place: _Place) -> None:
@@ -183,7 +183,7 @@ def _add_list(element: _Element, page: WebPage, place: _Place) -> None:
         _add_paragraphs([page.text(child, "tail")], child.sourceline or 0, page, place)
 
 
-def _add_item(element: _Element, page: WebPage, place: _Place, counter: ListCounter) -> None:
+def _add_item(element: _Element, page: WebPage, place: _Place, counter: ItemCounter) -> None:
     """Add a list item; its paragraphs are separated by line breaks, and the items of its lists are one level deeper."""
     number = item_number(element, counter)
     inner = _collect(element, page, replace(place, kind="paragraph", depth=place.depth + 1))

@@ -29,7 +29,7 @@ MAX_NUMBER = 999
 
 
 @dataclass(slots=True)
-class ListCounter:
+class ItemCounter:
     """The style of a list and the number of its next item.
 
     Attributes:
@@ -45,10 +45,10 @@ class ListCounter:
     expected: int = 0
 
 
-def list_counter(element: _Element) -> ListCounter:
+def list_counter(element: _Element) -> ItemCounter:
     """Return how the list of an element counts."""
     if element.tag != "ol":
-        return ListCounter("bullet", 1, 1)
+        return ItemCounter("bullet", 1, 1)
     css = _CSS_TYPE.search(style_of(element))
     style = next((name for word, name in _CSS_STYLES.items() if css and word in css[1]), "")
     style = style or _STYLES.get(element.get("type", "1").strip(), "number")
@@ -56,10 +56,10 @@ def list_counter(element: _Element) -> ListCounter:
     first = _whole_number(element.get("start"))
     if first is None:
         first = sum(child.tag == "li" for child in element) if is_reversed else 1
-    return ListCounter(style, -1 if is_reversed else 1, first)
+    return ItemCounter(style, -1 if is_reversed else 1, first)
 
 
-def item_number(item: _Element, counter: ListCounter) -> int:
+def item_number(item: _Element, counter: ItemCounter) -> int:
     """Return the number of an item, and set the number of the next one."""
     value = _whole_number(item.get("value"))
     number = counter.number if value is None else value
