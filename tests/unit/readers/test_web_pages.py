@@ -176,6 +176,8 @@ def test_list_paragraphs_that_word_saved_are_items(page: Read) -> None:
         ("item", "(a)", 1, "letter", "Halls"),
         ("item", "", 0, "bullet", "Pools"),
     ]
+    empty = "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>3.</span><o:p>&nbsp;</o:p></p>"
+    assert content(page(empty)) == [("paragraph", "3.")]
 
 
 @pytest.mark.parametrize(

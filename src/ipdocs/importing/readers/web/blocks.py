@@ -22,7 +22,7 @@ from ipdocs.importing.readers.web.lists import (
     typed_marker,
     word_list_level,
 )
-from ipdocs.importing.readers.web.page import WebPage
+from ipdocs.importing.readers.web.page import WebPage, clean_text
 from ipdocs.importing.readers.web.tables import add_table
 from ipdocs.source.scalar import is_chinese
 from ipdocs.source.segment import Code, Segment, join_words
@@ -218,24 +218,22 @@ def _add_word_item(element: _Element, page: WebPage, place: _Place, level: int) 
     """Add a list paragraph that Word saved, whose marker is typed."""
     markers = [descendant for descendant in element.iter() if is_word_marker(descendant)]
     outermost = [marker for marker in markers if not any(ancestor in markers for ancestor in marker.iterancestors())]
-    marker = " ".join("".join(str(text) for found in outermost for text in found.itertext()).split())
+    marker = " ".join(clean_text("".join(str(text) for span in outermost for text in span.itertext())).split())
     style = marker_style(marker)
-    for found in outermost:
-        if style == "bullet":
-            page.leave_out(found, LeftOutReason.TEMPLATE_WRITES_IT, "list marker")
-    if style != "bullet":
-        for found in outermost:
-            for descendant in found.iter():
-                page.ledger.take((descendant, "text"))
-                if descendant is not found:
-                    page.ledger.take((descendant, "tail"))
     page.typed_markers.update(outermost)
-    for number, paragraph in enumerate(_collect(element, page, place)):
-        if number or paragraph.kind != "paragraph":
-            page.paragraphs.append(paragraph)
-        else:
-            typed = "" if style == "bullet" else marker
-            page.paragraphs.append(replace(paragraph, kind="item", level=level, list_style=style, marker=typed))
+    paragraphs = _collect(element, page, place)
+    if style == "bullet":
+        for span in outermost:
+            page.leave_out(span, LeftOutReason.TEMPLATE_WRITES_IT, "list marker")
+        marker = ""
+    else:
+        for span in outermost:
+            page.take(span)
+    if paragraphs and paragraphs[0].kind == "paragraph":
+        paragraphs[0] = replace(paragraphs[0], kind="item", level=level, list_style=style, marker=marker)
+    elif marker:
+        paragraphs.insert(0, ImportedParagraph("paragraph", (marker,), element.sourceline or 0))
+    page.paragraphs += paragraphs
 
 
 def _add_definitions(element: _Element, page: WebPage, place: _Place) -> None:

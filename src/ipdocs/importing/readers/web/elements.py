@@ -196,7 +196,7 @@ def _noise_in_name(name: str) -> str:
     """
     parts = [part.lower() for part in _NAME_PARTS.findall(name)]
     parts = parts[1:] if len(parts) > 1 and len(parts[0]) == 1 else parts
-    found = [part for part in parts if part in _NAMES_OF_NOISE]
-    if not found or any(part not in _NAMES_OF_NOISE and part not in _OTHER_PARTS for part in parts):
+    names_of_noise = [part for part in parts if part in _NAMES_OF_NOISE]
+    if not names_of_noise or any(part not in _NAMES_OF_NOISE and part not in _OTHER_PARTS for part in parts):
         return ""
-    return "" if found[0] in _ONLY_FIRST and parts[0] != found[0] else found[0]
+    return "" if names_of_noise[0] in _ONLY_FIRST and parts[0] != names_of_noise[0] else names_of_noise[0]

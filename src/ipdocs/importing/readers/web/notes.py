@@ -36,9 +36,9 @@ def find_notes(page: WebPage) -> None:
     notes: dict[_Element, list[tuple[_Element, _Element]]] = {}
     for mark in marks:
         target = by_name.get(mark.get("href", "")[1:])
-        found = _back_link(mark, target, back_links, order) if target is not None else None
-        if target is not None and found is not None:
-            notes.setdefault(_note_element(found, target), []).append((mark, found))
+        back_link = _back_link(mark, target, back_links, order) if target is not None else None
+        if target is not None and back_link is not None:
+            notes.setdefault(_note_element(back_link, target), []).append((mark, back_link))
     for note, pairs in sorted(notes.items(), key=lambda item: min(order[mark] for mark, _ in item[1])):
         targets = {mark.get("href") for mark, _ in pairs}
         is_outside = all(ancestor not in notes for mark, _ in pairs for ancestor in mark.iterancestors())

@@ -79,6 +79,11 @@ class WebPage:
         if element.tag == "area":
             self.ledger.leave_out((element, "alt"), LeftOutReason.NAVIGATION)
 
+    def take(self, element: _Element) -> None:
+        """Take all pieces of an element."""
+        for key in _keys_in(element):
+            self.ledger.take(key)
+
     def leave_out(self, element: _Element, reason: LeftOutReason, detail: str = "") -> None:
         """Leave out all pieces of an element; they are listed together."""
         pieces = self.ledger.pieces
@@ -96,14 +101,14 @@ class WebPage:
 
     def leaves_out(self, element: _Element) -> bool:
         """Leave out an element that readers do not see, or that is not part of a release; return whether it is left out."""
-        found = unseen_reason(element)
-        if found is None and (noise := noise_reason(element)) and not self._is_most_of_the_page(element):
-            found = noise
-        if found is None and (control := control_reason(element)):
-            found = control, ""
-        if found is None:
+        reason = unseen_reason(element)
+        if reason is None and (noise := noise_reason(element)) and not self._is_most_of_the_page(element):
+            reason = noise
+        if reason is None and (control := control_reason(element)):
+            reason = control, ""
+        if reason is None:
             return False
-        self.leave_out(element, *found)
+        self.leave_out(element, *reason)
         return True
 
     def _is_most_of_the_page(self, element: _Element) -> bool:
