@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from ipdocs.files.ooxml.names import RELATIONSHIP_PREFIX
-from ipdocs.findings import IpdocsError
 
 from .word_files import cell, kinds_and_texts, paragraph, part, read_word_file, run, table
 
@@ -472,7 +471,9 @@ def test_the_words_of_a_chart_are_listed(tmp_path: Path) -> None:
     ]
 
 
-def test_text_where_no_text_belongs_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(IpdocsError) as caught:
-        read_word_file(tmp_path, f"<w:p>{run('One')}stray words</w:p>")
-    assert [finding.code for finding in caught.value.findings] == ["text-unaccounted"]
+def test_text_where_no_text_belongs_is_left_out(tmp_path: Path) -> None:
+    imported = read_word_file(tmp_path, f"<w:p>{run('One')}stray words</w:p>")
+    assert kinds_and_texts(imported) == [("paragraph", "One")]
+    assert [(entry.text, entry.description) for entry in imported.left_out] == [
+        ("stray words", "outside the text that a program shows")
+    ]
