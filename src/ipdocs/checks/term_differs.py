@@ -157,16 +157,18 @@ def _has_name(passage: Passage) -> bool:
 
 
 def _contains(term: Term, passage: Passage) -> bool:
-    """Whether a passage contains a term in the spelling of the house style, or a forbidden form of the term.
+    """Whether a passage contains a term or another right form in the spelling of the house style, or a forbidden form.
 
     The rule `forbidden_form` reports forbidden forms.
     """
-    form = term.text(passage.language.code)
-    if any(forbidden in passage.plain for forbidden in term.forbidden.get(passage.language.code, ())):
+    code = passage.language.code
+    if any(forbidden in passage.plain for forbidden in term.forbidden.get(code, ())):
         return True
+    forms = [term.text(code), *term.admitted.get(code, ())]
     if passage.language.is_chinese:
-        return with_corner_marks(form) in with_corner_marks(passage.plain) or _ABBREVIATED_PLACES.get(form, form) in passage.plain
-    return _house_spelling(form, passage.language_style.spelling) in passage.plain.lower()
+        plain = with_corner_marks(passage.plain)
+        return any(with_corner_marks(form) in plain or _ABBREVIATED_PLACES.get(form, form) in passage.plain for form in forms)
+    return any(_house_spelling(form, passage.language_style.spelling) in passage.plain.lower() for form in forms)
 
 
 @lru_cache(maxsize=4096)

@@ -11,14 +11,14 @@ from ipdocs.cli.build import split_list
 from ipdocs.cli.output import display_path, findings_reported, print_lines
 from ipdocs.cli.user import cache_folder
 
-FORMATS = ("xliff2", "xliff1", "po", "tmx", "docx", "xlsx", "tbx")
+FORMATS = ("xliff2", "xliff1", "po", "tmx", "docx", "xlsx", "tbx", "tbx2")
 
 
 def export(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Source file of the document.", exists=True, dir_okay=False)],
     to: Annotated[str, typer.Option(help="Code of the target language, such as tc or en.")] = "tc",
     format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option(help="xliff2, xliff1, po, tmx, docx (a table), xlsx, or tbx (the glossary).")
+        str, typer.Option(help="xliff2, xliff1, po, tmx, docx (a table), xlsx, or tbx or tbx2 (the glossary, TBX 3 or 2).")
     ] = "xliff2",
     from_: Annotated[str, typer.Option("--from", help="Source language. Default: the first language of the document.")] = "",
     out: Annotated[
@@ -43,8 +43,8 @@ def export(
     if format not in FORMATS:
         raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}", param_hint="--format")
     with findings_reported():
-        if format == "tbx":
-            path, data = out or Path("out/glossary.tbx"), export_terms(source)
+        if format in ("tbx", "tbx2"):
+            path, data = out or Path("out/glossary.tbx"), export_terms(source, version=2 if format == "tbx2" else 3)
         else:
             cache = cache_folder() if matches else None
             opened_source = open_source(source, draft=True)

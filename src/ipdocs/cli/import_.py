@@ -81,7 +81,7 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
     from ipdocs.source.update import write_changes
     from ipdocs.translation.import_translations import translation_changes
     from ipdocs.translation.refused_texts import read_remarks, store_remarks
-    from ipdocs.translation.terms import import_terms
+    from ipdocs.translation.terms import import_terms, is_glossary
 
     changed_texts: list[str] = []
     comments: list[str] = []
@@ -89,14 +89,16 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
     drafts: tuple[str, ...] = ()
     refused: Mapping[str, tuple[str, ...]] = {}
     with findings_reported(json):
-        glossary_files = [file for file in files if file.suffix.lower() == ".tbx"]
-        reviewed_files = [file for file in files if file.suffix.lower() == ".docx" and is_built(file)]
-        translated_files = [file for file in files if file not in reviewed_files and file not in glossary_files]
+        glossary_files = files if is_glossary(into) else [file for file in files if file.suffix.lower() == ".tbx"]
+        other_files = [file for file in files if file not in glossary_files]
+        reviewed_files = [file for file in other_files if file.suffix.lower() == ".docx" and is_built(file)]
+        translated_files = [file for file in other_files if file not in reviewed_files]
         if only and (glossary_files or reviewed_files):
             raise typer.BadParameter(f"{(glossary_files or reviewed_files)[0]} is not a translation", param_hint="--only")
         for file in glossary_files:
             terms = import_terms(into, file, accept=accept)
             changed_texts += [*terms.new, *terms.changed]
+            findings += terms.findings
         if reviewed_files or translated_files:
             source, changes = open_source(into, draft=True), []
             if reviewed_files:
@@ -135,8 +137,12 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
         for name in changed_texts:
             print_lines(f"{display_path(into)}: {name}{' (draft)' if name in drafts else ''}")
         change_count = f"{len(changed_texts)} change{'' if len(changed_texts) == 1 else 's'}"
-        confirm_hint = f"read the changed blocks, then run `ipdocs confirm {display_path(into)}`"
-        print_lines(f"{change_count} imported; {confirm_hint}" if changed_texts else "nothing has changed")
+        next_step = (
+            f"read the rows of these terms in {display_path(into.parent)}"
+            if is_glossary(into)
+            else f"read the changed blocks, then run `ipdocs confirm {display_path(into)}`"
+        )
+        print_lines(f"{change_count} imported; {next_step}" if changed_texts else "nothing has changed")
         if refused:
             text_count = f"{len(refused)} text{' was' if len(refused) == 1 else 's were'}"
             command = f"ipdocs export {display_path(into)}{f' --to {to}' if to else ''} --only {','.join(refused)}"

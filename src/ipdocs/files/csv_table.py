@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import islice
 
 BOM = "\ufeff"
 _FORMULA_BEGINNING = re.compile(
@@ -44,15 +45,50 @@ def write_csv(rows: Iterable[Sequence[str]], line_end: str = "\r\n") -> str:
     return stream.getvalue()
 
 
-def parse_csv(text: str) -> Iterator[tuple[int, list[str]]]:
+DELIMITERS = (",", "\t", ";")
+"""The characters between cells in the CSV files of spreadsheet programs: ";" if numbers have a decimal comma."""
+
+_SAMPLE_ROWS = 50
+_STATED_DELIMITER = re.compile(r"sep=(.)\r?\n")
+"""The first line with which a spreadsheet program may state the delimiter."""
+
+
+def parse_csv(text: str, delimiter: str = ",", *, quoted: bool = True) -> Iterator[tuple[int, list[str]]]:
     """Yield each row of a CSV text as the number of its last line and its cells, without the spaces around each cell.
+
+    Args:
+        text: The CSV text.
+        delimiter: The character between cells.
+        quoted: Whether cells may be in quotation marks; otherwise these are words.
 
     Raises:
         ValueError: The text is not CSV.
     """
-    reader = csv.reader(StringIO(text.removeprefix(BOM), newline=""), strict=True)
+    content = text.removeprefix(BOM)
+    stated = _STATED_DELIMITER.match(content)
+    stream = StringIO(content[stated.end() :] if stated else content, newline="")
+    reader = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE, strict=True)
     try:
         for cells in reader:
-            yield reader.line_num, [unquote_formula(cell.strip()) for cell in cells]
+            yield reader.line_num + bool(stated), [unquote_formula(cell.strip()) for cell in cells]
     except csv.Error as error:
         raise ValueError(str(error)) from error
+
+
+def find_delimiter(text: str) -> str:
+    """Return the character between the cells of a CSV text: that which gives the most rows as many cells as the first row."""
+    content = text.removeprefix(BOM)
+    if (stated := _STATED_DELIMITER.match(content)) and stated[1] in DELIMITERS:
+        return stated[1]
+    return max(DELIMITERS, key=lambda delimiter: _regular_rows(content, delimiter))
+
+
+def _regular_rows(text: str, delimiter: str) -> tuple[int, int]:
+    """Return the number of rows with as many cells as the first row, if these are at least two, and this number of cells."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    lengths: list[int] = []
+    try:
+        lengths += (len(cells) for cells in islice(reader, _SAMPLE_ROWS) if any(cells))
+    except csv.Error:
+        return 0, 0
+    return (lengths.count(lengths[0]), lengths[0]) if lengths and lengths[0] > 1 else (0, 0)

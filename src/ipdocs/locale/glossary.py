@@ -31,7 +31,9 @@ OLD_COLUMNS = ("id", "kind", "en", "tc", "sc", "cn", "forbidden", "allowed", "co
 COLUMNS = ("id", "kind", "domain", "en", "tc", "sc", "cn", "forbidden", "allowed", "confidence", "source", "note")
 KINDS = ("term", "organisation", "post", "legislation", "person", "place", "work")
 """The kinds of entry; every kind except "term" is a kind of name."""
-_COLUMNS_WITHOUT_FORMS = frozenset(COLUMNS) - {"en", "tc", "sc", "cn"}
+ADMITTED = "admitted"
+"""The column with other right forms, which a table may leave out."""
+_COLUMNS_WITHOUT_FORMS = frozenset((*COLUMNS, ADMITTED)) - {"en", "tc", "sc", "cn"}
 CONFIDENCE = ("high", "medium", "low")
 """The levels of confidence in an entry, the highest first."""
 
@@ -47,6 +49,7 @@ class Term:
         derived: the codes of the languages whose form is converted from the tc form, because the row does not state it.
         forbidden: the forms that texts must not contain, keyed by language code.
         allowed: longer words that are right although they contain a forbidden form, keyed by language code.
+        admitted: other forms that are right, keyed by language code.
         confidence: one of `CONFIDENCE`.
         source: the publication that has the term; empty if the row does not name one.
     """
@@ -58,6 +61,7 @@ class Term:
     derived: frozenset[str]
     forbidden: Mapping[str, tuple[str, ...]]
     allowed: Mapping[str, tuple[str, ...]]
+    admitted: Mapping[str, tuple[str, ...]]
     confidence: str
     source: str
     note: str
@@ -131,7 +135,8 @@ class Glossary:
             for term in self.terms.values():
                 forms = (term.text(language),) if kind == "terms" else term.forbidden.get(language, ())
                 terms = dict.fromkeys(_spellings(forms, language), term) | terms  # the first term with a form takes precedence
-                allowed += term.allowed.get(language, ()) if kind == "forbidden" else ()
+                if kind == "forbidden":
+                    allowed += (*term.allowed.get(language, ()), *term.admitted.get(language, ()))
             self._search_cache[kind, language] = Phrases([*terms, *allowed]), terms
         return self._search_cache[kind, language]
 
@@ -256,8 +261,9 @@ def _term(row: TableRow, workspace: Workspace) -> Term:
     forms = {code: text for code, text in row.cells.items() if code not in _COLUMNS_WITHOUT_FORMS}
     forms |= {code: engine("tc", code, workspace).convert(row["tc"], change_words=False) for code in derived}
     allowed = _forms_by_language(row["allowed"], workspace)
+    admitted = _forms_by_language(row.cells.get(ADMITTED, ""), workspace)
     forbidden = {
-        code: tuple(form for form in listed_forms if form not in (*allowed[code], forms[code]))
+        code: tuple(form for form in listed_forms if form not in (*allowed[code], *admitted[code], forms[code]))
         for code, listed_forms in _forms_by_language(row["forbidden"], workspace).items()
     }
     return Term(
@@ -268,6 +274,7 @@ def _term(row: TableRow, workspace: Workspace) -> Term:
         derived=derived,
         forbidden=forbidden,
         allowed=allowed,
+        admitted=admitted,
         confidence=row["confidence"],
         source=row["source"],
         note=row["note"],

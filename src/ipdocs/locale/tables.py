@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from ipdocs.files.csv_table import parse_csv
+from ipdocs.files.csv_table import BOM, find_delimiter, parse_csv
 from ipdocs.files.reading import decode_utf8, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, nearest, raise_errors
 from ipdocs.workspace import Workspace
@@ -31,24 +33,38 @@ class TableRow:
 def read_table(path: Path, columns: Sequence[str]) -> list[TableRow]:
     """Return the rows of a CSV file that has at least the given columns.
 
-    Files are in UTF-8 and may begin with a byte order mark, without which spreadsheet programs misread Chinese.
+    Files are in UTF-8 and may begin with a byte order mark, without which spreadsheet programs misread Chinese. What these
+    programs write is read, too: UTF-16 ("Unicode Text"), and tabs or semicolons between the cells.
 
     Raises:
         IpdocsError: the file is not CSV, lacks a column, or has a row with too many cells.
     """
     hint = "save the table as CSV UTF-8"
-    text = decode_utf8(read_bytes(path, MAX_BYTES), path, "bad-table", hint)
+    text = read_table_text(path)
     table: list[tuple[int, list[str]]] = []
     try:
-        table.extend(parse_csv(text))
+        table.extend(parse_csv(text, find_delimiter(text)))
     except ValueError as error:
         location = Location(path, table[-1][0] + 1 if table else 1, 1)
         raise IpdocsError([Finding("bad-table", f"this file is not valid CSV: {error}", location, hint)]) from error
     return list(_table_rows(path, [row for row in table if row[1]], columns))
 
 
+def read_table_text(path: Path) -> str:
+    """Return the text of a CSV file in UTF-8, or in UTF-16 with a byte order mark; the mark is the first character.
+
+    Raises:
+        IpdocsError: the file is in neither.
+    """
+    data = read_bytes(path, MAX_BYTES)
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        with suppress(UnicodeDecodeError):
+            return BOM + data.decode("utf-16")
+    return decode_utf8(data, path, "bad-table", "save the table as CSV UTF-8")
+
+
 def _table_rows(path: Path, table: Sequence[tuple[int, list[str]]], columns: Sequence[str]) -> Iterator[TableRow]:
-    headings = table[0][1] if table else []
+    headings = [_known_heading(heading, columns) for heading in table[0][1]] if table else []
     findings = [_missing_column(column, headings, path) for column in columns if column not in headings]
     rows = []
     for line, cells in table[1:]:
@@ -66,6 +82,11 @@ def _table_rows(path: Path, table: Sequence[tuple[int, list[str]]], columns: Seq
             rows.append(TableRow(dict(zip_longest(headings, cells, fillvalue="")), location))
     raise_errors(findings)
     yield from rows
+
+
+def _known_heading(heading: str, columns: Sequence[str]) -> str:
+    """Return the name of a column in small letters, if it is one of the known columns."""
+    return heading.lower() if heading.lower() in columns else heading
 
 
 def _missing_column(column: str, headings: Sequence[str], path: Path) -> Finding:

@@ -1,6 +1,6 @@
 """Export the glossary to terminology tools, import terms from them, and move a glossary of earlier versions to a pack.
 
-A changed term is replaced only on request.
+A changed term is replaced only on request. New terms get an id from their English form.
 """
 
 from __future__ import annotations
@@ -12,72 +12,159 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
-from ipdocs.files.csv_table import BOM, parse_csv, write_csv
+from ipdocs.files.csv_table import BOM, find_delimiter, parse_csv, write_csv
 from ipdocs.files.placing import place_files
-from ipdocs.files.reading import decode_utf8, read_bytes
+from ipdocs.files.reading import decode_utf8, read_bytes, unusable_file
 from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
-from ipdocs.locale.glossary import FOLDER, GENERAL, KINDS, OLD_FILE, PACKS, Glossary, Term, clear_glossary, glossary
+from ipdocs.locale.glossary import (
+    ADMITTED,
+    COLUMNS,
+    FOLDER,
+    GENERAL,
+    KINDS,
+    OLD_FILE,
+    PACKS,
+    Glossary,
+    Term,
+    clear_glossary,
+    glossary,
+)
 from ipdocs.locale.language import languages
-from ipdocs.locale.tables import MAX_BYTES
+from ipdocs.locale.tables import MAX_BYTES, read_table_text
 from ipdocs.source.characters import character_name, forbidden_characters
-from ipdocs.translation.formats import tbx
+from ipdocs.translation.formats import tbx, term_table
+from ipdocs.translation.formats.term_row import Row, list_forms, term_id
 from ipdocs.workspace import Workspace, find_workspace, real_path
+
+LISTS = ("forbidden", ADMITTED)
+"""The columns with a list of forms."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedTerms:
-    """The ids of the terms that an import added to a glossary, and the ids of the terms it changed."""
+    """The result of an import of terms.
+
+    Attributes:
+        new: the ids of the terms that were added to the glossary.
+        changed: the ids of the terms that were changed.
+        findings: warnings, and the findings about terms that were left out or changed.
+    """
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
 
 
-def export_terms(path: Path) -> bytes:
-    """Return the terms of a source's workspace, of all packs and domains, as TBX in all languages of the workspace."""
+def export_terms(path: Path, *, version: int = 3) -> bytes:
+    """Return the terms of a source's workspace, of all packs and domains, as TBX in all languages of the workspace.
+
+    Args:
+        path: the source.
+        version: the version of TBX, 3 or 2.
+    """
     workspace = find_workspace(path)
-    return tbx.write(glossary(workspace), list(languages(workspace)), workspace)
+    return tbx.write(glossary(workspace), list(languages(workspace)), workspace, version=version)
+
+
+def is_glossary(path: Path) -> bool:
+    """Whether a file is a table, which terms are imported into, and not a source."""
+    return path.suffix.lower() == ".csv"
 
 
 def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTerms:
-    """Write the terms of a TBX file into a pack of a glossary.
+    """Write the terms of a TBX file or a table into a pack of a glossary.
 
     New terms, and changed terms of shipped packs, become rows of the pack. Changed terms of another pack of the workspace are
     changed there.
 
     Args:
         path: the path of the pack, which is a table in locales/glossary/ of a workspace.
-        file: the path of the TBX file.
-        accept: whether imported terms replace terms of the glossary that differ from them.
+        file: the path of the file: TBX, or a table in a format of spreadsheet programs or of OmegaT.
+        accept: whether imported terms replace terms of the glossary that differ from them, and invalid terms are left out.
 
     Raises:
-        IpdocsError: the file or the glossary is not valid, a term is not valid, or a term differs and `accept` is false.
+        IpdocsError: the file or the glossary is not valid; or a term is not valid or differs, and `accept` is false.
     """
     workspace = find_workspace(path)
     if workspace.root is None or real_path(path) not in workspace.root.glob(PACKS):
         hint = f"import into a table in {FOLDER}/ of a workspace"
+        if workspace.root is not None and real_path(path) == workspace.root / OLD_FILE:
+            hint = f"run `ipdocs format {OLD_FILE}`, which moves it to {FOLDER}/, and import into that table"
         raise IpdocsError([Finding("no-glossary", f"{path.name!r} is not a glossary", Location(path), hint)])
     known_terms = glossary(workspace)
-    rows = tbx.read(file, workspace)
+    rows, has_our_ids, warnings = _read_rows(file, workspace)
     findings: list[Finding] = []
-    new_terms: dict[str, tbx.Row] = {}
-    changed_terms: dict[str, tbx.Row] = {}
-    for row, line in rows:
+    new_terms: dict[str, Row] = {}
+    changed_terms: dict[str, Row] = {}
+    for number, (row, line) in enumerate(rows, 1):
         location = Location(file, line)
-        term = known_terms.terms.get(row["id"]) or _term_with_same_forms(row, known_terms)
+        term, is_same_id = _known_term(row, known_terms)
         if term is None:
-            findings += _row_findings(row, location)
-            new_terms[row["id"]] = row
-        elif differences := list(_differences(term, row, workspace)):
-            changed_terms[term.id] = {column: imported for column, _, imported in differences}
-            findings += _character_findings((imported for _, _, imported in differences), location)
+            problems = list(_row_findings(row, location))
+            findings += problems
+            if not problems:
+                _add_new_term(row if has_our_ids else row | {"id": ""}, number, new_terms, known_terms)
+        elif differences := list(_differences(term, row, workspace, compare_domain=is_same_id)):
             difference_list = "; ".join(f"{column} {form!r} becomes {imported!r}" for column, form, imported in differences)
             hint = "import with --accept to replace the term"
             findings.append(Finding("term-differs", f"the term '{term.id}' differs: {difference_list}", location, hint))
-    if any(finding.code != "term-differs" for finding in findings) or (findings and not accept):
+            problems = list(_character_findings((imported for _, _, imported in differences), location))
+            findings += problems
+            if not problems:
+                changed_terms[term.id] = {column: imported for column, _, imported in differences}
+    if findings and not accept:
         raise IpdocsError(sort_findings(findings))
     if new_terms or changed_terms:
         _write(real_path(path), new_terms, [(known_terms.terms[name], row) for name, row in changed_terms.items()], workspace)
-    return ImportedTerms(tuple(new_terms), tuple(changed_terms))
+    return ImportedTerms(tuple(new_terms), tuple(changed_terms), tuple(sort_findings([*warnings, *findings])))
+
+
+def _read_rows(file: Path, workspace: Workspace) -> tuple[list[tuple[Row, int]], bool, list[Finding]]:
+    """Return the rows of a file with their line numbers, whether their ids are ids of a glossary, and warnings."""
+    if file.suffix.lower() in term_table.ENDINGS:
+        rows, warnings = term_table.read(file, workspace)
+        return rows, True, warnings
+    if file.suffix.lower() not in (".tbx", ".xml"):
+        endings = [".tbx", *term_table.ENDINGS]
+        hint = f"use a file with one of these endings: {', '.join(endings)}"
+        raise unusable_file("unknown-format", f"'{file.suffix[:20]}' is not a format for terms", file, hint)
+    return *tbx.read(file, workspace), []
+
+
+def _known_term(row: Row, known_terms: Glossary) -> tuple[Term | None, bool]:
+    """Return the known term that a row is about, and whether both have the same id.
+
+    Ids of other tools may be equal by chance, so a term with the same id needs a form in common. Otherwise, the term with the
+    same English and tc forms is the same, or else that with the same English form.
+    """
+    same_id = known_terms.terms.get(row["id"])
+    if same_id and any(row.get(code) == form for code, form in same_id.forms.items() if form):
+        return same_id, True
+    forms = _folded_forms(row.get("en", ""), row.get("tc", ""))
+    candidates = [term for term in known_terms.terms.values() if _folded_forms(term.text("en"), term.text("tc")) == forms]
+    if not candidates and forms[0]:
+        candidates = [term for term in known_terms.terms.values() if term.text("en").casefold() == forms[0]]
+    return (candidates[0] if len(candidates) == 1 or (candidates and forms[1]) else None), False
+
+
+def _folded_forms(english: str, chinese: str) -> tuple[str, str]:
+    """Return the forms of a term, by which terms are compared: capitals make no difference."""
+    return english.casefold(), chinese
+
+
+def _add_new_term(row: Row, number: int, new_terms: dict[str, Row], known_terms: Glossary) -> None:
+    """Add a row to the new terms, or its forbidden and admitted forms to a new term with the same forms."""
+    forms = _folded_forms(row.get("en", ""), row["tc"])
+    for earlier in new_terms.values():
+        if forms == _folded_forms(earlier.get("en", ""), earlier["tc"]):
+            for column in LISTS:
+                if cell := _merged_forms(earlier.get(column, ""), row.get(column, "")):
+                    earlier[column] = cell
+            return
+    used_ids = {*known_terms.terms, *new_terms}
+    is_usable = re.fullmatch("[a-z0-9][a-z0-9-]*", row["id"]) and row["id"] not in used_ids
+    name = row["id"] if is_usable else term_id(row.get("en", ""), number, used_ids)
+    new_terms[name] = row | {"id": name}
 
 
 def move_old_glossary(path: Path) -> Path | None:
@@ -109,19 +196,11 @@ def move_old_glossary(path: Path) -> Path | None:
     return pack
 
 
-def _term_with_same_forms(row: tbx.Row, known_terms: Glossary) -> Term | None:
-    """Return the known term that has a row's English and tc forms; other tools assign their own ids."""
-    forms = (row.get("en"), row.get("tc"))
-    return next((term for term in known_terms.terms.values() if all(forms) and (term.text("en"), term.text("tc")) == forms), None)
-
-
-def _row_findings(row: tbx.Row, location: Location) -> Iterator[Finding]:
-    if not re.fullmatch("[a-z0-9][a-z0-9-]*", row["id"]):
-        yield Finding("bad-term", f"{row['id']!r:.60} is not a valid id", location, "write the id in lower case with hyphens")
+def _row_findings(row: Row, location: Location) -> Iterator[Finding]:
     if not row.get("tc"):
-        yield Finding(
-            "bad-term", f"the term {row['id']!r:.60} has no tc form", location, "add the tc form, from which sc and cn are made"
-        )
+        name = row.get("en") or row["id"]
+        hint = "add the tc form, from which sc and cn are made; with --accept, the term is left out"
+        yield Finding("bad-term", f"the term {name!r:.60} has no tc form", location, hint)
     yield from _character_findings(row.values(), location)
 
 
@@ -132,29 +211,41 @@ def _character_findings(cells: Iterable[str], location: Location) -> Iterator[Fi
             yield Finding(code, f"{cell!r:.60} has the character {character_name(cell[offset])}", location, hint)
 
 
-def _differences(term: Term, row: tbx.Row, workspace: Workspace) -> Iterator[tuple[str, str, str]]:
-    """Yield the column, the present form and the imported form for each difference between a term and a row."""
-    for column in ("domain", *languages(workspace), "forbidden"):
-        form = {"forbidden": _forbidden_forms(term), "domain": term.domain}.get(column, term.text(column))
-        imported = row.get(column, "")
-        if column == "forbidden" and set(imported.split("; ")) == set(form.split("; ")):
-            continue
-        if imported and imported != form:
+def _differences(term: Term, row: Row, workspace: Workspace, *, compare_domain: bool) -> Iterator[tuple[str, str, str]]:
+    """Yield the column, the present form and the imported form for each difference between a term and a row.
+
+    Forbidden and admitted forms are added to those that the term has.
+    """
+    for column in (*(["domain"] if compare_domain else []), *languages(workspace)):
+        form, imported = term.domain if column == "domain" else term.text(column), row.get(column, "")
+        is_known = imported.casefold() == form.casefold() or imported in term.admitted.get(column, ())
+        if imported and not is_known:
             yield column, form, imported
+    for column in LISTS:
+        form = _listed_forms(term, column)
+        if (merged := _merged_forms(form, row.get(column, ""))) != form:
+            yield column, form, merged
 
 
-def _forbidden_forms(term: Term) -> str:
-    return "; ".join(dict.fromkeys(form for code in ("en", "tc") for form in term.forbidden.get(code, ())))
+def _merged_forms(present: str, added: str) -> str:
+    """Return a list of forms with the forms of another list."""
+    return list_forms(form for cell in (present, added) for form in cell.split("; ") if form)
 
 
-def _write(path: Path, new_rows: dict[str, tbx.Row], changed_terms: list[tuple[Term, tbx.Row]], workspace: Workspace) -> None:
+def _listed_forms(term: Term, column: str) -> str:
+    """Return the forbidden or the admitted forms of a term as a cell."""
+    forms = term.forbidden if column == "forbidden" else term.admitted
+    return list_forms(form for code in ("en", "tc") for form in forms.get(code, ()))
+
+
+def _write(path: Path, new_rows: dict[str, Row], changed_terms: list[tuple[Term, Row]], workspace: Workspace) -> None:
     """Write new rows into a pack, and change rows where they stand; a changed shipped term becomes a row of the pack."""
     added_rows = [
         {**row, "kind": row["kind"] if row.get("kind") in KINDS else "term", "domain": row.get("domain", GENERAL)}
         | {"confidence": "medium"}
         for row in new_rows.values()
     ]
-    changed_rows: dict[Path, dict[str, tbx.Row]] = {path: {}}
+    changed_rows: dict[Path, dict[str, Row]] = {path: {}}
     for term, row in changed_terms:
         if workspace.root is not None and term.location.path.is_relative_to(workspace.root):
             changed_rows.setdefault(term.location.path, {})[term.id] = row
@@ -165,30 +256,35 @@ def _write(path: Path, new_rows: dict[str, tbx.Row], changed_terms: list[tuple[T
     clear_glossary()
 
 
-def _with_rows(path: Path, changed_rows: dict[str, tbx.Row], added_rows: list[tbx.Row], codes: Sequence[str]) -> bytes:
+def _with_rows(path: Path, changed_rows: dict[str, Row], added_rows: list[Row], codes: Sequence[str]) -> bytes:
     """Return a pack with changed and added rows; if no row is changed, its bytes stay the same up to the added rows.
 
     A language of the workspace that the pack has no column for gets a column, if a row has a form in this language.
     """
-    text = read_bytes(path).decode("utf-8")
+    text = read_table_text(path)
     newline = "\r\n" if "\r\n" in text else "\n"
-    (_, headings), *rows = (row for row in parse_csv(text) if row[1])
+    delimiter = find_delimiter(text)
+    (_, headings), *rows = (row for row in parse_csv(text, delimiter) if row[1])
+    columns = [heading.lower() if heading.lower() in COLUMNS else heading for heading in headings]
     new_columns = [
-        code for code in codes if code not in headings and any(row.get(code) for row in (*changed_rows.values(), *added_rows))
+        column
+        for column in (*codes, ADMITTED)
+        if column not in columns and any(row.get(column) for row in (*changed_rows.values(), *added_rows))
     ]
-    if changed_rows or new_columns:
-        present_rows = [dict(zip(headings, cells, strict=False)) for _, cells in rows]
+    columns += new_columns
+    if changed_rows or new_columns or delimiter != ",":
+        present_rows = [dict(zip(columns, cells, strict=False)) for _, cells in rows]
         merged_rows = [row | changed_rows.get(row.get("id", ""), {}) for row in present_rows]
-        headings = [*headings, *new_columns]
-        table = [headings, *([row.get(heading, "") for heading in headings] for row in merged_rows)]
+        table = [[*headings, *new_columns], *([row.get(column, "") for column in columns] for row in merged_rows)]
         text = BOM * text.startswith(BOM) + write_csv(table, newline)
     text += newline * (bool(added_rows) and not text.endswith("\n"))
-    return (text + write_csv([[row.get(heading, "") for heading in headings] for row in added_rows], newline)).encode()
+    return (text + write_csv([[row.get(column, "") for column in columns] for row in added_rows], newline)).encode()
 
 
-def _cells(term: Term) -> tbx.Row:
+def _cells(term: Term) -> Row:
     """Return a term as a row; a form that is converted from the tc form stays empty."""
     forms = {code: form for code, form in term.forms.items() if code not in term.derived}
     allowed = "; ".join(dict.fromkeys(form for code in ("en", "tc") for form in term.allowed.get(code, ())))
     columns = {name: str(getattr(term, name)) for name in ("id", "kind", "domain", "confidence", "source", "note")}
-    return columns | forms | {"forbidden": _forbidden_forms(term), "allowed": allowed}
+    lists = {column: _listed_forms(term, column) for column in LISTS}
+    return columns | forms | {"allowed": allowed} | {column: cell for column, cell in lists.items() if cell}

@@ -1,4 +1,8 @@
-"""TBX (ISO 30042:2019, TBX-Basic): write the glossary for terminology tools, and read terms from these tools."""
+"""TBX: write the glossary for terminology tools, and read terms from these tools.
+
+Version 3 (ISO 30042:2019) is written in the style DCA. Version 2 (martif) is written for tools that read nothing else, such as
+OmegaT and translate-toolkit. Both versions are read; version 3 in the styles DCA and DCT.
+"""
 
 from __future__ import annotations
 
@@ -9,67 +13,116 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
-from ipdocs.locale.glossary import KINDS, Glossary, Term
+from ipdocs.locale.glossary import Glossary, Term
 from ipdocs.locale.language import languages
 from ipdocs.locale.stated_language import stated_language
+from ipdocs.translation.formats.term_row import FormStatus, Row, TermForm, make_row
 from ipdocs.workspace import Workspace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CORE = "urn:iso:std:iso:30042:ed-2"
+OWN_SOURCE = "The glossary of an ipdocs workspace"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_PREFERRED, _DEPRECATED = "preferredTerm-admn-sts", "deprecatedTerm-admn-sts"
-Row = dict[str, str]
-"""A row of the glossary: the text of each cell, keyed by column."""
+_PREFERRED, _ADMITTED, _DEPRECATED = "preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts"
+_NAMES_OF_VERSION_2 = {
+    "tbx": "martif",
+    "tbxHeader": "martifHeader",
+    "conceptEntry": "termEntry",
+    "langSec": "langSet",
+    "termSec": "tig",
+}
+_STATUSES: dict[str, FormStatus] = {
+    "preferred": "preferred",
+    "standardized": "preferred",
+    "standardised": "preferred",
+    "regulated": "preferred",
+    "legal": "preferred",
+    "approved": "preferred",
+    "admitted": "admitted",
+    "allowed": "admitted",
+    "deprecated": "forbidden",
+    "superseded": "forbidden",
+    "obsolete": "forbidden",
+    "forbidden": "forbidden",
+    "prohibited": "forbidden",
+    "rejected": "forbidden",
+    "notrecommended": "forbidden",
+    "donotuse": "forbidden",
+}
+"""The status of a form, keyed by the value of the data category without its endings "Term" and "-admn-sts"."""
+_SHORT_TYPES = ("abbreviation", "acronym", "initialism", "shortform", "symbol", "formula")
 
 
-def write(glossary: Glossary, codes: Iterable[str], workspace: Workspace) -> bytes:
+def write(glossary: Glossary, codes: Iterable[str], workspace: Workspace, *, version: int = 3) -> bytes:
     """Return a glossary as TBX, in the languages with the given codes; forbidden forms become deprecated terms.
 
     The domain and the kind of a term are its subject fields.
+
+    Args:
+        glossary: the terms.
+        codes: the codes of the languages.
+        workspace: the workspace of the languages.
+        version: the version of TBX: 3, or 2 for tools that read only <martif>.
     """
     from lxml import etree
 
     tags = {code: languages(workspace)[code].tag for code in codes}
-    root = etree.Element(f"{{{CORE}}}tbx", {"type": "TBX-Basic", "style": "dca", _LANG: "en"}, {None: CORE})
-    header = etree.SubElement(root, f"{{{CORE}}}tbxHeader")
-    source_description = etree.SubElement(etree.SubElement(header, f"{{{CORE}}}fileDesc"), f"{{{CORE}}}sourceDesc")
-    etree.SubElement(source_description, f"{{{CORE}}}p").text = "The glossary of an ipdocs workspace"
-    body = etree.SubElement(etree.SubElement(root, f"{{{CORE}}}text"), f"{{{CORE}}}body")
+    if version == 3:
+        root = etree.Element(f"{{{CORE}}}tbx", {"type": "TBX-Basic", "style": "dca", _LANG: "en"}, {None: CORE})
+    else:
+        root = etree.Element("martif", {"type": "TBX", _LANG: "en"})
+    header = _child(root, "tbxHeader")
+    _child(_child(_child(header, "fileDesc"), "sourceDesc"), "p").text = OWN_SOURCE
+    if version == 2:
+        description = etree.SubElement(etree.SubElement(header, "encodingDesc"), "p", type="XCSURI")
+        description.text = "http://www.lisa.org/fileadmin/standards/tbx/TBXXCSV02.XCS"
+    body = _child(_child(root, "text"), "body")
     for term in glossary.terms.values():
-        entry = etree.SubElement(body, f"{{{CORE}}}conceptEntry", id=term.id)
+        entry = _child(body, "conceptEntry", id=term.id if version == 3 or not term.id[0].isdigit() else f"c-{term.id}")
         for subject in (term.domain, term.kind):
-            etree.SubElement(entry, f"{{{CORE}}}descrip", type="subjectField").text = subject
+            _child(entry, "descrip", type="subjectField").text = subject
         if term.source:
-            etree.SubElement(entry, f"{{{CORE}}}admin", type="source").text = term.source
+            _child(entry, "admin", type="source").text = term.source
         if term.note:
-            etree.SubElement(entry, f"{{{CORE}}}note").text = term.note
+            _child(entry, "note").text = term.note
         for code, tag in tags.items():
             _write_language_section(entry, term, code, tag)
     etree.indent(root, "  ")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-def _write_language_section(entry: _Element, term: Term, code: str, tag: str) -> None:
+def _child(parent: _Element, name: str, **attributes: str) -> _Element:
+    """Return a new child element with a name of version 3, or with the name that it has in version 2."""
     from lxml import etree
 
+    if str(parent.tag).startswith("{"):
+        return etree.SubElement(parent, f"{{{CORE}}}{name}", attributes)
+    return etree.SubElement(parent, _NAMES_OF_VERSION_2.get(name, name), attributes)
+
+
+def _write_language_section(entry: _Element, term: Term, code: str, tag: str) -> None:
     if not term.text(code):
         return
-    forms = [(term.text(code), _PREFERRED), *((form, _DEPRECATED) for form in term.forbidden.get(code, ()))]
-    section = etree.SubElement(entry, f"{{{CORE}}}langSec", {_LANG: tag})
+    forms = [
+        (term.text(code), _PREFERRED),
+        *((form, _ADMITTED) for form in term.admitted.get(code, ())),
+        *((form, _DEPRECATED) for form in term.forbidden.get(code, ())),
+    ]
+    section = _child(entry, "langSec")
+    section.set(_LANG, tag)
     for form, status in forms:
-        term_section = etree.SubElement(section, f"{{{CORE}}}termSec")
-        etree.SubElement(term_section, f"{{{CORE}}}term").text = form
-        etree.SubElement(term_section, f"{{{CORE}}}termNote", type="administrativeStatus").text = status
+        term_section = _child(section, "termSec")
+        _child(term_section, "term").text = form
+        _child(term_section, "termNote", type="administrativeStatus").text = status
 
 
-def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
-    """Return each concept of a TBX file as a glossary row, with its line number.
+def read(path: Path, workspace: Workspace) -> tuple[list[tuple[Row, int]], bool]:
+    """Return each concept of a TBX file as a glossary row, with its line number, and whether ipdocs wrote the file.
 
-    A row has the columns id, kind, domain, source and note, and a column for each language.
-    Domains are written in lower case with hyphens. Older TBX (martif, termEntry, langSet, tig)
-    is read, too.
+    A row has the columns id, kind, domain, source, note, forbidden and admitted, and a column for each language. Domains are
+    written in lower case with hyphens.
 
     Raises:
         IpdocsError: the file is unsafe, or not TBX.
@@ -80,43 +133,68 @@ def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
             "bad-tbx", "this file is not TBX: its root element is neither tbx nor martif", path, "export the terms as TBX-Basic"
         )
     entries = (element for element in root.iter() if _local_name(element) in ("conceptEntry", "termEntry"))
-    return [(_row(entry, workspace), entry.sourceline or 0) for entry in entries]
+    is_own = any(_words(element) == OWN_SOURCE for element in root.iter() if _local_name(element) == "sourceDesc")
+    return [(_row(entry, workspace), entry.sourceline or 0) for entry in entries], is_own
 
 
 def _local_name(element: _Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def _words(element: _Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _values(element: _Element, category: str) -> Iterator[str]:
+    """Yield the values of a data category in an element: <descrip type="definition"> in DCA, <basic:definition> in DCT."""
+    for child in element.iter():
+        if category.lower() in (child.get("type", "").lower(), _local_name(child).lower()) and (value := _words(child)):
+            yield value
+
+
 def _row(entry: _Element, workspace: Workspace) -> Row:
-    row: Row = {"id": entry.get("id", "")}
-    forbidden: list[str] = []
-    for child in entry:
-        name = _local_name(child)
-        if name == "descrip" and child.get("type") == "subjectField":
-            subject = " ".join((child.text or "").split())
-            if subject in KINDS:
-                row["kind"] = subject
-            elif domain := re.sub("[^a-z0-9]+", "-", subject.lower()).strip("-0123456789"):
-                row["domain"] = domain
-        elif name == "admin" and child.get("type") == "source":
-            row["source"] = " ".join((child.text or "").split())
-        elif name == "note":
-            row["note"] = " ".join((child.text or "").split())
-        elif name in ("langSec", "langSet"):
-            language = stated_language(child.get(_LANG) or "", workspace)
-            code = language.code if language else ""
-            for form, deprecated in _forms(child):
-                if code and deprecated:
-                    forbidden += [form] if code in ("en", "tc") else []
-                elif code and form:
-                    row.setdefault(code, form)
-    return row | ({"forbidden": "; ".join(forbidden)} if forbidden else {})
+    definitions = dict.fromkeys(_values(entry, "definition"))
+    notes = dict.fromkeys(_words(child) for child in entry.iter() if _local_name(child) == "note")
+    return make_row(
+        name=entry.get("id", ""),
+        forms=list(_forms(entry, workspace)),
+        subjects=_values(entry, "subjectField"),
+        source=next(_values(entry, "source"), ""),
+        note="; ".join(filter(None, (*definitions, *notes))),
+    )
 
 
-def _forms(section: _Element) -> Iterator[tuple[str, bool]]:
-    """Yield the forms of a term in one language, and whether each is deprecated."""
+def _forms(entry: _Element, workspace: Workspace) -> Iterator[TermForm]:
+    """Yield the forms of a concept; those of Hong Kong come before those of the same language without a region."""
+    sections = [section for section in entry.iter() if _local_name(section) in ("langSec", "langSet")]
+    for section in sorted(sections, key=lambda section: "hk" not in re.split("[-_]", _tag(section).lower())):
+        language = stated_language(_tag(section), workspace, _words(section))
+        if language is None:
+            continue
+        for term in (element for element in section.iter() if _local_name(element) == "term"):
+            yield TermForm(language.code, _words(term), _status(_term_section(term)))
+
+
+def _tag(section: _Element) -> str:
+    return section.get(_LANG) or section.get("lang") or ""
+
+
+def _term_section(term: _Element) -> _Element:
+    """Return the element with the notes on a term: <termSec> or <tig>, or <ntig>, in which <termGrp> contains the term."""
+    section = term
+    for ancestor in term.iterancestors():
+        if _local_name(ancestor) in ("langSec", "langSet"):
+            break
+        section = ancestor
+    return section
+
+
+def _status(section: _Element) -> FormStatus:
     for element in section.iter():
-        if _local_name(element) == "term":
-            parent = element.getparent()
-            notes = [note.text or "" for note in parent if _local_name(note) == "termNote"] if parent is not None else []
-            yield " ".join("".join(map(str, element.itertext())).split()), any("deprecated" in note for note in notes)
+        category = (element.get("type") or _local_name(element)).lower()
+        if "status" in category or "authorization" in category:
+            value = re.sub("[^a-z]", "", _words(element).lower()).removesuffix("admnsts").removesuffix("term")
+            if value in _STATUSES:
+                return _STATUSES[value]
+    types = {re.sub("[^a-z]", "", value.lower()) for value in _values(section, "termType")}
+    return "abbreviated" if types.intersection(_SHORT_TYPES) else "unstated"

@@ -1,0 +1,264 @@
+"""Terms of other tools: TBX of every version and style, and tables of spreadsheet programs and OmegaT."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ipdocs.cli import app
+from ipdocs.findings import IpdocsError
+from ipdocs.locale.glossary import COLUMNS, Term, clear_glossary
+from ipdocs.locale.glossary import glossary as read_glossary
+from ipdocs.pipeline.check import check
+from ipdocs.translation.formats.term_row import term_id
+from ipdocs.translation.terms import export_terms, import_terms
+from ipdocs.workspace import find_workspace
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """Return an empty pack of a workspace."""
+    path = tmp_path / "locales/glossary/office.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{','.join(COLUMNS)}\n", "utf-8")
+    return path
+
+
+def own_terms(pack: Path) -> dict[str, Term]:
+    clear_glossary()
+    terms = read_glossary(find_workspace(pack)).terms
+    return {name: term for name, term in terms.items() if term.location.path == pack}
+
+
+def forms(term: Term) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    """Return the English and tc form of a term, and its forbidden and admitted forms in both languages."""
+    forbidden, admitted = ((*lists["en"], *lists["tc"]) for lists in (term.forbidden, term.admitted))
+    return term.text("en"), term.text("tc"), forbidden, admitted
+
+
+def imported(pack: Path, text: str, name: str = "terms.tbx") -> dict[str, Term]:
+    path = pack.parents[2] / name
+    path.write_text(text, "utf-8")
+    import_terms(pack, path)
+    return own_terms(pack)
+
+
+VERSION_2 = """<?xml version="1.0"?>{doctype}<martif type="TBX"><text><body><termEntry id="{id}">
+<descripGrp><descrip type="definition">A boat for the public.</descrip></descripGrp>
+<langSet xml:lang="en">
+<{tig}><term>{open}passenger boat{close}<termNote type="administrativeStatus">{bad}</termNote></{tig}>
+<{tig}>{open}ferry{close}<termNote type="administrativeStatus">{good}</termNote></{tig}>
+<{tig}>{open}ferryboat{close}<termNote type="administrativeStatus">{also}</termNote></{tig}></langSet>
+<langSet xml:lang="zh-HK"><{tig}>{open}渡海船{close}<termNote type="administrativeStatus">{bad}</termNote></{tig}>
+<{tig}>{open}渡輪{close}</{tig}></langSet></termEntry></body></text></martif>"""
+DCA = """<tbx type="TBX-Basic" style="dca" xmlns="urn:iso:std:iso:30042:ed-2"><text><body><conceptEntry id="{id}">
+<descrip type="definition">A boat for the public.</descrip><langSec xml:lang="en-GB">
+<termSec><term>passenger boat</term><termNote type="administrativeStatus">{bad}</termNote></termSec>
+<termSec><term>ferry</term><termNote type="administrativeStatus">{good}</termNote></termSec>
+<termSec><term>ferryboat</term><termNote type="administrativeStatus">{also}</termNote></termSec></langSec>
+<langSec xml:lang="zh-Hant"><termSec><term>渡海船</term><termNote type="administrativeStatus">{bad}</termNote></termSec>
+<termSec><term>渡輪</term></termSec></langSec></conceptEntry></body></text></tbx>"""
+DCT = """<tbx type="TBX-Basic" style="dct" xmlns="urn:iso:std:iso:30042:ed-2" xmlns:m="http://www.tbxinfo.net/ns/min"
+ xmlns:b="http://www.tbxinfo.net/ns/basic"><text><body><conceptEntry id="{id}"><b:definition>A boat for the public.</b:definition>
+<langSec xml:lang="en"><termSec><term>passenger boat</term><m:administrativeStatus>{bad}</m:administrativeStatus></termSec>
+<termSec><term>ferry</term><m:administrativeStatus>{good}</m:administrativeStatus></termSec>
+<termSec><term>ferryboat</term><m:administrativeStatus>{also}</m:administrativeStatus></termSec></langSec>
+<langSec xml:lang="zh_HK"><termSec><term>渡海船</term><m:administrativeStatus>{bad}</m:administrativeStatus></termSec>
+<termSec><term>渡輪</term></termSec></langSec></conceptEntry></body></text></tbx>"""
+
+
+def version_2(tig: str, doctype: str, **values: str) -> str:
+    start, end = ("<termGrp><term>", "</term></termGrp>") if tig == "ntig" else ("<term>", "</term>")
+    text = VERSION_2.replace("<term>{open}passenger boat{close}", "{open}passenger boat{close}")
+    return text.format(tig=tig, doctype=doctype, open=start, close=end, **values)
+
+
+SPELLINGS = [
+    {"good": "preferredTerm-admn-sts", "also": "admittedTerm-admn-sts", "bad": "deprecatedTerm-admn-sts"},
+    {"good": "standardizedTerm-admn-sts", "also": "admittedTerm", "bad": "supersededTerm-admn-sts"},
+    {"good": "preferred", "also": "admitted", "bad": "Superseded"},
+    {"good": "preferredTerm", "also": "Admitted", "bad": "obsolete"},
+]
+
+
+@pytest.mark.parametrize("style", ["dca", "dct", "tig", "ntig", "public doctype"])
+@pytest.mark.parametrize("statuses", SPELLINGS)
+def test_status_decides_which_form_is_the_term(style: str, statuses: dict[str, str], pack: Path) -> None:
+    doctypes = {"public doctype": '<!DOCTYPE martif PUBLIC "ISO 12200:1999A//DTD MARTIF core (DXFcdV04)//EN" "TBXcdv04.dtd">'}
+    if style in ("dca", "dct"):
+        text = (DCA if style == "dca" else DCT).format(id="c1", **statuses)
+    else:
+        tig = "ntig" if style == "ntig" else "tig"
+        text = version_2(tig, doctypes.get(style, '<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">'), id="c1", **statuses)
+    (term,) = imported(pack, text).values()
+    assert forms(term) == ("ferry", "渡輪", ("passenger boat", "渡海船"), ("ferryboat",))
+    assert (term.id, term.note) == ("ferry", "A boat for the public.")
+
+
+@pytest.mark.parametrize("name", ["C_12", "ID42", "eid-MKT-3", "", "會議", "12"])
+def test_any_id_of_a_concept_is_read(name: str, pack: Path) -> None:
+    assert list(imported(pack, DCA.format(id=name, **SPELLINGS[0]))) == ["ferry"]
+
+
+def test_same_terms_are_imported_once(pack: Path) -> None:
+    first = imported(pack, DCA.format(id="a", **SPELLINGS[0]))
+    second = imported(pack, DCT.format(id="b7", **SPELLINGS[1]).replace("ferry<", "Ferry<"))
+    assert list(first) == list(second) == ["ferry"]
+
+
+def test_another_translation_of_a_term_is_a_difference(pack: Path) -> None:
+    imported(pack, DCA.format(id="a", **SPELLINGS[0]))
+    with pytest.raises(IpdocsError, match="tc '渡輪' becomes '輪渡'"):
+        imported(pack, DCA.format(id="x", **SPELLINGS[0]).replace("渡輪", "輪渡"))
+
+
+def test_more_synonyms_are_added_to_those_of_a_term(pack: Path) -> None:
+    imported(pack, DCA.format(id="a", **SPELLINGS[0]))
+    path = pack.parents[2] / "more.tbx"
+    path.write_text(DCA.format(id="x", **SPELLINGS[0]).replace("渡海船", "渡船仔").replace("ferryboat", "ferry boat"), "utf-8")
+    import_terms(pack, path, accept=True)
+    (term,) = own_terms(pack).values()
+    assert forms(term) == ("ferry", "渡輪", ("passenger boat", "渡海船", "渡船仔"), ("ferryboat", "ferry boat"))
+
+
+def test_hong_kong_comes_before_taiwan_and_no_region(pack: Path) -> None:
+    sections = "".join(
+        f'<langSec xml:lang="{tag}"><termSec><term>{form}</term></termSec></langSec>'
+        for tag, form in (("zh-TW", "攤位"), ("zh-Hant", "檔位"), ("zh-HK", "攤檔"), ("zh-CN", "摊位"), ("en", "stall"))
+    )
+    text = f"<tbx><text><body><conceptEntry>{sections}</conceptEntry></body></text></tbx>"
+    (term,) = imported(pack, text).values()
+    assert forms(term) == ("stall", "攤檔", (), ("檔位",))
+    assert term.text("cn") == "摊位"
+
+
+def test_abbreviation_is_an_admitted_form(pack: Path) -> None:
+    text = """<tbx><text><body><conceptEntry><langSec xml:lang="en"><termSec><term>LD</term>
+    <termNote type="termType">acronym</termNote></termSec><termSec><term>Lamp Depot</term></termSec></langSec>
+    <langSec xml:lang="zh-HK"><termSec><term>燈具庫</term></termSec>
+    </langSec></conceptEntry></body></text></tbx>"""
+    (term,) = imported(pack, text).values()
+    assert forms(term) == ("Lamp Depot", "燈具庫", (), ("LD",))
+
+
+def test_good_terms_are_imported_and_others_listed_on_request(pack: Path) -> None:
+    path = pack.parents[2] / "terms.csv"
+    path.write_text("en,tc\npier,碼頭\nquay,\nbuoy,浮\u202e標\n", "utf-8")
+    with pytest.raises(IpdocsError) as caught:
+        import_terms(pack, path)
+    result = import_terms(pack, path, accept=True)
+    assert result.new == ("pier",)
+    assert [(finding.code, finding.location.line) for finding in result.findings if finding.location] == [
+        ("bad-term", 3),
+        ("bidirectional-control", 4),
+    ]
+    assert list(caught.value.findings) == list(result.findings)
+
+
+TABLE = 'English;Chinese;Comment\npier;碼頭;"a note,\nin two lines"\nlighthouse;燈塔;\n'
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "big5hkscs"])
+def test_tables_that_excel_writes(delimiter: str, encoding: str, pack: Path) -> None:
+    path = pack.parents[2] / "terms.csv"
+    path.write_bytes(TABLE.replace(";", delimiter).replace("\n", "\r\n").encode(encoding))
+    import_terms(pack, path)
+    terms = own_terms(pack)
+    assert {name: (term.text("en"), term.text("tc"), term.note) for name, term in terms.items()} == {
+        "pier": ("pier", "碼頭", "a note, in two lines"),
+        "lighthouse": ("lighthouse", "燈塔", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    "headings", ["EN,TC", "en-GB,zh-HK", "English,繁體中文", "source,target", "Term,Translation", "英文,中文", "sep=,\nen,tc"]
+)
+def test_headings_of_many_tables(headings: str, pack: Path) -> None:
+    terms = imported(pack, f"{headings}\nsea wall,海堤\n", "terms.csv")
+    assert {name: forms(term)[:2] for name, term in terms.items()} == {"sea-wall": ("sea wall", "海堤")}
+
+
+@pytest.mark.parametrize("rows", ["sea wall,海堤\nThe Pool,泳池\n", "海堤,sea wall\n泳池,The Pool\n"])
+def test_two_columns_need_no_headings(rows: str, pack: Path) -> None:
+    terms = imported(pack, rows, "terms.csv")
+    assert [forms(term)[:2] for term in terms.values()] == [("sea wall", "海堤"), ("The Pool", "泳池")]
+
+
+def test_glossary_of_omegat(pack: Path) -> None:
+    text = '# Glossary in tab-separated format\nsea wall\t海堤\tnot 海牆\nquay "B"\t乙碼頭\nsea wall\t防波牆\n'
+    terms = imported(pack, text, "glossary.txt")
+    assert forms(terms["sea-wall"]) == ("sea wall", "海堤", (), ("防波牆",))
+    assert terms["sea-wall"].note == "not 海牆"
+    assert forms(terms["quay-b"])[:2] == ('quay "B"', "乙碼頭")
+
+
+def test_columns_of_a_pack_in_any_order_and_case(pack: Path) -> None:
+    text = "TC;EN;Forbidden;Domain;ID\n海堤;sea wall;海牆|x;Works;wall-1\n".replace("|x", "")
+    (term,) = imported(pack, text, "terms.csv").values()
+    assert (term.id, term.domain, forms(term)) == ("wall-1", "works", ("sea wall", "海堤", ("海牆",), ()))
+
+
+@pytest.mark.parametrize("text", ["", "one column\nonly\n", "a,b\nno,chinese\n"])
+def test_a_file_without_pairs_is_refused(text: str, pack: Path) -> None:
+    before = pack.read_bytes()
+    with pytest.raises(IpdocsError):
+        imported(pack, text, "terms.csv")
+    assert pack.read_bytes() == before
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16")])
+def test_a_pack_that_excel_has_saved_is_read_and_extended(delimiter: str, encoding: str, pack: Path) -> None:
+    row = dict.fromkeys(COLUMNS, "") | {"id": "pier", "kind": "term", "domain": "general", "en": "pier", "tc": "碼頭"}
+    row["confidence"] = "high"
+    pack.write_bytes("".join(delimiter.join(cells) + "\r\n" for cells in (COLUMNS, row.values())).encode(encoding))
+    assert forms(own_terms(pack)["pier"])[:2] == ("pier", "碼頭")
+    terms = imported(pack, "en,tc\nsea wall,海堤\n", "terms.csv")
+    assert list(terms) == ["pier", "sea-wall"]
+    assert pack.read_text("utf-8-sig").startswith(",".join(COLUMNS))
+
+
+def test_ids_are_made_from_english() -> None:
+    names = ["Women's Café (HK)", "渡輪", "", "word " * 30]
+    assert [term_id(name, 7, ["term-7"]) for name in names] == ["womens-cafe-hk", "term-7-2", "term-7-2", "-".join(["word"] * 12)]
+
+
+SOURCE = """\
+schema: 1
+kind: press-release
+id: any
+issued: 2026-03-02
+languages: [en, tc]
+title: {en: "A title", tc: "題目"}
+body:
+- {id: lead, paragraph: {en: "The new ferryboat sails.", tc: "新汽車渡輪開航。"}}
+- {id: next, paragraph: {en: "The car ferry is white.", tc: "輪渡為白色。"}}
+"""
+
+
+def test_admitted_forms_are_right_and_go_out_again(pack: Path) -> None:
+    imported(pack, DCA.format(id="a", **SPELLINGS[0]).replace(">ferry<", ">car ferry<").replace("渡輪", "汽車渡輪"))
+    source = pack.parents[2] / "source.yaml"
+    source.write_text(SOURCE, "utf-8")
+    assert [finding.code for finding in check([source])] == ["term-differs"]
+    pack.write_text(pack.read_text("utf-8").replace(",ferryboat", ",ferryboat; 輪渡"), "utf-8")
+    clear_glossary()
+    assert check([source]) == []
+    for version in (3, 2):
+        path = pack.parents[2] / "out.tbx"
+        path.write_bytes(export_terms(source, version=version))
+        assert path.read_text("utf-8").count("admittedTerm-admn-sts") == 1 + 3  # the Chinese form is in tc, sc and cn
+        result = import_terms(pack, path)
+        assert (result.new, result.changed) == ((), ())
+
+
+def test_the_last_line_names_the_rows_to_read(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(pack.parents[2])
+    Path("terms.csv").write_text("en,tc\nsea wall,海堤\n", "utf-8")
+    result = CliRunner().invoke(app, ["import", "terms.csv", "--into", "locales/glossary/office.csv"])
+    assert result.stdout.splitlines() == [
+        "locales/glossary/office.csv: sea-wall",
+        "1 change imported; read the rows of these terms in locales/glossary",
+    ]
