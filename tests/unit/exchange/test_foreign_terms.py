@@ -60,8 +60,8 @@ DCA = """<tbx type="TBX-Basic" style="dca" xmlns="urn:iso:std:iso:30042:ed-2"><t
 <termSec><term>ferryboat</term><termNote type="administrativeStatus">{also}</termNote></termSec></langSec>
 <langSec xml:lang="zh-Hant"><termSec><term>渡海船</term><termNote type="administrativeStatus">{bad}</termNote></termSec>
 <termSec><term>渡輪</term></termSec></langSec></conceptEntry></body></text></tbx>"""
-DCT = """<tbx type="TBX-Basic" style="dct" xmlns="urn:iso:std:iso:30042:ed-2" xmlns:m="http://www.tbxinfo.net/ns/min"
- xmlns:b="http://www.tbxinfo.net/ns/basic"><text><body><conceptEntry id="{id}"><b:definition>A boat for the public.</b:definition>
+DCT = """<tbx type="TBX-Basic" style="dct" xmlns="urn:iso:std:iso:30042:ed-2" xmlns:m="https://example.org/ns/min"
+ xmlns:b="https://example.org/ns/basic"><text><body><conceptEntry id="{id}"><b:definition>A boat for the public.</b:definition>
 <langSec xml:lang="en"><termSec><term>passenger boat</term><m:administrativeStatus>{bad}</m:administrativeStatus></termSec>
 <termSec><term>ferry</term><m:administrativeStatus>{good}</m:administrativeStatus></termSec>
 <termSec><term>ferryboat</term><m:administrativeStatus>{also}</m:administrativeStatus></termSec></langSec>
