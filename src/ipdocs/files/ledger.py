@@ -147,11 +147,14 @@ class Ledger:
         return (piece.text for key, piece in self.pieces.items() if piece.kind == "text" and key in self._taken)
 
     def left_out(self) -> list[LeftOut]:
-        """Return what is left out, in the order of the file; adjacent pieces with the same line, group and reason are joined."""
+        """Return what is left out, in the order of the file; adjacent texts with the same line, group and reason are joined.
+
+        Table cells are not listed, only their content.
+        """
         result: list[LeftOut] = []
         group: Hashable = None
         for key, piece in self.pieces.items():
-            if key not in self._left_out or piece.is_blank:
+            if key not in self._left_out or piece.is_blank or piece.kind == "cell":
                 continue
             reason, detail = self._left_out[key]
             last = result[-1] if result else None

@@ -44,6 +44,20 @@ def test_what_is_left_out_is_joined_by_line_and_reason() -> None:
     assert [entry.description for entry in accounts.left_out()][1] == "tracked deletion: by A"
 
 
+def test_cells_are_listed_by_their_content() -> None:
+    accounts = Ledger(Path("a.docx"))
+    for key, kind, text in (
+        ("a", "cell", "table cell"),
+        ("b", "text", "Page"),
+        ("c", "cell", "table cell"),
+        ("d", "text", "two"),
+    ):
+        accounts.enter(key, kind, text, 1)
+        accounts.leave_out(key, LeftOutReason.RUNNING_HEAD)
+    assert "table cell" not in " ".join(entry.text for entry in accounts.left_out())
+    accounts.check()
+
+
 def test_a_taken_piece_is_not_left_out() -> None:
     accounts = ledger("First")
     accounts.leave_out(1, LeftOutReason.HIDDEN)
