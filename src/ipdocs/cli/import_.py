@@ -68,7 +68,8 @@ def _import_release(files: list[Path], out: Path, name: str, style: str, json: b
         return
     report(summary.findings)
     for path, line in left_out:
-        print_lines(f"left out ({line.description}): {path}:{line.line}: {line.text[:80]}")
+        place = f"{path}:{line.line}" if line.line else path
+        print_lines(f"left out ({line.description}): {place}: {line.text[:80]}")
     summary_line = f"{summary.block_count} blocks, {len(summary.facts)} facts, {len(summary.terms)} glossary terms"
     print_lines(f"{display_path(summary.path)}: {summary_line}")
 

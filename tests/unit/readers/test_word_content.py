@@ -297,6 +297,33 @@ def test_a_field_without_a_result_is_listed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (" EQ \\o\\ac(○,3) ", "③"),
+        ("eq \\o\\ac(○,</w:instrText><w:instrText>乙)", "(乙)"),
+        (' EQ \\* jc2 \\* "Font:Sample" \\* hps10 \\o\\ad(\\s\\up 9(ㄏㄢˋ),漢)', "漢（ㄏㄢˋ）"),
+        (" EQ \\f(a+1,2) ", "(a+1)/2"),
+        (" EQ \\r(3,x) ", "3√x"),
+        (" EQ \\f(1\\,5;2) ", "(1,5)/2"),
+        (' SYMBOL 179 \\f "Symbol" \\s 10 ', "≥"),
+        (" SYMBOL 0xB0 ", "°"),
+    ],
+)
+@pytest.mark.parametrize("has_separator", [True, False])
+def test_fields_that_compute_text_show_it(tmp_path: Path, code: str, text: str, has_separator: bool) -> None:
+    """Word and WPS write circled characters and phonetic guides as EQ fields without a result: docxtemplater#537.
+
+    See also "Word EQ Field and East Asian Formatting" (Murray Sargent, Microsoft, 2008).
+    """
+    content = field(code, "")
+    if not has_separator:
+        content = content.replace('<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "")
+    imported = read_word_file(tmp_path, paragraph(run("A ") + content + run(" z")))
+    assert kinds_and_texts(imported) == [("paragraph", f"A {text} z")]
+    assert imported.left_out == []
+
+
+@pytest.mark.parametrize(
     ("data", "text"),
     [
         ('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', "☒"),

@@ -17,12 +17,12 @@ from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, to
 from ipdocs.importing.readers.word.inline import (
     PARAGRAPH_OF_DRAWING,
     WORD_ART,
-    InlineContent,
     read_inline,
     read_loose,
     read_own_text,
     read_word_art,
 )
+from ipdocs.importing.readers.word.inline_content import InlineContent
 from ipdocs.importing.readers.word.tables import TABLE, read_table
 from ipdocs.importing.readers.word.word_file import WordFile
 from ipdocs.source.segment import Segment, join_words

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.names import qualified_name
+from ipdocs.importing.readers.word.equations import equation_text
+from ipdocs.importing.readers.word.symbols import from_symbol_font
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,12 +28,14 @@ class OpenField:
         code_keys: the keys of the pieces of the code.
         is_in_code: whether the result has not begun.
         link: the address, if the field is a link; empty otherwise.
+        has_result: whether the result has any content.
     """
 
     code: list[str] = field(default_factory=list)
     code_keys: list[Hashable] = field(default_factory=list)
     is_in_code: bool = True
     link: str = ""
+    has_result: bool = False
 
 
 def link_address(code: str) -> str:
@@ -51,6 +56,19 @@ def link_address(code: str) -> str:
         elif not token.startswith("\\") and not address:
             address = token
     return f"{address}#{place}" if address and place and "#" not in address else address
+
+
+def computed_text(code: str) -> str:
+    """Return the text that a field without a result shows, if its code states it: an equation or a symbol; empty otherwise."""
+    tokens = list(_tokens(code))
+    if not tokens or tokens[0].upper() != "SYMBOL":
+        return equation_text(code)
+    font = next((value for switch, value in pairwise(tokens) if switch.lower() == "\\f"), "")
+    number = tokens[1] if len(tokens) > 1 else ""
+    match = re.fullmatch("(0x)?([0-9a-f]{1,6})", number, re.IGNORECASE)
+    if match is None or not (match[1] or match[2].isdecimal()):
+        return number if len(number) == 1 else ""
+    return from_symbol_font(font, int(match[2], 16 if match[1] else 10)) or ""
 
 
 def _tokens(code: str) -> Iterator[str]:

@@ -6,15 +6,15 @@ Elements without a reader of their own are walked through, so content is found w
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ledger import LeftOutReason, missing_text
 from ipdocs.files.ooxml.names import local_name, qualified_name
-from ipdocs.importing.paragraph import Image
 from ipdocs.importing.readers.word.alternatives import choose_alternative
-from ipdocs.importing.readers.word.fields import OpenField, link_address
+from ipdocs.importing.readers.word.fields import OpenField, computed_text, link_address
 from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, InlineFormat
+from ipdocs.importing.readers.word.inline_content import InlineContent
 from ipdocs.importing.readers.word.math import math_text
 from ipdocs.importing.readers.word.pictures import read_picture
 from ipdocs.importing.readers.word.pieces import DIAGRAMS, form_field_text
@@ -24,50 +24,6 @@ from ipdocs.source.segment import Code
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-
-@dataclass(slots=True)
-class InlineContent:
-    """The content of a paragraph.
-
-    Attributes:
-        file: the Word file.
-        block: the format of the paragraph.
-        parts: the text, in order.
-        insets: the pictures and the elements of text boxes, each with whether it stands before all text of the paragraph.
-        note_marks: the elements with the marks of notes that the file marks itself, such as "*".
-    """
-
-    file: WordFile
-    block: BlockFormat = field(default_factory=BlockFormat)
-    parts: list[FormattedPart] = field(default_factory=list)
-    insets: list[tuple[Image | _Element, bool]] = field(default_factory=list)
-    note_marks: set[_Element] = field(default_factory=set)
-
-    def add_inset(self, inset: Image | _Element) -> None:
-        """Add a picture or the element of a text box."""
-        is_before = not any(isinstance(span.part, str) and span.part.strip() for span in self.parts)
-        self.insets.append((inset, is_before))
-
-    def reason_to_leave_out(self, run_format: InlineFormat) -> LeftOutReason | None:
-        """Return why content at this place is not shown; None if it is shown."""
-        if run_format.is_hidden:
-            return LeftOutReason.HIDDEN
-        if any(open_field.is_in_code for open_field in self.file.open_fields):
-            return LeftOutReason.FIELD_CODE
-        return None
-
-    def add(self, key: tuple[_Element, str], part: str | Code, run_format: InlineFormat) -> None:
-        """Take a piece and add its text or code; or leave the piece out if it is not shown."""
-        reason = self.reason_to_leave_out(run_format)
-        if key[0] in self.note_marks:
-            reason = LeftOutReason.TEMPLATE_WRITES_IT
-        if reason:
-            self.file.ledger.leave_out(key, reason)
-            return
-        self.file.ledger.take(key)
-        link = next((open_field.link for open_field in reversed(self.file.open_fields) if open_field.link), run_format.link)
-        self.parts.append(FormattedPart(part, replace(run_format, link=link) if link != run_format.link else run_format))
 
 
 _LINE_END = Code("break", "alone", "\n", "break")
@@ -206,13 +162,16 @@ def _read_field_mark(element: _Element, content: InlineContent, run_format: Inli
         if innermost.is_in_code:
             innermost.is_in_code = False
             innermost.link = link_address("".join(innermost.code))
+        if kind == "end":
+            file.open_fields.pop()
+            text = "" if innermost.has_result else computed_text("".join(innermost.code))
             for key in innermost.code_keys:
-                if kind == "separate":
+                if innermost.has_result or text:
                     file.ledger.take(key)
                 else:
                     file.ledger.leave_out(key, LeftOutReason.FIELD_CODE)
-        if kind == "end":
-            file.open_fields.pop()
+            if text:
+                content.add((element, "computed"), text, run_format)
 
 
 def _read_field_code(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:

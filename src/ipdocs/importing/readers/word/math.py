@@ -48,7 +48,7 @@ def _value(element: _Element, name: str, default: str) -> str:
     return default if prop is None else prop.get(f"{_MATH}val", "")
 
 
-def _grouped(text: str) -> str:
+def in_brackets(text: str) -> str:
     """Return a text in round brackets, unless it is a single number or word."""
     is_single = len(text) <= 1 or text.isalnum() or (text[0] in "(（" and text[-1] in ")）" and text.count("(") == 1)
     return text if is_single else f"({text})"
@@ -58,7 +58,7 @@ def _fraction(element: _Element) -> str:
     numerator, denominator = _argument(element, "num"), _argument(element, "den")
     if _value(element, "type", "") == "noBar":
         return f"({numerator} {denominator})"
-    return f"{_grouped(numerator)}/{_grouped(denominator)}"
+    return f"{in_brackets(numerator)}/{in_brackets(denominator)}"
 
 
 def _shifted(text: str, position: ScriptPosition) -> str:
@@ -68,12 +68,12 @@ def _shifted(text: str, position: ScriptPosition) -> str:
     characters = with_script_characters(text, position)
     if unicodedata.normalize("NFKC", characters) == text and characters != text:
         return characters
-    return f"{'^' if position == 'superscript' else '_'}{_grouped(text)}"
+    return f"{'^' if position == 'superscript' else '_'}{in_brackets(text)}"
 
 
 def _with_scripts(element: _Element) -> str:
     base = _argument(element, "e")
-    grouped = base if local_name(element) == "sSub" else _grouped(base)
+    grouped = base if local_name(element) == "sSub" else in_brackets(base)
     return f"{grouped}{_shifted(_argument(element, 'sub'), 'subscript')}{_shifted(_argument(element, 'sup'), 'superscript')}"
 
 
@@ -84,7 +84,7 @@ def _with_scripts_before(element: _Element) -> str:
 
 def _radical(element: _Element) -> str:
     degree = _argument(element, "deg")
-    return f"{_shifted(degree, 'superscript') if degree else ''}√{_grouped(_argument(element, 'e'))}"
+    return f"{_shifted(degree, 'superscript') if degree else ''}√{in_brackets(_argument(element, 'e'))}"
 
 
 def _operator(element: _Element) -> str:

@@ -86,7 +86,7 @@ def _parts(element: _Element, name: str) -> Iterator[_Element]:
             yield child
         elif next(child.iter(name), None) is not None:
             yield from _parts(child, name)
-        elif (len(child) or (child.text or "").strip()) and not local_name(child).endswith(("Pr", "Grid", "PrEx")):
+        elif not local_name(child).endswith(("Pr", "Grid", "PrEx")):
             yield child
 
 
