@@ -99,6 +99,13 @@ def paragraphs_that_may_not_correspond(folder: Path) -> Iterable[Finding]:
     return imported(folder, ENGLISH + english, CHINESE + chinese)
 
 
+@produces("paragraphs-joined")
+def a_paragraph_that_chinese_divides(folder: Path) -> Iterable[Finding]:
+    english = "\nThe talk on trade marks drew 140 people on March 5. The next talk, on patents, is on June 9 for 60 people.\n"
+    chinese = "\n商標講座於三月五日舉行，吸引一百四十人出席。\n\n下次專利講座於六月九日舉行，可供六十人出席。\n"
+    return imported(folder, ENGLISH + english, CHINESE + chinese)
+
+
 @produces("doubtful-value")
 def equal_numbers_with_other_units(folder: Path) -> Iterable[Finding]:
     return imported(folder, ENGLISH + "\nThe fair lasts 15 days.\n", CHINESE + "\n市集設有15個攤位。\n")

@@ -25,7 +25,7 @@ def with_facts(
     workspace: Workspace,
 ) -> Versions:
     """Replace the values that a block states in both languages with facts; add doubtful values to `findings`."""
-    if len(versions) < 2:
+    if not all(code in versions for code in languages[:2]) or len(languages) < 2:
         return versions
     first, second = (versions[code] for code in languages[:2])
     if len(first.texts) != len(second.texts):
@@ -35,6 +35,7 @@ def with_facts(
     for proposed in texts:
         findings += _doubtful_values(proposed, languages, Location(paths[languages[0]], first.line))
     return {
+        **versions,
         languages[0]: replace(first, texts=tuple(proposed.first for proposed in texts)),
         languages[1]: replace(second, texts=tuple(proposed.second for proposed in texts)),
     }

@@ -16,7 +16,7 @@ from ipdocs.files.reading import unusable_file
 from ipdocs.findings import Finding, IpdocsError, Location, collect, nearest, sort_findings
 from ipdocs.importing.align import MAX_BLOCKS
 from ipdocs.importing.block_facts import with_facts
-from ipdocs.importing.block_pairs import align_blocks, by_language
+from ipdocs.importing.block_pairs import Alignment, align_blocks, without_converted
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft
 from ipdocs.importing.fact_proposals import ProposedFacts, count_written
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
@@ -61,7 +61,7 @@ class ImportSummary:
     Attributes:
         path: the path of the new source.
         block_count: the number of blocks.
-        paired_count: the number of blocks that have a text in both languages.
+        paired_count: the number of blocks that have texts in several languages.
         facts: the names of the proposed facts.
         terms: the ids of the glossary terms in the texts.
         left_out: each text that was not imported, with the path of its file.
@@ -160,20 +160,23 @@ def compose_release(
     style_name = _choose_style(style, drafts, workspace)
     issued, day = issue_date(drafts, languages, workspace, now, findings, files[0])
     settings = {code: ValueContext(language(code, workspace), house_style(style_name, workspace), day) for code in languages}
-    pairs = align_blocks(drafts, languages, settings, workspace, paths, findings)
-    headings = {code: drafts[code].title or () for code in languages}
-    title = {code: to_source_text(heading) for code, heading in headings.items() if heading}
-    titles = title or dict.fromkeys(languages, "⟦title⟧")
-    release = ImportedRelease(name or _slug(title, target.parent), style_name, issued, languages, titles)
+    alignment = Alignment(languages, settings, paths, workspace)
+    titles: Versions = {
+        code: DraftBlock("heading", (title,), 1) for code in languages if (title := drafts[code].title) is not None
+    }
+    blocks = without_converted(align_blocks(drafts, alignment, findings), alignment, drafts)
+    titles = without_converted([titles], alignment, drafts)[0]
+    languages = [code for code in languages if settings[code].language.converted_from not in languages]
+    title_texts = {code: to_source_text(title.texts[0]) for code, title in titles.items()}
+    release_id = name or _slug(title_texts, target.parent)
+    release = ImportedRelease(release_id, style_name, issued, languages, title_texts or dict.fromkeys(languages, "⟦title⟧"))
     release.markers = {code: setting.language_style.markers for code, setting in settings.items()}
     release.reference = {code: drafts[code].reference for code in languages if drafts[code].reference}
-    blocks = [by_language(pair, languages) for pair in pairs]
     entries: list[Versions | str] = [*blocks] if as_written else with_sections(blocks, release, target, workspace)
     facts = ProposedFacts()
-    if len(title) > 1 and not as_written:
-        title_versions = {code: DraftBlock("heading", (heading,), 1) for code, heading in headings.items() if heading}
-        title_with_facts = with_facts(title_versions, languages, settings, facts, paths, findings, workspace)
-        release.title = {code: to_source_text(version.texts[0]) for code, version in title_with_facts.items()}
+    if titles and not as_written:
+        titles_with_facts = with_facts(titles, languages, settings, facts, paths, findings, workspace)
+        release.title = {code: to_source_text(title.texts[0]) for code, title in titles_with_facts.items()}
     body: list[Versions | str] = (
         entries
         if as_written
@@ -191,12 +194,12 @@ def compose_release(
         source = parse_source(SourceText(target, text), SourceContext(target, workspace, pictures=pictures), draft=True)
     except IpdocsError as error:
         findings += [replace(finding, severity="warning") for finding in error.findings]
-    left_out = tuple((paths[code], left_out_text) for code in languages for left_out_text in drafts[code].left_out)
+    left_out = tuple((paths[code], left_out_text) for code in drafts for left_out_text in drafts[code].left_out)
     terms = set[str]().union(*(_find_terms(draft, workspace) for draft in drafts.values()))
-    paired_count = sum(pair.first is not None and pair.second is not None for pair in pairs)
+    paired_count = sum(len(versions) > 1 for versions in blocks)
     names, terms_in_order = tuple(facts.by_name), tuple(sorted(terms))
     ordered = tuple(map(with_paragraph_numbers, sort_findings(findings)))
-    summary = ImportSummary(target, len(pairs), paired_count, names, terms_in_order, left_out, ordered)
+    summary = ImportSummary(target, len(blocks), paired_count, names, terms_in_order, left_out, ordered)
     lines = [{code: version.line for code, version in block.items()} for block in blocks]
     return ComposedRelease(text, source, pictures, paths, paragraphs, lines, summary)
 

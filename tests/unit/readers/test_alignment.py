@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from ipdocs.importing.align import align
-from ipdocs.importing.document_draft import DraftBlock, make_draft
+from ipdocs.importing.block_pairs import Alignment, align_blocks
+from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft
 from ipdocs.importing.import_release import read_file
 from ipdocs.importing.item_endings import without_endings
 from ipdocs.locale.language import language
@@ -54,7 +56,7 @@ def correct_pairs(english: list[DraftBlock], chinese: list[DraftBlock], partners
     aligned = {id(pair.first): pair.second for pair in align(english, chinese, SETTINGS, WORKSPACE) if pair.first}
     present = {id(block) for block in chinese}
     expected = {id(block): (partners[id(block)] if id(partners[id(block)]) in present else None) for block in english}
-    return sum(aligned[key] is partner for key, partner in expected.items())
+    return sum(key in aligned and aligned[key] is partner for key, partner in expected.items())
 
 
 def test_every_block_of_the_fixtures_is_paired(documents: list[tuple[list[DraftBlock], list[DraftBlock]]]) -> None:
@@ -75,3 +77,25 @@ def test_blocks_are_paired_when_others_are_missing(documents: list[tuple[list[Dr
             total += len(remaining)
     assert total > 1000
     assert correct / total >= MIN_SHARE, f"{correct} of {total}"
+
+
+def test_notes_are_paired_by_number() -> None:
+    draft = Draft("en", blocks=[DraftBlock("footnotes", (("One.",), ("Two.",)), 1, names=("1", "2"))])
+    other = Draft("tc", blocks=[DraftBlock("footnotes", (("二。",),), 1, names=("2",))])
+    contexts = dict(zip(("en", "tc"), SETTINGS, strict=True))
+    alignment = Alignment(("en", "tc"), contexts, dict.fromkeys(contexts, Path("a")), WORKSPACE)
+    (row,) = align_blocks({"en": draft, "tc": other}, alignment, [])
+    assert [block.texts for block in row.values()] == [(("One.",), ("Two.",)), ((), ("二。",))]
+
+
+def test_long_documents_are_aligned_in_linear_time() -> None:
+    def paragraphs(text: str) -> list[DraftBlock]:
+        return [DraftBlock("paragraph", ((text.format(number, number * 7 + 1000),),), 1) for number in range(900)]
+
+    english, chinese = paragraphs("Stall {} sells nets; it has {} of them."), paragraphs("第{}個攤位售賣漁網，共有{}個。")
+    del chinese[300:700]
+    start = time.process_time()
+    pairs = align(english, chinese, SETTINGS, WORKSPACE)
+    assert time.process_time() - start < 10
+    assert [pair.second for pair in pairs if pair.first in english[700:]] == chinese[300:]
+    assert all(pair.second is None for pair in pairs if pair.first in english[300:700])

@@ -133,7 +133,7 @@ def test_an_unknown_kind_of_file_is_refused(folder: Path, tmp_path: Path) -> Non
 
 
 def test_a_file_with_too_many_paragraphs_is_refused(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "x.txt").write_text("A talk held\n\n" + "The talk was held for the press.\n\n" * 1501, "utf-8")
+    (tmp_path / "x.txt").write_text("A talk held\n\n" + "The talk was held for the press.\n\n" * 10_001, "utf-8")
     with pytest.raises(IpdocsError) as caught:
         import_release([tmp_path / "x.txt"], folder, NOW)
     (finding,) = caught.value.findings
@@ -274,4 +274,53 @@ def test_ranges_and_pairs_of_dates_become_facts(folder: Path) -> None:
     assert "days: {date: 2026-03-06 to 2026-03-09}" in text
     assert "days_2: {date: 2026-10 to 2026-12}" in text
     assert "days_3: {date: 2026-05-02 and 2026-05-05}" in text
+    assert check([summary.path]) == []
+
+
+def test_a_paragraph_that_one_language_divides_is_joined(folder: Path) -> None:
+    summary = aligned(
+        folder,
+        "Held\n\nThe fair in the old harbour drew 140 people on March 5. The next fair will open on June 9 with 60 stalls.\n\n"
+        "Entry is free of charge for everybody.",
+        "舉行\n\n舊海港的市集於三月五日舉行，吸引140人參加。\n\n下次市集將於六月九日舉行，設有60個攤位。\n\n所有市民均可免費入場。",
+    )
+    first, second = open_source(summary.path).document.body
+    assert [finding.code for finding in summary.findings] == ["no-date", "paragraphs-joined"]
+    assert str(first.paragraph["tc"]).count("\n") == 1
+    assert str(second.paragraph["tc"]) == "所有市民均可免費入場。"
+
+
+def test_a_paragraph_without_partner_is_not_joined(folder: Path) -> None:
+    summary = aligned(
+        folder,
+        "Held\n\nThe fair drew many to the harbour.\n\nThe pier is closed to all ships until the summer.\n\nEntry is free.",
+        "舉行\n\n市集吸引許多市民到海港。\n\n免費入場。",
+    )
+    assert [finding.code for finding in summary.findings] == ["no-date", "no-partner"]
+
+
+def test_a_list_and_the_paragraphs_of_its_items_are_one_list(folder: Path) -> None:
+    summary = aligned(
+        folder,
+        "Rules\n\nPlease note these rules:\n\n- Ships keep to the left.\n\n- Lamps are lit at 6pm.\n\nThe pier is open.",
+        "規則\n\n請留意以下規則。\n\n船隻靠左。\n\n下午六時亮燈。\n\n碼頭開放。",
+    )
+    rules, pier = open_source(summary.path).document.body
+    assert [str(item["tc"]) for item in rules.list.items] == ["船隻靠左。", "{{ time | time }}亮燈。"]
+    assert str(pier.paragraph["tc"]) == "碼頭開放。"
+
+
+def test_a_version_in_simplified_chinese_is_left_out_if_converted(folder: Path, tmp_path: Path) -> None:
+    texts = {
+        "en": "A fair opens\n\nThe stalls are new.\n\nEntry is free.",
+        "tc": "市集開幕\n\n攤位全新。\n\n免費入場。",
+        "sc": "市集开幕\n\n摊位全新。\n\n入场免费。",
+    }
+    for code, text in texts.items():
+        (tmp_path / f"{code}.txt").write_text(text, "utf-8")
+    summary = import_release([tmp_path / f"{code}.txt" for code in texts], folder, NOW)
+    document = open_source(summary.path).document
+    assert document.languages == ["en", "tc"]
+    assert [left_out.text for _, left_out in summary.left_out] == ["摊位全新。", "市集开幕"]
+    assert str(document.body[1].paragraph["sc"]) == "入场免费。"
     assert check([summary.path]) == []
