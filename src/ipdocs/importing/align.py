@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ipdocs.importing.block_features import (
+    BlockFeatures,
+    block_features,
+    features_without,
+    length_difference,
+    text_cost,
+    total_features,
+)
 from ipdocs.importing.document_draft import DraftBlock
-from ipdocs.locale.glossary import glossary
 from ipdocs.source.segment import Code, Segment
-from ipdocs.values.recognise import recognise
-from ipdocs.values.types import Count, Date, Decimal, Integer, RelativeDay, Value, Years
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
@@ -82,39 +84,6 @@ class AlignedPair:
         return _joined(blocks, self.first or blocks[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Features:
-    """Features of a block that can be compared across languages.
-
-    Attributes:
-        values: how often each value occurs in the text, keyed by the form that `_comparable` returns.
-        terms: the ids of the glossary terms in the text.
-        length: the number of characters without spaces.
-        ends_in_colon: whether the text ends in a colon.
-        sentences: the number of sentences.
-    """
-
-    values: Counter[str]
-    terms: frozenset[str]
-    length: int
-    ends_in_colon: bool
-    sentences: int
-
-    def shares_more_than(self, others: _Features, whole: _Features) -> bool:
-        """Whether the block has a value or term of a text in the other language that other blocks do not have."""
-        return bool(((self.values & whole.values) - others.values) or ((self.terms & whole.terms) - others.terms))
-
-    def __add__(self, other: _Features) -> _Features:
-        """Return the features of two consecutive blocks together."""
-        return _Features(
-            self.values + other.values,
-            self.terms | other.terms,
-            self.length + other.length,
-            other.ends_in_colon,
-            self.sentences + other.sentences,
-        )
-
-
 def align(
     first: Sequence[DraftBlock], second: Sequence[DraftBlock], settings: tuple[ValueContext, ValueContext], workspace: Workspace
 ) -> list[AlignedPair]:
@@ -131,8 +100,8 @@ def align(
     """
     if max(len(first), len(second)) > MAX_BLOCKS:
         raise ValueError(f"a document has more than {MAX_BLOCKS} blocks")
-    first_features = [_features(block, settings[0], workspace) for block in first]
-    second_features = [_features(block, settings[1], workspace) for block in second]
+    first_features = [block_features(block, settings[0], workspace) for block in first]
+    second_features = [block_features(block, settings[1], workspace) for block in second]
     ratio = (sum(features.length for features in second_features) or 1) / (
         sum(features.length for features in first_features) or 1
     )
@@ -145,7 +114,7 @@ def align(
     return pairs
 
 
-def _anchors(first: Sequence[_Features], second: Sequence[_Features], ratio: float) -> list[tuple[int, int]]:
+def _anchors(first: Sequence[BlockFeatures], second: Sequence[BlockFeatures], ratio: float) -> list[tuple[int, int]]:
     """Return the indices of blocks of long documents that correspond, because only they have a rare value."""
     if len(first) * len(second) <= _MAX_CELLS:
         return []
@@ -156,11 +125,11 @@ def _anchors(first: Sequence[_Features], second: Sequence[_Features], ratio: flo
         if len(indices) == 1 and len(others := other_blocks.get(value, [])) == 1
     }
     return _longest_increasing(
-        sorted(pair for pair in candidates if _text_cost(first[pair[0]], second[pair[1]], ratio) < _MAX_ANCHOR_COST)
+        sorted(pair for pair in candidates if text_cost(first[pair[0]], second[pair[1]], ratio) < _MAX_ANCHOR_COST)
     )
 
 
-def _blocks_by_value(features: Sequence[_Features]) -> dict[str, list[int]]:
+def _blocks_by_value(features: Sequence[BlockFeatures]) -> dict[str, list[int]]:
     """Return the indices of the blocks with each value of at least four characters, such as a large number or a date."""
     blocks: dict[str, list[int]] = {}
     for index, block in enumerate(features):
@@ -189,33 +158,6 @@ def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int
     return chain[::-1]
 
 
-def _features(block: DraftBlock, value_context: ValueContext, workspace: Workspace) -> _Features:
-    text = block.full_text
-    values = Counter(_comparable(value_span.value) for value_span in recognise(text, value_context))
-    terms = frozenset(match.term.id for match in glossary(workspace).find(text, value_context.language.code))
-    ends_in_colon = text.rstrip().endswith((":", "："))
-    return _Features(values, terms, len(text.replace(" ", "")), ends_in_colon, len(_SENTENCE_END.findall(text)))
-
-
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?= |$)|[。！？]")
-
-
-def _comparable(value: Value) -> str:
-    """Return a form of a value that is equal in both languages; dates have no year, because a text may omit the year."""
-    match value:
-        case Integer(number) | Count(number):
-            return str(number)
-        case Decimal(number):
-            return f"{number:f}"
-        case Date(_, month, day):
-            return f"{month}-{day}"
-        case Years(first, last):
-            return f"{first}-{last}"
-        case RelativeDay():
-            return "day"
-    return repr(value)
-
-
 def _kind_cost(first: DraftBlock, second: DraftBlock) -> float:
     """Return the part of the cost of pairing two blocks that depends on their kinds and shapes."""
     if first.kind != second.kind:
@@ -225,28 +167,6 @@ def _kind_cost(first: DraftBlock, second: DraftBlock) -> float:
     if first.kind == "table":
         return 1.0 if first.column_count != second.column_count else 0.0
     return 0.4 * abs(first.level - second.level) if first.kind == "heading" else 0.0
-
-
-def _text_cost(first: _Features, second: _Features, ratio: float) -> float:
-    """Return the part of the cost of pairing two texts that depends on values, terms and lengths.
-
-    `ratio` is the length of the second document divided by the length of the first.
-    """
-    cost = 0.6 if first.ends_in_colon != second.ends_in_colon else 0.0
-    if first.values or second.values:
-        shared = sum((first.values & second.values).values())
-        cost += 1.2 * (1 - shared / sum((first.values | second.values).values()))
-    if first.terms or second.terms:
-        cost += 1.2 * (1 - len(first.terms & second.terms) / len(first.terms | second.terms))
-    if first.length and second.length:
-        cost += min(_length_difference(first, second, ratio) * 0.9, 2.5)
-    elif first.length or second.length:
-        cost += 0.5
-    return cost
-
-
-def _length_difference(first: _Features, second: _Features, ratio: float) -> float:
-    return abs(math.log(max(second.length, 1) / max(first.length, 1) / ratio))
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +184,8 @@ class _Aligner:
 
     first: Sequence[DraftBlock]
     second: Sequence[DraftBlock]
-    first_features: Sequence[_Features]
-    second_features: Sequence[_Features]
+    first_features: Sequence[BlockFeatures]
+    second_features: Sequence[BlockFeatures]
     ratio: float
 
     def pairs(self, start: tuple[int, int], end: tuple[int, int]) -> list[AlignedPair]:
@@ -304,7 +224,7 @@ class _Aligner:
             return
         first, second = self.first[row], self.second[column]
         yield _Step(
-            1, 1, _kind_cost(first, second) + _text_cost(self.first_features[row], self.second_features[column], self.ratio)
+            1, 1, _kind_cost(first, second) + text_cost(self.first_features[row], self.second_features[column], self.ratio)
         )
         for count in _joinable(first, self.first_features[row].sentences, self.second, column, end[1]):
             yield from self._joined_step(_Step(1, count, 0.0), row, column)
@@ -315,23 +235,23 @@ class _Aligner:
         """Yield a step that joins paragraphs, if they have the length of their counterpart together, but not alone."""
         firsts = self.first_features[row : row + step.first]
         seconds = self.second_features[column : column + step.second]
-        first, second = _total(firsts), _total(seconds)
+        first, second = total_features(firsts), total_features(seconds)
         parts, whole = (firsts, second) if len(firsts) > 1 else (seconds, first)
         is_list = "list" in (self.first[row].kind, self.second[column].kind)
         if any(part.values and not part.values & whole.values for part in parts):
             return
-        difference = _length_difference(first, second, self.ratio)
+        difference = length_difference(first, second, self.ratio)
         if difference >= _MAX_LENGTH_DIFFERENCE:
             return
         if is_list:
-            yield replace(step, cost=_text_cost(first, second, self.ratio) + _JOIN_COST_IF_SHOWN)
+            yield replace(step, cost=text_cost(first, second, self.ratio) + _JOIN_COST_IF_SHOWN)
             return
-        is_shown = all(part.shares_more_than(_without(parts, index), whole) for index, part in enumerate(parts))
+        is_shown = all(part.shares_more_than(features_without(parts, index), whole) for index, part in enumerate(parts))
         ratio = self.ratio if len(seconds) > 1 else 1 / self.ratio
-        alone = min(_length_difference(whole, part, ratio) for part in parts)
+        alone = min(length_difference(whole, part, ratio) for part in parts)
         if difference + (_JOIN_GAIN_IF_SHOWN if is_shown else _JOIN_GAIN) < alone:
             cost = (_JOIN_COST_IF_SHOWN if is_shown else _JOIN_COST) * (len(parts) - 1)
-            yield replace(step, cost=_text_cost(first, second, self.ratio) + cost)
+            yield replace(step, cost=text_cost(first, second, self.ratio) + cost)
 
     def _pair(self, row: int, column: int, step: _Step) -> AlignedPair:
         firsts, seconds = self.first[row : row + step.first], self.second[column : column + step.second]
@@ -359,17 +279,6 @@ def _band(row: int, rows: int, columns: int) -> range:
     centre = row * columns // rows
     half = _HALF_BAND + columns // rows
     return range(max(centre - half, 0), min(centre + half, columns) + 1)
-
-
-def _total(features: Sequence[_Features]) -> _Features:
-    total = features[0]
-    for other in features[1:]:
-        total += other
-    return total
-
-
-def _without(features: Sequence[_Features], index: int) -> _Features:
-    return _total([*features[:index], *features[index + 1 :]])
 
 
 def _joined(blocks: Sequence[DraftBlock], shape: DraftBlock) -> DraftBlock:
