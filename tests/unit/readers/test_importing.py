@@ -310,7 +310,7 @@ def test_a_list_and_the_paragraphs_of_its_items_are_one_list(folder: Path) -> No
     assert str(pier.paragraph["tc"]) == "碼頭開放。"
 
 
-def test_a_version_in_simplified_chinese_is_left_out_if_converted(folder: Path, tmp_path: Path) -> None:
+def test_a_converted_version_is_left_out(folder: Path, tmp_path: Path) -> None:
     texts = {
         "en": "A fair opens\n\nThe stalls are new.\n\nEntry is free.",
         "tc": "市集開幕\n\n攤位全新。\n\n免費入場。",
