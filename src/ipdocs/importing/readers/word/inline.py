@@ -300,7 +300,7 @@ _LEAF_READERS: dict[str, _Reader] = {
 } | dict.fromkeys(DIAGRAMS, _read_diagram)
 """The reader of each element that has no contents in a valid file; contents that it has are read after it."""
 
-_OUTSIDE_FORMULAS = frozenset((*_READERS, *_LEAF_READERS)) - frozenset(
+_OUTSIDE_FORMULAS = frozenset((*_READERS, *_LEAF_READERS, qualified_name("tc"))) - frozenset(
     map(qualified_name, ("r", "t", "tab", "br", "cr", "m:oMath"))
 )
 """Elements that a formula in linear text cannot contain."""
