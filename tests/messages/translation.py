@@ -142,6 +142,22 @@ def a_returned_file_in_a_language_that_does_not_exist(folder: Path) -> Iterable[
     return returned(folder, "xliff2", ('trgLang="zh-Hant-HK"', 'trgLang="fr"'))
 
 
+@produces("language-variant")
+def a_returned_file_in_the_chinese_of_taiwan(folder: Path) -> Iterable[Finding]:
+    return returned(folder, "xliff2", ('trgLang="zh-Hant-HK"', 'trgLang="zh-TW"'))
+
+
+@produces("obsolete-text")
+def a_returned_text_that_a_tool_marked_as_obsolete(folder: Path) -> Iterable[Finding]:
+    entry = 'msgctxt "more.paragraph"\nmsgid "More followed."\nmsgstr "其後繼續。"'
+    return returned(folder, "po", (entry, "#~ " + entry.replace("\n", "\n#~ ")))
+
+
+@produces("plural-forms")
+def a_returned_text_with_plural_forms(folder: Path) -> Iterable[Finding]:
+    return returned(folder, "po", ('msgstr "其後繼續。"', 'msgstr[0] "其後繼續。"\nmsgstr[1] "其後均繼續。"'))
+
+
 @produces("conflicting-texts")
 def two_returned_files_that_disagree(folder: Path) -> Iterable[Finding]:
     path = workspace(folder)

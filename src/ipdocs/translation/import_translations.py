@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipdocs.checks.passage import Passage, Span
@@ -11,8 +11,9 @@ from ipdocs.checks.translation_status import stale_texts
 from ipdocs.checks.values import differences
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
-from ipdocs.findings import Finding, IpdocsError, collect, nearest, sort_findings
+from ipdocs.findings import Finding, IpdocsError, Location, collect, nearest, sort_findings
 from ipdocs.locale.language import Language, language, languages, written_language
+from ipdocs.locale.stated_language import is_taiwan_tag, stated_language
 from ipdocs.locale.style import house_style
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
@@ -32,6 +33,7 @@ from ipdocs.translation.returned_file import CompareValues, ImportedChanges, che
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
+_TRADITIONAL = "zh-Hant"
 _WRONG_FILE = {"wrong-document", "wrong-language"}
 """The codes of findings about a file that belongs to another document or language."""
 
@@ -167,13 +169,35 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
         hint = f"did you mean {close}?" if close else f"use a file with one of these endings: {', '.join(endings)}"
         raise unusable_file("unknown-format", f"'{ending[:20]}' is not an exchange format", file, hint)
     returned = readers[ending](file)
-    by_tag = {language.tag.lower(): language for language in languages(workspace).values()}
-    stated_language = by_tag.get(returned.target_tag.lower())
-    if stated_language is None and not to:
+    stated = _stated_language(returned, workspace)
+    if stated is None and not to:
+        known_tags = ", ".join(known.tag for known in languages(workspace).values() if not known.converted_from)
         message = f"the target language of this file is unknown: {returned.target_tag!r:.40}"
-        raise unusable_file("unknown-language", message, file, "give the target language with --to")
-    target = written_language(to or (stated_language.code if stated_language else returned.target_tag), workspace)
+        raise unusable_file(
+            "unknown-language", message, file, f"give the target language with --to; ipdocs has {known_tags}"
+        )
+    if stated is not None:
+        findings = (*returned.findings, *_variant_findings(returned.target_tag, stated, file))
+        returned = replace(returned, target_tag=stated.tag, findings=findings)
+    target = written_language(to or (stated.code if stated else returned.target_tag), workspace)
     return returned, original_language(target), target
+
+
+def _stated_language(returned: ReturnedFile, workspace: Workspace) -> Language | None:
+    """Return the language that the tag of a file means; Chinese of Taiwan counts as Traditional Chinese."""
+    tag = _TRADITIONAL if is_taiwan_tag(returned.target_tag) else returned.target_tag
+    words = "".join(part for unit in returned.units for part in unit.target or () if isinstance(part, str))
+    return stated_language(tag, workspace, words)
+
+
+def _variant_findings(tag: str, stated: Language, file: Path) -> Iterator[Finding]:
+    """Yield a warning if a file is in the language of another region, such as Chinese of Taiwan."""
+    region = tag.strip().replace("_", "-").rpartition("-")[2].upper()
+    regions = {known.rpartition("-")[2].upper() for known in (stated.tag, stated.word)}
+    if len(region) == 2 and region.isalpha() and region not in regions and stated.tag.partition("-")[2]:
+        message = f"this file is in {tag:.40}, and is imported as {stated.tag}"
+        hint = f"check that the wording suits readers of {stated.tag}"
+        yield Finding("language-variant", message, Location(file), hint, "warning")
 
 
 def _read_xliff(file: Path) -> ReturnedFile:

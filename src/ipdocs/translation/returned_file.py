@@ -86,7 +86,10 @@ def check_returned_file(
         changes.refused[name] = [finding.message for finding in returned.findings if f"'{name}'" in finding.message]
     changes.findings += (_note_finding("this file", note.text, Location(path, note.line)) for note in returned.notes)
     seen: dict[str, ReturnedUnit] = {}
+    changes.findings += _other_document_findings(job, returned, path)
     for returned_unit in returned.units:
+        if returned_unit.document not in ("", job.document):
+            continue
         name = returned_unit.name
         location = Location(path, returned_unit.line)
         unit = units.get(name)
@@ -111,12 +114,22 @@ def check_returned_file(
 
 
 def _wrong_file_findings(job: TranslationJob, returned: ReturnedFile, path: Path) -> Iterator[Finding]:
-    if returned.document and returned.document != job.document:
+    documents = {returned.document, *(unit.document for unit in returned.units)} - {""}
+    if documents and job.document not in documents:
         message = f"this file belongs to '{returned.document:.80}', not to '{job.document}'"
         yield Finding("wrong-document", message, Location(path), f"give the source of '{returned.document:.80}' after --into")
     if returned.target_tag and returned.target_tag != job.target_tag:
         message = f"the target language of this file is {returned.target_tag:.40}, not {job.target_tag}"
         yield Finding("wrong-language", message, Location(path), "give the target language of the file with --to")
+
+
+def _other_document_findings(job: TranslationJob, returned: ReturnedFile, path: Path) -> Iterator[Finding]:
+    """Yield a warning for each other document whose texts are in the same file."""
+    others = dict.fromkeys(unit.document for unit in returned.units if unit.document not in ("", job.document))
+    for document in others:
+        message = f"this file also has the texts of '{document:.80}', which are not imported"
+        hint = f"import the file into the source of '{document:.80}', too"
+        yield Finding("wrong-document", message, Location(path), hint, "warning")
 
 
 def _unknown_text_finding(name: str, known_names: list[str], location: Location) -> Finding:
