@@ -173,9 +173,7 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
     if stated is None and not to:
         known_tags = ", ".join(known.tag for known in languages(workspace).values() if not known.converted_from)
         message = f"the target language of this file is unknown: {returned.target_tag!r:.40}"
-        raise unusable_file(
-            "unknown-language", message, file, f"give the target language with --to; ipdocs has {known_tags}"
-        )
+        raise unusable_file("unknown-language", message, file, f"give the target language with --to; ipdocs has {known_tags}")
     if stated is not None:
         findings = (*returned.findings, *_variant_findings(returned.target_tag, stated, file))
         returned = replace(returned, target_tag=stated.tag, findings=findings)

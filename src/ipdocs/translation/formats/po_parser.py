@@ -94,7 +94,7 @@ def message_ledger(text: str, path: Path) -> Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _PoLine:
     """A line of a PO file.
 
     Attributes:
@@ -123,7 +123,7 @@ def parse_po(text: str, charset: str, path: Path) -> Iterator[PoEntry]:
     Raises:
         IpdocsError: the file is not a valid PO file.
     """
-    lines: list[_Line] = []
+    lines: list[_PoLine] = []
     keyword = ""
     for line in _lines(text):
         if keyword == "msgstr" and line.keyword in ("#", "msgctxt", "msgid"):
@@ -135,7 +135,7 @@ def parse_po(text: str, charset: str, path: Path) -> Iterator[PoEntry]:
         yield _entry(lines, charset, path)
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[_PoLine]:
     for number, line in _joined_lines(text):
         content = line.strip()
         is_obsolete = content.startswith("#~")
@@ -143,14 +143,14 @@ def _lines(text: str) -> Iterator[_Line]:
             content = content[2:].strip()
             content = f"#{content}" if content.startswith("|") else content
         if content.startswith("#"):
-            yield _Line(number, "#", 0, content, is_obsolete)
+            yield _PoLine(number, "#", 0, content, is_obsolete)
         elif keyword := _KEYWORD.match(content):
-            yield _Line(number, keyword[1], int(keyword[2] or 0), content[keyword.end() :], is_obsolete)
+            yield _PoLine(number, keyword[1], int(keyword[2] or 0), content[keyword.end() :], is_obsolete)
         elif content:
-            yield _Line(number, "", 0, content, is_obsolete)
+            yield _PoLine(number, "", 0, content, is_obsolete)
 
 
-def _entry(lines: Sequence[_Line], charset: str, path: Path) -> PoEntry:
+def _entry(lines: Sequence[_PoLine], charset: str, path: Path) -> PoEntry:
     """Return the entry on some lines."""
     entry = PoEntry()
     texts: dict[tuple[str, int], str] = {}
@@ -178,7 +178,7 @@ def _entry(lines: Sequence[_Line], charset: str, path: Path) -> PoEntry:
     return entry
 
 
-def _strings(line: _Line, path: Path) -> Iterator[str]:
+def _strings(line: _PoLine, path: Path) -> Iterator[str]:
     position = 0
     while string := _STRING.match(line.content, position):
         yield string[1]
