@@ -11,6 +11,7 @@ from ipdocs.files.ooxml.names import local_name, qualified_name
 from ipdocs.files.ooxml.text import parse_whole_number
 from ipdocs.importing.language_split import is_side_by_side
 from ipdocs.importing.paragraph import ImportedParagraph
+from ipdocs.importing.readers.word.alternatives import choose_alternative
 from ipdocs.importing.readers.word.word_file import WordFile
 from ipdocs.importing.table_grid import MAX_COLUMNS, TableCell, table_grid
 from ipdocs.source.segment import Code, Segment, join_words, to_display_text
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 TABLE, _ROW, _CELL = qualified_name("tbl"), qualified_name("tr"), qualified_name("tc")
+_OWN_CONTENT = (TABLE, _CELL, qualified_name("p"))
+"""Elements whose rows and cells belong to another table."""
+
+_ALTERNATIVES = qualified_name("mc:AlternateContent")
 _LINE_END = Code("break", "alone", "\n", "break")
 
 
@@ -52,7 +57,7 @@ def read_table(
     has_header = False
     first_line = 0
     anchors: dict[int, _Cell] = {}
-    for row in _parts(element, _ROW):
+    for row in _parts(element, _ROW, file):
         if row.tag != _ROW:
             outside += read_blocks([row], file)
             continue
@@ -77,15 +82,19 @@ def read_table(
     return [*outside, table, *(block for block in blocks if block.kind == "figure")]
 
 
-def _parts(element: _Element, name: str) -> Iterator[_Element]:
+def _parts(elements: Iterable[_Element], name: str, file: WordFile) -> Iterator[_Element]:
     """Yield the rows of a table or the cells of a row, whatever they are wrapped in; and other elements with content."""
-    for child in element:
+    for child in elements:
         if not isinstance(child.tag, str):
             continue
         if child.tag == name:
             yield child
-        elif next(child.iter(name), None) is not None:
-            yield from _parts(child, name)
+        elif child.tag == _ALTERNATIVES:
+            chosen = choose_alternative(child, file)
+            yield from _parts([chosen] if chosen is not None else [], name, file)
+        elif child.tag not in _OWN_CONTENT and next(child.iter(name), None) is not None and not (child.text or "").strip():
+            file.leave_out_itself(child, LeftOutReason.NOT_SHOWN)
+            yield from _parts(child, name, file)
         elif not local_name(child).endswith(("Pr", "Grid", "PrEx")):
             yield child
 
@@ -109,7 +118,7 @@ def _read_row(
         yield _Cell(columns=column)
     last: _Cell | None = None
     new_anchors: dict[int, _Cell] = {}
-    for element in _parts(row, _CELL):
+    for element in _parts(row, _CELL, file):
         blocks = read_blocks(element if element.tag == _CELL else [element], file)
         if element.tag != _CELL:
             if last:
