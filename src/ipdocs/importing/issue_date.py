@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 from ipdocs.findings import Finding, Location
 from ipdocs.importing.document_draft import Draft
 from ipdocs.locale.language import Language, language
+from ipdocs.source.segment import to_display_text
 from ipdocs.values.notation import notation
 from ipdocs.values.recognise import recognise
-from ipdocs.values.types import Date, RelativeDay, Weekday
+from ipdocs.values.types import Date, RelativeDay, Weekday, Years
+from ipdocs.values.value_span import ValueSpan
 from ipdocs.workspace import Workspace
 
 
@@ -25,11 +30,11 @@ def issue_date(
     neither, return today's date, and add a warning to `findings`.
     """
     for code in languages:
-        for value_span in recognise(drafts[code].issued, language(code, workspace)):
-            if isinstance(value_span.value, Date) and value_span.value.year and value_span.value.day:
-                day = notation(value_span.value)
+        own_language = language(code, workspace)
+        for value_span in recognise(drafts[code].issued, own_language):
+            if isinstance(value_span.value, Date) and (day := _issued(value_span, drafts[code], own_language, now.date())):
                 issue_time = next((draft.issue_time for draft in drafts.values() if draft.issue_time), "")
-                return (f"{day}T{issue_time}+08:00" if issue_time else day), value_span.value
+                return (f"{notation(day)}T{issue_time}+08:00" if issue_time else notation(day)), day
     for code in languages:
         if day_called_today := _day_called_today(drafts[code], language(code, workspace), now.date()):
             return notation(day_called_today), day_called_today
@@ -38,23 +43,41 @@ def issue_date(
     return now.date().isoformat(), Date(now.year, now.month, now.day)
 
 
+def _issued(value_span: ValueSpan, draft: Draft, draft_language: Language, latest: date) -> Date | None:
+    """Return the day of a line with the date of issue; the text decides on a year that the line does not state."""
+    value = value_span.value
+    if not isinstance(value, Date) or not value.day:
+        return None
+    if value.year:
+        return value
+    stated = _stated_days(draft, draft_language)
+    weekdays = [*stated.weekdays, *_weekday(value_span, draft_language)]
+    day = _likeliest_day(value, latest, replace(stated, weekdays=weekdays))
+    return Date(day.year, day.month, day.day) if day else None
+
+
+_BEFORE_DAY = re.compile(r"\s*[(（](?:[^()（）]{1,12}[時时][間间])?\s*")
+"""What stands between "today" and its day; in Chinese, the place whose time it is may come first."""
+
+
 def _day_called_today(draft: Draft, draft_language: Language, latest: date) -> Date | None:
     """Return the day that a draft calls today, from "today (January 22)" or "yesterday (January 21)"; None if there is none.
 
-    A day without a year is taken as the last such day that is not after `latest`, and on which the weekdays that the draft states
-    are right.
+    A day without a year is taken as such a day that is not after `latest`, on which the weekdays that the draft states are right,
+    and which is nearest to the dates with a year.
     """
-    weekdays = list(_stated_weekdays(draft, draft_language))
+    stated = None
     for text in _texts_with_brackets(draft):
-        for relative, stated in pairwise(recognise(text, draft_language)):
+        for relative, called in pairwise(recognise(text, draft_language)):
             if (
                 isinstance(relative.value, RelativeDay)
-                and isinstance(stated.value, Date)
-                and text[relative.end : stated.start].strip() in ("(", "（")
-                and (day := _latest_day(stated.value, latest, weekdays))
+                and isinstance(called.value, Date)
+                and _BEFORE_DAY.fullmatch(text[relative.end : called.start])
             ):
-                today = day - timedelta(days=relative.value.offset)
-                return Date(today.year, today.month, today.day)
+                stated = stated or _stated_days(draft, draft_language)
+                if day := _likeliest_day(called.value, latest, stated):
+                    today = day - timedelta(days=relative.value.offset)
+                    return Date(today.year, today.month, today.day)
     return None
 
 
@@ -63,32 +86,83 @@ def _texts_with_brackets(draft: Draft) -> Iterator[str]:
     return (text for block in draft.blocks if "(" in (text := block.full_text) or "（" in text)
 
 
-def _stated_weekdays(draft: Draft, draft_language: Language) -> Iterator[tuple[Date, int]]:
-    """Yield each day without a year in a draft that has a weekday in brackets after it, with the number of the weekday."""
-    for text in _texts_with_brackets(draft):
+@dataclass(frozen=True, slots=True)
+class _StatedDays:
+    """What a draft states about its year.
+
+    Attributes:
+        weekdays: the days without a year that have a weekday in brackets after them, each with the number of the weekday.
+        months: the months with a year, counted from the year 0.
+        years: all years.
+    """
+
+    weekdays: Sequence[tuple[Date, int]]
+    months: Sequence[int]
+    years: Sequence[int]
+
+
+def _stated_days(draft: Draft, draft_language: Language) -> _StatedDays:
+    weekdays: list[tuple[Date, int]] = []
+    months: list[int] = []
+    years: list[int] = []
+    for text in (to_display_text(draft.title or ()), *(block.full_text for block in draft.blocks)):
         for value_span in recognise(text, draft_language):
-            bracket = value_span.surface.replace("（", "(").partition("(")[2]
-            weekday = recognise(bracket, draft_language)[:1] if bracket else []
-            match value_span.value, [span.value for span in weekday]:
-                case Date(None, _, int()), [Weekday(number)]:
-                    yield value_span.value, number
+            weekdays += _weekday(value_span, draft_language)
+            match value_span.value:
+                case Date(int() as year, month, _):
+                    years.append(year)
+                    months += [12 * year + month] if month else []
+                case Years(first, last):
+                    years += [first, last]
+    return _StatedDays(weekdays, months, years)
 
 
-def _latest_day(stated: Date, latest: date, weekdays: Sequence[tuple[Date, int]]) -> date | None:
-    """Return the last day of a stated date that is not after `latest`, or None if no such day exists.
+def _weekday(value_span: ValueSpan, draft_language: Language) -> Iterator[tuple[Date, int]]:
+    """Yield the day of a date without a year and the number of the weekday that is written with it, if there is one."""
+    if isinstance(value_span.value, Date) and value_span.value.year is None and value_span.value.day:
+        words = re.split(r"[\s,，()（）]+", value_span.surface)
+        spans = (span for word in words for span in recognise(word, draft_language) if isinstance(span.value, Weekday))
+        if weekday := next(spans, None):
+            yield value_span.value, cast("Weekday", weekday.value).number
 
-    A year in which the weekdays are right is preferred.
+
+def _likeliest_day(called: Date, latest: date, stated: _StatedDays) -> date | None:
+    """Return the day of a date that is likeliest to be that of issue, or None if no such day exists.
+
+    The day is not after `latest`, and the weekdays that the text states are right on it. Of several such days it is the last one
+    near a month that the text states with its year. If there is none, it is the last one, or, if all years of the text are long
+    past, the one nearest to them.
     """
     days: list[date] = []
-    for year in (stated.year,) if stated.year else range(latest.year, latest.year - 7, -1):
+    for year in (called.year,) if called.year else range(latest.year, latest.year - _YEARS_BACK, -1):
         try:
-            day = date(year, stated.month or 0, stated.day or 0)
+            day = date(year, called.month or 0, called.day or 0)
         except ValueError:
             continue
-        if stated.year or day <= latest:
+        if called.year or day <= latest:
             days.append(day)
-    fitting = [day for day in days if all(_falls_on(other, weekday, day) for other, weekday in weekdays)]
-    return next(iter(fitting or days), None)
+    fitting = [day for day in days if all(_falls_on(other, weekday, day) for other, weekday in stated.weekdays)]
+    recent = [day for day in fitting if day.year > latest.year - _YEARS_OF_WEEKDAYS] if stated.weekdays else fitting
+    days = recent or fitting or days
+    near = [day for day in days if any(-_MONTHS_BEFORE <= month - _month(day) <= _MONTHS_AFTER for month in stated.months)]
+    if near or not days or not stated.years or max(stated.years) >= days[0].year - _LONG_PAST:
+        return max(near or days, default=None)
+    return min(days, key=lambda day: (min(abs(year - day.year) for year in stated.years), day))
+
+
+_MONTHS_BEFORE, _MONTHS_AFTER = 3, 2
+"""How far a month that a release states may be from its issue, to decide on the year: figures are of months before it."""
+
+_LONG_PAST = 6
+"""A release is taken to be old if the last year that it states is so many years before the last possible day."""
+
+_YEARS_BACK = 40
+_YEARS_OF_WEEKDAYS = 7
+"""The number of years after which the weekdays of a year come again, apart from leap years."""
+
+
+def _month(day: date) -> int:
+    return 12 * day.year + day.month
 
 
 def _falls_on(stated: Date, weekday: int, issued: date) -> bool:

@@ -172,6 +172,41 @@ def test_weekdays_tell_the_year_of_a_day_called_today(folder: Path) -> None:
     assert "issued: 2025-11-13\n" in summary.path.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("english", "chinese", "issued"),
+    [
+        (
+            "The figures for December 2024 came out today (January 20).",
+            "二○二四年十二月的數字今日（一月二十日）公布。",
+            "2025-01-20",
+        ),
+        ("Opened in May 2024, the pier closed today (June 3).", "碼頭於二○二四年五月啟用，今日（六月三日）關閉。", "2024-06-03"),
+        ("The pier, built in 2019, closed today (June 3).", "碼頭於二○一九年建成，今日（六月三日）關閉。", "2019-06-03"),
+        ("The pier, built in 2023, closed today (June 3).", "碼頭於二○二三年建成，今日（六月三日）關閉。", "2026-06-03"),
+        (
+            "The fair opens on July 4, 2025, it was said today (July 1).",
+            "今日（七月一日）公布，市集二○二五年七月四日開幕。",
+            "2025-07-01",
+        ),
+    ],
+)
+def test_dates_with_a_year_tell_the_year_of_a_day_called_today(folder: Path, english: str, chinese: str, issued: str) -> None:
+    summary = aligned(folder, f"A pier\n\n{english}", f"碼頭\n\n{chinese}")
+    assert f"issued: {issued}\n" in summary.path.read_text("utf-8")
+
+
+def test_a_place_may_come_before_the_day_called_today(folder: Path) -> None:
+    chinese = "碼頭\n\n代表團昨日（里斯本時間十一月十日）參觀碼頭。"
+    summary = aligned(folder, "A pier\n\nThe group saw a pier.", chinese)
+    assert "issued: 2026-11-11\n" in summary.path.read_text("utf-8")
+
+
+def test_an_end_block_may_lack_the_year(folder: Path) -> None:
+    end = "Ends/Thursday, November 13\nIssued at HKT 18:30"
+    summary = aligned(folder, f"A fair\n\nThe fair is open.\n\n{end}", "市集\n\n市集現已開放。")
+    assert "issued: 2025-11-13T18:30+08:00\n" in summary.path.read_text("utf-8")
+
+
 def test_web_addresses_do_not_make_a_chinese_file_bilingual(folder: Path) -> None:
     address = "www.example.org/harbour/publications/guides-and-leaflets/index.html"
     summary = aligned(folder, f"Guide out\n\nSee:\n\n{address}", f"指引公布\n\n請瀏覽：\n\n{address}")
