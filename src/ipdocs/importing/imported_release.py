@@ -60,12 +60,20 @@ def compose(release: ImportedRelease) -> str:
             *(f"  {name}: {{{fact_type}: {notation}}}" for name, (fact_type, notation) in release.facts.items()),
         ]
     if release.reference:
-        lines += ["", *text_lines("reference", release.reference, 0)]
+        lines += ["", *_reference_lines(release)]
     lines += ["", *text_lines("title", release.title, 0), "", "body:" if release.body else "body: []"]
     for entry in release.body:
         block_lines = iter([f"boilerplate: {entry}"]) if isinstance(entry, str) else _block_lines(entry, release)
         lines += [*entry_lines(block_lines, 2), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _reference_lines(release: ImportedRelease) -> Iterator[str]:
+    """Yield the lines with the reference number: once, if the files of all languages that state it state the same."""
+    first = next(iter(release.reference.values()))
+    if set(release.reference.values()) == {first}:
+        return value_lines("reference", first, 0)
+    return text_lines("reference", {code: release.reference.get(code, first) for code in release.languages}, 0)
 
 
 def _block_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
