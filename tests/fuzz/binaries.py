@@ -21,7 +21,7 @@ from warnings import catch_warnings
 import pikepdf
 from hypothesis import strategies as st
 
-from ipdocs.findings import Location
+from ipdocs.findings import IpdocsError, Location
 from ipdocs.importing.import_release import import_release
 from ipdocs.minutes.annexes import read_annex
 from ipdocs.model.text import Text
@@ -337,7 +337,13 @@ def imported(name: str) -> Callable[[Path], None]:
 
     def run(folder: Path) -> None:
         shutil.rmtree(folder / "made", ignore_errors=True)
-        import_release([folder / name], folder / "made", NOW)
+        try:
+            import_release([folder / name], folder / "made", NOW)
+        except IpdocsError as error:
+            if any(finding.code == "text-unaccounted" for finding in error.findings):
+                message = "a reader passes over content"
+                raise AssertionError(message) from error
+            raise
 
     return run
 

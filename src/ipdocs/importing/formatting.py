@@ -97,7 +97,7 @@ def _without_last(enclosing: list[Code], closing: Code) -> list[Code]:
 
 
 def _without_outer_spaces(runs: list[_Run]) -> list[_Run]:
-    """Return runs without white space at both ends, without spaces beside line breaks, and with single spaces."""
+    """Return runs without white space at both ends, without spaces beside line breaks, and with single spaces and line breaks."""
     words = [index for index, run in enumerate(runs) if not run.is_space]
     runs = runs[words[0] : words[-1] + 1] if words else []
     result: list[_Run] = []
@@ -106,7 +106,7 @@ def _without_outer_spaces(runs: list[_Run]) -> list[_Run]:
         if is_space:
             breaks = [run for run in series if isinstance(run.part, Code)]
             wide_spaces = [run for run in series if run.part != " "]
-            series = breaks or wide_spaces or series[:1]
+            series = breaks[:1] or wide_spaces or series[:1]
         result += series
     return result
 

@@ -52,6 +52,7 @@ def link(*parts: str | Code) -> tuple[str | Code, ...]:
         ((*link("Read"), " ", *link("this")), "[Read this](https://www.example.org/)"),
         ((*bold("one", BREAK), "two", BREAK), "**one**\ntwo"),
         ((*bold("one", BREAK), *bold("two")), "**one\ntwo**"),
+        (("one", BREAK, " ", BREAK, "two"), "one\ntwo"),
         ((*bold("*"), *italic("* x")), "**\\****\\* x*"),
         (("30 m", *enclose("superscript", "2 "), "each"), "30 m^2^ each"),
     ],

@@ -339,3 +339,23 @@ def test_each_word_arrives_once(tmp_path_factory: pytest.TempPathFactory, body: 
     arrived = Counter(re.findall(r"w\d{4}", " ".join([*notations, *(entry.text for entry in imported.left_out)])))
     assert arrived == Counter(re.findall(r"w\d{4}", body))
     assert [finding for notation in notations for finding in parse_with_findings(Text(notation))[1]] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<body><p>one</p></body><table><caption>two</caption><tr><td>three<td>four</table>",
+        "<body style='visibility:hidden'><p>one two three four",
+        "<dl><dt>one<dd><table><tr><td>two<td>three</table>four</dl>",
+        "<dl>one<dt>two<dd>three<dl>four</dl></dl>",
+        "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>one two three four words in a marker that never ends",
+        "<svg>one<p>two</svg>three<frameset><noframes>four</frameset>",
+        "<table>one<td>two</td><caption>three</caption><tr><tr><td>four</table>",
+        "<p>e</p><p>\u0301one two three four",
+    ],
+)
+def test_odd_pages_lose_nothing(page: Read, body: str) -> None:
+    imported = page(body)
+    texts = [text for paragraph in imported.paragraphs for text in (paragraph.content, *sum(paragraph.rows, ()))]
+    read = " ".join([*map(to_source_text, texts), *(entry.text for entry in imported.left_out)])
+    assert [read.count(word) for word in ("one", "two", "three", "four")] == [1, 1, 1, 1]

@@ -251,10 +251,9 @@ def _add_definitions(element: _Element, page: WebPage, place: _Place) -> None:
         ]
         paragraphs += [*sides[0], *sides[1]]
         entries.append((_joined(sides[0]), _joined(sides[1])))
-    for child in element.iter("div", "dl"):
-        page.text(child, "text")
-    for child in element.iter("dt", "dd"):
-        page.text(child, "tail")
+    for container in (element, *element.iterchildren("div")):
+        for key in ((container, "text"), *((child, "tail") for child in container)):
+            page.ledger.take(key)
     is_text = all(paragraph.kind in _TEXT_KINDS for paragraph in paragraphs) and all(term and text for term, text in entries)
     if is_text and entries:
         line = element.sourceline or 0

@@ -149,6 +149,8 @@ def unseen_reason(element: _Element) -> tuple[LeftOutReason, str] | None:
         return LeftOutReason.PROGRAM, ""
     if tag == "head":
         return LeftOutReason.PROPERTIES, ""
+    if tag in ("html", "body"):
+        return None
     if tag in _UNSEEN:
         return LeftOutReason.HIDDEN, _UNSEEN[tag]
     if element.get("hidden") is not None or _HIDING_STYLE.search(style_of(element)):

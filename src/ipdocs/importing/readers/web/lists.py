@@ -22,6 +22,10 @@ _CSS_STYLES = {
 }
 _CSS_TYPE = re.compile(r"(?:^|;)list-style(?:-type)?:([^;]*)")
 _WORD_LEVEL = re.compile(r"(?:^|;)mso-list:[^;]*?\blevel(\d)")
+_MARKER_TAGS = ("span", "font", "b", "i", "strong", "em")
+_MAX_MARKER = 20
+"""The maximum length of a list marker."""
+
 _LETTER = re.compile(r"[(（]?[a-z][)）.]", re.I)
 _ROMAN = re.compile(r"[(（]?[ivx]+[)）.]", re.I)
 MAX_NUMBER = 999
@@ -86,8 +90,11 @@ def word_list_level(element: _Element) -> int | None:
 
 
 def is_word_marker(element: _Element) -> bool:
-    """Whether an element has the marker of a list paragraph that Word saved."""
-    return "mso-list:ignore" in style_of(element)
+    """Whether an element has the marker of a list paragraph that Word saved, and nothing else."""
+    if "mso-list:ignore" not in style_of(element):
+        return False
+    text = " ".join("".join(map(str, element.itertext())).split())
+    return len(text) <= _MAX_MARKER and all(descendant.tag in _MARKER_TAGS for descendant in element.iter())
 
 
 def marker_style(marker: str) -> str:

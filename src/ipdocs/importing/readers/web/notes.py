@@ -42,7 +42,7 @@ def find_notes(page: WebPage) -> None:
     for note, pairs in sorted(notes.items(), key=lambda item: min(order[mark] for mark, _ in item[1])):
         targets = {mark.get("href") for mark, _ in pairs}
         is_outside = all(ancestor not in notes for mark, _ in pairs for ancestor in mark.iterancestors())
-        is_note = note.tag in _NOTE_TAGS and note is not page.body
+        is_note = note.tag in _NOTE_TAGS and note is not page.root
         if len(targets) > 1 or not is_outside or not is_note or any(other in notes for other in note.iterancestors()):
             continue
         name = f"note-{len(page.notes) + 1}"

@@ -56,12 +56,6 @@ class WebPage:
     picture_names: dict[bytes, str] = field(default_factory=dict)
     picture_losses: list[LeftOut] = field(default_factory=list)
 
-    @property
-    def body(self) -> _Element:
-        """The element with the visible content."""
-        body = self.root.find("body")
-        return self.root if body is None else body
-
     def text(self, element: _Element, part: str) -> str:
         """Return and take the text at the beginning of an element ("text") or after it ("tail")."""
         self.ledger.take((element, part))
@@ -113,7 +107,7 @@ class WebPage:
 
     def _is_most_of_the_page(self, element: _Element) -> bool:
         """Whether an element has more text outside links than the rest of the page, so that it cannot be noise."""
-        return 2 * self.lengths[element] > self.lengths[self.body]
+        return 2 * self.lengths[element] > self.lengths[self.root]
 
     def left_out(self) -> list[LeftOut]:
         """Return what is left out, with one entry for all programs."""

@@ -31,7 +31,7 @@ def read(path: Path) -> ImportedFile:
     if head is not None:
         for element in (*head, head):
             page.leave_out(element, *(unseen_reason(element) or (LeftOutReason.PROPERTIES,)))
-    add_content(page.body, page)
+    add_content(page.root, page)
     notes = [
         ImportedParagraph("note", note_content(element, page) or ("…",), element.sourceline or 0, name=name)
         for name, element in page.notes.items()
