@@ -17,6 +17,7 @@ from ipdocs.source.segment import (
     copy_display,
     count_codes,
     is_balanced,
+    join_words,
     resolve_codes,
     tidy,
     to_display_text,
@@ -270,11 +271,16 @@ def _note_finding(place: str, note: str, location: Location) -> Finding:
     return Finding("note-from-translator", message, location, "answer it, and change the text if needed", "warning")
 
 
+def _without_spaces(text: Segment) -> Segment:
+    """Return a text without white space: tools that split a text may lose the spaces between its segments."""
+    return join_words(tuple("".join(part.split()) if isinstance(part, str) else part for part in text))
+
+
 def _source_findings(unit: TranslationUnit, returned: ReturnedUnit, location: Location) -> Iterator[Finding]:
     if returned.source is None:
         return
     returned_source = resolve_codes(returned.source, unit.source, None)[0]
-    if tidy(returned_source) != tidy(unit.source):
+    if _without_spaces(returned_source) != _without_spaces(unit.source):
         earlier, now = to_display_text(returned_source), to_display_text(unit.source)
         message = f"the source of '{unit.name}' has changed since the export: “{earlier:.60}…” is now “{now:.60}…”"
         hint = "export the source again, or import with --accept if the translation fits the new text"

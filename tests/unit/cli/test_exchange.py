@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -87,3 +88,39 @@ def test_review_and_translation_of_the_same_text_conflict(source: Path, tmp_path
     assert source.read_bytes() == before
     assert run("import", "--into", source, reviewed, translated, "--accept").exit_code == 0
     assert all(words in source.read_text("utf-8") for words in ("both sides", "雙方檢視了"))
+
+
+def test_refused_texts_go_back_to_the_translator_alone(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    out, again = tmp_path / "sent.xlf", tmp_path / "again.xlf"
+    run("export", source, "-o", out)
+    text = out.read_text("utf-8").replace("雙方回顧了", "三十五方回顧了").replace("鞏固現有成果", "鞏固既有成果")
+    out.write_text(text, "utf-8")
+    before = source.read_text("utf-8")
+    result = run("import", "--into", source, out)
+    assert result.exit_code == 1
+    assert source.read_text("utf-8") == before.replace("鞏固現有成果", "鞏固既有成果")
+    assert "1 text was not imported" in result.stdout
+    assert "--only review.paragraph`" in result.stdout
+    assert list(json.loads(run("import", "--into", source, out, "--json").stdout)["refused"]) == ["review.paragraph"]
+
+    assert run("export", source, "-o", again, "--only", "review.paragraph").exit_code == 0
+    text = again.read_text("utf-8")
+    assert text.count("<unit ") == 1
+    assert re.search("<note[^>]*>the values of 'review.paragraph' do not agree: en has two, tc has 三十五</note>", text)
+    assert "The translation was: " in text
+    again.write_text(text.replace("<target>會上，雙方回顧了", "<target>會上，兩地回顧了"), "utf-8")
+    result = run("import", "--into", source, again, "--only", "review")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "兩地回顧了" in source.read_text("utf-8")
+    run("export", source, "-o", again, "--only", "review.paragraph")
+    assert "<note" not in again.read_text("utf-8")
+
+
+def test_only_needs_a_known_text_of_a_translation(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sent.xlf"
+    run("export", source, "-o", out)
+    for arguments in (("import", "--into", source, out), ("export", source, "-o", out)):
+        result = run(*arguments, "--only", "reviw")
+        assert (result.exit_code, "review" in result.stderr) == (1, True)
+    assert run("export", source, "--format", "tbx", "--only", "lead").exit_code == 2

@@ -12,6 +12,7 @@ from ipdocs.source.segment import Code, Ref, ReturnedSegment
 
 Parts = list[str | Code | Ref]
 _SPACES = " \t\r\n"
+_SENTENCE_ENDS = (".", "?", "!", ":", ";")
 
 
 @dataclass(slots=True)
@@ -60,8 +61,9 @@ def join_pieces(pieces: Sequence[TextPiece], source_gaps: Mapping[tuple[str, str
     for index, piece in enumerate(stripped):
         if index:
             previous = stripped[index - 1]
-            is_due = piece.space_before or source_gaps.get((previous.id, piece.id), bool(previous.id and piece.id))
-            if is_due and not _is_wide(last_character) and not _is_wide(following[index]):
+            space_is_due = source_gaps.get((previous.id, piece.id), bool(previous.id and piece.id))
+            has_space = piece.space_before or space_is_due or last_character in _SENTENCE_ENDS
+            if has_space and not _is_wide(last_character) and not _is_wide(following[index]):
                 result.append(" ")
         result += piece.parts
         last_character = _visible_character(piece.parts, from_end=True) or last_character
