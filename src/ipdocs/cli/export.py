@@ -97,8 +97,11 @@ def _write_export(source: Path, to: str, format: str, from_: str, out: Path | No
 
     if format not in FORMATS:
         raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}", param_hint="--format")
+    is_glossary = format in ("tbx", "tbx2")
+    if only and is_glossary:
+        raise typer.BadParameter("a glossary is exported whole", param_hint="--only")
     with findings_reported():
-        if format in ("tbx", "tbx2"):
+        if is_glossary:
             path, data = out or Path("out/glossary.tbx"), export_terms(source, version=2 if format == "tbx2" else 3)
         else:
             cache = cache_folder() if matches else None
