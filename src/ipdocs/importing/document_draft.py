@@ -243,7 +243,7 @@ def as_heading(block: DraftBlock) -> DraftBlock:
     return replace(block, kind="heading", level=2, may_be_heading=False)
 
 
-_END_OF_TEXT = re.compile(r"[.。:：;；,，!！?？…、]$")
+_END_OF_TEXT = re.compile(r"[.。:：\ufe30;；,，!！?？…、]$")
 
 
 def _may_be_heading(paragraph: ImportedParagraph, following: ImportedParagraph | None) -> bool:

@@ -18,6 +18,7 @@ from ipdocs.importing.align import MAX_BLOCKS
 from ipdocs.importing.block_facts import with_facts
 from ipdocs.importing.block_pairs import Alignment, align_blocks, without_converted
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft
+from ipdocs.importing.draft_check import check_draft
 from ipdocs.importing.fact_proposals import ProposedFacts, count_written
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
 from ipdocs.importing.issue_date import issue_date
@@ -260,6 +261,7 @@ def _read_drafts(
                 hint = "give one file for each language"
                 raise unusable_file("language-twice", f"{paths[code].name} is also in {code}", path, hint)
             drafts[code], paths[code], paragraphs[code] = make_draft(part, code, workspace), path, part.paragraphs
+            check_draft(drafts[code], part, path)
             drafts[code].blocks = without_endings(drafts[code].blocks)
             if (count := len(drafts[code].blocks)) > MAX_BLOCKS:
                 message = f"this file has {count:,} paragraphs in {code}; a release may have {MAX_BLOCKS:,}"

@@ -64,7 +64,10 @@ def find_template_lines(
         for paragraph in paragraphs
     ]
     text = [index for index, stated in enumerate(statements) if not stated]
-    first = next((index for index in text if title_index is None or index > title_index), len(paragraphs))
+    first = next(
+        (index for index in text if (title_index is None or index > title_index) and not _is_masthead(paragraphs, index)),
+        len(paragraphs),
+    )
     end_block = set(_end_block(statements))
     has_dated_end = any(statement.kind == "day" for index in end_block for statement in statements[index])
     result = TemplateLines()
@@ -83,6 +86,16 @@ def find_template_lines(
             result.paragraphs.add(index)
             _record(stated, result)
     return result
+
+
+def _is_masthead(paragraphs: Sequence[ImportedParagraph], index: int) -> bool:
+    """Whether one of the first paragraphs is a short line without an end mark, such as "For immediate release"."""
+    paragraph = paragraphs[index]
+    is_short = paragraph.kind == "paragraph" and len(paragraph.text) <= _MAX_MASTHEAD
+    return index < _MASTHEAD_LINES and is_short and not re.search(r"[.:。：,，;；?？!！]", paragraph.text)
+
+
+_MASTHEAD_LINES, _MAX_MASTHEAD = 5, 60
 
 
 def _record(stated: Sequence[_Statement], result: TemplateLines) -> None:

@@ -223,6 +223,20 @@ def test_a_date_line_above_the_text_is_the_day_of_issue(tmp_path: Path) -> None:
     assert (draft.issued, draft.style, texts_of(draft)) == ("May 5, 2026", "reprint", ["The piers are open."])
 
 
+def test_a_masthead_may_state_the_day_of_issue(tmp_path: Path) -> None:
+    draft = drafted(tmp_path, "NEWS\nFor immediate release\nDate: 5 May 2026\n\nPiers reopen\n\nThe piers are open.\n")
+    assert draft.issued == "5 May 2026"
+
+
+def test_and_at_the_end_of_a_line_of_prose_continues(tmp_path: Path) -> None:
+    lines = [
+        "The piers of the northern shore are open again after repairs",
+        "that took all of the winter, as had been expected by all; and",
+        "they stay open.",
+    ]
+    assert texts_of(drafted(tmp_path, "\n".join(["Piers", "", *lines]))) == [" ".join(lines)]
+
+
 def test_a_paragraph_that_begins_with_an_end_mark_is_text(tmp_path: Path) -> None:
     assert texts_of(drafted(tmp_path, "碼頭\n\n完善制度後將會開放碼頭。\n\n完\n", "tc")) == ["完善制度後將會開放碼頭。"]
 

@@ -123,10 +123,16 @@ def _line(number: int, text: str) -> _Line:
 _ENDS = re.compile(r"(?:[.:;!?。：；！？」”\"]|[;；]\s*(?:and|or|以及|及|和|或|而)|[,，]\s*(?:and|or))$", re.IGNORECASE)
 
 
+def _ends(paragraph: Sequence[_Line]) -> bool:
+    """Whether the last line of a paragraph ends a sentence or an item; "; and" within wrapped prose does not."""
+    match = _ENDS.search(paragraph[-1].text)
+    return match is not None and (len(match[0]) == 1 or len(paragraph) == 1 or find_list_marker(paragraph[0].text) is not None)
+
+
 def _continues(paragraph: Sequence[_Line], line: _Line, words: ImportWords) -> bool:
     """Whether a line belongs to the paragraph before it."""
     last = paragraph[-1]
-    if not line.text or find_list_marker(line.text) or last.has_columns or line.has_columns or _ENDS.search(last.text):
+    if not line.text or find_list_marker(line.text) or last.has_columns or line.has_columns or _ends(paragraph):
         return False
     if any(is_separator(text) or is_end_mark(text, words) for text in (last.text, line.text)):
         return False
