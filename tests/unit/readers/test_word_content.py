@@ -465,6 +465,17 @@ def test_hidden_content_is_listed_as_hidden(tmp_path: Path, hidden: str) -> None
     assert [(entry.text, entry.description) for entry in imported.left_out] == [("unseen", "hidden")]
 
 
+def test_a_large_first_letter_belongs_to_its_paragraph(tmp_path: Path) -> None:
+    body = paragraph("T", '<w:framePr w:dropCap="drop" w:lines="3"/>') + paragraph("he pier opens.")
+    assert kinds_and_texts(read_word_file(tmp_path, body)) == [("paragraph", "The pier opens.")]
+
+
+def test_direction_marks_do_not_count_as_lost_text(tmp_path: Path) -> None:
+    for text in ("One \u202etwo", "One\u200f two", "One\ufeff two", "One\u2028two"):
+        assert len(read_word_file(tmp_path, paragraph(text)).paragraphs) == 1
+        assert len(read_word_file(tmp_path, paragraph(run(text) + run("x", "<w:b/>"))).paragraphs) == 1
+
+
 def test_comments_and_running_heads_are_listed(tmp_path: Path) -> None:
     comments = "".join(
         f'<w:comment w:id="{number}">{paragraph(text)}</w:comment>' for number, text in enumerate(("First?", "Second?"))
@@ -472,8 +483,8 @@ def test_comments_and_running_heads_are_listed(tmp_path: Path) -> None:
     marks = "".join(f'<w:r><w:commentReference w:id="{number}"/></w:r>' for number in range(2))
     parts = {
         "comments": part("w:comments", comments),
-        "header1": part("w:hdr", paragraph("Example Office")),
-        "header2": part("w:hdr", paragraph("Example Office")),
+        "header1": part("w:hdr", paragraph("Example") + paragraph(run("Page ") + field(" PAGE ", run("2")))),
+        "header2": part("w:hdr", paragraph("Example") + paragraph(run("Page ") + field(" PAGE ", run("2")))),
         "footer1": part("w:ftr", paragraph("1 Example Street")),
         "glossaryDocument": part("w:glossaryDocument", paragraph("Choose a day.")),
     }
@@ -482,7 +493,7 @@ def test_comments_and_running_heads_are_listed(tmp_path: Path) -> None:
     assert [(entry.text, entry.description, entry.line) for entry in imported.left_out] == [
         ("First?", "comment", 2),
         ("Second?", "comment", 2),
-        ("Example Office", "running header or footer", 0),
+        ("Example Page 2", "running header or footer", 0),
         ("1 Example Street", "running header or footer", 0),
         ("Choose a day.", "hidden", 0),
     ]

@@ -10,6 +10,7 @@ from ipdocs.files.ooxml.numbering import ListCounter
 from ipdocs.files.ooxml.styles import ParagraphProperties, Styles
 from ipdocs.importing.formatting import with_tidy_formatting
 from ipdocs.importing.readers.web import link_codes
+from ipdocs.source.characters import replace_forbidden
 from ipdocs.source.segment import Code, Segment, join_words, shift_code, tidy
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def to_segment(parts: list[FormattedPart], *, is_styled: bool = False) -> Segmen
     words = [part.format for part in parts if isinstance(part.part, str) and part.part.strip()]
     is_plain = all(isinstance(part.part, str) for part in parts) and all(word == _PLAIN for word in words)
     if is_plain:
-        return tidy(join_words(tuple(part.part for part in parts)))
+        return tidy(join_words(tuple(replace_forbidden(part.part) for part in parts if isinstance(part.part, str))))
     ignored = {name for name in ("strong", "emphasis") if is_styled and all(getattr(word_format, name) for word_format in words)}
     return with_tidy_formatting(code for part in parts for code in _with_codes(part, ignored))
 

@@ -102,13 +102,14 @@ def enter_pieces(parts: list[ContentPart], ledger: Ledger) -> None:
     anchors: dict[tuple[str, str], int] = {}
     for part in parts:
         is_main = part.kind == "officeDocument"
-        line, group = 0, part.name
+        line, group, paragraph_begins = 0, part.name, False
         for element in part.root.iter():
             tag = element.tag
             if not isinstance(tag, str):
                 _enter(part, ledger, (element, "tail"), "text", element.tail, line, group)
                 continue
             if tag == PARAGRAPH:
+                paragraph_begins = True
                 if is_main and next(element.iterancestors(_TEXT_BOX), None) is None:
                     line += 1
                 part.lines[element] = line
@@ -121,7 +122,10 @@ def enter_pieces(parts: list[ContentPart], ledger: Ledger) -> None:
             text = element.text
             if text and not text.isspace() and local_name(element) not in _MEASUREMENTS:
                 kind: PieceKind = "field" if tag in _FIELD_CODES else "text"
-                _enter(part, ledger, (element, "text"), kind, character_text(element, text), line, group)
+                entered = character_text(element, text)
+                if paragraph_begins and kind == "text":
+                    entered, paragraph_begins = f" {entered}", False
+                _enter(part, ledger, (element, "text"), kind, entered, line, group)
             if tag in _OTHER_PIECES:
                 for key, kind, name in _OTHER_PIECES[tag](element):
                     _enter(part, ledger, key, kind, name, line, group)
@@ -240,6 +244,24 @@ def leave_out_unshown(part: ContentPart, ledger: Ledger) -> None:
 
 
 def leave_out_all(part: ContentPart, ledger: Ledger, reason: LeftOutReason) -> None:
-    """Leave out each piece of a part."""
+    """Leave out each piece of a part; the result of a field stands for its code."""
+    for code in _codes_with_result(part.root):
+        ledger.take((code, "text"))
     for _, key in part.keys:
         ledger.leave_out(key, reason)
+
+
+def _codes_with_result(root: _Element) -> Iterator[_Element]:
+    """Yield the elements with the codes of the complex fields that have a result."""
+    open_codes: list[list[_Element]] = []
+    for element in root.iter(qualified_name("fldChar"), *_FIELD_CODES):
+        kind = element.get(qualified_name("fldCharType"), "")
+        if element.tag in _FIELD_CODES:
+            for codes in open_codes[-1:]:
+                codes.append(element)
+        elif kind == "begin":
+            open_codes.append([])
+        elif open_codes and kind == "separate":
+            yield from open_codes[-1]
+        elif open_codes:
+            open_codes.pop()

@@ -20,6 +20,7 @@ from ipdocs.importing.readers.word.fields import unpaired_field_marks
 from ipdocs.importing.readers.word.formats import Formats
 from ipdocs.importing.readers.word.pieces import (
     CELL_NAME,
+    PARAGRAPH,
     ContentPart,
     content_parts,
     enter_pieces,
@@ -90,6 +91,20 @@ def _leave_out_unseen(part: ContentPart, ledger: Ledger) -> None:
         leave_out_removed(part, ledger, LeftOutReason.HIDDEN)
     if _remove_deep_elements(part.root):
         leave_out_removed(part, ledger, LeftOutReason.TOO_DEEP)
+    _join_drop_caps(part.root)
+
+
+def _join_drop_caps(root: _Element) -> None:
+    """Move the content of each large first letter, which is a paragraph of its own, into the paragraph that it begins."""
+    for frame in list(root.iter(qualified_name("framePr"))):
+        properties = frame.getparent()
+        letter = properties.getparent() if properties is not None else None
+        following = letter.getnext() if letter is not None else None
+        if letter is None or following is None or letter.tag != PARAGRAPH or following.tag != PARAGRAPH:
+            continue
+        if frame.get(qualified_name("dropCap"), "none") != "none":
+            position = 0 if following.find(qualified_name("pPr")) is None else 1
+            following[position:position] = [child for child in letter if child is not properties]
 
 
 def _remove_deep_elements(root: _Element) -> bool:
