@@ -14,6 +14,9 @@ from ipdocs.source.template_text import Content, RenderedFact, template_source
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.workspace import Workspace
 
+_MARKUP_SIGNS = frozenset("[]*\\^~")
+"""The signs without which a text has no markup."""
+
 
 def has_codes(content: Content) -> bool:
     """Whether a text has numbered codes, or facts whose values are unknown."""
@@ -27,7 +30,10 @@ def has_numbered_codes(content: Content) -> bool:
 
 def words_only(content: Content, workspace: Workspace) -> str:
     """Return the words of a text without facts, markup and spaces, to compare texts that may differ only in their codes."""
-    words = "".join(part if isinstance(part, str) else " " for part in segment(template_source(content)))
+    texts = [part for part in content if isinstance(part, str)]
+    if _MARKUP_SIGNS.intersection("".join(texts)):
+        texts = [part for part in segment(template_source(content)) if isinstance(part, str)]
+    words = " ".join(texts)
     return "".join(fold(normalise(words), spellings(workspace)).split())
 
 
