@@ -30,7 +30,7 @@ from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.word import reviewed_file
 from ipdocs.source.open import open_source
-from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2_reader, xlsx
+from ipdocs.translation.formats import docx, po, tbx, term_table, tmx, xliff1, xliff2_reader, xlsx
 from ipdocs.translation.memory.store import stored_units
 from ipdocs.translation.returned_file import check_returned_file
 from ipdocs.verification.pdf import read_pdf
@@ -62,6 +62,8 @@ def seed_of(kind: str) -> bytes:
         return word_file("A paragraph.")
     if kind == "template":
         return word_file("{{ document.title }}", "{%p for block in document.body %}", "{{ block.id }}", "{%p endfor %}")
+    if kind == "terms":
+        return 'English;繁體中文;Note\nsea wall;海堤;"in two\nlines"\npier;碼頭; 渡頭;\n'.encode()
     if kind == "annex.pdf":
         return (ROOT / "fixtures/gd-hk-ip-17-minutes/annexes/completed-projects.pdf").read_bytes()
     return attempts().seeds[kind]
@@ -395,6 +397,7 @@ TEMPLATE = "templates/press-release/template.docx"
 BINARY_TARGETS = (
     *(_exchange(kind, ending) for kind, ending in FORMATS.items()),
     _binary("returned-tbx", texts("tbx", "returned.tbx"), lambda folder: tbx.read(folder / "returned.tbx", Workspace())),
+    _binary("terms.csv", texts("terms", "terms.csv"), lambda folder: term_table.read(folder / "terms.csv", Workspace())),
     _binary("edited-word", archives("docx", "edited.docx"), lambda folder: reviewed_file.read(folder / "edited.docx")),
     _binary("imported-word", archives("docx", "in.docx"), imported("in.docx"), 3),
     _binary("imported-page", texts("html", "in.html"), imported("in.html"), 1),
