@@ -257,7 +257,7 @@ def test_finished_releases_are_imported_with_their_values(folder: Path, tmp_path
     assert source.document.languages == ["en", "pt"]
     text = source.path.read_text("utf-8")
     assert "amount: {money: MOP 1234.50}" in text
-    assert 'pt: "Sob embargo até às {{ time | time }} de {{ issued | date }}"' in text
+    assert "Sob embargo até às {{ time | time }} de {{ issued | date }}" in text
 
 
 def test_a_release_in_portuguese_alone_is_not_taken_for_english(folder: Path, tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from ipdocs.importing.bilingual_paragraphs import is_web_address, separated_paragraphs
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.locale.catalogs import distinctive_words, words_of
 from ipdocs.locale.conversion.converter import converter
@@ -17,61 +18,131 @@ from ipdocs.workspace import Workspace
 _MIN_FRACTION = 0.15
 """The minimum fraction of a file's characters in a second language; a smaller fraction is probably only names."""
 
-
-_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_MIN_FRACTION_IN_LINES = 0.4
+"""The minimum fraction if languages are only within lines; a Chinese file with English names in its headings has less."""
 
 
 def split_languages(imported: ImportedFile, workspace: Workspace) -> dict[str, ImportedFile]:
     """Split an imported file by language, and return the parts keyed by language code.
 
-    The languages of the file may be side by side in columns, or one after the other.
+    The languages of the file may be side by side in columns, one after the other, or alternate by paragraph, by line within a
+    paragraph, or within a line that is a heading.
     """
-    paragraphs = imported.paragraphs
-    chinese = [paragraph for paragraph in paragraphs if is_chinese(_text(paragraph))]
-    english = [paragraph for paragraph in paragraphs if paragraph not in chinese]
+    separated = separated_paragraphs(imported.paragraphs)
+    if _is_bilingual(imported.paragraphs, _MIN_FRACTION) or _is_bilingual(separated, _MIN_FRACTION_IN_LINES):
+        groups = ["chinese" if is_chinese(_text(paragraph)) else "latin" for paragraph in separated]
+        return _files(imported, separated, _codes_by_paragraph(separated, groups, workspace))
+    groups = [_main_script(imported.paragraphs)] * len(imported.paragraphs)
+    return _files(imported, imported.paragraphs, _codes_by_paragraph(imported.paragraphs, groups, workspace))
+
+
+def _is_bilingual(paragraphs: Sequence[ImportedParagraph], min_fraction: float) -> bool:
+    """Whether paragraphs are in Chinese and, with at least a fraction of the characters, in a language with Latin letters."""
+    latin, chinese = _lengths(paragraphs)
     total = sum(len(_text(paragraph)) for paragraph in paragraphs)
-    chinese_code, latin_code = _chinese_code(chinese, workspace), _latin_code(english, workspace)
-    words = [_text(paragraph) for paragraph in english if not _WEB_ADDRESS.fullmatch(_text(paragraph).strip())]
-    if chinese and sum(map(len, words)) < _MIN_FRACTION * total:
-        return {chinese_code: imported}
     # A Chinese text has about a third as many characters as its English translation.
-    if sum(len(_text(paragraph)) for paragraph in chinese) <= _MIN_FRACTION / 3 * total:
-        return {latin_code: imported}
-    return {
-        latin_code: replace(imported, paragraphs=_with_wordless_paragraphs(english, paragraphs)),
-        chinese_code: ImportedFile(_with_wordless_paragraphs(chinese, paragraphs)),
+    return latin >= min_fraction * total and chinese > _MIN_FRACTION / 3 * total
+
+
+def _main_script(paragraphs: Sequence[ImportedParagraph]) -> str:
+    """Return "chinese" or "latin", whichever script a file in one script has."""
+    latin, chinese = _lengths(paragraphs)
+    return "chinese" if chinese and latin < _MIN_FRACTION * sum(len(_text(paragraph)) for paragraph in paragraphs) else "latin"
+
+
+def _lengths(paragraphs: Sequence[ImportedParagraph]) -> tuple[int, int]:
+    """Return the number of characters of paragraphs with Latin letters, apart from addresses, and of Chinese paragraphs."""
+    texts = [_text(paragraph) for paragraph in paragraphs]
+    latin = sum(len(text) for text in texts if not is_chinese(text) and not is_web_address(text))
+    return latin, sum(len(text) for text in texts if is_chinese(text))
+
+
+def _codes_by_paragraph(paragraphs: Sequence[ImportedParagraph], groups: Sequence[str], workspace: Workspace) -> list[str]:
+    """Return the language code of each paragraph, of which it is known whether its script is "chinese" or "latin"."""
+    codes: list[str | None] = [None] * len(paragraphs)
+    choices: list[tuple[str, ...]] = [()] * len(paragraphs)
+    for group, read in (("chinese", _chinese_codes), ("latin", _latin_codes)):
+        indices = [index for index, name in enumerate(groups) if name == group]
+        texts = [_text(paragraphs[index]) for index in indices]
+        found = read(texts, workspace) if indices else []
+        lengths = Counter[str]()
+        for text, code in zip(texts, found, strict=True):
+            lengths[code or ""] += len(text)
+        known = sum(length for code, length in lengths.items() if code) or 1
+        kept = tuple(code for code, length in lengths.items() if code and length >= _MIN_FRACTION * known)
+        kept = kept or (_FALLBACKS[group],)
+        for index, code in zip(indices, found, strict=True):
+            choices[index] = kept
+            codes[index] = kept[0] if len(kept) == 1 else code if code in kept else None
+    return _with_codes_in_order(codes, choices)
+
+
+_FALLBACKS = {"chinese": "tc", "latin": "en"}
+
+
+def _with_codes_in_order(codes: Sequence[str | None], choices: Sequence[tuple[str, ...]]) -> list[str]:
+    """Return language codes in which each unknown one is the code that most often follows the one before it.
+
+    A paragraph that is the same in Traditional and Simplified Chinese shows its language only by its place.
+    """
+    followers = Counter((first, second) for first, second in pairwise(codes) if first and second)
+    result: list[str] = []
+    for code, possible in zip(codes, choices, strict=True):
+        previous = result[-1] if result else ""
+        result.append(code or max(possible, key=lambda choice: followers[previous, choice]))
+    return result
+
+
+def _files(imported: ImportedFile, paragraphs: Sequence[ImportedParagraph], codes: Sequence[str]) -> dict[str, ImportedFile]:
+    """Return a file for each language; paragraphs without words (pictures, rules) belong to all of them."""
+    languages = list(dict.fromkeys(code for code, part in zip(codes, paragraphs, strict=True) if _text(part).strip()))
+    languages = languages or list(dict.fromkeys(codes)) or ["en"]
+    parts = {
+        language: [part for code, part in zip(codes, paragraphs, strict=True) if code == language or not _text(part).strip()]
+        for language in sorted(languages, key=lambda code: code in ("tc", "sc"))
     }
+    first, *others = parts
+    return {first: replace(imported, paragraphs=parts[first]), **{code: ImportedFile(parts[code]) for code in others}}
 
 
 def _text(paragraph: ImportedParagraph) -> str:
     return paragraph.text + " ".join(to_display_text(cell) for row in paragraph.rows for cell in row)
 
 
-def _with_wordless_paragraphs(selected: list[ImportedParagraph], paragraphs: list[ImportedParagraph]) -> list[ImportedParagraph]:
-    """Return the selected paragraphs together with paragraphs without words (pictures, rules), in document order."""
-    return [paragraph for paragraph in paragraphs if paragraph in selected or not _text(paragraph).strip()]
-
-
-def _latin_code(paragraphs: list[ImportedParagraph], workspace: Workspace) -> str:
-    """Return the code of the language with Latin letters whose words the paragraphs have most often; English if in doubt."""
+def _latin_codes(texts: Sequence[str], workspace: Workspace) -> list[str | None]:
+    """Return the language with Latin letters whose words each text has most often; None if in doubt."""
     words = distinctive_words(workspace)
     if len(words) == 1:
-        return "en"
-    counts = Counter(word for paragraph in paragraphs for word in words_of(_text(paragraph)))
-    scores = {code: sum(counts[word] for word in own) for code, own in words.items()}
-    return max(scores, key=lambda code: (scores[code], code == "en"))
+        return ["en"] * len(texts)
+    codes: list[str | None] = []
+    totals = Counter[str]()
+    for text in texts:
+        counts = Counter(words_of(text))
+        scores = Counter({code: sum(counts[word] for word in own) for code, own in words.items()})
+        totals += scores
+        (best, score), *others = scores.most_common()
+        codes.append(best if score > sum(count for _, count in others) else None)
+    main = max(words, key=lambda code: (totals[code], code == "en"))
+    return [code or main for code in codes] if set(codes) <= {main, None} else codes
 
 
-def _chinese_code(paragraphs: list[ImportedParagraph], workspace: Workspace) -> str:
-    """Return "sc" if conversion to Traditional changes far more characters than conversion to Simplified, else "tc"."""
-    text = "".join(map(_text, paragraphs))[:4000]
-    changed_to_tc = _count_differing_characters(text, converter("sc", "tc", workspace).convert(text))
-    changed_to_sc = _count_differing_characters(text, converter("tc", "sc", workspace).convert(text))
-    return "sc" if changed_to_tc > 3 * changed_to_sc else "tc"
+def _chinese_codes(texts: Sequence[str], workspace: Workspace) -> list[str | None]:
+    """Return "tc" or "sc" for each text, whichever script has far more of its characters; None if both scripts are possible."""
+    characters = "\n".join(dict.fromkeys("".join(texts).replace("\n", "")))
+    simplified = _changed_characters(characters, converter("sc", "tc", workspace).convert)
+    traditional = _changed_characters(characters, converter("tc", "sc", workspace).convert)
+    codes: list[str | None] = []
+    for text in texts:
+        sc_count = sum(character in simplified for character in text)
+        tc_count = sum(character in traditional for character in text)
+        codes.append("sc" if sc_count > 3 * tc_count else "tc" if tc_count else None)
+    return codes
 
 
-def _count_differing_characters(text: str, converted: str) -> int:
-    return sum(before != after for before, after in zip(text, converted, strict=False))
+def _changed_characters(characters: str, convert: Callable[[str], str]) -> frozenset[str]:
+    """Return the characters that a conversion changes; `characters` are separated by line breaks."""
+    lines = zip(characters.split("\n"), convert(characters).split("\n"), strict=False)
+    return frozenset(before for before, after in lines if before != after and len(before) == 1)
 
 
 def is_side_by_side(rows: Sequence[Sequence[str]]) -> bool:
