@@ -60,7 +60,7 @@ def test_three_languages_are_separated(texts: list[str]) -> None:
     assert split(file(*texts)) == {"en": ENGLISH, "tc": TRADITIONAL, "sc": SIMPLIFIED}
 
 
-def test_texts_equal_in_both_scripts_go_to_the_language_of_their_place() -> None:
+def test_the_place_shows_the_script_of_equal_texts() -> None:
     traditional, simplified = [*TRADITIONAL, "不准入內。", "市民。"], [*SIMPLIFIED, "不准入内。", "市民。"]
     english = [*ENGLISH, "Do not enter.", "The public."]
     expected = {"en": english, "tc": traditional, "sc": simplified}
