@@ -40,7 +40,7 @@ def import_(
 ) -> None:
     """Make a new source from a finished release (-o), or import edits and translations into a source (--into).
 
-    A release is one Word file, web page or text file for each language, or one file with several languages. With --into, all files
+    A release is one Word file, web page or text file for each language, or one file with two languages. With --into, all files
     from translators and reviewers are checked before the source is changed. Translations with errors are listed and left out, and
     the exit code is 1.
     """
