@@ -192,6 +192,9 @@ def test_list_paragraphs_that_word_saved_are_items(page: Read) -> None:
         ("<a href='https://www.example.org/'>a <b>b</b></a>", "[a **b**](https://www.example.org/)"),
         ("<font color=red>a</font><o:p>b</o:p><x-y>c</x-y>", "abc"),
         ("<del>a</del><s>b</s>", "b"),
+        ("<math><msup><mi>x</mi><mn>2</mn></msup><mfrac><mn>1</mn><mn>3</mn></mfrac></math>", "x^2^1/3"),
+        ("<span class=katex><math><mi>y</mi></math><span class=katex-html aria-hidden=true>y</span></span>", "y"),
+        ("<i aria-hidden=true>seen</i>", "*seen*"),
     ],
 )
 def test_inline_elements(page: Read, inline: str, notation: str) -> None:
@@ -212,6 +215,12 @@ def test_line_breaks_separate_lines_and_paragraphs(page: Read) -> None:
 def test_only_the_first_main_heading_of_a_language_is_the_title(page: Read) -> None:
     imported = page("<h1><b>Fees</b></h1><h1>收費</h1><h1>Halls</h1>")
     assert content(imported) == [("title", "Fees"), ("title", "收費"), ("heading", "Halls")]
+
+
+@pytest.mark.parametrize("name", ["title", "MsoTitle"])
+def test_the_title_that_office_programs_save_is_the_title(page: Read, name: str) -> None:
+    imported = page(f"<p class={name}>Fees</p><h1>Halls</h1>")
+    assert content(imported) == [("title", "Fees"), ("heading", "Halls")]
 
 
 def test_what_readers_do_not_see_is_listed(page: Read) -> None:

@@ -110,6 +110,8 @@ def _add_block(element: _Element, page: WebPage, place: _Place) -> None:
     level = word_list_level(element) if tag in ("p", "div") else None
     if level is not None:
         _add_word_item(element, page, place, level)
+    elif tag == "p" and _TITLE_CLASSES & set(element.get("class", "").lower().split()):
+        _add_heading(element, page, place)
     elif tag in _READERS:
         _READERS[tag](element, page, place)
     else:
@@ -141,18 +143,23 @@ def _add_table(element: _Element, page: WebPage, place: _Place) -> None:
     add_table(element, page, collect, _joined, partial(_walk, page=page, place=place))
 
 
+_TITLE_CLASSES = {"title", "msotitle"}
+"""The classes of the title in pages that LibreOffice and Word save."""
+
+
 def _add_heading(element: _Element, page: WebPage, place: _Place) -> None:
     """Add a heading; the first heading of the first level in a language is the title."""
+    level = int(str(element.tag)[1]) if element.tag in HEADINGS else 1
     for paragraph in _collect(element, page, place):
         if paragraph.kind != "paragraph":
             page.paragraphs.append(paragraph)
             continue
-        content = _without_bold(paragraph.content)
-        is_new_title = element.tag == "h1" and not any(
+        is_new_title = level == 1 and not any(
             other.kind == "title" and is_chinese(other.text) == is_chinese(paragraph.text) for other in page.paragraphs
         )
-        level = 0 if is_new_title else min(max(int(str(element.tag)[1]), 2), 4)
-        page.paragraphs.append(replace(paragraph, kind="title" if is_new_title else "heading", content=content, level=level or 2))
+        kind: ParagraphKind = "title" if is_new_title else "heading"
+        content = _without_bold(paragraph.content)
+        page.paragraphs.append(replace(paragraph, kind=kind, content=content, level=min(max(level, 2), 4)))
 
 
 def _without_bold(content: Segment) -> Segment:

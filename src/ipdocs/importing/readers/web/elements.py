@@ -42,6 +42,9 @@ _EMBEDDED = {
     "canvas": LeftOutReason.PROGRAM,
 }
 _HIDING_STYLE = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all)(?=;|!|$)")
+_SECOND_FORMULA = re.compile(r"(?:^|\s)(?:katex-html|mjx-chtml|MathJax)(?:\s|$)")
+"""Classes of formulas drawn with text, which stand beside the same formulas in MathML."""
+
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAMES_OF_NOISE = frozenset(
     [
@@ -159,7 +162,7 @@ def unseen_reason(element: _Element) -> tuple[LeftOutReason, str] | None:
         return LeftOutReason.HIDDEN, ""
     if tag == "del":
         return LeftOutReason.DELETED, ""
-    if tag in ("annotation", "annotation-xml"):
+    if tag in ("annotation", "annotation-xml") or _SECOND_FORMULA.search(element.get("class", "")):
         return LeftOutReason.DUPLICATE, ""
     if tag == "img" and any(_is_tiny(element.get(side, "")) for side in ("width", "height")):
         return LeftOutReason.HIDDEN, "too small to be seen"
@@ -176,8 +179,6 @@ def noise_reason(element: _Element) -> tuple[LeftOutReason, str] | None:
     tag = str(element.tag)
     if tag in _NOISE:
         return _NOISE[tag], ""
-    if element.get("aria-hidden") == "true" and tag != "br":
-        return LeftOutReason.HIDDEN, "from screen readers"
     if tag in ("html", "body", "main", "article", "p", "li"):
         return None
     names = f"{element.get('class', '')} {element.get('id', '')}".split()

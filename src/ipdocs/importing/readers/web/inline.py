@@ -30,6 +30,13 @@ _ITALIC_STYLE = re.compile(r"(?:^|;)font-style:(?:(italic|oblique)|normal)(?=[;!
 _RAISED_STYLE = re.compile(r"(?:^|;)vertical-align:(super|sub)(?=[;!]|$)")
 _RAISED_TAGS: dict[str, ScriptPosition] = {"sup": "superscript", "sub": "subscript"}
 _QUOTATION_MARKS = {True: ("「」", "『』"), False: ("“”", "‘’")}
+_SHIFTED_IN_FORMULAS: dict[str, tuple[ScriptPosition, ...]] = {
+    "msup": ("superscript",),
+    "msub": ("subscript",),
+    "msubsup": ("subscript", "superscript"),
+}
+"""The positions of the children of an element of MathML, without the first child."""
+
 _PREFORMATTED = ("pre", "listing", "xmp", "plaintext", "textarea")
 
 
@@ -72,9 +79,11 @@ def inline_parts(element: _Element, page: WebPage, depth: int = 0, *, keeps_line
 
 def _content(element: _Element, page: WebPage, depth: int, *, keeps_lines: bool) -> Iterator[str | Code]:
     yield from lines(page.text(element, "text"), keeps_lines=keeps_lines)
-    for child in element:
+    for number, child in enumerate(element):
         if child.tag in BLOCKS:
             yield BREAK
+        if number and element.tag == "mfrac":
+            yield "/"
         yield from inline_parts(child, page, depth + 1, keeps_lines=keeps_lines)
         if child.tag in BLOCKS:
             yield BREAK
@@ -143,10 +152,18 @@ def formatting_of(element: _Element) -> tuple[Codes, ...]:
     if italic[1] if italic else tag in ("i", "em"):
         codes.append(_EMPHASIS)
     raised = _RAISED_STYLE.search(style)
-    position = _RAISED_TAGS.get({"super": "sup", "sub": "sub"}[raised[1]] if raised else tag)
+    position = _position_in_formula(element) or _RAISED_TAGS.get({"super": "sup", "sub": "sub"}[raised[1]] if raised else tag)
     if position:
         codes.append((shift_code(position, "open"), shift_code(position, "close")))
     return tuple(codes)
+
+
+def _position_in_formula(element: _Element) -> ScriptPosition | None:
+    """Return whether an element is raised or lowered as part of a formula in MathML."""
+    parent = element.getparent()
+    positions = _SHIFTED_IN_FORMULAS.get(str(parent.tag), ()) if parent is not None else ()
+    index = sum(1 for _ in element.itersiblings(preceding=True)) if positions else 0
+    return positions[index - 1] if 0 < index <= len(positions) else None
 
 
 def link_codes(address: str) -> Codes | None:
