@@ -106,6 +106,11 @@ def a_returned_text_that_is_empty(folder: Path) -> Iterable[Finding]:
     return returned(folder, "po", ('msgstr "其後繼續。"', 'msgstr ""'))
 
 
+@produces("not-translated")
+def a_returned_text_that_is_not_translated(folder: Path) -> Iterable[Finding]:
+    return returned(folder, "po", ('msgstr "其後繼續。"', 'msgstr "More followed."'))
+
+
 @produces("empty-text")
 def a_returned_text_of_spaces(folder: Path) -> Iterable[Finding]:
     return returned(folder, "po", ('msgstr "其後繼續。"', 'msgstr " "'))

@@ -23,7 +23,7 @@ def edited_code_findings(unit: TranslationUnit, returned: ReturnedUnit, location
             if _is_edited(ref.display, source_ref.display, displays, kind):
                 yield _edited_code_finding(unit.name, known_codes[-1], displays[-1], ref.display or "", location)
             markup = [code.data for code in known_codes]
-            if _is_edited(ref.data, source_ref.data, markup, kind):
+            if _is_edited(ref.data, None, markup, kind):  # source and translation share the markup
                 yield _edited_code_finding(unit.name, known_codes[-1], markup[-1], ref.data or "", location)
 
 

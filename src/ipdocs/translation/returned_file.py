@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ipdocs.findings import Finding, Location, nearest
+from ipdocs.findings import Finding, Location
 from ipdocs.model.text import Text
 from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.segment import (
@@ -24,6 +25,7 @@ from ipdocs.source.segment import (
     to_source_text,
 )
 from ipdocs.translation.edited_codes import edited_code_findings
+from ipdocs.translation.file_match import other_document_findings, unknown_text_finding, wrong_file_findings
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit
 
 MAX_TEXT = 20_000
@@ -78,7 +80,7 @@ def check_returned_file(
         only: the names of the texts to read; all texts if it is empty.
     """
     changes = ImportedChanges()
-    changes.findings += _wrong_file_findings(job, returned, path)
+    changes.findings += wrong_file_findings(job, returned, path)
     if changes.findings:
         return changes
     units = {unit.name: unit for unit in job.units if not only or unit.name in only}
@@ -87,7 +89,7 @@ def check_returned_file(
         changes.refused[name] = [finding.message for finding in returned.findings if f"'{name}'" in finding.message]
     changes.findings += (_note_finding("this file", note.text, Location(path, note.line)) for note in returned.notes)
     seen: dict[str, ReturnedUnit] = {}
-    changes.findings += _other_document_findings(job, returned, path)
+    changes.findings += other_document_findings(job, returned, path)
     for returned_unit in returned.units:
         if returned_unit.document not in ("", job.document):
             continue
@@ -97,7 +99,7 @@ def check_returned_file(
         if only and name not in only:
             continue
         if unit is None:
-            changes.findings.append(_unknown_text_finding(name, list(units), location))
+            changes.findings.append(unknown_text_finding(name, list(units), location))
         elif name in seen:
             _check_repetition(seen[name], returned_unit, location, changes, accept=accept)
         else:
@@ -112,31 +114,6 @@ def check_returned_file(
         message = f"there are more than {MAX_FINDINGS} findings; the rest are not listed"
         changes.findings[MAX_FINDINGS:] = [Finding("too-many-findings", message, Location(path), "fix these first")]
     return changes
-
-
-def _wrong_file_findings(job: TranslationJob, returned: ReturnedFile, path: Path) -> Iterator[Finding]:
-    documents = {returned.document, *(unit.document for unit in returned.units)} - {""}
-    if documents and job.document not in documents:
-        message = f"this file belongs to '{returned.document:.80}', not to '{job.document}'"
-        yield Finding("wrong-document", message, Location(path), f"give the source of '{returned.document:.80}' after --into")
-    if returned.target_tag and returned.target_tag != job.target_tag:
-        message = f"the target language of this file is {returned.target_tag:.40}, not {job.target_tag}"
-        yield Finding("wrong-language", message, Location(path), "give the target language of the file with --to")
-
-
-def _other_document_findings(job: TranslationJob, returned: ReturnedFile, path: Path) -> Iterator[Finding]:
-    """Yield a warning for each other document whose texts are in the same file."""
-    others = dict.fromkeys(unit.document for unit in returned.units if unit.document not in ("", job.document))
-    for document in others:
-        message = f"this file also has the texts of '{document:.80}', which are not imported"
-        hint = f"import the file into the source of '{document:.80}', too"
-        yield Finding("wrong-document", message, Location(path), hint, "warning")
-
-
-def _unknown_text_finding(name: str, known_names: list[str], location: Location) -> Finding:
-    close = nearest(name, known_names)
-    hint = f"did you mean {close}?" if close else "export the source again, as the ids of its blocks may have changed"
-    return Finding("unknown-text", f"the source has no text '{name:.80}'", location, hint)
 
 
 def _check_repetition(
@@ -193,6 +170,11 @@ def _check_unit(
         else:
             _check_state(unit, returned, location, changes)
         return
+    if not accept and tidy(target) == tidy(unit.source) and _has_words(unit.source):
+        changes.findings.append(_untranslated_finding(unit, location))
+        if unit.target is not None:
+            _refuse(returned, changes.findings[-1:], changes)
+        return
     target = copy_display(tidy(target), (*unit.source, *(unit.target or ())))
     findings = [
         *source_findings,
@@ -221,6 +203,18 @@ def _is_empty(target: ReturnedSegment | None, unit: TranslationUnit) -> bool:
 
 def _is_visible(part: str | Code | Ref) -> bool:
     return not isinstance(part, str) or bool(part.strip())
+
+
+def _has_words(text: Segment) -> bool:
+    """Whether a text has several words or Chinese characters, and so differs in another language; a name may not."""
+    words = "".join(part for part in text if isinstance(part, str))
+    return len(re.findall(r"[^\W\d_]{2,}", words)) > 1 or re.search(r"[\u3400-\u9fff]{2}", words) is not None
+
+
+def _untranslated_finding(unit: TranslationUnit, location: Location) -> Finding:
+    message = f"'{unit.name}' has the source text in place of a translation: “{to_display_text(unit.source):.60}”"
+    hint = "translate the text, or import with --accept if it is the same in both languages"
+    return Finding("not-translated", message, location, hint, "warning" if unit.target is None else "error")
 
 
 def _draft_reason(returned: ReturnedUnit) -> str:

@@ -211,3 +211,21 @@ def test_empty_target_may_stand_for_one_equal_to_its_source(source: Path, give_b
     source.write_text(f'{source.read_text("utf-8")}  - {{id: third, paragraph: {{en: "20", tc: "20"}}}}\n', "utf-8")
     result = give_back("po", ('msgid "20"\nmsgstr "20"', 'msgid "20"\nmsgstr ""'))
     assert (result.changed, result.findings) == ((), ())
+
+
+def test_copy_of_the_source_is_no_translation(source: Path, give_back: Return) -> None:
+    copy = (r'(msgid "(Bicycles.*?)"\nmsgstr )""', r'\1"\2"')
+    result = give_back("po", copy)
+    assert ([(finding.code, finding.severity) for finding in result.findings], result.changed) == (
+        [("not-translated", "warning")],
+        (),
+    )
+    result = give_back("po", ('msgstr "渡輪正午開出。"', 'msgstr "The ferry leaves at noon."'))
+    assert ([finding.code for finding in result.findings], list(result.refused)) == (["not-translated"], ["first.paragraph"])
+    assert give_back("po", copy, accept=True).changed == ("second.paragraph",)
+
+
+@pytest.mark.parametrize("text", ["20", "3.5%", "WIPO"])
+def test_text_may_be_the_same_in_both_languages(text: str, source: Path, give_back: Return) -> None:
+    source.write_text(f"{source.read_text('utf-8')}  - {{id: third, paragraph: {{en: '{text}'}}}}\n", "utf-8")
+    assert give_back("po", (rf'(msgid "{text}"\nmsgstr )""', rf'\1"{text}"')).changed == ("third.paragraph",)

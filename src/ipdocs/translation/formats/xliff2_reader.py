@@ -168,9 +168,9 @@ def _read_parts(element: _Element | None, data: Mapping[str, str], ledger: Ledge
         for child in element:
             name, number = local_name(child), child.get("copyOf") or child.get("id") or ""
             if name == "ph":
-                display = next((child.get(key) for key in ("disp", "equiv") if child.get(key) is not None), None)
+                displays = dict.fromkeys(filter(None, (child.get("disp"), child.get("equiv"))))
                 account_for_content(ledger, child, is_source=is_source)
-                parts.append(Ref(number, "alone", display, data.get(child.get("dataRef", ""))))
+                parts.append(Ref(number, "alone", " / ".join(displays) if displays else None, data.get(child.get("dataRef", ""))))
             elif name == "pc":
                 parts.append(Ref(number, "open", None, data.get(child.get("dataRefStart", ""))))
                 read(child)
