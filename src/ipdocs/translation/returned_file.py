@@ -27,6 +27,7 @@ from ipdocs.source.segment import (
 from ipdocs.translation.edited_codes import edited_code_findings
 from ipdocs.translation.file_match import other_document_findings, unknown_text_finding, wrong_file_findings
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit
+from ipdocs.translation.source_sentences import mark_source_sentences
 
 MAX_TEXT = 20_000
 MAX_FINDINGS = 200
@@ -176,6 +177,7 @@ def _check_unit(
             _refuse(returned, changes.findings[-1:], changes)
         return
     target = copy_display(tidy(target), (*unit.source, *(unit.target or ())))
+    target, returned = mark_source_sentences(unit.source, target, returned)
     findings = [
         *source_findings,
         *(_unknown_code_finding(name, code.id, location) for code in unknown_codes),
