@@ -17,6 +17,7 @@ from ipdocs.files.reading import read_bytes
 from ipdocs.files.spreadsheet import read_spreadsheet
 from ipdocs.files.xml import parse_xml
 from ipdocs.findings import Finding
+from ipdocs.importing.folder import import_folder
 from ipdocs.importing.import_release import import_release
 
 from .example import produces, write
@@ -46,6 +47,53 @@ def a_text_in_another_encoding(folder: Path) -> Iterable[Finding]:
 @produces("nothing-to-import")
 def a_file_without_text(folder: Path) -> Iterable[Finding]:
     return imported(folder, "\n")
+
+
+def folder_imported(folder: Path, *files: tuple[str, str], out: str = "out") -> Iterable[Finding]:
+    """Import a folder with text files, each with its name and text."""
+    for name, text in files:
+        write(folder / "in" / name, text)
+    (folder / "in").mkdir(exist_ok=True)
+    return import_folder(folder / "in", folder / out, datetime(2018, 8, 22, tzinfo=UTC)).findings
+
+
+@produces("unknown-format")
+def a_picture_in_a_folder_of_releases(folder: Path) -> Iterable[Finding]:
+    return folder_imported(folder, ("1.en.txt", ENGLISH), ("1.tc.txt", CHINESE), ("1.jpg", ""))
+
+
+@produces("nothing-to-import")
+def a_folder_without_releases(folder: Path) -> Iterable[Finding]:
+    return folder_imported(folder)
+
+
+@produces("out-inside-input")
+def a_folder_for_sources_inside_that_of_the_files(folder: Path) -> Iterable[Finding]:
+    return folder_imported(folder, out="in/out")
+
+
+@produces("unpaired-file")
+def a_file_in_one_language_in_a_folder(folder: Path) -> Iterable[Finding]:
+    return folder_imported(folder, ("1.en.txt", ENGLISH))
+
+
+@produces("files-alike")
+def three_files_of_one_name_in_two_languages(folder: Path) -> Iterable[Finding]:
+    return folder_imported(folder, ("1.en.txt", ENGLISH), ("1_ENG.txt", ENGLISH), ("1.tc.txt", CHINESE))
+
+
+@produces("source-edited")
+def a_release_that_changed_after_its_source_was_edited(folder: Path) -> Iterable[Finding]:
+    folder_imported(folder, ("1.en.txt", ENGLISH), ("1.tc.txt", CHINESE))
+    source = folder / "out/1/release.yaml"
+    source.write_text(source.read_text("utf-8") + "# read by the editor\n", "utf-8")
+    return folder_imported(folder, ("1.en.txt", ENGLISH.replace("people", "guests")))
+
+
+@produces("bad-record")
+def a_damaged_record_of_an_import(folder: Path) -> Iterable[Finding]:
+    write(folder / "out/import.json", "{}")
+    return folder_imported(folder, ("1.en.txt", ENGLISH))
 
 
 @produces("possible-heading")

@@ -11,6 +11,7 @@ from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.locale.catalog_update import extract_messages
 from ipdocs.locale.conversion.engine import Engine, conversion_rules, word_boundaries
 from ipdocs.locale.counterparts import read_counterparts
+from ipdocs.locale.file_names import file_name_words
 from ipdocs.locale.glossary import glossary, old_glossary_findings, workspace_domains
 from ipdocs.locale.import_words import import_words
 from ipdocs.locale.language import language, languages, written_language
@@ -155,6 +156,18 @@ def a_word_for_imports_of_a_kind_that_does_not_exist(folder: Path) -> None:
 def a_word_for_imports_without_its_placeholder(folder: Path) -> None:
     write(folder / "locales/import.csv", "language,kind,text,note\nen,issued-line,Dated,\n")
     import_words(Workspace(folder))
+
+
+@produces("bad-file-name-word")
+def a_word_of_file_names_for_an_unknown_language(folder: Path) -> None:
+    write(folder / "locales/file-names.csv", "language,text,note\neng,english,\n")
+    file_name_words(Workspace(folder))
+
+
+@produces("bad-file-name-word")
+def a_row_of_file_names_without_a_word(folder: Path) -> None:
+    write(folder / "locales/file-names.csv", "language,text,note\nen,,to be written\n")
+    file_name_words(Workspace(folder))
 
 
 @produces("bad-rule")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,11 +19,18 @@ COLUMNS = ("code", "weight", "over", "reason", "example")
 """The headings of the table of checks, and the keys in JSON: `weight` is the severity, and `over` the scope."""
 
 
+_SOURCES = (".yaml", ".yml")
+"""The endings of sources; other files are read as an import reads them."""
+
+
 def check(
     sources: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="SOURCE", help="Source files to check. Default: all below this folder.", exists=True, dir_okay=False
+            metavar="SOURCE",
+            help="Sources, or Word files, web pages or text files of a draft. Default: all sources below this folder.",
+            exists=True,
+            dir_okay=False,
         ),
     ] = None,
     fix: Annotated[
@@ -53,6 +60,8 @@ def check(
 ) -> None:
     """Report everything that a build would refuse, and mistakes that a careful reader would notice.
 
+    Two files of a draft, such as draft.docx and draft.tc.docx, are compared; findings name their paragraphs.
+
     The file checks.yaml of the workspace turns checks off or changes their severity. The exit code is 1 if there is an error,
     and 0 if there are only warnings.
     """
@@ -68,7 +77,8 @@ def check(
         raise typer.BadParameter("choose only one of --json, --sarif and --github", param_hint="--json")
     options = _spelling_options() if spelling else None
     paths, findings = (sources, []) if sources else find_sources(Path())
-    if not paths and not findings:
+    paths, files = _split_sources(paths, fix=fix)
+    if not (paths or files or findings):
         raise typer.BadParameter("there is no source file below this folder; name a source file", param_hint="SOURCE")
     with findings_reported(json), progress() as on_progress:
         if fix:
@@ -77,7 +87,7 @@ def check(
             fixed_sources, result = fix_sources(paths, spelling=options, on_progress=on_progress)
         else:
             fixed_sources, result = [], run_checks(paths, spelling=options, on_progress=on_progress)
-        findings += result.findings
+        findings += result.findings + _check_files(files, options, on_progress)
         if not sources:
             from ipdocs.translation.memory.workspace_memory import check_memory
 
@@ -90,9 +100,27 @@ def check(
     else:
         report(findings, as_json=json)
         if not json and not findings:
-            print_lines(f"{len(paths)} checked, no findings")
+            print_lines(f"{len(paths) + len(files)} checked, no findings")
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
+
+
+def _split_sources(paths: Sequence[Path], *, fix: bool) -> tuple[list[Path], list[Path]]:
+    """Return the paths of sources, and the paths of other files, which cannot be fixed."""
+    files = [path for path in paths if path.suffix not in _SOURCES]
+    if files and fix:
+        raise typer.BadParameter(f"only sources can be fixed; {files[0]} is none", param_hint="--fix")
+    return [path for path in paths if path.suffix in _SOURCES], files
+
+
+def _check_files(files: Sequence[Path], spelling: SpellingOptions | None, on_progress: Callable[[str], None]) -> list[Finding]:
+    """Return the findings on files that are not sources, such as the Word files of a draft."""
+    from datetime import datetime
+
+    from ipdocs.importing.check_files import check_files
+    from ipdocs.values.types import HONG_KONG
+
+    return [] if not files else check_files(files, datetime.now(HONG_KONG), spelling=spelling, on_progress=on_progress)
 
 
 def _spelling_options() -> SpellingOptions:

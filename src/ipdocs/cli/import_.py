@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files to read.", exists=True, dir_okay=False)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files to read, or one folder of releases.", exists=True)],
     into: Annotated[
         Path | None, typer.Option(metavar="SOURCE", help="Source (or glossary) to change.", exists=True, dir_okay=False)
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="DIR", help="Folder for a new source.", file_okay=False)
+        Path | None, typer.Option("--out", "-o", metavar="DIR", help="Folder for new sources.", file_okay=False)
     ] = None,
     name: Annotated[str, typer.Option("--id", help="Id of a new source. Default: from its title.")] = "",
     style: Annotated[str, typer.Option(help="House style of a new source. Default: recognised from the text.")] = "",
@@ -34,18 +34,37 @@ def import_(
     from_: Annotated[
         str, typer.Option("--from", help="Source language of the translation. Default: the first language of the document.")
     ] = "",
+    approved: Annotated[
+        bool,
+        typer.Option("--approved", help="The releases of the folder were issued: add their translations to the memory."),
+    ] = False,
+    by: Annotated[str, typer.Option(help="Name of the person who approved them. Default: your user name.")] = "",
     accept: Annotated[bool, typer.Option("--accept", help="Also import changes that were reported as doubtful.")] = False,
     only: Annotated[str, typer.Option(metavar="ID,ID", help="Import only these texts or blocks of a translation.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the changes and the findings as JSON.")] = False,
 ) -> None:
     """Make a new source from a finished release (-o), or import edits and translations into a source (--into).
 
-    A release is one Word file, web page or text file for each language, or one file with two languages. With --into, all files
+    A release is one Word file, web page or text file for each language, or one file with two languages. In a folder, the files
+    of a release have the same name apart from the language, such as 1.en.docx and 1.tc.docx; releases that were imported
+    before are skipped. With --into, all files
     from translators and reviewers are checked before the source is changed. Translations with errors are listed and left out, and
     the exit code is 1.
     """
     if (into is None) == (out is None):
         raise typer.BadParameter("use either --into SOURCE to change a source, or -o DIR to make a new one", param_hint="--into")
+    folders = [file for file in files if file.is_dir()]
+    if folders and (out is None or len(files) > 1):
+        raise typer.BadParameter("import one folder alone, with -o DIR", param_hint="FILE")
+    if folders and name:
+        raise typer.BadParameter("the ids of the releases of a folder are made from their titles", param_hint="--id")
+    if approved and not folders:
+        raise typer.BadParameter("this option is for a folder of releases; see `ipdocs memory add`", param_hint="--approved")
+    if out is not None and folders:
+        from ipdocs.cli.import_folder import import_folder
+
+        import_folder(folders[0], out, style, by, json, approved=approved)
+        return
     if out is not None:
         _import_release(files, out, name, style, json)
         return

@@ -178,7 +178,7 @@ class Ledger:
             if key not in self._taken and key not in self._left_out and not piece.is_blank
         ]
         if passed_over:
-            raise IpdocsError([_unaccounted(piece.text, Location(self.path, piece.line)) for piece in passed_over[:20]])
+            raise IpdocsError([unaccounted_finding(piece.text, Location(self.path, piece.line)) for piece in passed_over[:20]])
 
     def check_arrival(self, texts: Iterable[str]) -> None:
         """Check that the texts made from the file contain every character of the pieces that are taken.
@@ -187,7 +187,7 @@ class Ledger:
             IpdocsError: characters are missing; reported as `text-unaccounted`.
         """
         if lost := missing_text(self.taken_texts(), texts):
-            raise IpdocsError([_unaccounted(lost, Location(self.path))])
+            raise IpdocsError([unaccounted_finding(lost, Location(self.path))])
 
 
 def missing_text(expected: Iterable[str], found: Iterable[str]) -> str:
@@ -203,7 +203,8 @@ def _characters(texts: Iterable[str]) -> Counter[str]:
     return Counter(re.sub(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+", "", text))
 
 
-def _unaccounted(text: str, location: Location) -> Finding:
+def unaccounted_finding(text: str, location: Location) -> Finding:
+    """Return the finding on text of an incoming file that is neither taken nor left out."""
     message = f"ipdocs found this in the file but has no place for it: “{' '.join(text.split())[:80]}”"
     hint = "type the passage again in the file and import it again; please report this fault of ipdocs"
     return Finding("text-unaccounted", message, location, hint)

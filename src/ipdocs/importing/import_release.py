@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count
@@ -13,46 +13,28 @@ from ipdocs.files.ledger import LeftOut
 from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.placing import place_files
 from ipdocs.files.reading import unusable_file
-from ipdocs.findings import Finding, IpdocsError, Location, collect, nearest, sort_findings
-from ipdocs.importing.align import MAX_BLOCKS
+from ipdocs.findings import Finding, IpdocsError, sort_findings
+from ipdocs.importing.accounting import check_arrival
 from ipdocs.importing.block_facts import with_facts
 from ipdocs.importing.block_pairs import Alignment, align_blocks, without_converted
-from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft
-from ipdocs.importing.draft_check import check_draft
+from ipdocs.importing.document_draft import Draft, DraftBlock
 from ipdocs.importing.fact_proposals import ProposedFacts, count_written
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
 from ipdocs.importing.issue_date import issue_date
-from ipdocs.importing.item_endings import without_endings
-from ipdocs.importing.language_split import split_languages
-from ipdocs.importing.noise import without_noise
-from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
-from ipdocs.importing.readers import text, web, word
+from ipdocs.importing.paragraph import ImportedParagraph
+from ipdocs.importing.read_files import WORD_FORMATS, read_files
 from ipdocs.importing.sections import with_sections
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language
 from ipdocs.locale.language import languages as all_languages
 from ipdocs.locale.style import house_style
 from ipdocs.locale.style_files import style_names
-from ipdocs.source.characters import replace_forbidden
 from ipdocs.source.file import SourceText
 from ipdocs.source.format import format_text
 from ipdocs.source.open import Source, SourceContext, parse_source
-from ipdocs.source.segment import Segment, to_display_text, to_source_text
+from ipdocs.source.segment import to_display_text, to_source_text
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace, find_workspace
-
-READERS: dict[str, Callable[[Path], ImportedFile]] = {
-    ".docx": word.read,
-    ".docm": word.read,
-    ".doc": word.read,
-    ".html": web.read,
-    ".htm": web.read,
-    ".txt": text.read,
-}
-
-
-WORD_FORMATS = (".docx", ".docm", ".doc")
-"""The formats whose text has numbered paragraphs instead of lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +131,16 @@ def compose_release(
         workspace: the workspace; by default the workspace that contains the new source.
         name: the id of the new document; by default the first words of the title.
         style: the name of the house style; by default the line that states the date of issue and the numerals decide.
-        as_written: whether texts stay as they are written, without facts and boilerplate sections in place of words.
+        as_written: whether texts stay as they are written: without facts and boilerplate sections in place of words, and with the
+            endings of list items.
 
     Raises:
         IpdocsError: a file cannot be read or is unsafe; the files have no text, or two files in one language; the house style is
             unknown; or words of a file would be lost.
     """
     workspace = workspace or find_workspace(target)
-    drafts, paths, paragraphs, findings = _read_drafts(files, workspace)
+    content = read_files(files, workspace, as_written=as_written)
+    drafts, paths, findings = content.drafts, content.paths, content.findings
     languages = [code for code in all_languages(workspace) if code in drafts]
     style_name = _choose_style(style, drafts, workspace)
     issued, day = issue_date(drafts, languages, workspace, now, findings, files[0])
@@ -199,10 +183,12 @@ def compose_release(
     terms = set[str]().union(*(_find_terms(draft, workspace) for draft in drafts.values()))
     paired_count = sum(len(versions) > 1 for versions in blocks)
     names, terms_in_order = tuple(facts.by_name), tuple(sorted(terms))
+    replaced = [block for block in blocks if not any(entry is block for entry in entries)]
+    check_arrival(content, source, [text, *(version.full_text for block in replaced for version in block.values())])
     ordered = tuple(map(with_paragraph_numbers, sort_findings(findings)))
     summary = ImportSummary(target, len(blocks), paired_count, names, terms_in_order, left_out, ordered)
     lines = [{code: version.line for code, version in block.items()} for block in blocks]
-    return ComposedRelease(text, source, pictures, paths, paragraphs, lines, summary)
+    return ComposedRelease(text, source, pictures, paths, content.paragraphs, lines, summary)
 
 
 def with_paragraph_numbers(finding: Finding) -> Finding:
@@ -211,65 +197,6 @@ def with_paragraph_numbers(finding: Finding) -> Finding:
     if location is None or location.path.suffix.lower() not in WORD_FORMATS:
         return finding
     return replace(finding, location=replace(location, unit="paragraph"))
-
-
-def read_file(path: Path, workspace: Workspace) -> ImportedFile:
-    """Read a file of a release, without the noise around the release.
-
-    Raises:
-        IpdocsError: the kind of file is not supported, or the file is unsafe.
-    """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        suggestion = nearest(path.suffix.lower(), READERS)
-        hint = f"did you mean {suggestion}?" if suggestion else "save the file as .docx, .html or .txt"
-        raise unusable_file("unknown-format", f"files of the kind '{path.suffix[:20]}' cannot be imported", path, hint)
-    return without_noise(_with_allowed_characters(reader(path)), workspace)
-
-
-def _with_allowed_characters(imported: ImportedFile) -> ImportedFile:
-    """Replace each character that a source may not contain with U+FFFD."""
-
-    def clean(content: Segment) -> Segment:
-        return tuple(replace_forbidden(part) if isinstance(part, str) else part for part in content)
-
-    imported.paragraphs = [
-        replace(
-            paragraph, content=clean(paragraph.content), rows=tuple(tuple(clean(cell) for cell in row) for row in paragraph.rows)
-        )
-        for paragraph in imported.paragraphs
-    ]
-    return imported
-
-
-def _read_drafts(
-    files: Sequence[Path], workspace: Workspace
-) -> tuple[dict[str, Draft], dict[str, Path], dict[str, Sequence[ImportedParagraph]], list[Finding]]:
-    """Read files; return the draft, path and paragraphs of the file for each language code, and findings about the files."""
-    drafts: dict[str, Draft] = {}
-    paths: dict[str, Path] = {}
-    paragraphs: dict[str, Sequence[ImportedParagraph]] = {}
-    findings: list[Finding] = []
-    for path, imported in zip(files, collect(lambda path: read_file(path, workspace), files), strict=True):
-        findings += imported.findings
-        for line, line_text in imported.run_together:
-            message = f"several list items on one line were separated: “{line_text[:60]}…”"
-            hint = "check where each item begins"
-            findings.append(Finding("run-together-items", message, Location(path, line), hint, "warning"))
-        for code, part in split_languages(imported, workspace).items():
-            if code in drafts:
-                hint = "give one file for each language"
-                raise unusable_file("language-twice", f"{paths[code].name} is also in {code}", path, hint)
-            drafts[code], paths[code], paragraphs[code] = make_draft(part, code, workspace), path, part.paragraphs
-            check_draft(drafts[code], part, path)
-            drafts[code].blocks = without_endings(drafts[code].blocks)
-            if (count := len(drafts[code].blocks)) > MAX_BLOCKS:
-                message = f"this file has {count:,} paragraphs in {code}; a release may have {MAX_BLOCKS:,}"
-                raise unusable_file("too-large", message, path, "split the file into several documents")
-    if not any(draft.blocks or draft.title for draft in drafts.values()):
-        hint = "run text recognition (OCR) on the file first, if it is a scan"
-        raise unusable_file("nothing-to-import", "this file contains no text", files[0], hint)
-    return drafts, paths, paragraphs, findings
 
 
 def _choose_style(name: str, drafts: dict[str, Draft], workspace: Workspace) -> str:

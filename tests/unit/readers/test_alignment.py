@@ -11,8 +11,8 @@ import pytest
 from ipdocs.importing.align import align
 from ipdocs.importing.block_pairs import Alignment, align_blocks
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft
-from ipdocs.importing.import_release import read_file
 from ipdocs.importing.item_endings import without_endings
+from ipdocs.importing.read_files import read_file
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
 from ipdocs.pipeline.build import build
