@@ -172,12 +172,14 @@ def compose_release(
     )
     release.facts, release.body = facts.by_name, body
     pictures = _name_pictures(blocks, release)
-    text, format_findings = format_text(SourceText(target, compose(release)), workspace)
-    findings += format_findings
+    text = compose(release)
     source: Source | None = None
     try:
         source = parse_source(SourceText(target, text), SourceContext(target, workspace, pictures=pictures), draft=True)
     except IpdocsError as error:
+        if any(finding.code != "too-large" for finding in error.findings):
+            text, format_findings = format_text(SourceText(target, text), workspace)  # raises errors that nobody could correct
+            findings += format_findings
         findings += [replace(finding, severity="warning") for finding in error.findings]
     left_out = tuple((paths[code], left_out_text) for code in drafts for left_out_text in drafts[code].left_out)
     terms = set[str]().union(*(_find_terms(draft, workspace) for draft in drafts.values()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -12,6 +13,7 @@ from ipdocs.importing.table_grid import MergedCell
 from ipdocs.locale.import_words import half_width
 from ipdocs.locale.style_keys import ListKind
 from ipdocs.locale.style_records import ListMarkers
+from ipdocs.source.format import new_block_id
 from ipdocs.source.insertion import double_quoted
 from ipdocs.source.segment import Segment, to_source_text
 from ipdocs.source.yaml_lines import entry_lines, text_lines, value_lines
@@ -50,7 +52,7 @@ class ImportedRelease:
 
 
 def compose(release: ImportedRelease) -> str:
-    """Return the YAML text of a press release."""
+    """Return the YAML text of a press release, in the form that `source.format` gives it."""
     lines = ["schema: 1", "kind: press-release", f"id: {release.id}", f"style: {release.style}", f"issued: {release.issued}"]
     lines.append(f"languages: [{', '.join(release.languages)}]")
     if release.facts:
@@ -62,9 +64,18 @@ def compose(release: ImportedRelease) -> str:
     if release.reference:
         lines += ["", *_reference_lines(release)]
     lines += ["", *text_lines("title", release.title, 0), "", "body:" if release.body else "body: []"]
+    used_ids = {*(name.replace("_", "-") for name in release.facts), *(entry for entry in release.body if isinstance(entry, str))}
+    counts: Counter[str] = Counter()
     for entry in release.body:
-        block_lines = iter([f"boilerplate: {entry}"]) if isinstance(entry, str) else _block_lines(entry, release)
-        lines += [*entry_lines(block_lines, 2), ""]
+        block_lines = [f"boilerplate: {entry}"] if isinstance(entry, str) else list(_block_lines(entry, release))
+        if not isinstance(entry, str):
+            kind = block_lines[0].partition(":")[0]
+            counts[kind] += 1
+            heading = _texts_at(entry, 0).get("en", "") if kind == "heading" else ""
+            block_id = new_block_id(kind, counts[kind], heading, used_ids)
+            used_ids.add(block_id)
+            block_lines.insert(0, f"id: {block_id}")
+        lines += [*entry_lines(iter(block_lines), 2), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

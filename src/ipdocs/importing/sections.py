@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
@@ -44,7 +45,8 @@ def _is_section(blocks: list[Versions], paragraphs: list[dict[str, str]], langua
 
 def _section_texts(release: ImportedRelease, target: Path, workspace: Workspace) -> dict[str, list[dict[str, str]]]:
     """Return the paragraphs of each boilerplate section, keyed by section name; a paragraph maps language codes to texts."""
-    source = parse_source(SourceText(target, compose(release)), SourceContext(target, workspace), draft=True)
+    empty = replace(release, title=dict.fromkeys(release.languages, "⟦title⟧"), reference={}, facts={}, body=())
+    source = parse_source(SourceText(target, compose(empty)), SourceContext(target, workspace), draft=True)
     sections: dict[str, list[dict[str, str]]] = {}
     for path in workspace.files("templates/boilerplate/*.yaml"):
         section = load_section(Path(path).stem, workspace)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -116,18 +116,29 @@ def _id_edits(source: SourceNodes) -> list[Edit]:
             continue
         counts[kind] += 1
         if "id" not in block:
-            name = next(name for name in _suggested_ids(kind, counts[kind], block) if name not in used_ids)
+            heading = block["heading"] if kind == "heading" else None
+            name = new_block_id(kind, counts[kind], str(heading.get("en", "")) if isinstance(heading, dict) else "", used_ids)
             used_ids.add(name)
             edits.append(_id_edit(source, index, name))
     return edits
 
 
-def _suggested_ids(kind: str, number_in_kind: int, block: dict[str, Any]) -> Iterator[str]:
-    """Yield possible ids for a block, the best first; `number_in_kind` counts the blocks of the same kind up to this block."""
-    if kind == "heading" and isinstance(block["heading"], dict):
-        words = re.findall("[a-z0-9]+", str(block["heading"].get("en", "")).lower())
-        if words:
-            yield "-".join(words[:4])[:60]
+def new_block_id(kind: str, number_in_kind: int, heading: str, used_ids: Collection[str]) -> str:
+    """Return an id for a block that has none.
+
+    Args:
+        kind: the kind of block, such as "paragraph".
+        number_in_kind: the number of the block among the blocks of its kind.
+        heading: the English text of a heading; empty for other blocks.
+        used_ids: the ids that are taken.
+    """
+    return next(name for name in _suggested_ids(kind, number_in_kind, heading) if name not in used_ids)
+
+
+def _suggested_ids(kind: str, number_in_kind: int, heading: str) -> Iterator[str]:
+    """Yield possible ids for a block, the best first."""
+    if words := re.findall("[a-z0-9]+", heading.lower()):
+        yield "-".join(words[:4])[:60]
     if kind == "paragraph" and number_in_kind == 1:
         yield "lead"
     if kind == "footnotes":
