@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from ipdocs.importing.import_release import import_release
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers import web
 from ipdocs.model.text import Text
@@ -108,7 +110,7 @@ def test_pictures_in_the_page_and_beside_it_are_taken(page: Read, tmp_path: Path
     (tmp_path / "files/a b.png").write_bytes(red_square())
     data = b64encode(red_square(9)).decode()
     imported = page(
-        f"<figure><img src='files/a%20b.png' alt='A card'><figcaption>The <b>card</b></figcaption></figure>"
+        f"<figure><img src='files\\a%20b.png' alt='A card'><figcaption>The <b>card</b></figcaption></figure>"
         f"<p>Before <img src='data:image/png;base64,{data}' title='A square'> after</p>"
     )
     first, text, second = imported.paragraphs
@@ -156,6 +158,16 @@ def test_footnotes_of_other_programs_are_footnotes(page: Read) -> None:
         ("note", "From May."),
         ("note", "In June"),
     ]
+
+
+def test_comments_and_running_heads_that_word_saved_are_listed(page: Read) -> None:
+    imported = page(
+        "<p>Fees<span class=MsoCommentReference><a class=msocomanchor href='#_msocom_1' name='_msoanchor_1'>[A1]</a></span></p>"
+        "<div style='mso-element:comment-list'><div style='mso-element: comment'><p>Check this</p></div></div>"
+        "<div style='mso-element:header'><p>Draft</p></div>"
+    )
+    assert content(imported) == [("paragraph", "Fees")]
+    assert left_out(imported) == [("[A1]", "comment"), ("Check this", "comment"), ("Draft", "running header or footer")]
 
 
 def test_links_that_lead_one_way_are_no_footnotes(page: Read) -> None:
@@ -227,6 +239,7 @@ def test_what_readers_do_not_see_is_listed(page: Read) -> None:
     imported = page(
         "<p>Words</p><p hidden>a</p><div style='color:red; display : none'>b</div><template>c</template><noscript>d</noscript>"
         "<dialog>e</dialog><p><abbr title='f g'>FG</abbr><input value=h><input placeholder=i><input type=hidden value=x></p>"
+        "<select><optgroup label=m></select>"
         "<!-- y --><video src=j.mp4></video><iframe src=k.html></iframe><details><summary>Open</summary>l</details>"
     )
     assert content(imported) == [("paragraph", "Words"), ("paragraph", "FG"), ("paragraph", "Open"), ("paragraph", "l")]
@@ -239,6 +252,7 @@ def test_what_readers_do_not_see_is_listed(page: Read) -> None:
         ("f g", "hidden: shown when a reader points at the words"),
         ("h", "form"),
         ("i", "form"),
+        ("m", "form"),
         ("j.mp4", "audio or video"),
         ("k.html", "embedded page"),
     ]
@@ -348,6 +362,20 @@ def test_each_word_arrives_once(tmp_path_factory: pytest.TempPathFactory, body: 
     arrived = Counter(re.findall(r"w\d{4}", " ".join([*notations, *(entry.text for entry in imported.left_out)])))
     assert arrived == Counter(re.findall(r"w\d{4}", body))
     assert [finding for notation in notations for finding in parse_with_findings(Text(notation))[1]] == []
+
+
+@given(st.lists(NODES, min_size=1, max_size=5).map("".join).map(numbered))
+@settings(max_examples=20)
+def test_each_word_is_in_the_source_or_left_out(tmp_path_factory: pytest.TempPathFactory, body: str) -> None:
+    folder = tmp_path_factory.mktemp("page")
+    (folder / "locales").mkdir()
+    path = folder / "page.html"
+    path.write_text(f"<!doctype html><body><h1>Title of the page</h1>{body}", "utf-8")
+    summary = import_release([path], folder / "out", datetime(2026, 11, 22, 9, 0))
+    source = re.sub("(?m)^  - id: .*", "", summary.path.read_text("utf-8").partition("\ntitle:")[2])
+    arrived = Counter(re.findall(r"w\d{4}", " ".join([source, *(entry.text for _, entry in summary.left_out)])))
+    assert arrived == Counter(re.findall(r"w\d{4}", body))
+    assert {finding.code for finding in summary.findings} == {"no-date"}
 
 
 @pytest.mark.parametrize(

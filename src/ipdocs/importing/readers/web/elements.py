@@ -42,6 +42,7 @@ _EMBEDDED = {
     "canvas": LeftOutReason.PROGRAM,
 }
 _HIDING_STYLE = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all)(?=;|!|$)")
+_WORD_PART = re.compile(r"(?:^|;)mso-element:(comment|header|footer)(?=-|;|!|$)")
 _SECOND_FORMULA = re.compile(r"(?:^|\s)(?:katex-html|mjx-chtml|MathJax)(?:\s|$)")
 """Classes of formulas drawn with text, which stand beside the same formulas in MathML."""
 
@@ -156,6 +157,8 @@ def unseen_reason(element: _Element) -> tuple[LeftOutReason, str] | None:
         return None
     if tag in _UNSEEN:
         return LeftOutReason.HIDDEN, _UNSEEN[tag]
+    if reason := _reason_from_word(element):
+        return reason, ""
     if element.get("hidden") is not None or _HIDING_STYLE.search(style_of(element)):
         return LeftOutReason.HIDDEN, ""
     if tag == "dialog" and element.get("open") is None:
@@ -167,6 +170,14 @@ def unseen_reason(element: _Element) -> tuple[LeftOutReason, str] | None:
     if tag == "img" and any(_is_tiny(element.get(side, "")) for side in ("width", "height")):
         return LeftOutReason.HIDDEN, "too small to be seen"
     return None
+
+
+def _reason_from_word(element: _Element) -> LeftOutReason | None:
+    """Return the reason why a part of a page saved from Word is not part of its text: it is a comment, a header or a footer."""
+    part = _WORD_PART.search(style_of(element))
+    if (part and part[1] == "comment") or element.get("class", "").lower().startswith("msocom"):
+        return LeftOutReason.COMMENT
+    return LeftOutReason.RUNNING_HEAD if part else None
 
 
 def _is_tiny(length: str) -> bool:

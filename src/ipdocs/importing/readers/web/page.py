@@ -144,7 +144,7 @@ def enter_pieces(page: WebPage) -> None:
     _measure(page)
 
 
-_PARTS = ("text", "tail", "picture", "alt", "title", "cell", "value", "placeholder", "embedded")
+_PARTS = ("text", "tail", "picture", "alt", "title", "cell", "value", "placeholder", "label", "embedded")
 
 
 def _pieces_at(element: _Element) -> Iterator[tuple[str, PieceKind, str]]:
@@ -162,6 +162,8 @@ def _pieces_at(element: _Element) -> Iterator[tuple[str, PieceKind, str]]:
         yield "value", "text", element.get("value", "")
     if tag in ("input", "textarea") and element.get("placeholder"):
         yield "placeholder", "text", element.get("placeholder", "")
+    if tag in ("optgroup", "option") and element.get("label"):
+        yield "label", "text", element.get("label", "")
     if tag in _ADDRESSES:
         yield "embedded", "picture", element.get(_ADDRESSES[tag]) or f"<{tag}>"
     if element.text:
@@ -177,7 +179,7 @@ def _keys_in(element: _Element) -> Iterator[tuple[_Element, str]]:
 def picture_address(element: _Element) -> str:
     """Return the address of the picture that an element shows; "" if it has none."""
     address = (element.get("src") or element.get("data-src") or "").strip()
-    return "data:" if address[:5].lower() == "data:" else address
+    return "data:" if address[:5].lower() == "data:" else address.replace("\\", "/")
 
 
 def alternative_text(element: _Element) -> str:

@@ -61,7 +61,7 @@ def _data(element: _Element, page: WebPage) -> bytes:
         raise BadPicture("it has no address")
     try:
         parts = urlsplit(address)
-        if parts.scheme or parts.netloc or address.startswith(("/", "\\")):
+        if parts.scheme or parts.netloc or address.startswith("/"):
             raise BadPicture("it is not in the folder of the page")
         folder = page.path.parent.resolve()
         path = (folder / unquote(parts.path)).resolve()
@@ -81,7 +81,7 @@ def _name(element: _Element, picture: CleanPicture, page: WebPage) -> str:
     if known := page.picture_names.get(picture.data):
         return known
     address = picture_address(element)
-    stem = "" if address == "data:" else Path(unquote(urlsplit(address).path).replace("\\", "/")).stem
+    stem = "" if address == "data:" else Path(unquote(urlsplit(address).path)).stem
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-")[:50] or "picture"
     used = {name.lower() for name in page.picture_names.values()}
     extension = _EXTENSIONS[picture.kind]
