@@ -21,12 +21,19 @@ SHIFTED_TEXT = re.compile(
 
 
 def with_script_characters(text: str, position: ScriptPosition) -> str:
-    """Return a text with a superscript or subscript character of Unicode for each character.
+    """Return a text of the same length with a superscript or subscript character of Unicode for each character.
 
-    If any character has no such form, the text is returned as it is.
+    If any character has no such form, only figures are replaced, so that they do not read as numbers.
     """
     characters = _CHARACTERS[position]
-    return text.translate(characters) if all(ord(character) in characters for character in text) else text
+    if _has_forms(text, position):
+        return text.translate(characters)
+    return re.sub("[0-9]", lambda figure: figure[0].translate(characters), text)
+
+
+def _has_forms(text: str, position: ScriptPosition) -> bool:
+    """Whether each character has a superscript or subscript form in Unicode."""
+    return all(ord(character) in _CHARACTERS[position] for character in text)
 
 
 def plain_form(text: str, position: ScriptPosition, preceding: str) -> str:
@@ -43,8 +50,7 @@ def plain_form(text: str, position: ScriptPosition, preceding: str) -> str:
         return _MARKS[text]
     if position == "superscript" and len(text) > 1 and text.isalpha() and preceding[-1:].isdigit():
         return text
-    raised = with_script_characters(text, position)
-    if raised != text:
-        return raised
+    if _has_forms(text, position):
+        return with_script_characters(text, position)
     mark = "_" if position == "subscript" else SCRIPT_MARKS[position]
-    return f"{mark}({text})" if len(text) > 1 else f"{mark}{text}"
+    return f"{mark}({text})" if len(text) > 1 and text[0] not in "(（[" else f"{mark}{text}"

@@ -53,6 +53,8 @@ def test_any_segment_becomes_source_text(parts: Segment, text: str) -> None:
         ("e^2y^", "e^(2y)"),
         ("a^*q*^", "a^q"),
         ("K~W~", "K_W"),
+        ("免費^註^", "免費^註"),
+        ("免費^（註）^", "免費^（註）"),
         ("m²", "m²"),
     ],
 )
