@@ -190,3 +190,7 @@ def test_imported_codes_are_stored_and_read_back(tmp_path: Path) -> None:
     assert count == len(imported) == 2
     assert [unit.texts for unit in tmx_codec.read_units(stored, Workspace(tmp_path))] == imported
     assert imported[1]["en"] == (RenderedFact("runs | number", ""), " boats")
+
+
+def test_unit_of_codes_alone_is_left_out(tmp_path: Path) -> None:
+    assert read(tmp_path, tmx(("<ph>[1]</ph>", "<ph>[1]</ph>"), ("&lt;x0/&gt;", "&lt;x0/&gt;"))) == []

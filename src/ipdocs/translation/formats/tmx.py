@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ipdocs.files.reading import read_bytes
+from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
 from ipdocs.locale.language import languages
 from ipdocs.source.segment import Segment, codes, segment, to_source_text
@@ -37,7 +37,7 @@ def read(path: Path, workspace: Workspace, source: str, target: str) -> Returned
     """Return the texts of a TMX file in the languages with the codes `source` and `target`.
 
     Raises:
-        IpdocsError: the file is unsafe, or not TMX.
+        IpdocsError: the file is unsafe, is not TMX, or is a memory without the names of texts.
     """
     parse_xml(read_bytes(path), path, allow_doctype=True)  # refuses an unsafe file before the codec yields the first unit
     lines: list[int] = []
@@ -54,4 +54,8 @@ def read(path: Path, workspace: Workspace, source: str, target: str) -> Returned
         if source in unit.texts and target in unit.texts
     ]
     document = next((unit.document for unit in memory_units if unit.document), "")
+    if not document and all(unit.name.isdigit() or not unit.name for unit in units):
+        message = "this TMX file is a memory: it does not state to which text of a document each translation belongs"
+        hint = f"run `ipdocs memory import {path.name}`, then `ipdocs translate` with the source"
+        raise unusable_file("bad-tmx", message, path, hint)
     return ReturnedFile(document, languages(workspace)[target].tag, tuple(units))

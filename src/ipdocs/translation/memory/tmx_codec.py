@@ -20,7 +20,7 @@ from ipdocs.files.xml import stream_xml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import languages
 from ipdocs.locale.stated_language import is_taiwan_tag, stated_language
-from ipdocs.source.template_text import Content, RenderedFact, rendered_text
+from ipdocs.source.template_text import Content, RenderedFact, rendered_text, template_source
 from ipdocs.translation.memory.tmx_inline import CodeNumbers, foreign_content, own_content, segment_markup
 from ipdocs.translation.memory.unit import MemoryState, MemoryUnit
 from ipdocs.values.notation import notation, parse_value
@@ -115,7 +115,7 @@ def _unit(
     for code, segment in _with_languages(variants, header.get("srclang", ""), workspace, assumed):
         if code not in texts:
             texts[code] = own_content(segment) if header.get("tool") == TOOL else foreign_content(segment, numbers)
-    texts = {code: text for code, text in texts.items() if text and len(rendered_text(text)) <= MAX_TEXT}
+    texts = {code: text for code, text in texts.items() if template_source(text) and len(rendered_text(text)) <= MAX_TEXT}
     if len(texts) < 2:
         summary.skipped_units += 1
         return None
