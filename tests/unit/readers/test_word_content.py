@@ -405,6 +405,15 @@ def test_the_mark_of_a_note_with_its_own_mark_is_not_text(tmp_path: Path) -> Non
     assert kinds_and_texts(imported) == [("paragraph", "Some[^note-1] went"), ("note", "Counted.")]
 
 
+@pytest.mark.parametrize("separator", [". ", " ", "）", "", ") "])
+def test_the_sign_after_the_number_of_a_note_is_not_text(tmp_path: Path, separator: str) -> None:
+    note = f"<w:p><w:r><w:footnoteRef/></w:r>{run(separator)}{run('. Counted')}</w:p>"
+    notes = {"footnotes": part("w:footnotes", f'<w:footnote w:id="4">{note}</w:footnote>')}
+    imported = read_word_file(tmp_path, paragraph(run("Some") + '<w:r><w:footnoteReference w:id="4"/></w:r>'), notes)
+    assert kinds_and_texts(imported)[1] == ("note", ". Counted")
+    assert imported.left_out == []
+
+
 DELETED_CELL = '<w:cellDel w:id="1"/>'
 DELETED = '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr>'
 

@@ -96,6 +96,10 @@ def _read_text(element: _Element, content: InlineContent, run_format: InlineForm
         content.add((element, "text"), character_text(element, text).replace("\u00a0", " "), run_format)
 
 
+def _read_note_number(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    content.follows_note_number = True
+
+
 def _read_symbol(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
     if (text := symbol_text(element)) is not None:
         content.add((element, "symbol"), text, run_format)
@@ -287,6 +291,8 @@ _LEAF_READERS: dict[str, _Reader] = {
         "br": _read_line_end,
         "cr": _read_line_end,
         "a:br": _read_line_end,
+        "footnoteRef": _read_note_number,
+        "endnoteRef": _read_note_number,
         "footnoteReference": _read_note,
         "endnoteReference": _read_note,
         "fldChar": _read_field_mark,

@@ -14,6 +14,9 @@ from ipdocs.source.segment import Code
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_AFTER_NUMBER = frozenset(("", ".", ")", "]", "）", "．", "、", ":", "："))
+"""What may stand between the number of a note and its text."""
+
 
 @dataclass(slots=True)
 class InlineContent:
@@ -25,6 +28,7 @@ class InlineContent:
         parts: the text, in order.
         insets: the pictures and the elements of text boxes, each with whether it stands before all text of the paragraph.
         note_marks: the elements with the marks of notes that the file marks itself, such as "*".
+        follows_note_number: whether the number of a note stands just before, in the note itself.
     """
 
     file: WordFile
@@ -32,6 +36,7 @@ class InlineContent:
     parts: list[FormattedPart] = field(default_factory=list)
     insets: list[tuple[Image | _Element, bool]] = field(default_factory=list)
     note_marks: set[_Element] = field(default_factory=set)
+    follows_note_number: bool = False
 
     def add_inset(self, inset: Image | _Element) -> None:
         """Add a picture or the element of a text box."""
@@ -49,8 +54,10 @@ class InlineContent:
     def add(self, key: tuple[_Element, str], part: str | Code, run_format: InlineFormat) -> None:
         """Take a piece and add its text or code; or leave the piece out if it is not shown."""
         reason = self.reason_to_leave_out(run_format)
-        if key[0] in self.note_marks:
+        is_after_number = self.follows_note_number and isinstance(part, str) and part.strip() in _AFTER_NUMBER
+        if key[0] in self.note_marks or is_after_number:
             reason = LeftOutReason.TEMPLATE_WRITES_IT
+        self.follows_note_number = is_after_number
         if reason:
             self.file.ledger.leave_out(key, reason)
             return

@@ -164,12 +164,13 @@ def _texts(imported: ImportedFile) -> Iterator[str]:
 
 
 def _shown(left_out: list[LeftOut], imported: ImportedFile) -> Iterator[LeftOut]:
-    """Yield what is left out, without repetitions and without second forms of text that has arrived."""
+    """Yield what is left out, without repetitions, signs at notes, and second forms of text that has arrived."""
     text = "".join("".join(_texts(imported)).split())
     seen: set[tuple[str, str]] = set()
     for entry in left_out:
         is_repeated = entry.reason in (LeftOutReason.RUNNING_HEAD, LeftOutReason.FIELD_CODE, LeftOutReason.CHART)
-        if entry.text == CELL_NAME or (is_repeated and (entry.text, entry.description) in seen):
+        is_note_mark = entry.reason == LeftOutReason.TEMPLATE_WRITES_IT and not any(map(str.isalnum, entry.text))
+        if entry.text == CELL_NAME or is_note_mark or (is_repeated and (entry.text, entry.description) in seen):
             continue
         if entry.reason == LeftOutReason.DUPLICATE and (entry.text == "picture" or "".join(entry.text.split()) in text):
             continue
