@@ -214,7 +214,8 @@ def _consecutive(paragraphs: list[ImportedParagraph], index: int, kind: str) -> 
     result: list[ImportedParagraph] = []
     style_by_level: dict[int, str] = {}
     next_number = 0
-    for paragraph in paragraphs[index:]:
+    for position in range(index, len(paragraphs)):
+        paragraph = paragraphs[position]
         if paragraph.kind != kind:
             break
         if kind == "item":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.importing.end_marks import after_end_mark, is_end_mark
@@ -38,10 +39,9 @@ def without_noise(imported: ImportedFile, workspace: Workspace) -> ImportedFile:
     reasons = [_reason(paragraph, words) for paragraph in paragraphs]
     for index in _text_of_release(paragraphs, reasons, words):
         reasons[index] = None
-    for index in range(len(paragraphs)):
-        if reasons[index] and not _can_be_noise(index, paragraphs, reasons):
-            reasons[index] = None
-    related = next((index for index in range(len(paragraphs)) if _are_related_links(paragraphs[index:], words)), len(paragraphs))
+    for index in list(_content(paragraphs, reasons)):
+        reasons[index] = None
+    related = _related_content(paragraphs, words)
     result = replace(imported, paragraphs=[], left_out=list(imported.left_out))
     for index, (paragraph, reason) in enumerate(zip(paragraphs, reasons, strict=True)):
         if reason is None and index < related:
@@ -76,30 +76,41 @@ def _text_of_release(
     return range(content[1], end) if len(content) > 1 else range(0)
 
 
-def _can_be_noise(index: int, paragraphs: Sequence[ImportedParagraph], reasons: Sequence[LeftOutReason | None]) -> bool:
-    """Whether a paragraph that looks like noise is no item among other items, and no words of a page footer before text."""
-    paragraph = paragraphs[index]
-    before = paragraphs[index - 1] if index else None
-    if paragraph.kind == "item" or find_list_marker(_text(paragraph)):
-        follows_item = before is not None and (before.kind == "item" or find_list_marker(_text(before)) is not None)
-        if paragraph.marker or find_list_marker(_text(paragraph)):
-            return not follows_item
-        first, last = index, index
-        while first and paragraphs[first - 1].kind == "item":
-            first -= 1
-        while last + 1 < len(paragraphs) and paragraphs[last + 1].kind == "item":
-            last += 1
-        return all(reasons[first : last + 1])
-    if reasons[index] is LeftOutReason.PAGE_FOOTER and not re.search("©|[0-9]{4}", paragraph.text):
-        return all(reasons[index:])
-    return True
+def _content(paragraphs: Sequence[ImportedParagraph], reasons: Sequence[LeftOutReason | None]) -> Iterator[int]:
+    """Yield the index of each paragraph that looks like noise but is not.
+
+    These are items beside other items, a marker such as (c) after another item, and words of a page footer before text.
+    """
+    last_text = next((index for index in range(len(reasons) - 1, -1, -1) if reasons[index] is None), -1)
+    for is_list, indexes in groupby(range(len(paragraphs)), key=lambda index: paragraphs[index].kind == "item"):
+        items = list(indexes) if is_list else []
+        if not all(reasons[index] for index in items):
+            yield from items
+    for index, (paragraph, reason) in enumerate(zip(paragraphs, reasons, strict=True)):
+        if reason is None:
+            continue
+        if find_list_marker(_text(paragraph)) and index and _is_item(paragraphs[index - 1]):
+            yield index
+        if reason is LeftOutReason.PAGE_FOOTER and index < last_text and not re.search("©|[0-9]{4}", paragraph.text):
+            yield index
 
 
-def _are_related_links(paragraphs: Sequence[ImportedParagraph], words: ImportWords) -> bool:
-    """Whether paragraphs consist of a heading of related content and links, without an end mark."""
-    return words.is_line_of("related-heading", paragraphs[0].text) and all(
-        _is_link(paragraph) and not _is_end(paragraph, words) for paragraph in paragraphs[1:]
-    )
+def _is_item(paragraph: ImportedParagraph) -> bool:
+    return paragraph.kind == "item" or find_list_marker(_text(paragraph)) is not None
+
+
+def _related_content(paragraphs: Sequence[ImportedParagraph], words: ImportWords) -> int:
+    """Return the index of the first heading of related content that only links follow, without an end mark.
+
+    Without such a heading, return the number of paragraphs.
+    """
+    related = len(paragraphs)
+    for index in range(len(paragraphs) - 1, -1, -1):
+        if words.is_line_of("related-heading", paragraphs[index].text):
+            related = index
+        elif not _is_link(paragraphs[index]) or _is_end(paragraphs[index], words):
+            break
+    return related
 
 
 def _is_link(paragraph: ImportedParagraph) -> bool:

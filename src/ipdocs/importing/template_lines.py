@@ -70,9 +70,10 @@ def find_template_lines(
     )
     end_block = set(_end_block(statements))
     has_dated_end = any(statement.kind == "day" for index in end_block for statement in statements[index])
+    last = text[-1] if text else -1
     result = TemplateLines()
     for index, stated in enumerate(statements):
-        is_outside = index in end_block or index < first or index > max(text, default=-1)
+        is_outside = index in end_block or index < first or index > last
         is_event = any(words.begins_with_label("event-label", other.text) for other in paragraphs[index + 1 : index + 2])
         allowed = {
             "end": True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ipdocs.locale.import_words import half_width
 from ipdocs.locale.list_markers import CHINESE_DIGITS, COUNTERS, LARGEST_CHINESE
@@ -68,6 +69,7 @@ def find_list_marker(text: str) -> tuple[str, int] | None:
     return (marker_readings(match[0])[0].list_style, match.end()) if match else None
 
 
+@lru_cache(maxsize=2048)
 def marker_readings(marker: str) -> tuple[MarkerReading, ...]:
     """Return the ways to read a typed marker, the likelier one first; there is at least one."""
     text = half_width(marker.strip())
@@ -109,10 +111,14 @@ def place_items(markers: Sequence[str]) -> Iterator[ItemPlace]:
     open_levels: list[MarkerReading] = []
     readings = [marker_readings(marker) for marker in markers]
     for index, options in enumerate(readings):
-        level, reading = _place(options, open_levels, readings[index + 1 :])
+        level, reading = _place(options, open_levels, readings[index + 1 : index + 1 + _ITEMS_AHEAD])
         begins_list = level < 0
         open_levels = [*open_levels[: max(level, 0)], reading]
         yield ItemPlace(reading, max(level, 0), begins_list)
+
+
+_ITEMS_AHEAD = 60
+"""The number of items in which the next item of the same kind is looked for."""
 
 
 def _place(

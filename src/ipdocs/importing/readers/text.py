@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from ipdocs.files.character_sets import decode_text
@@ -148,11 +149,9 @@ def _continues(paragraph: Sequence[_Line], line: _Line, words: ImportWords) -> b
 
 def _join_lines(lines: Sequence[str]) -> str:
     """Join the lines of a paragraph: with spaces, but not beside Chinese characters or after the hyphen of a divided word."""
-    text = lines[0]
-    for line in lines[1:]:
-        is_divided = re.search(r"[a-z]-$", text) and re.match("[a-z]", line)
-        is_between_chinese = (
-            is_chinese(text[-1:]) or is_chinese(line[:1]) or text[-1:] in _CHINESE_MARKS or line[0] in _CHINESE_MARKS
-        )
-        text += ("" if is_divided or is_between_chinese else " ") + line
-    return text
+    parts = [lines[0]]
+    for before, line in pairwise(lines):
+        is_divided = re.search(r"[a-z]-$", before[-2:]) and re.match("[a-z]", line)
+        is_in_chinese = any(is_chinese(beside) or beside in _CHINESE_MARKS for beside in (before[-1], line[0]))
+        parts.append(("" if is_divided or is_in_chinese else " ") + line)
+    return "".join(parts)
