@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ipdocs.importing.document_draft import DraftBlock
 from ipdocs.locale.glossary import glossary
 from ipdocs.values.recognise import recognise
-from ipdocs.values.types import Count, Date, Decimal, Integer, RelativeDay, Value, Years
+from ipdocs.values.types import Count, Date, Decimal, Integer, Percent, RelativeDay, Value, Years
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
@@ -62,7 +62,10 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?= |$)|[。！？]")
 
 
 def _comparable(value: Value) -> str:
-    """Return a form of a value that is equal in both languages; dates have no year, because a text may omit the year."""
+    """Return a form of a value that is equal in both languages; dates have no year, percentages no sign.
+
+    A text may omit the year, and may write a fall in place of the sign.
+    """
     match value:
         case Integer(number) | Count(number):
             return str(number)
@@ -72,6 +75,8 @@ def _comparable(value: Value) -> str:
             return f"{month}-{day}"
         case Years(first, last):
             return f"{first}-{last}"
+        case Percent(number):
+            return f"{abs(number):f}%"
         case RelativeDay():
             return "day"
     return repr(value)
