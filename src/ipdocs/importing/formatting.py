@@ -134,7 +134,7 @@ def _with_codes(runs: Sequence[_Run]) -> Iterator[str | Code]:
     index = 0
     while index < len(runs):
         formatting = runs[index].formatting
-        if not formatting:
+        if not formatting or runs[index].is_space:
             yield runs[index].part
             index += 1
             continue
@@ -150,10 +150,12 @@ def _with_codes(runs: Sequence[_Run]) -> Iterator[str | Code]:
 
 
 def _end(runs: Sequence[_Run], start: int, code: Code) -> int:
-    """Return the index after the last of the consecutive runs from `start` that a code applies to."""
+    """Return the index after the last word of the consecutive runs from `start` that a code applies to."""
     end = start
     while end < len(runs) and code in runs[end].formatting:
         end += 1
+    while runs[end - 1].is_space:
+        end -= 1
     return end
 
 

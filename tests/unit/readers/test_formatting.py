@@ -47,6 +47,7 @@ def link(*parts: str | Code) -> tuple[str | Code, ...]:
         ((*bold(" "), "Note", *bold("\u00a0")), "Note"),
         (bold(*bold("Note"), " one"), "**Note one**"),
         ((*bold("a", *italic("b")), *italic("c")), "**ab**c"),
+        ((*bold("a ", *italic("b")), *italic(" c")), "**a *b*** *c*"),
         ((*bold("Read "), *link(*bold("this")), *bold(" now")), "**Read [this](https://www.example.org/) now**"),
         (link(*bold("Read"), " this"), "[**Read** this](https://www.example.org/)"),
         ((*link("Read"), " ", *link("this")), "[Read this](https://www.example.org/)"),

@@ -389,6 +389,7 @@ def test_each_word_is_in_the_source_or_left_out(tmp_path_factory: pytest.TempPat
         "<svg>one<p>two</svg>three<frameset><noframes>four</frameset>",
         "<table>one<td>two</td><caption>three</caption><tr><tr><td>four</table>",
         "<p>e</p><p>\u0301one two three four",
+        "<html><title>one</title><p>two</p></html><html><title>three</title><p>four</p></html>",
     ],
 )
 def test_odd_pages_lose_nothing(page: Read, body: str) -> None:

@@ -151,7 +151,7 @@ def unseen_reason(element: _Element) -> tuple[LeftOutReason, str] | None:
     tag = str(element.tag)
     if tag in _PROGRAMS:
         return LeftOutReason.PROGRAM, ""
-    if tag == "head":
+    if tag in ("head", "title"):
         return LeftOutReason.PROPERTIES, ""
     if tag in ("html", "body"):
         return None
