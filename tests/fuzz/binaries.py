@@ -40,6 +40,8 @@ from ipdocs.workspace import Workspace
 from ..properties.attempt import Attempts
 from ..properties.mutate import change_part, damage, damage_archive, pack_parts, read_parts
 from ..properties.test_entrances import word_file
+from ..properties.word_mutations import change_elements, check_changed_file
+from ..properties.word_mutations import seeds as changeable_word_files
 from .looks import beside as small_source
 from .sources import EVERYTHING, ROOT, SMALL
 from .target import Case, Target
@@ -380,6 +382,21 @@ def manifests(draw: st.DrawFn) -> Case:
     return {"manifest.json": text.encode()}
 
 
+def changed_word_files(name: str) -> st.SearchStrategy[Case]:
+    """Return cases with Word files whose elements are deleted, doubled, moved, renamed or wrapped."""
+
+    def case(seed: int) -> Case:
+        random = Random(seed)
+        return {name: change_elements(random.choice(changeable_word_files()), random)}
+
+    return SEED.map(case)
+
+
+def import_changed_word_file(folder: Path) -> None:
+    """Import a changed Word file; each of its words must be in the source or left out."""
+    check_changed_file((folder / "in.docx").read_bytes())
+
+
 def _binary(
     name: str, cases: st.SearchStrategy[Case], run: Callable[[Path], object], weight: int = 12, kind: str = "open"
 ) -> Target:
@@ -400,6 +417,7 @@ BINARY_TARGETS = (
     _binary("terms.csv", texts("terms", "terms.csv"), lambda folder: term_table.read(folder / "terms.csv", Workspace())),
     _binary("edited-word", archives("docx", "edited.docx"), lambda folder: reviewed_file.read(folder / "edited.docx")),
     _binary("imported-word", archives("docx", "in.docx"), imported("in.docx"), 3),
+    _binary("changed-word", changed_word_files("in.docx"), import_changed_word_file, 3),
     _binary("imported-page", texts("html", "in.html"), imported("in.html"), 1),
     _binary("imported-text", texts("txt", "in.txt"), imported("in.txt"), 1),
     _binary("memory.tmx", texts("tmx", "locales/memory/x.tmx"), memory),

@@ -208,6 +208,25 @@ def test_the_list_style_is_what_word_shows(number_format: str, text: str, kind: 
     assert found.list_style == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "has_words"),
+    [
+        ("Article %1:", True),
+        ("第%1條", True),
+        ("附件%1", True),
+        ("(%1)", False),
+        ("%1、", False),
+        ("o", False),
+        ("\uf0b7", False),
+    ],
+)
+def test_words_before_items_are_more_than_a_number(text: str, has_words: bool) -> None:
+    lists = definition(0, level(0, "decimal", text)) + numbered_list(1, 0)
+    found = styles_of(numbering=lists).numbering.level("1", 0)
+    assert found is not None
+    assert found.has_words == has_words
+
+
 def numbers(*places: tuple[int, int]) -> list[str]:
     counter = ListCounter(styles_of(LIST_STYLES, LISTS).numbering)
     counted = [counter.count(str(list_id), index) for list_id, index in places]

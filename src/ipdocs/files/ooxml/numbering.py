@@ -24,6 +24,7 @@ _LIST_STYLES = {
 """The list style of this program for each number format; all other formats count with numbers."""
 
 _PLACE = re.compile("%([1-9])")
+_WORDS = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
@@ -54,6 +55,11 @@ class ListLevel:
     restart: int | None = None
     has_picture: bool = False
     is_decimal: bool = False
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words stand before each item, as in "Article 1:" or 第一條; a single letter may be a bullet."""
+        return _WORDS.search(_PLACE.sub(" ", self.text)) is not None
 
     @property
     def list_style(self) -> str:

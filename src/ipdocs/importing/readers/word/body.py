@@ -108,12 +108,14 @@ def _styled_paragraphs(parts: list[FormattedPart], block: BlockFormat, file: Wor
         yield ImportedParagraph("heading", _numbered(content, block), line, level=min(max(block.level, 2), 4))
     elif block.kind in ("quotation", "caption"):
         yield ImportedParagraph(block.kind, content, line)
+    elif block.number_text:
+        yield ImportedParagraph("paragraph", _numbered(content, block), line)
     else:
         yield from _typed_paragraphs(content, file)
 
 
 def _numbered(content: Segment, block: BlockFormat) -> Segment:
-    """Return the text of a heading after the number that Word shows before it; the headings of a source have no numbers."""
+    """Return the text of a heading or paragraph after the number that Word shows before it; those of a source have none."""
     number = block.number_text.strip()
     space = "" if number and unicodedata.east_asian_width(number[-1]) in "WF" else " "
     return join_words((f"{number}{space}", *content)) if number else content

@@ -61,7 +61,7 @@ class BlockFormat:
         level: the level of a heading from 1, or the depth of a list item from 0.
         list_style: the style of the list of an item.
         number: the number of a list item that begins a list or breaks its order; 0 for other items.
-        number_text: the number that Word shows before a heading.
+        number_text: the number that Word shows before a heading, or "Article 2:" before an item.
         properties: the effective properties of the paragraph.
     """
 
@@ -98,18 +98,22 @@ class Formats:
         names = properties.style_names
         number_text = list_style = ""
         number = 0
+        has_words = False
         if properties.list_id:
             numbering = self.styles.numbering
             counted = self.counter.count(properties.list_id, properties.list_level)
             definition = numbering.level(properties.list_id, properties.list_level)
             list_style = definition.list_style if definition is not None else "bullet"
-            if counted is not None and list_style not in ("", "bullet"):
+            has_words = definition is not None and definition.has_words
+            if counted is not None and (has_words or list_style not in ("", "bullet")):
                 number_text = counted.text
                 number = counted.number
         if "title" in names or properties.outline_level is not None:
             level = 0 if "title" in names or properties.outline_level is None else properties.outline_level + 1
             kind: BlockKind = "title" if level == 0 else "heading"
             return BlockFormat(kind, level, number_text=number_text, properties=properties)
+        if has_words:
+            return BlockFormat(number_text=number_text, properties=properties)
         if list_style:
             definition_id = self.styles.numbering.definition_id(properties.list_id)
             first = self._first_number(definition_id, properties.list_level, number)
