@@ -37,6 +37,7 @@ class LeftOutReason(StrEnum):
     COMMENT = "comment"
     DUPLICATE = "second form of the same content"
     FIELD_CODE = "instruction of a field"
+    LINK = "address that a source cannot link to"
     TEMPLATE_WRITES_IT = "written by the template"
     UNUSABLE_PICTURE = "unusable picture"
     PICTURE_DATA = "data in a picture"

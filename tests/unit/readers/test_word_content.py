@@ -287,6 +287,23 @@ def test_a_field_without_an_end_does_not_swallow_text(tmp_path: Path) -> None:
     assert kinds_and_texts(imported) == [("paragraph", "One two"), ("paragraph", "Three")]
 
 
+def test_an_address_that_a_source_cannot_have_is_listed(tmp_path: Path) -> None:
+    address = "file:///c:/plans/pier.doc"
+    simple = f"<w:fldSimple w:instr=' HYPERLINK \"{address}\" '>{run('plan')}</w:fldSimple>"
+    for content in (field(f' HYPERLINK "{address}" ', run("plan")), simple):
+        imported = read_word_file(tmp_path, paragraph(run("The ") + content))
+        assert kinds_and_texts(imported) == [("paragraph", "The plan")]
+        assert [(entry.text, entry.description) for entry in imported.left_out] == [
+            (address, "address that a source cannot link to")
+        ]
+
+
+def test_a_text_box_of_a_running_head_is_listed_once(tmp_path: Path) -> None:
+    header = part("w:hdr", paragraph(f"<w:r>{alternatives(NEW_BOX, OLD_BOX)}</w:r>"))
+    imported = read_word_file(tmp_path, paragraph("One"), {"header1": header})
+    assert [entry.text for entry in imported.left_out] == ["Boxed."]
+
+
 def test_a_field_without_a_result_is_listed(tmp_path: Path) -> None:
     entry = field(' XE "harbour" ', "").replace('<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "")
     imported = read_word_file(tmp_path, paragraph(run("Page ") + field(" PAGE ", run("3")) + entry))

@@ -142,4 +142,4 @@ def test_a_picture_of_an_unknown_kind_is_listed(tmp_path: Path) -> None:
 
 def test_a_picture_without_its_part_is_listed(tmp_path: Path) -> None:
     imported = read_word_file(tmp_path, PICTURE + paragraph("Kept"))
-    assert [entry.text for entry in imported.left_out] == ["picture"]
+    assert [entry.description for entry in imported.left_out] == ["unusable picture: it is not in the file"]

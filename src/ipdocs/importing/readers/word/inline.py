@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ipdocs.files.ledger import LeftOutReason, missing_text
+from ipdocs.files.ledger import LeftOut, LeftOutReason, missing_text
 from ipdocs.files.ooxml.names import local_name, qualified_name
+from ipdocs.importing.readers.web import link_codes
 from ipdocs.importing.readers.word.alternatives import choose_alternative
 from ipdocs.importing.readers.word.fields import OpenField, computed_text, link_address
 from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, InlineFormat
@@ -138,13 +139,21 @@ def _read_link(element: _Element, content: InlineContent, run_format: InlineForm
     place = element.get(qualified_name("anchor"), "")
     if address and place and "#" not in address:
         address = f"{address}#{place}"
+    _list_unusable_link(address, content)
     _read_children(element, content, replace(run_format, link=address or run_format.link))
+
+
+def _list_unusable_link(address: str, content: InlineContent) -> None:
+    """List an address that a source cannot link to, such as that of a file; its words stay."""
+    if address and not address.startswith("#") and link_codes(address) is None:
+        content.file.left_out.append(LeftOut(address[:200], LeftOutReason.LINK, content.file.line))
 
 
 def _read_simple_field(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
     address = link_address(element.get(qualified_name("instr"), ""))
     if len(element):
         content.file.ledger.take((element, "instr"))
+        _list_unusable_link(address, content)
     else:
         content.file.ledger.leave_out((element, "instr"), LeftOutReason.FIELD_CODE)
     _read_children(element, content, replace(run_format, link=address or run_format.link))
@@ -166,6 +175,7 @@ def _read_field_mark(element: _Element, content: InlineContent, run_format: Inli
         if innermost.is_in_code:
             innermost.is_in_code = False
             innermost.link = link_address("".join(innermost.code))
+            _list_unusable_link(innermost.link, content)
         if kind == "end":
             file.open_fields.pop()
             text = "" if innermost.has_result else computed_text("".join(innermost.code))

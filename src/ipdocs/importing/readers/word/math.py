@@ -66,7 +66,8 @@ def _shifted(text: str, position: ScriptPosition) -> str:
     if not text:
         return ""
     characters = with_script_characters(text, position)
-    if unicodedata.normalize("NFKC", characters) == text and characters != text:
+    is_shifted = all(shifted != plain for shifted, plain in zip(characters, text, strict=False))
+    if is_shifted and unicodedata.normalize("NFKC", characters) == text:
         return characters
     return f"{'^' if position == 'superscript' else '_'}{in_brackets(text)}"
 

@@ -32,10 +32,14 @@ def read_picture(element: _Element, file: WordFile) -> Image | None:
     if data is None:
         lower_name = name.lower()
         data = next((part for part_name, part in file.package.parts.items() if part_name.lower() == lower_name), b"")
+    if not data:
+        detail = f"{name.rpartition('/')[2][:80]} is not in the file" if target else "it is not in the file"
+        file.ledger.leave_out(key, LeftOutReason.UNUSABLE_PICTURE, detail)
+        return None
     try:
         picture = clean_picture(data)
     except BadPicture as error:
-        detail = f"{name.rpartition('/')[2][:80]}: {error.message}" if target else error.message
+        detail = f"{name.rpartition('/')[2][:80]}: {error.message}"
         file.ledger.leave_out(key, LeftOutReason.UNUSABLE_PICTURE, detail)
         return None
     file.ledger.take(key)

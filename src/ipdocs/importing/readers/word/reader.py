@@ -15,6 +15,7 @@ from ipdocs.files.ooxml.package import open_package
 from ipdocs.files.ooxml.styles import read_styles
 from ipdocs.files.reading import read_bytes
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
+from ipdocs.importing.readers.word.alternatives import choose_alternative
 from ipdocs.importing.readers.word.body import read_blocks
 from ipdocs.importing.readers.word.fields import unpaired_field_marks
 from ipdocs.importing.readers.word.formats import Formats
@@ -70,16 +71,22 @@ def read(path: Path) -> ImportedFile:
         file = WordFile(package, ledger, parts[0], Formats(styles, ListCounter(styles.numbering)))
         imported.paragraphs = _read_main(parts, file)
         imported.left_out, imported.run_together = file.left_out, file.run_together
-    for part in parts:
-        if reason := _REASONS.get(
-            part.kind, None if part.kind in ("officeDocument", *_NOTE_KINDS) else LeftOutReason.EMBEDDED_FILE
-        ):
-            leave_out_all(part, ledger, reason)
-        leave_out_unshown(part, ledger)
+        for part in parts:
+            _leave_out_others(part, file)
     ledger.check()
     ledger.check_arrival(_texts(imported))
     imported.left_out = [*_shown(ledger.left_out(), imported), *imported.left_out]
     return imported
+
+
+def _leave_out_others(part: ContentPart, file: WordFile) -> None:
+    """Leave out a part that is not read, and in a part that is read, what no program shows."""
+    is_read = part.kind in ("officeDocument", *_NOTE_KINDS)
+    if not is_read:
+        for alternatives in part.root.iter(qualified_name("mc:AlternateContent")):
+            choose_alternative(alternatives, file)
+        leave_out_all(part, file.ledger, _REASONS.get(part.kind, LeftOutReason.EMBEDDED_FILE))
+    leave_out_unshown(part, file.ledger)
 
 
 def _leave_out_unseen(part: ContentPart, ledger: Ledger) -> None:
@@ -165,7 +172,8 @@ def _texts(imported: ImportedFile) -> Iterator[str]:
 
 def _shown(left_out: list[LeftOut], imported: ImportedFile) -> Iterator[LeftOut]:
     """Yield what is left out, without repetitions, signs at notes, and second forms of text that has arrived."""
-    text = "".join("".join(_texts(imported)).split())
+    others = (entry.text for entry in left_out if entry.reason != LeftOutReason.DUPLICATE)
+    text = "".join("".join((*_texts(imported), *others)).split())
     seen: set[tuple[str, str]] = set()
     for entry in left_out:
         is_repeated = entry.reason in (LeftOutReason.RUNNING_HEAD, LeftOutReason.FIELD_CODE, LeftOutReason.CHART)
