@@ -88,12 +88,12 @@ def tmx(*segments: tuple[str, str], languages: tuple[str, str] = ("EN-GB", "ZH-H
     return f'<?xml version="1.0"?>{doctype}<tmx version="1.4"><header creationtool="any" {head}/><body>{units}</body></tmx>'
 
 
-def suggestions(folder: Path, text: str, assumed: tuple[str, ...] = ()) -> dict[str, MissingText]:
+def suggestions(folder: Path, text: str, source: str = SOURCE) -> dict[str, MissingText]:
     """Import a TMX file as approved, and return the suggestions for the source by the name of the text."""
     (folder / "locales").mkdir(exist_ok=True)
-    (folder / "ferry.yaml").write_text(SOURCE, "utf-8")
+    (folder / "ferry.yaml").write_text(source, "utf-8")
     (folder / "other.tmx").write_text(text, "utf-8")
-    import_tmx(folder / "other.tmx", Workspace(folder), "approved", assumed)
+    import_tmx(folder / "other.tmx", Workspace(folder), "approved")
     found = suggest_translations(open_source(folder / "ferry.yaml", draft=True), "tc", cache=folder / "cache")
     return {missing.place.name: missing for missing in found}
 
@@ -117,6 +117,16 @@ def test_text_without_its_codes_is_nearly_the_same(tmp_path: Path) -> None:
     percent, target = best(found["b.paragraph"])
     assert 95 < percent < 100
     assert target == "請看碼頭上的新班次表。"
+
+
+def test_codes_at_the_ends_may_be_missing(tmp_path: Path) -> None:
+    source = SOURCE.replace("Ferry", "Ferry named {{ ship }}").replace(
+        "begun:", 'ship: {text: {en: "Queen of the Islands"}}\n  begun:'
+    )
+    found = suggestions(tmp_path, tmx(("Ferry named", "渡輪命名")), source=source)
+    percent, target = best(found["title"])
+    assert 95 < percent < 100
+    assert target == "渡輪命名"
 
 
 def test_another_number_of_codes_is_left_out_of_the_words(tmp_path: Path) -> None:

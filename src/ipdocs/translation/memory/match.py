@@ -34,6 +34,8 @@ _MAX_FUZZY_PERCENT = 99.0
 MAX_UNSURE_PERCENT = 75.0
 # The lowest percentage of a match with the same words and other codes.
 SAME_WORDS_PERCENT = 97.0
+# The lowest similarity of texts that may have the same words: a fact shows words that other codes do not.
+_MIN_CANDIDATE_PERCENT = 50.0
 # Number of similar texts to try. One is not enough, because some are drafts or lack the target language.
 _MAX_SIMILAR = 20
 
@@ -86,9 +88,10 @@ def best_match(index: Index, query: Query) -> MemoryMatch | None:
     hits = _usable_hits(index.with_key(source.language.code, source.key, source.search_text), query)
     if certain_match := _best_certain_match(query, hits):
         return certain_match
+    min_candidate = min(query.min_percent, _MIN_CANDIDATE_PERCENT)
     similar = [
         (min(percent, _MAX_FUZZY_PERCENT), hit)
-        for percent, hit in index.similar(source.language.code, source.search_text, query.min_percent, _MAX_SIMILAR)
+        for percent, hit in index.similar(source.language.code, source.search_text, min_candidate, _MAX_SIMILAR)
         if is_usable(hit, query)
     ]
     with_facts = [hit for _, hit in similar if _states_the_facts(hit, query)]
@@ -108,7 +111,7 @@ def _states_the_facts(hit: IndexHit, query: Query) -> bool:
 
 
 def _by_words(query: Query, hits: Sequence[tuple[float, IndexHit]]) -> list[tuple[float, IndexHit]]:
-    """Return hits, each with its percentage, best first; a text that differs from the query only in its codes comes early."""
+    """Return hits that are similar enough, best first; a text that differs from the query only in its codes comes early."""
     workspace = query.source.workspace
     words = words_only(query.source.content, workspace)
     hits = [
@@ -117,7 +120,7 @@ def _by_words(query: Query, hits: Sequence[tuple[float, IndexHit]]) -> list[tupl
         else (percent, hit)
         for percent, hit in hits
     ]
-    return sorted(hits, key=lambda hit: -hit[0])
+    return sorted((hit for hit in hits if hit[0] >= query.min_percent), key=lambda hit: -hit[0])
 
 
 def _best_fuzzy_match(query: Query, hits: Iterable[tuple[float, IndexHit]]) -> MemoryMatch | None:
