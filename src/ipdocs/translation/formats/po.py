@@ -72,7 +72,8 @@ def read(path: Path) -> ReturnedFile:
     header = next((entry for entry in entries if entry.is_header), PoEntry())
     fields = dict(_HEADER_FIELD.findall(header.translations.get(0, "")))
     document = _VERSION.sub("", fields.get("Project-Id-Version", "").strip())
-    messages = [entry for entry in entries if not entry.is_header and not entry.is_obsolete]
+    messages = [entry for entry in entries if entry.is_message]
+    notes = [note for entry in entries if not entry.is_message for note in entry.comments]
     faulty = {entry.context or "": findings for entry in messages if (findings := _markup_findings(entry, path))}
     units = [_unit(entry) for entry in messages if (entry.context or "") not in faulty]
     obsolete = [_obsolete_finding(entry, path) for entry in entries if entry.is_obsolete]
@@ -82,7 +83,7 @@ def read(path: Path) -> ReturnedFile:
         "" if document in _PLACEHOLDERS else document,
         fields.get("Language", "").strip(),
         tuple(units),
-        notes=tuple(FileNote(note, line) for line, note in header.comments if not _is_boilerplate(note, document)),
+        notes=tuple(FileNote(note, line) for line, note in notes if not _is_boilerplate(note, document)),
         findings=(*(finding for findings in faulty.values() for finding in findings), *obsolete, *plurals),
         unreadable=tuple(faulty),
     )

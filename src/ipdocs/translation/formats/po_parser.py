@@ -30,7 +30,7 @@ class PoEntry:
     Attributes:
         line: the line number of its first keyword.
         context: the context, or None if there is none.
-        source: the source text (msgid).
+        source: the source text (msgid), or None if there is none.
         translations: the translations, keyed by plural form; 0 if there are no plural forms.
         flags: the flags, such as fuzzy.
         comments: the comments of translators, each with its line number.
@@ -53,6 +53,11 @@ class PoEntry:
     def is_header(self) -> bool:
         """Whether the entry is the header of the file."""
         return self.source == "" and self.context is None and not self.is_obsolete
+
+    @property
+    def is_message(self) -> bool:
+        """Whether the entry is a text with its translation."""
+        return self.source is not None and not self.is_header and not self.is_obsolete
 
 
 def decode_po(data: bytes, path: Path) -> tuple[str, str]:
@@ -113,7 +118,7 @@ class _PoLine:
 
 
 def parse_po(text: str, charset: str, path: Path) -> Iterator[PoEntry]:
-    """Yield the entries of a PO file, with the header and obsolete entries.
+    """Yield the entries of a PO file, with the header and obsolete entries; comments at its end are an entry without texts.
 
     Args:
         text: the text of the file.
@@ -133,6 +138,11 @@ def parse_po(text: str, charset: str, path: Path) -> Iterator[PoEntry]:
         keyword = line.keyword or keyword
     if any(line.keyword != "#" for line in lines):
         yield _entry(lines, charset, path)
+    elif lines:
+        end = PoEntry()
+        for line in lines:
+            _read_comment(end, line.content, line.number)
+        yield end
 
 
 def _lines(text: str) -> Iterator[_PoLine]:

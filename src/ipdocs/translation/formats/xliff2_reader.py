@@ -168,7 +168,7 @@ def _read_parts(element: _Element | None, data: Mapping[str, str], ledger: Ledge
         for child in element:
             name, number = local_name(child), child.get("copyOf") or child.get("id") or ""
             if name == "ph":
-                displays = dict.fromkeys(filter(None, (child.get("disp"), child.get("equiv"))))
+                displays = dict.fromkeys(filter(None, (text_of(child), child.get("disp"), child.get("equiv"))))
                 account_for_content(ledger, child, is_source=is_source)
                 parts.append(Ref(number, "alone", " / ".join(displays) if displays else None, data.get(child.get("dataRef", ""))))
             elif name == "pc":
