@@ -143,8 +143,9 @@ def propose_facts(
     first_spans: list[_CodeSpan] = []
     second_spans: list[_CodeSpan] = []
     for pair in pairs.same:
-        first_ways, second_ways = list(ways_to_write(pair.first)), list(ways_to_write(pair.second))
-        if not first_ways or not second_ways:
+        first_ways = list(ways_to_write(pair.first))
+        second_ways = list(ways_to_write(pair.second)) if first_ways else []
+        if not second_ways:
             continue
         name = facts.find_or_add(pair.first.value, _noun(pair, workspace), settings[0].issued)
         if name is None:

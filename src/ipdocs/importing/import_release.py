@@ -209,13 +209,17 @@ def _choose_style(name: str, drafts: dict[str, Draft], workspace: Workspace) -> 
     return name or _with_numerals(next((draft.style for draft in drafts.values() if draft.style), "gia"), drafts, workspace)
 
 
+_MAX_SAMPLE = 200
+"""The number of texts from which the numerals of a style are chosen."""
+
+
 def _with_numerals(style: str, drafts: dict[str, Draft], workspace: Workspace) -> str:
     """Return the variant of a style with Chinese numerals throughout, if it writes more of the Chinese values as they are."""
     chinese = next((draft for code, draft in drafts.items() if language(code, workspace).is_chinese), None)
     names = [name for name in (style, f"{style}-numerals") if name in style_names(workspace)]
     if not chinese or len(names) < 2:
         return style
-    texts = [text for block in chinese.blocks for text in block.texts]
+    texts = [text for block in chinese.blocks for text in block.texts][:_MAX_SAMPLE]
     contexts = {name: ValueContext(language(chinese.language, workspace), house_style(name, workspace)) for name in names}
     return max(names, key=lambda name: count_written(texts, contexts[name]))
 

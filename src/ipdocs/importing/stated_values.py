@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import get_args
 
 from ipdocs.source.segment import Code, Segment, is_shift
 from ipdocs.values.filters import FILTERS, CannotRender, apply_filter, render_plain
@@ -68,7 +69,10 @@ _FILTERS = (
     'year("零")',
 )
 """All filters, in the order in which they are tried; the last ones write forms that the house style does not prescribe."""
+_CONTEXT = 100
+"""The number of characters before and after a value that its meaning may depend on."""
 _CALLS = {text: (text.partition("(")[0], re.findall('"([^"]*)"', text)) for text in _FILTERS}
+_ACCEPTED = {text: set(get_args(Value) if text == NO_FILTER else FILTERS[_CALLS[text][0]].takes) for text in _FILTERS}
 _CAPITAL = " | capital"
 
 
@@ -80,7 +84,7 @@ class StatedValue:
         value: the value.
         surface: the value as written.
         start: the offset of the surface, counting only characters outside codes.
-        before: the text before the surface, back to the nearest code.
+        before: the text just before the surface, back to the nearest code.
         value_context: language, house style and day of issue, and the text after the value.
     """
 
@@ -97,7 +101,7 @@ class StatedValue:
 
     @property
     def following(self) -> str:
-        """The text after the surface, up to the nearest code."""
+        """The text just after the surface, up to the nearest code."""
         return self.value_context.following
 
 
@@ -112,9 +116,11 @@ def stated_values(text: Segment, value_context: ValueContext, ranges: Container[
         if isinstance(part, str):
             value_spans = [span for span in recognise(part, value_context) if not _is_part_of_power(span, part, following)]
             for span in _with_ranges(part, _with_days_called_today(part, value_spans, value_context), ranges):
-                context = replace(value_context, following=part[span.end :])
-                value = _fact_value(span, part)
-                yield StatedValue(value, span.surface, offset + span.start, part[: span.start], context)
+                # Whole texts before and after each value would take quadratic time.
+                context = replace(value_context, following=part[span.end : span.end + _CONTEXT])
+                before = part[max(span.start - _CONTEXT, 0) : span.start]
+                value = _fact_value(span, before + span.surface + context.following)
+                yield StatedValue(value, span.surface, offset + span.start, before, context)
             offset += len(part)
 
 
@@ -203,15 +209,21 @@ def _range(first: Value, last: Value) -> Series | None:
 
 def ways_to_write(stated: StatedValue) -> Iterator[Way]:
     """Yield the ways in which expressions write a value exactly as the text states it; the best come first."""
-    for filter_name in _FILTERS:
+    for filter_name in _filters_for(stated.value):
         if is_result_of(stated, filter_name):
             yield ("", filter_name, "")
     yield from _ways_with_weekday(stated)
     if stated.surface[:1].isupper():
         small = replace(stated, surface=stated.surface[:1].lower() + stated.surface[1:])
-        for filter_name in _FILTERS:
+        for filter_name in _filters_for(stated.value):
             if filter_name and is_result_of(small, filter_name):
                 yield ("", filter_name + _CAPITAL, "")
+
+
+def _filters_for(value: Value) -> tuple[str, ...]:
+    """Return the filters that accept a value, in the order in which they are tried."""
+    types = {type(value), type(value.values[0]) if isinstance(value, Series) else type(value)}
+    return tuple(name for name, accepted in _ACCEPTED.items() if types <= accepted)
 
 
 def _ways_with_weekday(stated: StatedValue) -> Iterator[Way]:

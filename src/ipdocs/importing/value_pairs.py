@@ -14,7 +14,7 @@ from ipdocs.values.numbers import without_sign
 from ipdocs.values.types import Integer, Ordinal, Percent
 from ipdocs.workspace import Workspace
 
-_MAX_GROUP = 6
+_MAX_GROUP = 5
 """Larger groups of equal values are paired in order only, because the number of ways to pair them grows very fast."""
 
 _OTHER_UNITS = -10
