@@ -75,15 +75,15 @@ def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTer
     """Write the terms of a TBX file or a table into a pack of a glossary.
 
     New terms, and changed terms of shipped packs, become rows of the pack. Changed terms of another pack of the workspace are
-    changed there.
+    changed there. Terms that are not valid or differ are listed, and the others imported.
 
     Args:
         path: the path of the pack, which is a table in locales/glossary/ of a workspace.
         file: the path of the file: TBX, or a table in a format of spreadsheet programs or of OmegaT.
-        accept: whether imported terms replace terms of the glossary that differ from them, and invalid terms are left out.
+        accept: whether imported terms replace terms of the glossary that differ from them.
 
     Raises:
-        IpdocsError: the file or the glossary is not valid; or a term is not valid or differs, and `accept` is false.
+        IpdocsError: the file or the glossary is not valid, or there are findings and no term can be imported.
     """
     workspace = find_workspace(path)
     if workspace.root is None or real_path(path) not in workspace.root.glob(PACKS):
@@ -112,8 +112,10 @@ def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTer
             findings += problems
             if not problems:
                 changed_terms[term.id] = {column: imported for column, _, imported in differences}
-    if findings and not accept:
-        raise IpdocsError(sort_findings(findings))
+    if not accept:
+        changed_terms = {}
+    if findings and not new_terms and not changed_terms:
+        raise IpdocsError(sort_findings([*warnings, *findings]))
     if new_terms or changed_terms:
         _write(real_path(path), new_terms, [(known_terms.terms[name], row) for name, row in changed_terms.items()], workspace)
     return ImportedTerms(tuple(new_terms), tuple(changed_terms), tuple(sort_findings([*warnings, *findings])))
@@ -199,7 +201,7 @@ def move_old_glossary(path: Path) -> Path | None:
 def _row_findings(row: Row, location: Location) -> Iterator[Finding]:
     if not row.get("tc"):
         name = row.get("en") or row["id"]
-        hint = "add the tc form, from which sc and cn are made; with --accept, the term is left out"
+        hint = "add the tc form, from which sc and cn are made"
         yield Finding("bad-term", f"the term {name!r:.60} has no tc form", location, hint)
     yield from _character_findings(row.values(), location)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -143,18 +144,17 @@ def test_abbreviation_is_an_admitted_form(pack: Path) -> None:
     assert forms(term) == ("Lamp Depot", "燈具庫", (), ("LD",))
 
 
-def test_good_terms_are_imported_and_others_listed_on_request(pack: Path) -> None:
-    path = pack.parents[2] / "terms.csv"
-    path.write_text("en,tc\npier,碼頭\nquay,\nbuoy,浮\u202e標\n", "utf-8")
-    with pytest.raises(IpdocsError) as caught:
-        import_terms(pack, path)
-    result = import_terms(pack, path, accept=True)
-    assert result.new == ("pier",)
-    assert [(finding.code, finding.location.line) for finding in result.findings if finding.location] == [
+def test_good_terms_are_imported_and_others_listed(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(pack.parents[2])
+    Path("terms.csv").write_text("en,tc\npier,碼頭\nquay,\nbuoy,浮\u202e標\n", "utf-8")
+    result = CliRunner().invoke(app, ["import", "terms.csv", "--into", str(pack), "--json"])
+    output = json.loads(result.stdout)
+    assert (result.exit_code, output["changed"]) == (1, ["pier"])
+    assert [(finding["code"], finding["line"]) for finding in output["findings"]] == [
         ("bad-term", 3),
         ("bidirectional-control", 4),
     ]
-    assert list(caught.value.findings) == list(result.findings)
+    assert list(own_terms(pack)) == ["pier"]
 
 
 TABLE = 'English;Chinese;Comment\npier;碼頭;"a note,\nin two lines"\nlighthouse;燈塔;\n'
