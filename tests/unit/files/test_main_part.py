@@ -184,6 +184,16 @@ def test_a_spreadsheet_is_no_word_file() -> None:
         open_package(packed({name: text.encode() for name, text in parts.items()}), PATH)
 
 
+def test_lengths_of_the_strict_format_lose_their_units(usual: Parts) -> None:
+    body = '<w:p><w:r><w:rPr><w:sz w:val="10.5pt"/><w:rStyle w:val="12pt"/></w:rPr></w:r></w:p>'
+    page = '<w:sectPr><w:pgSz w:w="210mm" w:h="11in"/><w:pgMar w:top="2.54cm" w:left="3pc"/></w:sectPr>'
+    main = f'<w:document xmlns:w="{W}" w:conformance="strict"><w:body>{body}{page}</w:body></w:document>'.encode()
+    root = open_package(packed(in_strict_format(usual | {MAIN_PART: main})), PATH).root(MAIN_PART)
+    assert root is not None
+    values = [str(value) for element in root.iter() for value in element.attrib.values()]
+    assert values == ["21", "12pt", "11906", "15840", "1440", "720"]
+
+
 def test_start_and_end_of_the_strict_format_are_renamed() -> None:
     body = '<w:p><w:pPr><w:ind w:start="12pt" w:endChars="1"/><w:jc w:val="end"/></w:pPr><w:r><w:t>http://purl.oclc.org/ooxml/a</w:t></w:r></w:p>'
     main = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
@@ -192,7 +202,7 @@ def test_start_and_end_of_the_strict_format_are_renamed() -> None:
     root = open_package(packed(in_strict_format(parts)), PATH).root(MAIN_PART)
     assert root is not None
     indent, alignment = (next(root.iter(qualified_name(name))) for name in ("ind", "jc"))
-    assert dict(indent.attrib) == {qualified_name("left"): "12pt", qualified_name("rightChars"): "1"}
+    assert dict(indent.attrib) == {qualified_name("left"): "240", qualified_name("rightChars"): "1"}
     assert alignment.get(qualified_name("val")) == "right"
     assert "".join(map(str, root.itertext())) == "http://purl.oclc.org/ooxml/a"
 

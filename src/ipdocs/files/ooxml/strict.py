@@ -1,7 +1,7 @@
 """Rewrite files in the strict format of Office Open XML (ISO/IEC 29500 Strict) in the transitional format, which programs share.
 
 Both formats have the same elements. They differ in the addresses of namespaces and relationship types, and in a few names:
-the strict format says "start" and "end" where Word writes "left" and "right" in the transitional format.
+the strict format says "start" and "end" where Word writes "left" and "right" in the transitional format. Lengths have units.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.contents import CONTENT_TYPES_PART
-from ipdocs.files.ooxml.names import STRICT_PREFIX, TRANSITIONAL_PREFIX, qualified_name
+from ipdocs.files.ooxml.names import NAMESPACES, STRICT_PREFIX, TRANSITIONAL_PREFIX, local_name, qualified_name
 from ipdocs.files.xml import is_xml, parse_xml
 
 if TYPE_CHECKING:
@@ -30,6 +30,18 @@ _OTHER_ADDRESSES = {
     b"officeDocument/relationships/customProperties": b"officeDocument/2006/relationships/custom-properties",
 }
 """The transitional addresses that differ from the strict ones in more than the year."""
+
+_MEASURE = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)(mm|cm|in|pt|pc|pi)")
+_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
+_HALF_POINT_ELEMENTS = frozenset(("sz", "szCs", "kern", "position", "hps", "hpsRaise", "hpsBaseText"))
+_LENGTH_ELEMENTS = frozenset(("spacing", "trHeight", "defaultTabStop"))
+_LENGTHS = frozenset(
+    (
+        *("w", "h", "top", "right", "bottom", "left", "header", "footer", "gutter", "space", "before", "after", "line"),
+        *("firstLine", "hanging", "pos", "linePitch", "hSpace", "vSpace", "x", "y"),
+    )
+)
+"""The attributes of WordprocessingML with lengths in twentieths of a point."""
 
 _METADATA = b"officeDocument/relationships/metadata/"
 _SIDES = {"start": "left", "end": "right"}
@@ -64,8 +76,21 @@ def _in_transitional_form(name: str, content: bytes, path: Path) -> bytes:
 
     written = etree.tostring(parse_xml(content, path, name), encoding="UTF-8", xml_declaration=True, standalone=True)
     root = parse_xml(_TAG.sub(lambda tag: _ADDRESS.sub(_transitional, tag[0]), written), path, name)
+    root.attrib.pop(qualified_name("conformance"), None)
     _rename_sides(root)
+    _convert_measures(root)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _convert_measures(root: _Element) -> None:
+    """Write lengths with a unit, such as "12pt", as the whole numbers that programs write in the transitional format."""
+    for element in root.iter(f"{{{NAMESPACES['w']}}}*"):
+        is_half_points = local_name(element) in _HALF_POINT_ELEMENTS
+        for key, value in element.attrib.items():
+            name, measure = str(key).rpartition("}")[2], _MEASURE.fullmatch(str(value))
+            if measure and (name in _LENGTHS or (name == "val" and (is_half_points or local_name(element) in _LENGTH_ELEMENTS))):
+                points = float(measure[1]) * _POINTS[measure[2]]
+                element.set(key, str(round(points * (2 if is_half_points else 20))))
 
 
 def _transitional(match: re.Match[bytes]) -> bytes:
