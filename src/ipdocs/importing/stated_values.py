@@ -60,6 +60,8 @@ _FILTERS = (
     'percent("成")',
     'period("without-year")',
     'time("without-hour")',
+    'money("figures")',
+    'money("words")',
     'number("figures")',
     'number("words")',
     'ordinal("words")',
@@ -213,6 +215,9 @@ def ways_to_write(stated: StatedValue) -> Iterator[Way]:
         if is_result_of(stated, filter_name):
             yield ("", filter_name, "")
     yield from _ways_with_weekday(stated)
+    if isinstance(stated.value, Money) and stated.surface.startswith("HK$"):
+        local = replace(stated, surface=stated.surface.removeprefix("HK"))
+        yield from (("HK", name, "") for name in _filters_for(stated.value) if name and is_result_of(local, name))
     if stated.surface[:1].isupper():
         small = replace(stated, surface=stated.surface[:1].lower() + stated.surface[1:])
         for filter_name in _filters_for(stated.value):

@@ -11,7 +11,7 @@ from ipdocs.importing.fact_names import counted_noun, identifies_itself
 from ipdocs.importing.stated_values import StatedValue
 from ipdocs.locale.units import StatedUnit, unit_after
 from ipdocs.values.numbers import without_sign
-from ipdocs.values.types import Integer, Ordinal, Percent
+from ipdocs.values.types import Integer, Money, Ordinal, Percent
 from ipdocs.workspace import Workspace
 
 _MAX_GROUP = 5
@@ -112,8 +112,8 @@ class _Group:
         )
         score, crossings, _, best = ranked[0]
         rivals = [entry for entry in ranked[1:] if entry[0] == score and entry[1] == crossings]
-        if len(self.first) == len(self.second) and not isinstance(self.first[0].value, Integer | Ordinal):
-            rivals = []  # Lists of percentages and amounts are in the same order in all languages.
+        if len(self.first) == len(self.second) and not isinstance(self.first[0].value, Integer | Ordinal | Money):
+            rivals = []  # Lists of percentages are in the same order in all languages.
         same: list[ValuePair] = []
         doubtful: list[ValuePair] = []
         for row, column in best:

@@ -137,9 +137,10 @@ def _percent_of(value: Any) -> Percent:
     return Percent(decimal.Decimal(value.number))
 
 
-def money(value: Money | Series, value_context: ValueContext) -> str:
-    """Return an amount of money: $14 million, 一千四百萬元."""
-    return _write(value, value_context, lambda amount: style_forms.money_form(value_context.language_style, amount))
+def money(value: Money | Series, value_context: ValueContext, written_in: str = "") -> str:
+    """Return an amount of money: $14 million, 一千四百萬元; with "figures", 1,400萬元."""
+    _check_numerals(written_in)
+    return _write(value, value_context, lambda amount: style_forms.money_form(value_context.language_style, amount, written_in))
 
 
 def _date_of(value: Date | DateTime) -> Date:

@@ -195,7 +195,12 @@ FILTERS: dict[str, Filter] = {
         'a percentage; `percent("%")` writes the sign, as statistics do, and `percent("成")` tenths in Chinese',
         Percent(decimal.Decimal("3.9")),
     ),
-    "money": Filter(filter_functions.money, (Money, Series), "an amount of money", Money("HKD", decimal.Decimal(14_000_000))),
+    "money": Filter(
+        filter_functions.money,
+        (Money, Series),
+        'an amount of money; `money("figures")` and `money("words")` write it so in every style',
+        Money("HKD", decimal.Decimal(14_000_000)),
+    ),
     "date": Filter(
         filter_functions.date,
         (*_DATES, Series),

@@ -114,8 +114,8 @@ def percent_form(style: LanguageStyle, sign: str = "") -> Form:
     return Form("percent", style.cldr, style.percent, house_numerals)
 
 
-def money_form(style: LanguageStyle, value: Money) -> Form:
-    """Return the form for an amount of money.
+def money_form(style: LanguageStyle, value: Money, written_in: str = "") -> Form:
+    """Return the form for an amount of money; `written_in` as in `numerals`.
 
     Raises:
         CannotRender: the style has no form for the currency.
@@ -126,7 +126,7 @@ def money_form(style: LanguageStyle, value: Money) -> Form:
             f"the house style has no form for {value.currency}",
             f"add a form for {value.currency} under `money`; there are forms for {', '.join(style.money)}",
         )
-    return Form("money", style.cldr, pattern, numerals(style, "money", value.amount), value.currency)
+    return Form("money", style.cldr, pattern, numerals(style, "money", value.amount, written_in=written_in), value.currency)
 
 
 def date_form(style: LanguageStyle, name: str) -> Form:

@@ -45,6 +45,13 @@ def stated(text: Segment) -> str:
         ("in the year 2020", "在二零二零年", "in the year {{ year }}", '在{{ year | year("零") }}'),
         ("It rose by 1.4 per cent.", "上升1.4%。", "It rose by {{ share | percent }}.", "上升{{ share | percent }}。"),
         ("costs $24.4 million", "費用二千四百四十萬元", "costs {{ amount | money }}", "費用{{ amount | money }}"),
+        (
+            "a plan of US$3.5 billion",
+            "35億美元的計劃",
+            'a plan of {{ plan | money("figures") }}',
+            '{{ plan | money("figures") }}的計劃',
+        ),
+        ("costs HK$200 million", "費用二億元", "costs HK{{ amount | money }}", "費用{{ amount }}"),
         ("index of 102.8", "指數為一百零二點八", "index of {{ index }}", '指數為{{ index | number("words") }}'),
         ("two-thirds of it", "其中三分之二", "{{ fraction | fraction }} of it", "其中{{ fraction | fraction }}"),
         ("today (March 5)", "今日（三月五日）", "{{ issued | today }}", "{{ issued | today }}"),
@@ -91,6 +98,7 @@ def test_equal_numbers_are_paired_by_their_units() -> None:
         ("It lasts five days.", "設有五個攤位。", 1),  # two units
         ("There are five stalls and five tents.", "設有五個帳篷和五個攤位。", 2),  # nothing shows the order
         ("There are five stalls and five tents.", "設有五個項目。", 1),  # one of two
+        ("The fine is $5,000 and the fee $5,000.", "費用為五千元，罰款為五千元。", 2),  # nothing shows the order
     ],
 )
 def test_doubtful_values_stay_text(english: str, chinese: str, count: int) -> None:
