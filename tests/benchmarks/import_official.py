@@ -34,7 +34,7 @@ from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
 from ipdocs.locale.units import unit_after
 from ipdocs.pipeline.check import run_checks
-from ipdocs.source.segment import Code, Segment, segment
+from ipdocs.source.segment import Code, Segment, segment, to_display_text
 from ipdocs.values.notation import notation
 from ipdocs.values.types import Date, Integer, Label, Ordinal, RelativeDay
 from ipdocs.values.value_context import ValueContext
@@ -118,13 +118,16 @@ def texts(release: ComposedRelease) -> Iterator[tuple[Segment, Segment]]:
                     yield segment(first.plain), segment(second.plain)
 
 
-def plain_texts(release: ComposedRelease) -> list[tuple[Segment, Segment]]:
-    """Return the texts of a source, with the values of its facts."""
-    return [(_without_group_spaces(first), _without_group_spaces(second)) for first, second in texts(release)]
+ITEM_END = re.compile(r"(?:[;；](?: and|及|以及)?|[.。])$")
 
 
-def _without_group_spaces(text: Segment) -> Segment:
-    return tuple(re.sub(r"(?<=\d)[ \u00a0](?=\d{3})", " ", part) if isinstance(part, str) else part for part in text)
+def plain_texts(release: ComposedRelease) -> list[tuple[str, ...]]:
+    """Return the texts of a source with the values of its facts, without the ends of list items, which the style writes."""
+    return [tuple(_comparable(to_display_text(text)) for text in pair) for pair in texts(release)]
+
+
+def _comparable(text: str) -> str:
+    return ITEM_END.sub("", re.sub(r"(?<=\d)[ \u00a0](?=\d{3})", " ", text))
 
 
 def is_counted(stated: StatedValue, other: StatedValue) -> bool:
