@@ -68,7 +68,8 @@ class ReviewedFile:
         notes: the footnotes, in the order of the references to them.
         note_positions: for each footnote, the index of the paragraph that refers to it.
         comments: the comments.
-        elsewhere: the texts outside the paragraphs: in text boxes, headers, footers and endnotes.
+        elsewhere: the texts in text boxes and endnotes.
+        running_heads: the texts in headers and footers.
         picture_count: the number of pictures.
     """
 
@@ -77,6 +78,7 @@ class ReviewedFile:
     note_positions: list[int] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
+    running_heads: list[str] = field(default_factory=list)
     picture_count: int = 0
 
     @property
@@ -120,7 +122,8 @@ def read_package(package: Package) -> ReviewedFile:
         is_list_item = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('numPr')}") is not None
         reviewed.paragraphs.append(_paragraph(bookmark, text, _tracked_authors(paragraph), is_list_item=is_list_item))
     reviewed.comments = list(_comments(package, commented))
-    reviewed.elsewhere = [text for text in _texts_elsewhere(package, root) if text]
+    reviewed.elsewhere = [*_text_boxes(root), *_texts_of_parts(package, "endnotes")]
+    reviewed.running_heads = list(_texts_of_parts(package, "header", "footer"))
     reviewed.picture_count = sum(1 for _ in root.iter(qualified_name("a:blip"), qualified_name("v:imagedata")))
     return reviewed
 
@@ -131,16 +134,23 @@ def _paragraph(bookmark: str, text: str, authors: tuple[str, ...], *, is_list_it
     return ReviewedParagraph(bookmark, without_stand_ins(marked_text), is_list_item, authors, marked_text)
 
 
-def _texts_elsewhere(package: Package, root: _Element) -> Iterator[str]:
-    """Yield the text of each paragraph in text boxes (in the first of their alternative forms), headers, footers and endnotes."""
+def _text_boxes(root: _Element) -> Iterator[str]:
+    """Yield the text of each paragraph in text boxes; of two forms of a box, only the first."""
     for box in root.iter(qualified_name("txbxContent")):
         if not any(box.iterancestors(qualified_name("mc:Fallback"))):
-            yield from (normalise_spaces(paragraph_text(paragraph)) for paragraph in box.iter(qualified_name("p")))
-    for relationship in package.relationships():
-        if relationship.kind in ("header", "footer", "endnotes") and relationship.part is not None:
-            part = package.root(next((name for name in package.parts if name.lower() == relationship.part), ""))
-            for paragraph in part.iter(qualified_name("p")) if part is not None else ():
-                yield normalise_spaces(paragraph_text(paragraph))
+            yield from _paragraph_texts(box)
+
+
+def _texts_of_parts(package: Package, *kinds: str) -> Iterator[str]:
+    """Yield the text of each paragraph in the parts to which relationships of certain kinds lead."""
+    targets = {relationship.part for relationship in package.relationships() if relationship.kind in kinds}
+    for name in package.parts:
+        if name.lower() in targets and (root := package.root(name)) is not None:
+            yield from _paragraph_texts(root)
+
+
+def _paragraph_texts(element: _Element) -> Iterator[str]:
+    return filter(None, (normalise_spaces(paragraph_text(paragraph)) for paragraph in element.iter(qualified_name("p"))))
 
 
 def _innermost_bookmarks(paragraphs: list[_Element]) -> list[str]:
