@@ -148,23 +148,26 @@ class Ledger:
         return (piece.text for key, piece in self.pieces.items() if piece.kind == "text" and key in self._taken)
 
     def left_out(self) -> list[LeftOut]:
-        """Return what is left out, in the order of the file; adjacent texts with the same line, group and reason are joined.
+        """Return what is left out, in the order of the file; texts with the same line, group and reason are joined.
 
-        Table cells are not listed, only their content.
+        An ellipsis stands for text between them that is taken. Table cells are not listed, only their content.
         """
         result: list[LeftOut] = []
         group: Hashable = None
+        gap = ""
         for key, piece in self.pieces.items():
+            if key in self._taken and piece.kind not in ("cell", "field"):
+                gap = " … "
             if key not in self._left_out or piece.is_blank or piece.kind == "cell":
                 continue
             reason, detail = self._left_out[key]
             last = result[-1] if result else None
             is_same = last and (last.line, group, last.reason, last.detail) == (piece.line, piece.group, reason, detail)
             if last and is_same and piece.kind == "text":
-                result[-1] = LeftOut(last.text + piece.text, reason, piece.line, detail)
+                result[-1] = LeftOut(last.text + gap + piece.text, reason, piece.line, detail)
             else:
                 result.append(LeftOut(piece.text, reason, piece.line, detail))
-            group = piece.group
+            group, gap = piece.group, ""
         return [LeftOut(" ".join(entry.text.split()), entry.reason, entry.line, entry.detail) for entry in result]
 
     def check(self) -> None:

@@ -35,7 +35,7 @@ class DraftBlock:
         levels: the nesting depth of each list item.
         item_styles: the list style of each list item.
         markers: the marker of each list item as typed in the file; empty if the list writes it.
-        numbers: the number of each list item that begins a list or breaks its order; 0 for other items.
+        numbers: the number of each list item; 0 if it counts on from the one before it, or has none.
         may_be_heading: whether a paragraph looks like a heading.
         column_count: the number of columns in a table.
         merged: the merged cells of a table.
@@ -222,8 +222,10 @@ def _consecutive(paragraphs: list[ImportedParagraph], index: int, kind: str) -> 
             style_by_level = {level: style for level, style in style_by_level.items() if level <= paragraph.level}
             is_outermost = not result or paragraph.level <= result[0].level
             has_other_number = is_outermost and result and paragraph.number and paragraph.number != next_number
-            if has_other_number or style_by_level.setdefault(paragraph.level, paragraph.list_style) != paragraph.list_style:
+            style = style_by_level.setdefault(paragraph.level, result[0].list_style if is_outermost and result else "")
+            if has_other_number or (style and style != paragraph.list_style):
                 break
+            style_by_level[paragraph.level] = paragraph.list_style
             if is_outermost:
                 next_number = (paragraph.number or next_number or 1) + 1
         result.append(paragraph)

@@ -11,6 +11,7 @@ from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.importing.end_marks import after_end_mark, is_end_mark
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.list_markers import find_list_marker
+from ipdocs.importing.readers.word.contents_tables import CONTENTS_TABLE
 from ipdocs.locale.import_words import ImportWords, import_words
 from ipdocs.source.scalar import is_chinese
 from ipdocs.workspace import Workspace
@@ -31,8 +32,8 @@ _END_OF_SENTENCE = re.compile(r"[.。!！?？;；:：]$")
 def without_noise(imported: ImportedFile, workspace: Workspace) -> ImportedFile:
     """Return an imported file without noise; `left_out` lists the removed texts with reasons.
 
-    The text between the title and the end mark is never noise. A heading such as "Related Articles" and everything after it are
-    noise if only links follow.
+    The text between the title and the end mark is never noise, except the heading of a table of contents that is left out. A
+    heading such as "Related Articles" and everything after it are noise if only links follow.
     """
     words = import_words(workspace)
     paragraphs = imported.paragraphs
@@ -41,6 +42,10 @@ def without_noise(imported: ImportedFile, workspace: Workspace) -> ImportedFile:
         reasons[index] = None
     for index in list(_content(paragraphs, reasons)):
         reasons[index] = None
+    if any(entry.detail == CONTENTS_TABLE for entry in imported.left_out):
+        for index, paragraph in enumerate(paragraphs):
+            if words.is_text_of("contents-heading", paragraph.text):
+                reasons[index] = LeftOutReason.NAVIGATION
     related = _related_content(paragraphs, words)
     result = replace(imported, paragraphs=[], left_out=list(imported.left_out))
     for index, (paragraph, reason) in enumerate(zip(paragraphs, reasons, strict=True)):

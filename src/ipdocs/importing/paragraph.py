@@ -47,7 +47,7 @@ class ImportedParagraph:
         image: the picture of a figure.
         name: the name by which the text refers to a footnote.
         marker: the list marker as typed in the file, such as "(1)"; empty if the list writes it.
-        number: the number of a list item that begins a list or breaks its order; 0 if the item counts on from the one before it.
+        number: the number of a list item; 0 if it counts on from the one before it, or has none.
         stands_alone: whether the paragraph is a line between blank lines, which may be a heading.
     """
 

@@ -24,6 +24,7 @@ KINDS = {
     "event-label": (),
     "title-note": (),
     "related-heading": (),
+    "contents-heading": (),
     "sharing-link": (),
     "navigation": (),
     "language-switch": (),

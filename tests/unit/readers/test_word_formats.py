@@ -144,16 +144,16 @@ def items(tmp_path: Path, *properties: str) -> list[tuple[str, int, int]]:
     return [(entry.list_style, entry.level, entry.number) for entry in imported.paragraphs]
 
 
-def test_levels_styles_and_first_numbers_of_lists_are_read(tmp_path: Path) -> None:
+def test_levels_styles_and_numbers_of_lists_are_read(tmp_path: Path) -> None:
     number, letter, bullet, roman = (LIST.format(*place) for place in ((0, 1), (1, 1), (0, 2), (0, 3)))
     assert items(tmp_path, number, letter, letter, number) == [
         ("number", 0, 1),
         ("letter", 1, 1),
-        ("letter", 1, 0),
-        ("number", 0, 0),
+        ("letter", 1, 2),
+        ("number", 0, 2),
     ]
-    assert items(tmp_path, roman, roman, bullet) == [("roman", 0, 4), ("roman", 0, 0), ("bullet", 0, 0)]
-    assert items(tmp_path, LIST.format(0, 6), LIST.format(0, 6)) == [("number", 0, 5), ("number", 0, 0)]
+    assert items(tmp_path, roman, roman, bullet) == [("roman", 0, 4), ("roman", 0, 5), ("bullet", 0, 0)]
+    assert items(tmp_path, LIST.format(0, 6), LIST.format(0, 6)) == [("number", 0, 5), ("number", 0, 6)]
     assert items(tmp_path, of("Numbered"), of("NumberedBelow")) == [("number", 0, 1), ("letter", 1, 1)]
 
 
@@ -163,7 +163,7 @@ def test_a_list_that_goes_on_after_a_paragraph_keeps_its_number(tmp_path: Path) 
     imported = read_word_file(tmp_path, body, {"numbering": NUMBERING})
     assert [(entry.kind, entry.number) for entry in imported.paragraphs] == [
         ("item", 1),
-        ("item", 0),
+        ("item", 2),
         ("paragraph", 0),
         ("item", 3),
     ]

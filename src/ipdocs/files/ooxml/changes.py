@@ -62,7 +62,7 @@ def accept_changes(root: _Element) -> None:
         else:
             unwrap(change)
     for paragraph in reversed(to_join):
-        _join_to_next(paragraph)
+        join_to_next(paragraph)
     _complete_tables(root)
 
 
@@ -120,7 +120,7 @@ def _has_deleted_end(paragraph: _Element) -> bool:
     return any(child_named(end_properties, name) is not None for name in _DELETIONS)
 
 
-def _join_to_next(paragraph: _Element) -> None:
+def join_to_next(paragraph: _Element) -> None:
     """Move the content of a paragraph to the start of the next paragraph, unless a section ends between the two."""
     if child_named(child_named(paragraph, "pPr"), "sectPr") is not None:
         return

@@ -97,8 +97,6 @@ def _styled_paragraphs(parts: list[FormattedPart], block: BlockFormat, file: Wor
     content = to_segment(parts, is_styled=block.is_styled)
     if not content:
         return
-    if block.kind != "item":
-        file.formats.open_items.clear()
     if block.kind == "item":
         yield ImportedParagraph("item", content, line, level=block.level, list_style=block.list_style, number=block.number)
     elif block.kind == "title" or (block.kind == "heading" and block.level == 1 and not file.has_title):

@@ -60,7 +60,7 @@ class BlockFormat:
         kind: the kind of paragraph.
         level: the level of a heading from 1, or the depth of a list item from 0.
         list_style: the style of the list of an item.
-        number: the number of a list item that begins a list or breaks its order; 0 for other items.
+        number: the number of a list item; 0 if it has none.
         number_text: the number that Word shows before a heading, or "Article 2:" before an item.
         properties: the effective properties of the paragraph.
     """
@@ -85,12 +85,10 @@ class Formats:
     Attributes:
         styles: the styles.
         counter: the counter of list items.
-        open_items: the list and the number of the last item on each level of the list that is being read.
     """
 
     styles: Styles
     counter: ListCounter
-    open_items: dict[int, tuple[str, int]] = field(default_factory=dict)
 
     def block(self, paragraph: _Element) -> BlockFormat:
         """Return the format of the next paragraph of the file."""
@@ -115,19 +113,10 @@ class Formats:
         if has_words:
             return BlockFormat(number_text=number_text, properties=properties)
         if list_style:
-            definition_id = self.styles.numbering.definition_id(properties.list_id)
-            first = self._first_number(definition_id, properties.list_level, number)
-            return BlockFormat("item", properties.list_level, list_style, first, properties=properties)
+            return BlockFormat("item", properties.list_level, list_style, number, properties=properties)
         if not _QUOTATION_STYLES.isdisjoint(names):
             return BlockFormat("quotation", properties=properties)
         return BlockFormat("caption" if "caption" in names else "paragraph", properties=properties)
-
-    def _first_number(self, definition_id: str, level: int, number: int) -> int:
-        """Return the number of an item if it begins a list or breaks its order; 0 if it counts on."""
-        before = self.open_items.get(level)
-        self.open_items = {outer: item for outer, item in self.open_items.items() if outer < level}
-        self.open_items[level] = (definition_id, number)
-        return 0 if before == (definition_id, number - 1) else number
 
     def inline(self, run: _Element, block: BlockFormat, context: InlineFormat) -> InlineFormat:
         """Return the format of a run in a context, such as a link."""

@@ -43,6 +43,9 @@ TEXTS = frozenset(map(qualified_name, ("t", "a:t", "m:t")))
 _PROPERTY_ENDINGS = ("Pr", "PrEx", "PrChange", "Grid", "GridChange")
 """How the names of elements with properties end."""
 
+_SPACES = frozenset(map(qualified_name, ("p", "tab", "ptab", "br", "cr")))
+"""The elements that stand between words."""
+
 _TEXT_BOX = qualified_name("txbxContent")
 CELL_NAME = "table cell"
 
@@ -102,14 +105,14 @@ def enter_pieces(parts: list[ContentPart], ledger: Ledger) -> None:
     anchors: dict[tuple[str, str], int] = {}
     for part in parts:
         is_main = part.kind == "officeDocument"
-        line, group, paragraph_begins = 0, part.name, False
+        line, group, has_space = 0, part.name, False
         for element in part.root.iter():
             tag = element.tag
             if not isinstance(tag, str):
                 _enter(part, ledger, (element, "tail"), "text", element.tail, line, group)
                 continue
+            has_space = has_space or tag in _SPACES
             if tag == PARAGRAPH:
-                paragraph_begins = True
                 if is_main and next(element.iterancestors(_TEXT_BOX), None) is None:
                     line += 1
                 part.lines[element] = line
@@ -123,8 +126,8 @@ def enter_pieces(parts: list[ContentPart], ledger: Ledger) -> None:
             if text and not text.isspace() and local_name(element) not in _MEASUREMENTS:
                 kind: PieceKind = "field" if tag in _FIELD_CODES else "text"
                 entered = character_text(element, text)
-                if paragraph_begins and kind == "text":
-                    entered, paragraph_begins = f" {entered}", False
+                if has_space and kind == "text":
+                    entered, has_space = f" {entered}", False
                 _enter(part, ledger, (element, "text"), kind, entered, line, group)
             if tag in _OTHER_PIECES:
                 for key, kind, name in _OTHER_PIECES[tag](element):
@@ -220,12 +223,18 @@ _OTHER_PIECES: Mapping[str, Callable[[_Element], _Pieces]] = {
 """The pieces that are not text nodes, by element."""
 
 
-def leave_out_removed(part: ContentPart, ledger: Ledger, reason: LeftOutReason) -> None:
-    """Leave out each piece whose element is no longer in the tree of its part."""
+def leave_out_removed(part: ContentPart, ledger: Ledger, reason: LeftOutReason, detail: str = "") -> None:
+    """Leave out each piece whose element is no longer in the tree of its part.
+
+    The entries of a table of contents stand for the codes of its fields.
+    """
     remaining = set(part.root.iter())
     for element, key in part.keys:
-        if element not in remaining:
-            ledger.leave_out(key, reason)
+        if element in remaining:
+            continue
+        if reason == LeftOutReason.NAVIGATION and ledger.pieces[key].kind == "field":
+            ledger.take(key)
+        ledger.leave_out(key, reason, detail)
 
 
 def leave_out_unshown(part: ContentPart, ledger: Ledger) -> None:

@@ -12,16 +12,17 @@ from ipdocs.files.ooxml.hidden_drawings import remove_hidden_drawings
 from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.files.ooxml.numbering import ListCounter
 from ipdocs.files.ooxml.package import open_package
-from ipdocs.files.ooxml.styles import read_styles
+from ipdocs.files.ooxml.styles import Styles, read_styles
 from ipdocs.files.reading import read_bytes
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.word.alternatives import choose_alternative
 from ipdocs.importing.readers.word.body import read_blocks
+from ipdocs.importing.readers.word.contents_tables import CONTENTS_TABLE, remove_contents_tables
 from ipdocs.importing.readers.word.fields import unpaired_field_marks
 from ipdocs.importing.readers.word.formats import Formats
+from ipdocs.importing.readers.word.joined_paragraphs import join_drop_caps, join_hidden_ends
 from ipdocs.importing.readers.word.pieces import (
     CELL_NAME,
-    PARAGRAPH,
     ContentPart,
     content_parts,
     enter_pieces,
@@ -63,11 +64,11 @@ def read(path: Path) -> ImportedFile:
     parts = content_parts(package)
     ledger = Ledger(path)
     enter_pieces(parts, ledger)
-    for part in parts:
-        _leave_out_unseen(part, ledger)
     imported = ImportedFile()
     if parts:
         styles = read_styles(package)
+        for part in parts:
+            _leave_out_unseen(part, styles, ledger)
         file = WordFile(package, ledger, parts[0], Formats(styles, ListCounter(styles.numbering)))
         imported.paragraphs = _read_main(parts, file)
         imported.left_out, imported.run_together = file.left_out, file.run_together
@@ -89,8 +90,8 @@ def _leave_out_others(part: ContentPart, file: WordFile) -> None:
     leave_out_unshown(part, file.ledger)
 
 
-def _leave_out_unseen(part: ContentPart, ledger: Ledger) -> None:
-    """Remove deleted, hidden and deeply nested content from the tree of a part, and leave out its pieces."""
+def _leave_out_unseen(part: ContentPart, styles: Styles, ledger: Ledger) -> None:
+    """Remove what is deleted, hidden, nested deeply or a table of contents from the tree of a part, and leave out its pieces."""
     if count_changes(part.root):
         accept_changes(part.root)
         leave_out_removed(part, ledger, LeftOutReason.DELETED)
@@ -98,20 +99,10 @@ def _leave_out_unseen(part: ContentPart, ledger: Ledger) -> None:
         leave_out_removed(part, ledger, LeftOutReason.HIDDEN)
     if _remove_deep_elements(part.root):
         leave_out_removed(part, ledger, LeftOutReason.TOO_DEEP)
-    _join_drop_caps(part.root)
-
-
-def _join_drop_caps(root: _Element) -> None:
-    """Move the content of each large first letter, which is a paragraph of its own, into the paragraph that it begins."""
-    for frame in list(root.iter(qualified_name("framePr"))):
-        properties = frame.getparent()
-        letter = properties.getparent() if properties is not None else None
-        following = letter.getnext() if letter is not None else None
-        if letter is None or following is None or letter.tag != PARAGRAPH or following.tag != PARAGRAPH:
-            continue
-        if frame.get(qualified_name("dropCap"), "none") != "none":
-            position = 0 if following.find(qualified_name("pPr")) is None else 1
-            following[position:position] = [child for child in letter if child is not properties]
+    if remove_contents_tables(part.root, styles):
+        leave_out_removed(part, ledger, LeftOutReason.NAVIGATION, CONTENTS_TABLE)
+    join_drop_caps(part.root)
+    join_hidden_ends(part.root, styles)
 
 
 def _remove_deep_elements(root: _Element) -> bool:
