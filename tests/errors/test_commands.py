@@ -64,6 +64,7 @@ WRONG_WITH_JSON = {
     "check": "check --sarif",
     "convert": "convert",
     "doctor": "doctor none",
+    "export": "export none.yaml --count",
     "format": "format",
     "import": "import none.docx",
     "memory search": "memory search",
