@@ -231,6 +231,17 @@ def a_term_with_another_form_than_in_the_glossary(folder: Path) -> None:
     import_terms(glossary_of(folder), terms_file(folder, ("en", "Expert Group"), ("zh-Hant-HK", "專責組")))
 
 
+@produces("unknown-term")
+def a_term_that_a_file_does_not_have(folder: Path) -> None:
+    import_terms(glossary_of(folder), terms_file(folder, ("en", "Expert Group"), ("zh-HK", "專責小組")), only=["expert"])
+
+
+@produces("terms-left-out")
+def a_language_that_the_glossary_does_not_have(folder: Path) -> list[Finding]:
+    forms = [("en", "Expert Group"), ("fr", "Groupe d'experts"), ("zh-HK", "專責小組")]
+    return list(import_terms(glossary_of(folder), terms_file(folder, *forms)).findings)
+
+
 @produces("nothing-to-translate")
 def a_translation_into_the_only_language_of_a_source(folder: Path) -> None:
     source = changed(RELEASE, ("[en, tc]", "[tc]"), ('en: "A title", ', ""), ('en: "A meeting.", ', ""))

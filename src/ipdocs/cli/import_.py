@@ -40,7 +40,7 @@ def import_(
     ] = False,
     by: Annotated[str, typer.Option(help="Name of the person who approved them. Default: your user name.")] = "",
     accept: Annotated[bool, typer.Option("--accept", help="Also import changes that were reported as doubtful.")] = False,
-    only: Annotated[str, typer.Option(metavar="ID,ID", help="Import only these texts or blocks of a translation.")] = "",
+    only: Annotated[str, typer.Option(metavar="ID,ID", help="Import only these texts, blocks or terms.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the changes and the findings as JSON.")] = False,
 ) -> None:
     """Make a new source from a finished release (-o), or import edits and translations into a source (--into).
@@ -106,6 +106,7 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
     changed_texts: list[str] = []
     comments: list[str] = []
     findings: list[Finding] = []
+    term_findings: list[Finding] = []
     drafts: tuple[str, ...] = ()
     refused: Mapping[str, tuple[str, ...]] = {}
     with findings_reported(json):
@@ -113,12 +114,12 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
         other_files = [file for file in files if file not in glossary_files]
         reviewed_files = [file for file in other_files if file.suffix.lower() == ".docx" and is_built(file)]
         translated_files = [file for file in other_files if file not in reviewed_files]
-        if only and (glossary_files or reviewed_files):
-            raise typer.BadParameter(f"{(glossary_files or reviewed_files)[0]} is not a translation", param_hint="--only")
+        if only and reviewed_files:
+            raise typer.BadParameter(f"{reviewed_files[0]} is not a translation", param_hint="--only")
         for file in glossary_files:
-            terms = import_terms(into, file, accept=accept)
+            terms = import_terms(into, file, accept=accept, only=only)
             changed_texts += [*terms.new, *terms.changed]
-            findings += terms.findings
+            term_findings += terms.findings
         if reviewed_files or translated_files:
             source, changes = open_source(into, draft=True), []
             if reviewed_files:
@@ -147,7 +148,9 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
             write_changes(source, combine_changes(changes))
             with suppress(IpdocsError):  # the remarks are a convenience, and some users have no place to store them
                 store_remarks(cache_folder(), into, refused, changed_texts)
-    has_errors = not accept and any(finding.severity == "error" for finding in findings)
+    doubtful = term_findings if accept else [*term_findings, *findings]
+    has_errors = any(finding.severity == "error" for finding in doubtful)
+    findings = [*term_findings, *findings]
     if json:
         report(findings, as_json=True, changed=changed_texts, drafts=drafts, refused=refused, comments=comments)
     else:

@@ -15,7 +15,8 @@ from pathlib import Path
 from ipdocs.files.csv_table import BOM, find_delimiter, parse_csv, write_csv
 from ipdocs.files.placing import place_files
 from ipdocs.files.reading import decode_utf8, read_bytes, unusable_file
-from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
+from ipdocs.findings import Finding, IpdocsError, Location, nearest, sort_findings
+from ipdocs.locale.conversion.characters import characters
 from ipdocs.locale.glossary import (
     ADMITTED,
     COLUMNS,
@@ -30,6 +31,7 @@ from ipdocs.locale.glossary import (
     glossary,
 )
 from ipdocs.locale.language import languages
+from ipdocs.locale.stated_language import is_taiwan_tag
 from ipdocs.locale.tables import MAX_BYTES, read_table_text
 from ipdocs.source.characters import character_name, forbidden_characters
 from ipdocs.translation.formats import tbx, term_table
@@ -71,19 +73,22 @@ def is_glossary(path: Path) -> bool:
     return path.suffix.lower() == ".csv"
 
 
-def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTerms:
+def import_terms(path: Path, file: Path, *, accept: bool = False, only: Sequence[str] = ()) -> ImportedTerms:
     """Write the terms of a TBX file or a table into a pack of a glossary.
 
     New terms, and changed terms of shipped packs, become rows of the pack. Changed terms of another pack of the workspace are
-    changed there. Terms that are not valid or differ are listed, and the others imported.
+    changed there; the source of a shipped term is no source of another form. Terms that are not valid or differ are listed, and
+    the others imported.
 
     Args:
         path: the path of the pack, which is a table in locales/glossary/ of a workspace.
         file: the path of the file: TBX, or a table in a format of spreadsheet programs or of OmegaT.
         accept: whether imported terms replace terms of the glossary that differ from them.
+        only: the ids of the terms to import; by default all.
 
     Raises:
-        IpdocsError: the file or the glossary is not valid, or there are findings and no term can be imported.
+        IpdocsError: the file or the glossary is not valid, there are findings and no term can be imported, or the file has no
+            term with an id in `only`.
     """
     workspace = find_workspace(path)
     if workspace.root is None or real_path(path) not in workspace.root.glob(PACKS):
@@ -95,25 +100,31 @@ def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTer
     rows, has_our_ids, warnings = _read_rows(file, workspace)
     findings: list[Finding] = []
     new_terms: dict[str, Row] = {}
+    known_ids: set[str] = set()
     changed_terms: dict[str, Row] = {}
     for number, (row, line) in enumerate(rows, 1):
         location = Location(file, line)
         term, is_same_id = _known_term(row, known_terms)
         if term is None:
             problems = list(_row_findings(row, location))
-            findings += problems
+            findings += [] if only else problems
             if not problems:
                 _add_new_term(row if has_our_ids else row | {"id": ""}, number, new_terms, known_terms)
-        elif differences := list(_differences(term, row, workspace, compare_domain=is_same_id)):
+            continue
+        known_ids.add(term.id)
+        differences = list(_differences(term, row, changed_terms.get(term.id, {}), workspace, compare_domain=is_same_id))
+        if not differences or (only and term.id not in only):
+            continue
+        problems = list(_character_findings((imported for _, _, imported in differences), location))
+        findings += problems
+        if not accept:
             difference_list = "; ".join(f"{column} {form!r} becomes {imported!r}" for column, form, imported in differences)
-            hint = "import with --accept to replace the term"
+            hint = f"import with --accept to replace the term; with --only {term.id}, no other term is imported"
             findings.append(Finding("term-differs", f"the term '{term.id}' differs: {difference_list}", location, hint))
-            problems = list(_character_findings((imported for _, _, imported in differences), location))
-            findings += problems
-            if not problems:
-                changed_terms[term.id] = {column: imported for column, _, imported in differences}
-    if not accept:
-        changed_terms = {}
+        elif not problems:
+            changed_terms.setdefault(term.id, {}).update({column: imported for column, _, imported in differences})
+    findings += [_unknown_term(name, {*new_terms, *known_ids}, file) for name in only if name not in {*new_terms, *known_ids}]
+    new_terms = {name: row for name, row in new_terms.items() if not only or name in only}
     if findings and not new_terms and not changed_terms:
         raise IpdocsError(sort_findings([*warnings, *findings]))
     if new_terms or changed_terms:
@@ -130,7 +141,13 @@ def _read_rows(file: Path, workspace: Workspace) -> tuple[list[tuple[Row, int]],
         endings = [".tbx", *term_table.ENDINGS]
         hint = f"use a file with one of these endings: {', '.join(endings)}"
         raise unusable_file("unknown-format", f"'{file.suffix[:20]}' is not a format for terms", file, hint)
-    return *tbx.read(file, workspace), []
+    return tbx.read(file, workspace)
+
+
+def _unknown_term(name: str, known_ids: Iterable[str], file: Path) -> Finding:
+    close = nearest(name, known_ids)
+    hint = f"did you mean {close}?" if close else "import without --only to see the ids of the terms"
+    return Finding("unknown-term", f"the file has no term with the id '{name:.80}'", Location(file), hint)
 
 
 def _known_term(row: Row, known_terms: Glossary) -> tuple[Term | None, bool]:
@@ -201,8 +218,14 @@ def move_old_glossary(path: Path) -> Path | None:
 def _row_findings(row: Row, location: Location) -> Iterator[Finding]:
     if not row.get("tc"):
         name = row.get("en") or row["id"]
-        hint = "add the tc form, from which sc and cn are made"
-        yield Finding("bad-term", f"the term {name!r:.60} has no tc form", location, hint)
+        message, hint = f"the term {name!r:.60} has no tc form", "add the tc form, from which sc and cn are made"
+        if taiwan_forms := [f"{form} ({tag})" for tag, form in row.items() if is_taiwan_tag(tag)]:
+            message = f"the term {name!r:.60} has only a Chinese form of Taiwan: {'; '.join(taiwan_forms)}"
+            hint = "if Hong Kong uses this form, too, change its language to zh-HK in the file"
+        yield Finding("bad-term", message, location, hint)
+    elif simplified := "".join(character for character in row["tc"] if character in characters("simplified-only")):
+        hint = "write the term in Traditional Chinese, or name the language of the form in the file, such as cn"
+        yield Finding("bad-term", f"the tc form {row['tc']!r:.60} has Simplified characters: {simplified:.20}", location, hint)
     yield from _character_findings(row.values(), location)
 
 
@@ -213,10 +236,12 @@ def _character_findings(cells: Iterable[str], location: Location) -> Iterator[Fi
             yield Finding(code, f"{cell!r:.60} has the character {character_name(cell[offset])}", location, hint)
 
 
-def _differences(term: Term, row: Row, workspace: Workspace, *, compare_domain: bool) -> Iterator[tuple[str, str, str]]:
+def _differences(
+    term: Term, row: Row, changed: Row, workspace: Workspace, *, compare_domain: bool
+) -> Iterator[tuple[str, str, str]]:
     """Yield the column, the present form and the imported form for each difference between a term and a row.
 
-    Forbidden and admitted forms are added to those that the term has.
+    Forbidden and admitted forms and notes are added to those that the term has, or has after the changes by earlier rows.
     """
     for column in (*(["domain"] if compare_domain else []), *languages(workspace)):
         form, imported = term.domain if column == "domain" else term.text(column), row.get(column, "")
@@ -224,9 +249,12 @@ def _differences(term: Term, row: Row, workspace: Workspace, *, compare_domain: 
         if imported and not is_known:
             yield column, form, imported
     for column in LISTS:
-        form = _listed_forms(term, column)
+        form = changed.get(column) or _listed_forms(term, column)
         if (merged := _merged_forms(form, row.get(column, ""))) != form:
             yield column, form, merged
+    note, imported = changed.get("note", term.note), row.get("note", "")
+    if " ".join(imported.split()).casefold() not in " ".join(note.split()).casefold():
+        yield "note", note, "; ".join(filter(None, (note, imported)))
 
 
 def _merged_forms(present: str, added: str) -> str:
@@ -252,7 +280,9 @@ def _write(path: Path, new_rows: dict[str, Row], changed_terms: list[tuple[Term,
         if workspace.root is not None and term.location.path.is_relative_to(workspace.root):
             changed_rows.setdefault(term.location.path, {})[term.id] = row
         else:
-            added_rows.append(_cells(term) | row)
+            is_other_form = any(code in row for code in languages(workspace))
+            unsourced = {"confidence": "medium", "source": ""} if is_other_form else {}
+            added_rows.append(_cells(term) | unsourced | row)
     codes = [*languages(workspace)]
     place_files({file: _with_rows(file, rows, added_rows if file == path else [], codes) for file, rows in changed_rows.items()})
     clear_glossary()

@@ -262,3 +262,90 @@ def test_the_last_line_names_the_rows_to_read(pack: Path, monkeypatch: pytest.Mo
         "locales/glossary/office.csv: sea-wall",
         "1 change imported; read the rows of these terms in locales/glossary",
     ]
+
+
+def concept(english: str, chinese: str, tag: str = "zh-HK", more: str = "") -> str:
+    sections = f'<langSec xml:lang="en"><termSec><term>{english}</term></termSec></langSec>'
+    sections += f'<langSec xml:lang="{tag}"><termSec><term>{chinese}</term></termSec></langSec>'
+    return f"<conceptEntry>{more}{sections}</conceptEntry>"
+
+
+def run_import(pack: Path, content: str, *arguments: str, name: str = "terms.tbx") -> tuple[int, list[str], list[str]]:
+    """Import terms; return the exit code, the ids of changed terms, and the messages of the findings."""
+    path = pack.parents[2] / name
+    path.write_text(f"<tbx><text><body>{content}</body></text></tbx>" if name.endswith("tbx") else content, "utf-8")
+    result = CliRunner().invoke(app, ["import", str(path), "--into", str(pack), "--json", *arguments])
+    output = json.loads(result.stdout)
+    return result.exit_code, output.get("changed", []), [finding["message"] for finding in output["findings"]]
+
+
+def test_a_form_of_taiwan_is_named(pack: Path) -> None:
+    message = "the term 'sea wall' has only a Chinese form of Taiwan: 海堤 (zh-TW)"
+    for content, name in ((concept("sea wall", "海堤", "zh-TW"), "a.tbx"), ("en,zh-TW\nsea wall,海堤\n", "a.csv")):
+        code, changed, messages = run_import(pack, content, name=name)
+        assert (code, changed, messages[-1]) == (1, [], message)
+
+
+def test_terms_can_be_accepted_one_by_one(pack: Path) -> None:
+    run_import(pack, concept("pier", "碼頭") + concept("quay", "堤岸"))
+    content = concept("pier", "突堤") + concept("quay", "岸壁") + concept("buoy", "浮標")
+    assert run_import(pack, content, "--only", "quay")[:2] == (1, [])
+    assert run_import(pack, content, "--only", "quay", "--accept") == (0, ["quay"], [])
+    assert run_import(pack, content, "--only", "quay", "--accept") == (0, [], [])
+    assert run_import(pack, content, "--only", "quays")[1:] == ([], ["the file has no term with the id 'quays'"])
+    assert [forms(term)[1] for term in own_terms(pack).values()] == ["碼頭", "岸壁"]
+
+
+def test_accept_does_not_hide_a_bad_term(pack: Path) -> None:
+    run_import(pack, concept("pier", "碼頭"))
+    code, changed, messages = run_import(pack, concept("pier", "突堤") + concept("quay", ""), "--accept")
+    assert (code, changed, messages) == (1, ["pier"], ["the term 'quay' has no tc form"])
+
+
+def test_definitions_and_synonyms_are_added_to_a_known_term(pack: Path) -> None:
+    run_import(pack, concept("pier", "碼頭", more="<note>not 船塢</note>"))
+    synonym = concept("pier", "碼頭").replace("</term></termSec></langSec></c", "</term></termSec>{}</langSec></c")
+    content = concept("pier", "碼頭", more='<descrip type="definition">For boats.</descrip>')
+    for form in ("突堤", "浮橋"):
+        content += synonym.format(f"<termSec><term>{form}</term></termSec>")
+    assert run_import(pack, content, "--accept") == (0, ["pier"], [])
+    (term,) = own_terms(pack).values()
+    assert (term.note, term.admitted["tc"]) == ("not 船塢; For boats.", ("突堤", "浮橋"))
+    assert run_import(pack, content) == (0, [], [])
+
+
+def test_languages_and_columns_that_are_left_out_are_named(pack: Path) -> None:
+    _, changed, messages = run_import(pack, concept("pier", "碼頭") + concept("quay", "quai", "fr"))
+    assert (changed, messages) == (
+        ["pier"],
+        ["the language fr is left out: the glossary has no place for it", "the term 'quay' has no tc form"],
+    )
+    table = "Terms of the Harbour Office,,\nEnglish Name,Chinese Name (Traditional),Date\n,,\nbuoy,浮標,1/2/2026\n"
+    _, changed, messages = run_import(pack, table, name="a.csv")
+    assert (changed, [message.partition(" is ")[0] for message in messages]) == (
+        ["buoy"],
+        ["the column 'Date'", "the title 'Terms of the Harbour Office'"],
+    )
+
+
+def test_rows_named_like_languages_are_terms(pack: Path) -> None:
+    assert list(imported(pack, "French,法文\nEnglish,英文\n", "terms.csv")) == ["french", "english"]
+
+
+def test_third_column_in_simplified_chinese_is_no_note(pack: Path) -> None:
+    terms = imported(pack, "sea wall,海濱長堤,海滨长堤\npier,碼頭,码头\n", "terms.csv")
+    assert [(term.forms["cn"], term.note) for term in terms.values()] == [("海滨长堤", ""), ("码头", "")]
+
+
+def test_simplified_form_does_not_become_traditional(pack: Path) -> None:
+    code, changed, messages = run_import(pack, "英文,中文\npier,码头\n", name="a.csv")
+    assert (code, changed, messages) == (1, [], ["the tc form '码头' has Simplified characters: 码头"])
+
+
+def test_own_glossary_comes_back_as_a_table_unchanged(pack: Path) -> None:
+    rows = 'pier,term,ip,pier,碼頭,,,突堤,,high,A publication,"a; ""note""",wharf\n=,term,ip,\'=A1,甲一,,,,,low,,,\n'
+    pack.write_text(f"{','.join(COLUMNS)},admitted\n{rows.replace('=,', 'a1,')}", "utf-8")
+    table = pack.read_text("utf-8")
+    assert run_import(pack, table, name="copy.csv") == (0, [], [])
+    shipped = Path(__file__).parents[3] / "locales/glossary/government.csv"
+    assert run_import(pack, shipped.read_text("utf-8-sig"), name="copy.csv") == (0, [], [])

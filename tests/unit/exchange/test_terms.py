@@ -151,7 +151,7 @@ def test_changed_shipped_term_becomes_a_row_of_the_pack(glossary: Path) -> None:
     path = exported(glossary, ("<term>勞工處</term>", "<term>勞工局</term>"))
     assert import_terms(glossary, path, accept=True).changed == ("labour-department",)
     added = glossary.read_text("utf-8").removeprefix(before).strip()
-    assert added.startswith("labour-department,organisation,general,Labour Department,勞工局,,,,,high,GovHK")
+    assert added.startswith("labour-department,organisation,general,Labour Department,勞工局,,,,,medium,,")
     assert read_glossary(find_workspace(glossary)).terms["labour-department"].text("sc") == "劳工局"
 
 

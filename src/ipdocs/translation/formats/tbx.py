@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
+from ipdocs.findings import Finding
 from ipdocs.locale.glossary import Glossary, Term
 from ipdocs.locale.language import languages
-from ipdocs.locale.stated_language import stated_language
-from ipdocs.translation.formats.term_row import FormStatus, Row, TermForm, make_row
+from ipdocs.locale.stated_language import is_taiwan_tag, stated_language
+from ipdocs.translation.formats.term_row import FormStatus, Row, TermForm, left_out, make_row
 from ipdocs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -118,8 +119,8 @@ def _write_language_section(entry: _Element, term: Term, code: str, tag: str) ->
         _child(term_section, "termNote", type="administrativeStatus").text = status
 
 
-def read(path: Path, workspace: Workspace) -> tuple[list[tuple[Row, int]], bool]:
-    """Return each concept of a TBX file as a glossary row, with its line number, and whether ipdocs wrote the file.
+def read(path: Path, workspace: Workspace) -> tuple[list[tuple[Row, int]], bool, list[Finding]]:
+    """Return each concept of a TBX file as a glossary row, with its line number, whether ipdocs wrote the file, and warnings.
 
     A row has the columns id, kind, domain, source, note, forbidden and admitted, and a column for each language. Domains are
     written in lower case with hyphens.
@@ -134,7 +135,9 @@ def read(path: Path, workspace: Workspace) -> tuple[list[tuple[Row, int]], bool]
         )
     entries = (element for element in root.iter() if _local_name(element) in ("conceptEntry", "termEntry"))
     is_own = any(_words(element) == OWN_SOURCE for element in root.iter() if _local_name(element) == "sourceDesc")
-    return [(_row(entry, workspace), entry.sourceline or 0) for entry in entries], is_own
+    rows = [(_row(entry, workspace), entry.sourceline or 0) for entry in entries]
+    tags = sorted({_tag(section) for section in _sections(root) if stated_language(_tag(section), workspace) is None})
+    return rows, is_own, [left_out(f"the language {tag or '(not stated)'}", path) for tag in tags]
 
 
 def _local_name(element: _Element) -> str:
@@ -165,14 +168,19 @@ def _row(entry: _Element, workspace: Workspace) -> Row:
 
 
 def _forms(entry: _Element, workspace: Workspace) -> Iterator[TermForm]:
-    """Yield the forms of a concept; those of Hong Kong come before those of the same language without a region."""
-    sections = [section for section in entry.iter() if _local_name(section) in ("langSec", "langSet")]
-    for section in sorted(sections, key=lambda section: "hk" not in re.split("[-_]", _tag(section).lower())):
+    """Yield the forms of a concept; those of Hong Kong come before those of the same language without a region.
+
+    A form in Chinese of Taiwan has the tag of its language.
+    """
+    for section in sorted(_sections(entry), key=lambda section: "hk" not in re.split("[-_]", _tag(section).lower())):
         language = stated_language(_tag(section), workspace, _words(section))
-        if language is None:
-            continue
-        for term in (element for element in section.iter() if _local_name(element) == "term"):
-            yield TermForm(language.code, _words(term), _status(_term_section(term)))
+        code = language.code if language else _tag(section) if is_taiwan_tag(_tag(section)) else ""
+        for term in (element for element in section.iter() if code and _local_name(element) == "term"):
+            yield TermForm(code, _words(term), _status(_term_section(term)))
+
+
+def _sections(element: _Element) -> Iterator[_Element]:
+    return (section for section in element.iter() if _local_name(section) in ("langSec", "langSet"))
 
 
 def _tag(section: _Element) -> str:

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
+from ipdocs.findings import Finding, Location
 from ipdocs.locale.glossary import ADMITTED, KINDS
 
 Row = dict[str, str]
@@ -62,6 +64,14 @@ def make_row(name: str, forms: Sequence[TermForm], subjects: Iterable[str] = (),
             forbidden += [form.text for form in own_forms if form.status == "forbidden" and (not term or form.text != term.text)]
     cells = {ADMITTED: list_forms(admitted), "forbidden": list_forms(forbidden), "source": source, "note": note}
     return row | {column: cell for column, cell in cells.items() if cell}
+
+
+def left_out(content: str, path: Path, line: int = 0) -> Finding:
+    """Return a warning that a language, a column or a line of a file is left out."""
+    hint = "name the language in the file if it is one of this workspace"
+    return Finding(
+        "terms-left-out", f"{content} is left out: the glossary has no place for it", Location(path, line), hint, "warning"
+    )
 
 
 def list_forms(forms: Iterable[str]) -> str:
