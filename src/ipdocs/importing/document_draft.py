@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -14,7 +14,7 @@ from ipdocs.importing.table_grid import MergedCell
 from ipdocs.importing.template_lines import find_template_lines, lines_of
 from ipdocs.locale.import_words import ImportWords, import_words
 from ipdocs.source.scalar import is_chinese
-from ipdocs.source.segment import Segment, tidy, to_display_text
+from ipdocs.source.segment import Segment, join_words, tidy, to_display_text
 from ipdocs.workspace import Workspace
 
 BlockKind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "definitions", "footnotes", "rule"]
@@ -105,28 +105,51 @@ def make_draft(imported: ImportedFile, language: str, workspace: Workspace) -> D
     Lines that a template writes are not imported as blocks. They give the date, time and reference.
     """
     paragraphs = imported.paragraphs
-    title_index = _title_index(paragraphs)
+    title_index = _title_index(paragraphs, frozenset())
     lines = find_template_lines(paragraphs, title_index, language, workspace)
-    if title_index in lines.paragraphs:
-        others = [index for index in range(len(paragraphs)) if index not in lines.paragraphs]
-        position = _title_index([paragraphs[index] for index in others])
-        title_index = None if position is None else others[position]
+    if title_index is None or title_index in lines.paragraphs:
+        title_index = _title_index(paragraphs, lines.paragraphs)
     draft = Draft(language, None, lines.issued, lines.issue_time, lines.reference, lines.style, left_out=list(imported.left_out))
     for index in sorted(lines.paragraphs):
         text = " / ".join(lines_of(paragraphs[index].content))
-        draft.left_out.append(LeftOut(text, LeftOutReason.TEMPLATE_WRITES_IT, paragraphs[index].line))
-    if title_index is not None:
-        draft.title = _without_title_note(paragraphs[title_index], draft, import_words(workspace))
-    body = [paragraph for index, paragraph in enumerate(paragraphs) if index != title_index and index not in lines.paragraphs]
+        detail = "in a letterhead" if index in lines.mastheads else ""
+        draft.left_out.append(LeftOut(text, LeftOutReason.TEMPLATE_WRITES_IT, paragraphs[index].line, detail))
+    title = list(_title_indexes(paragraphs, title_index, lines.paragraphs))
+    if title:
+        draft.title = _without_title_note(_joined([paragraphs[index] for index in title]), draft, import_words(workspace))
+    body = [paragraph for index, paragraph in enumerate(paragraphs) if index not in title and index not in lines.paragraphs]
     draft.blocks = list(_blocks(with_list_items(body)))
     return draft
 
 
-def _title_index(paragraphs: Sequence[ImportedParagraph]) -> int | None:
-    """Return the index of the title, or None if there is none."""
-    titles = [index for index, paragraph in enumerate(paragraphs) if paragraph.kind == "title"]
-    titles += [index for index, paragraph in enumerate(paragraphs[:4]) if _looks_like_title(paragraph)]
+def _title_index(paragraphs: Sequence[ImportedParagraph], others: Collection[int]) -> int | None:
+    """Return the index of the title, or None if there is none; `others` are the indexes of paragraphs that are no title."""
+    texts = [
+        index for index, paragraph in enumerate(paragraphs) if paragraph.kind not in ("figure", "rule") and index not in others
+    ]
+    titles = [index for index in texts if paragraphs[index].kind == "title"]
+    titles += [index for index in texts[:4] if _looks_like_title(paragraphs[index])]
     return titles[0] if titles else None
+
+
+def _title_indexes(paragraphs: Sequence[ImportedParagraph], title_index: int | None, others: Collection[int]) -> Iterator[int]:
+    """Yield the index of the title, and those of the titles directly after it, which continue it on further lines."""
+    if title_index is None:
+        return
+    yield title_index
+    for index in range(title_index + 1, len(paragraphs)):
+        if not paragraphs[title_index].kind == paragraphs[index].kind == "title" or index in others:
+            break
+        yield index
+
+
+def _joined(lines: Sequence[ImportedParagraph]) -> ImportedParagraph:
+    """Return the lines of a title as one paragraph, with spaces between the lines, but not between Chinese ones."""
+    content = lines[0].content
+    for line in lines[1:]:
+        space = "" if is_chinese(line.text) else " "
+        content = join_words((*content, space, *line.content))
+    return replace(lines[0], content=content)
 
 
 def _looks_like_title(paragraph: ImportedParagraph) -> bool:

@@ -1,4 +1,4 @@
-"""Marks that close a release, such as Ends, 完 and NNNN, and lines that only separate."""
+"""Lines around a release: mastheads, marks that close it, such as Ends, 完 and NNNN, and lines that only separate."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ipdocs.locale.import_words import ImportWords, half_width
 
 _DECORATION = "-*=#_~()[]【】〔〕<>《》/.。· "
 _DASHES = tuple("-*=#_~")
+_SPACES_IN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _SEPARATOR = re.compile(r"[*=_\-]{5,}")
 
 
@@ -18,6 +19,11 @@ def is_end_mark(line: str, words: ImportWords) -> bool:
     if words.is_text_of("end-mark", text) or words.is_text_of("end-mark", " ".join(half_width(line).split()).strip(_DECORATION)):
         return True
     return text[:1] in _DASHES and text[-1:] in _DASHES and words.is_text_of("end-mark-in-dashes", inner)
+
+
+def is_masthead(line: str, words: ImportWords) -> bool:
+    """Whether a line is a masthead such as Press Release or 新聞公報, possibly with spaces between its Chinese characters."""
+    return words.is_line_of("masthead", _SPACES_IN_CHINESE.sub("", line))
 
 
 def after_end_mark(line: str, words: ImportWords) -> str:

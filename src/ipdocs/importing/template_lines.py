@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ipdocs.importing.end_marks import after_end_mark, is_end_mark, is_separator
+from ipdocs.importing.end_marks import after_end_mark, is_end_mark, is_masthead, is_separator
 from ipdocs.importing.paragraph import ImportedParagraph
 from ipdocs.locale.import_words import ImportWords, import_words
 from ipdocs.locale.language import Language, language
@@ -22,12 +22,12 @@ class _Statement:
     """What a template line states.
 
     Attributes:
-        kind: an end mark; the day of issue after a label such as "Issued:"; a day alone; the time of issue; the reference number;
-            or a line that separates.
+        kind: a masthead such as "Press Release"; an end mark; the day of issue after a label such as "Issued:"; a day alone; the
+            time of issue; the reference number; or a line that separates.
         value: the day or reference as written; the time as HH:MM.
     """
 
-    kind: Literal["end", "issued", "day", "time", "reference", "separator"]
+    kind: Literal["masthead", "end", "issued", "day", "time", "reference", "separator"]
     value: str = ""
 
 
@@ -37,6 +37,7 @@ class TemplateLines:
 
     Attributes:
         paragraphs: the indexes of the paragraphs that consist of such lines only.
+        mastheads: the indexes of those that consist of mastheads, which a letterhead writes.
         issued: the day of issue as written in the file.
         issue_time: the time of issue, as HH:MM.
         reference: the reference number.
@@ -44,6 +45,7 @@ class TemplateLines:
     """
 
     paragraphs: set[int] = field(default_factory=set)
+    mastheads: set[int] = field(default_factory=set)
     issued: str = ""
     issue_time: str = ""
     reference: str = ""
@@ -60,7 +62,7 @@ def find_template_lines(
     """
     words, own_language = import_words(workspace), language(language_code, workspace)
     statements = [
-        tuple(_statements(paragraph, words, own_language)) if paragraph.kind in ("paragraph", "heading") else ()
+        tuple(_statements(paragraph, words, own_language)) if paragraph.kind in ("paragraph", "heading", "title") else ()
         for paragraph in paragraphs
     ]
     text = [index for index, stated in enumerate(statements) if not stated]
@@ -76,6 +78,7 @@ def find_template_lines(
         is_outside = index in end_block or index < first or index > last
         is_event = any(words.begins_with_label("event-label", other.text) for other in paragraphs[index + 1 : index + 2])
         allowed = {
+            "masthead": index < first,
             "end": True,
             "separator": True,
             "issued": index < first and not has_dated_end and not is_event,
@@ -85,6 +88,8 @@ def find_template_lines(
         }
         if stated and all(allowed[statement.kind] for statement in stated):
             result.paragraphs.add(index)
+            if all(statement.kind == "masthead" for statement in stated):
+                result.mastheads.add(index)
             _record(stated, result)
     return result
 
@@ -133,7 +138,9 @@ def lines_of(content: Segment) -> list[str]:
 
 
 def _line_statements(line: str, words: ImportWords, own_language: Language) -> Iterator[_Statement]:
-    if is_end_mark(line, words):
+    if is_masthead(line, words):
+        yield _Statement("masthead")
+    elif is_end_mark(line, words):
         yield _Statement("end")
     elif is_separator(line):
         yield _Statement("separator")

@@ -16,6 +16,7 @@ from ipdocs.workspace import Workspace
 FILE = "locales/import.csv"
 COLUMNS = ("language", "kind", "text", "note")
 KINDS = {
+    "masthead": (),
     "end-mark": (),
     "end-mark-in-dashes": (),
     "issued-line": ("date",),

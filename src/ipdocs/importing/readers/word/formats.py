@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -141,12 +142,15 @@ def to_segment(parts: list[FormattedPart], *, is_styled: bool = False) -> Segmen
     words = [part.format for part in parts if isinstance(part.part, str) and part.part.strip()]
     is_plain = all(isinstance(part.part, str) for part in parts) and all(word == _PLAIN for word in words)
     if is_plain:
-        return tidy(join_words(tuple(replace_forbidden(part.part) for part in parts if isinstance(part.part, str))))
+        text = "".join(replace_forbidden(part.part) for part in parts if isinstance(part.part, str))
+        return tidy(join_words((_WIDE_SPACES.sub("\u3000", text.strip()),)))
     ignored = {name for name in ("strong", "emphasis") if is_styled and all(getattr(word_format, name) for word_format in words)}
     return with_tidy_formatting(code for part in parts for code in _with_codes(part, ignored))
 
 
 _PLAIN = InlineFormat()
+_WIDE_SPACES = re.compile("[ \u3000]*\u3000[ \u3000]*")
+"""Ideographic spaces, several of which space out the words of a line."""
 
 
 def _with_codes(part: FormattedPart, ignored: Iterable[str]) -> Iterator[str | Code]:
