@@ -114,7 +114,7 @@ Way = tuple[str, ...]
 def stated_values(text: Segment, value_context: ValueContext, ranges: Container[Value] = ()) -> Iterator[StatedValue]:
     """Yield the values of a text in order; the two ends of a range are one value if it is among `ranges`."""
     offset = 0
-    for part, following in zip(text, (*text[1:], ""), strict=True):
+    for part, following in zip(text, (*text[1:], ""), strict=False):  # an empty text has no parts
         if isinstance(part, str):
             value_spans = [span for span in recognise(part, value_context) if not _is_part_of_power(span, part, following)]
             for span in _with_ranges(part, _with_days_called_today(part, value_spans, value_context), ranges):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipdocs.importing.fact_proposals import ProposedFacts, ProposedTexts, propose_facts
+from ipdocs.importing.stated_values import stated_values
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
 from ipdocs.source.segment import Segment, segment, to_source_text
@@ -162,3 +163,8 @@ def test_the_figures_of_powers_are_no_values() -> None:
         "They have {{ count | number }} m^3^ and 10^6^ grains.",
         "有{{ count | number }}立方米（m^3^）及10^6^粒。",
     ]
+
+
+def test_an_empty_text_has_no_values() -> None:
+    context = ValueContext(language("tc", Workspace()), house_style("gia", Workspace()), Date(2026, 1, 22))
+    assert list(stated_values((), context)) == []
