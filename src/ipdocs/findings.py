@@ -101,7 +101,7 @@ class Finding:
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the finding as plain data for --json, with each location as path, line, column and length."""
+        """Return the finding as plain data for --json, with each location as path, line, column, length and unit."""
         return {
             "code": self.code,
             "severity": self.severity,
@@ -122,6 +122,7 @@ def _location_as_dict(location: Location | None) -> dict[str, Any]:
         "line": location.line if location else None,
         "column": location.column if location else None,
         "length": location.length if location else None,
+        "unit": location.unit if location else None,
     }
 
 

@@ -15,13 +15,14 @@ def annotation(finding: Finding, root: Path) -> str:
     if location := finding.location:
         path = real_path(location.path)
         properties["file"] = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        if location.line:
+        if location.line and location.unit == "line":
             properties["line"] = str(location.line)
         if location.column:
             properties |= {"col": str(location.column), "endColumn": str(location.column + max(location.length, 1) - 1)}
     parameters = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
     hint = f"hint: {finding.hint}" if finding.hint is not None else ""
-    text = "\n".join(filter(None, (finding.message, finding.summary_of_places, hint)))
+    place = f"paragraph {location.line}: " if location and location.line and location.unit == "paragraph" else ""
+    text = "\n".join(filter(None, (f"{place}{finding.message}", finding.summary_of_places, hint)))
     return f"::{finding.severity} {parameters}::{_escaped(text)}"
 
 

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipdocs.cli.output import display_path, findings_reported, print_json, print_lines, print_table, progress, report
+from ipdocs.cli.output import (
+    display_path,
+    findings_reported,
+    left_out_as_dict,
+    print_json,
+    print_lines,
+    print_table,
+    progress,
+    report,
+)
 from ipdocs.findings import Finding
 
 if TYPE_CHECKING:
     from ipdocs.checks.settings import RuleSeverity
+    from ipdocs.importing.check_files import CheckedFiles
     from ipdocs.pipeline.dictionaries import SpellingOptions
 
 COLUMNS = ("code", "weight", "over", "reason", "example")
@@ -30,7 +41,6 @@ def check(
             metavar="SOURCE",
             help="Sources, or Word files, web pages or text files of a draft. Default: all sources below this folder.",
             exists=True,
-            dir_okay=False,
         ),
     ] = None,
     fix: Annotated[
@@ -60,7 +70,8 @@ def check(
 ) -> None:
     """Report everything that a build would refuse, and mistakes that a careful reader would notice.
 
-    Two files of a draft, such as draft.docx and draft.tc.docx, are compared; findings name their paragraphs.
+    Two files of a draft, such as draft.docx and draft.tc.docx, are compared; findings name their paragraphs. Tracked changes
+    count as accepted.
 
     The file checks.yaml of the workspace turns checks off or changes their severity. The exit code is 1 if there is an error,
     and 0 if there are only warnings.
@@ -87,7 +98,8 @@ def check(
             fixed_sources, result = fix_sources(paths, spelling=options, on_progress=on_progress)
         else:
             fixed_sources, result = [], run_checks(paths, spelling=options, on_progress=on_progress)
-        findings += result.findings + _check_files(files, options, on_progress)
+        checked = _check_files(files, options, on_progress)
+        findings += result.findings + checked.findings
         if not sources:
             from ipdocs.translation.memory.workspace_memory import check_memory
 
@@ -98,29 +110,46 @@ def check(
     if sarif or github:
         _print_for_tools(findings, sarif)
     else:
-        report(findings, as_json=json)
-        if not json and not findings:
-            print_lines(f"{len(paths) + len(files)} checked, no findings")
+        _print_result(findings, checked if files else None, len({*paths, *files}), json)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
 
 
+def _print_result(findings: Sequence[Finding], checked: CheckedFiles | None, count: int, as_json: bool) -> None:
+    """Print findings, and what was not checked in files that are not sources; `count` is the number of all files."""
+    left_out = checked.left_out if checked else []
+    if as_json:
+        entries = [left_out_as_dict(place, entry) for place, entry in left_out]
+        report(findings, as_json=True, **({"left_out": entries} if checked else {}))
+        return
+    report(findings)
+    for place, entry in left_out:
+        place = replace(place, path=display_path(place.path))
+        print_lines(f"not checked ({entry.description}): {place}: {entry.text[:80]}")
+    if not findings:
+        print_lines(f"{count} checked, no findings")
+
+
 def _split_sources(paths: Sequence[Path], *, fix: bool) -> tuple[list[Path], list[Path]]:
     """Return the paths of sources, and the paths of other files, which cannot be fixed."""
-    files = [path for path in paths if path.suffix not in _SOURCES]
+    if folder := next((path for path in paths if path.is_dir()), None):
+        raise typer.BadParameter(f"{folder} is a folder; name its files, or run the command in it", param_hint="SOURCE")
+    files = [path for path in paths if path.suffix.lower() not in _SOURCES]
     if files and fix:
         raise typer.BadParameter(f"only sources can be fixed; {files[0]} is none", param_hint="--fix")
-    return [path for path in paths if path.suffix in _SOURCES], files
+    return [path for path in paths if path not in files], files
 
 
-def _check_files(files: Sequence[Path], spelling: SpellingOptions | None, on_progress: Callable[[str], None]) -> list[Finding]:
-    """Return the findings on files that are not sources, such as the Word files of a draft."""
+def _check_files(files: Sequence[Path], spelling: SpellingOptions | None, on_progress: Callable[[str], None]) -> CheckedFiles:
+    """Return the result of a check of files that are not sources, such as the Word files of a draft."""
     from datetime import datetime
 
-    from ipdocs.importing.check_files import check_files
+    from ipdocs.importing.check_files import CheckedFiles, check_files
     from ipdocs.values.types import HONG_KONG
 
-    return [] if not files else check_files(files, datetime.now(HONG_KONG), spelling=spelling, on_progress=on_progress)
+    if not files:
+        return CheckedFiles()
+    return check_files(files, datetime.now(HONG_KONG), spelling=spelling, on_progress=on_progress)
 
 
 def _spelling_options() -> SpellingOptions:

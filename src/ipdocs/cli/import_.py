@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipdocs.cli.build import split_list
-from ipdocs.cli.output import display_path, findings_reported, print_lines, report
+from ipdocs.cli.output import display_path, findings_reported, left_out_as_dict, print_lines, report
 from ipdocs.cli.user import cache_folder
 from ipdocs.findings import Finding, IpdocsError
 
@@ -74,21 +74,20 @@ def import_(
 
 def _import_release(files: list[Path], out: Path, name: str, style: str, json: bool) -> None:
     """Make a source from the files of a release, and print the lines that the source leaves out."""
-    from ipdocs.importing.import_release import import_release
+    from ipdocs.importing.import_release import import_release, place_in_file
     from ipdocs.values.types import HONG_KONG
 
     with findings_reported(json):
         summary = import_release(files, out, datetime.now(HONG_KONG), name=name, style=style)
-    left_out = [(str(display_path(path)), line) for path, line in summary.left_out]
+    left_out = [(place_in_file(display_path(path), entry.line), entry) for path, entry in summary.left_out]
     if json:
-        lines = [{"path": path, "line": line.line, "text": line.text, "reason": line.description} for path, line in left_out]
+        lines = [left_out_as_dict(place, entry) for place, entry in left_out]
         counts = {"blocks": summary.block_count, "paired": summary.paired_count, "facts": summary.facts, "terms": summary.terms}
         report(summary.findings, as_json=True, path=str(summary.path), left_out=lines, **counts)
         return
     report(summary.findings)
-    for path, line in left_out:
-        place = f"{path}:{line.line}" if line.line else path
-        print_lines(f"left out ({line.description}): {place}: {line.text[:80]}")
+    for place, entry in left_out:
+        print_lines(f"left out ({entry.description}): {place}: {entry.text[:80]}")
     summary_line = f"{summary.block_count} blocks, {len(summary.facts)} facts, {len(summary.terms)} glossary terms"
     print_lines(f"{display_path(summary.path)}: {summary_line}")
 

@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
 from ipdocs.cli.visible import WHITE_SPACE, escape_json, visible
-from ipdocs.findings import Finding, IpdocsError
+from ipdocs.findings import Finding, IpdocsError, Location
+
+if TYPE_CHECKING:
+    from ipdocs.files.ledger import LeftOut
 
 
 def display_path(path: Path) -> Path:
@@ -106,6 +109,11 @@ def report(findings: Iterable[Finding], *, as_json: bool = False, **results: Any
         error_count = sum(finding.severity == "error" for finding in findings)
         counts = ((error_count, "error"), (len(findings) - error_count, "warning"))
         print_lines(", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count), err=True)
+
+
+def left_out_as_dict(place: Location, entry: LeftOut) -> dict[str, Any]:
+    """Return a text that was left out as plain data for --json."""
+    return {"path": str(place.path), "line": place.line, "unit": place.unit, "text": entry.text, "reason": entry.description}
 
 
 def _print_findings(findings: list[Finding]) -> None:

@@ -38,7 +38,7 @@ def _result(finding: Finding, rule_index: int, root: Path) -> dict[str, Any]:
         "message": {"text": text},
     }
     if finding.location:
-        result["locations"] = [{"physicalLocation": _physical_location(finding.location, root)}]
+        result["locations"] = [_location(finding.location, root)]
     if finding.other_places:
         result["occurrenceCount"] = finding.count
     related_excerpts = [excerpt for excerpt in finding.excerpts if excerpt.location and excerpt.location != finding.location]
@@ -52,16 +52,20 @@ def _result(finding: Finding, rule_index: int, root: Path) -> dict[str, Any]:
 
 
 def _related_location(index: int, location: Location, text: str, root: Path) -> dict[str, Any]:
-    return {"id": index, "physicalLocation": _physical_location(location, root), "message": {"text": text}}
+    return {"id": index, **_location(location, root), "message": {"text": text}}
 
 
-def _physical_location(location: Location, root: Path) -> dict[str, Any]:
+def _location(location: Location, root: Path) -> dict[str, Any]:
+    """Return a location; the paragraphs of a Word file are logical locations, because a region would have lines."""
     path = real_path(location.path)
     uri = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_uri()
     physical_location: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    if location.line and location.unit == "paragraph":
+        name = f"paragraph {location.line}"
+        return {"physicalLocation": physical_location, "logicalLocations": [{"name": name, "kind": "element"}]}
     if location.line:
         region = {"startLine": location.line}
         if location.column:
             region |= {"startColumn": location.column, "endColumn": location.column + max(location.length, 1)}
         physical_location["region"] = region
-    return physical_location
+    return {"physicalLocation": physical_location}

@@ -13,7 +13,7 @@ from ipdocs.files.ledger import LeftOut
 from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.placing import place_files
 from ipdocs.files.reading import unusable_file
-from ipdocs.findings import Finding, IpdocsError, sort_findings
+from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
 from ipdocs.importing.accounting import check_arrival
 from ipdocs.importing.block_facts import with_facts
 from ipdocs.importing.block_pairs import Alignment, align_blocks, without_converted
@@ -71,6 +71,7 @@ class ComposedRelease:
         paths: the path of the imported file, keyed by language code.
         paragraphs: the paragraphs of the imported file in each language, without noise.
         lines: the line or paragraph number of each block of the source in the imported file, keyed by language code.
+        spaced: the paragraph number and text of each text with spaces that the source does not have, keyed by path.
         summary: the summary of the import.
     """
 
@@ -80,6 +81,7 @@ class ComposedRelease:
     paths: Mapping[str, Path]
     paragraphs: Mapping[str, Sequence[ImportedParagraph]]
     lines: Sequence[Mapping[str, int]]
+    spaced: Mapping[Path, Sequence[tuple[int, str]]]
     summary: ImportSummary
 
     def files(self) -> dict[Path, bytes]:
@@ -190,15 +192,18 @@ def compose_release(
     ordered = tuple(map(with_paragraph_numbers, sort_findings(findings)))
     summary = ImportSummary(target, len(blocks), paired_count, names, terms_in_order, left_out, ordered)
     lines = [{code: version.line for code, version in block.items()} for block in blocks]
-    return ComposedRelease(text, source, pictures, paths, content.paragraphs, lines, summary)
+    return ComposedRelease(text, source, pictures, paths, content.paragraphs, lines, content.spaced, summary)
 
 
 def with_paragraph_numbers(finding: Finding) -> Finding:
     """Return a finding whose location says that it has the number of a paragraph, if it is in a Word file."""
     location = finding.location
-    if location is None or location.path.suffix.lower() not in WORD_FORMATS:
-        return finding
-    return replace(finding, location=replace(location, unit="paragraph"))
+    return replace(finding, location=replace(location, unit=place_in_file(location.path).unit)) if location else finding
+
+
+def place_in_file(path: Path, line: int = 0) -> Location:
+    """Return the location of a line, or of a paragraph if the file is a Word file."""
+    return Location(path, line, unit="paragraph" if path.suffix.lower() in WORD_FORMATS else "line")
 
 
 def _choose_style(name: str, drafts: dict[str, Draft], workspace: Workspace) -> str:

@@ -43,6 +43,7 @@ class ImportedParagraph:
         list_style: the style of the list of an item: bullet, number, letter or roman.
         rows: the cells of a table, row by row; positions that a merged cell covers are empty.
         merged: the merged cells of a table.
+        cells: the number and text of each paragraph in a table of a Word file.
         has_header: whether the first row of a table is a header.
         image: the picture of a figure.
         name: the name by which the text refers to a footnote.
@@ -58,6 +59,7 @@ class ImportedParagraph:
     list_style: str = "bullet"
     rows: tuple[tuple[Segment, ...], ...] = ()
     merged: tuple[MergedCell, ...] = ()
+    cells: tuple[tuple[int, str], ...] = ()
     has_header: bool = False
     image: Image | None = None
     name: str = ""
@@ -79,10 +81,12 @@ class ImportedFile:
         paragraphs: the paragraphs in document order.
         left_out: the texts that are not imported.
         run_together: the line number and text of each line that contained several list items.
+        spaced: the line number and text of each text with doubled spaces, or with spaces at its ends, which `paragraphs` lacks.
         findings: warnings about the file.
     """
 
     paragraphs: list[ImportedParagraph] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     run_together: list[tuple[int, str]] = field(default_factory=list)
+    spaced: list[tuple[int, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

@@ -34,6 +34,14 @@ READERS: dict[str, Callable[[Path], ImportedFile]] = {
 WORD_FORMATS = (".docx", ".docm", ".doc")
 """The formats whose text has numbered paragraphs instead of lines."""
 
+_SAVE_HINT = "open it in Word or LibreOffice and save it as .docx"
+_HINTS = {
+    ".pdf": "get the file from which the PDF was made, and save it as .docx",
+    **dict.fromkeys((".odt", ".rtf", ".wps", ".pages", ".docs", ".dotx", ".dot", ".mht"), _SAVE_HINT),
+    ".md": "save it as .txt",
+}
+"""How to get a file of another format that can be read, keyed by the ending of its name."""
+
 
 @dataclass(slots=True)
 class ReadFiles:
@@ -45,6 +53,7 @@ class ReadFiles:
         paragraphs: the paragraphs in each language, without noise.
         expected: all words of each file without noise, which the source must have, keyed by path.
         accounted: words of each file that the source does not have, because a list or the house style writes them.
+        spaced: the line number and text of each text of a file with spaces that the drafts do not have, keyed by path.
         noise_counts: the number of texts that each draft left out before it was made, keyed by language code.
         findings: the findings about the files.
     """
@@ -54,6 +63,7 @@ class ReadFiles:
     paragraphs: dict[str, Sequence[ImportedParagraph]] = field(default_factory=dict)
     expected: dict[Path, list[str]] = field(default_factory=dict)
     accounted: dict[Path, list[str]] = field(default_factory=dict)
+    spaced: dict[Path, list[tuple[int, str]]] = field(default_factory=dict)
     noise_counts: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -68,7 +78,8 @@ def read_file(path: Path, workspace: Workspace) -> ImportedFile:
     if reader is None:
         suggestion = nearest(path.suffix.lower(), READERS)
         hint = f"did you mean {suggestion}?" if suggestion else "save the file as .docx, .html or .txt"
-        raise unusable_file("unknown-format", f"files of the kind '{path.suffix[:20]}' cannot be imported", path, hint)
+        hint = _HINTS.get(path.suffix.lower(), hint)
+        raise unusable_file("unknown-format", f"files of the kind '{path.suffix[:20]}' cannot be read", path, hint)
     return without_noise(_with_allowed_characters(reader(path)), workspace)
 
 
@@ -103,6 +114,7 @@ def read_files(files: Sequence[Path], workspace: Workspace, *, as_written: bool)
         result.findings += imported.findings
         result.expected[path] = [*_words(imported.paragraphs)]
         result.accounted[path] = []
+        result.spaced[path] = imported.spaced
         for line, line_text in imported.run_together:
             message = f"several list items on one line were separated: “{line_text[:60]}…”"
             hint = "check where each item begins"

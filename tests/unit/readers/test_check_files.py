@@ -99,3 +99,117 @@ def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
 
 def test_only_sources_can_be_fixed(drafts: list[str]) -> None:
     assert CliRunner().invoke(app, ["check", "--fix", drafts[0]]).exit_code == 2
+
+
+def write_draft(path: Path, *texts: str) -> str:
+    """Write a Word file with a title and paragraphs, and return its path."""
+    document = Document()
+    document.add_heading(texts[0], 0)
+    for text in texts[1:]:
+        document.add_paragraph(text)
+    document.save(str(path))
+    return str(path)
+
+
+def test_doubled_spaces_and_spaces_at_the_ends_are_found(tmp_path: Path) -> None:
+    path = write_draft(tmp_path / "a.docx", "Baths  to open", "(1)  They open at noon. ", "All is well.", "Bring  a towel.")
+    code, findings = run(path)
+    assert [(finding["code"], finding["severity"], finding["line"], finding["count"]) for finding in findings] == [
+        ("doubled-space", "error", 1, 2),
+        ("space-at-edge", "warning", 2, 1),
+    ]
+    assert [place["line"] for place in findings[0]["other_places"]] == [4]  # type: ignore[attr-defined]
+    assert code == 1
+
+
+def test_spaces_at_the_ends_alone_leave_the_exit_code_zero(tmp_path: Path) -> None:
+    assert run(write_draft(tmp_path / "a.docx", "Baths to open", "They open at noon. "))[0] == 0
+
+
+def test_spaces_in_chinese_are_reported_once(tmp_path: Path) -> None:
+    _, findings = run(write_draft(tmp_path / "a.tc.docx", "浴場將啟用", "\u3000\u3000浴場  將於正午啟用。"))
+    assert [finding["code"] for finding in findings] == ["space-in-chinese"]
+
+
+def test_json_says_that_a_place_is_a_paragraph(drafts: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A talk\n\nIt it begins at noon.\n", "utf-8")
+    assert [finding["unit"] for finding in run(drafts[0])[1]] == ["paragraph"]
+    assert [finding["unit"] for finding in run(str(tmp_path / "a.txt"))[1]] == ["line"]
+
+
+def test_sarif_and_github_have_no_line_of_a_word_file(drafts: list[str]) -> None:
+    result = CliRunner().invoke(app, ["check", "--sarif", drafts[0]])
+    (location,) = json.loads(result.stdout)["runs"][0]["results"][0]["locations"]
+    assert "region" not in location["physicalLocation"]
+    assert location["logicalLocations"][0]["name"] == "paragraph 2"
+    result = CliRunner().invoke(app, ["check", "--github", drafts[0]])
+    assert "line=" not in result.stdout
+    assert "::paragraph 2: The is written twice" in result.stdout
+
+
+def test_what_is_not_checked_is_listed(tmp_path: Path) -> None:
+    document = Document()
+    document.add_heading("Baths to open", 0)
+    document.add_paragraph("They open at noon.")
+    document.sections[0].header.paragraphs[0].text = "Draft of the office"
+    document.save(str(tmp_path / "a.docx"))
+    result = CliRunner().invoke(app, ["check", str(tmp_path / "a.docx")])
+    assert f"not checked (running header or footer): {tmp_path / 'a.docx'}: Draft of the office" in result.stdout
+    left_out = json.loads(CliRunner().invoke(app, ["check", "--json", str(tmp_path / "a.docx")]).stdout)["left_out"]
+    assert [entry["reason"] for entry in left_out] == ["running header or footer"]
+
+
+def test_hints_on_drafts_can_be_followed_in_word(tmp_path: Path) -> None:
+    texts = (
+        "陳美琼女士将出席。",
+        "設有以下三項：",
+        "數量為３ 。",
+        "R&amp;D的軟乾果",
+        "今日（五月四日）舉行。",
+        "2024年5月3日（星期五）",
+    )
+    path = write_draft(tmp_path / "a.tc.docx", "浴場將啟用", *texts)
+    _, findings = run(path)
+    assert len(findings) > 3
+    assert not [finding for finding in findings if any(word in str(finding["hint"]) for word in ("{", "ipdocs", "allow"))]
+    assert "undecided-conversion" not in {finding["code"] for finding in findings}
+
+
+def test_findings_in_a_table_name_the_paragraph_of_the_cell(tmp_path: Path) -> None:
+    document = Document()
+    document.add_heading("Fees", 0)
+    table = document.add_table(3, 2)
+    for number, text in enumerate(("Day", "Fee", "Monday", "ten", "Sunday", "for for free")):
+        table.cell(number // 2, number % 2).text = text
+    document.save(str(tmp_path / "a.docx"))
+    assert [finding["line"] for finding in run(str(tmp_path / "a.docx"))[1]] == [7]
+
+
+def test_a_repeated_paragraph_is_named_by_its_number(tmp_path: Path) -> None:
+    text = "The gardens open at noon on Sunday."
+    (finding,) = run(write_draft(tmp_path / "a.docx", "Gardens to open", text, "They are large.", text))[1]
+    assert finding["message"] == "this text repeats the text in paragraph 2"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message", "hint"),
+    [
+        ("a.docx", b"", "empty", "again"),
+        ("a.doc", b"{\\rtf1 Fees}", "Rich Text", ".docx"),
+        ("a.docx", b"<html><body>Fees</body></html>", "web page", ".docx"),
+        ("a.docx", b"%PDF-1.7", "PDF", ".docx"),
+        ("a.pdf", b"%PDF-1.7", "'.pdf'", "made"),
+        ("a.odt", b"PK", "'.odt'", "LibreOffice"),
+    ],
+)
+def test_files_of_other_kinds_get_a_hint(tmp_path: Path, name: str, content: bytes, message: str, hint: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    (finding,) = run(str(tmp_path / name))[1]
+    assert message in str(finding["message"])
+    assert hint in str(finding["hint"])
+
+
+def test_a_folder_is_refused_with_advice(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "is a folder" in result.stderr

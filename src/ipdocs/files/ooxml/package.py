@@ -142,7 +142,7 @@ def _unpack(data: bytes, path: Path, limits: Limits) -> dict[str, bytes]:
                 raise UnsafeFile(path, [problem])
             return {member.filename: _unpack_member(archive, member) for member in members if not member.is_dir()}
     except _DAMAGE_ERRORS as error:
-        raise UnsafeFile(path, [FileProblem("damaged", "this file is damaged, or is not an Office file", _SAVE_HINT)]) from error
+        raise UnsafeFile(path, [_foreign_problem(data)]) from error
     except RuntimeError as error:
         raise UnsafeFile(path, [_ENCRYPTED_PROBLEM]) from error
 
@@ -154,6 +154,14 @@ def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 
 _SAVE_HINT = "get the file again, or save it again in Word or LibreOffice"
+_RESAVE_HINT = "open it in Word or LibreOffice and save it as .docx"
+_FOREIGN_KINDS: Mapping[str, tuple[bytes, ...]] = {
+    "a Rich Text file": (b"{\\rtf",),
+    "a PDF": (b"%pdf-",),
+    "a web page or an XML file": (b"<", b"mime-version:"),
+}
+"""The kinds of files that get the names of Office files, each with the bytes with which it may begin."""
+
 _ENCRYPTED_PROBLEM = FileProblem("encrypted", "this file is encrypted", "save it without a password")
 
 
@@ -161,8 +169,18 @@ def _ole_problem(data: bytes) -> FileProblem:
     """Return the problem of an OLE file: an Office file that has a password or is in a format from before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return _ENCRYPTED_PROBLEM
-    hint = "open it in Word or LibreOffice and save it as .docx"
-    return FileProblem("old-format", "this is a file of Word 97 to 2003 (.doc)", hint)
+    return FileProblem("old-format", "this is a file of Word 97 to 2003 (.doc)", _RESAVE_HINT)
+
+
+def _foreign_problem(data: bytes) -> FileProblem:
+    """Return the problem of a file that is not a ZIP archive, whatever its name says."""
+    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not data:
+        return FileProblem("damaged", "this file is empty", "get the file again")
+    for kind, beginnings in _FOREIGN_KINDS.items():
+        if start.startswith(beginnings):
+            return FileProblem("wrong-kind", f"this is {kind}, not an Office file", _RESAVE_HINT)
+    return FileProblem("damaged", "this file is damaged, or is not an Office file", _SAVE_HINT)
 
 
 def _archive_problems(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> Iterator[FileProblem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -35,6 +36,7 @@ _TEXT_BOX = qualified_name("txbxContent")
 _ALTERNATIVES = qualified_name("mc:AlternateContent")
 _BLOCKS = (_PARAGRAPH, TABLE)
 _PROPERTIES = frozenset(map(qualified_name, ("sectPr", "sdtPr", "sdtEndPr", "customXmlPr", "tcPr", "pPr", "rPr")))
+_ODD_SPACES = re.compile("^ | $|  ")
 _QUOTATION_STYLES = frozenset(("quote", "intense quote", "block text"))
 
 
@@ -97,6 +99,9 @@ def _styled_paragraphs(parts: list[FormattedPart], block: BlockFormat, file: Wor
     content = to_segment(parts, is_styled=block.is_styled)
     if not content:
         return
+    text = "".join(part.part if isinstance(part.part, str) else part.part.data for part in parts)
+    if _ODD_SPACES.search(text):
+        file.spaced.append((line, text))
     if block.kind == "item":
         yield ImportedParagraph("item", content, line, level=block.level, list_style=block.list_style, number=block.number)
     elif block.kind == "title" or (block.kind == "heading" and block.level == 1 and not file.has_title):

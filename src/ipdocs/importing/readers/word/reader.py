@@ -71,7 +71,7 @@ def read(path: Path) -> ImportedFile:
             _leave_out_unseen(part, styles, ledger)
         file = WordFile(package, ledger, parts[0], Formats(styles, ListCounter(styles.numbering)))
         imported.paragraphs = _read_main(parts, file)
-        imported.left_out, imported.run_together = file.left_out, file.run_together
+        imported.left_out, imported.run_together, imported.spaced = file.left_out, file.run_together, file.spaced
         for part in parts:
             _leave_out_others(part, file)
     ledger.check()

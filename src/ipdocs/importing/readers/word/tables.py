@@ -55,7 +55,6 @@ def read_table(
     outside: list[ImportedParagraph] = []
     rows: list[list[_Cell]] = []
     has_header = False
-    first_line = 0
     anchors: dict[int, _Cell] = {}
     for row in _parts(element, _ROW, file):
         if row.tag != _ROW:
@@ -68,7 +67,6 @@ def read_table(
             has_header = _property(row, "trPr", "tblHeader") is not None
         cells = list(_read_row(row, file, read_blocks, anchors))
         rows.append(cells)
-        first_line = first_line or file.line
     width = max((sum(cell.columns for cell in row) for row in rows), default=0)
     blocks = [block for row in rows for cell in row for block in cell.blocks]
     texts = [[" ".join(to_display_text(block.content) for block in cell.blocks) for cell in row] for row in rows]
@@ -78,7 +76,9 @@ def read_table(
     if width < 2 or max(map(len, rows), default=0) < 2 or any(block.kind == "table" for block in blocks):
         return [*outside, *blocks]
     grid = table_grid([[TableCell(_cell_text(cell), cell.columns, cell.rows) for cell in row] for row in rows])
-    table = ImportedParagraph("table", (), first_line, rows=grid.rows, merged=grid.merged, has_header=has_header)
+    lines = tuple((block.line, to_display_text(block.content)) for block in blocks if block.content)
+    line = min((number for number, _ in lines), default=file.line)
+    table = ImportedParagraph("table", (), line, rows=grid.rows, merged=grid.merged, cells=lines, has_header=has_header)
     return [*outside, table, *(block for block in blocks if block.kind == "figure")]
 
 

@@ -31,6 +31,7 @@ class WordFile:
         line: the number of the paragraph that is being read.
         left_out: what is left out, apart from the pieces of the ledger.
         run_together: the line number and text of each line that contained several list items.
+        spaced: the line number and text of each paragraph with spaces that a source does not have.
     """
 
     package: Package
@@ -44,6 +45,7 @@ class WordFile:
     line: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
     run_together: list[tuple[int, str]] = field(default_factory=list)
+    spaced: list[tuple[int, str]] = field(default_factory=list)
 
     def leave_out_itself(self, element: _Element, reason: LeftOutReason) -> None:
         """Leave out the pieces of an element that are not text, without those of the elements in it, unless they are taken."""
