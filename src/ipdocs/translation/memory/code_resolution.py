@@ -70,6 +70,12 @@ def resolve_codes(unit: MemoryUnit, source: str, query: Content) -> MemoryUnit:
     return replace(unit, texts={language: _replaced(text, replacements, codes.facts) for language, text in unit.texts.items()})
 
 
+def loses_codes(stored: Content, query: Content) -> bool:
+    """Whether numbered codes of a stored text are left out, because the text to translate has another number of codes."""
+    replacements = _replacements(stored, _query_codes(query))
+    return any(part.is_code and part.expression not in replacements for part in stored if isinstance(part, RenderedFact))
+
+
 def _query_codes(query: Content) -> _QueryCodes:
     surfaces = {f"{{{{ {part.expression} }}}}": part.surface for part in query if isinstance(part, RenderedFact)}
     codes = _QueryCodes()

@@ -14,6 +14,7 @@ from ipdocs.translation.memory.match import (
     MemoryMatch,
     Query,
     best_match,
+    doubted_percent,
     fuzzy_match,
     is_usable,
     stored_pair,
@@ -161,10 +162,8 @@ def _inner_part(query: Query, hit: IndexHit, pair: TranslationPair, start: int, 
 
     span = _Span(*_whole_words(query.source, start, end), None)
     part = _part_of(query, span)
-    percent = min(fuzz.ratio(part.source.search_text, pair.source.search_text), 99.0)
-    reason = reversal(pair.source, part.source)
-    if reason:
-        percent = min(percent, MAX_UNSURE_PERCENT)
+    similarity = min(fuzz.ratio(part.source.search_text, pair.source.search_text), 99.0)
+    percent, reason = doubted_percent(similarity, part, pair)
     if percent >= query.min_percent:
         match = fuzzy_match(part, percent, hit, pair, reason)
         adapted = _adapted_target(part, pair) if not reason else None

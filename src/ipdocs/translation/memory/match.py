@@ -11,13 +11,20 @@ from ipdocs.source.differences import mark_differences
 from ipdocs.source.template_text import Content, RenderedFact, rendered_text, template_source
 from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt, evidence_from
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
-from ipdocs.translation.memory.code_resolution import has_codes, has_numbered_codes, resolve_codes, words_only
+from ipdocs.translation.memory.code_resolution import (
+    has_codes,
+    has_numbered_codes,
+    loses_codes,
+    resolve_codes,
+    words_only,
+)
 from ipdocs.translation.memory.index import Index, IndexHit
 from ipdocs.translation.memory.links import may_stay_unlinked
 from ipdocs.translation.memory.opposites import reversal
 from ipdocs.translation.memory.proper_names import ProperName, proper_names
 from ipdocs.translation.memory.segments import analyse_unit
 from ipdocs.translation.memory.unit import MemoryUnit
+from ipdocs.values.types import LinkValue
 from ipdocs.values.value_context import ValueContext
 
 MatchKind = Literal["same", "exact", "facts", "spelling", "fuzzy"]
@@ -32,7 +39,9 @@ The stored text is the same text at the same place ("same"), the same text elsew
 _MAX_FUZZY_PERCENT = 99.0
 # The highest percentage of a match whose stored source says the opposite, or more than the query.
 MAX_UNSURE_PERCENT = 75.0
-# The lowest percentage of a match with the same words and other codes.
+# The highest percentage of a match of which one text states a value that the other lacks.
+_MAX_OTHER_VALUES_PERCENT = 94.0
+# The lowest percentage of a match with the same words and other formatting.
 SAME_WORDS_PERCENT = 97.0
 # The lowest similarity of texts that may have the same words: a fact shows words that other codes do not.
 _MIN_CANDIDATE_PERCENT = 50.0
@@ -135,12 +144,38 @@ def _best_fuzzy_match(query: Query, hits: Iterable[tuple[float, IndexHit]]) -> M
         if best and int(percent) <= best.percent:
             break
         pair = stored_pair(hit, query)
-        reason = reversal(pair.source, query.source)
-        if reason:
-            percent = min(percent, MAX_UNSURE_PERCENT)
+        percent, reason = doubted_percent(percent, query, pair)
         if percent >= query.min_percent and (best is None or int(percent) > best.percent):
             best = fuzzy_match(query, percent, hit, pair, reason)
     return best
+
+
+def doubted_percent(percent: float, query: Query, pair: TranslationPair) -> tuple[float, str]:
+    """Return the percentage of a fuzzy match, lower if the stored text may say something else, and the reason."""
+    if reason := reversal(pair.source, query.source):
+        return min(percent, MAX_UNSURE_PERCENT), reason
+    if reason := _other_values(query.source, pair.source):
+        return min(percent, _MAX_OTHER_VALUES_PERCENT), reason
+    return percent, ""
+
+
+def _other_values(query: AnalysedText, stored: AnalysedText) -> str:
+    """Return the reason why the translation would lose or invent a value: one text states a value that the other lacks."""
+    queried_values, stored_values = _values(query), _values(stored)
+    if len(queried_values) == len(stored_values):
+        return ""
+    is_lost = len(queried_values) > len(stored_values)
+    longer, shorter = (queried_values, stored_values) if is_lost else (stored_values, queried_values)
+    known = {placeable.meaning for placeable in shorter}
+    extra = next((placeable for placeable in longer if placeable.meaning not in known), longer[-1])
+    return f"“{extra.surface}” is stated only in {'this' if is_lost else 'the stored'} text"
+
+
+def _values(text: AnalysedText) -> list[Placeable]:
+    """Return the values and facts of a text; names and addresses are words, unless they are facts."""
+    return [
+        placeable for placeable in text.placeables if placeable.fact or not isinstance(placeable.value, ProperName | LinkValue)
+    ]
 
 
 def _usable_hits(hits: Sequence[IndexHit], query: Query) -> list[IndexHit]:
@@ -198,16 +233,20 @@ def fuzzy_match(query: Query, percent: float, hit: IndexHit, pair: TranslationPa
         except NotAdaptable as problem:
             reason = str(problem)
         else:
-            reason = "its codes were matched by their order" if _has_numbered_codes(hit, query) else ""
-    elif not reason and (_has_numbered_codes(hit, query) or percent == SAME_WORDS_PERCENT):
+            reason = _code_reason(hit, query)
+    elif not reason and (_code_reason(hit, query) or percent == SAME_WORDS_PERCENT):
         reason = "its codes differ"
     difference = _difference(template_source(pair.source.content), template_source(query.source.content), query)
     draft = fuzzy_draft(pair, query.source)
     return MemoryMatch("fuzzy", int(percent), draft, hit.unit, pair.source.content, difference, reason)
 
 
-def _has_numbered_codes(hit: IndexHit, query: Query) -> bool:
-    return has_numbered_codes(hit.unit.texts[query.source.language.code])
+def _code_reason(hit: IndexHit, query: Query) -> str:
+    """Return what happened to the numbered codes of another tool, or an empty string if there are none."""
+    stored = hit.unit.texts[query.source.language.code]
+    if not has_numbered_codes(stored):
+        return ""
+    return "its codes differ" if loses_codes(stored, query.source.content) else "its codes were matched by their order"
 
 
 def _difference(stored: str, queried: str, query: Query) -> str:
