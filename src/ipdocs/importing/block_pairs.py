@@ -10,6 +10,7 @@ from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.findings import Excerpt, Finding, Location
 from ipdocs.importing.align import DOUBTFUL_COST, AlignedPair, align
 from ipdocs.importing.document_draft import Draft, DraftBlock, as_heading
+from ipdocs.importing.formatting import without_strong
 from ipdocs.importing.imported_release import Versions
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.source.segment import Segment, to_display_text
@@ -111,7 +112,9 @@ def _joined_rows(rows: Sequence[Versions], pair: AlignedPair, references: Sequen
 def _as_kind(block: DraftBlock, like: DraftBlock) -> DraftBlock:
     if not {block.kind, like.kind} <= _TEXT_KINDS:
         return block
-    return replace(block, kind=like.kind, level=like.level, may_be_heading=block.may_be_heading and like.kind == "paragraph")
+    texts = tuple(map(without_strong, block.texts)) if like.kind == "heading" else block.texts
+    may_be_heading = block.may_be_heading and like.kind == "paragraph"
+    return replace(block, kind=like.kind, texts=texts, level=like.level, may_be_heading=may_be_heading)
 
 
 def _compatible_pairs(pair: AlignedPair) -> Iterator[AlignedPair]:

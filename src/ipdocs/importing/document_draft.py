@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ipdocs.files.ledger import LeftOut, LeftOutReason
+from ipdocs.importing.formatting import without_strong
 from ipdocs.importing.list_items import with_list_items
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph
 from ipdocs.importing.table_grid import MergedCell
@@ -118,8 +119,19 @@ def make_draft(imported: ImportedFile, language: str, workspace: Workspace) -> D
     if title:
         draft.title = _without_title_note(_joined([paragraphs[index] for index in title]), draft, import_words(workspace))
     body = [paragraph for index, paragraph in enumerate(paragraphs) if index not in title and index not in lines.paragraphs]
-    draft.blocks = list(_blocks(with_list_items(body)))
+    draft.blocks = list(_blocks(with_list_items(_without_outer_rules(body))))
     return draft
+
+
+def _without_outer_rules(paragraphs: Sequence[ImportedParagraph]) -> list[ImportedParagraph]:
+    """Return paragraphs without the lines across the page above and below the text, and without repeated ones."""
+    texts = [index for index, paragraph in enumerate(paragraphs) if paragraph.kind not in ("rule", "note")]
+    first, last = (texts[0], texts[-1]) if texts else (0, -1)
+    return [
+        paragraph
+        for index, paragraph in enumerate(paragraphs)
+        if paragraph.kind != "rule" or (first < index < last and paragraphs[index - 1].kind != "rule")
+    ]
 
 
 def _title_index(paragraphs: Sequence[ImportedParagraph], others: Collection[int]) -> int | None:
@@ -265,15 +277,15 @@ def _single_block(paragraph: ImportedParagraph, following: ImportedParagraph | N
 
 
 def as_heading(block: DraftBlock) -> DraftBlock:
-    """Return a paragraph as a heading directly below the title."""
-    return replace(block, kind="heading", level=2, may_be_heading=False)
+    """Return a paragraph as a heading directly below the title, without strong emphasis that applies to all of it."""
+    return replace(block, kind="heading", texts=tuple(map(without_strong, block.texts)), level=2, may_be_heading=False)
 
 
 _END_OF_TEXT = re.compile(r"[.。:：\ufe30;；,，!！?？…、]$")
 
 
 def _may_be_heading(paragraph: ImportedParagraph, following: ImportedParagraph | None) -> bool:
-    """Whether a paragraph is a short line between blank lines, without an end mark, before text that is no such line."""
+    """Whether a paragraph is a short line that stands alone, without an end mark, before text that is no such line."""
     return following is not None and _is_short_line(paragraph) and not _is_short_line(following) and following.kind != "rule"
 
 

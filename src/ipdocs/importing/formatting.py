@@ -62,6 +62,17 @@ def with_tidy_formatting(parts: Iterable[str | Code]) -> Segment:
     return content
 
 
+def is_all_strong(content: Segment) -> bool:
+    """Whether one pair of codes makes a whole text strong."""
+    marks = [index for index, part in enumerate(content) if isinstance(part, Code) and part.kind == "strong"]
+    return len(content) > 2 and marks == [0, len(content) - 1]
+
+
+def without_strong(content: Segment) -> Segment:
+    """Return a text without the pair of codes that makes all of it strong."""
+    return content[1:-1] if is_all_strong(content) else content
+
+
 _SPACES = re.compile(r"(^\s+|\s+$|\s{2,})")
 """The spaces that may change: those at the ends of a text, and several in a row."""
 

@@ -49,7 +49,7 @@ class ImportedParagraph:
         name: the name by which the text refers to a footnote.
         marker: the list marker as typed in the file, such as "(1)"; empty if the list writes it.
         number: the number of a list item; 0 if it counts on from the one before it, or has none.
-        stands_alone: whether the paragraph is a line between blank lines, which may be a heading.
+        stands_alone: whether the paragraph is a line between blank lines or in bold type, which may be a heading.
     """
 
     kind: ParagraphKind

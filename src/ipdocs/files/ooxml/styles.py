@@ -42,6 +42,7 @@ class Style:
         list_level: The level in the list from 0; None if the style does not state it.
         toggles: The states of the toggle properties that the style states.
         vertical: "superscript", "subscript" or "baseline"; empty if the style does not state it.
+        has_first_row: Whether a table style gives the first row a look of its own.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Style:
     list_level: int | None
     toggles: Mapping[str, bool]
     vertical: str
+    has_first_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,10 @@ def _read_style(element: _Element) -> Style:
         list_level=parse_whole_number(child_value(numbering, "ilvl")),
         toggles=_toggles(run),
         vertical=child_value(run, "vertAlign"),
+        has_first_row=any(
+            part.get(qualified_name("type")) == "firstRow" and any(len(properties) for properties in part)
+            for part in element.iterchildren(qualified_name("tblStylePr"))
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.ledger import LeftOutReason
-from ipdocs.importing.formatting import with_tidy_formatting
+from ipdocs.importing.formatting import with_tidy_formatting, without_strong
 from ipdocs.importing.paragraph import ImportedParagraph, ParagraphKind
 from ipdocs.importing.readers.web.elements import HEADINGS, LISTS
 from ipdocs.importing.readers.web.inline import BREAK, Codes, formatting_of, inline_parts, lines, split_at_empty_lines
@@ -158,17 +158,8 @@ def _add_heading(element: _Element, page: WebPage, place: _Place) -> None:
             other.kind == "title" and is_chinese(other.text) == is_chinese(paragraph.text) for other in page.paragraphs
         )
         kind: ParagraphKind = "title" if is_new_title else "heading"
-        content = _without_bold(paragraph.content)
+        content = without_strong(paragraph.content)
         page.paragraphs.append(replace(paragraph, kind=kind, content=content, level=min(max(level, 2), 4)))
-
-
-def _without_bold(content: Segment) -> Segment:
-    """Return a heading without strong emphasis that applies to all of it."""
-    first, last = content[0], content[-1]
-    is_bold = isinstance(first, Code) and first.kind == "strong" and isinstance(last, Code) and last.kind == "strong"
-    return (
-        content[1:-1] if is_bold and sum(isinstance(part, Code) and part.kind == "strong" for part in content) == 2 else content
-    )
 
 
 def _add_list(element: _Element, page: WebPage, place: _Place) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.ledger import LeftOutReason
 from ipdocs.files.ooxml.names import qualified_name
+from ipdocs.importing.formatting import is_all_strong
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.list_markers import find_list_marker
 from ipdocs.importing.readers.text import read_list_items
@@ -17,6 +18,7 @@ from ipdocs.importing.readers.word.alternatives import choose_alternative
 from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, to_segment
 from ipdocs.importing.readers.word.inline import (
     PARAGRAPH_OF_DRAWING,
+    RECTANGLE,
     WORD_ART,
     read_inline,
     read_loose,
@@ -61,12 +63,14 @@ def _read_child(element: _Element, file: WordFile) -> list[ImportedParagraph]:
 
 
 def read_block(element: _Element, file: WordFile) -> list[ImportedParagraph]:
-    """Read a paragraph, a table or a text box, or an element that contains none of them."""
+    """Read a paragraph, a table, a text box or a line across the page, or an element that contains none of them."""
     tag = element.tag
     if tag == TABLE:
         return read_table(element, file, read_blocks)
     if tag == _TEXT_BOX:
         return read_blocks(element, file)
+    if tag == RECTANGLE:
+        return [ImportedParagraph("rule", (), file.line)]
     if tag == WORD_ART:
         return list(_paragraphs(read_word_art(element, file), BlockFormat(), file))
     if tag not in (_PARAGRAPH, PARAGRAPH_OF_DRAWING):
@@ -98,6 +102,8 @@ def _styled_paragraphs(parts: list[FormattedPart], block: BlockFormat, file: Wor
     line = file.line
     content = to_segment(parts, is_styled=block.is_styled)
     if not content:
+        if block.has_rule:
+            yield ImportedParagraph("rule", (), line)
         return
     text = "".join(part.part if isinstance(part.part, str) else part.part.data for part in parts)
     if _ODD_SPACES.search(text):
@@ -129,7 +135,7 @@ def _typed_paragraphs(content: Segment, file: WordFile) -> Iterator[ImportedPara
     first = content[0]
     marker = find_list_marker(first) if isinstance(first, str) else None
     if marker is None or not isinstance(first, str):
-        yield ImportedParagraph("paragraph", content, file.line)
+        yield ImportedParagraph("paragraph", content, file.line, stands_alone=is_all_strong(content))
         return
     style, length = marker
     typed = first[:length].strip()

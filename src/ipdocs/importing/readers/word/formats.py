@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from ipdocs.files.ooxml.names import local_name, qualified_name
 from ipdocs.files.ooxml.numbering import ListCounter
 from ipdocs.files.ooxml.styles import ParagraphProperties, Styles
 from ipdocs.importing.formatting import with_tidy_formatting
@@ -63,6 +64,7 @@ class BlockFormat:
         list_style: the style of the list of an item.
         number: the number of a list item; 0 if it has none.
         number_text: the number that Word shows before a heading, or "Article 2:" before an item.
+        has_rule: whether a line is drawn above or below the paragraph.
         properties: the effective properties of the paragraph.
     """
 
@@ -71,6 +73,7 @@ class BlockFormat:
     list_style: str = "bullet"
     number: int = 0
     number_text: str = ""
+    has_rule: bool = False
     properties: ParagraphProperties = field(default_factory=ParagraphProperties)
 
     @property
@@ -117,7 +120,8 @@ class Formats:
             return BlockFormat("item", properties.list_level, list_style, number, properties=properties)
         if not _QUOTATION_STYLES.isdisjoint(names):
             return BlockFormat("quotation", properties=properties)
-        return BlockFormat("caption" if "caption" in names else "paragraph", properties=properties)
+        kind = "caption" if "caption" in names else "paragraph"
+        return BlockFormat(kind, has_rule="horizontal line" in names or _has_line(paragraph), properties=properties)
 
     def inline(self, run: _Element, block: BlockFormat, context: InlineFormat) -> InlineFormat:
         """Return the format of a run in a context, such as a link."""
@@ -130,6 +134,17 @@ class Formats:
             position=_POSITIONS.get(properties.vertical),
             link=context.link,
         )
+
+
+def _has_line(paragraph: _Element) -> bool:
+    """Whether a paragraph has a border at its top or bottom only."""
+    borders = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('pBdr')}")
+    shown = {
+        local_name(border)
+        for border in (() if borders is None else borders)
+        if border.get(qualified_name("val")) not in ("nil", "none")
+    }
+    return bool(shown) and shown <= {"top", "bottom", "between"}
 
 
 def to_segment(parts: list[FormattedPart], *, is_styled: bool = False) -> Segment:

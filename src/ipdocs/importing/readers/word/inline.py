@@ -264,10 +264,18 @@ def _read_word_art(element: _Element, content: InlineContent, run_format: Inline
         _read_children(element, content, run_format)
 
 
+def _read_rectangle(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
+    """Add a line across the page, which older files have as a rectangle."""
+    if element.get(qualified_name("o:hr"), "f") in ("t", "true", "1") and content.reason_to_leave_out(run_format) is None:
+        content.add_inset(element)
+    _read_children(element, content, run_format)
+
+
 _PROPERTIES = frozenset(map(qualified_name, ("pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "rubyPr")))
 
 PARAGRAPH_OF_DRAWING = qualified_name("a:p")
 WORD_ART = qualified_name("v:textpath")
+RECTANGLE = qualified_name("v:rect")
 
 _Reader = Callable[["_Element", InlineContent, InlineFormat], None]
 
@@ -285,6 +293,7 @@ _READERS: dict[str, _Reader] = {
         "tbl": _read_inset,
         "a:p": _read_inset,
         "v:textpath": _read_word_art,
+        "v:rect": _read_rectangle,
     }.items()
 }
 """The reader of each element that is more than its contents; it also reads the contents."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ledger import LeftOutReason
 from ipdocs.files.ooxml.names import local_name, qualified_name
 from ipdocs.files.ooxml.text import parse_whole_number
+from ipdocs.importing.formatting import is_all_strong, without_strong
 from ipdocs.importing.language_split import is_side_by_side
 from ipdocs.importing.paragraph import ImportedParagraph
 from ipdocs.importing.readers.word.alternatives import choose_alternative
@@ -24,6 +26,9 @@ _OWN_CONTENT = (TABLE, _CELL, qualified_name("p"))
 """Elements whose rows and cells belong to another table."""
 
 _ALTERNATIVES = qualified_name("mc:AlternateContent")
+_FIRST_ROW = 0x20
+"""The bit of w:tblLook that is set if the first row has the look that the style gives it."""
+
 _LINE_END = Code("break", "alone", "\n", "break")
 
 
@@ -78,8 +83,36 @@ def read_table(
     grid = table_grid([[TableCell(_cell_text(cell), cell.columns, cell.rows) for cell in row] for row in rows])
     lines = tuple((block.line, to_display_text(block.content)) for block in blocks if block.content)
     line = min((number for number, _ in lines), default=file.line)
-    table = ImportedParagraph("table", (), line, rows=grid.rows, merged=grid.merged, cells=lines, has_header=has_header)
+    first_row, *other_rows = grid.rows
+    has_bold_head = bool(other_rows) and _is_bold(first_row) and not any(map(_is_bold, other_rows))
+    if (has_header or has_bold_head or _styles_first_row(element, file)) and not any(
+        cell.row == 0 and cell.rows > 1 for cell in grid.merged
+    ):
+        has_header, first_row = True, tuple(map(without_strong, first_row))
+    arranged = (first_row, *other_rows)
+    table = ImportedParagraph("table", (), line, rows=arranged, merged=grid.merged, cells=lines, has_header=has_header)
     return [*outside, table, *(block for block in blocks if block.kind == "figure")]
+
+
+def _is_bold(row: Sequence[Segment]) -> bool:
+    """Whether a row has words in several cells, all of them in bold type."""
+    cells = [cell for cell in row if cell]
+    return len(cells) > 1 and all(map(is_all_strong, cells))
+
+
+def _styles_first_row(table: _Element, file: WordFile) -> bool:
+    """Whether the style of a table gives the first row a look of its own, and the table uses it."""
+    look = _property(table, "tblPr", "tblLook")
+    if look is None:
+        return False
+    state, bits = look.get(qualified_name("firstRow")), look.get(qualified_name("val"), "")
+    if state is None:
+        is_used = re.fullmatch("[0-9A-Fa-f]{1,4}", bits) is not None and bool(int(bits, 16) & _FIRST_ROW)
+    else:
+        is_used = state in ("1", "true", "on")
+    style = _property(table, "tblPr", "tblStyle")
+    style_id = style.get(qualified_name("val"), "") if style is not None else ""
+    return is_used and any(base.has_first_row for base in file.formats.styles.chain(style_id, "table"))
 
 
 def _parts(elements: Iterable[_Element], name: str, file: WordFile) -> Iterator[_Element]:
