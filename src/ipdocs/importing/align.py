@@ -15,7 +15,7 @@ from ipdocs.importing.block_features import (
     total_features,
 )
 from ipdocs.importing.document_draft import DraftBlock
-from ipdocs.source.segment import Code, Segment
+from ipdocs.source.segment import LINE_BREAK, Segment
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
@@ -52,7 +52,6 @@ _HALF_BAND = 40
 """In long documents without such blocks, a block is paired only with blocks at most this far from the same place."""
 
 _TEXT_KINDS = {"paragraph", "quotation", "heading"}
-LINE_BREAK = Code("break", "alone", "\n", "break", "¶")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ipdocs.importing.paragraph import ImportedParagraph
 from ipdocs.source.scalar import is_chinese
-from ipdocs.source.segment import Code, Segment, join_words, tidy, to_display_text
+from ipdocs.source.segment import LINE_BREAK, Code, Segment, join_words, tidy, to_display_text
 
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
@@ -110,7 +110,7 @@ def _mixes(line: Segment, script: bool | None) -> bool:
 def _joined_lines(lines: Sequence[Segment]) -> Segment:
     joined: list[str | Code] = []
     for line in lines:
-        joined += [*([Code("break", "alone", "\n", "break", "¶")] if joined else []), *line]
+        joined += [*([LINE_BREAK] if joined else []), *line]
     return tidy(tuple(joined))
 
 

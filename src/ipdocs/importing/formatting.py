@@ -7,8 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from ipdocs.model.inline import Plain, is_allowed_target
 from ipdocs.source.characters import replace_forbidden
 from ipdocs.source.segment import Code, Kind, Segment, is_shift, join_words, segment, tidy, to_source_text
+
+Codes = tuple[Code, Code]
+"""The code that opens formatting, and the code that closes it."""
+
+EMPHASIS: Codes = Code("emphasis", "open", "*", "emphasis"), Code("emphasis", "close", "*", "emphasis")
+STRONG: Codes = Code("strong", "open", "**", "strong"), Code("strong", "close", "**", "strong")
 
 _ORDER: tuple[Kind, ...] = ("link", "emphasis", "strong", "superscript", "subscript")
 """Formatting from the outside to the inside, if it begins and ends at the same places."""
@@ -21,6 +28,19 @@ _DISPENSABLE: tuple[frozenset[Kind], ...] = (
     frozenset(_ORDER),
 )
 """Formatting to remove, from little to all, until a source can express a text."""
+
+
+def link_codes(address: str) -> Codes | None:
+    """Return the opening and closing code for a link to an address, or None if the address is not allowed in a source."""
+    if not address.lower().startswith(("http://", "https://", "mailto:")) or not is_allowed_target((Plain(address),)):
+        return None
+    escaped = re.sub(r"[\\()]", r"\\\g<0>", address)
+    return Code("link", "open", "[", escaped, address), Code("link", "close", f"]({escaped})", escaped, address)
+
+
+def closing_code(opening: Code) -> Code:
+    """Return the code that closes a pair."""
+    return replace(opening, role="close", data=f"]({opening.name})" if opening.kind == "link" else opening.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +176,7 @@ def _with_codes(runs: Sequence[_Run]) -> Iterator[str | Code]:
         yield from _with_codes(
             [replace(run, formatting=tuple(code for code in run.formatting if code != longest)) for run in runs[index:end]]
         )
-        yield _closing(longest)
+        yield closing_code(longest)
         index = end
 
 
@@ -168,11 +188,6 @@ def _end(runs: Sequence[_Run], start: int, code: Code) -> int:
     while runs[end - 1].is_space:
         end -= 1
     return end
-
-
-def _closing(opening: Code) -> Code:
-    """Return the code that closes a pair."""
-    return replace(opening, role="close", data=f"]({opening.name})" if opening.kind == "link" else opening.data)
 
 
 def _is_expressible(content: Segment) -> bool:

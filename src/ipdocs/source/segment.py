@@ -69,6 +69,7 @@ class Ref:
 
 Segment = tuple[str | Code, ...]
 ReturnedSegment = tuple[str | Code | Ref, ...]
+LINE_BREAK = Code("break", "alone", "\n", "break", "¶")
 _ESCAPED = re.compile(r"[\\*\[\]^~]|\{\{|\}\}|\{%|\{#")
 _IN_TARGET = re.compile(r"[\\()]")
 
@@ -109,7 +110,7 @@ def _flatten(content: tuple[Inline, ...], render_expression: Callable[[str, str]
             case NoteReference():
                 yield Code("note", "alone", f"[^{inline.name}]", inline.name, "†")
             case Break():
-                yield Code("break", "alone", "\n", "break", "¶")
+                yield LINE_BREAK
 
 
 def _target(part: Plain | Expression) -> str:

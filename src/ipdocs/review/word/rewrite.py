@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ipdocs.review.word.shifted_characters import mark_shifts, restore_shifts, without_stand_ins
 from ipdocs.source.differences import differences
-from ipdocs.source.segment import Code, Segment, join_words, tidy
+from ipdocs.source.segment import LINE_BREAK, Code, Segment, join_words, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _with_break_codes(parts: Segment) -> Segment:
     result: list[str | Code] = []
     for part in parts:
         if isinstance(part, str):
-            result += [Code("break", "alone", "\n", "break") if piece == "\n" else piece for piece in re.split("(\n)", part)]
+            result += [LINE_BREAK if piece == "\n" else piece for piece in re.split("(\n)", part)]
         else:
             result.append(part)
     return join_words(tuple(result))

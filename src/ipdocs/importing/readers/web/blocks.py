@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.ledger import LeftOutReason
-from ipdocs.importing.formatting import with_tidy_formatting, without_strong
+from ipdocs.importing.formatting import Codes, with_tidy_formatting, without_strong
 from ipdocs.importing.paragraph import ImportedParagraph, ParagraphKind
 from ipdocs.importing.readers.web.elements import HEADINGS, LISTS
-from ipdocs.importing.readers.web.inline import BREAK, Codes, formatting_of, inline_parts, lines, split_at_empty_lines
+from ipdocs.importing.readers.web.inline import MAX_DEPTH, formatting_of, inline_parts, lines, split_at_empty_lines
 from ipdocs.importing.readers.web.lists import (
     MAX_NUMBER,
     ItemCounter,
@@ -25,13 +25,10 @@ from ipdocs.importing.readers.web.lists import (
 from ipdocs.importing.readers.web.page import WebPage, clean_text
 from ipdocs.importing.readers.web.tables import add_table
 from ipdocs.source.scalar import is_chinese
-from ipdocs.source.segment import Code, Segment, join_words
+from ipdocs.source.segment import LINE_BREAK, Code, Segment, join_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-MAX_DEPTH = 60
-"""The depth from which the words of an element are read without its structure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def _walk(element: _Element, page: WebPage, place: _Place) -> None:
         elif not is_block or place.depth > MAX_DEPTH:
             parts += inline_parts(child, page, keeps_lines=keeps_lines)
             if is_block:
-                parts.append(BREAK)
+                parts.append(LINE_BREAK)
         elif not page.leaves_out(child):
             _add_paragraphs(parts, line, page, place)
             parts, line = [], child.sourceline or 0
@@ -314,7 +311,7 @@ def _joined_segments(segments: Iterable[Segment]) -> Segment:
     parts: list[str | Code] = []
     for content in segments:
         if content:
-            parts += [*([BREAK] if parts else []), *content]
+            parts += [*([LINE_BREAK] if parts else []), *content]
     return join_words(tuple(parts))
 
 

@@ -137,7 +137,7 @@ _OTHER_PARTS = frozenset(
 )
 """Words that stand beside a name of noise and do not change its meaning, such as "bar" in "share-bar"."""
 
-_MAX_INVISIBLE_SIZE = 2
+MAX_INVISIBLE_SIZE = 2
 """Width or height in pixels up to which a picture only counts visitors or keeps space."""
 
 
@@ -182,7 +182,7 @@ def _reason_from_word(element: _Element) -> LeftOutReason | None:
 
 def _is_tiny(length: str) -> bool:
     match = re.match(r"\s*(\d{1,6})(?!\d|%|\.)", length)
-    return match is not None and int(match[1]) <= _MAX_INVISIBLE_SIZE
+    return match is not None and int(match[1]) <= MAX_INVISIBLE_SIZE
 
 
 def noise_reason(element: _Element) -> tuple[LeftOutReason, str] | None:

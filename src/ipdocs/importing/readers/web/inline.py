@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ledger import LeftOutReason
+from ipdocs.importing.formatting import EMPHASIS, STRONG, Codes, closing_code, link_codes
 from ipdocs.importing.readers.web.elements import BLOCKS, style_of
 from ipdocs.importing.readers.web.page import WebPage
 from ipdocs.importing.readers.web.pictures import add_picture
-from ipdocs.model.inline import Plain, ScriptPosition, is_allowed_target
+from ipdocs.model.inline import ScriptPosition
 from ipdocs.source.scalar import is_chinese
-from ipdocs.source.segment import Code, shift_code
+from ipdocs.source.segment import LINE_BREAK, Code, shift_code
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-Codes = tuple[Code, Code]
-"""The code that opens formatting, and the code that closes it."""
-
 MAX_DEPTH = 60
-BREAK = Code("break", "alone", "\n", "break")
-_STRONG: Codes = Code("strong", "open", "**", "strong"), Code("strong", "close", "**", "strong")
-_EMPHASIS: Codes = Code("emphasis", "open", "*", "emphasis"), Code("emphasis", "close", "*", "emphasis")
+"""The depth from which the words of an element are read without its structure."""
+
 _BOLD_STYLE = re.compile(r"(?:^|;)font-weight:(?:(bold|bolder|[6-9]00|1000)|normal|lighter|[1-5]00)(?=[;!]|$)")
 _ITALIC_STYLE = re.compile(r"(?:^|;)font-style:(?:(italic|oblique)|normal)(?=[;!]|$)")
 _RAISED_STYLE = re.compile(r"(?:^|;)vertical-align:(super|sub)(?=[;!]|$)")
@@ -62,7 +58,7 @@ def inline_parts(element: _Element, page: WebPage, depth: int = 0, *, keeps_line
         return
     page.begin(element)
     if tag == "br":
-        yield BREAK
+        yield LINE_BREAK
         yield from lines(page.text(element, "text"), keeps_lines=keeps_lines)
         return
     if tag in ("img", "svg"):
@@ -81,12 +77,12 @@ def _content(element: _Element, page: WebPage, depth: int, *, keeps_lines: bool)
     yield from lines(page.text(element, "text"), keeps_lines=keeps_lines)
     for number, child in enumerate(element):
         if child.tag in BLOCKS:
-            yield BREAK
+            yield LINE_BREAK
         if number and element.tag == "mfrac":
             yield "/"
         yield from inline_parts(child, page, depth + 1, keeps_lines=keeps_lines)
         if child.tag in BLOCKS:
-            yield BREAK
+            yield LINE_BREAK
         yield from lines(page.text(child, "tail"), keeps_lines=keeps_lines)
 
 
@@ -97,7 +93,7 @@ def lines(text: str, *, keeps_lines: bool) -> Iterator[str | Code]:
         return
     for number, line in enumerate(re.split("\r\n|\r|\n", text)):
         if number:
-            yield BREAK
+            yield LINE_BREAK
         yield line
 
 
@@ -119,10 +115,10 @@ def _flat_parts(element: _Element, page: WebPage) -> Iterator[str | Code]:
                 walker.skip_subtree()
             else:
                 page.begin(descendant)
-                yield from [BREAK] if is_block else []
+                yield from [LINE_BREAK] if is_block else []
                 yield page.text(descendant, "text")
         else:
-            yield from [BREAK] if is_block else []
+            yield from [LINE_BREAK] if is_block else []
             yield page.text(descendant, "tail")
 
 
@@ -148,9 +144,9 @@ def formatting_of(element: _Element) -> tuple[Codes, ...]:
         codes.append(link)
     bold, italic = _BOLD_STYLE.search(style), _ITALIC_STYLE.search(style)
     if bold[1] if bold else tag in ("b", "strong"):
-        codes.append(_STRONG)
+        codes.append(STRONG)
     if italic[1] if italic else tag in ("i", "em"):
-        codes.append(_EMPHASIS)
+        codes.append(EMPHASIS)
     raised = _RAISED_STYLE.search(style)
     position = _position_in_formula(element) or _RAISED_TAGS.get({"super": "sup", "sub": "sub"}[raised[1]] if raised else tag)
     if position:
@@ -166,14 +162,6 @@ def _position_in_formula(element: _Element) -> ScriptPosition | None:
     return positions[index - 1] if 0 < index <= len(positions) else None
 
 
-def link_codes(address: str) -> Codes | None:
-    """Return the opening and closing code for a link to an address, or None if the address is not allowed in a source."""
-    if not address.lower().startswith(("http://", "https://", "mailto:")) or not is_allowed_target((Plain(address),)):
-        return None
-    escaped = re.sub(r"[\\()]", r"\\\g<0>", address)
-    return Code("link", "open", "[", escaped, address), Code("link", "close", f"]({escaped})", escaped, address)
-
-
 def split_at_empty_lines(parts: list[str | Code]) -> Iterator[list[str | Code]]:
     """Yield the parts of each paragraph: two line breaks in a row separate paragraphs, whose formatting goes on."""
     paragraph: list[str | Code] = []
@@ -187,7 +175,7 @@ def split_at_empty_lines(parts: list[str | Code]) -> Iterator[list[str | Code]]:
         is_break = isinstance(part, Code) and part.kind == "break"
         if is_break and after_break is not None:
             marks = [mark for mark in after_break if isinstance(mark, Code) and mark.role != "alone"]
-            yield [*paragraph, *marks, *(_close(code) for code in reversed(open_codes))]
+            yield [*paragraph, *marks, *(closing_code(code) for code in reversed(open_codes))]
             paragraph, after_break = list(open_codes), []
         elif is_break:
             after_break = [part]
@@ -199,7 +187,3 @@ def split_at_empty_lines(parts: list[str | Code]) -> Iterator[list[str | Code]]:
             paragraph += [*(after_break or ()), part]
             after_break = None
     yield [*paragraph, *(after_break or ())]
-
-
-def _close(opening: Code) -> Code:
-    return replace(opening, role="close", data=f"]({opening.name})" if opening.kind == "link" else opening.data)

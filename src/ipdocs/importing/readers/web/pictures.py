@@ -14,6 +14,7 @@ from ipdocs.files.pictures.picture import BadPicture, CleanPicture
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import IpdocsError
 from ipdocs.importing.paragraph import Image, ImportedParagraph
+from ipdocs.importing.readers.web.elements import MAX_INVISIBLE_SIZE
 from ipdocs.importing.readers.web.page import WebPage, alternative_text, clean_text, picture_address
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _EXTENSIONS = {"png": "png", "jpeg": "jpg", "svg": "svg"}
 _MAX_PICTURES = 500
-_MAX_INVISIBLE_SIZE = 2
 
 
 def add_picture(element: _Element, page: WebPage) -> None:
@@ -35,7 +35,7 @@ def add_picture(element: _Element, page: WebPage) -> None:
     except BadPicture as error:
         page.leave_out(element, LeftOutReason.UNUSABLE_PICTURE, error.message)
         return
-    if picture.width <= _MAX_INVISIBLE_SIZE and picture.height <= _MAX_INVISIBLE_SIZE:
+    if picture.width <= MAX_INVISIBLE_SIZE and picture.height <= MAX_INVISIBLE_SIZE:
         page.leave_out(element, LeftOutReason.HIDDEN, "too small to be seen")
         return
     for part in ("picture", "alt", "text"):

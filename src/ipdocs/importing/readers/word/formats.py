@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from ipdocs.files.ooxml.names import local_name, qualified_name
 from ipdocs.files.ooxml.numbering import ListCounter
 from ipdocs.files.ooxml.styles import ParagraphProperties, Styles
-from ipdocs.importing.formatting import with_tidy_formatting
-from ipdocs.importing.readers.web import link_codes
+from ipdocs.importing.formatting import EMPHASIS, STRONG, Codes, link_codes, with_tidy_formatting
 from ipdocs.source.characters import replace_forbidden
 from ipdocs.source.segment import Code, Segment, join_words, shift_code, tidy
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 BlockKind = Literal["title", "heading", "paragraph", "item", "quotation", "caption"]
 _QUOTATION_STYLES = frozenset(("quote", "intense quote", "block text", "quotations"))
 _POSITIONS: dict[str, ScriptPosition] = {"superscript": "superscript", "subscript": "subscript"}
-_EMPHASIS = (Code("emphasis", "open", "*", "emphasis"), Code("emphasis", "close", "*", "emphasis"))
-_STRONG = (Code("strong", "open", "**", "strong"), Code("strong", "close", "**", "strong"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +168,13 @@ _WIDE_SPACES = re.compile("[ \u3000]*\u3000[ \u3000]*")
 def _with_codes(part: FormattedPart, ignored: Iterable[str]) -> Iterator[str | Code]:
     """Yield a part between the codes for its format."""
     style = part.format
-    pairs: list[tuple[Code, Code]] = []
+    pairs: list[Codes] = []
     if style.link and (codes := link_codes(style.link)):
         pairs.append(codes)
     if style.emphasis and "emphasis" not in ignored:
-        pairs.append(_EMPHASIS)
+        pairs.append(EMPHASIS)
     if style.strong and "strong" not in ignored:
-        pairs.append(_STRONG)
+        pairs.append(STRONG)
     if style.position:
         pairs.append((shift_code(style.position, "open"), shift_code(style.position, "close")))
     yield from (opening for opening, _ in pairs)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.ledger import LeftOut, LeftOutReason, missing_text
 from ipdocs.files.ooxml.names import local_name, qualified_name
-from ipdocs.importing.readers.web import link_codes
+from ipdocs.importing.formatting import link_codes
 from ipdocs.importing.readers.word.alternatives import choose_alternative
 from ipdocs.importing.readers.word.fields import OpenField, computed_text, link_address
 from ipdocs.importing.readers.word.formats import BlockFormat, FormattedPart, InlineFormat
@@ -21,13 +21,10 @@ from ipdocs.importing.readers.word.pictures import read_picture
 from ipdocs.importing.readers.word.pieces import DIAGRAMS, form_field_text
 from ipdocs.importing.readers.word.symbols import character_text, symbol_text
 from ipdocs.importing.readers.word.word_file import WordFile
-from ipdocs.source.segment import Code
+from ipdocs.source.segment import LINE_BREAK, Code
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-
-_LINE_END = Code("break", "alone", "\n", "break")
 
 
 def read_inline(element: _Element, file: WordFile, block: BlockFormat) -> InlineContent:
@@ -120,7 +117,7 @@ def _fixed_text(text: str) -> Callable[[_Element, InlineContent, InlineFormat], 
 
 
 def _read_line_end(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:
-    content.add((element, "character"), _LINE_END, run_format)
+    content.add((element, "character"), LINE_BREAK, run_format)
 
 
 def _read_note(element: _Element, content: InlineContent, run_format: InlineFormat) -> None:

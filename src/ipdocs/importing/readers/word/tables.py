@@ -16,7 +16,7 @@ from ipdocs.importing.paragraph import ImportedParagraph
 from ipdocs.importing.readers.word.alternatives import choose_alternative
 from ipdocs.importing.readers.word.word_file import WordFile
 from ipdocs.importing.table_grid import MAX_COLUMNS, TableCell, table_grid
-from ipdocs.source.segment import Code, Segment, join_words, to_display_text
+from ipdocs.source.segment import LINE_BREAK, Code, Segment, join_words, to_display_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,8 +28,6 @@ _OWN_CONTENT = (TABLE, _CELL, qualified_name("p"))
 _ALTERNATIVES = qualified_name("mc:AlternateContent")
 _FIRST_ROW = 0x20
 """The bit of w:tblLook that is set if the first row has the look that the style gives it."""
-
-_LINE_END = Code("break", "alone", "\n", "break")
 
 
 @dataclass(slots=True)
@@ -218,7 +216,7 @@ def join_blocks(blocks: list[ImportedParagraph]) -> Segment:
         if not block.content:
             continue
         if parts:
-            parts.append(_LINE_END)
+            parts.append(LINE_BREAK)
         if block.marker:
             parts.append(f"{block.marker} ")
         parts += block.content
