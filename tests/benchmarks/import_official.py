@@ -185,10 +185,6 @@ def count_facts(release: ComposedRelease, counts: Counter[str], *, show: bool) -
                     print(f"  {name}: {_around(name, english)} / {_around(name, chinese)}")
 
 
-def _fact_names(text: str) -> Counter[str]:
-    return Counter(code.name for code in segment(text) if isinstance(code, Code) and code.kind == "fact")
-
-
 def _second_parts(english: str, chinese: str) -> int:
     """Return how many expressions write the weekday of the fact next to them."""
     pattern = re.compile(r"\{\{ (\w+)[^{}]*\}\}[ ,（(]*\{\{ \1\b")

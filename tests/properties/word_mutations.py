@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 22)
 MADE_UP = re.compile("x[a-z]{6}q")
 TEXT_PARTS = re.compile(r"word/(?:document|footnotes|endnotes|comments|header[0-9]*|footer[0-9]*)\.xml")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def with_made_up_words(data: bytes) -> bytes:

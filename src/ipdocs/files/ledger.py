@@ -135,10 +135,6 @@ class Ledger:
         if key in self.pieces and key not in self._taken:
             self._left_out.setdefault(key, (reason, detail))
 
-    def is_taken(self, key: Hashable) -> bool:
-        """Whether a piece is taken."""
-        return key in self._taken
-
     def is_accounted(self, key: Hashable) -> bool:
         """Whether a piece is taken or left out."""
         return key in self._taken or key in self._left_out

@@ -31,10 +31,9 @@ class DraftBlock:
             definitions, each term before its description.
         line: the line number in the imported file.
         level: the level of a heading, 2 to 4.
-        list_style: the style of a list: bullet, number, letter or roman.
         has_intro: whether the first text is the introduction to a list or the caption of a table.
         levels: the nesting depth of each list item.
-        item_styles: the list style of each list item.
+        item_styles: the list style of each list item: bullet, number, letter or roman.
         markers: the marker of each list item as typed in the file; empty if the list writes it.
         numbers: the number of each list item; 0 if it counts on from the one before it, or has none.
         may_be_heading: whether a paragraph looks like a heading.
@@ -49,7 +48,6 @@ class DraftBlock:
     texts: tuple[Segment, ...]
     line: int
     level: int = 0
-    list_style: str = "bullet"
     has_intro: bool = False
     levels: tuple[int, ...] = ()
     item_styles: tuple[str, ...] = ()
@@ -311,7 +309,6 @@ def _list_block(intro: ImportedParagraph | None, items: list[ImportedParagraph])
         "list",
         (*((intro.content,) if intro else ()), *(item.content for item in items)),
         (intro or items[0]).line,
-        list_style=items[0].list_style,
         has_intro=intro is not None,
         levels=tuple(levels),
         item_styles=tuple(item.list_style for item in items),

@@ -91,7 +91,7 @@ def test_an_outer_item_after_an_inner_list_is_a_list_of_its_own(tmp_path: Path) 
     )
     parts = {"numbering": part("w:numbering", levels + lists)}
     blocks = make_draft(read_word_file(tmp_path, body, parts), "en", Workspace(tmp_path)).blocks
-    assert [(block.list_style, block.numbers[0], block.texts[-1]) for block in blocks] == [
+    assert [(block.item_styles[0], block.numbers[0], block.texts[-1]) for block in blocks] == [
         ("number", 1, ("at home",)),
         ("bullet", 0, ("by post",)),
         ("number", 2, ("Pay",)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.names import qualified_name
-from ipdocs.files.ooxml.text import child_value, parse_whole_number
+from ipdocs.files.ooxml.text import child_value, is_on, parse_whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -229,7 +229,7 @@ def _read_level(element: _Element) -> ListLevel:
         style_id=child_value(element, "pStyle"),
         restart=parse_whole_number(child_value(element, "lvlRestart")),
         has_picture=element.find(qualified_name("lvlPicBulletId")) is not None,
-        is_decimal=legal is not None and _attribute(legal, "val") not in ("0", "false", "off"),
+        is_decimal=legal is not None and is_on(legal),
     )
 
 

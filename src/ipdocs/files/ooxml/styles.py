@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.files.ooxml.numbering import LEVEL_COUNT, ListNumbering, read_numbering
-from ipdocs.files.ooxml.text import child_value, parse_whole_number
+from ipdocs.files.ooxml.text import child_value, is_on, parse_whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from ipdocs.files.ooxml.package import Package
 
-TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "vanish")
+TOGGLES = ("b", "i", "vanish")
 """The toggle properties that are read: each is on, off or not stated, and styles that both state it cancel each other out."""
 
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
@@ -66,14 +66,12 @@ class RunProperties:
         is_bold: Whether the text is bold.
         is_italic: Whether the text is in italics.
         is_hidden: Whether the text is hidden.
-        is_struck: Whether the text is struck through.
         vertical: "superscript" or "subscript"; empty for text on the line.
     """
 
     is_bold: bool = False
     is_italic: bool = False
     is_hidden: bool = False
-    is_struck: bool = False
     vertical: str = ""
 
 
@@ -168,7 +166,7 @@ class Styles:
     def _run_properties(self, own: _Element | None, paragraph: tuple[Style, ...], character: tuple[Style, ...]) -> RunProperties:
         own_toggles = _toggles(own)
 
-        def is_on(name: str) -> bool:
+        def is_toggled(name: str) -> bool:
             if name in own_toggles:
                 return own_toggles[name]
             states = (
@@ -179,7 +177,7 @@ class Styles:
         verticals = (child_value(own, "vertAlign"), *(style.vertical for style in (*character, *paragraph)))
         vertical = next(filter(None, verticals), "")
         return RunProperties(
-            is_on("b"), is_on("i"), is_on("vanish"), is_on("strike"), vertical if vertical in ("superscript", "subscript") else ""
+            is_toggled("b"), is_toggled("i"), is_toggled("vanish"), vertical if vertical in ("superscript", "subscript") else ""
         )
 
     def _list(self, properties: _Element | None, chain: tuple[Style, ...]) -> tuple[str, int]:
@@ -241,11 +239,6 @@ def _toggles(properties: _Element | None) -> dict[str, bool]:
         return {}
     elements = {name: properties.find(qualified_name(name)) for name in TOGGLES}
     return {name: is_on(element) for name, element in elements.items() if element is not None}
-
-
-def is_on(toggle: _Element) -> bool:
-    """Return the state of an element that is on unless it states a value that means off."""
-    return toggle.get(qualified_name("val"), "1").strip().lower() not in ("0", "false", "off", "none")
 
 
 def _outline_level(properties: _Element | None, chain: tuple[Style, ...]) -> int | None:

@@ -25,6 +25,11 @@ def child_value(element: _Element | None, name: str) -> str:
     return child.get(qualified_name("val"), "") if child is not None else ""
 
 
+def is_on(toggle: _Element) -> bool:
+    """Return the state of an element that is on unless it states a value that means off."""
+    return toggle.get(qualified_name("val"), "1").strip().lower() not in ("0", "false", "off", "none")
+
+
 def paragraph_text(element: _Element, mark_position: Callable[[str, str], str] | None = None) -> str:
     """Return the text in a paragraph, or in an element of a paragraph, with tracked changes accepted.
 

@@ -39,7 +39,6 @@ _ALTERNATIVES = qualified_name("mc:AlternateContent")
 _BLOCKS = (_PARAGRAPH, TABLE)
 _PROPERTIES = frozenset(map(qualified_name, ("sectPr", "sdtPr", "sdtEndPr", "customXmlPr", "tcPr", "pPr", "rPr")))
 _ODD_SPACES = re.compile("^ | $|  ")
-_QUOTATION_STYLES = frozenset(("quote", "intense quote", "block text"))
 
 
 def read_blocks(elements: Iterable[_Element], file: WordFile) -> list[ImportedParagraph]:

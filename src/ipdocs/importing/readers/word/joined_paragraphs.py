@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.changes import join_to_next
 from ipdocs.files.ooxml.names import qualified_name
-from ipdocs.files.ooxml.styles import is_on
+from ipdocs.files.ooxml.text import is_on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
