@@ -38,18 +38,19 @@ def import_(
         bool,
         typer.Option("--approved", help="The releases of the folder were issued: add their translations to the memory."),
     ] = False,
-    by: Annotated[str, typer.Option(help="Name of the person who approved them. Default: your user name.")] = "",
+    by: Annotated[str, typer.Option(help="Name of the person who approved the releases. Default: your user name.")] = "",
     accept: Annotated[bool, typer.Option("--accept", help="Also import changes that were reported as doubtful.")] = False,
     only: Annotated[str, typer.Option(metavar="ID,ID", help="Import only these texts, blocks or terms.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the changes and the findings as JSON.")] = False,
 ) -> None:
-    """Make a new source from a finished release (-o), or import edits and translations into a source (--into).
+    """Make new sources from finished releases (-o), or import edits and translations into a source (--into).
 
-    A release is one Word file, web page or text file for each language, or one file with two languages. In a folder, the files
-    of a release have the same name apart from the language, such as 1.en.docx and 1.tc.docx; releases that were imported
-    before are skipped. With --into, all files
-    from translators and reviewers are checked before the source is changed. Translations with errors are listed and left out, and
-    the exit code is 1.
+    A release is one Word file, web page or text file for each language, or one file with several languages. In a folder, the
+    files of a release have the same name apart from the language, such as 1.en.docx and 1.tc.docx. Releases that were imported
+    before are skipped.
+
+    With --into, all files of translators and reviewers are checked before the source is changed. Translations with errors are
+    listed and left out, and the exit code is 1.
     """
     if (into is None) == (out is None):
         raise typer.BadParameter("use either --into SOURCE to change a source, or -o DIR to make a new one", param_hint="--into")
