@@ -55,12 +55,16 @@ def export(
 def _print_counts(paths: list[Path], to: str, from_: str, json: bool) -> None:
     """Print how many words the sources have, by category, and for each source if there are several."""
     from ipdocs.translation.counting import CATEGORIES, TextCount, count_sources, source_files
+    from ipdocs.translation.job import withheld_note
 
     with findings_reported(json), progress() as on_progress:
         files = source_files(paths)
         if not files:
             raise typer.BadParameter("there is no source in these folders", param_hint="SOURCE")
         counts = count_sources(files, to, cache=cache_folder(), source_language=from_, on_progress=on_progress)
+        for source in counts:
+            if source.withheld:
+                print_lines(f"{display_path(source.path)}: {withheld_note(source.withheld)}", err=True)
     totals = {name: sum((source.counts.get(name, TextCount()) for source in counts), TextCount()) for name in CATEGORIES}
     total = sum(totals.values(), TextCount())
     if json:

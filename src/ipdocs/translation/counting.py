@@ -13,7 +13,8 @@ from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.source.open import open_source
 from ipdocs.source.segment import Segment, segment
 from ipdocs.source.template_text import template_source
-from ipdocs.translation.job import translation_job
+from ipdocs.source.texts import TextPlace
+from ipdocs.translation.job import NothingToTranslate, translation_job, with_displays, withheld_places
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.lookup import MatchedSegment
 from ipdocs.translation.memory.segments import split_sentences
@@ -37,7 +38,7 @@ _WORD = re.compile(rf"[^\s\u2013\u2014{_EAST_ASIAN}]+")
 
 @dataclass(frozen=True, slots=True)
 class TextCount:
-    """A number of texts or sentences, their words, and their Chinese characters."""
+    """A number of sentences, their words, and their Chinese characters."""
 
     units: int = 0
     words: int = 0
@@ -50,10 +51,11 @@ class TextCount:
 
 @dataclass(frozen=True, slots=True)
 class SourceCount:
-    """The counts of a source, keyed by category."""
+    """The counts of a source, keyed by category, and its texts that are not open, which are not counted."""
 
     path: Path
     counts: dict[str, TextCount] = field(default_factory=dict)
+    withheld: tuple[TextPlace, ...] = ()
 
     @property
     def total(self) -> TextCount:
@@ -110,6 +112,8 @@ def count_sources(
 ) -> list[SourceCount]:
     """Return the counts of sources, in which a sentence counts as new only once.
 
+    Of several sources, those that are written only in the target language have no texts to count.
+
     Args:
         paths: the paths of the sources.
         to: the code of the target language.
@@ -122,7 +126,15 @@ def count_sources(
         IpdocsError: a source or a language is not valid.
     """
     seen: set[str] = set()
-    return [_count_source(path, to, cache, source_language, seen, on_progress) for path in paths]
+    counts = []
+    for path in paths:
+        try:
+            counts.append(_count_source(path, to, cache, source_language, seen, on_progress))
+        except NothingToTranslate:
+            if len(paths) == 1:
+                raise
+            counts.append(SourceCount(path))
+    return counts
 
 
 def _count_source(
@@ -137,25 +149,25 @@ def _count_source(
         source, to, cache=cache, source_language=original.code, min_percent=BANDS[-1][0], on_progress=on_progress
     )
     missing = {text.place.name: text.segments for text in suggestions}
-    result = SourceCount(path)
+    result = SourceCount(path, withheld=tuple(withheld_places(source, to, source_language=source_language)))
     for unit in job.units:
-        if unit.state != "initial":
-            result.add(unit.state if unit.state in ("draft", "stale") else "translated", count_text(unit.source))
-            continue
-        for part in missing[unit.name]:
-            contents = [part.source]
-            if not part.match:
-                contents = [text.content for text in split_sentences(AnalysedText(part.source, value_context, source.workspace))]
-            for content in contents:
-                text = template_source(content)
-                result.add(_category(part, is_repeated=text in seen), count_text(segment(text)))
+        state = "" if unit.state == "initial" else unit.state if unit.state in ("draft", "stale") else "translated"
+        for part in [MatchedSegment(with_displays(unit.source), None)] if state else missing[unit.name]:
+            for sentence in split_sentences(AnalysedText(part.source, value_context, source.workspace)):
+                text = template_source(sentence.content)
+                result.add(state or _category(part, is_repeated=text in seen), count_text(segment(text)))
                 seen.add(text)
     return result
 
 
 def _category(part: MatchedSegment, *, is_repeated: bool) -> str:
-    """Return the category of a sentence: a certain match, else a repetition, else a similar text or a new text."""
-    percent = part.match.percent if part.match else 0
+    """Return the category of a sentence: a certain match, else a repetition, else a similar text or a new text.
+
+    A term or label that is only similar is no help.
+    """
+    percent = part.match.percent if part.match and part.match.unit.origin in ("memory", "boilerplate") else 0
+    if part.match and part.match.kind != "fuzzy":
+        percent = part.match.percent
     if percent < BANDS[0][0] and is_repeated:
         return "repeated"
     return next((name for lowest, name in BANDS if percent >= lowest), "new")

@@ -17,8 +17,8 @@ from ipdocs.model.text import Text
 from ipdocs.source.disclosure import open_texts, withheld_texts
 from ipdocs.source.draft_marks import DRAFT_MARK
 from ipdocs.source.open import Source
-from ipdocs.source.segment import ReturnedSegment, Segment, segment
-from ipdocs.source.template_text import Content, RenderedFact, template_source
+from ipdocs.source.segment import ReturnedSegment, Segment, codes, segment, to_source_text
+from ipdocs.source.template_text import Content, RenderedFact, split_facts, template_source
 from ipdocs.source.texts import TextPlace, iter_texts
 from ipdocs.translation.memory.lookup import MatchedSegment, joint_percent
 from ipdocs.translation.refused_texts import Remarks
@@ -37,6 +37,10 @@ ReturnedState = Literal["unstated", "finished", "unfinished", "unconfirmed"]
 - unfinished: a person has not finished the translation, or has rejected it
 - unconfirmed: a program wrote or marked the translation, and no person has confirmed it since
 """
+
+
+class NothingToTranslate(IpdocsError):
+    """A document is written only in the target language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +182,8 @@ def translation_job(source: Source, to: str, *, source_language: str = "", cache
         cache: the folder of the memory's index; without this folder, there are no matches from the memory.
 
     Raises:
-        IpdocsError: a language is unknown or is converted from another language, or the document is written only in the target
-            language.
+        NothingToTranslate: the document is written only in the target language.
+        IpdocsError: a language is unknown or is converted from another language.
     """
     original, target = _languages(source, to, source_language)
     states = {(status.block, status.language): status.state for status in translation_statuses(source)}
@@ -253,14 +257,14 @@ def default_source_language(document: Document, target: Language, workspace: Wor
     """Return the first language other than the target in which a document is written.
 
     Raises:
-        IpdocsError: the document is written only in the target language.
+        NothingToTranslate: the document is written only in the target language.
     """
     for code in document.languages:
         if code != target.code and not (candidate := language(code, workspace)).converted_from:
             return candidate
     message = f"the document cannot be translated into {target.code}, because it is only in {', '.join(document.languages)}"
     hint = "choose another target language, or add a language to the document"
-    raise IpdocsError([Finding("nothing-to-translate", message, None, hint)])
+    raise NothingToTranslate([Finding("nothing-to-translate", message, None, hint)])
 
 
 def _unit(
@@ -319,6 +323,12 @@ def _text_matches(
                 part=source_part,
                 part_percent=float(match.percent),
             )
+
+
+def with_displays(text: Segment) -> Content:
+    """Return a text in which facts show what they display; other codes are plain text."""
+    displays = {code.data: code.display for code in codes(text)}
+    return tuple(split_facts(to_source_text(text), lambda expression, following: displays.get(expression, "")))
 
 
 def _join(contents: Sequence[Content], language: Language) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from ipdocs.cli import app
 from ipdocs.source.open import open_source
 from ipdocs.source.segment import segment
 from ipdocs.translation.counting import SourceCount, TextCount, count_sources, count_text, source_files
+from ipdocs.translation.job import NothingToTranslate, translation_job
 from ipdocs.translation.memory.workspace_memory import add_to_memory
 
 HEAD = """\
@@ -152,3 +154,34 @@ def test_a_restricted_document_is_not_counted(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("kind:", "classification: restricted\nkind:"), "utf-8")
     with pytest.raises(Exception, match="cannot be counted"):
         counted(tmp_path, path)
+
+
+def test_sentences_of_translated_texts_are_counted_and_repeated(tmp_path: Path) -> None:
+    path = source(tmp_path, "mixed", 'en: "Boats sail. The pier is open.", tc: "有船。碼頭開放。"', 'en: "Boats sail."')
+    (count,) = counted(tmp_path, path)
+    assert count.counts == {"translated": TextCount(3, 8, 0), "repeated": TextCount(1, 2, 0)}
+
+
+def test_terms_and_labels_are_no_similar_sentences(tmp_path: Path) -> None:
+    names = [f'en: "{name}"' for name in ("Labour Day", "Programme of events", "A new Bureau for Boats", "Labour Department")]
+    (count,) = counted(tmp_path, source(tmp_path, "names", *names, title="Public health"))
+    assert count.counts == {"new": TextCount(4, 12, 0), "100 %": TextCount(1, 2, 0)}
+
+
+def test_a_source_in_the_target_language_has_nothing_to_count(tmp_path: Path) -> None:
+    english, chinese = source(tmp_path, "english", 'en: "Boats sail."'), source(tmp_path, "chinese", 'tc: "開航。"')
+    text = chinese.read_text("utf-8").replace("[en, tc]", "[tc]").replace('en: "A title", ', "")
+    chinese.write_text(text, "utf-8")
+    assert [count.total for count in counted(tmp_path, english, chinese)] == [TextCount(2, 4, 0), TextCount()]
+    with pytest.raises(NothingToTranslate):
+        counted(tmp_path, chinese)
+
+
+def test_withheld_texts_are_named_and_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = tmp_path / "minutes.yaml"
+    shutil.copytree(Path(__file__).parents[2] / "everything", tmp_path, dirs_exist_ok=True)
+    result = CliRunner().invoke(app, ["export", str(path), "--count", "--to", "tc", "--json"])
+    assert "texts are not open and not included: secret, " in result.stderr
+    job = translation_job(open_source(path), "tc")
+    assert json.loads(result.stdout)["total"]["words"] == sum(count_text(unit.source).words for unit in job.units)

@@ -7,9 +7,9 @@ from pathlib import Path
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
 from ipdocs.locale.language import languages
-from ipdocs.source.segment import Segment, codes, segment, to_source_text
-from ipdocs.source.template_text import Content, split_facts, template_source
-from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob
+from ipdocs.source.segment import segment
+from ipdocs.source.template_text import template_source
+from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, with_displays
 from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.workspace import Workspace
@@ -20,17 +20,11 @@ def write(job: TranslationJob, workspace: Workspace) -> bytes:
     codes = {language.tag: language.code for language in languages(workspace).values()}
     source, target = codes[job.source_tag], codes[job.target_tag]
     units = [
-        MemoryUnit(job.document, unit.name, {source: _content(unit.source), target: _content(unit.target)})
+        MemoryUnit(job.document, unit.name, {source: with_displays(unit.source), target: with_displays(unit.target)})
         for unit in job.units
         if unit.target is not None
     ]
     return "".join(tmx_codec.tmx_lines(units, workspace, {})).encode()
-
-
-def _content(segment: Segment) -> Content:
-    """Return a segment as the content of a memory unit, in which codes other than facts become plain text."""
-    displays = {code.data: code.display for code in codes(segment)}
-    return tuple(split_facts(to_source_text(segment), lambda expression, following: displays.get(expression, "")))
 
 
 def read(path: Path, workspace: Workspace, source: str, target: str) -> ReturnedFile:
