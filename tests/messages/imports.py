@@ -62,6 +62,14 @@ def a_picture_in_a_folder_of_releases(folder: Path) -> Iterable[Finding]:
     return folder_imported(folder, ("1.en.txt", ENGLISH), ("1.tc.txt", CHINESE), ("1.jpg", ""))
 
 
+@produces("link-not-followed")
+def a_link_out_of_a_folder_of_releases(folder: Path) -> Iterable[Finding]:
+    target = write(folder / "1.en.txt", ENGLISH)
+    (folder / "in").mkdir()
+    (folder / "in/1.en.txt").symlink_to(target)
+    return folder_imported(folder, ("1.tc.txt", CHINESE))
+
+
 @produces("nothing-to-import")
 def a_folder_without_releases(folder: Path) -> Iterable[Finding]:
     return folder_imported(folder)

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 def import_folder(folder: Path, out: Path, style: str, by: str, json: bool, *, approved: bool) -> None:
     """Import the releases of a folder, add approved translations to the memory, and print a report."""
     from ipdocs.importing.folder import import_folder
+    from ipdocs.translation.memory.store import memory_folder
     from ipdocs.translation.memory.workspace_memory import add_to_memory
     from ipdocs.values.types import HONG_KONG
+    from ipdocs.workspace import find_workspace
 
     updates: list[MemoryUpdate] = []
     with findings_reported(json), progress() as on_progress:
         approver = user_name(by) if approved else ""
+        if approved:
+            memory_folder(find_workspace(out / "release.yaml"))
 
         def add(source: Source) -> None:
             if approved:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.files.system_errors import cannot_read
 from ipdocs.findings import Finding, Location
 from ipdocs.importing.read_files import READERS
-from ipdocs.locale.file_names import file_name_words
-from ipdocs.workspace import Workspace
+from ipdocs.locale.file_names import FileNameWords, file_name_words
+from ipdocs.workspace import Workspace, real_path
 
 _MAX_NAMES = 5
 """The maximum number of file names in a message."""
@@ -32,26 +32,42 @@ class FileGroup:
     files: tuple[Path, ...]
     languages: tuple[str, ...]
 
+    @property
+    def states_no_language(self) -> bool:
+        """Whether the document is a single file whose name states no language."""
+        return self.languages == ("",)
+
 
 def find_files(folder: Path) -> tuple[list[Path], list[Finding]]:
-    """Return the files below a folder that can be imported, and findings about other files; hidden files are skipped."""
+    """Return the files below a folder that can be imported, and findings about other files.
+
+    Hidden files are skipped. Links out of the folder, and links to folders, are not followed.
+    """
     findings: list[Finding] = []
     others: dict[str, list[Path]] = defaultdict(list)
+    links: list[Path] = []
     paths: list[Path] = []
 
     def report(error: OSError) -> None:
         findings.extend(cannot_read(Path(error.filename), error, "allow reading this folder; its files were skipped").findings)
 
     for parent, folders, names in os.walk(folder, onerror=report):
+        links += (Path(parent, name) for name in sorted(folders) if Path(parent, name).is_symlink())
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
             if name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini"):
                 continue
-            if path.suffix.lower() in READERS:
+            if path.is_symlink() and not real_path(path).is_relative_to(real_path(folder)):
+                links.append(path)
+            elif path.suffix.lower() in READERS:
                 paths.append(path)
             else:
                 others[path.suffix.lower()].append(path)
+    if links:
+        message = f"links to folders, or out of this folder, are not followed: {_list_names(links)}"
+        hint = "copy the files into the folder, if they are releases to import"
+        findings.append(Finding("link-not-followed", message, Location(links[0]), hint, "warning"))
     for suffix, skipped in sorted(others.items()):
         kind = f"of the kind '{suffix[:20]}'" if suffix else "without a kind"
         message = f"{_count(skipped, 'file')} {kind} cannot be imported: {_list_names(skipped)}"
@@ -69,16 +85,29 @@ def group_files(paths: Sequence[Path], folder: Path, workspace: Workspace) -> li
         workspace: the workspace, whose table of such words is used.
     """
     words = file_name_words(workspace)
+    groups = _group(paths, folder, words, words.split)
+    pairs = _group(
+        [path for group in groups for path in group.files if group.states_no_language], folder, words, words.split_inside
+    )
+    pairs = [pair for pair in pairs if len({*filter(None, pair.languages)}) == len(pair.files) > 1]
+    paired = {path for pair in pairs for path in pair.files}
+    groups = [group for group in groups if group.files[0] not in paired]
+    order = {path: index for index, path in enumerate(paths)}
+    return sorted([*groups, *pairs], key=lambda group: order[group.files[0]])
+
+
+def _group(paths: Sequence[Path], folder: Path, words: FileNameWords, split: Callable[[str], tuple[str, str]]) -> list[FileGroup]:
+    """Group files by their folders and names; `split` returns a name without its word for a language, and the language."""
     groups: dict[str, list[tuple[str, Path, str]]] = defaultdict(list)
     for path in paths:
-        base, language = words.split(path.stem)
+        base, language = split(path.stem)
         parents: list[str] = []
         for parent in path.relative_to(folder).parts[:-1]:
             if code := words.folder_language(parent):
                 language = language or code
             else:
                 parents.append(parent)
-        name = "/".join([*parents, base.strip() or folder.resolve().name or "release"])
+        name = "/".join([*parents, base.strip(" .") or folder.resolve().name or "release"])
         groups[name.casefold()].append((name, path, language))
     return [
         FileGroup(files[0][0], tuple(path for _, path, _ in files), tuple(language for *_, language in files))

@@ -62,7 +62,8 @@ def import_folder(
     """Create a source for each release in a folder, and return a summary.
 
     The files of a release are found by their names. A release that was imported before is skipped, unless its files have changed
-    since; its source is then made again, unless it was edited. A release with errors does not stop the others.
+    since; its source is then made again, unless it was edited. A release with errors does not stop the others. After an import
+    that was stopped, the next one goes on where it ended.
 
     Args:
         folder: the folder with Word files, web pages or text files, also in folders below it.
@@ -132,9 +133,9 @@ class _FolderImport:
                     self.summary.findings.append(Finding("source-edited", message, Location(target), hint, "warning"))
                     self.summary.unchanged_count += 1
                     return target
-            elif target.exists():
-                raise unusable_file("file-exists", "this file exists already", target, "move it, or choose another folder")
             release = self._compose(files, target, group.name)
+            if not known and target.exists() and target.read_bytes() != release.text.encode():
+                raise unusable_file("file-exists", "this file exists already", target, "move it, or choose another folder")
             if len(release.paths) < 2:
                 self.summary.unpaired += files
                 self.summary.findings.append(_unpaired_finding(files[0]))
@@ -156,7 +157,8 @@ class _FolderImport:
         return compose_release(files, target, self.now, workspace=self.workspace, style=self.style, name=free_id)
 
     def _write(self, name: str, release: ComposedRelease, digests: Mapping[str, str]) -> None:
-        """Place the files of a source together with the record."""
+        """Place the files of a source together with the record, which another import may have changed meanwhile."""
+        self.record = {**self.record, **_read_record(self.out / RECORD)}
         document_id = str(release.source.document.id) if release.source else ""
         record = {**self.record, name: _RecordedRelease(digests, sha256(release.text.encode()).hexdigest(), document_id)}
         place_files({**release.files(), self.out / RECORD: _record_data(record)})

@@ -25,11 +25,13 @@ class FileNameWords:
 
     Attributes:
         codes: the code of the language, keyed by word in small letters.
-        pattern: matches a word at the beginning or end of a name.
+        pattern: matches a name with a word at its beginning or end.
+        inner_pattern: matches a name with a word between other words.
     """
 
     codes: Mapping[str, str]
     pattern: re.Pattern[str]
+    inner_pattern: re.Pattern[str]
 
     def split(self, name: str) -> tuple[str, str]:
         """Return a name without its word for a language, and the code of the language, or "" if the name states none."""
@@ -38,9 +40,21 @@ class FileNameWords:
         if match is None:
             return name, ""
         word = next(word for group, word in match.groupdict().items() if not group.startswith("rest") and word)
+        return match["rest"] or match["rest_after"] or "", self._code(word)
+
+    def split_inside(self, name: str) -> tuple[str, str]:
+        """Return a name without a word for a language between other words, and its code, or "" if there is none."""
+        name = unicodedata.normalize("NFC", name)
+        match = self.inner_pattern.fullmatch(name)
+        if match is None:
+            return name, ""
+        gap = match["gap_after"].lstrip(")）]】") or match["gap"].rstrip("(（[【")
+        return f"{match['before']}{gap}{match['after']}", self._code(match["inner"])
+
+    def _code(self, word: str) -> str:
+        """Return the code of the language of a word in a name; spaces, underscores and hyphens in it are alike."""
         key = re.sub(r"[\s_-]+", lambda spaces: "-" if "-" in spaces[0] else " ", word.casefold())
-        code = self.codes.get(word.casefold()) or self.codes.get(key) or self.codes[key.replace(" ", "-")]
-        return match["rest"] or match["rest_after"] or "", code
+        return self.codes.get(word.casefold()) or self.codes.get(key) or self.codes[key.replace(" ", "-")]
 
     def folder_language(self, name: str) -> str:
         """Return the code of the language that a folder is named after, or ""; a single letter names no language."""
@@ -71,11 +85,11 @@ def file_name_words(workspace: Workspace) -> FileNameWords:
             simplified = engine("tc", "sc", workspace).convert(word, change_words=False)
             codes |= {word.casefold(): code, simplified.casefold(): code}
     raise_errors(findings)
-    return FileNameWords(codes, _pattern(codes))
+    return FileNameWords(codes, *_patterns(codes))
 
 
-def _pattern(codes: Mapping[str, str]) -> re.Pattern[str]:
-    """Return the pattern of names with a word that separators set apart.
+def _patterns(codes: Mapping[str, str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of names with a word, set apart by separators, at one end and between other words.
 
     Chinese words of several characters need no separator, and a single letter may also follow a figure.
     """
@@ -84,10 +98,15 @@ def _pattern(codes: Mapping[str, str]) -> re.Pattern[str]:
     latin = "|".join(re.escape(word).replace("\\ ", r"[\s_-]").replace("\\-", "[-_]") for word in words if word not in attached)
     chinese = "|".join(attached)
     letters = "|".join(word for word in words if len(word) == 1 and word.isascii())
-    return re.compile(
+    pattern = re.compile(
         rf"(?P<whole>{latin}|{chinese})"
         rf"|(?P<rest>.*?)(?:{_SEPARATORS}+(?P<last>{latin})|{_SEPARATORS}*(?P<chinese_last>{chinese})|(?<=\d)(?P<letter>{letters}))"
         rf"{_SEPARATORS}*"
         rf"|{_SEPARATORS}*(?:(?P<first>{latin}){_SEPARATORS}+|(?P<chinese_first>{chinese}){_SEPARATORS}+)(?P<rest_after>.+)",
         re.IGNORECASE,
     )
+    inner_pattern = re.compile(
+        rf"(?P<before>.+?)(?P<gap>{_SEPARATORS}+)(?P<inner>{latin}|{chinese})(?P<gap_after>{_SEPARATORS}+)(?P<after>.+)",
+        re.IGNORECASE,
+    )
+    return pattern, inner_pattern

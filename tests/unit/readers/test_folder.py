@@ -165,3 +165,71 @@ def test_the_memory_knows_approved_releases(folder: Path) -> None:
     memory = (folder.parent / "ws/locales/memory/gardens-open-in-sha-tin.tmx").read_text("utf-8")
     assert "沙田花園啟用" in memory
     assert 'changeid="A. Editor"' in memory
+
+
+@pytest.mark.parametrize(
+    ("names", "group"),
+    [
+        (("LCQ3_Eng_final.docx", "LCQ3_Chi_final.docx"), "LCQ3_final"),
+        (("Notice - English version.docx", "Notice - Chinese version.docx"), "Notice"),
+        (("memo EN (2).docx", "memo TC (2).docx"), "memo (2)"),
+        (("memo.en-HK.docx", "memo.zh-HK.docx"), "memo"),
+        (("P5-e-final.docx", "P5-c-final.docx"), "P5-final"),
+        (("Fair (Eng) 2024.docx", "Fair (Chi) 2024.docx"), "Fair 2024"),
+    ],
+)
+def test_names_of_offices_are_paired(names: tuple[str, ...], group: str) -> None:
+    paths = [Path("/x", name) for name in names]
+    assert [(found.name, found.files) for found in group_files(paths, Path("/x"), Workspace())] == [(group, tuple(paths))]
+
+
+def test_words_inside_names_do_not_pair_files_of_one_language() -> None:
+    paths = [Path("/x", name) for name in ("Learning English today.docx", "Learning English tomorrow.docx", "e.txt")]
+    assert len(group_files(paths, Path("/x"), Workspace())) == 3
+
+
+def test_a_name_of_full_stops_stays_in_the_target_folder() -> None:
+    (group,) = group_files([Path("/x/EN ...docx")], Path("/x"), Workspace())
+    assert group.name == "x"
+
+
+def test_links_out_of_the_folder_are_not_followed(folder: Path) -> None:
+    outside = folder.parent / "secret.txt"
+    outside.write_text(ENGLISH.format(town="Nowhere"), "utf-8")
+    (folder / "link.en.txt").symlink_to(outside)
+    (folder / "link.tc.txt").write_text(CHINESE.format(town="大澳"), "utf-8")
+    (folder / "loop").symlink_to(folder)
+    summary = imported(folder)
+    assert [finding.code for finding in summary.findings] == ["link-not-followed", "unpaired-file"]
+    assert len(summary.imported) == 3
+
+
+def test_an_import_that_was_stopped_before_its_record_goes_on(folder: Path) -> None:
+    imported(folder)
+    record = folder.parent / "ws/out/import.json"
+    content = json.loads(record.read_text("utf-8"))
+    del content["releases"]["1"]
+    record.write_text(json.dumps(content), "utf-8")
+    summary = imported(folder)
+    assert (len(summary.imported), summary.unchanged_count, summary.findings) == (1, 2, [])
+    assert imported(folder).unchanged_count == 3
+
+
+def test_two_imports_at_once_keep_one_record(folder: Path) -> None:
+    finished = []
+
+    def interrupt(step: str) -> None:
+        if not finished:
+            finished.append(step)
+            import_folder(folder / "2025", folder.parent / "ws/out", NOW)
+
+    import_folder(folder, folder.parent / "ws/out", NOW, on_progress=interrupt)
+    record = json.loads((folder.parent / "ws/out/import.json").read_text("utf-8"))
+    assert sorted(record["releases"]) == ["1", "2025/Tai_Po", "Tai_Po", "sha-tin"]
+
+
+def test_approval_without_a_workspace_is_refused_at_once(folder: Path) -> None:
+    arguments = ["import", str(folder), "-o", str(folder.parent / "elsewhere"), "--approved", "--by", "A"]
+    result = CliRunner().invoke(app, arguments)
+    assert (result.exit_code, result.stderr.count("no-workspace")) == (1, 1)
+    assert not (folder.parent / "elsewhere").exists()

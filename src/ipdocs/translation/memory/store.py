@@ -44,7 +44,7 @@ def document_file(document: str, workspace: Workspace) -> Path:
     Raises:
         IpdocsError: the source is in no workspace.
     """
-    return _folder(workspace) / f"{document}.tmx"
+    return memory_folder(workspace) / f"{document}.tmx"
 
 
 def replace_document(document: str, units: Sequence[MemoryUnit], workspace: Workspace) -> MemoryUpdate:
@@ -80,7 +80,7 @@ def import_tmx(
     Returns:
         The path of the file in the memory, the number of its units, and a summary of the imported file.
     """
-    path = _folder(workspace) / f"{source.stem}.tmx"
+    path = memory_folder(workspace) / f"{source.stem}.tmx"
     summary = tmx_codec.TmxSummary()
     count = 0
 
@@ -116,7 +116,12 @@ def _write(path: Path, units: Iterable[MemoryUnit], workspace: Workspace, shared
     place_files({path: content.getvalue()})
 
 
-def _folder(workspace: Workspace) -> Path:
+def memory_folder(workspace: Workspace) -> Path:
+    """Return the folder of the memory of a workspace.
+
+    Raises:
+        IpdocsError: the workspace has no folder.
+    """
     if workspace.root is None:
         hint = "create a workspace with `ipdocs new workspace DIR`, and move the source into it"
         raise IpdocsError([Finding("no-workspace", "this source is in no workspace, so it has no memory", None, hint)])
