@@ -33,6 +33,8 @@ NAMESPACES = (
     "http://schemas.microsoft.com/",
     "http://schemas.openxmlformats.org/",
     "https://docs.oasis-open.org/",
+    "http://sdl.com/FileTypes/",
+    "http://www.memsource.com/mxlf/",
     "http://www.aiim.org/",
     "http://www.apache.org/licenses/",
     "http://www.inkscape.org/namespaces/",

@@ -16,6 +16,7 @@ from ipdocs.locale.glossary import glossary, old_glossary_findings, workspace_do
 from ipdocs.locale.import_words import import_words
 from ipdocs.locale.language import language, languages, written_language
 from ipdocs.locale.style import house_style
+from ipdocs.locale.translation_states import tool_states
 from ipdocs.templating.fonts import fonts
 from ipdocs.workspace import Workspace
 
@@ -102,6 +103,13 @@ def a_language_that_does_not_say_how_it_writes_percentages_and_months(folder: Pa
 def a_language_without_fonts(folder: Path) -> None:
     write(folder / "locales/ja/language.yaml", "code: ja\nname: 日本語\nin-english: Japanese\nscript: Jpan\n")
     fonts(language("ja", Workspace(folder)), Workspace(folder))
+
+
+@produces("bad-translation-state")
+def a_state_of_a_translation_tool_that_means_nothing(folder: Path) -> None:
+    row = "namespace,attribute,value,state\nhttps://example.org/tool,status,ok,done\n"
+    write(folder / "locales/translation-states.csv", row)
+    tool_states(Workspace(folder))
 
 
 @produces("bad-table")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 
@@ -188,6 +189,45 @@ def a_returned_po_file_with_a_quote_that_is_not_closed(folder: Path) -> Iterable
 @produces("bad-xliff")
 def a_returned_xliff_file_with_another_root(folder: Path) -> Iterable[Finding]:
     return imported(folder, "sent.xlf", "<a/>")
+
+
+@produces("misplaced-translation")
+def a_returned_file_in_which_two_translations_changed_places(folder: Path) -> Iterable[Finding]:
+    return returned(
+        folder, "po", ('msgstr "其後繼續。"', 'msgstr "MOVED"'), ('msgstr "標題"', 'msgstr "其後繼續。"'), ("MOVED", "標題")
+    )
+
+
+def returned_table(folder: Path, change: Callable[[Any], None]) -> Iterable[Finding]:
+    """Export a source as a table in a Word file, change the table, and import the file."""
+    path = workspace(folder)
+    file = folder / "sent.docx"
+    file.write_bytes(export_translations(open_source(path, draft=True), "tc", "docx"))
+    document = Document(str(file))
+    change(document.tables[0])
+    document.save(str(file))
+    return import_translations(path, [file]).findings
+
+
+@produces("merged-cells")
+def a_returned_table_with_merged_cells(folder: Path) -> Iterable[Finding]:
+    return returned_table(folder, lambda table: table.cell(2, 2).merge(table.cell(3, 2)))
+
+
+@produces("struck-out")
+def a_returned_table_with_words_under_a_line(folder: Path) -> Iterable[Finding]:
+    def change(table: Any) -> None:
+        table.cell(2, 2).paragraphs[0].add_run("及後").font.strike = True
+
+    return returned_table(folder, change)
+
+
+@produces("bad-table")
+def a_returned_table_with_a_column_between_the_others(folder: Path) -> Iterable[Finding]:
+    def change(table: Any) -> None:
+        table.cell(0, 2).text = "Back translation"
+
+    return returned_table(folder, change)
 
 
 @produces("bad-table")

@@ -117,7 +117,7 @@ def _write_export(source: Path, to: str, format: str, from_: str, out: Path | No
                 source_language=from_,
                 cache=cache,
                 only=split_list(only),
-                remarks=read_remarks(cache_folder(), source) if only else None,
+                remarks=read_remarks(cache_folder(), source).get(to, {}) if only else None,
             )
             path = out or Path("out") / source.resolve().parent.name / f"{source.stem}.{to}.{ENDINGS[format]}"
             if places := withheld_places(opened_source, to, source_language=from_):

@@ -108,7 +108,8 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
     findings: list[Finding] = []
     term_findings: list[Finding] = []
     drafts: tuple[str, ...] = ()
-    refused: Mapping[str, tuple[str, ...]] = {}
+    imported: Mapping[str, tuple[str, ...]] = {}
+    refused: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
     with findings_reported(json):
         glossary_files = files if is_glossary(into) else [file for file in files if file.suffix.lower() == ".tbx"]
         other_files = [file for file in files if file not in glossary_files]
@@ -140,19 +141,20 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
                 )
                 changes.append(translations)
                 changed_texts += dict.fromkeys((*result.changed, *result.finished_drafts, *result.drafts))
-                drafts, refused = result.drafts, result.refused
+                drafts, imported, refused = result.drafts, result.imported, result.refused
                 findings += result.findings
             findings += (conflicts := conflict_findings(source, changes))
             if conflicts and not accept:
                 raise IpdocsError(conflicts)
             write_changes(source, combine_changes(changes))
             with suppress(IpdocsError):  # the remarks are a convenience, and some users have no place to store them
-                store_remarks(cache_folder(), into, refused, changed_texts)
+                store_remarks(cache_folder(), into, refused, imported)
     doubtful = term_findings if accept else [*term_findings, *findings]
     has_errors = any(finding.severity == "error" for finding in doubtful)
     findings = [*term_findings, *findings]
     if json:
-        report(findings, as_json=True, changed=changed_texts, drafts=drafts, refused=refused, comments=comments)
+        refused_texts = {name: remarks for texts in refused.values() for name, remarks in texts.items()}
+        report(findings, as_json=True, changed=changed_texts, drafts=drafts, refused=refused_texts, comments=comments)
     else:
         report(findings)
         for comment in comments:
@@ -166,10 +168,10 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
             else f"read the changed blocks, then run `ipdocs confirm {display_path(into)}`"
         )
         print_lines(f"{change_count} imported; {next_step}" if changed_texts else "nothing has changed")
-        if refused:
-            text_count = f"{len(refused)} text{' was' if len(refused) == 1 else 's were'}"
-            command = f"ipdocs export {display_path(into)}{f' --to {to}' if to else ''} --only {','.join(refused)}"
-            print_lines(f"{text_count} not imported; to send them back, run `{command}`")
+        for language, texts in refused.items():
+            text_count, them = (f"{len(texts)} texts were", "them") if len(texts) > 1 else ("1 text was", "it")
+            command = f"ipdocs export {display_path(into)} --to {language} --only {','.join(texts)}"
+            print_lines(f"{text_count} not imported; to send {them} back, run `{command}`")
     if has_errors:
         raise typer.Exit(1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
@@ -55,9 +55,9 @@ class Spreadsheet:
     """The content of a workbook.
 
     Attributes:
-        rows: the rows of the first sheet, up to the last row with text.
+        rows: the rows of the sheet, up to the last row with text.
         identifier: the identifier of the workbook.
-        comments: the comments on cells of the first sheet.
+        comments: the comments on cells.
         other_cells: the texts to the right of these columns, and those of other sheets, each with the name of the sheet.
         findings: a finding for each cell that is not text.
     """
@@ -151,12 +151,15 @@ def _refuse_long_texts(rows: Sequence[Sequence[str]]) -> None:
         raise IpdocsError([Finding("too-large", message, None, "choose another format")])
 
 
-def read_spreadsheet(path: Path, column_count: int) -> Spreadsheet:
-    """Read the first columns of a workbook's first sheet, without calculating, converting or fetching anything.
+def read_spreadsheet(
+    path: Path, column_count: int, is_heading: Callable[[Sequence[str]], bool] = lambda row: True
+) -> Spreadsheet:
+    """Read the first columns of a sheet of a workbook, without calculating, converting or fetching anything.
 
     Args:
         path: The path of the workbook.
         column_count: The number of columns to read.
+        is_heading: Whether a row has the headings of the sheet to read; if no sheet has such a row, the first sheet is read.
 
     A cell that is a formula, or a value that is displayed differently from its text, is a finding of the result.
 
@@ -166,7 +169,7 @@ def read_spreadsheet(path: Path, column_count: int) -> Spreadsheet:
     package = open_package(read_bytes(path), path, _WORKBOOK)
     _refuse_large_sheets(package)
     try:
-        return _read_workbook(package, column_count)
+        return _read_workbook(package, column_count, is_heading)
     except IpdocsError:
         raise
     except Exception as error:  # openpyxl raises errors of every kind for a damaged file
@@ -199,7 +202,7 @@ def _last_row_with_text(sheet: _Element) -> int:
     return last
 
 
-def _read_workbook(package: Package, column_count: int) -> Spreadsheet:
+def _read_workbook(package: Package, column_count: int, is_heading: Callable[[Sequence[str]], bool]) -> Spreadsheet:
     from openpyxl import load_workbook
 
     rows: list[tuple[str, ...]] = []
@@ -210,16 +213,17 @@ def _read_workbook(package: Package, column_count: int) -> Spreadsheet:
         # The package is written again, so that openpyxl reads only the parts that were checked.
         data = BytesIO(write_package(package.parts))
         with closing(load_workbook(data, read_only=True, data_only=False, keep_links=False)) as book:
-            first, *others = book.worksheets
-            for number, cells in _rows_with_text(first):
+            sheets = book.worksheets
+            table = next((sheet for sheet in sheets if any(is_heading(row) for row in _texts(sheet, column_count))), sheets[0])
+            for number, cells in _rows_with_text(table):
                 other_cells += [CellText(number, text) for text in map(_cell_text, cells[column_count:]) if text]
                 if all(cell.value in (None, "") for cell in cells[:column_count]):
                     continue
                 findings += _cell_findings(cells[:column_count], Location(package.path, number))
                 rows += [("",) * column_count] * (number - 1 - len(rows))
                 rows.append((*map(_cell_text, cells[:column_count]), *[""] * (column_count - len(cells))))
-            for sheet in others:
-                for number, cells in _rows_with_text(sheet):
+            for sheet in sheets:
+                for number, cells in _rows_with_text(sheet) if sheet is not table else ():
                     text = " ".join(filter(None, map(_cell_text, cells)))
                     other_cells.append(CellText(number, f"{sheet.title}: {text}"))
             identifier = str(book.properties.identifier or "")
@@ -232,6 +236,11 @@ def _rows_with_text(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
     for number, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), 1):
         if any(cell.value not in (None, "") for cell in cells):
             yield number, cells
+
+
+def _texts(sheet: Any, column_count: int) -> Iterator[list[str]]:
+    """Yield the texts in the first columns of each row that has text."""
+    return ([_cell_text(cell) for cell in cells[:column_count]] for _, cells in _rows_with_text(sheet))
 
 
 def _comments(package: Package) -> Iterator[CellText]:

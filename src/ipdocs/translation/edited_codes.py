@@ -1,11 +1,11 @@
-"""Find edits inside the codes of a returned translation: codes can be moved, but not changed."""
+"""Find codes that a returned translation has lost, gained or edited: codes can be moved, but not changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from ipdocs.findings import Finding, Location
-from ipdocs.source.segment import Code, Kind, Ref, Role, number_codes
+from ipdocs.source.segment import Code, Kind, Ref, Role, Segment, count_codes, number_codes
 from ipdocs.translation.job import ReturnedUnit, TranslationUnit
 
 
@@ -56,3 +56,28 @@ def _edited_code_finding(name: str, code: Code, text: str, edited: str, location
         f"change {f'the fact {code.name}' if code.kind == 'fact' else 'it'} in the source; in a translation, codes can be moved"
     )
     return Finding("edited-fact", message, location, hint, "warning")
+
+
+def lost_code_findings(unit: TranslationUnit, target: Segment, location: Location) -> Iterator[Finding]:
+    """Yield a finding for each code lost from a translation or added to it.
+
+    Differences that the present translation already has are not reported.
+    """
+    source_counts, target_counts = count_codes(unit.source), count_codes(target)
+    if target_counts == source_counts or (unit.target is not None and target_counts == count_codes(unit.target)):
+        return
+    for change, codes, hint in (
+        ("lost", source_counts - target_counts, "insert the code again, and delete its words if they were typed instead"),
+        ("gained", target_counts - source_counts, "remove the code"),
+    ):
+        for kind, role, name in codes:
+            if role != "close":
+                description = _describe_code(kind, name, (*(unit.target or ()), *unit.source, *target))
+                yield Finding("changed-code", f"'{unit.name}' has {change} {description}", location, hint)
+
+
+def _describe_code(kind: str, name: str, segment: Segment) -> str:
+    code = next((part for part in segment if isinstance(part, Code) and (part.kind, part.name) == (kind, name)), None)
+    noun = {"fact": "the fact", "link": "the link to", "note": "the reference to the note", "break": "a line"}.get(kind, "the")
+    display = f" (“{code.display}”)" if code and code.display and kind == "fact" else ""
+    return f"{noun} {name}{display}"

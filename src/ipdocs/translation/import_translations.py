@@ -33,6 +33,14 @@ from ipdocs.translation.returned_file import CompareValues, ImportedChanges, che
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace
 
+XLIFF_ENDINGS = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
+"""The endings of XLIFF files; the last three are those of Trados, memoQ and Phrase."""
+
+_SAVED_AS = {".xls": ".xlsx", ".ods": ".xlsx", ".csv": ".xlsx", ".tsv": ".xlsx"} | dict.fromkeys(
+    (".doc", ".odt", ".rtf"), ".docx"
+)
+"""The ending of a format that is read, keyed by the ending of a format in which office programs save copies."""
+
 _TRADITIONAL = "zh-Hant"
 _WRONG_FILE = {"wrong-document", "wrong-language"}
 """The codes of findings about a file that belongs to another document or language."""
@@ -46,14 +54,17 @@ class ImportResult:
         changed: the dotted names of the texts that were changed.
         finished_drafts: the dotted names of the unchanged drafts and stale texts that the translator marked as finished.
         drafts: the dotted names of the texts that are drafts now: changed texts, and translations that were rejected.
-        refused: remarks for the translator about the texts that were not imported, keyed by the dotted name of the text.
+        imported: the dotted names of the texts that were imported or marked as finished, keyed by target language.
+        refused: remarks for the translator about the texts that were not imported, keyed by target language and the dotted name
+            of the text.
         findings: the findings about the returned files.
     """
 
     changed: tuple[str, ...]
     finished_drafts: tuple[str, ...]
     drafts: tuple[str, ...]
-    refused: Mapping[str, tuple[str, ...]]
+    imported: Mapping[str, tuple[str, ...]]
+    refused: Mapping[str, Mapping[str, tuple[str, ...]]]
     findings: tuple[Finding, ...]
 
 
@@ -97,7 +108,7 @@ def translation_changes(
     source_language: str = "",
     accept: bool = False,
     only: Sequence[str] = (),
-    remarks: Remarks | None = None,
+    remarks: Mapping[str, Remarks] | None = None,
 ) -> tuple[SourceChanges, ImportResult]:
     """Return the changes to a source that returned files make together, and the result to report.
 
@@ -108,7 +119,7 @@ def translation_changes(
         source_language: the code of the language to translate from; by default the first language of the document.
         accept: whether changes reported as doubtful are included; invalid texts are never included.
         only: the names of texts or the ids of blocks to read; by default all.
-        remarks: the remarks that an export added to the notes of texts.
+        remarks: the remarks that an export added to the notes of texts, keyed by target language.
 
     Raises:
         IpdocsError: a file cannot be read, two files change a text differently, or there is no text with a name in `only`.
@@ -117,7 +128,9 @@ def translation_changes(
 
     def check_file(file: Path) -> tuple[ImportedChanges, Language]:
         returned, original, target = _read(source, file, to, source_language)
-        job = with_remarks(translation_job(source, target.code, source_language=original.code), remarks or {})
+        job = with_remarks(
+            translation_job(source, target.code, source_language=original.code), (remarks or {}).get(target.code, {})
+        )
         compare = _value_comparison(source, original, target)
         imported = check_returned_file(job, returned, file, compare, accept=accept, only=names)
         if any(finding.code in _WRONG_FILE and finding.severity == "error" for finding in imported.findings):
@@ -130,11 +143,18 @@ def translation_changes(
     findings = sort_findings([*conflicts, *(finding for imported, _ in checked for finding in imported.findings)])
     if conflicts and not accept:
         raise IpdocsError(findings)
+    imported_names: dict[str, tuple[str, ...]] = {}
+    refused: dict[str, dict[str, tuple[str, ...]]] = {}
+    for imported, target in checked:
+        names_before = imported_names.get(target.code, ())
+        imported_names[target.code] = _unique((*names_before, *imported.texts, *imported.finished_drafts))
+        refused.setdefault(target.code, {}).update({name: tuple(texts) for name, texts in imported.refused.items()})
     result = ImportResult(
         changed=_unique(name for imported, _ in checked for name in imported.texts),
         finished_drafts=_unique(name for imported, _ in checked for name in imported.finished_drafts),
         drafts=_unique(name for imported, _ in checked for name in (*imported.drafts, *imported.rejected)),
-        refused={name: tuple(remarks) for imported, _ in checked for name, remarks in imported.refused.items()},
+        imported=imported_names,
+        refused={language: texts for language, texts in refused.items() if texts},
         findings=tuple(findings),
     )
     return combine_changes(changes), result
@@ -157,16 +177,16 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
         original = original_language(target)
         return tmx.read(file, workspace, original.code, target.code), original, target
     readers: dict[str, Callable[[Path], ReturnedFile]] = {
-        ".xlf": _read_xliff,
-        ".xliff": _read_xliff,
+        **dict.fromkeys(XLIFF_ENDINGS, lambda path: _read_xliff(path, workspace)),
         ".po": po.read,
         ".docx": docx.read,
         ".xlsx": xlsx.read,
     }
     if ending not in readers:
         endings = [*readers, ".tmx"]
-        close = nearest(ending, endings)
+        close = "" if ending in _SAVED_AS else nearest(ending, endings)
         hint = f"did you mean {close}?" if close else f"use a file with one of these endings: {', '.join(endings)}"
+        hint = f"save it as {_SAVED_AS[ending]}" if ending in _SAVED_AS else hint
         raise unusable_file("unknown-format", f"'{ending[:20]}' is not an exchange format", file, hint)
     returned = readers[ending](file)
     stated = _stated_language(returned, workspace)
@@ -198,9 +218,9 @@ def _variant_findings(tag: str, stated: Language, file: Path) -> Iterator[Findin
         yield Finding("language-variant", message, Location(file), hint, "warning")
 
 
-def _read_xliff(file: Path) -> ReturnedFile:
+def _read_xliff(file: Path, workspace: Workspace) -> ReturnedFile:
     root = parse_xml(read_bytes(file), file, allow_doctype=True)
-    return xliff1.read(file) if str(root.tag) == f"{{{xliff1.CORE}}}xliff" else xliff2_reader.read(file)
+    return xliff1.read(file, workspace) if str(root.tag) == f"{{{xliff1.CORE}}}xliff" else xliff2_reader.read(file)
 
 
 def _default_target(document: Document, workspace: Workspace) -> str:

@@ -38,6 +38,12 @@ ReturnedState = Literal["unstated", "finished", "unfinished", "unconfirmed"]
 - unconfirmed: a program wrote or marked the translation, and no person has confirmed it since
 """
 
+STALE_NOTE = "Translates an earlier version of the source."
+"""The note of a text in the state "stale"."""
+
+LEAST_FINISHED_FIRST: tuple[ReturnedState, ...] = ("unfinished", "unconfirmed", "unstated", "finished")
+"""The states of segments, in the order in which they decide the state of their text."""
+
 
 class NothingToTranslate(IpdocsError):
     """A document is written only in the target language."""
@@ -279,7 +285,7 @@ def _unit(
     mark = DRAFT_MARK.match(text) if text else None
     unmarked_text = text[mark.end() :] if text and mark else text
     state: UnitState = "initial" if text is None else "draft" if mark else _STATES[block_state]
-    notes = ("Translates an earlier version of the source.",) if state == "stale" else ()
+    notes = (STALE_NOTE,) if state == "stale" else ()
     translation = segment(unmarked_text, renderers[target_code]) if unmarked_text else None
     original = segment(place.texts[Text(source_code)], renderers[source_code])
     return TranslationUnit(place.name, original, translation, state, notes, matches.get(place.name, ()))

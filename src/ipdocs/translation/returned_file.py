@@ -16,7 +16,6 @@ from ipdocs.source.segment import (
     ReturnedSegment,
     Segment,
     copy_display,
-    count_codes,
     is_balanced,
     join_words,
     resolve_codes,
@@ -24,9 +23,10 @@ from ipdocs.source.segment import (
     to_display_text,
     to_source_text,
 )
-from ipdocs.translation.edited_codes import edited_code_findings
+from ipdocs.translation.edited_codes import edited_code_findings, lost_code_findings
 from ipdocs.translation.file_match import other_document_findings, unknown_text_finding, wrong_file_findings
-from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit
+from ipdocs.translation.job import STALE_NOTE, ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit
+from ipdocs.translation.misplaced import misplaced_finding, misplaced_texts
 from ipdocs.translation.source_sentences import mark_source_sentences
 
 MAX_TEXT = 20_000
@@ -88,6 +88,7 @@ def check_returned_file(
     changes.findings += returned.findings
     for name in returned.unreadable:
         changes.refused[name] = [finding.message for finding in returned.findings if f"'{name}'" in finding.message]
+    misplaced = {} if accept else misplaced_texts(units, returned.units)
     changes.findings += (_note_finding("this file", note.text, Location(path, note.line)) for note in returned.notes)
     seen: dict[str, ReturnedUnit] = {}
     changes.findings += other_document_findings(job, returned, path)
@@ -101,6 +102,11 @@ def check_returned_file(
             continue
         if unit is None:
             changes.findings.append(unknown_text_finding(name, list(units), location))
+        elif name in misplaced:
+            seen[name] = returned_unit
+            words = units[misplaced[name]].target or ()
+            changes.findings.append(misplaced_finding(name, misplaced[name], words, location))
+            _refuse(returned_unit, changes.findings[-1:], changes)
         elif name in seen:
             _check_repetition(seen[name], returned_unit, location, changes, accept=accept)
         else:
@@ -155,6 +161,8 @@ def _check_unit(
     name = unit.name
     changes.findings += _note_findings(unit, returned, location)
     if _is_empty(returned.target, unit):
+        if unit.target is None:
+            changes.findings += map(_typed_source_finding, _source_findings(unit, returned, location))
         if unit.target is not None and tidy(unit.target) != tidy(unit.source):
             message = f"the translation of '{name}' is missing in this file: “{to_display_text(unit.target):.60}”"
             hint = "write the translation again; with --accept, the source keeps its present translation"
@@ -173,6 +181,7 @@ def _check_unit(
         return
     if not accept and tidy(target) == tidy(unit.source) and _has_words(unit.source):
         changes.findings.append(_untranslated_finding(unit, location))
+        changes.findings += map(_typed_source_finding, source_findings)
         if unit.target is not None:
             _refuse(returned, changes.findings[-1:], changes)
         return
@@ -256,7 +265,7 @@ def _check_state(unit: TranslationUnit, returned: ReturnedUnit, location: Locati
 
 
 def _note_findings(unit: TranslationUnit, returned: ReturnedUnit, location: Location) -> Iterator[Finding]:
-    own_notes = {" ".join(note.split()) for note in unit.notes}
+    own_notes = {" ".join(note.split()) for note in (STALE_NOTE, *unit.notes)}
     for note in returned.notes:
         if note.strip() and " ".join(note.split()) not in own_notes:
             yield _note_finding(f"'{unit.name}'", note, location)
@@ -283,6 +292,12 @@ def _source_findings(unit: TranslationUnit, returned: ReturnedUnit, location: Lo
         yield Finding("source-differs", message, location, hint)
 
 
+def _typed_source_finding(finding: Finding) -> Finding:
+    """Return the finding about another source text for a text without a translation, which may stand in its place."""
+    hint = "export the source again; or move the words to the place of the translation, if they are one"
+    return replace(finding, severity="warning", hint=hint)
+
+
 def _unknown_code_finding(name: str, code: str, location: Location) -> Finding:
     message = f"'{name}' has a code {code!r:.20} that was not exported"
     return Finding("changed-code", message, location, "remove the code; codes can be moved, but not added")
@@ -303,34 +318,9 @@ def _target_findings(unit: TranslationUnit, target: Segment, location: Location,
         return
     for problem in parse_with_findings(Text(text))[1]:
         yield Finding("bad-text", f"'{unit.name}': {problem.message}", location, problem.hint)
-    yield from _code_findings(unit, target, location)
+    yield from lost_code_findings(unit, target, location)
     value_differences = compare(unit.source, target)
     if value_differences and (unit.target is None or value_differences != compare(unit.source, unit.target)):
         message = f"the values of '{unit.name}' do not agree: {'; '.join(value_differences)}"
         hint = "correct the translation, or import with --accept if it is right"
         yield Finding("value-differs", message, location, hint)
-
-
-def _code_findings(unit: TranslationUnit, target: Segment, location: Location) -> Iterator[Finding]:
-    """Yield a finding for each code lost from a translation or added to it.
-
-    Differences that the present translation already has are not reported.
-    """
-    source_counts, target_counts = count_codes(unit.source), count_codes(target)
-    if target_counts == source_counts or (unit.target is not None and target_counts == count_codes(unit.target)):
-        return
-    for change, codes, hint in (
-        ("lost", source_counts - target_counts, "insert the code again, and delete its words if they were typed instead"),
-        ("gained", target_counts - source_counts, "remove the code"),
-    ):
-        for kind, role, name in codes:
-            if role != "close":
-                description = _describe_code(kind, name, (*(unit.target or ()), *unit.source, *target))
-                yield Finding("changed-code", f"'{unit.name}' has {change} {description}", location, hint)
-
-
-def _describe_code(kind: str, name: str, segment: Segment) -> str:
-    code = next((part for part in segment if isinstance(part, Code) and (part.kind, part.name) == (kind, name)), None)
-    noun = {"fact": "the fact", "link": "the link to", "note": "the reference to the note", "break": "a line"}.get(kind, "the")
-    display = f" (“{code.display}”)" if code and code.display and kind == "fact" else ""
-    return f"{noun} {name}{display}"

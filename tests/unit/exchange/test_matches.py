@@ -138,5 +138,5 @@ def test_xliff_1_has_the_same_matches(source: Path) -> None:
 
 def test_po_comments_have_each_part(source: Path) -> None:
     text = exported(source, "po").decode().replace("\n#. ", " ")
-    assert "earlier b.paragraph: There are 14 stalls on the pier. = 碼頭上有36個攤檔。" in text
-    assert "earlier a.paragraph: The pier was painted white. = 碼頭已髹上白色。" in text
+    assert "earlier b.paragraph: “There are 14 stalls on the pier.” = “碼頭上有36個攤檔。”" in text
+    assert "earlier a.paragraph: “The pier was painted white.” = “碼頭已髹上白色。”" in text

@@ -132,7 +132,7 @@ def test_notes_in_every_place_of_xliff_1(tmp_path: Path) -> None:
         "<t:comment>of tool</t:comment><t:data>7</t:data></trans-unit>"
     )
     returned = read_one(tmp_path, f"<group><note>of group</note>{unit}</group>")
-    assert sorted(filter(None, returned.units[0].notes)) == ["in mrk", "of match", "of tool", "of unit"]
+    assert sorted(filter(None, returned.units[0].notes)) == ["exported", "in mrk", "of match", "of tool", "of unit"]
     assert [note.text for note in returned.notes] == ["of group"]
 
 
@@ -144,7 +144,7 @@ def test_notes_in_every_place_of_xliff_2(tmp_path: Path) -> None:
     returned = read_two(
         tmp_path, f"<notes><note>of file</note></notes><group id='g'><notes><note>of group</note></notes>{unit}</group>"
     )
-    assert sorted(returned.units[0].notes) == ["in mrk", "in sm", "of metadata", "of unit"]
+    assert sorted(returned.units[0].notes) == ["exported", "in mrk", "in sm", "of metadata", "of unit"]
     assert [note.text for note in returned.notes] == ["of file", "of group"]
 
 

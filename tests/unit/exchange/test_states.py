@@ -90,6 +90,45 @@ def test_states_of_xliff_1(unit: str, target: str, is_draft: bool, source: Path,
     assert state(source, "second") == ("draft" if is_draft else "current")
 
 
+SDL = 'xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0"'
+
+
+@pytest.mark.parametrize(
+    ("unit", "segments", "is_draft"),
+    [
+        ("", '<sdl:seg id="1" conf="Draft"/>', True),
+        ("", '<sdl:seg id="1" conf="RejectedTranslation"/>', True),
+        ("", '<sdl:seg id="1" origin="mt"/>', True),
+        ("", '<sdl:seg id="1"/>', True),
+        ("", '<sdl:seg id="1" conf="Translated" origin="mt"/>', False),
+        ("", '<sdl:seg id="1" conf="ApprovedSignOff"/>', False),
+        ("", '<sdl:seg id="1" conf="Translated"/><sdl:seg id="2" conf="Draft"/>', True),
+        (' xmlns:mq="MQXliff" mq:status="Rejected"', "", True),
+        (' xmlns:mq="MQXliff" mq:status="MachineTranslated"', "", True),
+        (' xmlns:mq="MQXliff" mq:status="ManuallyConfirmed"', "", False),
+        (' xmlns:m="http://www.memsource.com/mxlf/2.0" m:confirmed="0"', "", True),
+        (' xmlns:m="http://www.memsource.com/mxlf/2.0" m:confirmed="1"', "", False),
+    ],
+)
+def test_states_of_tools(unit: str, segments: str, is_draft: bool, source: Path, give_back: Return) -> None:
+    target = f'<mrk mtype="seg" mid="1">{NEW[:2]}</mrk><mrk mtype="seg" mid="2">{NEW[2:]}</mrk>' if segments else NEW
+    definitions = f"<sdl:seg-defs {SDL}>{segments}</sdl:seg-defs>" if segments else ""
+    result = give_back(
+        "xliff1",
+        ('resname="second.paragraph"', f'resname="second.paragraph"{unit}'),
+        (r"(free of charge.</source>)\s*<target.*?</target>", rf'\1<target state="new">{target}</target>{definitions}'),
+    )
+    assert result.changed == ("second.paragraph",)
+    assert result.drafts == (("second.paragraph",) if is_draft else ())
+
+
+def test_a_workspace_can_state_what_a_tool_means(source: Path, give_back: Return) -> None:
+    table = source.parent / "locales/translation-states.csv"
+    table.write_text("namespace,attribute,value,state\nhttps://example.org/tool,stage,open,unfinished\n", "utf-8")
+    unit = 'resname="first.paragraph" xmlns:t="https://example.org/tool" t:stage="open"'
+    assert give_back("xliff1", ('resname="first.paragraph"', unit), CHANGED).drafts == ("first.paragraph",)
+
+
 @pytest.mark.parametrize(
     ("segment", "is_draft"),
     [
@@ -204,7 +243,7 @@ def test_empty_target_of_a_missing_text_is_no_error(source: Path, give_back: Ret
 
 def test_emptied_target_is_reported(source: Path, give_back: Return) -> None:
     result = give_back("xliff1", ("渡輪正午開出。", ""))
-    assert ([finding.code for finding in result.findings], list(result.refused)) == (["text-lost"], ["first.paragraph"])
+    assert ([finding.code for finding in result.findings], [*result.refused["tc"]]) == (["text-lost"], ["first.paragraph"])
 
 
 def test_empty_target_may_stand_for_one_equal_to_its_source(source: Path, give_back: Return) -> None:
@@ -221,7 +260,7 @@ def test_copy_of_the_source_is_no_translation(source: Path, give_back: Return) -
         (),
     )
     result = give_back("po", ('msgstr "渡輪正午開出。"', 'msgstr "The ferry leaves at noon."'))
-    assert ([finding.code for finding in result.findings], list(result.refused)) == (["not-translated"], ["first.paragraph"])
+    assert ([finding.code for finding in result.findings], [*result.refused["tc"]]) == (["not-translated"], ["first.paragraph"])
     assert give_back("po", copy, accept=True).changed == ("second.paragraph",)
 
 
@@ -229,3 +268,26 @@ def test_copy_of_the_source_is_no_translation(source: Path, give_back: Return) -
 def test_text_may_be_the_same_in_both_languages(text: str, source: Path, give_back: Return) -> None:
     source.write_text(f"{source.read_text('utf-8')}  - {{id: third, paragraph: {{en: '{text}'}}}}\n", "utf-8")
     assert give_back("po", (rf'(msgid "{text}"\nmsgstr )""', rf'\1"{text}"')).changed == ("third.paragraph",)
+
+
+def test_translations_in_the_places_of_others_are_not_imported(source: Path, give_back: Return) -> None:
+    swap = (("渡輪碼頭", "MOVED"), ("渡輪正午開出。", "渡輪碼頭"), ("MOVED", "渡輪正午開出。"))
+    content = source.read_bytes()
+    for form in ("xliff1", "po", "xliff2"):
+        result = give_back(form, *swap)
+        assert {finding.code for finding in result.findings} == {"misplaced-translation"}
+        assert (result.changed, {*result.refused["tc"]}) == ((), {"title", "first.paragraph"})
+        assert source.read_bytes() == content
+    assert {*give_back("po", *swap, accept=True).changed} == {"title", "first.paragraph"}
+
+
+def test_equal_translations_are_in_no_wrong_place(source: Path, give_back: Return) -> None:
+    result = give_back("po", ("渡輪正午開出。", "渡輪碼頭"))
+    assert "misplaced-translation" not in {finding.code for finding in result.findings}
+
+
+@pytest.mark.parametrize("form", ["xliff1", "xliff2"])
+def test_a_translation_written_over_its_source_is_reported(form: str, source: Path, give_back: Return) -> None:
+    result = give_back(form, ("Bicycles are carried free of charge.(</source>)", rf"{NEW}\1"))
+    (finding,) = [finding for finding in result.findings if finding.code != "not-translated"]
+    assert (finding.code, finding.severity, NEW in finding.message) == ("source-differs", "warning", True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from ipdocs.source.open import open_source
 from ipdocs.source.segment import Ref
 from ipdocs.translation.export import export_translations
 from ipdocs.translation.formats import docx, xlsx
+from ipdocs.translation.formats.code_notation import added_lines
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -151,3 +153,118 @@ def test_a_deleted_row_is_not_read(small: Path) -> None:
         row._tr.get_or_add_trPr().append(parse_xml(f'<w:del xmlns:w="{W}" w:id="1" w:author="A"/>'))
 
     assert "title" not in {unit.name for unit in word(small, change).units}
+
+
+def fill_title(document: Any) -> Any:
+    """Write another translation of the title, and return its row."""
+    row = next(row for row in document.tables[0].rows if row.cells[0].text.startswith("title"))
+    row.cells[2].text = "座談會舉行"
+    return row
+
+
+@pytest.mark.parametrize("kind", ["headings last", "table before", "table in two", "line above"])
+def test_a_rearranged_word_table_is_read(kind: str, small: Path) -> None:
+    def change(document: Any) -> None:
+        fill_title(document)
+        table = document.tables[0]._tbl
+        if kind == "headings last":
+            table.append(table.tr_lst[0])
+        elif kind == "line above":
+            table.tr_lst[0].addprevious(copy.deepcopy(table.tr_lst[0]))
+            for cell, text in zip(document.tables[0].rows[0].cells, ("譯稿", "", ""), strict=True):
+                cell.text = text
+        elif kind == "table before":
+            other = document.add_table(1, 2)
+            other.cell(0, 0).text = "first draft"
+            table.addprevious(other._tbl)
+        else:
+            second = copy.deepcopy(table)
+            for row in table.tr_lst[2:]:
+                table.remove(row)
+            for row in second.tr_lst[:2]:
+                second.remove(row)
+            table.addnext(second)
+            second.addprevious(parse_xml(f'<w:p xmlns:w="{W}"/>'))
+
+    returned = word(small, change)
+    assert unit(returned, "title").target == ("座談會舉行",)
+    notes = {"table before": ["first draft"], "line above": ["譯稿"]}
+    assert [note.text for note in returned.notes] == notes.get(kind, [])
+    assert {unit.name for unit in returned.units} == {unit.name for unit in word(small, lambda document: None).units}
+
+
+def test_texts_of_merged_cells_are_not_read(small: Path) -> None:
+    def change(document: Any) -> None:
+        rows = document.tables[0].rows
+        rows[2].cells[2].merge(rows[3].cells[2])
+        rows[1].cells[1].merge(rows[1].cells[2])
+
+    names = [unit.name for unit in word(small, lambda document: None).units]
+    returned = word(small, change)
+    assert list(returned.unreadable) == names[:3]
+    assert [unit.name for unit in returned.units] == names[3:]
+
+
+def test_words_beside_a_word_table_are_notes(small: Path) -> None:
+    def change(document: Any) -> None:
+        document.sections[0].header.paragraphs[0].text = "Translated by A"
+        row = document.tables[0].add_row()
+        row.cells[1].text = "One question more"
+        box = (
+            f'<w:r xmlns:w="{W}"><w:pict><w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>'
+        )
+        fill_title(document).cells[2].paragraphs[0]._p.append(parse_xml(box))
+
+    returned = word(small, change)
+    assert unit(returned, "title").target == ("座談會舉行",)
+    assert {note.text for note in returned.notes} == {"Translated by A", "One question more", "In a box"}
+
+
+def test_a_reply_without_an_anchor_is_read(small: Path) -> None:
+    def change(document: Any) -> None:
+        runs = document.paragraphs[0].runs
+        document.add_comment(runs, text="Shorter?", author="A", initials="A")
+        document.add_comment(runs, text="No.", author="B", initials="B")
+        for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            anchors = list(document.element.body.iter(f"{{{W}}}{tag}"))
+            anchors[-1 if tag != "commentRangeStart" else 0].getparent().remove(anchors[-1 if tag != "commentRangeStart" else 0])
+
+    assert {note.text for note in word(small, change).notes} == {"Shorter?", "No."}
+
+
+@pytest.mark.parametrize("kind", ["sheet before", "row above", "sorted"])
+def test_a_rearranged_spreadsheet_is_read(kind: str, small: Path) -> None:
+    def change(book: Any) -> None:
+        sheet = book.active
+        sheet.cell(row_of(sheet, "title"), 3).value = "座談會舉行"
+        if kind == "sheet before":
+            book.create_sheet("Cover", 0)["A1"] = "Please return by Friday"
+        elif kind == "row above":
+            sheet.insert_rows(1)
+            sheet["A1"] = "Please return by Friday"
+        else:
+            rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+            for number, row in enumerate(sorted(rows, key=lambda row: str(row[0])), 1):
+                for column, value in enumerate(row, 1):
+                    sheet.cell(number, column).value = value
+
+    returned = workbook(small, change)
+    assert unit(returned, "title").target == ("座談會舉行",)
+    remarks = {"sheet before": ["Cover: Please return by Friday"], "row above": ["Please return by Friday"]}
+    assert [note.text for note in returned.notes] == remarks.get(kind, [])
+
+
+def test_codes_may_have_full_width_digits_and_spaces(small: Path) -> None:
+    def change(book: Any) -> None:
+        cell = book.active.cell(row_of(book.active, "lead.paragraph"), 3)
+        cell.value = cell.value.replace("‹1", "‹ １").replace("‹/1›", "‹／１›")
+
+    before, after = (unit(workbook(small, do), "lead.paragraph").target for do in (lambda book: None, change))
+    assert before is not None
+    assert after == before
+
+
+def test_an_answer_after_the_note_of_a_match_is_a_note() -> None:
+    match = "98 % r a.b: “Held.” = “舉行。”"
+    assert added_lines(f"to be translated\n{match}") == []
+    assert added_lines(f"{match} used as it is") == [f"{match} used as it is"]

@@ -66,8 +66,8 @@ def test_match_has_the_stored_source() -> None:
     root, old = etree.fromstring(xliff2.write(with_offer())), etree.fromstring(xliff1.write(with_offer()))
     stored = [root.find(f".//{{{xliff2.MATCHES}}}match/{C2}source"), old.find(f".//{C1}alt-trans/{C1}source")]
     assert ["".join(source.itertext()) for source in stored if source is not None] == ["Held on  once again."] * 2
-    assert "98.5 % r 1: Held on once again. = 再次舉行。" in po.write(with_offer()).decode()
-    assert unit_note(with_offer().units[0]).endswith("98.5 % r 1: Held on once again. = 再次舉行。")
+    assert "98.5 % r 1: “Held on once again.” = “再次舉行。”" in po.write(with_offer()).decode()
+    assert unit_note(with_offer().units[0]).endswith("98.5 % r 1: “Held on once again.” = “再次舉行。”")
 
 
 @pytest.mark.parametrize("name", FIXTURES)

@@ -11,6 +11,7 @@ from ipdocs.files.ooxml.names import qualified_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+STRIKE_HINT = "delete the words if they are not to stand; a line through words changes nothing"
 _SKIPPED_ELEMENTS = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "Fallback"}
 
 
@@ -42,6 +43,17 @@ def paragraph_text(element: _Element, mark_position: Callable[[str, str], str] |
     if mark_position is None:
         return "".join(text for text, _ in _pieces(element))
     return "".join(mark_position(text, _position(parent)) for text, parent in _pieces(element))
+
+
+def struck_out_text(element: _Element) -> str:
+    """Return the text of an element that has a line through it as formatting; words whose deletion was tracked are not text."""
+    return "".join(text for text, parent in _pieces(element) if parent is not None and _is_struck_out(parent)).strip()
+
+
+def _is_struck_out(run: _Element) -> bool:
+    properties = run.find(qualified_name("rPr"))
+    marks = [properties.find(qualified_name(name)) for name in ("strike", "dstrike")] if properties is not None else []
+    return any(mark is not None and mark.get(qualified_name("val"), "true") not in ("0", "false", "off") for mark in marks)
 
 
 def _position(run: _Element | None) -> str:

@@ -137,7 +137,7 @@ def _paragraph(bookmark: str, text: str, authors: tuple[str, ...], *, is_list_it
 def _text_boxes(root: _Element) -> Iterator[str]:
     """Yield the text of each paragraph in text boxes; of two forms of a box, only the first."""
     for box in root.iter(qualified_name("txbxContent")):
-        if not any(box.iterancestors(qualified_name("mc:Fallback"))):
+        if next(box.iterancestors(qualified_name("mc:Fallback")), None) is None:
             yield from _paragraph_texts(box)
 
 
@@ -221,7 +221,7 @@ def _collect_commented_words(paragraph: _Element, bookmark: str, commented: dict
 def _note_references(paragraph: _Element) -> Iterator[str]:
     """Yield the id of each footnote to which a paragraph refers, except in deleted text."""
     for reference in paragraph.iter(qualified_name("footnoteReference")):
-        if not any(reference.iterancestors(qualified_name("del"), qualified_name("moveFrom"))):
+        if next(reference.iterancestors(qualified_name("del"), qualified_name("moveFrom")), None) is None:
             yield reference.get(qualified_name("id"), "")
 
 

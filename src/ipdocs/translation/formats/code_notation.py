@@ -22,8 +22,9 @@ _STATE_NOTES: dict[UnitState, str] = {
     "stale": "translates an earlier version of the source",
     "initial": "to be translated",
 }
-_MATCH_NOTE = re.compile(r"\d+(?:\.\d+)? % \S.*: .* = ")
-_CODE = re.compile(r"‹‹|‹(?P<close>/?)(?P<id>\d{1,4})(?P<display>[^‹›]*)›")
+_MATCH_NOTE = re.compile(r"\d+(?:\.\d+)? % \S.*: “.*” = “.*”")
+_CODE = re.compile(r"‹‹|‹\s*(?P<close>[/／]?)\s*(?P<id>\d{1,4})(?P<display>[^‹›]*)›")
+"""Matches a code; input methods for Chinese write spaces and full-width digits."""
 
 
 def write_codes(unit: TranslationUnit) -> tuple[str, str]:
@@ -61,16 +62,20 @@ def parse_codes(text: str, paired: set[str]) -> ReturnedSegment:
         if match["id"] is None:
             parts.append("‹")
         elif match["close"]:
-            parts.append(Ref(match["id"], "close"))
+            parts.append(Ref(_code_id(match), "close"))
         else:
-            is_open = match["id"] in paired
-            parts.append(Ref(match["id"], "open" if is_open else "alone", None if is_open else match["display"].strip()))
+            is_open = _code_id(match) in paired
+            parts.append(Ref(_code_id(match), "open" if is_open else "alone", None if is_open else match["display"].strip()))
     return (*parts, text[end:])
 
 
 def paired_ids(text: str) -> set[str]:
     """Return the ids of the closing codes in a text."""
-    return {match["id"] for match in _CODE.finditer(text) if match["id"] and match["close"]}
+    return {_code_id(match) for match in _CODE.finditer(text) if match["id"] and match["close"]}
+
+
+def _code_id(match: re.Match[str]) -> str:
+    return str(int(match["id"]))
 
 
 def column_headings(job: TranslationJob) -> tuple[str, str, str, str]:
@@ -80,7 +85,7 @@ def column_headings(job: TranslationJob) -> tuple[str, str, str, str]:
 
 def match_text(match: UnitMatch) -> str:
     """Return the stored text of a match and its translation as one line, for formats without a place for matches."""
-    return " ".join(f"{to_display_text(match.source)} = {to_display_text(match.target)}".split())
+    return " ".join(f"“{to_display_text(match.source)}” = “{to_display_text(match.target)}”".split())
 
 
 def unit_note(unit: TranslationUnit) -> str:
@@ -92,4 +97,4 @@ def unit_note(unit: TranslationUnit) -> str:
 def added_lines(note: str) -> list[str]:
     """Return the lines of a returned note that `unit_note` did not write; lines with notes of the unit may be among them."""
     lines = (" ".join(line.split()) for line in note.splitlines())
-    return [line for line in lines if line and line not in _STATE_NOTES.values() and not _MATCH_NOTE.match(line)]
+    return [line for line in lines if line and line not in _STATE_NOTES.values() and not _MATCH_NOTE.fullmatch(line)]

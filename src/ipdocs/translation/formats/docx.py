@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
-from ipdocs.files.ooxml.text import paragraph_text
+from ipdocs.files.ooxml.text import STRIKE_HINT, child_value, paragraph_text, parse_whole_number, struck_out_text
 from ipdocs.files.reading import read_bytes, unusable_file
+from ipdocs.findings import Finding, Location
 from ipdocs.translation.formats.code_notation import INSTRUCTIONS, column_headings, unit_note, write_codes
-from ipdocs.translation.formats.review_table import read_rows
+from ipdocs.translation.formats.review_table import is_heading, read_rows
 from ipdocs.translation.job import FileNote, ReturnedFile, TranslationJob
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 _WIDTHS = (2.6, 6.9, 6.9)
 """The widths of the columns in centimetres."""
+
+_OTHER_TEXTS = ("header", "footer", "footnotes", "endnotes")
+"""The kinds of parts with text outside the document's body."""
 
 
 def write(job: TranslationJob) -> bytes:
@@ -78,22 +83,95 @@ def read(path: Path) -> ReturnedFile:
     """
     package = open_package(read_bytes(path), path)
     root = package.root(MAIN_PART)
-    table = next(root.iter(qualified_name("tbl")), None) if root is not None else None
-    if root is None or table is None:
+    tables = list(_tables(root)) if root is not None else []
+    if root is None or not tables:
         raise unusable_file("bad-table", "this Word file has no table", path, "export it again with --format docx")
     core = package.root("docProps/core.xml")
     document = core.findtext(qualified_name("dc:identifier"), "") if core is not None else ""
     rows: dict[int, list[str]] = {}
     row_numbers: dict[_Element, int] = {}
-    for number, row in enumerate(_inner(table, "tr", "tbl"), 1):
+    findings: list[Finding] = []
+    unreadable: list[str] = []
+    for number, row in enumerate((row for table in tables for row in _inner(table, "tr", "tbl")), 1):
         row_numbers[row] = number
-        if row.find(f"{qualified_name('trPr')}/{qualified_name('del')}") is None:
-            cells = [_cell_text(cell) for cell in _inner(row, "tc", "tr")]
-            name, _, exported_note = cells[0].partition("\n") if cells else ("", "", "")
-            rows[number] = [name, *cells[1:3], *[""] * (3 - len(cells)), "\n".join([exported_note, *cells[3:]])]
-    outside = [paragraph for paragraph in root.iter(qualified_name("p")) if table not in set(paragraph.iterancestors())]
-    notes = [FileNote(text) for paragraph in outside if (text := paragraph_text(paragraph).strip()) and text != INSTRUCTIONS]
-    return read_rows(rows, document, path, comments=_comments(package, root, row_numbers), notes=notes)
+        if row.find(f"{qualified_name('trPr')}/{qualified_name('del')}") is not None:
+            continue
+        cells = list(_inner(row, "tc", "tr"))
+        texts = [_cell_text(cell) for cell in cells]
+        name, _, exported_note = texts[0].partition("\n") if texts else ("", "", "")
+        if any(map(_is_merged, cells[:3])) and name:
+            findings.append(_merged_finding(name, path, number))
+            unreadable.append(name)
+        else:
+            rows[number] = [name, *texts[1:3], *[""] * (3 - len(texts)), "\n".join([exported_note, *texts[3:]])]
+        findings += (finding for cell in cells[:3] for finding in _lost_format_findings(cell, name, path, number))
+    notes = [FileNote(text) for text in _texts_outside(package, root, tables) if text != INSTRUCTIONS]
+    returned = read_rows(rows, document, path, comments=_comments(package, root, row_numbers), notes=notes)
+    return replace(returned, findings=tuple(findings), unreadable=tuple(unreadable))
+
+
+def _tables(root: _Element) -> Iterator[_Element]:
+    """Yield the exported table, and the tables after it that continue it because a person split it.
+
+    If no table has the headings of an exported table, the first table is yielded.
+    """
+    tables = [
+        table for table in root.iter(qualified_name("tbl")) if next(table.iterancestors(qualified_name("tbl")), None) is None
+    ]
+    texts = {
+        table: [[_cell_text(cell) for cell in _inner(row, "tc", "tr")] for row in _inner(table, "tr", "tbl")] for table in tables
+    }
+    first = next((table for table in tables if any(map(is_heading, texts[table]))), None)
+    yield from tables[:1] if first is None else ()
+    for table in tables[tables.index(first) :] if first is not None else ():
+        if table is first or any(len(row) > 2 and "." in row[0].partition("\n")[0].strip(".") for row in texts[table]):
+            yield table
+
+
+def _is_merged(cell: _Element) -> bool:
+    """Whether a cell is merged with a cell beside or below it."""
+    properties = cell.find(qualified_name("tcPr"))
+    span = parse_whole_number(child_value(properties, "gridSpan")) or 1
+    return properties is not None and (span > 1 or properties.find(qualified_name("vMerge")) is not None)
+
+
+def _merged_finding(name: str, path: Path, row: int) -> Finding:
+    message = f"the row of '{name:.80}' has merged cells"
+    return Finding("merged-cells", message, Location(path, row), "split the cells, and write each translation in its own row")
+
+
+def _lost_format_findings(cell: _Element, name: str, path: Path, row: int) -> Iterator[Finding]:
+    """Yield a warning if a cell has words that were struck out by formatting, or pictures."""
+    if words := struck_out_text(cell):
+        yield Finding(
+            "struck-out",
+            f"“{words:.80}” is struck out in '{name:.80}', and is imported",
+            Location(path, row),
+            STRIKE_HINT,
+            "warning",
+        )
+    if next(cell.iter(qualified_name("a:blip"), qualified_name("v:imagedata")), None) is not None:
+        message = f"a picture in the row of '{name:.80}' is not imported"
+        yield Finding("picture-not-imported", message, Location(path, row), "add it to the source as a `figure`", "warning")
+
+
+def _texts_outside(package: Package, root: _Element, tables: Sequence[_Element]) -> Iterator[str]:
+    """Yield the paragraphs outside the table: before and after it, in text boxes, notes, headers and footers."""
+    parts = {relationship.part for relationship in package.relationships() if relationship.kind in _OTHER_TEXTS}
+    others = (package.root(name) for name in package.parts if name.lower() in parts)
+    for part in (root, *(other for other in others if other is not None)):
+        for paragraph in part.iter(qualified_name("p")):
+            ancestors = set(paragraph.iterancestors())
+            if any(table in ancestors for table in tables) and not _is_in_text_box(paragraph):
+                continue
+            if text := paragraph_text(paragraph).strip():
+                yield text
+
+
+def _is_in_text_box(paragraph: _Element) -> bool:
+    """Whether a paragraph is in a text box, but not in the second form of the box that older programs read."""
+    in_fallback = next(paragraph.iterancestors(qualified_name("mc:Fallback")), None) is not None
+    return not in_fallback and next(paragraph.iterancestors(qualified_name("txbxContent")), None) is not None
 
 
 def _inner(element: _Element, name: str, parent: str) -> Iterator[_Element]:
@@ -107,7 +185,8 @@ def _inner(element: _Element, name: str, parent: str) -> Iterator[_Element]:
 
 def _cell_text(cell: _Element) -> str:
     """Return the paragraphs of a cell, a line each."""
-    return "\n".join(filter(None, (paragraph_text(paragraph).strip() for paragraph in cell.iter(qualified_name("p")))))
+    paragraphs = (p for p in cell.iter(qualified_name("p")) if next(p.iterancestors(qualified_name("txbxContent")), None) is None)
+    return "\n".join(filter(None, (paragraph_text(paragraph).strip() for paragraph in paragraphs)))
 
 
 def _comments(package: Package, root: _Element, row_numbers: dict[_Element, int]) -> dict[int, list[str]]:
@@ -120,4 +199,6 @@ def _comments(package: Package, root: _Element, row_numbers: dict[_Element, int]
         if comment is not None:
             row = next((row_numbers[row] for row in anchor.iterancestors(qualified_name("tr")) if row in row_numbers), 0)
             comments.setdefault(row, []).append(" ".join(_cell_text(comment).split()))
+    for comment in texts.values():  # some programs write no anchor for a reply
+        comments.setdefault(0, []).append(" ".join(_cell_text(comment).split()))
     return comments

@@ -11,6 +11,10 @@ from ipdocs.source.scalar import is_chinese
 from ipdocs.translation.formats.code_notation import COLUMNS, added_lines, paired_ids, parse_codes
 from ipdocs.translation.job import FileNote, ReturnedFile, ReturnedUnit
 
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
+_NAME = re.compile(r"[\w-]+(\.[\w-]+)*", re.ASCII)
+"""Matches the dotted name of a text."""
+
 
 def read_rows(
     rows: Mapping[int, Sequence[str]],
@@ -23,23 +27,44 @@ def read_rows(
     """Return the texts of a table.
 
     Args:
-        rows: the cells of each row (name, source, target and note), keyed by row number; the first row has the headings.
+        rows: the cells of each row (name, source, target and note), keyed by row number; one row has the headings.
         document: the id of the document, or an empty string if the file does not state it.
         path: the path of the file, for findings.
         comments: the comments on each row, keyed by row number.
         notes: the texts outside the rows.
 
     Raises:
-        IpdocsError: the first row does not have the headings of an exported table.
+        IpdocsError: no row has the headings of an exported table, or there are other columns between its columns.
     """
-    first = min(rows, default=0)
-    headings = rows.get(first, ())
-    if len(headings) < 3 or headings[0].strip() != COLUMNS[0]:
-        hint = f"write the headings in its first row: {COLUMNS[0]}, the source language, the target language"
+    heading = next((number for number, row in rows.items() if is_heading(row)), None)
+    if heading is None:
+        hint = f"insert a first row with the headings {COLUMNS[0]}, the source language, the target language"
         raise unusable_file("bad-table", "this table was not exported by ipdocs, or its headings have changed", path, hint)
-    texts = {number: row for number, row in rows.items() if number != first}
+    tag = rows[heading][2].strip()
+    if not _LANGUAGE_TAG.fullmatch(tag):
+        hint = (
+            f"move columns that were added to the right of {COLUMNS[0]}, the source language, the target language, {COLUMNS[3]}"
+        )
+        raise unusable_file("bad-table", f"the third column has the heading '{tag:.40}', which is no language", path, hint)
+    texts = {number: row for number, row in rows.items() if not is_heading(row) and not _is_remark(row)}
+    remarks = [FileNote(_in_one_line(row), number) for number, row in rows.items() if _is_remark(row) and _in_one_line(row)]
     stray_comments = [FileNote(text, row) for row, texts_of_row in comments.items() if row not in texts for text in texts_of_row]
-    return ReturnedFile(document, headings[2].strip(), tuple(_units(texts, comments)), (*notes, *stray_comments))
+    return ReturnedFile(document, tag, tuple(_units(texts, comments)), (*notes, *remarks, *stray_comments))
+
+
+def is_heading(row: Sequence[str]) -> bool:
+    """Whether a row has the headings of an exported table; people sort tables, and write lines above them."""
+    return len(row) > 2 and row[0].strip().lower() == COLUMNS[0] and bool(row[2].strip())
+
+
+def _is_remark(row: Sequence[str]) -> bool:
+    """Whether a row that a person added has a remark: it has no name of a text, or words without a source and a target."""
+    name, *texts = (cell.strip() for cell in row[:3])
+    return not name or (not any(texts) and not _NAME.fullmatch(name))
+
+
+def _in_one_line(row: Sequence[str]) -> str:
+    return " ".join(" ".join(row).split())
 
 
 def _units(rows: Mapping[int, Sequence[str]], comments: Mapping[int, Sequence[str]]) -> Iterator[ReturnedUnit]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Literal
 from ipdocs.files.ledger import Ledger, LeftOutReason
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import parse_xml
+from ipdocs.locale.translation_states import ToolStates, tool_states
 from ipdocs.source.segment import Ref, Role, Segment, number_codes, number_stored_codes
-from ipdocs.translation.formats.segment_joins import TextPiece, gaps, join_pieces, mark_missing
+from ipdocs.translation.formats.segment_joins import TextPiece, gaps, is_blank, join_pieces, mark_missing
 from ipdocs.translation.formats.xliff2 import append_text
 from ipdocs.translation.formats.xliff_reading import (
     account_for,
@@ -27,8 +28,10 @@ from ipdocs.translation.formats.xliff_reading import (
     new_ledger,
     note_elements,
     text_of,
+    tool_state,
 )
 from ipdocs.translation.job import (
+    LEAST_FINISHED_FIRST,
     FileNote,
     ReturnedFile,
     ReturnedState,
@@ -37,11 +40,13 @@ from ipdocs.translation.job import (
     TranslationUnit,
     UnitState,
 )
+from ipdocs.workspace import Workspace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CORE = "urn:oasis:names:tc:xliff:document:1.2"
+_SDL = "http://sdl.com/FileTypes/SdlXliff/1.0"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _STATES: dict[UnitState, str] = {
     "initial": "new",
@@ -176,8 +181,12 @@ def _fill(element: _Element, segment: Segment, numbers: list[str]) -> None:
             open_elements.pop()
 
 
-def read(path: Path) -> ReturnedFile:
+def read(path: Path, workspace: Workspace | None = None) -> ReturnedFile:
     """Return the texts of an XLIFF 1.2 file.
+
+    Args:
+        path: the path of the file.
+        workspace: the workspace whose table has the states of tools; by default, the shipped table is used.
 
     Raises:
         IpdocsError: the file is unsafe, or not XLIFF 1.2; or it has texts in places that ipdocs does not know.
@@ -186,8 +195,8 @@ def read(path: Path) -> ReturnedFile:
     if root.tag != f"{{{CORE}}}xliff":
         message = "this file is not XLIFF 1.2: its root element is different"
         raise unusable_file("bad-xliff", message, path, "export the translation as XLIFF 1.2")
-    ledger = new_ledger(root, path)
-    units = [unit for file in root.iter(f"{{{CORE}}}file") for unit in _read_units(file, ledger)]
+    ledger, states = new_ledger(root, path), tool_states(workspace or Workspace())
+    units = [unit for file in root.iter(f"{{{CORE}}}file") for unit in _read_units(file, ledger, states)]
     notes = [
         FileNote(text_of(note), note.sourceline or 0)
         for note in note_elements(root, CORE)
@@ -210,12 +219,12 @@ def _target_tag(root: _Element) -> str:
     return next(filter(None, (*tags, *target_tags)), "")
 
 
-def _read_units(file: _Element, ledger: Ledger) -> Iterator[ReturnedUnit]:
+def _read_units(file: _Element, ledger: Ledger, states: ToolStates) -> Iterator[ReturnedUnit]:
     for unit in file.iter(f"{{{CORE}}}trans-unit"):
-        yield _read_unit(unit, file.get("original", ""), ledger)
+        yield _read_unit(unit, file.get("original", ""), ledger, states)
 
 
-def _read_unit(element: _Element, document: str, ledger: Ledger) -> ReturnedUnit:
+def _read_unit(element: _Element, document: str, ledger: Ledger, states: ToolStates) -> ReturnedUnit:
     source, target, split_source = (element.find(f"{{{CORE}}}{name}") for name in ("source", "target", "seg-source"))
     source_pieces = _read_pieces(source, ledger, is_source=True)
     split_pieces = _read_pieces(split_source, ledger, is_source=True) or source_pieces
@@ -231,9 +240,9 @@ def _read_unit(element: _Element, document: str, ledger: Ledger) -> ReturnedUnit
         source=tuple(part for piece in source_pieces for part in piece.parts),
         target=None if is_missing else join_pieces(translation.pieces, gaps(split_pieces)),
         line=element.sourceline or 0,
-        state=_state(element, target),
+        state=_tool_state(element, target, target_pieces, states) or _state(element, target),
         notes=tuple(
-            [text_of(note) for note in note_elements(element, CORE) if note.get("from") != "ipdocs"]
+            [text_of(note) for note in note_elements(element, CORE)]
             + [mark.get("comment", "") for mark in element.iter(f"{{{CORE}}}mrk")]
         ),
         segment_count=translation.segment_count,
@@ -253,6 +262,23 @@ def _tidy(pieces: Sequence[TextPiece]) -> str:
     """Return words and the ids of codes as one text with single spaces, to compare texts."""
     parts = [part for piece in pieces for part in piece.parts]
     return " ".join("".join(f"<{part.role} {part.id}>" if isinstance(part, Ref) else str(part) for part in parts).split())
+
+
+def _tool_state(unit: _Element, target: _Element | None, pieces: Sequence[TextPiece], states: ToolStates) -> ReturnedState | None:
+    """Return what the tool that wrote a file says in its own attributes; the least finished segment decides.
+
+    Trados describes each segment in an element `sdl:seg`; one without the attribute `conf` is unfinished.
+    """
+    segment_ids = {piece.id for piece in pieces if piece.id and not is_blank(piece.parts)}
+    described = {element.get("id", ""): element for element in unit.iter(f"{{{_SDL}}}seg")}
+    segment_states: list[ReturnedState | None] = [
+        tool_state([element], states) or ("unfinished" if element.get("conf") is None else None)
+        for segment_id, element in described.items()
+        if segment_id in segment_ids or not segment_ids
+    ]
+    if not segment_states:
+        segment_states = [tool_state([unit] if target is None else [unit, target], states)]
+    return next((state for state in LEAST_FINISHED_FIRST if state in segment_states), None)
 
 
 def _state(unit: _Element, target: _Element | None) -> ReturnedState:

@@ -25,7 +25,7 @@ from ipdocs.translation.formats.xliff_reading import (
     note_elements,
     text_of,
 )
-from ipdocs.translation.job import FileNote, ReturnedFile, ReturnedState, ReturnedUnit
+from ipdocs.translation.job import LEAST_FINISHED_FIRST, FileNote, ReturnedFile, ReturnedState, ReturnedUnit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 _METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 _FINAL_STATES = {"translated", "reviewed", "final"}
 """The states in which a translation is finished."""
-
-_LEAST_FINISHED_FIRST: tuple[ReturnedState, ...] = ("unfinished", "unconfirmed", "unstated", "finished")
-"""The states of segments, in the order in which they decide the state of their text."""
 
 _LEFT_OUT = {
     f"{{{CORE}}}note": LeftOutReason.COMMENT,
@@ -78,7 +75,7 @@ def read(path: Path) -> ReturnedFile:
 def _notes(root: _Element) -> Iterator[_Element]:
     """Yield the notes of translators and their tools; the metadata of a match describes the match."""
     for note in (*note_elements(root, CORE), *root.iter(f"{{{_METADATA}}}meta")):
-        if note.get("category") != "ipdocs" and next(note.iterancestors(f"{{{MATCHES}}}matches"), None) is None:
+        if next(note.iterancestors(f"{{{MATCHES}}}matches"), None) is None:
             yield note
 
 
@@ -115,7 +112,7 @@ def _read_unit(element: _Element, document: str, ledger: Ledger) -> ReturnedUnit
         source=tuple(part for piece in source_pieces for part in piece.parts),
         target=join_pieces(translation.pieces, gaps(source_pieces)) if has_target else None,
         line=element.sourceline or 0,
-        state=next((state for state in _LEAST_FINISHED_FIRST if state in states), "unstated"),
+        state=next((state for state in LEAST_FINISHED_FIRST if state in states), "unstated"),
         notes=(*(text_of(note) for note in _notes(element)), *_annotations(element)),
         segment_count=translation.segment_count,
         missing_count=translation.missing_count,

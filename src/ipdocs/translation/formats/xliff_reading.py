@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ipdocs.files.ledger import Ledger, LeftOutReason
+from ipdocs.locale.translation_states import ToolState, ToolStates, strongest_state
 from ipdocs.source.segment import Ref
 from ipdocs.translation.job import ReturnedUnit
 
@@ -34,6 +35,23 @@ def text_of(element: _Element) -> str:
 def is_unfinished_state(name: str) -> bool:
     """Whether a tool's own state has the name of an unfinished translation."""
     return _UNFINISHED.search(name) is not None
+
+
+def tool_state(elements: Iterable[_Element], states: ToolStates) -> ToolState | None:
+    """Return what the attributes of a tool's own say about a segment, or None if the tool says nothing.
+
+    Args:
+        elements: the elements that may have such attributes: those of XLIFF, and elements of the tool, such as `sdl:seg`.
+        states: the meaning of the tools' states.
+    """
+    meanings: list[ToolState] = []
+    for element in elements:
+        namespace = str(element.tag).partition("}")[0].removeprefix("{")
+        for name, value in element.attrib.items():
+            own, _, attribute = str(name).rpartition("}")
+            if state := states.get((own.removeprefix("{") or namespace, attribute, str(value).lower())):
+                meanings.append(state)
+    return strongest_state(meanings)
 
 
 def note_elements(root: _Element, core: str) -> Iterator[_Element]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipdocs.files.spreadsheet import read_spreadsheet, write_spreadsheet
 from ipdocs.translation.formats.code_notation import COLUMNS, INSTRUCTIONS, column_headings, unit_note, write_codes
-from ipdocs.translation.formats.review_table import read_rows
+from ipdocs.translation.formats.review_table import is_heading, read_rows
 from ipdocs.translation.job import FileNote, ReturnedFile, TranslationJob
 
 
@@ -28,7 +28,7 @@ def read(path: Path) -> ReturnedFile:
     Raises:
         IpdocsError: the file is unsafe, or is not an exported table.
     """
-    sheet = read_spreadsheet(path, len(COLUMNS))
+    sheet = read_spreadsheet(path, len(COLUMNS), is_heading)
     faulty = {finding.location.line for finding in sheet.findings if finding.location}
     rows = {number: row for number, row in enumerate(sheet.rows, 1) if number not in faulty}
     notes = [FileNote(cell.text, cell.row) for cell in sheet.other_cells]
@@ -36,4 +36,10 @@ def read(path: Path) -> ReturnedFile:
     for comment in sheet.comments:
         comments.setdefault(comment.row, []).append(comment.text)
     returned = read_rows(rows, sheet.identifier, path, comments=comments, notes=notes)
-    return replace(returned, findings=sheet.findings, unreadable=tuple(sheet.rows[row - 1][0].strip() for row in sorted(faulty)))
+    names = {row: sheet.rows[row - 1][0].strip() for row in sorted(faulty)}
+    findings = (
+        replace(finding, message=f"'{names[finding.location.line]}': {finding.message}")
+        for finding in sheet.findings
+        if finding.location
+    )
+    return replace(returned, findings=tuple(findings), unreadable=tuple(names.values()))
