@@ -95,7 +95,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     """Create FOLDER/release.yaml from the files of a release, and return a summary of the import.
 
     Args:
-        files: Word files, web pages or text files: one for each language, or one with two languages.
+        files: Word files, web pages or text files: one for each language, or one with several languages.
         folder: the folder of the new source.
         now: the current time in Hong Kong, whose date is used if the files state no date of issue.
         name: the id of the new document; by default the first words of the title.
@@ -127,7 +127,7 @@ def compose_release(
     The findings report blocks without a counterpart in the other language, and doubtful pairs.
 
     Args:
-        files: Word files, web pages or text files: one for each language, or one with two languages.
+        files: Word files, web pages or text files: one for each language, or one with several languages.
         target: the path of the new source, which need not exist.
         now: the current time in Hong Kong, whose date is used if the files state no date of issue.
         workspace: the workspace; by default the workspace that contains the new source.

@@ -102,7 +102,7 @@ def read_files(files: Sequence[Path], workspace: Workspace, *, as_written: bool)
     """Read the files of a release.
 
     Args:
-        files: one file for each language, or one file with two languages.
+        files: one file for each language, or one file with several languages.
         workspace: the workspace, whose languages are recognised.
         as_written: whether the endings of list items stay in the drafts.
 
