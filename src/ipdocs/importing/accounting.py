@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from ipdocs.files.ledger import missing_text, unaccounted_finding
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.importing.read_files import ReadFiles, plain_words
+from ipdocs.importing.read_files import ReadFiles
 from ipdocs.locale.language import language
 from ipdocs.localisation.language_context import expression_renderer
 from ipdocs.localisation.localise import language_context
 from ipdocs.source.open import Source
-from ipdocs.source.segment import segment
+from ipdocs.source.segment import Segment, segment
 from ipdocs.source.texts import iter_texts
 
 
@@ -45,4 +45,9 @@ def _texts(source: Source, code: str) -> Iterator[str]:
     for place in iter_texts(source.document):
         for text_code, text in place.texts.items():
             if text_code == code:
-                yield plain_words(segment(text, render_expression))
+                yield _plain_words(segment(text, render_expression))
+
+
+def _plain_words(content: Segment) -> str:
+    """Return the words of a text and the values of its facts, without any markup."""
+    return "".join(part if isinstance(part, str) else part.display if part.kind == "fact" else "" for part in content)

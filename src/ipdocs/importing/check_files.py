@@ -241,6 +241,5 @@ def _entries(source: Source) -> Iterator[_SourceText]:
 
 def _texts(paragraph: ImportedParagraph) -> Iterator[tuple[int, str]]:
     """Yield the number and the text without spaces of a paragraph, or of each paragraph in a table and then of the table."""
-    cells = (to_display_text(cell) for row in paragraph.rows for cell in row)
-    texts = [*paragraph.cells, (paragraph.line, "".join([paragraph.text, *cells]))]
+    texts = [*paragraph.cells, (paragraph.line, paragraph.full_text)]
     yield from ((line, "".join(text.split())) for line, text in texts)

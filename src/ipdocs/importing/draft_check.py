@@ -19,8 +19,7 @@ def check_draft(draft: Draft, imported: ImportedFile, path: Path) -> None:
     """
     ledger = Ledger(path)
     for index, paragraph in enumerate(imported.paragraphs):
-        cells = (to_display_text(cell) for row in paragraph.rows for cell in row)
-        ledger.enter(index, "text", "".join((paragraph.marker, paragraph.text, *cells)), paragraph.line)
+        ledger.enter(index, "text", paragraph.words, paragraph.line)
         ledger.take(index)
     ledger.check_arrival(_texts(draft))
 

@@ -12,7 +12,6 @@ from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.locale.catalogs import distinctive_words, words_of
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.source.scalar import is_chinese
-from ipdocs.source.segment import to_display_text
 from ipdocs.workspace import Workspace
 
 _MIN_FRACTION = 0.15
@@ -30,7 +29,7 @@ def split_languages(imported: ImportedFile, workspace: Workspace) -> dict[str, I
     """
     separated = separated_paragraphs(imported.paragraphs)
     if _is_bilingual(imported.paragraphs, _MIN_FRACTION) or _is_bilingual(separated, _MIN_FRACTION_IN_LINES):
-        groups = ["chinese" if is_chinese(_text(paragraph)) else "latin" for paragraph in separated]
+        groups = ["chinese" if is_chinese(paragraph.full_text) else "latin" for paragraph in separated]
         return _files(imported, separated, _codes_by_paragraph(separated, groups, workspace))
     groups = [_main_script(imported.paragraphs)] * len(imported.paragraphs)
     return _files(imported, imported.paragraphs, _codes_by_paragraph(imported.paragraphs, groups, workspace))
@@ -39,7 +38,7 @@ def split_languages(imported: ImportedFile, workspace: Workspace) -> dict[str, I
 def _is_bilingual(paragraphs: Sequence[ImportedParagraph], min_fraction: float) -> bool:
     """Whether paragraphs are in Chinese and, with at least a fraction of the characters, in a language with Latin letters."""
     latin, chinese = _lengths(paragraphs)
-    total = sum(len(_text(paragraph)) for paragraph in paragraphs)
+    total = sum(len(paragraph.full_text) for paragraph in paragraphs)
     # A Chinese text has about a third as many characters as its English translation.
     return latin >= min_fraction * total and chinese > _MIN_FRACTION / 3 * total
 
@@ -47,12 +46,12 @@ def _is_bilingual(paragraphs: Sequence[ImportedParagraph], min_fraction: float) 
 def _main_script(paragraphs: Sequence[ImportedParagraph]) -> str:
     """Return "chinese" or "latin", whichever script a file in one script has."""
     latin, chinese = _lengths(paragraphs)
-    return "chinese" if chinese and latin < _MIN_FRACTION * sum(len(_text(paragraph)) for paragraph in paragraphs) else "latin"
+    return "chinese" if chinese and latin < _MIN_FRACTION * sum(len(paragraph.full_text) for paragraph in paragraphs) else "latin"
 
 
 def _lengths(paragraphs: Sequence[ImportedParagraph]) -> tuple[int, int]:
     """Return the number of characters of paragraphs with Latin letters, apart from addresses, and of Chinese paragraphs."""
-    texts = [_text(paragraph) for paragraph in paragraphs]
+    texts = [paragraph.full_text for paragraph in paragraphs]
     latin = sum(len(text) for text in texts if not is_chinese(text) and not is_web_address(text))
     return latin, sum(len(text) for text in texts if is_chinese(text))
 
@@ -63,7 +62,7 @@ def _codes_by_paragraph(paragraphs: Sequence[ImportedParagraph], groups: Sequenc
     choices: list[tuple[str, ...]] = [()] * len(paragraphs)
     for group, read in (("chinese", _chinese_codes), ("latin", _latin_codes)):
         indices = [index for index, name in enumerate(groups) if name == group]
-        texts = [_text(paragraphs[index]) for index in indices]
+        texts = [paragraphs[index].full_text for index in indices]
         found = read(texts, workspace) if indices else []
         lengths = Counter[str]()
         for text, code in zip(texts, found, strict=True):
@@ -95,18 +94,14 @@ def _with_codes_in_order(codes: Sequence[str | None], choices: Sequence[tuple[st
 
 def _files(imported: ImportedFile, paragraphs: Sequence[ImportedParagraph], codes: Sequence[str]) -> dict[str, ImportedFile]:
     """Return a file for each language; paragraphs without words (pictures, rules) belong to all of them."""
-    languages = list(dict.fromkeys(code for code, part in zip(codes, paragraphs, strict=True) if _text(part).strip()))
+    languages = list(dict.fromkeys(code for code, part in zip(codes, paragraphs, strict=True) if part.full_text.strip()))
     languages = languages or list(dict.fromkeys(codes)) or ["en"]
     parts = {
-        language: [part for code, part in zip(codes, paragraphs, strict=True) if code == language or not _text(part).strip()]
+        language: [part for code, part in zip(codes, paragraphs, strict=True) if code == language or not part.full_text.strip()]
         for language in sorted(languages, key=lambda code: code in ("tc", "sc"))
     }
     first, *others = parts
     return {first: replace(imported, paragraphs=parts[first]), **{code: ImportedFile(parts[code]) for code in others}}
-
-
-def _text(paragraph: ImportedParagraph) -> str:
-    return paragraph.text + " ".join(to_display_text(cell) for row in paragraph.rows for cell in row)
 
 
 def _latin_codes(texts: Sequence[str], workspace: Workspace) -> list[str | None]:

@@ -72,6 +72,21 @@ class ImportedParagraph:
         """The text as a reader sees it."""
         return to_display_text(self.content)
 
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The text, and the text of each cell of a table, row by row."""
+        return (self.content, *(cell for row in self.rows for cell in row))
+
+    @property
+    def full_text(self) -> str:
+        """The text and the texts of the cells as a reader sees them, joined with spaces."""
+        return " ".join(filter(None, map(to_display_text, self.segments)))
+
+    @property
+    def words(self) -> str:
+        """The typed list marker, the text and the texts of the cells, without any markup, to check that no word is lost."""
+        return self.marker + "".join(part for segment in self.segments for part in segment if isinstance(part, str))
+
 
 @dataclass(slots=True)
 class ImportedFile:

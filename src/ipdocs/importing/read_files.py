@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -112,7 +112,7 @@ def read_files(files: Sequence[Path], workspace: Workspace, *, as_written: bool)
     result = ReadFiles()
     for path, imported in zip(files, collect(lambda path: read_file(path, workspace), files), strict=True):
         result.findings += imported.findings
-        result.expected[path] = [*_words(imported.paragraphs)]
+        result.expected[path] = [paragraph.words for paragraph in imported.paragraphs]
         result.accounted[path] = []
         result.spaced[path] = imported.spaced
         for line, line_text in imported.run_together:
@@ -140,15 +140,3 @@ def read_files(files: Sequence[Path], workspace: Workspace, *, as_written: bool)
         hint = "run text recognition (OCR) on the file first, if it is a scan"
         raise unusable_file("nothing-to-import", "this file contains no text", files[0], hint)
     return result
-
-
-def _words(paragraphs: Sequence[ImportedParagraph]) -> Iterator[str]:
-    """Yield the words of paragraphs with their typed list markers, cell by cell in tables."""
-    for paragraph in paragraphs:
-        yield paragraph.marker + plain_words(paragraph.content)
-        yield from (plain_words(cell) for row in paragraph.rows for cell in row)
-
-
-def plain_words(content: Segment) -> str:
-    """Return the words of a text and the values of its facts, without any markup."""
-    return "".join(part if isinstance(part, str) else part.display if part.kind == "fact" else "" for part in content)

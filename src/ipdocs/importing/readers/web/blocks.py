@@ -303,7 +303,7 @@ def _joined(paragraphs: Iterable[ImportedParagraph]) -> Segment:
             numbers[paragraph.level] = number
             marker = paragraph.marker or ("•" if paragraph.list_style == "bullet" else typed_marker(number, paragraph.list_style))
             content = with_tidy_formatting((f"{marker} ", *content))
-        texts += [content, *(cell for row in paragraph.rows for cell in row)]
+        texts += [content, *paragraph.segments[1:]]
     return _joined_segments(texts)
 
 

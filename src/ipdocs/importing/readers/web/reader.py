@@ -43,9 +43,7 @@ def read(path: Path) -> ImportedFile:
 
 
 def _texts(paragraphs: list[ImportedParagraph]) -> Iterator[str]:
-    """Yield all texts of paragraphs."""
+    """Yield the words of paragraphs, and the alternative texts of pictures."""
     for paragraph in paragraphs:
-        for content in (paragraph.content, *(cell for row in paragraph.rows for cell in row)):
-            yield from (part for part in content if isinstance(part, str))
-        yield paragraph.marker
+        yield paragraph.words
         yield paragraph.image.alt if paragraph.image else ""

@@ -75,7 +75,7 @@ def read(path: Path) -> ImportedFile:
         for part in parts:
             _leave_out_others(part, file)
     ledger.check()
-    ledger.check_arrival(_texts(imported))
+    ledger.check_arrival(paragraph.words for paragraph in imported.paragraphs)
     imported.left_out = [*_shown(ledger.left_out(), imported), *imported.left_out]
     return imported
 
@@ -153,18 +153,11 @@ def _read_note(note: tuple[ContentPart, _Element], file: WordFile) -> list[Impor
     return blocks
 
 
-def _texts(imported: ImportedFile) -> Iterator[str]:
-    """Yield all text that has arrived."""
-    for paragraph in imported.paragraphs:
-        yield paragraph.marker
-        for segment in (paragraph.content, *(cell for row in paragraph.rows for cell in row)):
-            yield from (part for part in segment if isinstance(part, str))
-
-
 def _shown(left_out: list[LeftOut], imported: ImportedFile) -> Iterator[LeftOut]:
     """Yield what is left out, without repetitions, signs at notes, and second forms of text that has arrived."""
+    words = (paragraph.words for paragraph in imported.paragraphs)
     others = (entry.text for entry in left_out if entry.reason != LeftOutReason.DUPLICATE)
-    text = "".join("".join((*_texts(imported), *others)).split())
+    text = "".join("".join((*words, *others)).split())
     seen: set[tuple[str, str]] = set()
     for entry in left_out:
         is_repeated = entry.reason in (LeftOutReason.RUNNING_HEAD, LeftOutReason.FIELD_CODE, LeftOutReason.CHART)
