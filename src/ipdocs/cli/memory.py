@@ -70,6 +70,15 @@ def import_(
         assumed = [written_language(name, memory_workspace).code for name in (from_, to) if name]
         path, count, summary = import_tmx(file, memory_workspace, "approved" if approved else None, assumed)
     print_lines(f"{display_path(path)}: {count} units")
+    if summary.draft_units and not approved:
+        hint = "if people have approved them, import the file again with --approved"
+        print_lines(
+            f"{summary.draft_units} are drafts, which are offered only with `ipdocs translate --drafts`; {hint}", err=True
+        )
+    if summary.empty_units:
+        print_lines(f"{summary.empty_units} left out: a text is empty or too long", err=True)
+    if summary.note_count:
+        print_lines(f"{summary.note_count} notes left out", err=True)
     if summary.skipped_units:
         print_lines(
             f"{summary.skipped_units} left out: not in two languages of this workspace "

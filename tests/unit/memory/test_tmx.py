@@ -102,6 +102,42 @@ def test_chinese_of_taiwan_is_skipped(tmp_path: Path) -> None:
     assert (summary.skipped_units, summary.tags["zh-TW"]) == (1, 1)
 
 
+def test_further_texts_of_a_language_are_further_units(tmp_path: Path) -> None:
+    text = '<tuv xml:lang="{}"><seg>{}</seg></tuv>'
+    variants = [("en-GB", "boat"), ("en-US", "vessel"), ("zh-HK", "船"), ("zh-HK", "船隻"), ("zh-HK", "船")]
+    units = read(foreign(tmp_path / "other.tmx", f"<tu>{''.join(text.format(*variant) for variant in variants)}</tu>"))
+    pairs = [(rendered_text(unit.texts["en"]), rendered_text(unit.texts["tc"])) for unit in units]
+    assert pairs == [("boat", "船"), ("vessel", "船"), ("boat", "船隻")]
+
+
+def test_the_last_change_of_a_text_counts(tmp_path: Path) -> None:
+    body = (
+        '<tu creationid="first" creationdate="20240101T000000Z"><tuv xml:lang="en"><seg>boat</seg></tuv>'
+        '<tuv xml:lang="zh-HK" changeid="second" changedate="20260301T120000Z"><seg>船</seg></tuv></tu>'
+    )
+    (unit,) = read(foreign(tmp_path / "other.tmx", body))
+    assert (unit.by, unit.on) == ("second", "2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "counts"),
+    [
+        (("en", "boat"), ("zh-HK", " "), (0, 1)),
+        (("en", "boat"), ("zh-HK", "船" * 20_001), (0, 1)),
+        (("en", "boat"), ("zh-CN", "船"), (1, 0)),
+        (("zh-HK", "船"), ("zh-CN", "船"), (1, 0)),
+    ],
+)
+def test_units_without_two_written_texts_are_counted(
+    first: tuple[str, str], second: tuple[str, str], counts: tuple[int, int], tmp_path: Path
+) -> None:
+    text = '<tuv xml:lang="{}"><note>Remark.</note><seg>{}</seg></tuv>'
+    summary = tmx_codec.TmxSummary()
+    path = foreign(tmp_path / "other.tmx", f"<tu>{text.format(*first)}{text.format(*second)}</tu>")
+    assert list(tmx_codec.read_units(path, Workspace(), summary)) == []
+    assert (summary.skipped_units, summary.empty_units, summary.note_count) == (*counts, 2)
+
+
 def test_utf_16_and_a_document_type_are_read(tmp_path: Path) -> None:
     path = tmp_path / "other.tmx"
     body = '<tu><tuv lang="en"><seg>a</seg></tuv><tuv lang="zh-HK"><seg>甲</seg></tuv></tu>'

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -42,11 +43,17 @@ class TmxSummary:
     """Statistics of a TMX file.
 
     Attributes:
-        skipped_units: the number of units skipped because they do not have two known languages.
+        skipped_units: the number of units skipped because they are not in two languages in which people write here.
+        empty_units: the number of units skipped because a text is empty or too long.
+        draft_units: the number of units in the state draft.
+        note_count: the number of notes, which the memory does not keep.
         tags: the number of occurrences of each language tag.
     """
 
     skipped_units: int = 0
+    empty_units: int = 0
+    draft_units: int = 0
+    note_count: int = 0
     tags: Counter[str] = field(default_factory=Counter)
 
 
@@ -75,10 +82,11 @@ def read_units(
         for element in stream_xml(path, "tmx", ("header", "tu"), MAX_BYTES):
             if element.tag == "header":
                 header = _header(element)
-            elif unit := _unit(element, header, workspace, assumed, summary, path):
-                if lines is not None:
-                    lines.append(element.sourceline or 0)
-                yield unit
+            else:
+                for unit in _units(element, header, workspace, assumed, summary, path):
+                    if lines is not None:
+                        lines.append(element.sourceline or 0)
+                    yield unit
     except UnsafeFile as error:
         (problem,) = error.problems
         raise _bad_tmx(path, problem.message, problem.line) if problem.reason in ("not-xml", "doctype") else error from error
@@ -96,15 +104,17 @@ def _props(element: _Element) -> dict[str, str]:
     return {prop.get("type", "").removeprefix("x-"): prop.text or "" for prop in element.findall("prop")}
 
 
-def _unit(
+def _units(
     element: _Element,
     header: Mapping[str, str],
     workspace: Workspace,
     assumed: Sequence[str],
     summary: TmxSummary,
     path: Path,
-) -> MemoryUnit | None:
+) -> Iterator[MemoryUnit]:
+    """Yield a unit with the first text of each language, and one for each further text of a language."""
     variants = []
+    summary.note_count += sum(1 for _ in element.iter("note"))
     for variant in element.findall("tuv"):
         tag, segment = variant.get(_XML_LANG) or variant.get("lang") or "", variant.find("seg")
         summary.tags[tag] += 1
@@ -112,24 +122,47 @@ def _unit(
             variants.append((tag, segment))
     numbers = CodeNumbers()
     texts: dict[str, Content] = {}
-    for code, segment in _with_languages(variants, header.get("srclang", ""), workspace, assumed):
-        if code not in texts:
-            texts[code] = own_content(segment) if header.get("tool") == TOOL else foreign_content(segment, numbers)
-    texts = {code: text for code, text in texts.items() if template_source(text) and len(rendered_text(text)) <= MAX_TEXT}
-    if len(texts) < 2:
-        summary.skipped_units += 1
-        return None
+    further_texts: list[tuple[str, Content]] = []
+    segments = _with_languages(variants, header.get("srclang", ""), workspace, assumed)
+    for code, segment in segments:
+        text = own_content(segment) if header.get("tool") == TOOL else foreign_content(segment, numbers)
+        if not template_source(text) or len(rendered_text(text)) > MAX_TEXT:
+            continue
+        if texts.setdefault(code, text) != text:
+            further_texts.append((code, text))
+    if len(_written(texts, workspace)) < 2:
+        if len(_written({code for code, _ in segments}, workspace)) < 2:
+            summary.skipped_units += 1
+        else:
+            summary.empty_units += 1
+        return
     props = dict(header) | _props(element)
-    return MemoryUnit(
+    on, by = max(map(_last_change, (element, *element.iterfind("tuv"))), key=itemgetter(0))
+    unit = MemoryUnit(
         document=props.get("document", ""),
         place=element.get("tuid", ""),
         texts=texts,
         issued=_date(props.get("issued", ""), path, element),
         style=props.get("style", ""),
         state=_state(props.get("state", "draft")),
-        by=element.get("changeid") or element.get("creationid") or "",
-        on=_day(element.get("changedate") or element.get("creationdate") or ""),
+        by=by,
+        on=on,
     )
+    summary.draft_units += (unit.state == "draft") * (1 + len(further_texts))
+    yield unit
+    for code, text in further_texts:
+        yield replace(unit, texts=texts | {code: text})
+
+
+def _written(codes: Iterable[str], workspace: Workspace) -> list[str]:
+    """Return the codes of the languages that are not converted from another language; the memory needs two of them."""
+    return [code for code in codes if languages(workspace)[code].converted_from is None]
+
+
+def _last_change(element: _Element) -> tuple[str, str]:
+    """Return the day of the last change of a unit or of a text of it, and the person who made it."""
+    on = _day(element.get("changedate") or element.get("creationdate") or "")
+    return on, element.get("changeid") or element.get("creationid") or ""
 
 
 def _with_languages(
