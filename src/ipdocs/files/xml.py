@@ -105,6 +105,16 @@ def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iter
             raise _unsafe("not-xml", f"the root element is not <{root}>", path, _SAVE_AGAIN_HINT)
 
 
+def local_name(element: _Element) -> str:
+    """Return the name of an element without its namespace, or an empty string for a processing instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def text_of(element: _Element) -> str:
+    """Return the text in an element as one line."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
 def _refuse_entities(element: _Element, path: Path, name: str) -> None:
     """Refuse an element with an undefined entity such as &nbsp;, whose text would be lost."""
     from lxml import etree

@@ -138,6 +138,11 @@ def join_words(parts: Iterator[str | Code] | Segment) -> Segment:
     return tuple(joined)
 
 
+def characters_and_codes(parts: Segment) -> list[str | Code]:
+    """Return each character and each code of a segment; `join_words` makes them a segment again."""
+    return [item for part in parts for item in (part if isinstance(part, str) else (part,))]
+
+
 def to_source_text(parts: Segment) -> str:
     """Return a segment as source text, with a backslash before characters that would be parsed as markup."""
     return "".join(to_source_parts(parts))

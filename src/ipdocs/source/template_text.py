@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ipdocs.source.expression import find_expressions
@@ -103,6 +103,17 @@ def content_between(parts: Content, start: int, end: int) -> Content:
             selected.append(words)
         position += length
     return tuple(selected)
+
+
+def join_content(parts: Iterable[str | RenderedFact]) -> Content:
+    """Return parts as content: adjacent words are joined, and empty ones dropped."""
+    joined: list[str | RenderedFact] = []
+    for part in parts:
+        if isinstance(part, str) and joined and isinstance(previous := joined[-1], str):
+            joined[-1] = previous + part
+        elif part != "":
+            joined.append(part)
+    return tuple(joined)
 
 
 def strip_content(parts: Content) -> Content:

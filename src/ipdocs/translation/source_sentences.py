@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ipdocs.source.segment import Code, Segment, join_words
+from ipdocs.source.draft_marks import MARK_END, MARK_START
+from ipdocs.source.segment import Code, Segment, characters_and_codes, join_words
 from ipdocs.translation.job import ReturnedUnit
 from ipdocs.translation.memory.segmentation import sentences
 
@@ -26,7 +27,7 @@ def mark_source_sentences(source: Segment, target: Segment, returned: ReturnedUn
         target: the translation.
         returned: the unit from the returned file.
     """
-    source_items, items = _items(source), _items(target)
+    source_items, items = characters_and_codes(source), characters_and_codes(target)
     text = _plain(source_items)
     spans = sentences(text, len(_HAN.findall(text)) > len(text) / 2)
     if len(spans) < 2 or returned.missing_count or source == target:
@@ -40,15 +41,11 @@ def mark_source_sentences(source: Segment, target: Segment, returned: ReturnedUn
             continue
         place = next((index for index in range(len(items)) if items[index : index + len(sentence)] == sentence), None)
         if place is not None:
-            items[place : place + len(sentence)] = ["⟦", *sentence, "⟧"]
+            items[place : place + len(sentence)] = [MARK_START, *sentence, MARK_END]
             count += 1
     if not count:
         return target, returned
     return join_words(tuple(items)), replace(returned, missing_count=count, segment_count=len(spans))
-
-
-def _items(text: Segment) -> list[str | Code]:
-    return [item for part in text for item in (part if isinstance(part, str) else (part,))]
 
 
 def _plain(items: list[str | Code]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ipdocs.source.segment import Code, Segment, codes, is_balanced, join_words
+from ipdocs.source.segment import Code, Segment, characters_and_codes, codes, is_balanced, join_words
 from ipdocs.translation.job import TranslationUnit, UnitMatch
 
 
@@ -28,11 +28,11 @@ def matched_parts(unit: TranslationUnit) -> list[SourcePart]:
     matches = [match for match in unit.matches if match.part]
     if not matches or unit.target is not None:
         return []
-    items = _characters_and_codes(unit.source)
+    items = characters_and_codes(unit.source)
     parts: list[SourcePart] = []
     end = 0
     for match in matches:
-        wanted = _characters_and_codes(match.part)
+        wanted = characters_and_codes(match.part)
         start = next((start for start in range(end, len(items)) if items[start : start + len(wanted)] == wanted), None)
         if start is None:
             return []
@@ -44,10 +44,6 @@ def matched_parts(unit: TranslationUnit) -> list[SourcePart]:
         return []
     displayed = iter(codes(unit.source))
     return [replace(part, source=_with_displays(part.source, displayed)) for part in parts]
-
-
-def _characters_and_codes(text: Segment) -> list[str | Code]:
-    return [item for part in text for item in (part if isinstance(part, str) else (part,))]
 
 
 def _unmatched_parts(items: list[str | Code]) -> Iterator[SourcePart]:

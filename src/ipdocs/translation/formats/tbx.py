@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.reading import read_bytes, unusable_file
-from ipdocs.files.xml import parse_xml
+from ipdocs.files.xml import local_name, parse_xml, text_of
 from ipdocs.findings import Finding
 from ipdocs.locale.glossary import Glossary, Term
 from ipdocs.locale.language import languages
@@ -129,35 +129,27 @@ def read(path: Path, workspace: Workspace) -> tuple[list[tuple[Row, int]], bool,
         IpdocsError: the file is unsafe, or not TBX.
     """
     root = parse_xml(read_bytes(path), path, allow_doctype=True)
-    if _local_name(root) not in ("tbx", "martif"):
+    if local_name(root) not in ("tbx", "martif"):
         raise unusable_file(
             "bad-tbx", "this file is not TBX: its root element is neither tbx nor martif", path, "export the terms as TBX-Basic"
         )
-    entries = (element for element in root.iter() if _local_name(element) in ("conceptEntry", "termEntry"))
-    is_own = any(_words(element) == OWN_SOURCE for element in root.iter() if _local_name(element) == "sourceDesc")
+    entries = (element for element in root.iter() if local_name(element) in ("conceptEntry", "termEntry"))
+    is_own = any(text_of(element) == OWN_SOURCE for element in root.iter() if local_name(element) == "sourceDesc")
     rows = [(_row(entry, workspace), entry.sourceline or 0) for entry in entries]
     tags = sorted({_tag(section) for section in _sections(root) if stated_language(_tag(section), workspace) is None})
     return rows, is_own, [left_out(f"the language {tag or '(not stated)'}", path) for tag in tags]
 
 
-def _local_name(element: _Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _words(element: _Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
-
-
 def _values(element: _Element, category: str) -> Iterator[str]:
     """Yield the values of a data category in an element: <descrip type="definition"> in DCA, <basic:definition> in DCT."""
     for child in element.iter():
-        if category.lower() in (child.get("type", "").lower(), _local_name(child).lower()) and (value := _words(child)):
+        if category.lower() in (child.get("type", "").lower(), local_name(child).lower()) and (value := text_of(child)):
             yield value
 
 
 def _row(entry: _Element, workspace: Workspace) -> Row:
     definitions = dict.fromkeys(_values(entry, "definition"))
-    notes = dict.fromkeys(_words(child) for child in entry.iter() if _local_name(child) == "note")
+    notes = dict.fromkeys(text_of(child) for child in entry.iter() if local_name(child) == "note")
     return make_row(
         name=entry.get("id", ""),
         forms=list(_forms(entry, workspace)),
@@ -173,14 +165,14 @@ def _forms(entry: _Element, workspace: Workspace) -> Iterator[TermForm]:
     A form in Chinese of Taiwan has the tag of its language.
     """
     for section in sorted(_sections(entry), key=lambda section: "hk" not in re.split("[-_]", _tag(section).lower())):
-        language = stated_language(_tag(section), workspace, _words(section))
+        language = stated_language(_tag(section), workspace, text_of(section))
         code = language.code if language else _tag(section) if is_taiwan_tag(_tag(section)) else ""
-        for term in (element for element in section.iter() if code and _local_name(element) == "term"):
-            yield TermForm(code, _words(term), _status(_term_section(term)))
+        for term in (element for element in section.iter() if code and local_name(element) == "term"):
+            yield TermForm(code, text_of(term), _status(_term_section(term)))
 
 
 def _sections(element: _Element) -> Iterator[_Element]:
-    return (section for section in element.iter() if _local_name(section) in ("langSec", "langSet"))
+    return (section for section in element.iter() if local_name(section) in ("langSec", "langSet"))
 
 
 def _tag(section: _Element) -> str:
@@ -191,7 +183,7 @@ def _term_section(term: _Element) -> _Element:
     """Return the element with the notes on a term: <termSec> or <tig>, or <ntig>, in which <termGrp> contains the term."""
     section = term
     for ancestor in term.iterancestors():
-        if _local_name(ancestor) in ("langSec", "langSet"):
+        if local_name(ancestor) in ("langSec", "langSet"):
             break
         section = ancestor
     return section
@@ -199,9 +191,9 @@ def _term_section(term: _Element) -> _Element:
 
 def _status(section: _Element) -> FormStatus:
     for element in section.iter():
-        category = (element.get("type") or _local_name(element)).lower()
+        category = (element.get("type") or local_name(element)).lower()
         if "status" in category or "authorization" in category:
-            value = re.sub("[^a-z]", "", _words(element).lower()).removesuffix("admnsts").removesuffix("term")
+            value = re.sub("[^a-z]", "", text_of(element).lower()).removesuffix("admnsts").removesuffix("term")
             if value in _STATUSES:
                 return _STATUSES[value]
     types = {re.sub("[^a-z]", "", value.lower()) for value in _values(section, "termType")}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ipdocs.files.ledger import Ledger, LeftOutReason
 from ipdocs.files.reading import read_bytes, unusable_file
-from ipdocs.files.xml import parse_xml
+from ipdocs.files.xml import local_name, parse_xml, text_of
 from ipdocs.locale.translation_states import ToolStates, tool_states
 from ipdocs.source.segment import Ref, Role, Segment, number_codes, number_stored_codes
 from ipdocs.translation.formats.segment_joins import TextPiece, gaps, is_blank, join_pieces, mark_missing
@@ -24,10 +24,8 @@ from ipdocs.translation.formats.xliff_reading import (
     is_unfinished_state,
     leave_out_content,
     leave_out_foreign,
-    local_name,
     new_ledger,
     note_elements,
-    text_of,
     tool_state,
 )
 from ipdocs.translation.job import (

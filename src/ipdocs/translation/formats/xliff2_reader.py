@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ipdocs.files.ledger import Ledger, LeftOutReason
 from ipdocs.files.reading import read_bytes, unusable_file
-from ipdocs.files.xml import parse_xml
+from ipdocs.files.xml import local_name, parse_xml, text_of
 from ipdocs.source.segment import Ref
 from ipdocs.translation.formats.segment_joins import Parts, TextPiece, Translation, gaps, is_blank, join_pieces, mark_missing
 from ipdocs.translation.formats.xliff2 import CORE, MATCHES
@@ -20,10 +20,8 @@ from ipdocs.translation.formats.xliff_reading import (
     is_unfinished_state,
     leave_out_content,
     leave_out_foreign,
-    local_name,
     new_ledger,
     note_elements,
-    text_of,
 )
 from ipdocs.translation.job import LEAST_FINISHED_FIRST, FileNote, ReturnedFile, ReturnedState, ReturnedUnit
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ipdocs.files.ledger import Ledger, LeftOutReason
+from ipdocs.files.xml import local_name
 from ipdocs.locale.translation_states import ToolState, ToolStates, strongest_state
 from ipdocs.source.segment import Ref
 from ipdocs.translation.job import ReturnedUnit
@@ -20,16 +21,6 @@ _NOTE_NAME = re.compile("note|comment|remark|cmt", re.IGNORECASE)
 
 _UNFINISHED = re.compile("draft|fuzzy|incomplete|machine|needs|new$|reject|unfinished|untranslated|wrong", re.IGNORECASE)
 """Matches the names that tools give to states of unfinished translations, such as "x-rejected" or "tool:needs-work"."""
-
-
-def local_name(element: _Element) -> str:
-    """Return the name of an element without its namespace, or an empty string for a processing instruction."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def text_of(element: _Element) -> str:
-    """Return the text in an element as one line."""
-    return " ".join("".join(element.itertext()).split())
 
 
 def is_unfinished_state(name: str) -> bool:

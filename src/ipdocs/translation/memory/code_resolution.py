@@ -5,12 +5,12 @@ Units that other tools made from exported files have codes and expressions, but 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ipdocs.locale.folding import fold, normalise, spellings
 from ipdocs.source.segment import Code, segment
-from ipdocs.source.template_text import Content, RenderedFact, template_source
+from ipdocs.source.template_text import Content, RenderedFact, join_content, template_source
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.workspace import Workspace
 
@@ -114,7 +114,9 @@ def _replacements(stored: Content, codes: _QueryCodes) -> dict[str, str | Render
 
 
 def _replaced(content: Content, replacements: Mapping[str, str | RenderedFact], facts: Mapping[str, RenderedFact]) -> Content:
-    return _joined(part if isinstance(part, str) or part.surface else _replacement(part, replacements, facts) for part in content)
+    return join_content(
+        part if isinstance(part, str) or part.surface else _replacement(part, replacements, facts) for part in content
+    )
 
 
 def _replacement(
@@ -123,13 +125,3 @@ def _replacement(
     if part.is_code:
         return replacements.get(part.expression, "")
     return replace(part, surface=facts[part.name].surface if part.name in facts else part.name)
-
-
-def _joined(parts: Iterable[str | RenderedFact]) -> Content:
-    joined: list[str | RenderedFact] = []
-    for part in parts:
-        if isinstance(part, str) and joined and isinstance(previous := joined[-1], str):
-            joined[-1] = previous + part
-        elif part != "":
-            joined.append(part)
-    return tuple(joined)

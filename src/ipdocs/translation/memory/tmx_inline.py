@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from ipdocs.source.expression import find_expressions
-from ipdocs.source.template_text import Content, RenderedFact, split_facts, strip_content
+from ipdocs.source.template_text import Content, RenderedFact, join_content, split_facts, strip_content
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,7 +53,7 @@ class CodeNumbers:
 
 def own_content(segment: _Element) -> Content:
     """Return the content of a segment that ipdocs wrote."""
-    return strip_content(_joined(_own_parts(segment)))
+    return strip_content(join_content(_own_parts(segment)))
 
 
 def _own_parts(element: _Element) -> Iterator[str | RenderedFact]:
@@ -86,7 +86,7 @@ def foreign_content(segment: _Element, numbers: CodeNumbers) -> Content:
             contents.append(RenderedFact(f"#{numbers.number(part)}", ""))
         elif part.key in paired:
             contents.append(RenderedFact(f"#{numbers.number(part)}{'(' if part.role == 'open' else ')'}", ""))
-    return strip_content(_joined(contents))
+    return strip_content(join_content(contents))
 
 
 def _without_line_ends(part: str | _Code) -> str | _Code:
@@ -98,17 +98,6 @@ def _without_line_ends(part: str | _Code) -> str | _Code:
 
 _EAST_ASIAN = r"\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 _LINE_END_IN_CHINESE = re.compile(rf"(?<=[{_EAST_ASIAN}])\s*\n\s*(?=[{_EAST_ASIAN}])")
-
-
-def _joined(parts: Iterable[str | RenderedFact]) -> Content:
-    """Return the parts with adjacent words joined."""
-    joined: list[str | RenderedFact] = []
-    for part in parts:
-        if isinstance(part, str) and joined and isinstance(previous := joined[-1], str):
-            joined[-1] = previous + part
-        elif part != "":
-            joined.append(part)
-    return tuple(joined)
 
 
 @dataclass
