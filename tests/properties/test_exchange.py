@@ -7,11 +7,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipdocs.source.code_ids import number_codes, resolve_references
 from ipdocs.source.differences import differences
 from ipdocs.source.edits import splice
 from ipdocs.source.file import SourceText
 from ipdocs.source.replacement import text_edits
-from ipdocs.source.segment import is_balanced, join_words, number_codes, resolve_codes, segment, to_source_text
+from ipdocs.source.segment import is_balanced, join_words, segment, to_source_text
 from ipdocs.source.yaml import Mapping, Scalar, parse_nodes
 from ipdocs.translation.formats.code_notation import paired_ids, parse_codes, write_codes
 from ipdocs.translation.job import TranslationUnit
@@ -39,8 +40,8 @@ def test_ids_resolve_to_their_codes(source_text: str, target_text: str) -> None:
     unit = TranslationUnit("x", source, target, "translated")
     written_source, written_target = write_codes(unit)
     paired = paired_ids(written_source) | paired_ids(written_target)
-    assert resolve_codes(parse_codes(written_source, paired), source, None) == (source, [])
-    assert resolve_codes(parse_codes(written_target, paired), source, target) == (target, [])
+    assert resolve_references(parse_codes(written_source, paired), source, None) == (source, [])
+    assert resolve_references(parse_codes(written_target, paired), source, target) == (target, [])
     for numbers in number_codes(source, target):
         alone = [number for number, code in numbers if code.role != "close"]
         assert len(set(alone)) == len(alone)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ipdocs.findings import Finding, Location
-from ipdocs.source.segment import Code, Kind, Ref, Role, Segment, count_codes, number_codes
+from ipdocs.source.code_ids import number_codes
+from ipdocs.source.segment import Code, Kind, Ref, Role, Segment, count_codes
 from ipdocs.translation.job import ReturnedUnit, TranslationUnit
 
 

@@ -24,7 +24,8 @@ from ipdocs.files.html import parse_fragment
 from ipdocs.files.yaml import locate, read_yaml
 from ipdocs.findings import Finding, IpdocsError, raise_errors
 from ipdocs.locale.glossary import Glossary, Match
-from ipdocs.source.segment import Code, Ref, Segment, count_codes, is_balanced, number_codes, resolve_codes, tidy
+from ipdocs.source.code_ids import number_codes, resolve_references
+from ipdocs.source.segment import Code, Ref, Segment, count_codes, is_balanced, tidy
 from ipdocs.translation.service_address import BadAddress, ServiceAddress, parse_service_address
 from ipdocs.workspace import Workspace
 
@@ -250,7 +251,7 @@ def restore(fragment: str, sent: ProtectedText, source: Segment) -> tuple[Segmen
         root = parse_fragment(fragment)
     except ValueError as error:
         return None, [f"the translation cannot be read: {error}"]
-    parts, unknown_codes = resolve_codes(tuple(_read(root, sent)), source, None)
+    parts, unknown_codes = resolve_references(tuple(_read(root, sent)), source, None)
     translation = tidy(parts)
     text = "".join(part for part in translation if isinstance(part, str))
     source_counts, target_counts = count_codes(source), count_codes(translation)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ipdocs.findings import Finding, Location
-from ipdocs.source.segment import ReturnedSegment, Segment, resolve_codes, tidy, to_display_text
+from ipdocs.source.code_ids import resolve_references
+from ipdocs.source.segment import ReturnedSegment, Segment, tidy, to_display_text
 from ipdocs.translation.job import ReturnedUnit, TranslationUnit
 
 _MIN_COUNT = 2
@@ -36,7 +37,7 @@ def misplaced_texts(units: Mapping[str, TranslationUnit], returned: Iterable[Ret
 
 
 def _words(target: ReturnedSegment | None, unit: TranslationUnit) -> str:
-    segment: Segment = resolve_codes(target or (), unit.source, unit.target)[0]
+    segment: Segment = resolve_references(target or (), unit.source, unit.target)[0]
     return to_display_text(tidy(segment))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ipdocs.findings import Finding, Location
 from ipdocs.model.text import Text
+from ipdocs.source.code_ids import resolve_references
 from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.segment import (
     Code,
@@ -18,7 +19,6 @@ from ipdocs.source.segment import (
     copy_display,
     is_balanced,
     join_words,
-    resolve_codes,
     tidy,
     to_display_text,
     to_source_text,
@@ -169,7 +169,7 @@ def _check_unit(
             changes.findings.append(Finding("text-lost", message, location, hint))
             _refuse(returned, changes.findings[-1:], changes)
         return
-    target, unknown_codes = resolve_codes(returned.target or (), unit.source, unit.target)
+    target, unknown_codes = resolve_references(returned.target or (), unit.source, unit.target)
     changes.findings += edited_code_findings(unit, returned, location)
     source_findings = list(_source_findings(unit, returned, location))
     if unit.target is not None and not unknown_codes and tidy(target) == tidy(unit.target):
@@ -284,7 +284,7 @@ def _without_spaces(text: Segment) -> Segment:
 def _source_findings(unit: TranslationUnit, returned: ReturnedUnit, location: Location) -> Iterator[Finding]:
     if returned.source is None:
         return
-    returned_source = resolve_codes(returned.source, unit.source, None)[0]
+    returned_source = resolve_references(returned.source, unit.source, None)[0]
     if _without_spaces(returned_source) != _without_spaces(unit.source):
         earlier, now = to_display_text(returned_source), to_display_text(unit.source)
         message = f"the source of '{unit.name}' has changed since the export: “{earlier:.60}…” is now “{now:.60}…”"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ipdocs.source.segment import Ref, ReturnedSegment, Segment, number_codes, to_display_text
+from ipdocs.source.code_ids import number_codes
+from ipdocs.source.segment import Ref, ReturnedSegment, Segment, to_display_text
 from ipdocs.translation.job import TranslationJob, TranslationUnit, UnitMatch, UnitState
 
 COLUMNS = ("place", "source", "target", "note")

@@ -14,7 +14,8 @@ from ipdocs.files.ledger import Ledger, LeftOutReason
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.files.xml import local_name, parse_xml, text_of
 from ipdocs.locale.translation_states import ToolStates, tool_states
-from ipdocs.source.segment import Ref, Role, Segment, number_codes, number_stored_codes
+from ipdocs.source.code_ids import number_codes, number_stored_codes
+from ipdocs.source.segment import Ref, Role, Segment
 from ipdocs.translation.formats.segment_joins import TextPiece, gaps, is_blank, join_pieces, mark_missing
 from ipdocs.translation.formats.xliff2 import append_text
 from ipdocs.translation.formats.xliff_reading import (

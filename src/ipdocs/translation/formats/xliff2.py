@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ipdocs.source.segment import Code, Segment, codes, number_codes, number_stored_codes
+from ipdocs.source.code_ids import number_codes, number_stored_codes
+from ipdocs.source.segment import Code, Segment, codes
 from ipdocs.translation.formats.source_parts import SourcePart, matched_parts
 from ipdocs.translation.job import TranslationJob, TranslationUnit, UnitMatch, UnitState
 
