@@ -132,8 +132,8 @@ def test_the_memory_of_the_project_suggests_the_same_texts(kind: str, project: P
     texts = {text.place.name: text.segments for text in missing}
     for name, expected in EXPECTED.items():
         matches = [segment.match for segment in texts[name]]
-        assert min(match.percent if match else 0 for match in matches) > 95
+        lacks_facts = kind == "level1" and form_of(project) != "po"  # in level 1, OmegaT leaves out its codes
+        assert min(match.percent if match else 0 for match in matches) > (90 if lacks_facts else 95)
         suggestion = "".join(template_source(match.target) for match in matches if match)
-        if kind != "level1" or form_of(project) == "po":  # in level 1, OmegaT leaves out its codes
-            assert suggestion == expected
+        assert lacks_facts or suggestion == expected
     assert [segment.match for segment in texts["c.paragraph"]] == [None]
