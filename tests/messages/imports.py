@@ -110,6 +110,14 @@ def a_short_line_in_one_language(folder: Path) -> Iterable[Finding]:
     return imported(folder, ENGLISH + text)
 
 
+@produces("struck-out")
+def words_with_a_line_through_them(folder: Path) -> Iterable[Finding]:
+    document = Document()
+    document.add_paragraph("The pier closes at ").add_run("noon").font.strike = True
+    document.save(str(folder / "pier.docx"))
+    return import_release([folder / "pier.docx"], folder / "source", datetime(2018, 8, 22, tzinfo=UTC)).findings
+
+
 @produces("text-unaccounted")
 def a_passage_that_a_reader_passes_over(folder: Path) -> Iterable[Finding]:
     ledger = Ledger(folder / "a.docx")

@@ -100,3 +100,36 @@ def test_bold_lines_in_both_languages_are_headings(tmp_path: Path) -> None:
     alone = compose_release(files[:1], tmp_path / "other.yaml", datetime(2026, 5, 4, 9))
     assert 'paragraph:\n      en: "**Fares**"' in alone.text
     assert [finding.code for finding in alone.summary.findings if finding.code == "possible-heading"] == ["possible-heading"]
+
+
+@pytest.mark.parametrize("properties", ["<w:strike/>", "<w:dstrike/>"])
+def test_struck_words_are_reported(tmp_path: Path, properties: str) -> None:
+    body = f"<w:p>{run('At ')}{run('noon', properties)}{run(' or ')}{run(' dusk', properties)}{run('.')}</w:p>"
+    imported = read_word_file(tmp_path, body)
+    assert to_source_text(imported.paragraphs[0].content) == "At noon or dusk."
+    assert [(finding.code, finding.location and finding.location.line) for finding in imported.findings] == [("struck-out", 1)]
+    assert "“noon dusk”" in imported.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ('<w:position w:val="8"/><w:sz w:val="19"/>', "m^2^"),
+        ('<w:position w:val="-2"/><w:sz w:val="19"/>', "m~2~"),
+        ('<w:position w:val="8"/>', "m2"),
+        ('<w:position w:val="0"/><w:sz w:val="19"/>', "m2"),
+    ],
+)
+def test_raised_text_of_another_size_is_superscript(tmp_path: Path, properties: str, text: str) -> None:
+    imported = read_word_file(tmp_path, f"<w:p>{run('m')}{run('2', properties)}</w:p>")
+    assert to_source_text(imported.paragraphs[0].content) == text
+
+
+def test_a_subtitle_is_no_title(tmp_path: Path) -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/><w:basedOn w:val="Title"/></w:style>'
+        for name in ("Title", "Subtitle", "House")
+    )
+    body = "".join(paragraph(name, f'<w:pStyle w:val="{name}"/>') for name in ("House", "Subtitle"))
+    imported = read_word_file(tmp_path, body, {"styles": part("w:styles", styles)})
+    assert [entry.kind for entry in imported.paragraphs] == ["title", "paragraph"]

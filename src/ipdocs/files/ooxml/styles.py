@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from ipdocs.files.ooxml.package import Package
 
-TOGGLES = ("b", "i", "vanish")
+TOGGLES = ("b", "i", "strike", "dstrike", "vanish")
 """The toggle properties that are read: each is on, off or not stated, and styles that both state it cancel each other out."""
 
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
+_SHIFTS = ("superscript", "subscript")
 _BODY_LEVEL = 9
 """The outline level that means body text."""
 
@@ -66,12 +67,14 @@ class RunProperties:
         is_bold: Whether the text is bold.
         is_italic: Whether the text is in italics.
         is_hidden: Whether the text is hidden.
+        is_struck: Whether the text is struck through.
         vertical: "superscript" or "subscript"; empty for text on the line.
     """
 
     is_bold: bool = False
     is_italic: bool = False
     is_hidden: bool = False
+    is_struck: bool = False
     vertical: str = ""
 
 
@@ -176,9 +179,10 @@ class Styles:
 
         verticals = (child_value(own, "vertAlign"), *(style.vertical for style in (*character, *paragraph)))
         vertical = next(filter(None, verticals), "")
-        return RunProperties(
-            is_toggled("b"), is_toggled("i"), is_toggled("vanish"), vertical if vertical in ("superscript", "subscript") else ""
-        )
+        if vertical not in _SHIFTS:
+            vertical = _shift_of_position(own)
+        is_struck = is_toggled("strike") or is_toggled("dstrike")
+        return RunProperties(is_toggled("b"), is_toggled("i"), is_toggled("vanish"), is_struck, vertical)
 
     def _list(self, properties: _Element | None, chain: tuple[Style, ...]) -> tuple[str, int]:
         """Return the list and the level of a paragraph; the list is empty if the paragraph is in none."""
@@ -231,6 +235,14 @@ def _read_style(element: _Element) -> Style:
             for part in element.iterchildren(qualified_name("tblStylePr"))
         ),
     )
+
+
+def _shift_of_position(properties: _Element | None) -> str:
+    """Return "superscript" or "subscript" if run properties raise or lower text of another size, as in LibreOffice."""
+    position = re.fullmatch("(-?)0*[1-9][0-9]*", child_value(properties, "position"))
+    if position is None or not child_value(properties, "sz"):
+        return ""
+    return "subscript" if position[1] else "superscript"
 
 
 def _toggles(properties: _Element | None) -> dict[str, bool]:

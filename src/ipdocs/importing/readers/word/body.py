@@ -82,6 +82,9 @@ def read_block(element: _Element, file: WordFile) -> list[ImportedParagraph]:
 def _paragraphs(content: InlineContent, paragraph_format: BlockFormat, file: WordFile) -> Iterator[ImportedParagraph]:
     """Yield the paragraph with some content, between the pictures and text boxes that it contains."""
     line = file.line
+    struck = "".join(part.part if isinstance(part.part, str) else " " for part in content.parts if part.format.is_struck)
+    if struck.strip():
+        file.struck.append((line, " ".join(struck.split())))
     yield from _insets((inset for inset, is_before in content.insets if is_before), file, line)
     file.line = line
     yield from _styled_paragraphs(content.parts, paragraph_format, file)

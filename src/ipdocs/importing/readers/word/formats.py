@@ -32,6 +32,7 @@ class InlineFormat:
         strong: whether the run is bold.
         emphasis: whether the run is italic.
         is_hidden: whether the run is hidden.
+        is_struck: whether the run is struck through.
         position: whether the run is superscript or subscript; None if it is neither.
         link: the address to which the run leads; empty if it is no link.
     """
@@ -39,6 +40,7 @@ class InlineFormat:
     strong: bool = False
     emphasis: bool = False
     is_hidden: bool = False
+    is_struck: bool = False
     position: ScriptPosition | None = None
     link: str = ""
 
@@ -107,8 +109,9 @@ class Formats:
             if counted is not None and (has_words or list_style not in ("", "bullet")):
                 number_text = counted.text
                 number = counted.number
-        if "title" in names or properties.outline_level is not None:
-            level = 0 if "title" in names or properties.outline_level is None else properties.outline_level + 1
+        is_title = "title" in names and names[0] != "subtitle"
+        if is_title or properties.outline_level is not None:
+            level = 0 if is_title or properties.outline_level is None else properties.outline_level + 1
             kind: BlockKind = "title" if level == 0 else "heading"
             return BlockFormat(kind, level, number_text=number_text, properties=properties)
         if has_words:
@@ -128,6 +131,7 @@ class Formats:
             strong=properties.is_bold and not (block.is_styled and of_style.is_bold),
             emphasis=properties.is_italic and not (block.is_styled and of_style.is_italic),
             is_hidden=context.is_hidden or properties.is_hidden,
+            is_struck=properties.is_struck,
             position=_POSITIONS.get(properties.vertical),
             link=context.link,
         )

@@ -31,14 +31,14 @@ def join_drop_caps(root: _Element) -> None:
 
 def join_hidden_ends(root: _Element, styles: Styles) -> None:
     """Move the content of each paragraph whose end is hidden, as by a style separator, into the next paragraph."""
-    hidden: list[_Element] = []
+    hidden: dict[_Element, None] = {}
     for name in ("vanish", "specVanish"):
         for mark in root.iter(qualified_name(name)):
             end = mark.getparent()
             properties = end.getparent() if end is not None and end.tag == qualified_name("rPr") else None
             paragraph = properties.getparent() if properties is not None and properties.tag == _PROPERTIES else None
-            if paragraph is not None and is_on(mark) and paragraph not in hidden:
-                hidden.append(paragraph)
-    for paragraph in reversed(hidden):
+            if paragraph is not None and is_on(mark):
+                hidden[paragraph] = None
+    for paragraph in reversed(list(hidden)):
         if not styles.paragraph_properties(paragraph).run.is_hidden:
             join_to_next(paragraph)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipdocs.files.alternative_text import names_a_file
 from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.files.ooxml.names import local_name, qualified_name
 from ipdocs.files.ooxml.relationships import resolve_part
@@ -50,14 +51,16 @@ def read_picture(element: _Element, file: WordFile) -> Image | None:
 
 
 def _alternative_text(element: _Element) -> str:
-    """Return the alternative text of the shape that shows a picture."""
+    """Return the alternative text of the shape that shows a picture; the name of a file that Word has inserted is none."""
     for ancestor in element.iterancestors():
         name = local_name(ancestor)
         if name in ("inline", "anchor", "pic"):
             for properties in ancestor.iter("{*}docPr", "{*}cNvPr"):
-                if text := properties.get("descr", ""):
+                if (text := properties.get("descr", "")) and not names_a_file(text):
                     return text
-        elif text := (ancestor.get("alt", "") if name in ("shape", "rect", "group") else ""):
+        elif (
+            text := (ancestor.get("alt", "") if name in ("shape", "rect", "roundrect", "oval", "image", "group") else "")
+        ) and not names_a_file(text):
             return text
         if name in _SHAPES:
             break

@@ -13,7 +13,9 @@ from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.files.ooxml.numbering import ListCounter
 from ipdocs.files.ooxml.package import open_package
 from ipdocs.files.ooxml.styles import Styles, read_styles
+from ipdocs.files.ooxml.text import STRIKE_HINT
 from ipdocs.files.reading import read_bytes
+from ipdocs.findings import Finding, Location
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.word.alternatives import choose_alternative
 from ipdocs.importing.readers.word.body import read_blocks
@@ -72,12 +74,19 @@ def read(path: Path) -> ImportedFile:
         file = WordFile(package, ledger, parts[0], Formats(styles, ListCounter(styles.numbering)))
         imported.paragraphs = _read_main(parts, file)
         imported.left_out, imported.run_together, imported.spaced = file.left_out, file.run_together, file.spaced
+        imported.findings = [_struck_finding(text, Location(path, line)) for line, text in file.struck]
         for part in parts:
             _leave_out_others(part, file)
     ledger.check()
     ledger.check_arrival(paragraph.words for paragraph in imported.paragraphs)
     imported.left_out = [*_shown(ledger.left_out(), imported), *imported.left_out]
     return imported
+
+
+def _struck_finding(text: str, location: Location) -> Finding:
+    """Return the finding on text that is struck through; it is imported, because the file still has it."""
+    message = f"“{text[:80]}” is struck out in the file, and is imported"
+    return Finding("struck-out", message, location, STRIKE_HINT, "warning")
 
 
 def _leave_out_others(part: ContentPart, file: WordFile) -> None:

@@ -30,6 +30,7 @@ class WordFile:
         has_title: whether a title has been read.
         line: the number of the paragraph that is being read.
         left_out: what is left out, apart from the pieces of the ledger.
+        struck: the number and the text of each paragraph with text that is struck through.
         run_together: the line number and text of each line that contained several list items.
         spaced: the line number and text of each paragraph with spaces that a source does not have.
     """
@@ -44,6 +45,7 @@ class WordFile:
     has_title: bool = False
     line: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
+    struck: list[tuple[int, str]] = field(default_factory=list)
     run_together: list[tuple[int, str]] = field(default_factory=list)
     spaced: list[tuple[int, str]] = field(default_factory=list)
 
