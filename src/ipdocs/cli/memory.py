@@ -72,18 +72,16 @@ def import_(
     print_lines(f"{display_path(path)}: {count} units")
     if summary.draft_units and not approved:
         hint = "if people have approved them, import the file again with --approved"
-        print_lines(
-            f"{summary.draft_units} are drafts, which are offered only with `ipdocs translate --drafts`; {hint}", err=True
-        )
+        print_lines(f"{summary.draft_units} in the state draft, used only by `ipdocs translate --drafts`; {hint}", err=True)
     if summary.empty_units:
         print_lines(f"{summary.empty_units} left out: a text is empty or too long", err=True)
     if summary.note_count:
         print_lines(f"{summary.note_count} notes left out", err=True)
     if summary.skipped_units:
         print_lines(
-            f"{summary.skipped_units} left out: not in two languages of this workspace "
+            f"{summary.skipped_units} left out: not in two languages in which this workspace is written "
             f"(the file has {', '.join(tag or 'texts without a language' for tag in sorted(summary.tags))}); "
-            "name the languages with --from and --to",
+            "if it does not name the languages clearly, name them with --from and --to",
             err=True,
         )
 
