@@ -43,6 +43,8 @@ def export(
     With --only, texts that `import --into` refused go back to the translator alone. With --count, the words and Chinese
     characters of the texts are counted: translated, similar to a text of the memory, repeated in these sources, or new.
     """
+    if count and (only or out):
+        raise typer.BadParameter("--count counts whole sources, and writes no file", param_hint="--only" if only else "--out")
     if count:
         _print_counts(sources, to, from_, json)
         return

@@ -60,12 +60,16 @@ class ImportedTerms:
 def export_terms(path: Path, *, version: int = 3) -> bytes:
     """Return the terms of a source's workspace, of all packs and domains, as TBX in all languages of the workspace.
 
+    Version 2 has no languages that are converted from another language: OmegaT compares no scripts and regions, and would show
+    Simplified forms as translations for Hong Kong.
+
     Args:
         path: the source.
         version: the version of TBX, 3 or 2.
     """
     workspace = find_workspace(path)
-    return tbx.write(glossary(workspace), list(languages(workspace)), workspace, version=version)
+    codes = [code for code, language in languages(workspace).items() if version == 3 or language.converted_from is None]
+    return tbx.write(glossary(workspace), codes, workspace, version=version)
 
 
 def is_glossary(path: Path) -> bool:

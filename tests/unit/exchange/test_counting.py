@@ -142,7 +142,9 @@ def test_numbers_as_a_table_and_as_json(tmp_path: Path, monkeypatch: pytest.Monk
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("arguments", [["."], ["first.yaml", "second.yaml"], ["locales", "--count"]])
+@pytest.mark.parametrize(
+    "arguments", [["."], ["first.yaml", "second.yaml"], ["locales", "--count"], ["first.yaml", "--count", "--only", "p1"]]
+)
 def test_other_sets_of_sources_are_usage_errors(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("first", "second"):
