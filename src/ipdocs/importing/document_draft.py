@@ -91,8 +91,6 @@ class Draft:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-_SALUTATION = re.compile("(?:代理)?主席(?:女士|先生)?[：:]")
-"""A Chinese salutation ends in a colon, but does not introduce the list after it."""
 _TITLE_NOTE = re.compile(r"\s*[(（]\s*([^()（）]{2,80}?)\s*[)）]\s*$")
 _MAX_HEADING, _MAX_CHINESE_HEADING = 120, 40
 """The maximum length of a heading, in English and in Chinese."""
@@ -117,7 +115,8 @@ def make_draft(imported: ImportedFile, language: str, workspace: Workspace) -> D
     if title:
         draft.title = _without_title_note(_joined([paragraphs[index] for index in title]), draft, import_words(workspace))
     body = [paragraph for index, paragraph in enumerate(paragraphs) if index not in title and index not in lines.paragraphs]
-    draft.blocks = list(_blocks(with_list_items(_without_outer_rules(body))))
+    words = import_words(workspace)
+    draft.blocks = list(_blocks(with_list_items(_without_outer_rules(body), words), words))
     return draft
 
 
@@ -183,14 +182,14 @@ def _without_title_note(title: ImportedParagraph, draft: Draft, words: ImportWor
 
 def _is_title_note(text: str, words: ImportWords) -> bool:
     """Whether each part of a text is a note of a title; later parts may lack the first word, as in "with photos/video"."""
-    first, *others = re.split(r"\s*(?:[/／、,，&]|\band\b|及|和)\s*", text)
+    first, *others = re.split(rf"\s*(?:[/／、,，&]|{words.alternatives('conjunction')})\s*", text)
     first_word = first[: first.find(" ") + 1] or first[:1]
     return words.is_text_of("title-note", first) and all(
         words.is_text_of("title-note", other) or words.is_text_of("title-note", first_word + other) for other in others
     )
 
 
-def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
+def _blocks(paragraphs: list[ImportedParagraph], words: ImportWords) -> Iterator[DraftBlock]:
     index = 0
     notes = [paragraph for paragraph in paragraphs if paragraph.kind == "note"]
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.kind != "note"]
@@ -199,7 +198,7 @@ def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
         is_intro = (
             paragraph.kind == "paragraph"
             and paragraph.text.rstrip().endswith((":", "："))
-            and not _SALUTATION.fullmatch(paragraph.text.strip())
+            and not words.is_text_of("salutation", paragraph.text.strip().rstrip(":："))
             and _kind_at(paragraphs, index + 1) == "item"
         )
         if is_intro or paragraph.kind == "item":

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ipdocs.importing.document_draft import DraftBlock
+from ipdocs.locale.import_words import ImportWords
 from ipdocs.source.segment import Segment
 
 _ENDINGS = (
@@ -16,24 +17,26 @@ _ENDINGS = (
 """The endings that a house style adds to list items: to each item, to the last but one, and to the last."""
 
 
-def without_endings(blocks: list[DraftBlock]) -> list[DraftBlock]:
+def without_endings(blocks: list[DraftBlock], words: ImportWords) -> list[DraftBlock]:
     """Remove the punctuation that the house style adds after the items of a list with an introduction.
 
     An item with another ending, such as "; or", keeps it, and a list of which an item has no ending stays as it is.
+
+    Args:
+        blocks: the blocks of one language.
+        words: the words by which an import recognises lines, with the conjunctions at the ends of items.
     """
-    return [_list_without_endings(block) if block.kind == "list" and block.has_intro else block for block in blocks]
+    has_ending = re.compile(rf"(?:[;；,，:：]\s*(?:{words.alternatives('conjunction')})?|[.。?？])$")
+    return [_list_without_endings(block, has_ending) if block.kind == "list" and block.has_intro else block for block in blocks]
 
 
-def _list_without_endings(block: DraftBlock) -> DraftBlock:
+def _list_without_endings(block: DraftBlock, has_ending: re.Pattern[str]) -> DraftBlock:
     intro, *items = block.texts
-    if not all(item and isinstance(item[-1], str) and _HAS_ENDING.search(item[-1]) for item in items):
+    if not all(item and isinstance(item[-1], str) and has_ending.search(item[-1]) for item in items):
         return block
     # Only the innermost items have the endings of a list; an item with a list below it ends in a colon.
     last = len(items) - 1
     return replace(block, texts=(intro, *(_without_ending(item, last - index) for index, item in enumerate(items))))
-
-
-_HAS_ENDING = re.compile(r"(?:[;；,，:：]\s*(?:and|or|以及|及|和|或)?|[.。?？])$")
 
 
 def _without_ending(item: Segment, items_after: int) -> Segment:

@@ -8,11 +8,17 @@ from dataclasses import replace
 
 from ipdocs.importing.paragraph import ImportedParagraph
 from ipdocs.importing.readers.list_markers import find_list_marker, place_items
+from ipdocs.locale.import_words import ImportWords
 
 
-def with_list_items(paragraphs: Sequence[ImportedParagraph]) -> list[ImportedParagraph]:
-    """Return paragraphs with those that belong to a list as items, with their levels and list styles."""
-    return _with_levels(_with_unmarked_items(_with_typed_items(paragraphs)))
+def with_list_items(paragraphs: Sequence[ImportedParagraph], words: ImportWords) -> list[ImportedParagraph]:
+    """Return paragraphs with those that belong to a list as items, with their levels and list styles.
+
+    Args:
+        paragraphs: the paragraphs of one language.
+        words: the words by which an import recognises lines; its conjunctions may stand at the end of an item.
+    """
+    return _with_levels(_with_unmarked_items(_with_typed_items(paragraphs), words))
 
 
 def _with_typed_items(paragraphs: Sequence[ImportedParagraph]) -> list[ImportedParagraph]:
@@ -55,20 +61,18 @@ def _is_paragraph(paragraphs: Sequence[ImportedParagraph], index: int) -> bool:
     return index < len(paragraphs) and paragraphs[index].kind == "paragraph"
 
 
-_ITEM_END = re.compile(r"[;；](?:\s*(?:and|or|以及|及|和|或))?$")
-
-
-def _with_unmarked_items(paragraphs: list[ImportedParagraph]) -> list[ImportedParagraph]:
+def _with_unmarked_items(paragraphs: list[ImportedParagraph], words: ImportWords) -> list[ImportedParagraph]:
     """Return paragraphs with those that form a list without markers as list items.
 
     They follow a paragraph that ends in a colon; each ends in a semicolon, except the last.
     """
     result = list(paragraphs)
+    item_end = re.compile(rf"[;；](?:\s*(?:{words.alternatives('conjunction')}))?$")
     for index, intro in enumerate(paragraphs):
         if intro.kind != "paragraph" or not intro.text.rstrip().endswith((":", "：")):
             continue
         end = index + 1
-        while _is_paragraph(paragraphs, end) and _ITEM_END.search(paragraphs[end].text.rstrip()):
+        while _is_paragraph(paragraphs, end) and item_end.search(paragraphs[end].text.rstrip()):
             end += 1
         if end > index + 1 and _is_paragraph(paragraphs, end):
             for number in range(index + 1, end + 1):

@@ -17,6 +17,7 @@ from ipdocs.importing.language_split import split_languages
 from ipdocs.importing.noise import without_noise
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers import text, web, word
+from ipdocs.locale.import_words import import_words
 from ipdocs.source.characters import replace_forbidden
 from ipdocs.source.segment import Segment
 from ipdocs.workspace import Workspace
@@ -128,7 +129,7 @@ def read_files(files: Sequence[Path], workspace: Workspace, *, as_written: bool)
             result.noise_counts[code] = len(part.left_out)
             result.accounted[path] += [marker for block in draft.blocks for marker in block.markers]
             if not as_written:
-                blocks = without_endings(draft.blocks)
+                blocks = without_endings(draft.blocks, import_words(workspace))
                 before, after = ([block.full_text for block in version] for version in (draft.blocks, blocks))
                 result.accounted[path].append(missing_text(before, after))
                 draft.blocks = blocks

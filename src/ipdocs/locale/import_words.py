@@ -24,6 +24,9 @@ KINDS = {
     "reference": ("text",),
     "event-label": (),
     "title-note": (),
+    "salutation": (),
+    "conjunction": (),
+    "back-link": (),
     "related-heading": (),
     "contents-heading": (),
     "sharing-link": (),
@@ -82,6 +85,11 @@ class ImportWords:
     def is_text_of(self, kind: str, text: str) -> bool:
         """Whether a text is exactly one of the texts of a kind; the case of letters does not matter."""
         return half_width(" ".join(text.split())).casefold() in self.texts[kind]
+
+    def alternatives(self, kind: str) -> str:
+        """Return a pattern of any text of a kind, in Latin letters as a whole word; nothing matches it if there is none."""
+        longest_first = sorted(self.texts[kind], key=lambda text: (-len(text), text))
+        return "|".join(rf"\b{re.escape(text)}\b" if text.isascii() else re.escape(text) for text in longest_first) or "(?!)"
 
     def begins_with_label(self, kind: str, line: str) -> bool:
         """Whether a line begins with a text of a kind and a colon."""

@@ -13,6 +13,7 @@ from ipdocs.importing.block_pairs import Alignment, align_blocks
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft
 from ipdocs.importing.item_endings import without_endings
 from ipdocs.importing.read_files import read_file
+from ipdocs.locale.import_words import import_words
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
 from ipdocs.pipeline.build import build
@@ -43,7 +44,10 @@ def documents(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tupl
             [root / "fixtures" / name], tmp_path_factory.mktemp("built"), BuildRequest(editions=("en", "tc"), formats=("docx",))
         )
         sides = [
-            without_endings(make_draft(read_file(output.path, Workspace()), output.languages[0], Workspace()).blocks)
+            without_endings(
+                make_draft(read_file(output.path, Workspace()), output.languages[0], Workspace()).blocks,
+                import_words(Workspace()),
+            )
             for output in outputs
         ]
         assert [block.kind for block in sides[0]] == [block.kind for block in sides[1]]

@@ -121,19 +121,17 @@ def _line(number: int, text: str) -> _Line:
     return _Line(number, "\u3000".join(parts), indent, _COLUMNS.search(text) is not None)
 
 
-_ENDS = re.compile(r"(?:[.:;!?。：；！？」”\"]|[;；]\s*(?:and|or|以及|及|和|或|而)|[,，]\s*(?:and|or))$", re.IGNORECASE)
-
-
-def _ends(paragraph: Sequence[_Line]) -> bool:
+def _ends(paragraph: Sequence[_Line], words: ImportWords) -> bool:
     """Whether the last line of a paragraph ends a sentence or an item; "; and" within wrapped prose does not."""
-    match = _ENDS.search(paragraph[-1].text)
+    text = paragraph[-1].text
+    match = re.search(rf"(?:[.:;!?。：；！？」”\"]|[;；,]\s*(?:{words.alternatives('conjunction')}))$", text, re.IGNORECASE)
     return match is not None and (len(match[0]) == 1 or len(paragraph) == 1 or find_list_marker(paragraph[0].text) is not None)
 
 
 def _continues(paragraph: Sequence[_Line], line: _Line, words: ImportWords) -> bool:
     """Whether a line belongs to the paragraph before it."""
     last = paragraph[-1]
-    if not line.text or find_list_marker(line.text) or last.has_columns or line.has_columns or _ends(paragraph):
+    if not line.text or find_list_marker(line.text) or last.has_columns or line.has_columns or _ends(paragraph, words):
         return False
     if any(is_separator(text) or is_end_mark(text, words) for text in (last.text, line.text)):
         return False

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from ipdocs.importing.readers.web.elements import BLOCKS, style_of
 from ipdocs.importing.readers.web.page import WebPage
+from ipdocs.locale.import_words import import_words
+from ipdocs.workspace import find_workspace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MARK = re.compile(r"[\[(（［]?\s*(?:\d{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡§¶#]{1,4})\s*[\])）］]?", re.I)
-_BACK_MARK = re.compile(rf"(?:{_MARK.pattern}|[\^↩↑⏎\ufe0e\ufe0f]{{1,3}}|back|返回)\.?", re.I)
-
-
+_BACK_MARK = re.compile(rf"(?:{_MARK.pattern}|[\^↩↑⏎\ufe0e\ufe0f]{{1,3}})\.?", re.I)
 _NOTE_TAGS = ("p", "div", "li", "dd", "section", "aside", "blockquote")
 
 
 def find_notes(page: WebPage) -> None:
     """Find the footnotes of a page, and record their marks and their texts."""
     links = [link for link in page.root.iter("a") if link.get("href", "").startswith("#")]
+    words = import_words(find_workspace(page.path))
     by_name: dict[str, _Element] = {}
     for element in page.root.iter():
         for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
@@ -31,7 +32,7 @@ def find_notes(page: WebPage) -> None:
     back_links: dict[_Element, list[_Element]] = {}
     for link in links:
         target = by_name.get(link.get("href", "")[1:])
-        if target is not None and _BACK_MARK.fullmatch(_text(link)):
+        if target is not None and (_BACK_MARK.fullmatch(text := _text(link)) or words.is_text_of("back-link", text.rstrip("."))):
             back_links.setdefault(target, []).append(link)
     notes: dict[_Element, list[tuple[_Element, _Element]]] = {}
     for mark in marks:
