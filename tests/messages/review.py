@@ -91,6 +91,61 @@ def a_word_of_a_boilerplate_section_that_a_reviewer_edited(folder: Path) -> Iter
     return reviewed(folder, replace_words("The Expert Group was", "established", "founded"))
 
 
+@produces("changed-code")
+def a_fact_that_a_reviewer_deleted(folder: Path) -> Iterable[Finding]:
+    return reviewed(folder, replace_words("The meeting", " on August 21, 2018", ""))
+
+
+@produces("struck-out")
+def a_paragraph_that_a_reviewer_struck_out(folder: Path) -> Iterable[Finding]:
+    def strike_out(document: Any) -> None:
+        for run in paragraph(document, "A second").runs:
+            run.font.strike = True
+
+    return reviewed(folder, strike_out)
+
+
+@produces("formatting-not-imported")
+def a_paragraph_that_a_reviewer_hid(folder: Path) -> Iterable[Finding]:
+    def hide(document: Any) -> None:
+        for run in paragraph(document, "A second").runs:
+            run.font.hidden = True
+
+    return reviewed(folder, hide)
+
+
+@produces("cells-added")
+def a_table_that_a_reviewer_added(folder: Path) -> Iterable[Finding]:
+    def add_table(document: Any) -> None:
+        table = document.add_table(1, 2)
+        for cell, text in zip(table.rows[0].cells, ("Fee", "None"), strict=True):
+            cell.text = text
+        paragraph(document, "A second")._p.addnext(table._tbl)
+
+    return reviewed(folder, add_table)
+
+
+@produces("paragraphs-joined")
+def a_paragraph_that_a_reviewer_joined_to_another(folder: Path) -> Iterable[Finding]:
+    def join(document: Any) -> None:
+        second, third = paragraph(document, "A second"), paragraph(document, "A third")
+        for run in third.runs:
+            second._p.append(run._r)
+        third._p.getparent().remove(third._p)
+
+    return reviewed(folder, join)
+
+
+@produces("bookmarks-lost")
+def an_edited_file_without_bookmarks(folder: Path) -> Iterable[Finding]:
+    def remove(document: Any) -> None:
+        for tag in ("bookmarkStart", "bookmarkEnd"):
+            for mark in list(document.element.body.iter(f"{{{W}}}{tag}")):
+                mark.getparent().remove(mark)
+
+    return reviewed(folder, remove)
+
+
 @produces("note-added")
 def a_footnote_that_a_reviewer_added(folder: Path) -> Iterable[Finding]:
     def add(document: Any) -> None:

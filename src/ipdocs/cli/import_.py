@@ -16,7 +16,7 @@ from ipdocs.cli.user import cache_folder
 from ipdocs.findings import Finding, IpdocsError
 
 if TYPE_CHECKING:
-    from ipdocs.review.word.compare_file import ReviewChange
+    from ipdocs.review.word.restructure import ReviewChange
     from ipdocs.review.word.reviewed_file import Comment
 
 
@@ -99,6 +99,7 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
     from ipdocs.source.changes import combine_changes, conflict_findings
     from ipdocs.source.open import open_source
     from ipdocs.source.update import write_changes
+    from ipdocs.translation.formats.docx import is_table
     from ipdocs.translation.import_translations import translation_changes
     from ipdocs.translation.refused_texts import read_remarks, store_remarks
     from ipdocs.translation.terms import import_terms, is_glossary
@@ -113,7 +114,9 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
     with findings_reported(json):
         glossary_files = files if is_glossary(into) else [file for file in files if file.suffix.lower() == ".tbx"]
         other_files = [file for file in files if file not in glossary_files]
-        reviewed_files = [file for file in other_files if file.suffix.lower() == ".docx" and is_built(file)]
+        reviewed_files = [
+            file for file in other_files if file.suffix.lower() == ".docx" and (is_built(file) or not is_table(file))
+        ]
         translated_files = [file for file in other_files if file not in reviewed_files]
         if only and reviewed_files:
             raise typer.BadParameter(f"{reviewed_files[0]} is not a translation", param_hint="--only")

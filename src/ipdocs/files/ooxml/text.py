@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.names import qualified_name
@@ -45,14 +45,14 @@ def paragraph_text(element: _Element, mark_position: Callable[[str, str], str] |
     return "".join(mark_position(text, _position(parent)) for text, parent in _pieces(element))
 
 
-def struck_out_text(element: _Element) -> str:
-    """Return the text of an element that has a line through it as formatting; words whose deletion was tracked are not text."""
-    return "".join(text for text, parent in _pieces(element) if parent is not None and _is_struck_out(parent)).strip()
+def text_with_property(element: _Element, *names: str) -> str:
+    """Return the text of the runs that have one of some properties, such as "strike" or "vanish"; deleted words are not text."""
+    return "".join(text for text, run in _pieces(element) if run is not None and _has_property(run, names)).strip()
 
 
-def _is_struck_out(run: _Element) -> bool:
+def _has_property(run: _Element, names: Sequence[str]) -> bool:
     properties = run.find(qualified_name("rPr"))
-    marks = [properties.find(qualified_name(name)) for name in ("strike", "dstrike")] if properties is not None else []
+    marks = [properties.find(qualified_name(name)) for name in names] if properties is not None else []
     return any(mark is not None and mark.get(qualified_name("val"), "true") not in ("0", "false", "off") for mark in marks)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,45 +10,37 @@ from pathlib import Path
 from ipdocs.findings import Finding, Location
 from ipdocs.model.text import Text
 from ipdocs.review.word.built_file import BuiltDocument, BuiltText
+from ipdocs.review.word.not_imported import formatting_findings, joined_findings
 from ipdocs.review.word.pairing import are_similar, pair_paragraphs, with_lost_bookmarks
-from ipdocs.review.word.restructure import StructureEdits
+from ipdocs.review.word.restructure import ReviewChange, StructureEdits
 from ipdocs.review.word.reviewed_file import Comment, ReviewedFile, ReviewedParagraph, normalise_spaces
 from ipdocs.review.word.rewrite import EditedFact, apply_edits, displayed_text
 from ipdocs.source.inline import parse_with_findings
-from ipdocs.source.segment import is_balanced, to_source_text
+from ipdocs.source.segment import Segment, codes, count_codes, is_balanced, to_source_text
 from ipdocs.source.texts import Keys
 from ipdocs.values.notation import notation
 from ipdocs.values.recognise import recognise
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewChange:
-    """A change by a reviewer.
-
-    Attributes:
-        block: the id of the block.
-        language: the code of the language.
-        kind: "text changed", "item added", "block deleted" and so on.
-        text: the new or deleted words.
-        authors: the authors of tracked changes in the paragraph.
-    """
-
-    block: str
-    language: str
-    kind: str
-    text: str
-    authors: tuple[str, ...] = ()
-
-
 @dataclass(slots=True)
 class CollectedReview:
-    """The changes collected from all files; `texts` has the changed texts of each file, keyed by place and language."""
+    """The changes collected from all files.
+
+    Attributes:
+        texts: the changed texts of each file, keyed by place and language.
+        structure: the blocks and items that were added, deleted or moved.
+        changes: all changes.
+        comments: the comments, each with the id of its block.
+        findings: the problems.
+        added_cells: the texts of new cells in the tables of the current file, keyed by block and language.
+    """
 
     texts: list[dict[tuple[Keys, str], str]] = field(default_factory=list)
     structure: StructureEdits = field(default_factory=StructureEdits)
     changes: list[ReviewChange] = field(default_factory=list)
     comments: list[tuple[str, Comment]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    added_cells: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
 
 def compare_file(built: BuiltDocument, edited: ReviewedFile, file: Path, review: CollectedReview, *, monolingual: bool) -> None:
@@ -68,13 +60,17 @@ def compare_file(built: BuiltDocument, edited: ReviewedFile, file: Path, review:
         if bookmark in marked and bookmark not in by_bookmark:
             continue
         before = [paragraph for paragraph in built.content.paragraphs if paragraph.bookmark == bookmark and paragraph.text]
-        _compare_block(bookmark, before, by_bookmark.get(bookmark, []), built, file, review)
+        _compare_block(bookmark, before, by_bookmark.get(bookmark, []), built, file, review, monolingual=monolingual)
+        review.findings += formatting_findings(before, by_bookmark.get(bookmark, []), code, file)
     notes = [
         note
         for note, position in zip(edited.notes, edited.note_positions, strict=True)
         if monolingual or paragraphs[position].bookmark.startswith(f"ipX{code}X")
     ]
     _compare_notes(built, notes, file, review)
+    review.findings += joined_findings(review.changes, code, file)
+    review.findings += (_added_cells_finding(*key, words, file) for key, words in review.added_cells.items())
+    review.added_cells.clear()
     bookmarks = dict.fromkeys(paragraph.bookmark for paragraph in paragraphs)
     order = [built.blocks[bookmark] for bookmark in bookmarks if bookmark in built.blocks and bookmark in by_bookmark]
     review.structure.add_order(order)
@@ -99,8 +95,25 @@ def _add_paragraphs_outside_blocks(
         bookmark = paragraphs[position_before].bookmark if position_before is not None else ""
         if paragraph.is_list_item and bookmark in by_bookmark and by_bookmark[bookmark][-1].is_list_item:
             by_bookmark[bookmark].append(paragraph)
-        elif not any(are_similar(paragraph.text, text) for text in texts_outside_blocks):
+        elif any(are_similar(paragraph.text, text) for text in texts_outside_blocks):
+            continue
+        elif paragraph.in_table:
+            block = built.blocks.get(bookmark, "")
+            review.added_cells.setdefault((block, built.language.code), []).append(paragraph.text)
+        else:
             _add_paragraph(built.blocks.get(bookmark, ""), paragraph, built.language.code, review)
+
+
+def _is_table(originals: Sequence[BuiltText | None]) -> bool:
+    """Whether texts of a block are those of a table."""
+    return any(original is not None and "table" in original.place.keys for original in originals)
+
+
+def _added_cells_finding(block: str, code: str, words: Sequence[str], file: Path) -> Finding:
+    cells = "a cell was" if len(words) == 1 else f"{len(words)} cells were"
+    message = f"{cells} added to a table at '{block or 'the beginning'}' ({code}): “{' / '.join(words)[:200]}”"
+    hint = "add the row, the column or the table to the source, in every language"
+    return Finding("cells-added", message, Location(file), hint)
 
 
 def _add_paragraph(block: str, paragraph: ReviewedParagraph, code: str, review: CollectedReview) -> None:
@@ -142,6 +155,8 @@ def _compare_block(
     built: BuiltDocument,
     file: Path,
     review: CollectedReview,
+    *,
+    monolingual: bool,
 ) -> None:
     """Add the changes to one block.
 
@@ -152,6 +167,7 @@ def _compare_block(
         built: the built document.
         file: the path of the edited file.
         review: receives the changes.
+        monolingual: whether the file has one language, so that its layout has no table.
     """
     if [paragraph.marked_text for paragraph in edited] == [paragraph.marked_text for paragraph in before]:
         return
@@ -173,6 +189,8 @@ def _compare_block(
                 _report_template_text(block, texts[index], file, review)
             else:
                 _edit_text(original, paragraph, built, file, review)
+        elif index is None and paragraph is not None and paragraph.in_table and (monolingual or _is_table(originals)):
+            review.added_cells.setdefault((block, code), []).append(paragraph.text)
         elif index is None and paragraph is not None:
             _add_item_or_paragraph(previous, block, paragraph, built, review)
         elif index is not None and paragraph is None:
@@ -193,6 +211,7 @@ def _edit_text(
     parts, facts = apply_edits(original.parts, paragraph.marked_text[start : start + len(new_text)])
     for fact in facts:
         review.findings.append(_edited_fact_finding(fact, place.name, built, file))
+    review.findings += _lost_fact_findings(original, parts, code, file)
     if parts == original.parts or not is_balanced(parts):
         return
     text = to_source_text(parts)
@@ -202,6 +221,16 @@ def _edit_text(
     if text.strip() and not problems:
         review.texts[-1][place.keys, code] = text
         review.changes.append(ReviewChange(place.block, code, "text changed", new_text, paragraph.authors))
+
+
+def _lost_fact_findings(original: BuiltText, parts: Segment, code: str, file: Path) -> Iterator[Finding]:
+    """Yield a warning for each fact that a reviewer deleted from a text."""
+    lost = count_codes(original.parts) - count_codes(parts)
+    for part in dict.fromkeys(part for part in codes(original.parts) if part.kind == "fact"):
+        if lost[part.kind, part.role, part.name]:
+            message = f"'{original.place.name}' ({code}) has lost the fact {part.name} (“{part.display}”)"
+            hint = "write the expression of the fact into the source again, unless it is to go in every language"
+            yield Finding("changed-code", message, Location(file), hint, "warning")
 
 
 def _edited_fact_finding(fact: EditedFact, name: str, built: BuiltDocument, file: Path) -> Finding:
@@ -261,7 +290,7 @@ def _delete_text(
         _report_template_text(block, text, file, review)
     elif "items" in original.place.keys and isinstance(original.place.keys[-1], int):
         review.structure.delete_item(original.place.keys, code)
-        review.changes.append(ReviewChange(block, code, "item deleted", text))
+        review.changes.append(ReviewChange(block, code, "item deleted", text, keys=original.place.keys))
     else:
         message = f"“{text[:60]}” in '{original.place.name}' was deleted in {code}"
         hint = "delete the text from the source, in every language"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.files.reading import unusable_file
-from ipdocs.findings import Finding, IpdocsError, sort_findings
-from ipdocs.locale.language import Language, languages
+from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
+from ipdocs.locale.language import Language, language, languages
 from ipdocs.review.word.built_file import build_in_memory
-from ipdocs.review.word.compare_file import CollectedReview, ReviewChange, compare_file
+from ipdocs.review.word.compare_file import CollectedReview, compare_file
 from ipdocs.review.word.elsewhere import findings_elsewhere
+from ipdocs.review.word.restructure import ReviewChange
 from ipdocs.review.word.reviewed_file import Comment, ReviewedFile, read
 from ipdocs.source.basis import source_language
 from ipdocs.source.changes import Confirmation, SourceChanges, combine_changes, conflict_findings
@@ -83,15 +84,18 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
                 file,
                 hint,
             )
+        if not file_languages and (file_languages := _languages_by_words(source, reviewed)):
+            review.findings.append(_lost_bookmarks_finding(file))
         if not file_languages:
             hint = "import a file that was built from this source, or create a new source with `ipdocs import FILE -o DIR`"
             raise unusable_file("no-blocks", "this file was not built from a source", file, hint)
         review.texts.append({})
-        built = [build_in_memory(source, language) for language in file_languages]
+        built = [build_in_memory(source, file_language) for file_language in file_languages]
         for document_in_language in built:
             compare_file(document_in_language, reviewed, file, review, monolingual=len(built) == 1)
         review.findings += findings_elsewhere(built, reviewed, file)
     review.structure.resolve(document, [*dict.fromkeys(map(str, document.languages))], review.findings, source.path)
+    review.changes = [*filter(review.structure.is_made, review.changes), *review.structure.moves(document)]
     changes = [*map(SourceChanges, review.texts), *review.structure.changes(document)]
     findings = sort_findings([*review.findings, *conflict_findings(source, changes)])
     if any(finding.severity == "error" for finding in findings) and not accept:
@@ -108,6 +112,26 @@ def _empty_confirmations(source: Source, review: CollectedReview) -> dict[tuple[
         for change in review.changes
         if change.kind == "text changed" and source_languages.get(change.block, change.language) != change.language
     }
+
+
+def _languages_by_words(source: Source, reviewed: ReviewedFile) -> list[Language]:
+    """Return the languages of a file without the bookmarks of blocks: those of which it has half of the built paragraphs."""
+    texts = {paragraph.text for paragraph in reviewed.paragraphs}
+    file_languages = []
+    for code in source.document.languages:
+        candidate = language(str(code), source.workspace)
+        if candidate.converted_from is None:
+            built_texts = {paragraph.text for paragraph in build_in_memory(source, candidate).content.paragraphs} - {""}
+            if len(built_texts & texts) * 2 >= len(built_texts):
+                file_languages.append(candidate)
+    return file_languages
+
+
+def _lost_bookmarks_finding(file: Path) -> Finding:
+    message = "this file has lost the bookmarks of its blocks; its paragraphs were paired by their words"
+    return Finding(
+        "bookmarks-lost", message, Location(file), "read every change, and send files made by `ipdocs build`", "warning"
+    )
 
 
 def is_built(file: Path) -> bool:

@@ -11,9 +11,31 @@ from ipdocs.findings import Finding, Location
 from ipdocs.model.document import Document
 from ipdocs.review.word.shifted_characters import restore_shifts
 from ipdocs.source.changes import Insertion, SourceChanges
+from ipdocs.source.differences import compare
 from ipdocs.source.rearrangement import BODY
 from ipdocs.source.segment import to_source_text
-from ipdocs.source.texts import Keys
+from ipdocs.source.texts import Keys, iter_texts
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewChange:
+    """A change by a reviewer.
+
+    Attributes:
+        block: the id of the block.
+        language: the code of the language.
+        kind: "text changed", "item added", "block deleted" and so on.
+        text: the new or deleted words.
+        authors: the authors of tracked changes in the paragraph.
+        keys: for an item that was deleted, its place.
+    """
+
+    block: str
+    language: str
+    kind: str
+    text: str
+    authors: tuple[str, ...] = ()
+    keys: Keys = ()
 
 
 @dataclass(slots=True)
@@ -96,7 +118,7 @@ class StructureEdits:
                 del self.deleted_blocks[block]
         for keys, deleted_in in list(self.deleted_items.items()):
             if deleted_in != all_codes:
-                item = f"the item {'.'.join(map(str, keys))}"
+                item = f"the item {_item_name(document, keys)}"
                 findings.append(_half_deleted_finding(item, deleted_in, all_codes - deleted_in, path))
                 del self.deleted_items[keys]
         for texts in (*self.items.values(), *self.paragraphs.values()):
@@ -105,6 +127,23 @@ class StructureEdits:
                 hint = f"add the text in {' and '.join(sorted(missing))}, too"
                 findings.append(Finding("missing-translation", message, Location(path), hint, "warning"))
         self.new_order = _new_order(document, self.orders, findings, path)
+
+    def is_made(self, change: ReviewChange) -> bool:
+        """Whether a change is made in the source: a deletion only if it is in every language. Call `resolve` first."""
+        if change.kind == "item deleted":
+            return change.keys in self.deleted_items
+        return change.kind != "block deleted" or change.block in self.deleted_blocks
+
+    def moves(self, document: Document) -> list[ReviewChange]:
+        """Return a change for each block that was moved, in all languages. Call `resolve` first."""
+        blocks = [block for block in _block_ids(document) if block in self.new_order]
+        codes = ", ".join(dict.fromkeys(map(str, document.languages)))
+        return [
+            ReviewChange(block, codes, "block moved", "")
+            for kind, _, _, start, end in compare(blocks, self.new_order)
+            if kind in ("insert", "replace")
+            for block in self.new_order[start:end]
+        ]
 
     def changes(self, document: Document) -> list[SourceChanges]:
         """Return the changes to the source, first the insertions, then the removals and the new order. Call `resolve` first."""
@@ -125,6 +164,11 @@ class StructureEdits:
         )
         order = tuple(block_ids.index(block) for block in self.new_order)
         return [SourceChanges(insertions=insertions), SourceChanges(removals=removals, order=order)]
+
+
+def _item_name(document: Document, keys: Keys) -> str:
+    """Return the dotted name of an item, such as rules.list.items.1."""
+    return next((place.name for place in iter_texts(document) if place.keys == keys), ".".join(map(str, keys)))
 
 
 def _half_deleted_finding(subject: str, deleted_in: set[str], present_in: set[str], path: Path) -> Finding:

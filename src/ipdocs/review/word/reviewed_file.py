@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
-from ipdocs.files.ooxml.text import paragraph_text
+from ipdocs.files.ooxml.text import child_value, paragraph_text, parse_whole_number, text_with_property
 from ipdocs.files.reading import read_bytes
 from ipdocs.review.word.shifted_characters import with_stand_ins, without_stand_ins
 
@@ -33,6 +33,10 @@ class ReviewedParagraph:
         is_list_item: whether the paragraph is a list item.
         authors: the authors of tracked changes in the paragraph.
         marked_text: the text with stand-ins for superscript and subscript.
+        in_table: whether the paragraph is in a table.
+        level: the level of a list item, from 0.
+        struck_out: the words with a line through them.
+        hidden: the words that Word hides.
     """
 
     bookmark: str
@@ -40,6 +44,10 @@ class ReviewedParagraph:
     is_list_item: bool = False
     authors: tuple[str, ...] = ()
     marked_text: str = ""
+    in_table: bool = False
+    level: int = 0
+    struck_out: str = ""
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +127,16 @@ def read_package(package: Package) -> ReviewedFile:
             previous_text = text
             continue
         previous_text = ""
-        is_list_item = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('numPr')}") is not None
-        reviewed.paragraphs.append(_paragraph(bookmark, text, _tracked_authors(paragraph), is_list_item=is_list_item))
+        numbering = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('numPr')}")
+        reviewed.paragraphs.append(
+            replace(
+                _paragraph(bookmark, text, _tracked_authors(paragraph), is_list_item=numbering is not None),
+                in_table=next(paragraph.iterancestors(qualified_name("tc")), None) is not None,
+                level=parse_whole_number(child_value(numbering, "ilvl")) or 0,
+                struck_out=text_with_property(paragraph, "strike", "dstrike"),
+                hidden=text_with_property(paragraph, "vanish"),
+            )
+        )
     reviewed.comments = list(_comments(package, commented))
     reviewed.elsewhere = [*_text_boxes(root), *_texts_of_parts(package, "endnotes")]
     reviewed.running_heads = list(_texts_of_parts(package, "header", "footer"))

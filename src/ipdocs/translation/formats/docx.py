@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.ooxml.names import MAIN_PART, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
-from ipdocs.files.ooxml.text import STRIKE_HINT, child_value, paragraph_text, parse_whole_number, struck_out_text
+from ipdocs.files.ooxml.text import STRIKE_HINT, child_value, paragraph_text, parse_whole_number, text_with_property
 from ipdocs.files.reading import read_bytes, unusable_file
 from ipdocs.findings import Finding, Location
 from ipdocs.translation.formats.code_notation import INSTRUCTIONS, column_headings, unit_note, write_codes
-from ipdocs.translation.formats.review_table import is_heading, read_rows
+from ipdocs.translation.formats.review_table import is_heading, is_name, read_rows
 from ipdocs.translation.job import FileNote, ReturnedFile, TranslationJob
 
 if TYPE_CHECKING:
@@ -110,6 +110,14 @@ def read(path: Path) -> ReturnedFile:
     return replace(returned, findings=tuple(findings), unreadable=tuple(unreadable))
 
 
+def is_table(path: Path) -> bool:
+    """Whether a Word file has a table that was exported for a translator: its headings, or names of texts in a first column."""
+    root = open_package(read_bytes(path), path).root(MAIN_PART)
+    rows = root.iter(qualified_name("tr")) if root is not None else ()
+    texts = ([_cell_text(cell) for cell in _inner(row, "tc", "tr")] for row in rows)
+    return any(is_heading(row) or is_name(row[0].partition("\n")[0]) for row in texts if len(row) > 2)
+
+
 def _tables(root: _Element) -> Iterator[_Element]:
     """Yield the exported table, and the tables after it that continue it because a person split it.
 
@@ -124,7 +132,7 @@ def _tables(root: _Element) -> Iterator[_Element]:
     first = next((table for table in tables if any(map(is_heading, texts[table]))), None)
     yield from tables[:1] if first is None else ()
     for table in tables[tables.index(first) :] if first is not None else ():
-        if table is first or any(len(row) > 2 and "." in row[0].partition("\n")[0].strip(".") for row in texts[table]):
+        if table is first or any(len(row) > 2 and is_name(row[0].partition("\n")[0]) for row in texts[table]):
             yield table
 
 
@@ -142,7 +150,7 @@ def _merged_finding(name: str, path: Path, row: int) -> Finding:
 
 def _lost_format_findings(cell: _Element, name: str, path: Path, row: int) -> Iterator[Finding]:
     """Yield a warning if a cell has words that were struck out by formatting, or pictures."""
-    if words := struck_out_text(cell):
+    if words := text_with_property(cell, "strike", "dstrike"):
         yield Finding(
             "struck-out",
             f"“{words:.80}” is struck out in '{name:.80}', and is imported",

@@ -57,6 +57,11 @@ def is_heading(row: Sequence[str]) -> bool:
     return len(row) > 2 and row[0].strip().lower() == COLUMNS[0] and bool(row[2].strip())
 
 
+def is_name(words: str) -> bool:
+    """Whether words are the name of a text in a block."""
+    return "." in words and _NAME.fullmatch(words) is not None
+
+
 def _is_remark(row: Sequence[str]) -> bool:
     """Whether a row that a person added has a remark: it has no name of a text, or words without a source and a target."""
     name, *texts = (cell.strip() for cell in row[:3])
