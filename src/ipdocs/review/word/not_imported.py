@@ -38,5 +38,5 @@ def joined_findings(changes: Sequence[ReviewChange], code: str, file: Path) -> I
             continue
         if other := next((change for change in changed if deleted.text in change.text), None):
             message = f"'{deleted.block}' was joined to '{other.block}' in {code}"
-            hint = "join the two in the source, in every language; or make them two paragraphs again"
+            hint = "make them two paragraphs again, or join them in the source, in every language"
             yield Finding("paragraphs-joined", message, Location(file), hint)
