@@ -70,6 +70,12 @@ def a_link_out_of_a_folder_of_releases(folder: Path) -> Iterable[Finding]:
     return folder_imported(folder, ("1.tc.txt", CHINESE))
 
 
+@produces("plain-subscript")
+def chinese_characters_in_subscript(folder: Path) -> Iterable[Finding]:
+    page = "<html lang='zh-Hant'><body><h1>公式</h1><p>速度為v<sub>平均</sub>。</p></body></html>"
+    return imported(folder, page, name="a.html")
+
+
 @produces("nothing-to-import")
 def a_folder_without_releases(folder: Path) -> Iterable[Finding]:
     return folder_imported(folder)

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from ipdocs.importing.fact_names import base_name, counted_noun, identifies_itself, measured_noun
+from ipdocs.importing.raised_endings import join_raised_endings, raise_endings
 from ipdocs.importing.stated_values import (
     HOUSE_FILTERS,
     NO_FILTER,
@@ -134,6 +135,8 @@ def propose_facts(
         facts: the facts proposed so far, to which new facts are added.
         workspace: the workspace with the glossary and the table of units.
     """
+    first, first_ordinals = join_raised_endings(first)
+    second, second_ordinals = join_raised_endings(second)
     ranges = stated_ranges(first, settings[0]) & stated_ranges(second, settings[1])
     pairs = pair_values(
         [value for value in stated_values(first, settings[0], ranges) if _can_be_fact(value.value)],
@@ -153,7 +156,11 @@ def propose_facts(
         shared = next((way for way in first_ways if way in second_ways and way != ("", NO_FILTER, "")), None)
         first_spans.append(_span(pair.first, shared or first_ways[0], name))
         second_spans.append(_span(pair.second, shared or second_ways[0], name))
-    return ProposedTexts(_replace_with_codes(first, first_spans), _replace_with_codes(second, second_spans), pairs.doubtful)
+    return ProposedTexts(
+        raise_endings(_replace_with_codes(first, first_spans), first_ordinals),
+        raise_endings(_replace_with_codes(second, second_spans), second_ordinals),
+        pairs.doubtful,
+    )
 
 
 def _can_be_fact(value: Value) -> bool:

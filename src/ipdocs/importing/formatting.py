@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from ipdocs.locale.conversion.characters import HAN
 from ipdocs.model.inline import Plain, is_allowed_target
 from ipdocs.source.characters import replace_forbidden
 from ipdocs.source.segment import Code, Kind, Segment, is_shift, join_words, segment, tidy, to_source_text
@@ -203,3 +204,23 @@ def _formatted_characters(content: Segment) -> list[tuple[str | Code, frozenset[
         for names in [frozenset(code.name for code in run.formatting if not is_shift(code))]
         for character in (run.part if isinstance(run.part, str) else [run.part])
     ]
+
+
+def without_chinese_subscript(content: Segment) -> tuple[Segment, list[str]]:
+    """Return a segment whose subscript has no Chinese characters, which a source cannot express, and the words concerned."""
+    result: list[str | Code] = []
+    lost: list[str] = []
+    for part in content:
+        is_end = isinstance(part, Code) and (part.kind, part.role) == ("subscript", "close")
+        start = next((index for index in reversed(range(len(result))) if _opens_subscript(result[index])), None)
+        words = "".join(piece for piece in result[start:] if isinstance(piece, str)) if is_end and start is not None else ""
+        if start is not None and re.search(f"[{HAN}\u3000-\u303f\uff00-\uffef]", words):
+            lost.append(words)
+            del result[start]
+        else:
+            result.append(part)
+    return join_words(tuple(result)), lost
+
+
+def _opens_subscript(part: str | Code) -> bool:
+    return isinstance(part, Code) and (part.kind, part.role) == ("subscript", "open")

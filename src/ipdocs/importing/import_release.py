@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -32,7 +33,7 @@ from ipdocs.locale.style_files import style_names
 from ipdocs.source.file import SourceText
 from ipdocs.source.format import format_text
 from ipdocs.source.open import Source, SourceContext, parse_source
-from ipdocs.source.segment import to_display_text, to_source_text
+from ipdocs.source.segment import segment, to_display_text, to_source_text
 from ipdocs.values.value_context import ValueContext
 from ipdocs.workspace import Workspace, find_workspace
 
@@ -251,7 +252,7 @@ def _file_name(name: str, used: Collection[str]) -> str:
 
 
 def _slug(title: dict[str, str], folder: Path) -> str:
-    first_title = title.get("en") or next(iter(title.values()), "")
+    first_title = unicodedata.normalize("NFKC", to_display_text(segment(title.get("en") or next(iter(title.values()), ""))))
     words = re.findall("[a-z0-9]+", first_title.lower()) or re.findall("[a-z0-9]+", folder.resolve().name.lower())
     return "-".join(words[:5])[:60] or "imported"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -50,10 +51,16 @@ def _main_script(paragraphs: Sequence[ImportedParagraph]) -> str:
 
 
 def _lengths(paragraphs: Sequence[ImportedParagraph]) -> tuple[int, int]:
-    """Return the number of characters of paragraphs with Latin letters, apart from addresses, and of Chinese paragraphs."""
+    """Return the number of characters of paragraphs with Latin words, apart from addresses, and of Chinese paragraphs.
+
+    Figures and symbols, such as those of a table with CO₂ in kg, belong to neither.
+    """
     texts = [paragraph.full_text for paragraph in paragraphs]
-    latin = sum(len(text) for text in texts if not is_chinese(text) and not is_web_address(text))
-    return latin, sum(len(text) for text in texts if is_chinese(text))
+    latin = [text for text in texts if not is_chinese(text) and not is_web_address(text) and _WORD.search(text)]
+    return sum(map(len, latin)), sum(len(text) for text in texts if is_chinese(text))
+
+
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{3}")
 
 
 def _codes_by_paragraph(paragraphs: Sequence[ImportedParagraph], groups: Sequence[str], workspace: Workspace) -> list[str]:

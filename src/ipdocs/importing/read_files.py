@@ -12,6 +12,7 @@ from ipdocs.findings import Finding, Location, collect, nearest
 from ipdocs.importing.align import MAX_BLOCKS
 from ipdocs.importing.document_draft import Draft, make_draft
 from ipdocs.importing.draft_check import check_draft
+from ipdocs.importing.formatting import without_chinese_subscript
 from ipdocs.importing.item_endings import without_endings
 from ipdocs.importing.language_split import split_languages
 from ipdocs.importing.noise import without_noise
@@ -81,18 +82,29 @@ def read_file(path: Path, workspace: Workspace) -> ImportedFile:
         hint = f"did you mean {suggestion}?" if suggestion else "save the file as .docx, .html or .txt"
         hint = _HINTS.get(path.suffix.lower(), hint)
         raise unusable_file("unknown-format", f"files of the kind '{path.suffix[:20]}' cannot be read", path, hint)
-    return without_noise(_with_allowed_characters(reader(path)), workspace)
+    return without_noise(_with_expressible_text(reader(path), path), workspace)
 
 
-def _with_allowed_characters(imported: ImportedFile) -> ImportedFile:
-    """Replace each character that a source may not contain with U+FFFD."""
+def _with_expressible_text(imported: ImportedFile, path: Path) -> ImportedFile:
+    """Return a file without the characters and subscript that a source cannot have; the words of the subscript stay.
 
-    def clean(content: Segment) -> Segment:
-        return tuple(replace_forbidden(part) if isinstance(part, str) else part for part in content)
+    Each forbidden character becomes U+FFFD. Subscript with Chinese characters is reported.
+    """
+
+    def clean(content: Segment, line: int) -> Segment:
+        content = tuple(replace_forbidden(part) if isinstance(part, str) else part for part in content)
+        content, lost = without_chinese_subscript(content)
+        if lost:
+            message = f"Chinese characters in subscript become ordinary text: {', '.join(lost)}"
+            hint = "write them in brackets, if readers need a mark"
+            imported.findings.append(Finding("plain-subscript", message, Location(path, line), hint, "warning"))
+        return content
 
     imported.paragraphs = [
         replace(
-            paragraph, content=clean(paragraph.content), rows=tuple(tuple(clean(cell) for cell in row) for row in paragraph.rows)
+            paragraph,
+            content=clean(paragraph.content, paragraph.line),
+            rows=tuple(tuple(clean(cell, paragraph.line) for cell in row) for row in paragraph.rows),
         )
         for paragraph in imported.paragraphs
     ]

@@ -235,3 +235,17 @@ def test_kept_characters_are_not_of_the_wrong_script(findings_of: Callable[..., 
     findings = [finding for finding in findings_of(body) if finding.code == "wrong-script" and finding.excerpts]
     assert [finding.excerpts[0].words for finding in findings] == ["业"]
     assert all("places" not in str(finding) for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The fee^see note^ is waived.", ["^see note^"]),
+        ("The load x~max value~ is x.", ["~max value~"]),
+        ("The fee^see^ ^note^ is a^b and c^d, 10^6 or 10^7, H~2~O.", []),
+        ("From ~user and ~5 kg to ~6 kg.", []),
+    ],
+)
+def test_marks_around_words_with_spaces_are_found(findings_of: Callable[..., list[Finding]], text: str, words: list[str]) -> None:
+    findings = findings_of(f'  - {{id: lead, only: en, paragraph: {{en: "{text}"}}}}\n')
+    assert [finding.excerpts[0].words for finding in findings if finding.code == "markup-left"] == words
