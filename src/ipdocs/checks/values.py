@@ -41,7 +41,12 @@ KINDS: dict[type, str] = {
 }
 """The kind of value, keyed by type; rules compare values of the same kind."""
 
-_FALL = re.compile("[跌減减降縮缩負负虧亏]|(?i:\\b(?:fall|fell|decreas|drop|declin|down|reduc|shr[iau]nk|contract|loss|lower))")
+_FALL = re.compile(
+    "[負负]增[長长]|[跌減减降縮缩負负虧亏]"
+    "|(?i:\\b(?:negative growth|fall|fell|decreas|drop|declin|down|reduc|shr[iau]nk|contract|loss|lower))"
+)
+_RISE = re.compile("[升增漲涨]|(?i:\\b(?:rise|rising|rose|increas|grow|grew|climb|up\\b))")
+_DIRECTION = re.compile(f"(?P<fall>{_FALL.pattern})|(?P<rise>{_RISE.pattern})")
 _NEXT_DAY = re.compile("[翌次]日|(?i:\\b(?:next|following) day\\b)")
 
 
@@ -63,6 +68,7 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     A value stated twice in one language and once in the other is not a difference.
     """
     shared_names = {span.name for span in source.expressions} & {span.name for span in target.expressions}
+    shared_names -= _names_after_sign(source) ^ _names_after_sign(target)
     pairs = list(counterparts(source, target))
     source_value_spans = _compared_spans(source, shared_names, [code for code, _, _ in pairs])
     target_value_spans = _compared_spans(target, shared_names, [words for _, words, _ in pairs])
@@ -106,7 +112,7 @@ def _is_written_otherwise(value_span: ValueSpan, passage: Passage, other: Passag
         case types.Percent(number):
             opposites = [span for span in other_values.get(types.Percent(-number), ()) if span.value == types.Percent(-number)]
             falls, spans = (passage, [value_span] if opposites else []) if number > 0 else (other, opposites)
-            return any(_FALL.search(falls.plain, max(span.start - 100, 0), span.end + 40) for span in spans)
+            return any(_says_fall(falls, span) for span in spans)
         case types.Years(first, last) if first == last and _says_year_in_words(first, other):
             return True
         case types.Years(first, last) if first == last and other.language.is_chinese:
@@ -122,6 +128,14 @@ def _is_written_otherwise(value_span: ValueSpan, passage: Passage, other: Passag
             spans = [span for hour in (number, number % 12, number + 12) for span in other_values.get(types.Time(hour, 0), ())]
             return number <= 12 and any(isinstance(span.value, types.Time) for span in spans)
     return value_span.surface.lower() in ("zero", "零") and re.search("零|(?i:zero)", other.plain) is not None
+
+
+def _says_fall(passage: Passage, value_span: ValueSpan) -> bool:
+    """Whether words near a value call it a fall, and those just before it do not call it a rise."""
+    nearest = [*_DIRECTION.finditer(passage.plain, max(value_span.start - 30, 0), value_span.start)][-1:]
+    if nearest and not re.search("[，。；,;.]", passage.plain[nearest[0].end() : value_span.start]):
+        return nearest[0]["rise"] is None
+    return _FALL.search(passage.plain, max(value_span.start - 100, 0), value_span.end + 40) is not None
 
 
 _AND_A_HALF = re.compile("[個个]半| and a half\\b")
@@ -174,6 +188,17 @@ def _is_next_day(value: object, next_value: types.Date) -> bool:
     return (next_day.month, next_day.day) == (next_value.month, next_value.day)
 
 
+def _start_without_sign(value_span: ValueSpan) -> int:
+    return value_span.end - len(value_span.surface.lstrip("-−–"))
+
+
+def _names_after_sign(passage: Passage) -> set[str]:
+    """Return the names of the facts with a minus sign before their expression: -{{ growth }}."""
+    starts = {_start_without_sign(span) for span in passage.value_spans if span.surface.startswith(("-", "−", "–"))}
+    starts -= {span.start for span in passage.value_spans}
+    return {span.name for span in passage.expressions if span.start in starts}
+
+
 def _compared_spans(passage: Passage, shared_names: set[str], translated: Sequence[Span]) -> list[ValueSpan]:
     """Return the values in a passage, except in `translated` and in the results of expressions that both passages contain."""
     spans = [*translated, *(span for span in passage.expressions if span.name in shared_names)]
@@ -189,7 +214,7 @@ def _begins_and_ends_in(spans: Sequence[Span], value_span: ValueSpan) -> bool:
 
     The sign of a number may be before the spans.
     """
-    start = value_span.end - len(value_span.surface.lstrip("-−–"))
+    start = _start_without_sign(value_span)
     return any(span.start <= start < span.end for span in spans) and any(
         span.start < value_span.start + len(value_span.surface.rstrip("）)")) <= span.end for span in spans
     )
