@@ -44,6 +44,7 @@ class ImportedParagraph:
         rows: the cells of a table, row by row; positions that a merged cell covers are empty.
         merged: the merged cells of a table.
         cells: the number and text of each paragraph in a table of a Word file.
+        columns: the columns that tabs make of a line of a Word file.
         has_header: whether the first row of a table is a header.
         image: the picture of a figure.
         name: the name by which the text refers to a footnote.
@@ -60,6 +61,7 @@ class ImportedParagraph:
     rows: tuple[tuple[Segment, ...], ...] = ()
     merged: tuple[MergedCell, ...] = ()
     cells: tuple[tuple[int, str], ...] = ()
+    columns: tuple[Segment, ...] = ()
     has_header: bool = False
     image: Image | None = None
     name: str = ""

@@ -12,7 +12,7 @@ from ipdocs.importing.import_release import compose_release
 from ipdocs.source.segment import to_source_text
 from ipdocs.workspace import Workspace
 
-from .word_files import paragraph, part, read_word_file, run, table, word_file
+from .word_files import kinds_and_texts, paragraph, part, read_word_file, run, table, word_file
 
 STYLES = part(
     "w:styles",
@@ -133,3 +133,37 @@ def test_a_subtitle_is_no_title(tmp_path: Path) -> None:
     body = "".join(paragraph(name, f'<w:pStyle w:val="{name}"/>') for name in ("House", "Subtitle"))
     imported = read_word_file(tmp_path, body, {"styles": part("w:styles", styles)})
     assert [entry.kind for entry in imported.paragraphs] == ["title", "paragraph"]
+
+
+def tabbed(*cells: str, properties: str = "") -> str:
+    """Return a paragraph with tabs between its words."""
+    return f"<w:p>{'<w:r><w:tab/></w:r>'.join(run(cell, properties) if cell else '' for cell in cells)}</w:p>"
+
+
+def test_lines_with_tabs_are_a_table(tmp_path: Path) -> None:
+    body = tabbed("Name", "Post", properties="<w:b/>") + tabbed("Ho Mei", "", "Clerk") + tabbed("", "Au Yu", "Chief")
+    imported = read_word_file(tmp_path, paragraph("Staff of the pier.") + body + paragraph("They work daily."))
+    assert kinds_and_texts(imported) == [
+        ("paragraph", "Staff of the pier."),
+        ("table", "Name|Post / Ho Mei|Clerk / Au Yu|Chief"),
+        ("paragraph", "They work daily."),
+    ]
+    assert imported.paragraphs[1].has_header
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("Date:", "May 4"), ("Place:", "Pier")],
+        [("1.1", "The pier is open"), ("1.2", "Boats are free")],
+        [("Article 1", "The pier is open."), ("Article 2", "Boats are free.")],
+        [("A.", "The pier"), ("B.", "The boats")],
+        [("Chairman", "主席"), ("Clerk", "秘書"), ("Members", "委員")],
+        [("Ho Mei", "Clerk")],
+        [("Ho Mei", "Clerk"), ("Au Yu", "Chief", "East Pier")],
+        [("", "The pier is open"), ("", "Boats are free")],
+    ],
+)
+def test_other_lines_with_tabs_stay_lines(tmp_path: Path, lines: list[tuple[str, ...]]) -> None:
+    imported = read_word_file(tmp_path, "".join(tabbed(*line) for line in lines))
+    assert kinds_and_texts(imported) == [("paragraph", " ".join(filter(None, line))) for line in lines]

@@ -27,6 +27,7 @@ from ipdocs.importing.readers.word.inline import (
 )
 from ipdocs.importing.readers.word.inline_content import InlineContent
 from ipdocs.importing.readers.word.tables import TABLE, read_table
+from ipdocs.importing.readers.word.tabs import columns
 from ipdocs.importing.readers.word.word_file import WordFile
 from ipdocs.source.segment import Segment, join_words
 
@@ -122,7 +123,9 @@ def _styled_paragraphs(parts: list[FormattedPart], block: BlockFormat, file: Wor
     elif block.number_text:
         yield ImportedParagraph("paragraph", _numbered(content, block), line)
     else:
-        yield from _typed_paragraphs(content, file)
+        lines = list(_typed_paragraphs(content, file))
+        has_tabs = len(lines) == 1 and lines[0].kind == "paragraph" and any(part.part == "\t" for part in parts)
+        yield from (replace(lines[0], columns=columns(parts)),) if has_tabs else lines
 
 
 def _numbered(content: Segment, block: BlockFormat) -> Segment:

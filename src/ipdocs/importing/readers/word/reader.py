@@ -33,6 +33,7 @@ from ipdocs.importing.readers.word.pieces import (
     leave_out_unshown,
 )
 from ipdocs.importing.readers.word.tables import join_blocks
+from ipdocs.importing.readers.word.tabs import with_tables
 from ipdocs.importing.readers.word.word_file import WordFile
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _remove_deep_elements(root: _Element) -> bool:
 def _read_main(parts: list[ContentPart], file: WordFile) -> list[ImportedParagraph]:
     """Return the paragraphs of the main part, and then the notes to which they refer."""
     file.unpaired_fields = set().union(*(unpaired_field_marks(part.root) for part in parts))
-    paragraphs = read_blocks(file.part.root, file)
+    paragraphs = list(with_tables(read_blocks(file.part.root, file)))
     elements = {
         (kind, element.get(qualified_name("id"), "")): (part, element)
         for part in parts

@@ -82,7 +82,7 @@ def read_table(
     lines = tuple((block.line, to_display_text(block.content)) for block in blocks if block.content)
     line = min((number for number, _ in lines), default=file.line)
     first_row, *other_rows = grid.rows
-    has_bold_head = bool(other_rows) and _is_bold(first_row) and not any(map(_is_bold, other_rows))
+    has_bold_head = is_head(first_row, other_rows)
     if (has_header or has_bold_head or _styles_first_row(element, file)) and not any(
         cell.row == 0 and cell.rows > 1 for cell in grid.merged
     ):
@@ -90,6 +90,11 @@ def read_table(
     arranged = (first_row, *other_rows)
     table = ImportedParagraph("table", (), line, rows=arranged, merged=grid.merged, cells=lines, has_header=has_header)
     return [*outside, table, *(block for block in blocks if block.kind == "figure")]
+
+
+def is_head(first_row: Sequence[Segment], other_rows: Sequence[Sequence[Segment]]) -> bool:
+    """Whether the first row of a table is the only one in bold type."""
+    return bool(other_rows) and _is_bold(first_row) and not any(map(_is_bold, other_rows))
 
 
 def _is_bold(row: Sequence[Segment]) -> bool:
