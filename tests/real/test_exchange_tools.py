@@ -106,7 +106,7 @@ body:
       caption: {en: "Zones of the fair", tc: "場地分區"}
       head: [{en: "Zone", tc: "分區"}, {en: "Lanterns", tc: "花燈"}]
       rows:
-        - [{en: "East", tc: "東區"}, {en: "20", tc: "20"}]
+        - [{en: "Pond side", tc: "池畔"}, {en: "20", tc: "20"}]
         - [{en: "West", tc: "西區"}, {en: "20", tc: "20"}]
   - id: speech
     quotation:

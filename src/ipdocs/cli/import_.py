@@ -62,9 +62,9 @@ def import_(
     if approved and not folders:
         raise typer.BadParameter("this option is for a folder of releases; see `ipdocs memory add`", param_hint="--approved")
     if out is not None and folders:
-        from ipdocs.cli.import_folder import import_folder
+        from ipdocs.cli.import_folder import import_releases
 
-        import_folder(folders[0], out, style, by, json, approved=approved)
+        import_releases(folders[0], out, style, by, json, approved=approved)
         return
     if out is not None:
         _import_release(files, out, name, style, json)

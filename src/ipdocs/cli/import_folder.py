@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ipdocs.translation.memory.store import MemoryUpdate
 
 
-def import_folder(folder: Path, out: Path, style: str, by: str, json: bool, *, approved: bool) -> None:
+def import_releases(folder: Path, out: Path, style: str, by: str, json: bool, *, approved: bool) -> None:
     """Import the releases of a folder, add approved translations to the memory, and print a report."""
     from ipdocs.importing.folder import import_folder
     from ipdocs.translation.memory.store import memory_folder

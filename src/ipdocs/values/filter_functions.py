@@ -106,17 +106,23 @@ def period(value: Period, value_context: ValueContext, form: str = "") -> str:
     return name if form else style.periods.with_year.format(period=name, year=year(years, value_context))
 
 
-def ordinal(value: Ordinal | Integer, value_context: ValueContext, gender: str = "") -> str:
-    """Return an ordinal: 17th, 第十七; in Portuguese, the gender "feminine" gives 17.ª; "words" gives fourth, "figures" 4th."""
+def ordinal(value: Ordinal | Integer, value_context: ValueContext, form: str = "") -> str:
+    """Return an ordinal: 17th, 第十七.
+
+    The form "words" gives fourth, and "figures" 4th, whatever the house style prescribes. In Portuguese, the gender "feminine"
+    gives 17.ª.
+
+    Raises:
+        CannotRender: the number is below 1, or there is no such form.
+    """
+    style = value_context.language_style
     if value.number < 1:
         raise CannotRender(f"{value.number} has no ordinal", "use 1 or a larger number")
-    if gender in ("figures", "words"):
-        return render(
-            Ordinal(value.number), style_forms.ordinal_form(value_context.language_style, value.number, written_in=gender)
-        )
-    if gender and gender not in GENDERS:
-        raise CannotRender(f"there is no gender {gender!r}", f"use one of figures, words, {', '.join(GENDERS)}")
-    return render(Ordinal(value.number), style_forms.ordinal_form(value_context.language_style, value.number, gender))
+    if form in ("figures", "words"):
+        return render(Ordinal(value.number), style_forms.ordinal_form(style, value.number, written_in=form))
+    if form and form not in GENDERS:
+        raise CannotRender(f"there is no form {form!r} of an ordinal", f"use one of figures, words, {', '.join(GENDERS)}")
+    return render(Ordinal(value.number), style_forms.ordinal_form(style, value.number, form))
 
 
 def percent(value: Percent | Integer | Decimal | Series, value_context: ValueContext, sign: str = "") -> str:

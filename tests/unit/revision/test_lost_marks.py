@@ -29,8 +29,8 @@ body:
     table:
       head: [{en: "Zone", tc: "分區"}, {en: "Stalls", tc: "攤位"}]
       rows:
-        - [{en: "East", tc: "東區"}, {en: "20", tc: "20"}]
-        - [{en: "West", tc: "西區"}, {en: "20", tc: "20"}]
+        - [{en: "Pond side", tc: "池畔"}, {en: "20", tc: "20"}]
+        - [{en: "Hill side", tc: "山邊"}, {en: "20", tc: "20"}]
   - id: speech
     quotation:
       - {en: "We shall be back.", tc: "我們會再來。"}
@@ -45,7 +45,7 @@ body:
         - {en: "no dogs", tc: "不得攜犬"}
   - id: notes
     footnotes:
-      count: {en: "Counted at the gates.", tc: "在入口點算。"}
+      count: {en: "Visitors counted at each gate.", tc: "各入口均有點算人數。"}
 """
 
 
@@ -135,14 +135,14 @@ def test_a_moved_block_without_its_bookmark_is_not_added_again(source: Path) -> 
 
 
 def test_an_edited_footnote_arrives(source: Path) -> None:
-    result = reviewed(source, replaced("在入口點算。", "於各入口點算。"), "tc")
-    assert changes(result) == [("notes", "tc", "text changed", "於各入口點算。")]
+    result = reviewed(source, replaced("各入口均有點算人數。", "各入口設有人數統計。"), "tc")
+    assert changes(result) == [("notes", "tc", "text changed", "各入口設有人數統計。")]
     assert result.findings == ()
 
 
 def test_footnotes_of_a_bilingual_file_belong_to_their_language(source: Path) -> None:
-    result = reviewed(source, replaced("Counted at the gates.", "Counted at all gates."), bilingual="en+tc")
-    assert changes(result) == [("notes", "en", "text changed", "Counted at all gates.")]
+    result = reviewed(source, replaced("Visitors counted at each gate.", "Visitors counted at all gates."), bilingual="en+tc")
+    assert changes(result) == [("notes", "en", "text changed", "Visitors counted at all gates.")]
 
 
 def test_a_deleted_footnote_is_reported(source: Path) -> None:
@@ -160,7 +160,7 @@ def test_an_added_footnote_is_reported(source: Path) -> None:
             note = '<w:footnote w:id="77"><w:p><w:r><w:t>By our staff.</w:t></w:r></w:p></w:footnote>'
             return text.replace("</w:footnotes>", f"{note}</w:footnotes>")
         return text.replace(
-            '<w:t xml:space="preserve">西區</w:t></w:r>', '<w:t>西區</w:t></w:r><w:r><w:footnoteReference w:id="77"/></w:r>'
+            '<w:t xml:space="preserve">山邊</w:t></w:r>', '<w:t>山邊</w:t></w:r><w:r><w:footnoteReference w:id="77"/></w:r>'
         )
 
     with pytest.raises(IpdocsError) as caught:

@@ -48,92 +48,19 @@ _SECOND_FORMULA = re.compile(r"(?:^|\s)(?:katex-html|mjx-chtml|MathJax)(?:\s|$)"
 
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAMES_OF_NOISE = frozenset(
-    [
-        "share",
-        "sharing",
-        "social",
-        "breadcrumb",
-        "breadcrumbs",
-        "menu",
-        "navbar",
-        "sidebar",
-        "related",
-        "cookie",
-        "cookies",
-        "skip",
-        "toolbar",
-        "advert",
-        "adverts",
-        "advertisement",
-        "advertisements",
-        "advertising",
-    ]
+    """
+    share sharing social breadcrumb breadcrumbs menu navbar sidebar related cookie cookies skip toolbar advert adverts
+    advertisement advertisements advertising
+    """.split()  # noqa: SIM905
 )
 _ONLY_FIRST = frozenset({"related", "skip"})
 _OTHER_PARTS = frozenset(
-    [
-        "addthis",
-        "area",
-        "article",
-        "articles",
-        "banner",
-        "bar",
-        "block",
-        "bottom",
-        "box",
-        "btn",
-        "button",
-        "buttons",
-        "consent",
-        "container",
-        "desktop",
-        "dropdown",
-        "footer",
-        "group",
-        "header",
-        "icon",
-        "icons",
-        "inner",
-        "item",
-        "items",
-        "layer",
-        "left",
-        "link",
-        "links",
-        "list",
-        "main",
-        "media",
-        "mobile",
-        "module",
-        "nav",
-        "navigation",
-        "news",
-        "notice",
-        "outer",
-        "page",
-        "pages",
-        "panel",
-        "popup",
-        "post",
-        "posts",
-        "primary",
-        "right",
-        "secondary",
-        "section",
-        "site",
-        "stories",
-        "story",
-        "this",
-        "to",
-        "content",
-        "tool",
-        "tools",
-        "top",
-        "widget",
-        "widgets",
-        "wrap",
-        "wrapper",
-    ]
+    """
+    addthis area article articles banner bar block bottom box btn button buttons consent container desktop dropdown
+    footer group header icon icons inner item items layer left link links list main media mobile module nav navigation
+    news notice outer page pages panel popup post posts primary right secondary section site stories story this to
+    content tool tools top widget widgets wrap wrapper
+    """.split()  # noqa: SIM905
 )
 """Words that stand beside a name of noise and do not change its meaning, such as "bar" in "share-bar"."""
 
