@@ -175,7 +175,9 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
     if ending == ".tmx":
         target = written_language(to or _default_target(document, workspace), workspace)
         original = original_language(target)
-        return tmx.read(file, workspace, original.code, target.code), original, target
+        returned = tmx.read(file, workspace, original.code, target.code)
+        findings = (*returned.findings, *_variant_findings(returned.target_tag, target, file))
+        return replace(returned, target_tag=target.tag, findings=findings), original, target
     readers: dict[str, Callable[[Path], ReturnedFile]] = {
         **dict.fromkeys(XLIFF_ENDINGS, lambda path: _read_xliff(path, workspace)),
         ".po": po.read,

@@ -52,7 +52,7 @@ def adapt(
     Args:
         pair: the stored translation.
         query: the text to translate; its key equals the key of the pair's source text.
-        setting: the setting of the document that the target text is for.
+        value_context: the setting of the document that the target text is for.
         evidence: a function that tells whether other units confirm or contradict a link.
 
     Raises:
