@@ -95,7 +95,8 @@ BOX = f"<w:txbxContent>{PICTURE}{paragraph('Boxed.')}</w:txbxContent>"
     [
         (paragraph(f"{run('Above.')}<w:r>{DRAWING}</w:r>"), ["paragraph", "figure"]),
         (f"<w:sdt><w:sdtContent>{PICTURE}</w:sdtContent></w:sdt>", ["figure"]),
-        (f"<w:tbl><w:tr><w:tc>{PICTURE}</w:tc>{cell('b')}</w:tr></w:tbl>", ["table", "figure"]),
+        (f"<w:tbl><w:tr><w:tc>{PICTURE}</w:tc>{cell('b')}</w:tr></w:tbl>", ["figure", "paragraph"]),
+        (f"<w:tbl><w:tr><w:tc>{PICTURE}</w:tc>{cell('b')}{cell('c')}</w:tr></w:tbl>", ["table", "figure"]),
         (f"<w:tbl><w:tr><w:tc>{PICTURE}</w:tc></w:tr><w:tr>{cell('Caption.')}</w:tr></w:tbl>", ["figure", "paragraph"]),
         (paragraph(f'<w:hyperlink w:anchor="x"><w:r>{DRAWING}</w:r></w:hyperlink>'), ["figure"]),
         (paragraph(f"<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>"), ["figure", "paragraph"]),
@@ -105,6 +106,25 @@ def test_pictures_arrive_from_every_place(tmp_path: Path, body: str, kinds: list
     imported = read(tmp_path, body)
     assert [entry.kind for entry in imported.paragraphs] == kinds
     assert pictures(imported) == [("image1.png", "A pier")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"<w:tr><w:tc>{PICTURE}</w:tc><w:tc>{PICTURE}</w:tc></w:tr><w:tr>{cell('East')}{cell('West')}</w:tr>",
+        f"<w:tr><w:tc>{PICTURE}{paragraph('East')}</w:tc><w:tc>{PICTURE}{paragraph('West')}</w:tc></w:tr>",
+        f"<w:tr><w:tc>{PICTURE}</w:tc>{cell('East')}</w:tr><w:tr><w:tc>{PICTURE}</w:tc>{cell('West')}</w:tr>",
+    ],
+    ids=["below", "in the cell", "beside"],
+)
+def test_words_at_pictures_in_a_table_are_captions(tmp_path: Path, rows: str) -> None:
+    imported = read(tmp_path, f"<w:tbl>{rows}</w:tbl>")
+    assert [(entry.kind, entry.text) for entry in imported.paragraphs] == [
+        ("figure", ""),
+        ("caption", "East"),
+        ("figure", ""),
+        ("caption", "West"),
+    ]
 
 
 def test_a_picture_in_a_note_is_found_through_the_notes_part(tmp_path: Path) -> None:

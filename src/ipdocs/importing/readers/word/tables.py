@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ledger import LeftOutReason
@@ -53,7 +53,7 @@ def read_table(
     """Read a table.
 
     The result is the contents of the cells if the table is only used for layout: if it has one column, contains another table,
-    or shows two languages side by side.
+    shows two languages side by side, or has pictures in at least half of its cells.
     """
     outside: list[ImportedParagraph] = []
     rows: list[list[_Cell]] = []
@@ -78,6 +78,8 @@ def read_table(
         return [*outside, *(block for column in columns for row in rows if column < len(row) for block in row[column].blocks)]
     if width < 2 or max(map(len, rows), default=0) < 2 or any(block.kind == "table" for block in blocks):
         return [*outside, *blocks]
+    if _shows_pictures(rows):
+        return [*outside, *(block for group in _picture_groups(rows) for block in _with_caption(group))]
     grid = table_grid([[TableCell(_cell_text(cell), cell.columns, cell.rows) for cell in row] for row in rows])
     lines = tuple((block.line, to_display_text(block.content)) for block in blocks if block.content)
     line = min((number for number, _ in lines), default=file.line)
@@ -90,6 +92,41 @@ def read_table(
     arranged = (first_row, *other_rows)
     table = ImportedParagraph("table", (), line, rows=arranged, merged=grid.merged, cells=lines, has_header=has_header)
     return [*outside, table, *(block for block in blocks if block.kind == "figure")]
+
+
+def _has_picture(cell: _Cell) -> bool:
+    return any(block.kind == "figure" for block in cell.blocks)
+
+
+def _shows_pictures(rows: Sequence[Sequence[_Cell]]) -> bool:
+    """Whether at least half of the cells with any content have pictures."""
+    cells = [cell for row in rows for cell in row if cell.blocks]
+    return 0 < len(cells) <= 2 * sum(map(_has_picture, cells))
+
+
+def _picture_groups(rows: Sequence[Sequence[_Cell]]) -> Iterator[list[ImportedParagraph]]:
+    """Yield the blocks that belong together: a picture with the words in its cell, below it, or beside it.
+
+    A table of one row may be a letterhead, whose words are no caption of the logo beside them.
+    """
+    index = 0
+    while index < len(rows):
+        row, below = rows[index], rows[index + 1] if index + 1 < len(rows) else []
+        if len(below) == len(row) and all(map(_has_picture, row)) and not any(map(_has_picture, below)):
+            yield from ([*cell.blocks, *words.blocks] for cell, words in zip(row, below, strict=True))
+            index += 2
+            continue
+        if len(rows) > 1 and sum(map(_has_picture, row)) == 1:
+            yield [block for cell in row for block in cell.blocks]
+        else:
+            yield from (cell.blocks for cell in row)
+        index += 1
+
+
+def _with_caption(group: Sequence[ImportedParagraph]) -> Iterator[ImportedParagraph]:
+    """Yield the blocks of a group; if they are a picture and a paragraph, the paragraph is the caption."""
+    is_captioned = sorted(block.kind for block in group) == ["figure", "paragraph"]
+    yield from (replace(block, kind="caption") if is_captioned and block.kind == "paragraph" else block for block in group)
 
 
 def is_head(first_row: Sequence[Segment], other_rows: Sequence[Sequence[Segment]]) -> bool:
