@@ -24,7 +24,17 @@ def with_facts(
     findings: list[Finding],
     workspace: Workspace,
 ) -> Versions:
-    """Replace the values that a block states in both languages with facts; add doubtful values to `findings`."""
+    """Replace the values that a block states in both languages with facts.
+
+    Args:
+        versions: the versions of the block, keyed by language code.
+        languages: the language codes; the values of the first two are compared.
+        settings: language, house style and day of issue, keyed by language code.
+        facts: the facts proposed so far, to which new facts are added.
+        paths: the path of the file of each language.
+        findings: the list to which a finding is added for each pair of values that may not be the same thing.
+        workspace: the workspace with the glossary and the table of units.
+    """
     if not all(code in versions for code in languages[:2]) or len(languages) < 2:
         return versions
     first, second = (versions[code] for code in languages[:2])

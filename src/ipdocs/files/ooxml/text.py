@@ -11,7 +11,7 @@ from ipdocs.files.ooxml.names import qualified_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-STRIKE_HINT = "delete the words if they are not to stand; a line through words changes nothing"
+STRIKE_HINT = "delete the words if they are unwanted; a line through them changes nothing"
 _SKIPPED_ELEMENTS = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "Fallback"}
 
 

@@ -22,9 +22,7 @@ def formatting_findings(
             yield Finding("struck-out", message, Location(file), STRIKE_HINT, "warning")
         if paragraph.hidden and not any(before.hidden for before in built):
             message = f"“{paragraph.hidden[:80]}” ({code}) is hidden, but stays in the source"
-            yield Finding(
-                "formatting-not-imported", message, Location(file), "delete the words if they are not to stand", "warning"
-            )
+            yield Finding("formatting-not-imported", message, Location(file), "delete the words if they are unwanted", "warning")
         if paragraph.is_list_item and built_levels.get(paragraph.text, paragraph.level) != paragraph.level:
             message = f"the item “{paragraph.text[:80]}” ({code}) was moved to level {paragraph.level + 1} of its list"
             yield Finding("formatting-not-imported", message, Location(file), "change the list in the source", "warning")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.ledger import LeftOutReason
 from ipdocs.files.ooxml.names import local_name, qualified_name
-from ipdocs.files.ooxml.text import parse_whole_number
+from ipdocs.files.ooxml.text import is_on, parse_whole_number
 from ipdocs.importing.formatting import is_all_strong, without_strong
 from ipdocs.importing.language_split import is_side_by_side
 from ipdocs.importing.paragraph import ImportedParagraph
@@ -228,9 +228,7 @@ def _read_row(
 def _property(element: _Element, group: str, name: str) -> _Element | None:
     """Return a property of a row or cell; None if it is missing or is turned off."""
     found = element.find(f"{qualified_name(group)}/{qualified_name(name)}")
-    is_off = (
-        found is not None and found.get(qualified_name("val"), "") in ("0", "false", "off") and name in ("hidden", "tblHeader")
-    )
+    is_off = found is not None and name in ("hidden", "tblHeader") and not is_on(found)
     return None if is_off else found
 
 
