@@ -156,6 +156,11 @@ def a_release_without_a_date_and_with_a_paragraph_that_lacks_a_translation(folde
     return imported(folder, ENGLISH + more, CHINESE)
 
 
+@produces("issue-dates-differ")
+def files_that_state_different_days_of_issue(folder: Path) -> Iterable[Finding]:
+    return imported(folder, ENGLISH + "\nEnds/Monday, May 4, 2026\n", CHINESE + "\n完\n2026年5月5日（星期二）\n")
+
+
 @produces("items-differ")
 def lists_of_different_lengths(folder: Path) -> Iterable[Finding]:
     items = "\nThe talks were on:\n\n- trade marks\n\n- patents\n\n- designs\n"

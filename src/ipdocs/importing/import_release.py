@@ -146,7 +146,7 @@ def compose_release(
     drafts, paths, findings = content.drafts, content.paths, content.findings
     languages = [code for code in all_languages(workspace) if code in drafts]
     style_name = _choose_style(style, drafts, workspace)
-    issued, day = issue_date(drafts, languages, workspace, now, findings, files[0])
+    issued, day = issue_date(drafts, languages, workspace, now, findings, paths)
     settings = {code: ValueContext(language(code, workspace), house_style(style_name, workspace), day) for code in languages}
     alignment = Alignment(languages, settings, paths, workspace)
     titles: Versions = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
+from ipdocs.files.ledger import LeftOutReason
 from ipdocs.findings import Finding, Location
 from ipdocs.importing.document_draft import Draft
 from ipdocs.locale.language import Language, language
@@ -22,25 +23,64 @@ from ipdocs.workspace import Workspace
 
 
 def issue_date(
-    drafts: dict[str, Draft], languages: list[str], workspace: Workspace, now: datetime, findings: list[Finding], path: Path
+    drafts: dict[str, Draft],
+    languages: list[str],
+    workspace: Workspace,
+    now: datetime,
+    findings: list[Finding],
+    paths: Mapping[str, Path],
 ) -> tuple[str, Date | None]:
     """Return the date of issue in YAML notation, and as a value.
 
     A release that states no date of issue may state the day that it calls today, such as "today (January 22)". If it states
-    neither, return today's date, and add a warning to `findings`.
+    neither, return today's date, and add a warning to `findings`. Files that state different days or times also give a warning.
+
+    Args:
+        drafts: the draft in each language, keyed by language code.
+        languages: the language codes; the first file that states the day or the time decides.
+        workspace: the workspace.
+        now: the current time in Hong Kong.
+        findings: the list to which warnings are added.
+        paths: the path of the file with each language.
     """
+    days: dict[str, Date] = {}
     for code in languages:
         own_language = language(code, workspace)
         for value_span in recognise(drafts[code].issued, own_language):
             if isinstance(value_span.value, Date) and (day := _issued(value_span, drafts[code], own_language, now.date())):
-                issue_time = next((draft.issue_time for draft in drafts.values() if draft.issue_time), "")
-                return (f"{notation(day)}T{issue_time}+08:00" if issue_time else notation(day)), day
+                days.setdefault(code, day)
+    times = {code: drafts[code].issue_time for code in languages if drafts[code].issue_time}
+    if days:
+        findings += _differences("day", {code: notation(day) for code, day in days.items()}, drafts, paths)
+        findings += _differences("time", times, drafts, paths)
+        day, issue_time = next(iter(days.values())), next(iter(times.values()), "")
+        return (f"{notation(day)}T{issue_time}+08:00" if issue_time else notation(day)), day
     for code in languages:
         if day_called_today := _day_called_today(drafts[code], language(code, workspace), now.date()):
             return notation(day_called_today), day_called_today
     message = "this file has no date of issue, so today's date is used"
-    findings.append(Finding("no-date", message, Location(path), "correct `issued:` in the source", "warning"))
+    location = Location(next(iter(paths.values())))
+    findings.append(Finding("no-date", message, location, "correct `issued:` in the source", "warning"))
     return now.date().isoformat(), Date(now.year, now.month, now.day)
+
+
+def _differences(
+    kind: Literal["day", "time"], stated: Mapping[str, str], drafts: Mapping[str, Draft], paths: Mapping[str, Path]
+) -> Iterator[Finding]:
+    """Yield a warning for each language that states another day or time of issue than the first one.
+
+    Its line is that of the day, or the last line that the template writes, which has the time.
+    """
+    for code, value in stated.items():
+        first_code, first = next(iter(stated.items()))
+        if value != first:
+            draft = drafts[code]
+            lines = [entry for entry in draft.left_out if entry.reason is LeftOutReason.TEMPLATE_WRITES_IT]
+            with_day = [entry.line for entry in lines if kind == "day" and draft.issued in entry.text]
+            line = next(iter(with_day), max((entry.line for entry in lines), default=1))
+            message = f"the {kind} of issue is {value} in {code}, but {first} in {first_code}"
+            hint = f"the source has {first}; correct `issued:` there if {value} is right"
+            yield Finding("issue-dates-differ", message, Location(paths[code], line), hint, "warning")
 
 
 def _issued(value_span: ValueSpan, draft: Draft, draft_language: Language, latest: date) -> Date | None:

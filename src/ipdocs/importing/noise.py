@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.importing.end_marks import after_end_mark, is_end_mark
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
-from ipdocs.importing.readers.list_markers import find_list_marker
+from ipdocs.importing.readers.list_markers import find_list_marker, place_items
 from ipdocs.importing.readers.word.contents_tables import CONTENTS_TABLE
 from ipdocs.locale.import_words import ImportWords, import_words
 from ipdocs.source.scalar import is_chinese
@@ -90,18 +90,39 @@ def _content(paragraphs: Sequence[ImportedParagraph], reasons: Sequence[LeftOutR
     for is_list, indexes in groupby(range(len(paragraphs)), key=lambda index: paragraphs[index].kind == "item"):
         items = list(indexes) if is_list else []
         if not all(reasons[index] for index in items):
-            yield from items
+            yield from (index for index in items if not paragraphs[index].marker or _counts_on(paragraphs, index))
     for index, (paragraph, reason) in enumerate(zip(paragraphs, reasons, strict=True)):
         if reason is None:
             continue
-        if find_list_marker(_text(paragraph)) and index and _is_item(paragraphs[index - 1]):
+        if _typed_marker(paragraph) and _counts_on(paragraphs, index):
             yield index
         if reason is LeftOutReason.PAGE_FOOTER and index < last_text and not re.search("©|[0-9]{4}", paragraph.text):
             yield index
 
 
+def _counts_on(paragraphs: Sequence[ImportedParagraph], index: int) -> bool:
+    """Whether a typed marker belongs to the list before it: (c) after (b) does; (c) after (c) begins a copyright line."""
+    before = [*takewhile(_is_item, reversed(paragraphs[max(index - _ITEMS_BEFORE, 0) : index]))][::-1]
+    markers = [_typed_marker(paragraph) for paragraph in before]
+    if not all(markers):
+        return True
+    *_, place = place_items([*markers, _typed_marker(paragraphs[index])])
+    return bool(markers) and not place.begins_list
+
+
+_ITEMS_BEFORE = 60
+"""The number of items before a marker that decide whether it belongs to their list."""
+
+
+def _typed_marker(paragraph: ImportedParagraph) -> str:
+    """Return the list marker with which a paragraph begins; "" if there is none."""
+    text = _text(paragraph)
+    found = find_list_marker(text)
+    return text[: found[1]].strip() if found else ""
+
+
 def _is_item(paragraph: ImportedParagraph) -> bool:
-    return paragraph.kind == "item" or find_list_marker(_text(paragraph)) is not None
+    return paragraph.kind == "item" or _typed_marker(paragraph) != ""
 
 
 def _related_content(paragraphs: Sequence[ImportedParagraph], words: ImportWords) -> int:

@@ -327,3 +327,27 @@ def test_the_columns_of_a_table_are_kept_as_lines(tmp_path: Path) -> None:
     ]
     draft = drafted(tmp_path, "Piers\n\nThe table has the figures.\n\n" + "\n".join(rows) + "\n")
     assert texts_of(draft)[1:] == [" ".join(row.split()) for row in rows]
+
+
+def test_copyright_line_after_a_list_with_c_is_a_footer(tmp_path: Path) -> None:
+    items = "Members asked about:\n\n(a) rents;\n\n(b) fees; and\n\n(c) {}\n\n"
+    draft = drafted(tmp_path, f"Questions\n\n{items.format('fares.')}(c) 2021 Bureau of Samples. All rights reserved.\n")
+    assert [block.full_text for block in draft.blocks] == ["Members asked about: rents; fees; and fares."]
+    assert [entry.reason for entry in draft.left_out] == ["page footer"]
+    draft = drafted(tmp_path, f"Questions\n\n{items.format('2021 fares of the Bureau.')}")
+    assert draft.blocks[0].full_text.endswith("and 2021 fares of the Bureau.")
+
+
+@pytest.mark.parametrize(
+    ("chinese", "reported"),
+    [
+        ("完\n2026年5月4日（星期一）\n香港時間17時02分", []),
+        ("完\n2026年5月5日（星期二）\n香港時間17時02分", ["6: the day of issue is 2026-05-05 in tc, but 2026-05-04 in en"]),
+        ("完\n2026年5月4日（星期一）\n香港時間17時20分", ["7: the time of issue is 17:20 in tc, but 17:02 in en"]),
+    ],
+)
+def test_different_days_and_times_of_issue_are_reported(tmp_path: Path, chinese: str, reported: list[str]) -> None:
+    english = "Hall closes\n\nThe hall closes.\n\nEnds/Monday, May 4, 2026\nIssued at HKT 17:02\n"
+    summary = imported(tmp_path, english, f"禮堂關閉\n\n禮堂將會關閉。\n\n{chinese}\n")
+    findings = [finding for finding in summary.findings if finding.code == "issue-dates-differ"]
+    assert [f"{finding.location and finding.location.line}: {finding.message}" for finding in findings] == reported

@@ -397,3 +397,13 @@ def test_odd_pages_lose_nothing(page: Read, body: str) -> None:
     texts = [text for paragraph in imported.paragraphs for text in (paragraph.content, *sum(paragraph.rows, ()))]
     read = " ".join([*map(to_source_text, texts), *(entry.text for entry in imported.left_out)])
     assert [read.count(word) for word in ("one", "two", "three", "four")] == [1, 1, 1, 1]
+
+
+def test_addresses_that_a_source_cannot_link_to_are_listed_once(page: Read) -> None:
+    imported = page(
+        "<p>See <a href='/fees.html'>fees</a>, <a href='/fees.html'>all fees</a>, <a href='#top'>top</a>, "
+        "<a href='https://example.org'>us</a> and <a href='tel:123'>call</a>.</p>"
+    )
+    assert content(imported) == [("paragraph", "See fees, all fees, top, [us](https://example.org) and call.")]
+    reason = "address that a source cannot link to"
+    assert left_out(imported) == [("/fees.html", reason), ("tel:123", reason)]

@@ -77,7 +77,7 @@ def _walk(element: _Element, page: WebPage, place: _Place) -> None:
         elif not page.leaves_out(child):
             _add_paragraphs(parts, line, page, place)
             parts, line = [], child.sourceline or 0
-            inner = replace(place, depth=place.depth + 1, formatting=(*place.formatting, *formatting_of(child)))
+            inner = replace(place, depth=place.depth + 1, formatting=(*place.formatting, *formatting_of(child, page)))
             _add_block(child, page, inner)
         parts += lines(page.text(child, "tail"), keeps_lines=keeps_lines)
     _add_paragraphs(parts, line, page, place)

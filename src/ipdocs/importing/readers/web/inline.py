@@ -67,7 +67,7 @@ def inline_parts(element: _Element, page: WebPage, depth: int = 0, *, keeps_line
     if depth > MAX_DEPTH:
         yield from _flat_parts(element, page)
         return
-    codes = formatting_of(element)
+    codes = formatting_of(element, page)
     yield from (opening for opening, _ in codes)
     yield from _with_marks(element, _content(element, page, depth, keeps_lines=keeps_lines or tag in _PREFORMATTED))
     yield from (closing for _, closing in reversed(codes))
@@ -136,12 +136,15 @@ def _with_marks(element: _Element, parts: Iterator[str | Code]) -> Iterator[str 
         yield from parts
 
 
-def formatting_of(element: _Element) -> tuple[Codes, ...]:
-    """Return the codes of the formatting that an element gives to its words."""
+def formatting_of(element: _Element, page: WebPage) -> tuple[Codes, ...]:
+    """Return the codes of the formatting that an element gives to its words; list a link that a source cannot have."""
     tag, style = str(element.tag), style_of(element)
     codes: list[Codes] = []
-    if tag == "a" and (link := link_codes((element.get("href") or "").strip())):
+    address = (element.get("href") or "").strip() if tag == "a" else ""
+    if link := link_codes(address):
         codes.append(link)
+    elif not address.lower().startswith(("#", "javascript:")):
+        page.lose_link(element, address)
     bold, italic = _BOLD_STYLE.search(style), _ITALIC_STYLE.search(style)
     if bold[1] if bold else tag in ("b", "strong"):
         codes.append(STRONG)

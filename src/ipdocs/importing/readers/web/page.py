@@ -39,7 +39,7 @@ class WebPage:
         note_marks: the elements with the marks before footnotes and in the text.
         typed_markers: the elements with the typed markers of list items, which are read already.
         picture_names: the name of each picture, keyed by its content.
-        picture_losses: what pictures do not show.
+        losses: what pictures do not show, and the addresses of links that a source cannot have.
     """
 
     path: Path
@@ -54,7 +54,7 @@ class WebPage:
     note_marks: set[_Element] = field(default_factory=set)
     typed_markers: set[_Element] = field(default_factory=set)
     picture_names: dict[bytes, str] = field(default_factory=dict)
-    picture_losses: list[LeftOut] = field(default_factory=list)
+    losses: list[LeftOut] = field(default_factory=list)
 
     def text(self, element: _Element, part: str) -> str:
         """Return and take the text at the beginning of an element ("text") or after it ("tail")."""
@@ -77,6 +77,12 @@ class WebPage:
         """Take all pieces of an element."""
         for key in _keys_in(element):
             self.ledger.take(key)
+
+    def lose_link(self, element: _Element, address: str) -> None:
+        """List the address of a link that a source cannot have, such as a path on the server of the page, once."""
+        entry = LeftOut(address[:200], LeftOutReason.LINK, element.sourceline or 0)
+        if address and "".join(map(str, element.itertext())).strip() and all(loss.text != entry.text for loss in self.losses):
+            self.losses.append(entry)
 
     def leave_out(self, element: _Element, reason: LeftOutReason, detail: str = "") -> None:
         """Leave out all pieces of an element; they are listed together."""
@@ -113,7 +119,7 @@ class WebPage:
         """Return what is left out, with one entry for all programs."""
         entries = self.ledger.left_out()
         programs = [entry for entry in entries if entry.reason is LeftOutReason.PROGRAM]
-        others = [entry for entry in entries if entry.reason is not LeftOutReason.PROGRAM] + self.picture_losses
+        others = [entry for entry in entries if entry.reason is not LeftOutReason.PROGRAM] + self.losses
         if programs:
             names = sorted({entry.text for entry in programs})
             counts = ", ".join(f"{sum(entry.text == name for entry in programs)} × {name}" for name in names)

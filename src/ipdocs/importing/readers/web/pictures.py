@@ -43,7 +43,7 @@ def add_picture(element: _Element, page: WebPage) -> None:
     line = element.sourceline or 0
     image = Image(_name(element, picture, page), picture, alternative)
     page.figures.append(ImportedParagraph("figure", (), line, image=image))
-    page.picture_losses += [LeftOut(image.name, LeftOutReason.PICTURE_DATA, line, loss) for loss in picture.losses]
+    page.losses += [LeftOut(image.name, LeftOutReason.PICTURE_DATA, line, loss) for loss in picture.losses]
 
 
 def _data(element: _Element, page: WebPage) -> bytes:
