@@ -16,7 +16,14 @@ from ipdocs.workspace import Workspace
 
 
 def with_sections(blocks: list[Versions], release: ImportedRelease, target: Path, workspace: Workspace) -> list[Versions | str]:
-    """Replace consecutive blocks with the name of a boilerplate section if their texts equal the section in every language."""
+    """Replace consecutive blocks with the name of a boilerplate section if their texts equal the section in every language.
+
+    Args:
+        blocks: the versions of each block.
+        release: the release, whose languages and house style are used.
+        target: the path of the new source.
+        workspace: the workspace with the sections.
+    """
     sections = _section_texts(release, target, workspace)
     body: list[Versions | str] = []
     index = 0

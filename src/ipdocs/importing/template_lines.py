@@ -59,6 +59,12 @@ def find_template_lines(
 
     The day of issue is in the end block, as in "Ends/Friday, May 1, 2026". Without a day there, it is in a line such as
     "Date: May 1, 2026" before the first paragraph of the text; later lines of this kind give the date of an event, and are text.
+
+    Args:
+        paragraphs: the paragraphs of one language.
+        title_index: the index of the title; None if there is none.
+        language_code: the code of the language.
+        workspace: the workspace with the words by which such lines are recognised.
     """
     words, own_language = import_words(workspace), language(language_code, workspace)
     statements = [

@@ -42,7 +42,14 @@ def _words(target: ReturnedSegment | None, unit: TranslationUnit) -> str:
 
 
 def misplaced_finding(name: str, owner: str, words: Segment, location: Location) -> Finding:
-    """Return the error about a translation that belongs to another text."""
+    """Return the error about a translation that belongs to another text.
+
+    Args:
+        name: the name of the text that has the translation.
+        owner: the name of the text that the translation belongs to.
+        words: the translation.
+        location: the place in the returned file.
+    """
     message = f"'{name:.80}' has the translation of '{owner:.80}': “{to_display_text(words):.60}”"
     hint = "move the translations back to their rows, or import with --accept if they were exchanged on purpose"
     return Finding("misplaced-translation", message, location, hint)

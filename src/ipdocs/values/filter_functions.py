@@ -203,7 +203,11 @@ def month(value: Date | DateTime | Series, value_context: ValueContext, zero: st
 
 
 def year(value: Date | DateTime | Years, value_context: ValueContext, zero: str = "") -> str:
-    """Return a year: 2018, 二○一八年; with the zero 零, 二零一八年."""
+    """Return a year: 2018, 二○一八年; with the zero 零, 二零一八年.
+
+    Raises:
+        CannotRender: the value is more than one year, or the house style does not accept the zero.
+    """
     _check_zero(zero, value_context)
     years = value if isinstance(value, Years) else _year_of(_date_of(value))
     if years.first != years.last:

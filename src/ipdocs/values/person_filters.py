@@ -40,14 +40,22 @@ _ADD_NAME_OR_POST = "add a name or a post to the fact"
 
 
 def name(value: PersonValue, value_context: ValueContext) -> str:
-    """Return the name of a person, with the title if the language writes titles."""
+    """Return the name of a person, with the title if the language writes titles.
+
+    Raises:
+        CannotRender: the fact has no name.
+    """
     if not value.name:
         raise CannotRender(f"{value.post or 'the person'} has no name", "write | post" if value.post else _ADD_NAME_OR_POST)
     return _fill_pattern(value_context.language_style.person.name, value)
 
 
 def post(value: PersonValue, value_context: ValueContext) -> str:
-    """Return the post of a person, with a word such as Acting if the person is acting in the post."""
+    """Return the post of a person, with a word such as Acting if the person is acting in the post.
+
+    Raises:
+        CannotRender: the fact has no post.
+    """
     if not value.post:
         raise CannotRender(f"{value.name or 'the person'} has no post", "write | name" if value.name else _ADD_NAME_OR_POST)
     return value_context.language_style.person.acting.format(post=value.post) if value.acting else value.post

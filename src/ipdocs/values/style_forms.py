@@ -96,7 +96,14 @@ def number_form(
 
 
 def ordinal_form(style: LanguageStyle, number: int, gender: str = "", written_in: str = "") -> Form:
-    """Return the form for an ordinal, which in some languages depends on the gender of a noun, or is irregular."""
+    """Return the form for an ordinal, which in some languages depends on the gender of a noun, or is irregular.
+
+    Args:
+        style: the house style in a language.
+        number: the number.
+        gender: the gender of the noun, such as "feminine"; empty if it does not matter.
+        written_in: "figures" or "words", in place of what the house style prescribes.
+    """
     if written_in:
         return Form("ordinal", style.cldr, style.ordinal, numerals(style, "ordinal", number, written_in=written_in))
     keys = (f"{number}-{gender}", gender, str(number))

@@ -44,7 +44,15 @@ class CollectedReview:
 
 
 def compare_file(built: BuiltDocument, edited: ReviewedFile, file: Path, review: CollectedReview, *, monolingual: bool) -> None:
-    """Add the changes that reviewers made to one language of a file."""
+    """Add the changes that reviewers made to one language of a file.
+
+    Args:
+        built: the document as it is built from the source.
+        edited: the content of the edited file.
+        file: the path of the edited file.
+        review: receives the changes.
+        monolingual: whether the file has no other language, so that text outside all blocks belongs to this one.
+    """
     review.structure.begin_file()
     code = built.language.code
     by_bookmark: dict[str, list[ReviewedParagraph]] = {}

@@ -14,7 +14,14 @@ from ipdocs.review.word.reviewed_file import ReviewedParagraph
 def formatting_findings(
     built: Sequence[ReviewedParagraph], edited: Sequence[ReviewedParagraph], code: str, file: Path
 ) -> Iterator[Finding]:
-    """Yield a warning for words that a reviewer struck out or hid, and for items that were moved to another list level."""
+    """Yield a warning for words that a reviewer struck out or hid, and for items that were moved to another list level.
+
+    Args:
+        built: the paragraphs of the built file.
+        edited: the paragraphs of the edited file.
+        code: the code of the language.
+        file: the path of the edited file.
+    """
     built_levels = {paragraph.text: paragraph.level for paragraph in built if paragraph.is_list_item}
     for paragraph in edited:
         if paragraph.struck_out and not any(before.struck_out for before in built):

@@ -227,6 +227,12 @@ def leave_out_removed(part: ContentPart, ledger: Ledger, reason: LeftOutReason, 
     """Leave out each piece whose element is no longer in the tree of its part.
 
     The entries of a table of contents stand for the codes of its fields.
+
+    Args:
+        part: the part.
+        ledger: the ledger of the file.
+        reason: the reason.
+        detail: what the reason refers to, such as "table of contents".
     """
     remaining = set(part.root.iter())
     for element, key in part.keys:
