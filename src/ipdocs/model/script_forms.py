@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from ipdocs.locale.conversion.characters import HAN
 from ipdocs.model.inline import SCRIPT_MARKS, ScriptPosition
@@ -54,3 +55,8 @@ def plain_form(text: str, position: ScriptPosition, preceding: str) -> str:
         return with_script_characters(text, position)
     mark = "_" if position == "subscript" else SCRIPT_MARKS[position]
     return f"{mark}({text})" if len(text) > 1 and text[0] not in "(（[" else f"{mark}{text}"
+
+
+def bare_form(text: str) -> str:
+    """Return a text in small letters on the line, for a search: co2 for CO₂, CO~2~ and CO2."""
+    return re.sub("[*^~]", "", unicodedata.normalize("NFKC", text)).lower()

@@ -155,3 +155,11 @@ def test_words_are_found_anywhere_in_a_text(memory: Callable[..., Index]) -> Non
         (hit,) = index.containing(words, 5)
         assert rendered_text(hit.unit.texts["tc"]) == "海關檢獲貨品。"
     assert index.containing("100%", 5) == []
+
+
+def test_words_are_found_in_superscript_and_subscript(memory: Callable[..., Index]) -> None:
+    index = memory(
+        {"en": "A *quiet* hall of 80 m^2^ without CO~2~.", "tc": "80平方米（m²）的場地。"}, {"en": "10~20 m", "tc": "10至20米"}
+    )
+    for words in ("m²", "M2", "m^2^ WITHOUT co₂", "CO2", "平方米（m^2^）", "a quiet hall"):
+        assert [hit.unit.texts["en"][0] for hit in index.containing(words, 5)] == ["A *quiet* hall of 80 m^2^ without CO~2~."]

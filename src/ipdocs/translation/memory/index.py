@@ -25,6 +25,7 @@ from typing import Any
 from ipdocs.files.temporary import remove, sweep, temporary_file
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.folding import index_key
+from ipdocs.model.script_forms import bare_form
 from ipdocs.source.template_text import Content, RenderedFact
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.notation import notation, parse_value
@@ -53,6 +54,10 @@ CREATE TABLE side (id INTEGER PRIMARY KEY, pair INTEGER, language TEXT, key INTE
 CREATE TABLE batch (gram INTEGER, batch INTEGER, ids BLOB);
 CREATE TABLE posting (gram INTEGER PRIMARY KEY, total INTEGER, ids BLOB);
 """
+
+
+_WITH_SHIFT = "*[~*\u00b2\u00b3\u00b9\u2070-\u209c^]*"
+"""Matches texts with marks or characters of superscript and subscript, or with emphasis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +216,7 @@ class Index:
         self._path = path
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         self._connection.execute(f"PRAGMA mmap_size={_MAPPED_BYTES}")
+        self._connection.create_function("bare", 1, bare_form, deterministic=True)
         self._last_candidates: tuple[tuple[str, str], list[int]] = (("", ""), [])
         try:
             (self.fingerprint,) = self._connection.execute("SELECT text FROM about WHERE name = 'fingerprint'").fetchone()
@@ -270,8 +276,10 @@ class Index:
         return [self._hit(rows[index][0]) for _, _, index in matches[:limit]]
 
     def containing(self, words: str, limit: int) -> list[IndexHit]:
-        """Return up to `limit` texts in any language that contain `words`, regardless of case."""
-        rows = self._rows("SELECT DISTINCT pair FROM side WHERE instr(lower(search), lower(?)) > 0 LIMIT ?", (words, limit))
+        """Return up to `limit` texts in any language that contain `words`, regardless of case, superscript and subscript."""
+        condition = "instr(lower(search), lower(?)) > 0 OR (search GLOB ? AND instr(bare(search), ?) > 0)"
+        values = (words, _WITH_SHIFT, bare_form(words), limit)
+        rows = self._rows(f"SELECT DISTINCT pair FROM side WHERE {condition} LIMIT ?", values)  # noqa: S608
         return [self._hit(pair_id) for (pair_id,) in rows]
 
     def _candidates(self, language: str, search_text: str) -> list[int]:
