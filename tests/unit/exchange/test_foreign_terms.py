@@ -174,7 +174,19 @@ def test_tables_that_excel_writes(delimiter: str, encoding: str, pack: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "headings", ["EN,TC", "en-GB,zh-HK", "English,繁體中文", "source,target", "Term,Translation", "英文,中文", "sep=,\nen,tc"]
+    "headings",
+    [
+        "Term EN,Term ZH",
+        "英文名稱 English Name,中文譯名",
+        "English,Chinese_Hong Kong S.A.R.",
+        "EN,TC",
+        "en-GB,zh-HK",
+        "English,繁體中文",
+        "source,target",
+        "Term,Translation",
+        "英文,中文",
+        "sep=,\nen,tc",
+    ],
 )
 def test_headings_of_many_tables(headings: str, pack: Path) -> None:
     terms = imported(pack, f"{headings}\nsea wall,海堤\n", "terms.csv")
@@ -188,7 +200,7 @@ def test_two_columns_need_no_headings(rows: str, pack: Path) -> None:
 
 
 def test_glossary_of_omegat(pack: Path) -> None:
-    text = '# Glossary in tab-separated format\nsea wall\t海堤\tnot 海牆\nquay "B"\t乙碼頭\nsea wall\t防波牆\n'
+    text = '# Glossary in tab-separated format\n#no term\nsea wall\t海堤\tnot 海牆\nquay "B"\t乙碼頭\nsea wall\t防波牆\n'
     terms = imported(pack, text, "glossary.txt")
     assert forms(terms["sea-wall"]) == ("sea wall", "海堤", (), ("防波牆",))
     assert terms["sea-wall"].note == "not 海牆"
@@ -201,7 +213,7 @@ def test_columns_of_a_pack_in_any_order_and_case(pack: Path) -> None:
     assert (term.id, term.domain, forms(term)) == ("wall-1", "works", ("sea wall", "海堤", ("海牆",), ()))
 
 
-@pytest.mark.parametrize("text", ["", "one column\nonly\n", "a,b\nno,chinese\n"])
+@pytest.mark.parametrize("text", ["", "one column\nonly\n", "a,b\nno,chinese\n", "en|tc\nsea wall|海堤\n"])
 def test_a_file_without_pairs_is_refused(text: str, pack: Path) -> None:
     before = pack.read_bytes()
     with pytest.raises(IpdocsError):
@@ -350,3 +362,9 @@ def test_own_glossary_comes_back_as_a_table_unchanged(pack: Path) -> None:
     assert run_import(pack, table, name="copy.csv") == (0, [], [])
     shipped = Path(__file__).parents[3] / "locales/glossary/government.csv"
     assert run_import(pack, shipped.read_text("utf-8-sig"), name="copy.csv") == (0, [], [])
+
+
+def test_several_columns_of_a_language_have_synonyms(pack: Path) -> None:
+    terms = imported(pack, "English,English,Chinese,Chinese,備註 Remarks\nsea wall,seawall,海堤,,not 海牆\n", "terms.csv")
+    assert forms(terms["sea-wall"]) == ("sea wall", "海堤", (), ("seawall",))
+    assert terms["sea-wall"].note == "not 海牆"

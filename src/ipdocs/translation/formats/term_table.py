@@ -31,15 +31,18 @@ _HEADINGS = {
     "allowed": "", "confidence": "", "location": "", "context": "", "fuzzy": "",
     "english": "en", "english term": "en", "英文": "en", "英語": "en", "chinese": "tc", "chinese term": "tc", "中文": "tc",
     "traditional chinese": "tc", "繁體中文": "tc", "中文(繁體)": "tc", "繁體": "tc", "繁中": "tc", "正體中文": "tc",
+    "cantonese": "tc",
     "simplified chinese": "cn", "簡體中文": "cn", "简体中文": "cn", "中文(簡體)": "cn", "中文(简体)": "cn",
     "簡體": "cn", "简体": "cn",
+    "chinese (hong kong)": "tc", "chinese (hong kong s.a.r.)": "tc", "chinese (prc)": "cn",
     "term": "first", "source": "first", "source term": "first", "target": "second", "target term": "second",
     "translation": "second",
 }  # fmt: skip
 """The column of the glossary for each heading; "first" and "second" are languages that the cells show. Others are unused."""
 _COMMENT = re.compile("^# .*$", re.MULTILINE)
+_OMEGAT_COMMENT = re.compile("^#.*$", re.MULTILINE)
 _NEUTRAL_WORDS = re.compile(
-    r"\b(?:terms?|names?|words?|texts?|version|equivalents?)\b|名稱|名称|詞彙|词汇|詞語|词语|用語|用语|版本"
+    r"\b(?:terms?|names?|words?|texts?|version|equivalents?)\b|名稱|名称|譯名|译名|詞彙|词汇|詞語|词语|用語|用语|版本"
 )
 _CHINESE = re.compile(f"[{HAN}]")
 
@@ -54,7 +57,8 @@ def read(path: Path, workspace: Workspace) -> tuple[list[tuple[Row, int]], list[
     table = [(line, cells) for line, cells in _cells(decoded.text, path) if any(cells)]
     title_count = next((index for index, (_, cells) in enumerate(table) if len(list(filter(None, cells))) > 1), 0)
     headings = table[title_count][1] if table else []
-    if not _is_heading(headings, workspace):
+    heading_missing = not _is_heading(headings, workspace)
+    if heading_missing:
         rows, columns, warnings = table, ["first", "second", "note"], []
     else:
         rows = table[title_count + 1 :]
@@ -65,12 +69,23 @@ def read(path: Path, workspace: Workspace) -> tuple[list[tuple[Row, int]], list[
             *(left_out(f"the column {cell!r:.60}", path) for cell in unused),
         ]
     columns = _with_languages(columns, [cells for _, cells in rows], workspace)
+    if heading_missing and not any(len(list(filter(None, cells))) > 1 for _, cells in rows):
+        rows = []
     chinese = [index for index, column in enumerate(columns) if column == "tc" or is_taiwan_tag(column)]
     if not any(_CHINESE.search(_cell(cells, index)) for _, cells in rows for index in chinese):
         hint = "give its columns the headings en and tc, and save it as CSV UTF-8"
         raise unusable_file("bad-table", "this file is not a table with English and Chinese terms", path, hint)
-    cells_by_column = [(dict(zip(columns, cells, strict=False)), line) for line, cells in rows]
+    cells_by_column = [(_by_column(columns, cells), line) for line, cells in rows]
     return _with_synonyms(cells_by_column), [*decoded.findings, *warnings]
+
+
+def _by_column(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """Return cells, keyed by column; several columns of a language have several forms."""
+    by_column: dict[str, str] = {}
+    for column, cell in zip(columns, cells, strict=False):
+        earlier = by_column.get(column, "")
+        by_column[column] = "; ".join(filter(None, (earlier, cell)))
+    return by_column
 
 
 def _with_synonyms(table: Sequence[tuple[dict[str, str], int]]) -> list[tuple[Row, int]]:
@@ -90,7 +105,7 @@ def _with_synonyms(table: Sequence[tuple[dict[str, str], int]]) -> list[tuple[Ro
 
 def _cells(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the line number and the cells of each row, without the comments of OmegaT's glossaries."""
-    text = _COMMENT.sub("", text)
+    text = (_COMMENT if path.suffix.lower() == ".csv" else _OMEGAT_COMMENT).sub("", text)
     delimiter = find_delimiter(text)
     try:
         rows = list(parse_csv(text, delimiter))
@@ -111,7 +126,7 @@ def _is_heading(cells: Sequence[str], workspace: Workspace) -> bool:
 
 def _heading_words(heading: str) -> list[str]:
     """Return the words of a heading without those that make no difference, as in "Chinese Name (Traditional)"."""
-    return sorted(re.findall(r"\w+", _NEUTRAL_WORDS.sub(" ", heading)))
+    return sorted(re.findall(r"[^\W_]+", _NEUTRAL_WORDS.sub(" ", heading)))
 
 
 def _column(heading: str, workspace: Workspace) -> str | None:
@@ -124,8 +139,15 @@ def _column(heading: str, workspace: Workspace) -> str | None:
     if is_taiwan_tag(name):
         return heading.strip()
     words = _heading_words(name)
+    if not words:
+        return None
     if column := next((column for known, column in _HEADINGS.items() if _heading_words(known) == words), ""):
         return column
+    columns = {_HEADINGS.get(word, "") for word in words}
+    if len(columns) == 1 and any(columns):
+        return columns.pop()  # a heading in two languages, such as "備註 Remarks"
+    if len(words) == 1 and words != [name]:
+        return _column(words[0], workspace)
     language = stated_language(name, workspace) if re.fullmatch("[a-z]{2,3}([-_][a-z]{2,4}){0,2}", name) else None
     return language.code if language else None
 
