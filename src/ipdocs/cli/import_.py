@@ -152,7 +152,7 @@ def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bo
             write_changes(source, combine_changes(changes))
             with suppress(IpdocsError):  # the remarks are a convenience, and some users have no place to store them
                 store_remarks(cache_folder(), into, refused, imported)
-    doubtful = term_findings if accept else [*term_findings, *findings]
+    doubtful = term_findings if accept and not refused else [*term_findings, *findings]
     has_errors = any(finding.severity == "error" for finding in doubtful)
     findings = [*term_findings, *findings]
     if json:

@@ -149,6 +149,8 @@ def translation_changes(
         names_before = imported_names.get(target.code, ())
         imported_names[target.code] = _unique((*names_before, *imported.texts, *imported.finished_drafts))
         refused.setdefault(target.code, {}).update({name: tuple(texts) for name, texts in imported.refused.items()})
+    for code, done in imported_names.items():  # another file may have a text without errors
+        refused[code] = {name: texts for name, texts in refused[code].items() if name not in done}
     result = ImportResult(
         changed=_unique(name for imported, _ in checked for name in imported.texts),
         finished_drafts=_unique(name for imported, _ in checked for name in imported.finished_drafts),

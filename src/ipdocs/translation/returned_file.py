@@ -85,9 +85,7 @@ def check_returned_file(
     if changes.findings:
         return changes
     units = {unit.name: unit for unit in job.units if not only or unit.name in only}
-    changes.findings += returned.findings
-    for name in returned.unreadable:
-        changes.refused[name] = [finding.message for finding in returned.findings if f"'{name}'" in finding.message]
+    _add_file_findings(returned, changes, only)
     misplaced = {} if accept else misplaced_texts(units, returned.units)
     changes.findings += (_note_finding("this file", note.text, Location(path, note.line)) for note in returned.notes)
     seen: dict[str, ReturnedUnit] = {}
@@ -121,6 +119,22 @@ def check_returned_file(
         message = f"there are more than {MAX_FINDINGS} findings; the rest are not listed"
         changes.findings[MAX_FINDINGS:] = [Finding("too-many-findings", message, Location(path), "fix these first")]
     return changes
+
+
+def _add_file_findings(returned: ReturnedFile, changes: ImportedChanges, only: Collection[str]) -> None:
+    """Add the findings of the reader, and refuse the texts that it could not read; texts outside `only` are passed over."""
+    for name in dict.fromkeys(("", *returned.unreadable)):
+        if name and only and name not in only:
+            continue
+        findings = [finding for finding in returned.findings if _unreadable_name(finding, returned) == name]
+        changes.findings += findings
+        if name:
+            changes.refused[name] = [finding.message for finding in findings if finding.severity == "error"]
+
+
+def _unreadable_name(finding: Finding, returned: ReturnedFile) -> str:
+    """Return the name of the unreadable text that a finding is about, or "" if it is about something else."""
+    return next((name for name in returned.unreadable if f"'{name}'" in finding.message), "")
 
 
 def _check_repetition(
@@ -161,13 +175,7 @@ def _check_unit(
     name = unit.name
     changes.findings += _note_findings(unit, returned, location)
     if _is_empty(returned.target, unit):
-        if unit.target is None:
-            changes.findings += map(_typed_source_finding, _source_findings(unit, returned, location))
-        if unit.target is not None and tidy(unit.target) != tidy(unit.source):
-            message = f"the translation of '{name}' is missing in this file: “{to_display_text(unit.target):.60}”"
-            hint = "write the translation again; with --accept, the source keeps its present translation"
-            changes.findings.append(Finding("text-lost", message, location, hint))
-            _refuse(returned, changes.findings[-1:], changes)
+        _check_empty(unit, returned, location, changes, accept=accept)
         return
     target, unknown_codes = resolve_references(returned.target or (), unit.source, unit.target)
     changes.findings += edited_code_findings(unit, returned, location)
@@ -205,6 +213,20 @@ def _check_unit(
     changes.texts[name] = target
     if draft:
         changes.drafts[name] = draft
+
+
+def _check_empty(
+    unit: TranslationUnit, returned: ReturnedUnit, location: Location, changes: ImportedChanges, *, accept: bool
+) -> None:
+    """Report a translation that a file has lost, or words in the place of the source of a text without a translation."""
+    if unit.target is None:
+        changes.findings += map(_typed_source_finding, _source_findings(unit, returned, location))
+    elif tidy(unit.target) != tidy(unit.source):
+        message = f"the translation of '{unit.name}' is missing in this file: “{to_display_text(unit.target):.60}”"
+        hint = "write the translation again; with --accept, the source keeps its present translation"
+        changes.findings.append(Finding("text-lost", message, location, hint))
+        if not accept:
+            _refuse(returned, changes.findings[-1:], changes)
 
 
 def _is_empty(target: ReturnedSegment | None, unit: TranslationUnit) -> bool:

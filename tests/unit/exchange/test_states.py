@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ipdocs.checks.translation_status import translation_statuses
@@ -13,6 +14,7 @@ from ipdocs.source.open import open_source
 from ipdocs.translation.confirm import confirm
 from ipdocs.translation.export import ENDINGS, export_translations
 from ipdocs.translation.import_translations import ImportResult, import_translations
+from ipdocs.translation.refused_texts import read_remarks, store_remarks
 
 SOURCE = """schema: 1
 kind: press-release
@@ -291,3 +293,23 @@ def test_a_translation_written_over_its_source_is_reported(form: str, source: Pa
     result = give_back(form, ("Bicycles are carried free of charge.(</source>)", rf"{NEW}\1"))
     (finding,) = [finding for finding in result.findings if finding.code != "not-translated"]
     assert (finding.code, finding.severity, NEW in finding.message) == ("source-differs", "warning", True)
+
+
+def test_a_cell_that_is_not_selected_is_not_reported(source: Path) -> None:
+    file = source.with_name("back.xlsx")
+    file.write_bytes(export_translations(open_source(source, draft=True), "tc", "xlsx"))
+    book = openpyxl.load_workbook(file)
+    row = next(row for row in book.active.iter_rows() if row[0].value == "first.paragraph")
+    row[2].value = "=A1"
+    book.save(file)
+    assert import_translations(source, [file], only=["title"]).findings == ()
+    result = import_translations(source, [file])
+    (finding,) = result.findings
+    assert result.refused == {"tc": {"first.paragraph": (finding.message,)}}
+
+
+def test_remarks_are_kept_for_each_language(tmp_path: Path) -> None:
+    source, remarks = tmp_path / "ferry.yaml", {"first.paragraph": ["value-differs"]}
+    store_remarks(tmp_path, source, {"tc": remarks, "pt": remarks}, {"tc": (), "pt": ()})
+    store_remarks(tmp_path, source, {}, {"tc": ["first.paragraph"]})
+    assert read_remarks(tmp_path, source) == {"pt": {"first.paragraph": ("value-differs",)}}

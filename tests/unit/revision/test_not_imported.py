@@ -210,3 +210,24 @@ def test_a_file_without_bookmarks_is_paired_by_its_words(edition: str, source: P
     result = review(source, edit, edition=edition)
     assert [finding.code for finding in result.findings] == ["bookmarks-lost"]
     assert [(change.block, change.kind) for change in result.changes] == [("last", "text changed")]
+
+
+@pytest.mark.parametrize("layout", ["parallel", "stacked", "sequential"])
+def test_a_paragraph_added_to_a_bilingual_file_is_reported(layout: str, source: Path) -> None:
+    def add(document: Any) -> None:
+        new = parse_xml(f'<w:p xmlns:w="{W}"><w:r><w:t>麵包屑亦無益。</w:t></w:r></w:p>')
+        element = paragraph(document, "麵包")
+        element.addnext(new)
+        for mark in list(element.iter(f"{{{W}}}bookmarkEnd")):
+            element.append(mark)
+
+    before = source.read_bytes()
+    (finding,) = review(source, add, edition="en+tc", layout=layout).findings
+    assert (finding.code, "麵包屑亦無益" in finding.message, source.read_bytes()) == ("text-not-imported", True, before)
+
+
+def test_the_same_file_twice_is_one_change(source: Path) -> None:
+    def edit(document: Any) -> None:
+        replace(document, "免費入場", "入場免費")
+
+    assert len(review(source, edit, edit).changes) == 1

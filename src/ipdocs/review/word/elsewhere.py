@@ -1,4 +1,4 @@
-"""Report what reviewers added to a Word file outside its paragraphs."""
+"""Report what reviewers added to a Word file outside its blocks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ipdocs.findings import Finding, Location
 from ipdocs.review.word.built_file import BuiltDocument
+from ipdocs.review.word.pairing import are_similar, with_lost_bookmarks
 from ipdocs.review.word.reviewed_file import ReviewedFile
 
 
@@ -25,6 +26,21 @@ def findings_elsewhere(built: Sequence[BuiltDocument], edited: ReviewedFile, fil
     if added > 0:
         message = f"{added} picture{' was' if added == 1 else 's were'} added to this file, and not imported"
         yield Finding("picture-not-imported", message, Location(file), "add it to the source as a `figure`", "warning")
+
+
+def findings_outside_blocks(built: Sequence[BuiltDocument], edited: ReviewedFile, file: Path) -> Iterator[Finding]:
+    """Yield a warning for each paragraph that was added outside the blocks of a file with several languages."""
+    paragraphs = edited.paragraphs
+    for document in built:
+        paragraphs = with_lost_bookmarks(document.content.paragraphs, paragraphs)
+    built_paragraphs = [paragraph for document in built for paragraph in document.content.paragraphs]
+    known = {paragraph.text for paragraph in built_paragraphs} | {document.language.name for document in built} | {""}
+    outside = [paragraph.text for paragraph in built_paragraphs if not paragraph.bookmark]
+    for paragraph in paragraphs:
+        is_new = not paragraph.bookmark and paragraph.text not in known
+        if is_new and not any(are_similar(paragraph.text, text) for text in outside):
+            message = f"“{paragraph.text[:80]}” was added outside the blocks of this file, and is not imported"
+            yield Finding("text-not-imported", message, Location(file), "add a block to the source, in every language", "warning")
 
 
 def _new_texts(texts: Sequence[str], known: Sequence[str]) -> list[str]:

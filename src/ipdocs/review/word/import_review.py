@@ -11,7 +11,7 @@ from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
 from ipdocs.locale.language import Language, language, languages
 from ipdocs.review.word.built_file import build_in_memory
 from ipdocs.review.word.compare_file import CollectedReview, compare_file
-from ipdocs.review.word.elsewhere import findings_elsewhere
+from ipdocs.review.word.elsewhere import findings_elsewhere, findings_outside_blocks
 from ipdocs.review.word.restructure import ReviewChange
 from ipdocs.review.word.reviewed_file import Comment, ReviewedFile, read
 from ipdocs.source.basis import source_language
@@ -93,9 +93,11 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
         built = [build_in_memory(source, file_language) for file_language in file_languages]
         for document_in_language in built:
             compare_file(document_in_language, reviewed, file, review, monolingual=len(built) == 1)
+        if len(built) > 1:
+            review.findings += findings_outside_blocks(built, reviewed, file)
         review.findings += findings_elsewhere(built, reviewed, file)
     review.structure.resolve(document, [*dict.fromkeys(map(str, document.languages))], review.findings, source.path)
-    review.changes = [*filter(review.structure.is_made, review.changes), *review.structure.moves(document)]
+    review.changes = [*filter(review.structure.is_made, dict.fromkeys(review.changes)), *review.structure.moves(document)]
     changes = [*map(SourceChanges, review.texts), *review.structure.changes(document)]
     findings = sort_findings([*review.findings, *conflict_findings(source, changes)])
     if any(finding.severity == "error" for finding in findings) and not accept:
