@@ -167,3 +167,28 @@ def test_lines_with_tabs_are_a_table(tmp_path: Path) -> None:
 def test_other_lines_with_tabs_stay_lines(tmp_path: Path, lines: list[tuple[str, ...]]) -> None:
     imported = read_word_file(tmp_path, "".join(tabbed(*line) for line in lines))
     assert kinds_and_texts(imported) == [("paragraph", " ".join(filter(None, line))) for line in lines]
+
+
+def test_deeper_list_styles_of_word_are_levels(tmp_path: Path) -> None:
+    names = ("List Number", "List Number 2", "List Bullet", "List Bullet 3")
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="S{number}"><w:name w:val="{name}"/><w:pPr><w:numPr><w:numId w:val="{number}"/>'
+        "</w:numPr></w:pPr></w:style>"
+        for number, name in enumerate(names, 1)
+    )
+    shapes = ['<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'] * 2 + [
+        '<w:numFmt w:val="bullet"/><w:lvlText w:val="·"/>'
+    ] * 2
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="0"><w:start w:val="1"/>{shape}</w:lvl></w:abstractNum>'
+        for number, shape in enumerate(shapes, 1)
+    ) + "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in range(1, 5))
+    body = "".join(paragraph("x", f'<w:pStyle w:val="S{number}"/>') for number in (1, 2, 1, 3, 4))
+    imported = read_word_file(tmp_path, body, {"styles": part("w:styles", styles), "numbering": part("w:numbering", lists)})
+    assert [(entry.list_style, entry.level, entry.number) for entry in imported.paragraphs] == [
+        ("number", 0, 1),
+        ("number", 1, 1),
+        ("number", 0, 2),
+        ("bullet", 0, 0),
+        ("bullet", 2, 0),
+    ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BlockKind = Literal["title", "heading", "paragraph", "item", "quotation", "caption"]
 _QUOTATION_STYLES = frozenset(("quote", "intense quote", "block text", "quotations"))
+_DEEPER_LIST = re.compile("list (?:bullet|number) ([2-5])")
 _POSITIONS: dict[str, ScriptPosition] = {"superscript": "superscript", "subscript": "subscript"}
 
 
@@ -117,7 +118,8 @@ class Formats:
         if has_words:
             return BlockFormat(number_text=number_text, properties=properties)
         if list_style:
-            return BlockFormat("item", properties.list_level, list_style, number, properties=properties)
+            level = properties.list_level or _level_of_style(names)
+            return BlockFormat("item", level, list_style, number, properties=properties)
         if not _QUOTATION_STYLES.isdisjoint(names):
             return BlockFormat("quotation", properties=properties)
         kind = "caption" if "caption" in names else "paragraph"
@@ -135,6 +137,11 @@ class Formats:
             position=_POSITIONS.get(properties.vertical),
             link=context.link,
         )
+
+
+def _level_of_style(names: tuple[str, ...]) -> int:
+    """Return the depth that Word's styles such as "List Bullet 2" state; each of them has a list of its own, without levels."""
+    return next((int(style[1]) - 1 for name in names if (style := _DEEPER_LIST.fullmatch(name))), 0)
 
 
 def _has_line(paragraph: _Element) -> bool:
