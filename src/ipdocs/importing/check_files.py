@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.ledger import LeftOut
+from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
+from ipdocs.importing.end_block_findings import end_block_findings
 from ipdocs.importing.file_pairs import group_files
 from ipdocs.importing.import_release import ComposedRelease, compose_release, place_in_file, with_paragraph_numbers
 from ipdocs.importing.paragraph import ImportedParagraph
@@ -40,6 +41,9 @@ _ABOUT_SOURCES = (
     "unused-text",
 )
 """The findings of a check that are about the form of a source, which these files do not have."""
+
+_CHECKED = (LeftOutReason.DUPLICATE, LeftOutReason.TEMPLATE_WRITES_IT)
+"""Reasons to leave out a text that is checked all the same: beside its other form, or by `end_block_findings`."""
 
 _HINTS = {
     "count-wrong": "correct the number, or the list",
@@ -119,7 +123,11 @@ class _Check:
                 result.findings += map(with_paragraph_numbers, error.findings)
                 continue
             result.findings += _check_release(release, self.spelling)
-            result.left_out += [(place_in_file(path, entry.line), entry) for path, entry in release.summary.left_out]
+            result.left_out += [
+                (place_in_file(path, entry.line), entry)
+                for path, entry in release.summary.left_out
+                if entry.reason not in _CHECKED
+            ]
         return result
 
 
@@ -132,7 +140,7 @@ def _check_release(release: ComposedRelease, spelling: SpellingOptions | None) -
     places = _Places(source, release)
     result = check_sources([source], spelling=spelling)
     findings += [_with_plain_hint(places.find(finding)) for finding in result.findings if finding.code not in _ABOUT_SOURCES]
-    findings += space_findings(release, source)
+    findings += [*space_findings(release, source), *map(_with_plain_hint, end_block_findings(release, source))]
     return sort_findings(findings)
 
 

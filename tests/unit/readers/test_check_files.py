@@ -213,3 +213,24 @@ def test_a_folder_is_refused_with_advice(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["check", str(tmp_path)])
     assert result.exit_code == 2
     assert "is a folder" in result.stderr
+
+
+def test_dates_and_times_of_the_end_block_are_checked(tmp_path: Path) -> None:
+    english = ("Baths to open", "They open at noon.", "Ends/Friday, June 7, 2024", "Issued at HKT 17:15")
+    chinese = ("浴場將啟用", "浴場將於正午啟用。", "完", "2024年6月8日（星期五）", "香港時間17時15分")
+    files = write_draft(tmp_path / "a.docx", *english), write_draft(tmp_path / "a.tc.docx", *chinese)
+    _, findings = run(*files)
+    assert [(finding["code"], Path(str(finding["path"])).name, finding["line"]) for finding in findings] == [
+        ("date-differs", "a.tc.docx", 4),
+        ("weekday-wrong", "a.tc.docx", 4),
+    ]
+    write_draft(tmp_path / "a.tc.docx", *chinese[:3], "2024年6月7日（星期五）", chinese[4])
+    assert run(*files) == (0, [])
+
+
+def test_a_simplified_version_counts_as_checked(tmp_path: Path) -> None:
+    files = [
+        write_draft(tmp_path / "a.tc.docx", "浴場將啟用", "浴場將於正午啟用。"),
+        write_draft(tmp_path / "a.sc.docx", "浴场将启用", "浴场将于正午启用。"),
+    ]
+    assert json.loads(CliRunner().invoke(app, ["check", "--json", *files]).stdout) == {"left_out": [], "findings": []}
