@@ -1,4 +1,4 @@
-"""Lines that a template writes: the day and time of issue, the reference number, and the marks that close a release."""
+"""Lines that a template writes: masthead, day and time of issue, reference number, and the marks that close a release."""
 
 from __future__ import annotations
 

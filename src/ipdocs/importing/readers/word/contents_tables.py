@@ -1,4 +1,4 @@
-"""Tables of contents and indexes of Word files, which a template or a program writes and no reader types."""
+"""Tables of contents and indexes of Word files, which programs write from the headings and marks of the text."""
 
 from __future__ import annotations
 
