@@ -195,7 +195,7 @@ def list_items_on_one_line(folder: Path) -> Iterable[Finding]:
 
 @produces("bad-html")
 def a_web_page_with_binary_data(folder: Path) -> Iterable[Finding]:
-    return imported(folder, "<p>A\0B</p>", name="a.html")
+    return imported(folder, "A picture\0\1\2 in pixels", name="a.html")
 
 
 @produces("assumed-encoding", "unreadable-characters")

@@ -244,7 +244,17 @@ def _recognise(data: bytes) -> tuple[str, float]:
     candidates = ["utf-16le", "utf-16be"] if has_nul else ["big5", "gb18030", "windows-1252", "utf-16le", "utf-16be"]
     scores = {encoding: _plausibility(sample, encoding) for encoding in candidates}
     best = max(candidates, key=lambda encoding: scores[encoding])
+    if scores[best] < _MIN_PLAUSIBILITY and 20 * data.count(0) <= len(data) and _is_utf8(data):
+        return "utf-8", 1.0
     return best, scores[best]
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _plausibility(data: bytes, encoding: str) -> float:

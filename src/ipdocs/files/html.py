@@ -29,7 +29,7 @@ def read_page(data: bytes, path: Path) -> DecodedText:
         UnsafeFile: The file is binary.
     """
     page = decode_web_page(data, path)
-    if b"\0" in data[:4096] and not page.encoding.startswith("utf-16"):
+    if b"\0" in data[:4096] and not page.encoding.startswith("utf-16") and not _TAG.search(page.text[:4096]):
         raise _not_html(path, "it contains binary data")
     return page
 
@@ -58,6 +58,10 @@ def parse_page(text: str, path: Path) -> HtmlElement:
 
 _END_TAGS = re.compile(r"</(?:body|html)[ \t]*>", re.I)
 _TEXT_AFTER_END = re.compile(r"</html\s*>\s*[^\s<]|</html\s*>\s*<(?!!--|/|\?)", re.I)
+
+
+_TAG = re.compile(r"<(?:!doctype html|html|head|meta|title|body|div|h[1-6]|p|table)[\s>]", re.I)
+"""A tag that shows that a file is a web page although it has bytes of zero, which become U+FFFD as in browsers."""
 
 
 def _not_html(path: Path, reason: str) -> UnsafeFile:

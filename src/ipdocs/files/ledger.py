@@ -25,6 +25,7 @@ class LeftOutReason(StrEnum):
     SIDEBAR = "sidebar"
     PAGE_FOOTER = "page footer"
     SHARING_LINK = "sharing link"
+    QUOTATION_MARK = "mark of quoted e-mail"
     LANGUAGE_SWITCH = "language switch"
     RELATED_CONTENT = "related content"
     FORM = "form"

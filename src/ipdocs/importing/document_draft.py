@@ -165,7 +165,7 @@ def _looks_like_title(paragraph: ImportedParagraph) -> bool:
     return (
         paragraph.kind in ("heading", "paragraph")
         and len(paragraph.text) < 160
-        and not paragraph.text.endswith((".", "。", ":", "："))
+        and not paragraph.text.endswith((".", "。", ":", "：", ",", "，"))
     )
 
 

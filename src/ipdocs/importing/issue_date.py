@@ -79,7 +79,7 @@ def _differences(
             with_day = [entry.line for entry in lines if kind == "day" and draft.issued in entry.text]
             line = next(iter(with_day), max((entry.line for entry in lines), default=1))
             message = f"the {kind} of issue is {value} in {code}, but {first} in {first_code}"
-            hint = f"the source has {first}; correct `issued:` there if {value} is right"
+            hint = f"correct `issued:` in the source if {value} is right"
             yield Finding("issue-dates-differ", message, Location(paths[code], line), hint, "warning")
 
 

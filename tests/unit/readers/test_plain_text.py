@@ -18,6 +18,7 @@ from ipdocs.locale.import_words import import_words
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.open import open_source
+from ipdocs.source.segment import to_display_text
 from ipdocs.workspace import Workspace
 
 NOW = datetime(2026, 11, 22, 9, 0)
@@ -351,3 +352,48 @@ def test_different_days_and_times_of_issue_are_reported(tmp_path: Path, chinese:
     summary = imported(tmp_path, english, f"禮堂關閉\n\n禮堂將會關閉。\n\n{chinese}\n")
     findings = [finding for finding in summary.findings if finding.code == "issue-dates-differ"]
     assert [f"{finding.location and finding.location.line}: {finding.message}" for finding in findings] == reported
+
+
+def test_lines_with_tabs_are_a_table(tmp_path: Path) -> None:
+    draft = drafted(tmp_path, "Pools\n\nThe hours are:\n\nPool\tOpens\tNote\nEast\t7:00\t\nWest\t8:30\tnew\n\nCall us.\n")
+    table = draft.blocks[1]
+    assert (table.kind, table.column_count, table.has_header) == ("table", 3, True)
+    assert [to_display_text(cell) for cell in table.texts] == ["Pool", "Opens", "Note", "East", "7:00", "", "West", "8:30", "new"]
+    assert [block.kind for block in draft.blocks] == ["paragraph", "table", "paragraph"]
+
+
+@pytest.mark.parametrize("lines", ["Date:\tMay 4\nTime:\t3 pm", "1.\tOne\n2.\tTwo", "A line\twith a tab"])
+def test_labels_and_items_with_tabs_are_no_table(tmp_path: Path, lines: str) -> None:
+    assert "table" not in [block.kind for block in drafted(tmp_path, f"Pools\n\nText first.\n\n{lines}\n").blocks]
+
+
+def test_marks_of_quoted_mail_are_left_out(tmp_path: Path) -> None:
+    quoted = "> The pool in the east closes on Monday, and the one in the west will\n> remain open.\n>\n> Thank you.\n"
+    draft = drafted(tmp_path, f"Pools\n\n{quoted}")
+    assert [block.full_text for block in draft.blocks] == [
+        "The pool in the east closes on Monday, and the one in the west will remain open.",
+        "Thank you.",
+    ]
+    assert [(entry.text, entry.reason, entry.line) for entry in draft.left_out] == [("> × 4", "mark of quoted e-mail", 3)]
+    assert drafted(tmp_path, "Pools\n\nText.\n\n> 5 per cent more.\n").blocks[1].full_text == "> 5 per cent more."
+
+
+def test_each_message_of_a_chat_is_a_paragraph(tmp_path: Path) -> None:
+    messages = [
+        "[3/5/2026, 09:15:03] Desk: The pool in the east closes on Monday for cleaning",
+        "[3/5/2026, 09:16:10] Desk: Thanks",
+    ]
+    draft = drafted(tmp_path, "Pools\n\n" + "\n".join(messages) + "\n")
+    assert [block.full_text for block in draft.blocks] == messages
+
+
+def test_the_salutation_of_a_letter_is_no_title(tmp_path: Path) -> None:
+    draft = drafted(tmp_path, "Dear Madam,\n\nUse of the pool\n\nThe pool is open.\n")
+    assert to_display_text(draft.title or ()) == "Use of the pool"
+
+
+def test_a_byte_of_zero_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"Pools in the east\n\nThe pool is \0 open on all days of the week.\n")
+    imported_file = text.read(tmp_path / "a.txt")
+    assert imported_file.paragraphs[1].text == "The pool is \ufffd open on all days of the week."
+    assert [finding.code for finding in imported_file.findings] == ["unreadable-characters"]

@@ -407,3 +407,9 @@ def test_addresses_that_a_source_cannot_link_to_are_listed_once(page: Read) -> N
     assert content(imported) == [("paragraph", "See fees, all fees, top, [us](https://example.org) and call.")]
     reason = "address that a source cannot link to"
     assert left_out(imported) == [("/fees.html", reason), ("tel:123", reason)]
+
+
+def test_a_page_with_a_byte_of_zero_is_read(page: Read) -> None:
+    imported = page("<h1>Pools</h1><p>The pool is \0 open.</p>")
+    assert content(imported) == [("title", "Pools"), ("paragraph", "The pool is \ufffd open.")]
+    assert "unreadable-characters" in [finding.code for finding in imported.findings]

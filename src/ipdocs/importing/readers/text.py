@@ -9,13 +9,15 @@ from itertools import pairwise
 from pathlib import Path
 
 from ipdocs.files.character_sets import decode_text
-from ipdocs.files.ledger import Ledger
+from ipdocs.files.ledger import Ledger, LeftOutReason
 from ipdocs.files.reading import read_bytes
 from ipdocs.importing.end_marks import is_end_mark, is_separator
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.list_markers import find_list_marker, split_list_items
+from ipdocs.importing.readers.text_tables import table_at
 from ipdocs.locale.import_words import ImportWords, import_words
 from ipdocs.source.scalar import is_chinese
+from ipdocs.source.segment import to_display_text
 from ipdocs.workspace import find_workspace
 
 MAX_BYTES = 5_000_000
@@ -48,16 +50,44 @@ def read(path: Path) -> ImportedFile:
     """
     decoded = decode_text(read_bytes(path, MAX_BYTES), path)
     ledger, imported = Ledger(path), ImportedFile(findings=list(decoded.findings))
-    lines = _LINE_BREAK.split(decoded.text)
+    lines = _without_quotation_marks(_LINE_BREAK.split(decoded.text), ledger)
     for number, line in enumerate(lines, 1):
         ledger.enter(number, "text", line, number)
+    table_end = 0
     for paragraph_lines in _paragraphs(lines, import_words(find_workspace(path))):
-        imported.paragraphs += _imported_paragraphs(paragraph_lines, lines, imported)
-        for line in paragraph_lines:
-            ledger.take(line.number)
+        for paragraph_line in paragraph_lines:
+            ledger.take(paragraph_line.number)
+        first = paragraph_lines[0].number
+        if first <= table_end:
+            continue
+        if table := table_at(lines, first - 1):
+            imported.paragraphs.append(table[0])
+            table_end = first - 1 + table[1]
+        else:
+            imported.paragraphs += _imported_paragraphs(paragraph_lines, lines, imported)
     ledger.check()
-    ledger.check_arrival(f"{paragraph.marker}{paragraph.text}" for paragraph in imported.paragraphs)
+    cells = (cell for paragraph in imported.paragraphs for row in paragraph.rows for cell in row)
+    texts = (f"{paragraph.marker}{paragraph.text}" for paragraph in imported.paragraphs)
+    ledger.check_arrival([*texts, *map(to_display_text, cells)])
+    imported.left_out += ledger.left_out()
     return imported
+
+
+_QUOTATION_MARKS = re.compile(r"(?:>[ \t]?)+(?=$|(?<=[ \t>])\S)")
+
+
+def _without_quotation_marks(lines: Sequence[str], ledger: Ledger) -> list[str]:
+    """Return lines without the marks ">" that e-mail puts before quoted lines, if several lines have them."""
+    marks = {number: match[0] for number, line in enumerate(lines) if (match := _QUOTATION_MARKS.match(line))}
+    if len(marks) < _MIN_QUOTED:
+        return [*lines]
+    ledger.enter("marks", "text", f"> × {len(marks)}", min(marks) + 1)
+    ledger.leave_out("marks", LeftOutReason.QUOTATION_MARK)
+    return [line[len(marks.get(number, "")) :] for number, line in enumerate(lines)]
+
+
+_MIN_QUOTED = 2
+"""The number of lines that begin with ">" from which this is a mark of quoted e-mail."""
 
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -128,9 +158,15 @@ def _ends(paragraph: Sequence[_Line], words: ImportWords) -> bool:
     return match is not None and (len(match[0]) == 1 or len(paragraph) == 1 or find_list_marker(paragraph[0].text) is not None)
 
 
+_MESSAGE = re.compile(r"\[[0-9]{1,4}[/.:\-][^\[\]]{3,30}\] ")
+"""The day and time before a message that is copied from a chat: [1/12/2026, 10:15:03] Name: …"""
+
+
 def _continues(paragraph: Sequence[_Line], line: _Line, words: ImportWords) -> bool:
     """Whether a line belongs to the paragraph before it."""
     last = paragraph[-1]
+    if _MESSAGE.match(line.text):
+        return False
     if not line.text or find_list_marker(line.text) or last.has_columns or line.has_columns or _ends(paragraph, words):
         return False
     if any(is_separator(text) or is_end_mark(text, words) for text in (last.text, line.text)):
