@@ -21,6 +21,12 @@ _ONE_LINE = re.compile(f"(?P<latin>{_LATIN})(?P<between>{_BETWEEN})(?P<chinese>{
 _ONE_LINE_REVERSED = re.compile(
     f"(?P<chinese>{_CHINESE})(?P<between>{_BETWEEN})(?P<latin>[(\"“'0-9]*[A-Za-z]{{2}}(?:(?![{_HAN}]).)*)"
 )
+_TWO_LABELS = re.compile(
+    rf"(?=[{_HAN}]+{_BETWEEN}[A-Za-z]|[A-Za-z][^{_HAN}:：]*[{_HAN}])"
+    rf"(?P<first>[{_HAN}]+|[A-Za-z][A-Za-z .'’()-]*?[A-Za-z.)])(?P<between>{_BETWEEN})"
+    rf"(?P<second>[{_HAN}]+|[A-Za-z][A-Za-z .'’()-]*?)(?P<colon> ?[:：] ?)[^ {_HAN}][^{_HAN}]*"
+)
+"""Two labels of one value, such as "Tel 電話：2345 6789"."""
 _MAX_LINE = 120
 _END_OF_SENTENCE = re.compile(r"[。；，,]|[.;] ?$")
 
@@ -128,10 +134,20 @@ def _lines(content: Segment) -> list[Segment]:
 
 
 def _two_in_line(content: Segment) -> tuple[Segment, Segment] | None:
-    """Return the two parts of a short text with Latin letters and then Chinese characters, or the reverse; otherwise None."""
+    """Return the two parts of a short text with Latin letters and then Chinese characters, or the reverse; otherwise None.
+
+    The value after two labels belongs to both: "Tel 電話：2345 6789" is "Tel: 2345 6789" and 電話：2345 6789.
+    """
     text = to_display_text(content)
     if not _is_short(text) or any(isinstance(part, Code) and part.kind == "break" for part in content):
         return None
+    if match := _TWO_LABELS.fullmatch(text):
+        first, _, second, value = _divided(content, [*match.span("between"), match.end("second")])
+        colon = "：" if is_chinese(match["first"]) else ": "
+        shared = _divided(value, [len(match["colon"])])[1]
+        parts = tidy(join_words((*first, colon, *shared))), tidy(join_words((*second, *value)))
+        is_first, is_second = (is_chinese(to_display_text(part)) for part in parts)
+        return parts if is_first != is_second else None
     match = _ONE_LINE.fullmatch(text) or _ONE_LINE_REVERSED.fullmatch(text)
     if not match or is_web_address(match["latin"]):
         return None

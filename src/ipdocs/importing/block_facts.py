@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ipdocs.findings import Excerpt, Finding, Location
-from ipdocs.importing.fact_proposals import ProposedFacts, ProposedTexts, propose_facts
+from ipdocs.importing.fact_proposals import ProposedFacts, ProposedTexts, propose_facts, with_facts_of
 from ipdocs.importing.imported_release import Versions
 from ipdocs.importing.stated_values import StatedValue
 from ipdocs.source.segment import to_display_text
@@ -24,7 +24,7 @@ def with_facts(
     findings: list[Finding],
     workspace: Workspace,
 ) -> Versions:
-    """Replace the values that a block states in both languages with facts.
+    """Replace the values that a block states in its first two languages with facts, also in the other languages that state them.
 
     Args:
         versions: the versions of the block, keyed by language code.
@@ -44,8 +44,20 @@ def with_facts(
     texts = [propose_facts(*pair, both_settings, facts, workspace) for pair in zip(first.texts, second.texts, strict=True)]
     for proposed in texts:
         findings += _doubtful_values(proposed, languages, Location(paths[languages[0]], first.line))
+    others = {
+        code: replace(
+            versions[code],
+            texts=tuple(
+                with_facts_of(text, proposed.names, other, (settings[languages[0]], settings[code]), workspace)
+                for text, proposed, other in zip(first.texts, texts, versions[code].texts, strict=True)
+            ),
+        )
+        for code in versions
+        if code not in languages[:2] and len(versions[code].texts) == len(first.texts)
+    }
     return {
         **versions,
+        **others,
         languages[0]: replace(first, texts=tuple(proposed.first for proposed in texts)),
         languages[1]: replace(second, texts=tuple(proposed.second for proposed in texts)),
     }

@@ -35,6 +35,7 @@ _PHRASE_ENDS = frozenset(
 _PLURALS = frozenset({"children", "men", "people", "persons", "staff", "women"})
 _NOT_PLURALS = ("ss", "us", "is", "ous")
 _MAX_WORDS = 6
+_SCALE_WORDS = frozenset({"billion", "cent", "dollars", "hundred", "million", "thousand", "trillion"})
 _MEASURED = re.compile(r"([A-Za-z]{3,})(?: \(| of (?:(?:about|around|over|some|nearly|almost|up to|more than) )?)$")
 
 
@@ -72,7 +73,7 @@ def measured_noun(stated: StatedValue) -> str:
     if stated.value_context.language.code != "en":
         return ""
     match = _MEASURED.search(stated.before)
-    return match[1].lower() if match and match[1].lower() not in _PHRASE_ENDS else ""
+    return match[1].lower() if match and match[1].lower() not in _PHRASE_ENDS | _SCALE_WORDS else ""
 
 
 def base_name(value: Value, noun: str, issued: Date | None) -> str:

@@ -17,7 +17,7 @@ from ipdocs.importing.stated_values import (
     stated_values,
     ways_to_write,
 )
-from ipdocs.importing.value_pairs import ValuePair, pair_values
+from ipdocs.importing.value_pairs import ValuePair, ValuePairs, pair_values
 from ipdocs.source.segment import Code, Segment, join_words
 from ipdocs.values.notation import notation
 from ipdocs.values.types import (
@@ -114,11 +114,13 @@ class ProposedTexts:
         first: the text in the first language.
         second: the text in the second language.
         doubtful: pairs of equal values that may not be the same thing, and therefore stay text.
+        names: the names of the facts, keyed by the offset of their values in the first text without facts.
     """
 
     first: Segment
     second: Segment
     doubtful: tuple[ValuePair, ...]
+    names: dict[int, str]
 
 
 def propose_facts(
@@ -137,14 +139,10 @@ def propose_facts(
     """
     first, first_ordinals = join_raised_endings(first)
     second, second_ordinals = join_raised_endings(second)
-    ranges = stated_ranges(first, settings[0]) & stated_ranges(second, settings[1])
-    pairs = pair_values(
-        [value for value in stated_values(first, settings[0], ranges) if _can_be_fact(value.value)],
-        [value for value in stated_values(second, settings[1], ranges) if _can_be_fact(value.value)],
-        workspace,
-    )
+    pairs = _pairs(first, second, settings, workspace)
     first_spans: list[_CodeSpan] = []
     second_spans: list[_CodeSpan] = []
+    names: dict[int, str] = {}
     for pair in pairs.same:
         first_ways = list(ways_to_write(pair.first))
         second_ways = list(ways_to_write(pair.second)) if first_ways else []
@@ -153,6 +151,7 @@ def propose_facts(
         name = facts.find_or_add(pair.first.value, _noun(pair, workspace), settings[0].issued)
         if name is None:
             continue
+        names[pair.first.start] = name
         shared = next((way for way in first_ways if way in second_ways and way != ("", NO_FILTER, "")), None)
         first_spans.append(_span(pair.first, shared or first_ways[0], name))
         second_spans.append(_span(pair.second, shared or second_ways[0], name))
@@ -160,6 +159,39 @@ def propose_facts(
         raise_endings(_replace_with_codes(first, first_spans), first_ordinals),
         raise_endings(_replace_with_codes(second, second_spans), second_ordinals),
         pairs.doubtful,
+        names,
+    )
+
+
+def with_facts_of(
+    first: Segment, names: dict[int, str], other: Segment, settings: tuple[ValueContext, ValueContext], workspace: Workspace
+) -> Segment:
+    """Return a text in a third language in which the facts of the first language stand for their values.
+
+    Args:
+        first: the text in the first language, without facts.
+        names: the names of its facts, keyed by the offset of their values.
+        other: the text in the third language.
+        settings: language, house style and day of issue for each of the two texts.
+        workspace: the workspace with the glossary and the table of units.
+    """
+    other, ordinals = join_raised_endings(other)
+    pairs = _pairs(join_raised_endings(first)[0], other, settings, workspace)
+    spans: list[_CodeSpan] = []
+    for pair in pairs.same:
+        if pair.first.start in names and (ways := list(ways_to_write(pair.second))):
+            way = next((way for way in ways if way != ("", NO_FILTER, "")), ways[0])
+            spans.append(_span(pair.second, way, names[pair.first.start]))
+    return raise_endings(_replace_with_codes(other, spans), ordinals)
+
+
+def _pairs(first: Segment, second: Segment, settings: tuple[ValueContext, ValueContext], workspace: Workspace) -> ValuePairs:
+    """Return the pairs of the values that two texts state."""
+    ranges = stated_ranges(first, settings[0]) & stated_ranges(second, settings[1])
+    return pair_values(
+        [value for value in stated_values(first, settings[0], ranges) if _can_be_fact(value.value)],
+        [value for value in stated_values(second, settings[1], ranges) if _can_be_fact(value.value)],
+        workspace,
     )
 
 

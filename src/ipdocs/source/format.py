@@ -129,7 +129,7 @@ def new_block_id(kind: str, number_in_kind: int, heading: str, used_ids: Collect
     Args:
         kind: the kind of block, such as "paragraph".
         number_in_kind: the number of the block among the blocks of its kind.
-        heading: the English text of a heading; empty for other blocks.
+        heading: the English text of a heading, whose expressions are no part of the id; empty for other blocks.
         used_ids: the ids that are taken.
     """
     return next(name for name in _suggested_ids(kind, number_in_kind, heading) if name not in used_ids)
@@ -137,7 +137,7 @@ def new_block_id(kind: str, number_in_kind: int, heading: str, used_ids: Collect
 
 def _suggested_ids(kind: str, number_in_kind: int, heading: str) -> Iterator[str]:
     """Yield possible ids for a block, the best first."""
-    if words := re.findall("[a-z0-9]+", heading.lower()):
+    if words := re.findall("[a-z0-9]+", re.sub(r"\{\{.*?\}\}", " ", heading.lower())):
         yield "-".join(words[:4])[:60]
     if kind == "paragraph" and number_in_kind == 1:
         yield "lead"

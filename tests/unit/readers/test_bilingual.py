@@ -138,3 +138,16 @@ def test_every_word_is_in_one_language(texts: list[str | tuple[str, str, str]]) 
 def join_breaks(text: str) -> Segment:
     first, found, second = text.partition("\n")
     return (first, BREAK, second) if found else (text,)
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [
+        ("Tel 電話：2345 6789", "Tel: 2345 6789", "電話：2345 6789"),
+        ("電話 Tel: 2345 6789", "Tel: 2345 6789", "電話：2345 6789"),
+        ("Date / 日期: 2026-05-02", "Date: 2026-05-02", "日期: 2026-05-02"),
+    ],
+)
+def test_a_value_after_two_labels_belongs_to_both_languages(text: str, english: str, chinese: str) -> None:
+    parts = split_languages(file(ENGLISH[1], TRADITIONAL[1], text), WORKSPACE)
+    assert [parts[code].paragraphs[-1].text for code in ("en", "tc")] == [english, chinese]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from ipdocs.importing.fact_proposals import ProposedFacts, ProposedTexts, propose_facts
+from ipdocs.importing.fact_proposals import ProposedFacts, ProposedTexts, propose_facts, with_facts_of
 from ipdocs.importing.stated_values import stated_values
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
+from ipdocs.source.format import new_block_id
 from ipdocs.source.segment import Segment, segment, to_source_text
 from ipdocs.values.types import Date
 from ipdocs.values.value_context import ValueContext
@@ -168,3 +171,22 @@ def test_the_figures_of_powers_are_no_values() -> None:
 def test_an_empty_text_has_no_values() -> None:
     context = ValueContext(language("tc", Workspace()), house_style("gia", Workspace()), Date(2026, 1, 22))
     assert list(stated_values((), context)) == []
+
+
+def test_a_third_language_has_the_facts_of_the_first() -> None:
+    english, chinese, other = ("Rain fell on 36 days; 40 trees fell.",), ("36日有雨，40棵樹倒下。",), ("36日有雨，五棵树倒下。",)
+    facts = propose_facts(english, chinese, SETTINGS, ProposedFacts(), WORKSPACE)
+    simplified = replace(SETTINGS[1], language=language("sc", WORKSPACE))
+    found = with_facts_of(english, facts.names, other, (SETTINGS[0], simplified), WORKSPACE)
+    assert to_source_text(facts.first) == "Rain fell on {{ days | number }} days; {{ trees | number }} trees fell."
+    assert to_source_text(found) == "{{ days | number }}日有雨，五棵树倒下。"
+
+
+def test_the_id_of_a_heading_has_no_names_of_facts() -> None:
+    assert new_block_id("heading", 1, "Tel: {{ phone | phone }}", ()) == "tel"
+
+
+def test_the_word_of_a_large_number_names_no_fact() -> None:
+    facts = ProposedFacts()
+    proposed("a rise of $38.2 billion (10.2 per cent)", "增加382億元（10.2%）", facts)
+    assert "billion" not in facts.by_name
