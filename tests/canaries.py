@@ -26,8 +26,8 @@ PdfPlace = Callable[[pikepdf.Pdf, str], Any]
 WordPlace = Callable[[Parts, str], Any]
 PicturePlace = Callable[[str], bytes]
 
-PREFIX = "Zq8"
-"""The beginning of every canary word."""
+PREFIX = "Zq8kv"
+"""The beginning of every canary word, long enough not to occur in compressed data by chance."""
 
 SHOWN = "Shown to all"
 """Visible text, which cleaning must keep."""
