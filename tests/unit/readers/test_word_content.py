@@ -541,3 +541,8 @@ def test_text_where_no_text_belongs_is_left_out(tmp_path: Path) -> None:
     assert [(entry.text, entry.description) for entry in imported.left_out] == [
         ("stray words", "outside the text that a program shows")
     ]
+
+
+def test_the_content_of_a_rectangle_among_blocks_is_read(tmp_path: Path) -> None:
+    imported = read_word_file(tmp_path, f"{paragraph(run('One'))}<v:rect><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></v:rect>")
+    assert kinds_and_texts(imported) == [("paragraph", "One"), ("paragraph", "x")]

@@ -56,6 +56,8 @@ def _read_child(element: _Element, file: WordFile) -> list[ImportedParagraph]:
     if tag == _ALTERNATIVES:
         chosen = choose_alternative(element, file)
         return _read_child(chosen, file) if chosen is not None else []
+    if tag == RECTANGLE and next(element.iter(*_BLOCKS), None) is None:
+        return list(_paragraphs(read_loose(element, file), BlockFormat(), file))
     if tag in _BLOCKS or next(element.iter(*_BLOCKS), None) is None:
         return read_block(element, file)
     file.leave_out_itself(element, LeftOutReason.NOT_SHOWN)
