@@ -115,6 +115,7 @@ def test_sound_file_is_accepted(kind: str, entrances: Entrances) -> None:
     KINDS[kind](entrances.folder / kind, entrances.seeds[kind])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_damage_to_any_part_is_reported(kind: str, entrances: Entrances) -> None:
     for name, data in damage_each_part(entrances.seeds[kind]):
