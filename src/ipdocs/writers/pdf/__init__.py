@@ -13,6 +13,7 @@ from ipdocs.workspace import Workspace
 from ipdocs.writers.written_file import WrittenFile
 
 if TYPE_CHECKING:
+    from ipdocs.writers.pdf.block_boxes import PlacedBlock
     from ipdocs.writers.pdf.session import LaidOutDocument, Session
 
 
@@ -35,7 +36,19 @@ def write(html: HtmlDocument, session: Session) -> WrittenFile:
 
     The file is PDF/A-2a, or PDF/A-3a if the source is attached.
     """
+    return _write_laid_out(lay_out(html, session))
+
+
+def write_with_boxes(html: HtmlDocument, session: Session) -> tuple[WrittenFile, list[PlacedBlock]]:
+    """Return an HTML document of the batch as a PDF, as `write` does, and where its blocks stand on the pages."""
     laid_out = lay_out(html, session)
+    from ipdocs.writers.pdf.block_boxes import block_boxes
+
+    return _write_laid_out(laid_out), block_boxes(laid_out.root, laid_out.document)
+
+
+def _write_laid_out(laid_out: LaidOutDocument) -> WrittenFile:
+    html = laid_out.html
     written_file: WrittenFile = _session_module().write(laid_out, html.attachment)
     if not html.kept_pages:
         return replace(written_file, page_count=laid_out.page_count)

@@ -1,4 +1,6 @@
-"""Adaptations of WeasyPrint 70.0's internals. All code that depends on these internals is here and in `line_numbers.py`.
+"""Adaptations of WeasyPrint 70.0's internals.
+
+All code that depends on these internals is here, in `line_numbers.py` and in `block_boxes.py`.
 
 Fonts come only from files and depend on the language of the text. Boxes that are not content become artifacts. Structure
 elements record their HTML element and its language. A test fails if the pinned version of WeasyPrint changes.
