@@ -53,21 +53,28 @@ def parse_with_findings(text: Text) -> tuple[tuple[Inline, ...], list[Finding]]:
 def _parse(text: str) -> tuple[tuple[Inline, ...], tuple[MarkupProblem, ...]]:
     if forbidden := [MarkupProblem(code, message, offset, 1, hint) for offset, code, message, hint in forbidden_characters(text)]:
         return (), tuple(forbidden)
-    spans, problems = find_expressions(text)
-    source = _TextWithStandIns(text, spans)
-    tokens: list[Token] = []
-    env: dict[str, Any] = {"source": source, "problems": problems, "brackets": _bracket_pairs(source.text)}
-    _markdown().inline.parse(source.text, _markdown(), env, tokens)
+    source, tokens, problems = read_tokens(text)
     content = _content(tokens, source, problems)
     return content, tuple(sorted(problems, key=lambda problem: problem.offset))
 
 
-class _TextWithStandIns:
+def read_tokens(text: str) -> tuple[TextWithStandIns, list[Token], list[MarkupProblem]]:
+    """Return a text with stand-ins, the tokens of markdown-it, and the problems found so far."""
+    spans, problems = find_expressions(text)
+    source = TextWithStandIns(text, spans)
+    tokens: list[Token] = []
+    env: dict[str, Any] = {"source": source, "problems": problems, "brackets": _bracket_pairs(source.text)}
+    _markdown().inline.parse(source.text, _markdown(), env, tokens)
+    return source, tokens, problems
+
+
+class TextWithStandIns:
     """A text with a private-use character in place of each expression; converts positions back to the original text.
 
     Attributes:
         original: the original text.
         text: the text with stand-ins.
+        spans: the range of each expression in the original text.
         expressions: the expression for each stand-in, or None if the expression cannot be parsed.
         starts: the position after each stand-in, with 0 as the first entry.
         offsets: the position in the original text for each entry of `starts`.
@@ -75,6 +82,7 @@ class _TextWithStandIns:
 
     def __init__(self, text: str, spans: list[ExpressionSpan]) -> None:
         self.original = text
+        self.spans = spans
         self.expressions = [span.expression for span in spans]
         self.starts: list[int] = [0]
         self.offsets: list[int] = [0]
@@ -132,11 +140,12 @@ def _markdown() -> MarkdownIt:
     parser.inline.ruler.at("emphasis", rules.asterisk)
     parser.inline.ruler.at("link", rules.bracket)
     parser.inline.ruler.at("newline", rules.newline)
+    parser.inline.ruler.at("escape", rules.backslash)
     parser.inline.ruler.after("link", "baseline_shift", rules.baseline_shift)
     return parser.enable(["emphasis", "link", "newline", "baseline_shift"]).disable("fragments_join")
 
 
-def _content(tokens: list[Token], source: _TextWithStandIns, problems: list[MarkupProblem]) -> tuple[Inline, ...]:
+def _content(tokens: list[Token], source: TextWithStandIns, problems: list[MarkupProblem]) -> tuple[Inline, ...]:
     """Build the content from the tokens of markdown-it; add problems for unpaired asterisks and for deep nesting."""
     open_levels: list[tuple[Token | None, list[Inline]]] = [(None, [])]
     for token in tokens:
@@ -165,7 +174,7 @@ def _enclose(opening: Token, inner: tuple[Inline, ...]) -> Inline:
     return Emphasis(_join_plain_parts(inner), strong=opening.type == "strong_open")
 
 
-def _leaf(token: Token, source: _TextWithStandIns, problems: list[MarkupProblem]) -> list[Inline]:
+def _leaf(token: Token, source: TextWithStandIns, problems: list[MarkupProblem]) -> list[Inline]:
     match token.type:
         case "hardbreak":
             return [Break()]
@@ -178,7 +187,7 @@ def _leaf(token: Token, source: _TextWithStandIns, problems: list[MarkupProblem]
     return list(source.parts(token.content))
 
 
-def _report_unpaired(token: Token, source: _TextWithStandIns, problems: list[MarkupProblem]) -> None:
+def _report_unpaired(token: Token, source: TextWithStandIns, problems: list[MarkupProblem]) -> None:
     """Report an unpaired asterisk; adjacent asterisks share one finding."""
     offset = source.offset(token.meta["at"])
     last = problems[-1] if problems else None

@@ -1,9 +1,13 @@
-"""Rules of the inline markup for markdown-it: asterisks, brackets, superscript and subscript, and line breaks."""
+"""Rules of the inline markup for markdown-it: asterisks, brackets, superscript and subscript, and line breaks.
+
+Each token of markup states its range in `meta`: `at` and `end`, and `inner` for the range of the words that it encloses.
+"""
 
 from __future__ import annotations
 
 import re
 
+from markdown_it.rules_inline import escape as markdown_escape
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
 from ipdocs.findings import nearest
@@ -12,7 +16,8 @@ from ipdocs.model.inline import SCRIPT_MARKS, is_allowed_target
 from ipdocs.source.expression import MarkupProblem
 
 _NOTE = re.compile(r"\^([^\s\[\]^]+)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A backslash before a character that it makes literal."""
 _POSITIONS = {mark: position for position, mark in SCRIPT_MARKS.items()}
 _NOT_IN_SUBSCRIPT = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef]")
 _MARK_NAMES = ("keep",)
@@ -39,12 +44,22 @@ def asterisk(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def backslash(state: StateInline, silent: bool) -> bool:
+    """Parse a backslash, which makes the next character literal and is left out before the end of a line."""
+    start = state.pos
+    if not markdown_escape(state, silent):
+        return False
+    if not silent:
+        state.tokens[-1].meta = {"at": start, "end": state.pos}
+    return True
+
+
 def newline(state: StateInline, silent: bool) -> bool:
     """Parse a line break; decoding the scalar has removed all other line ends."""
     if state.src[state.pos] != "\n":
         return False
     if not silent:
-        state.push("hardbreak", "br", 0)
+        state.push("hardbreak", "br", 0).meta = {"at": state.pos, "end": state.pos + 1}
     state.pos += 1
     return True
 
@@ -66,7 +81,7 @@ def baseline_shift(state: StateInline, silent: bool) -> bool:
         state.pos += len(run[0]) if run else 1
         return True
     token = state.push("baseline_shift_open", "", 1)
-    token.meta = {"position": position}
+    token.meta = {"position": position, "at": start, "end": end + 1, "inner": (start + 1, end)}
     limit = state.posMax
     state.pos, state.posMax = start + 1, end
     state.md.inline.tokenize(state)
@@ -105,7 +120,7 @@ def bracket(state: StateInline, silent: bool) -> bool:
     next_character = state.src[close + 1 : close + 2] if close + 1 < state.posMax else ""
     if note := _NOTE.fullmatch(state.src, start + 1, close):
         token = state.push("note", "", 0)
-        token.content, token.meta = note[1], {"at": start}
+        token.content, token.meta = note[1], {"at": start, "end": close + 1}
         state.pos = close + 1
         return True
     if next_character == "(":
@@ -147,7 +162,7 @@ def _link(state: StateInline, start: int, close: int) -> bool:
     if not state.src[start + 1 : close].strip():
         _add_problem(state, "bad-link", "this link has no words", start, end + 1, "write [words](target)")
     token = state.push("link_open", "a", 1)
-    token.meta = {"href": href}
+    token.meta = {"href": href, "at": start, "end": end + 1, "inner": (start + 1, close)}
     limit = state.posMax
     state.pos, state.posMax = start + 1, close
     state.linkLevel += 1
@@ -175,9 +190,10 @@ def _verbatim(state: StateInline, start: int, close: int, mark: re.Match[str]) -
         )
     token = state.push("verbatim", "", 0)
     token.content = _unescape(words)
+    token.meta = {"at": start, "end": mark.end(), "inner": (start + 1, close)}
     state.pos = mark.end()
     return True
 
 
 def _unescape(text: str) -> str:
-    return _ESCAPE.sub(r"\1", text)
+    return ESCAPE.sub(r"\1", text)
