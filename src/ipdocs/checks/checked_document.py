@@ -108,25 +108,54 @@ def read_document(source: Source) -> CheckedDocument:
     Raises:
         IpdocsError: the source or its workspace names a domain that no term has.
     """
-    document = CheckedDocument(source)
-    all_languages, domains = languages(source.workspace), source.domains
+    document, domains = CheckedDocument(source), source.domains
     contexts: dict[str, LanguageContext] = {}
     for role, block, texts in texts_of(source.document):
-        passages: dict[str, Passage] = {}
-        for code in (code for code in all_languages if code in texts):
-            if code not in contexts:
-                contexts[code] = language_context(replace(source, draft=True), all_languages[code])
-            context = contexts[code]
-            passages[code] = make_passage(
-                role, texts[Text(code)], context.localise(texts), context.value_context, source.workspace, block, domains
-            )
-        unit = CheckedUnit(role, block, texts, passages)
+        unit = _read_unit(source, domains, role, block, texts, contexts)
         if document.units:
             document.units[-1].following = unit
         document.units.append(unit)
         document.units_by_id[id(texts)] = unit
     document.findings = [finding for context in contexts.values() for finding in context.findings]
     return document
+
+
+def read_unit(source: Source, original: Texts, texts: Texts) -> CheckedDocument:
+    """Return a document that has only one unit of a source, with other words in place of its own.
+
+    Rules with the scopes "text" and "languages" read it as they read the unit in its document.
+
+    Args:
+        source: the source.
+        original: the text of the unit in the document of the source.
+        texts: the words to read in its place; their markup must be valid.
+
+    Raises:
+        IpdocsError: the source or its workspace names a domain that no term has.
+    """
+    role, block = next((role, block) for role, block, known in texts_of(source.document) if known is original)
+    document = CheckedDocument(source)
+    contexts: dict[str, LanguageContext] = {}
+    document.units = [_read_unit(source, source.domains, role, block, texts, contexts)]
+    document.units_by_id = {id(texts): document.units[0]}
+    document.findings = [finding for context in contexts.values() for finding in context.findings]
+    return document
+
+
+def _read_unit(
+    source: Source, domains: frozenset[str], role: str, block: Block | None, texts: Texts, contexts: dict[str, LanguageContext]
+) -> CheckedUnit:
+    """Return a unit with its passages; `contexts` holds the context of each language, and gets those that it lacks."""
+    all_languages = languages(source.workspace)
+    passages: dict[str, Passage] = {}
+    for code in (code for code in all_languages if code in texts):
+        if code not in contexts:
+            contexts[code] = language_context(replace(source, draft=True), all_languages[code])
+        context = contexts[code]
+        passages[code] = make_passage(
+            role, texts[Text(code)], context.localise(texts), context.value_context, source.workspace, block, domains
+        )
+    return CheckedUnit(role, block, texts, passages)
 
 
 TextsWithRoles = Iterator[tuple[str, Block | None, Texts]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from ipdocs.checks.checked_document import CheckedDocument, CheckedUnit, texts_within
@@ -74,8 +75,27 @@ def _wrong_script_in_text(text: ChosenText, document: LocalisedDocument) -> Iter
         yield Finding(CODE, f"{character} in the {language.code} text is {script}", location, hint)
 
 
-def undecided_conversion_findings(documents: Sequence[tuple[CheckedDocument, Sequence[Language]]]) -> list[Finding]:
-    """Return findings on words with several possible conversions, unless a rule, a glossary name or the author settles them.
+@dataclass(frozen=True, slots=True)
+class UndecidedConversion:
+    """A word with several possible conversions, which no rule, glossary name or author settles.
+
+    Attributes:
+        finding: the finding on the word.
+        text: the text in the source that contains the word.
+        start: the offset of the word in the text.
+        language: the language into which the text is converted.
+        decision: the decision of the conversion, with the other possible forms.
+    """
+
+    finding: Finding
+    text: Text
+    start: int
+    language: Language
+    decision: ConversionDecision
+
+
+def undecided_conversions(documents: Sequence[tuple[CheckedDocument, Sequence[Language]]]) -> list[UndecidedConversion]:
+    """Return the words with several possible conversions, unless a rule, a glossary name or the author settles them.
 
     Args:
         documents: the documents, each with the languages to convert it into; all are converted together, which takes less time.
@@ -91,9 +111,9 @@ def undecided_conversion_findings(documents: Sequence[tuple[CheckedDocument, Seq
     ]
     decisions_by_text = audit([audited_text for _, _, audited_text in conversions])
     return [
-        finding
+        conversion
         for (language, texts, _), decisions in zip(conversions, decisions_by_text, strict=True)
-        for finding in _undecided_findings(language, texts, decisions)
+        for conversion in _undecided(language, texts, decisions)
     ]
 
 
@@ -106,7 +126,9 @@ def _audited_text(document: CheckedDocument, language: Language, texts: Sequence
     return converter(language.converted_from or "", language.code, document.workspace, choices).audited_text("\n".join(texts))
 
 
-def _undecided_findings(language: Language, texts: Sequence[Text], decisions: Sequence[ConversionDecision]) -> Iterator[Finding]:
+def _undecided(
+    language: Language, texts: Sequence[Text], decisions: Sequence[ConversionDecision]
+) -> Iterator[UndecidedConversion]:
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     for decision in decisions:
         if decision.settled:
@@ -123,7 +145,8 @@ def _undecided_findings(language: Language, texts: Sequence[Text], decisions: Se
         choice = f"{decision.text}={decision.chosen}"
         command = f"ipdocs convert {path} --to {language.code} --choose {choice}"
         hint = f"confirm it with `{command}`, or give another form after =, or a longer phrase on both sides of ="
-        yield Finding("undecided-conversion", message, location, hint, "warning")
+        finding = Finding("undecided-conversion", message, location, hint, "warning")
+        yield UndecidedConversion(finding, texts[index], start, language, decision)
 
 
 def _text_to_convert(unit: CheckedUnit, language: Language) -> Text | None:

@@ -31,7 +31,8 @@ def _missing_facts(passage: Passage, other: Passage, document: CheckedDocument) 
             used_names.add(span.name)
             message = f"the {passage.language.code} text uses the fact '{span.name}', but the {other.language.code} text does not"
             hint = f"write {{{{ {span.name} }}}} in the {other.language.code} text, or allow fact-missing for this block"
-            yield Violation(message, (Highlight(passage, span.start, span.end), Highlight(other)), hint)
+            highlights = (Highlight(passage, span.start, span.end), Highlight(other))
+            yield Violation(message, highlights, hint, insertion=f"{{{{ {span.name} }}}}")
 
 
 def _forms(name: str, language: str, document: CheckedDocument) -> Iterator[str]:

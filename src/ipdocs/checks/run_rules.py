@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.misspelt_word import CODE as SPELLING
-from ipdocs.checks.rule_table import CHECKS, Check
+from ipdocs.checks.rule_table import CHECKS, Check, Scope
 from ipdocs.checks.settings import RuleSeverity, severities
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.findings import Finding, Location, nearest, sort_findings
@@ -53,18 +53,34 @@ def apply_rules(documents: Sequence[CheckedDocument]) -> list[RuleFinding]:
     """Return the findings of the rules on each document, and of the rules that compare the documents."""
     findings: list[RuleFinding] = []
     for document in documents:
-        severity_by_code = severities(document.workspace, DEFAULT_SEVERITIES)
-        active_checks = [check for check in CHECKS if check.scope != "documents" and severity_by_code[check.code] != "off"]
-        if not document.dictionaries:
-            active_checks = [check for check in active_checks if check.code != SPELLING]
-        violations = [(check, violation) for check in active_checks for violation in _violations(check, document)]
-        used_allowances = {(id(_allowing_owner(check, violation, document)), check.code) for check, violation in violations}
-        reported_violations = _without_overlaps([pair for pair in violations if not _allowing_owner(*pair, document)])
-        findings += [
-            _rule_finding(check, severity_by_code[check.code], violation, document) for check, violation in reported_violations
-        ]
-        findings += _allowance_findings(document, used_allowances, {check.code for check in active_checks})
+        reported, used_allowances, active_codes = _reported(document, ("text", "languages", "document"))
+        findings += [*reported, *_allowance_findings(document, used_allowances, active_codes)]
     return [*findings, *_comparison_findings(documents)]
+
+
+def apply_rules_to_unit(unit: CheckedDocument) -> list[RuleFinding]:
+    """Return the findings of the rules that read one text, or one text in two languages; see `checked_document.read_unit`."""
+    return _reported(unit, ("text", "languages"))[0]
+
+
+def _reported(document: CheckedDocument, scopes: Sequence[Scope]) -> tuple[list[RuleFinding], set[tuple[int, str]], set[str]]:
+    """Apply the rules of some scopes to a document.
+
+    Returns:
+        The findings; the `id()` of each document or block that allows a violation, with the code of the check; and the codes of
+        the checks that were applied.
+    """
+    severity_by_code = severities(document.workspace, DEFAULT_SEVERITIES)
+    active_checks = [check for check in CHECKS if check.scope in scopes and severity_by_code[check.code] != "off"]
+    if not document.dictionaries:
+        active_checks = [check for check in active_checks if check.code != SPELLING]
+    violations = [(check, violation) for check in active_checks for violation in _violations(check, document)]
+    used_allowances = {(id(_allowing_owner(check, violation, document)), check.code) for check, violation in violations}
+    reported_violations = _without_overlaps([pair for pair in violations if not _allowing_owner(*pair, document)])
+    findings = [
+        _rule_finding(check, severity_by_code[check.code], violation, document) for check, violation in reported_violations
+    ]
+    return findings, used_allowances, {check.code for check in active_checks}
 
 
 def one_per_cause(rule_findings: Sequence[RuleFinding]) -> list[Finding]:

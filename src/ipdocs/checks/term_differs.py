@@ -91,6 +91,7 @@ def _untranslated_terms(
             (Highlight(passage, match.start, match.end), Highlight(other)),
             f"write {form}, as the glossary does for the domain {match.term.domain}, in the {other_code} text",
             cause=f"{match.term.id} {other_code}",
+            insertion=form,
         )
 
 

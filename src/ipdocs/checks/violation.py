@@ -21,6 +21,17 @@ class Highlight:
         """The highlighted text."""
         return self.passage.plain[self.start : self.end]
 
+    @property
+    def source_range(self) -> tuple[int, int]:
+        """The start and end of the part in the source text of the passage; an expression in it is covered whole."""
+        passage, start, end = self.passage, self.start, self.end
+        if start >= end or not passage.offsets:
+            return 0, 0
+        covered = [span for span in passage.expressions if span.start < end and start < span.end]
+        first = min([start, *(span.start for span in covered)])
+        last = max([end, *(span.end for span in covered)]) - 1
+        return passage.offsets[first], passage.offsets[last] + 1
+
     def excerpt(self) -> Excerpt:
         """Return the highlight as an excerpt of a finding, with its location in the source."""
         location = self.passage.locate(self.start, self.end)
@@ -39,6 +50,7 @@ class Violation:
         location: the location in the source, if the violation is not in a text.
         cause: a name for what all violations with the same correction have in common, such as one spelling of years. Without it,
             violations with the same message and fix have the same cause.
+        insertion: the source text that the passage of the second highlight lacks, such as a term, to insert where it fits.
     """
 
     message: str
@@ -47,6 +59,7 @@ class Violation:
     fix: str | None = None
     location: Location | None = None
     cause: str | None = None
+    insertion: str | None = None
 
 
 def whole_passage(passage: Passage) -> Highlight:

@@ -6,13 +6,13 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.checks.checked_document import CheckedDocument, read_document
 from ipdocs.checks.chinese_script import CODE as WRONG_SCRIPT
-from ipdocs.checks.chinese_script import undecided_conversion_findings
+from ipdocs.checks.chinese_script import UndecidedConversion, undecided_conversions
 from ipdocs.checks.run_rules import RuleFinding, apply_rules, one_per_cause
 from ipdocs.files.reading import open_regular
 from ipdocs.files.system_errors import cannot_read
@@ -43,11 +43,13 @@ class CheckResult:
         release_findings: the findings of the gates, and the findings on sources that cannot be opened.
         rule_findings: the findings of the rules.
         documents: the documents as the rules read them.
+        conversions: the words whose conversion is undecided; `release_findings` has their findings, too.
     """
 
     release_findings: list[Finding]
     rule_findings: list[RuleFinding]
     documents: list[CheckedDocument]
+    conversions: list[UndecidedConversion] = field(default_factory=list)
 
     @property
     def findings(self) -> list[Finding]:
@@ -140,8 +142,9 @@ def check_sources(
         documents.append(document)
     findings += dictionary_findings
     try:
-        findings += undecided_conversion_findings([(document, _derived_languages(document.source)) for document in documents])
-        return CheckResult(findings, apply_rules(documents), documents)
+        conversions = undecided_conversions([(document, _derived_languages(document.source)) for document in documents])
+        findings += [conversion.finding for conversion in conversions]
+        return CheckResult(findings, apply_rules(documents), documents, conversions)
     except IpdocsError as error:
         return CheckResult([*findings, *error.findings], [], documents)
 

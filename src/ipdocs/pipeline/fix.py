@@ -65,6 +65,33 @@ def is_fixable(violation: Violation) -> bool:
     return _edit_for(violation) is not None
 
 
+def fix_changes(findings: Sequence[RuleFinding]) -> SourceChanges:
+    """Return the changes that fix some findings on one source; findings without one right answer are left out.
+
+    Of two fixes that overlap, only the first is made.
+    """
+    edits = [(rule_finding.finding.code, edit) for rule_finding in findings if (edit := _edit_for(rule_finding.violation))]
+    return SourceChanges(edits=tuple(edit for _, edit in _without_overlaps(edits)))
+
+
+def replacement(violation: Violation) -> tuple[int, int, str] | None:
+    """Return the part of the source text that a fix replaces, as start and end, and the words in its place.
+
+    The result is None if no single answer is right, or if the words to replace contain markup, an expression or a draft mark.
+    """
+    if violation.fix is None or not violation.highlights or not violation.highlights[0].text:
+        return None
+    highlight = violation.highlights[0]
+    passage = highlight.passage
+    start, end = passage.offsets[highlight.start], passage.offsets[highlight.end - 1] + 1
+    if passage.text[start:end] != highlight.text:
+        return None
+    if any(draft.start() < end and start < draft.end() for draft in DRAFT_MARK.finditer(passage.text)):
+        return None  # the replacement would break the draft mark
+    would_make_link = violation.fix.startswith("(") and passage.text[start - 1 : start] == "]"
+    return None if would_make_link else (start, end, violation.fix)
+
+
 def _edits_by_source(findings: Sequence[RuleFinding]) -> dict[Path, list[tuple[str, Edit]]]:
     """Return the edits for each source, each with the code of its check.
 
@@ -88,20 +115,15 @@ def _without_overlaps(edits: list[tuple[str, Edit]]) -> Iterator[tuple[str, Edit
 
 def _edit_for(violation: Violation) -> Edit | None:
     """Return the edit that fixes a violation, or None if the violation cannot be fixed automatically."""
-    if violation.fix is None or not violation.highlights or not violation.highlights[0].text:
+    part = replacement(violation)
+    span = violation.highlights[0].passage.text.span if part else None
+    if part is None or not isinstance(span, ScalarSpan):
         return None
-    highlight = violation.highlights[0]
-    passage, span = highlight.passage, highlight.passage.text.span
-    start, end = passage.offsets[highlight.start], passage.offsets[highlight.end - 1] + 1
-    if not isinstance(span, ScalarSpan) or passage.text[start:end] != highlight.text:
-        return None
-    if any(draft.start() < end and start < draft.end() for draft in DRAFT_MARK.finditer(passage.text)):
-        return None  # the edit would break the draft mark
-    would_make_link = violation.fix.startswith("(") and passage.text[start - 1 : start] == "]"
+    start, end, words = part
     style = span.file.text[span.start]
-    if would_make_link or style not in "\"'|>":
+    if style not in "\"'|>":
         return None
-    return Edit(span.starts[start], span.ends[end - 1], _escape_for_scalar(violation.fix, style))
+    return Edit(span.starts[start], span.ends[end - 1], _escape_for_scalar(words, style))
 
 
 def _escape_for_scalar(text: str, style: str) -> str:

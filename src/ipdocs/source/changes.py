@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, permutations
 
 from ipdocs.findings import Finding, Location, sort_findings
+from ipdocs.locale.conversion.choice import Choice
 from ipdocs.model.text import Text
 from ipdocs.source.basis import source_language
 from ipdocs.source.differences import mark_differences, shorten_marked
@@ -49,6 +50,7 @@ class SourceChanges:
         order: the indices of blocks in their new order; a block that is not listed stays after the block before it.
         edits: other edits to the text of the file.
         bases: a confirmation for each translation whose source texts the state must store, keyed by (block, language).
+        choices: choices for conversion between Traditional and Simplified Chinese, for the state.
     """
 
     texts: Mapping[tuple[Keys, str], str] = field(default_factory=dict)
@@ -57,6 +59,7 @@ class SourceChanges:
     order: tuple[int, ...] = ()
     edits: tuple[Edit, ...] = ()
     bases: Mapping[tuple[str, str], Confirmation] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
 
 
 def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
@@ -68,6 +71,7 @@ def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
         order=next((change.order for change in reversed(changes) if change.order), ()),
         edits=tuple(edit for change in changes for edit in change.edits),
         bases={key: confirmation for change in changes for key, confirmation in change.bases.items()},
+        choices=tuple(choice for change in changes for choice in change.choices),
     )
 
 

@@ -85,7 +85,8 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
         for (block, language), confirmation in changes.bases.items()
         if block in places
     }
-    return replace(changed, state=with_bases(changed.state, bases, state_path(source.path)))
+    path = state_path(source.path)
+    return replace(changed, state=with_choices(with_bases(changed.state, bases, path), changes.choices, path))
 
 
 def _disclosure_finding(place: TextPlace) -> Finding:
