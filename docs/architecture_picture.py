@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs/architecture.svg"
 PURPOSES = {
     "cli": "arguments in, findings and paths out",
+    "desk": "the page for writing: server, journal, views",
     "minutes": "packs, extracts, actions",
     "review": "review page, edited Word, redline",
     "translation": "exchange files, memory, drafts",

@@ -15,6 +15,7 @@ from ipdocs.cli import (
     check,
     confirm,
     convert,
+    desk,
     doctor,
     export,
     import_,
@@ -58,6 +59,7 @@ SET_UP = "Set up a workspace"
 
 command = partial(app.command, cls=Command)
 
+command(rich_help_panel=WRITE)(desk.desk)
 command(rich_help_panel=WRITE)(new.new)
 command(rich_help_panel=WRITE)(build.build)
 command(rich_help_panel=WRITE)(pack.pack)

@@ -39,6 +39,21 @@ def cache_folder() -> Path:
     return path if path.is_absolute() else make_temporary_folder()
 
 
+def state_folder() -> Path:
+    """Return the folder for what outlives a run: journals, keys and settings.
+
+    Raises:
+        IpdocsError: the user has no home folder.
+    """
+    from platformdirs import user_state_path
+
+    try:
+        return user_state_path("ipdocs", appauthor=False).absolute()
+    except RuntimeError as error:  # pathlib raises it for a user without a home
+        hint = "set the environment variable HOME or XDG_STATE_HOME to a folder"
+        raise IpdocsError([Finding("cannot-write", "there is no folder for the state of the desk", None, hint)]) from error
+
+
 def dictionary_folders() -> tuple[Path, ...]:
     """Return the folders in which programs on this computer keep Hunspell dictionaries; those of DICPATH come first."""
     named = [Path(folder) for folder in os.environ.get("DICPATH", "").split(os.pathsep) if folder]

@@ -1,0 +1,153 @@
+"""The web application of the desk: its pages, and the table of routes below /api."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import secrets
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route as StarletteRoute
+
+from ipdocs.desk import guard
+from ipdocs.desk.answers import Answer
+from ipdocs.desk.desk import Desk
+from ipdocs.desk.errors import DeskError, bad_request
+from ipdocs.desk.routes import ROUTES, Route
+from ipdocs.findings import Finding, IpdocsError
+
+STATIC = Path(__file__).parent / "static"
+"""The folder of the pages, which esbuild makes from frontend/."""
+MEDIA_TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain"}
+PAGES = ("/", "/d/{document}", "/d/{document}/{page}", "/import", "/terms", "/actions", "/desk")
+"""Addresses of pages: all are the same file, whose script draws the page of the address."""
+STATUS_OF_CODE = {"cannot-write": 507, "no-such-file": 404}
+"""Status codes of findings; 422 is that of all others."""
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def make_app(desk: Desk) -> Starlette:
+    """Return the web application."""
+    routes = [StarletteRoute(path, _guarded(desk, _page, secret=False), methods=["GET"]) for path in PAGES]
+    routes.append(StarletteRoute("/static/{name}", _guarded(desk, _static, secret=False), methods=["GET"]))
+    routes.append(StarletteRoute("/api/enter", _guarded(desk, partial(_enter, desk), secret=False), methods=["POST"]))
+    routes.append(StarletteRoute("/api/events", _guarded(desk, partial(_events, desk)), methods=["GET"]))
+    for route in ROUTES:
+        endpoint = _guarded(desk, partial(_handle, desk, route))
+        routes.append(StarletteRoute(f"/api{route.path}", endpoint, methods=[route.method]))
+    routes.append(StarletteRoute("/{rest:path}", _guarded(desk, _missing, secret=False)))
+    return Starlette(routes=routes)
+
+
+def _guarded(desk: Desk, endpoint: Endpoint, *, secret: bool = True) -> Endpoint:
+    """Return an endpoint that answers only to the pages of the desk, with findings for every error."""
+
+    async def answer(request: Request) -> Response:
+        nonce = secrets.token_urlsafe(16)
+        request.state.nonce = nonce
+        try:
+            desk.guard.check_address(request.method, request.headers)
+            if secret:
+                desk.guard.check_secret(request.headers)
+            response = await endpoint(request)
+        except DeskError as error:
+            response = JSONResponse(error.body, error.status)
+        except IpdocsError as error:
+            status = next((STATUS_OF_CODE[item.code] for item in error.findings if item.code in STATUS_OF_CODE), 422)
+            response = JSONResponse({"findings": [finding.as_dict() for finding in error.findings]}, status)
+        except Exception as error:
+            response = JSONResponse({"findings": [_fault(error).as_dict()]}, 500)
+        response.headers.update(guard.HEADERS)
+        response.headers["Content-Security-Policy"] = guard.CONTENT_SECURITY_POLICY.format(nonce=nonce)
+        return response
+
+    return answer
+
+
+async def _handle(desk: Desk, route: Route, request: Request) -> Response:
+    data = {**request.query_params, **await _json(request), **request.path_params}
+    arguments: list[Any] = [desk]
+    if name := data.pop("document", None) if "{document}" in route.path else None:
+        document = await run_in_threadpool(desk.documents.hold, name)
+        arguments = [document, desk] if route.with_desk else [document]
+    if inspect.iscoroutinefunction(route.handler):
+        return _response(await route.handler(data, *arguments))
+    if name:
+        run = partial(route.handler, data, *arguments)
+        return _response(await asyncio.get_running_loop().run_in_executor(document.thread, run))
+    return _response(await run_in_threadpool(route.handler, data, *arguments))
+
+
+async def _json(request: Request) -> dict[str, Any]:
+    """Return the JSON body of a request.
+
+    Raises:
+        DeskError: the body is not a JSON object.
+    """
+    if request.method == "GET" or not (body := await request.body()):
+        return {}
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise bad_request("the body must be JSON")
+    try:
+        value = await request.json() if body else {}
+    except ValueError as error:
+        raise bad_request("the body is not JSON") from error
+    if not isinstance(value, dict):
+        raise bad_request("the body must be a JSON object")
+    return value
+
+
+def _response(result: Any) -> Response:
+    if result is None:
+        return Response(status_code=204)
+    answer = result if isinstance(result, Answer) else Answer(result)
+    if isinstance(answer.body, bytes):
+        return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+    return JSONResponse(answer.body, answer.status, dict(answer.headers))
+
+
+async def _page(request: Request) -> Response:
+    page = (STATIC / "index.html").read_text("utf-8").replace("{nonce}", request.state.nonce)
+    return Response(page, media_type="text/html")
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in {path.name for path in STATIC.iterdir()}:
+        return await _missing(request)
+    path = STATIC / name
+    return Response(path.read_bytes(), media_type=MEDIA_TYPES[path.suffix])
+
+
+async def _enter(desk: Desk, request: Request) -> Response:
+    data = await _json(request)
+    if "code" in data:
+        return JSONResponse(desk.guard.enter(str(data["code"])))
+    desk.guard.check_secret(request.headers)
+    return JSONResponse(desk.guard.secrets())
+
+
+async def _events(desk: Desk, request: Request) -> Response:
+    last = request.headers.get("last-event-id", "")
+    return StreamingResponse(desk.events.stream(int(last) if last.isdecimal() else None), media_type="text/event-stream")
+
+
+async def _missing(request: Request) -> Response:
+    finding = Finding("no-such-file", "there is no such address on the desk", None, "go back to the list of documents")
+    return JSONResponse({"findings": [finding.as_dict()]}, 404)
+
+
+def _fault(error: Exception) -> Finding:
+    """Return the finding for an error of the desk itself; what happened stands on the desk's standard error."""
+    import traceback
+
+    traceback.print_exception(error)
+    hint = "load the page again; if it happens again, report this line to the maintainers"
+    return Finding("desk-fault", f"the desk made an error: {type(error).__name__}", None, hint)

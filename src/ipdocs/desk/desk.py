@@ -1,0 +1,32 @@
+"""What one run of the desk consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipdocs.desk.documents import Documents
+from ipdocs.desk.events import Events
+from ipdocs.desk.guard import Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One run of the desk.
+
+    Attributes:
+        workspace: the folder whose documents it shows.
+        state: the folder of this workspace for journals, the key and the port; never in the workspace.
+        guard: who may ask for anything.
+        events: what pages are told.
+        documents: the documents that are open.
+        stop: ends the run.
+    """
+
+    workspace: Path
+    state: Path
+    guard: Guard
+    events: Events
+    documents: Documents
+    stop: Callable[[], None]

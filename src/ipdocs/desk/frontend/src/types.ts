@@ -1,0 +1,244 @@
+// What the server sends and takes, as JSON. All places in words count UTF-16 code units of the cell's source text.
+
+/** Words of the interface made on the server: the English, with {names}, and what stands for the names. */
+export type Message = { text: string; values?: Record<string, string> };
+
+export type SpanKind =
+  | "fact" | "strong" | "emphasis" | "link" | "note" | "break" | "verbatim" | "superscript" | "subscript" | "draft" | "gap" | "escape";
+export type Span = {
+  kind: SpanKind;
+  /** The whole, with its marks. */
+  start: number;
+  end: number;
+  /** The words between the marks. What lies outside is hidden; a fact, note or break is hidden whole. */
+  inner_start: number;
+  inner_end: number;
+  /** Of a fact: the value as this language and style write it. Of a note: its number. Of a break: "". */
+  shown?: string;
+  /** Of a fact. */
+  name?: string;
+  /** Of a fact: the whole expression, such as "met | day". */
+  expression?: string;
+  /** Of a link. */
+  target?: string;
+};
+
+export type StateKind = "missing" | "draft" | "written" | "changed" | "confirmed" | "follows" | "absent";
+export type CellState = {
+  kind: StateKind;
+  by?: string;
+  on?: string;
+  /** Of a draft: "memory", "machine", … */
+  origin?: string;
+  percent?: number;
+  /** There is an open gap: the text cannot be confirmed. */
+  gap?: boolean;
+};
+
+/** A text in a language that is written. A text of null: the file has no such key. */
+export type Cell = { place: string; lang: string; text: string | null; spans: Span[]; state: CellState };
+/** A text in a language that is derived: rendered words without markup; the spans mark places in them. */
+export type DerivedCell = { place: string; lang: string; text: string; spans: Span[] };
+
+export type LineRole =
+  | "text" | "item" | "intro" | "caption" | "alt" | "cell" | "head" | "term" | "definition" | "note" | "label";
+export type Line = {
+  place: string;
+  role: LineRole;
+  /** Everyday name, for the label of the cell. */
+  label: Message;
+  level: number;
+  marker?: Record<string, string>;
+  /** What the style adds, shown grey. */
+  ending?: Record<string, string>;
+  row?: number;
+  column?: number;
+  colspan?: number;
+  rowspan?: number;
+  cells: Record<string, Cell>;
+  derived: Record<string, DerivedCell>;
+};
+
+/** A block of the body, or a field of the head. */
+export type Row = {
+  id: string;
+  /** The kind of block, or "head". */
+  kind: string;
+  name: Message;
+  body: boolean;
+  restricted?: string;
+  absent: Record<string, string>;
+  only?: string;
+  lines: Line[];
+  picture?: { file: string; width: number; height: number };
+  /** The name of a recurring text. */
+  section?: string;
+  /** The kinds it can be changed to. */
+  can: string[];
+};
+
+export type FactForm = { expression: string; reads: string };
+export type Fact = {
+  name: string;
+  type: string;
+  /** As people write it. */
+  value: string;
+  notation: string;
+  reads: Record<string, string>;
+  uses: number;
+  inherited: boolean;
+  forms: Record<string, FactForm[]>;
+};
+
+export type Language = { code: string; tag: string; name: string; short: string; derived_from?: string };
+
+export type DocumentView = {
+  document: string;
+  version: number;
+  hash: string;
+  kind: string;
+  kind_name: Message;
+  title: Record<string, string>;
+  about: Message[];
+  languages: Language[];
+  rows: Row[];
+  facts: Fact[];
+  /** The blocks that may be put in. */
+  kinds: { kind: string; name: Message }[];
+  undo: Message | null;
+  redo: Message | null;
+  saved_at: string | null;
+  read_only: Message | null;
+  large: boolean;
+};
+
+export type GoTo = { place: string; lang: string } | { row: string } | { fact: string };
+export type Patch = {
+  version: number;
+  hash: string;
+  saved_at: string;
+  label: Message | null;
+  /** The ids of all rows, in order. */
+  order: string[];
+  /** Changed and new rows, whole. */
+  rows: Row[];
+  facts: Fact[];
+  title: Record<string, string>;
+  about: Message[];
+  undo: Message | null;
+  redo: Message | null;
+  go_to?: GoTo;
+};
+
+export type TableAction =
+  | "row-after" | "row-before" | "row-delete" | "column-after" | "column-before" | "column-delete" | "join" | "separate";
+export type Change =
+  | { type: "text"; place: string; lang: string; before: string | null; after: string | null }
+  | { type: "insert"; after: string | null; kind: string; texts?: Record<string, string>; value?: unknown }
+  | { type: "insert-item"; place: string; index: number; texts: Record<string, string> }
+  | { type: "delete"; row: string }
+  | { type: "delete-item"; place: string }
+  | { type: "move"; row: string; after: string | null }
+  | { type: "move-item"; place: string; index: number }
+  | { type: "level"; place: string; by: 1 | -1 }
+  | { type: "kind"; row: string; kind: string }
+  | { type: "split"; place: string; lang: string; at: number; before: string }
+  | { type: "join"; place: string }
+  | { type: "set"; row: string; key: string; value: unknown }
+  | { type: "limit"; row: string; lang: string; reason?: string; mode: "absent" | "only" | "all" }
+  | { type: "note"; place: string; lang: string; at: number; texts: Record<string, string> }
+  | { type: "table"; place: string; action: TableAction; to?: string }
+  | { type: "use-words"; row: string }
+  | { type: "fact"; action: "put"; name: string; notation: string; fact_type: string; before: string | null }
+  | { type: "fact"; action: "rename"; name: string; to: string }
+  | { type: "fact"; action: "delete"; name: string }
+  | { type: "fact"; action: "words"; name: string }
+  | { type: "fact"; action: "keep"; name: string }
+  | {
+      type: "fact-from";
+      name: string;
+      fact_type: string;
+      notation: string;
+      cells: { place: string; lang: string; start: number; end: number; expression: string }[];
+    }
+  | { type: "head"; key: string; value: unknown; before: unknown }
+  | { type: "fix"; finding: string; all?: boolean }
+  | { type: "allow"; finding: string; reason: string }
+  | { type: "choice"; finding: string; lang: string; text: string }
+  | { type: "confirm"; row: string; lang: string; by: string }
+  | { type: "fill"; lang: string };
+export type Step = { id: string; tab: string; changes: Change[] };
+
+export type DeskFinding = {
+  /** Stays the same while the words stand. */
+  id: string;
+  code: string;
+  severity: "error" | "warning";
+  row: string | null;
+  place: string | null;
+  lang: string | null;
+  start: number;
+  end: number;
+  message: string;
+  hint: string | null;
+  other: { lang: string; text: string }[];
+  fix: { text: string; all: number } | null;
+  can_allow: boolean;
+  derived: boolean;
+  fact?: string;
+};
+export type Look = {
+  place: string;
+  lang: string;
+  version: number;
+  spans: Span[];
+  state: CellState;
+  derived: DerivedCell[];
+  findings: DeskFinding[];
+  facts_unused: string[];
+};
+export type Findings = { version: number; findings: DeskFinding[] };
+export type Counts = { confirmed: number; written: number; draft: number; changed: number; missing: number; total: number };
+export type ToDo = { kind: string; row: string; place: string; lang: string };
+export type Status = { version: number; counts: Record<string, Counts>; to_do: ToDo[] };
+export type Places = {
+  version: number;
+  pages: number;
+  /** Fractions of the page. */
+  boxes: { row: string; lang: string; page: number; x: number; y: number; w: number; h: number }[];
+};
+
+/** A finding as the command line gives it with --json. */
+export type CoreFinding = {
+  code: string;
+  severity: "error" | "warning";
+  message: string;
+  path: string | null;
+  line: number | null;
+  column: number | null;
+  hint: string | null;
+};
+export type Conflict = { place: string; lang: string; mine: string | null; theirs: string | null; base: string | null };
+/** The body of an answer that is not a success. */
+export type Failure = { findings?: CoreFinding[]; conflict?: Conflict; stale?: true };
+
+export type DeskEvent = {
+  type: "saved" | "changed" | "findings" | "page" | "job" | "stop" | "documents";
+  document?: string;
+  version?: number;
+  tab?: string;
+  [key: string]: unknown;
+};
+
+/** What the page is told when it is let in. */
+export type DeskInfo = {
+  workspace: string;
+  folder: string;
+  version: string;
+  /** The language of the interface: "en", "tc" or "sc". */
+  language: string;
+  /** The English of each word of the interface, and its translation. */
+  catalog: Record<string, string>;
+  /** The name used for confirmations. */
+  name: string;
+};

@@ -1,0 +1,36 @@
+// The words of the interface. The English stands in the code; the catalogs of locales/desk have the other languages.
+import type { Message } from "./types";
+
+let catalog: Record<string, string> = {};
+let locale = "en-HK";
+
+const LOCALES: Record<string, string> = { en: "en-GB", tc: "zh-Hant-HK", sc: "zh-Hans-CN" };
+
+/** Set the language of the interface. */
+export function setLanguage(language: string, words: Record<string, string>): void {
+  catalog = words;
+  locale = LOCALES[language] ?? "en-GB";
+  document.documentElement.lang = language === "en" ? "en" : locale;
+}
+
+/** Words in the language of the interface, with {names} replaced: t("Saved {time}", {time}). */
+export function t(text: string, values: Record<string, string | number> = {}): string {
+  const words = catalog[text] || text;
+  return words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** Words that the server made. Values are translated too, where the catalog has them. */
+export function m(message: Message): string {
+  const values = Object.entries(message.values ?? {}).map(([name, value]) => [name, catalog[value] || value]);
+  return t(message.text, Object.fromEntries(values) as Record<string, string>);
+}
+
+/** Words for a number: n(3, "{n} text", "{n} texts"). */
+export function n(number: number, singular: string, plural: string, values: Record<string, string | number> = {}): string {
+  return t(number === 1 ? singular : plural, { n: number, ...values });
+}
+
+/** A date or time, in Hong Kong time, as the language of the interface writes it. */
+export function when(date: Date, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { timeZone: "Asia/Hong_Kong", ...options }).format(date);
+}

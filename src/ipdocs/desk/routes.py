@@ -1,0 +1,36 @@
+"""The table of routes: what each address below /api does. A feature adds its rows here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ipdocs.desk import home, settings
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What an address does.
+
+    Attributes:
+        method: GET, POST or DELETE.
+        path: the address below /api. "{document}" is the name of a document; other names in braces come into the data.
+        handler: a function of the data of the request (from the address, the query and the JSON body, in one dictionary) and,
+            with "{document}" in the path, of the held document, otherwise of the desk. It returns an Answer, data for JSON, or
+            None. It runs in the thread of the document, or in some thread; a coroutine function runs in the event loop.
+        with_desk: whether a handler of a document gets the desk, too, as its last argument.
+    """
+
+    method: str
+    path: str
+    handler: Callable[..., Any]
+    with_desk: bool = False
+
+
+ROUTES = (
+    Route("GET", "/desk", settings.information),
+    Route("POST", "/desk/code", settings.code),
+    Route("POST", "/desk/stop", settings.stop),
+    Route("GET", "/documents", home.documents),
+)

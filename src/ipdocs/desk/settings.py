@@ -1,0 +1,31 @@
+"""What a page is told about the desk, and the settings of the desk."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from ipdocs.desk.desk import Desk
+
+
+def information(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
+    """Return what every page needs to know."""
+    return {
+        "workspace": desk.workspace.name,
+        "folder": str(desk.workspace),
+        "version": version("ipdocs"),
+        "language": "en",
+        "catalog": {},
+        "name": "",
+    }
+
+
+def code(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
+    """Return a code that lets another page in: for a second `ipdocs desk`, and for a new window."""
+    return {"code": desk.guard.new_code()}
+
+
+def stop(data: dict[str, Any], desk: Desk) -> None:
+    """Stop the desk."""
+    desk.events.publish({"type": "stop"})
+    desk.stop()
