@@ -30,6 +30,7 @@ AREAS = {
     "locale_data": "Languages, house styles, phrases and the glossary",
     "translation": "Translations and the memory",
     "review": "Edited Word files",
+    "facts": "Changes to facts",
     "imports": "Files from other programs",
     "verification": "Verification",
     "commands": "Commands and the computer",

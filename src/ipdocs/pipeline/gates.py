@@ -13,6 +13,7 @@ from ipdocs.findings import Finding, NotReleasable, raise_errors, sort_findings
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.model.text import Text
 from ipdocs.source.disclosure import refuse_unless_open
+from ipdocs.source.inherited import inherited_findings
 from ipdocs.source.meeting_checks import quorum_findings
 from ipdocs.source.open import Source
 
@@ -20,7 +21,8 @@ from ipdocs.source.open import Source
 def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> list[Finding]:
     """Return the errors that prevent the release of a source, and warnings, in the order of their locations.
 
-    A final document has no gaps, stale translations or characters of the other Chinese script. A draft may have all of these.
+    A final document has no gaps, stale translations, unchecked facts of an earlier document or characters of the other Chinese
+    script. A draft may have all of these.
 
     Args:
         source: the source, with its gaps.
@@ -28,7 +30,8 @@ def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> 
     """
     findings = [*quorum_findings(source.document), *_reduced_pictures(source)]
     if not source.draft:
-        findings += [*source.gaps, *stale_findings(source), *wrong_script_findings(source, documents)]
+        findings += [*source.gaps, *stale_findings(source), *inherited_findings(source)]
+        findings += wrong_script_findings(source, documents)
     return sort_findings(findings)
 
 

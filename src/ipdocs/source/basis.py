@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from ipdocs.locale.folding import fold, spellings, without_punctuation
@@ -33,6 +34,24 @@ def basis_of(places: Sequence[TextPlace], code: str, workspace: Workspace, by: s
     pairs = [(place.texts[source], place.texts[Text(code)]) for place in places if source in place.texts and code in place.texts]
     digests = tuple(digest(translation, workspace) for _, translation in pairs)
     return Basis(str(source), tuple(str(text) for text, _ in pairs), digests, by, on)
+
+
+def with_rewritten_text(basis: Basis, language: str, old: str, new: str, workspace: Workspace) -> Basis:
+    """Return a basis for which a text in a language was rewritten without changing the words that readers see.
+
+    Args:
+        basis: the basis of a translation of the block.
+        language: the language of the rewritten text.
+        old: the text before, such as "in two years".
+        new: the text after, such as "in {{ duration | number }} years".
+        workspace: the workspace of the source.
+    """
+    if language == basis.source:
+        old_meaning = meaning(old, workspace)
+        texts = tuple(new if meaning(text, workspace) == old_meaning else text for text in basis.texts)
+        return replace(basis, texts=texts)
+    old_digest, new_digest = digest(old, workspace), digest(new, workspace)
+    return replace(basis, digests=tuple(new_digest if value == old_digest else value for value in basis.digests))
 
 
 def meaning(text: str, workspace: Workspace) -> str:

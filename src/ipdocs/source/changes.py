@@ -13,6 +13,7 @@ from ipdocs.source.basis import source_language
 from ipdocs.source.differences import mark_differences, shorten_marked
 from ipdocs.source.edits import Edit
 from ipdocs.source.open import Source
+from ipdocs.source.state_entries import Approval, Remark
 from ipdocs.source.texts import Keys, TextPlace, texts_by_block
 
 
@@ -50,7 +51,13 @@ class SourceChanges:
         order: the indices of blocks in their new order; a block that is not listed stays after the block before it.
         edits: other edits to the text of the file.
         bases: a confirmation for each translation whose source texts the state must store, keyed by (block, language).
-        choices: choices for conversion between Traditional and Simplified Chinese, for the state.
+        facts: the type and notation of each fact to add or change, keyed by name; None removes the fact.
+        fact_names: the new name of each fact to rename, keyed by its present name; `texts` must have the new expressions.
+        same_words: whether the changed texts print the same words as before, so that their translations stay confirmed.
+        choices: choices for conversion between the Chinese scripts, which the state must store.
+        approvals: approvals that the state must store.
+        remarks: remarks that the state must store.
+        inherited: the values with which facts were taken over from an earlier document, keyed by name; None removes the entry.
     """
 
     texts: Mapping[tuple[Keys, str], str] = field(default_factory=dict)
@@ -59,7 +66,13 @@ class SourceChanges:
     order: tuple[int, ...] = ()
     edits: tuple[Edit, ...] = ()
     bases: Mapping[tuple[str, str], Confirmation] = field(default_factory=dict)
+    facts: Mapping[str, tuple[str, str] | None] = field(default_factory=dict)
+    fact_names: Mapping[str, str] = field(default_factory=dict)
+    same_words: bool = False
     choices: tuple[Choice, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    inherited: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
@@ -71,7 +84,13 @@ def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
         order=next((change.order for change in reversed(changes) if change.order), ()),
         edits=tuple(edit for change in changes for edit in change.edits),
         bases={key: confirmation for change in changes for key, confirmation in change.bases.items()},
+        facts={name: fact for change in changes for name, fact in change.facts.items()},
+        fact_names={name: new_name for change in changes for name, new_name in change.fact_names.items()},
+        same_words=bool(changes) and all(change.same_words for change in changes if change.texts),
         choices=tuple(choice for change in changes for choice in change.choices),
+        approvals=tuple(approval for change in changes for approval in change.approvals),
+        remarks=tuple(remark for change in changes for remark in change.remarks),
+        inherited={name: value for change in changes for name, value in change.inherited.items()},
     )
 
 

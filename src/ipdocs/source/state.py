@@ -1,22 +1,32 @@
 """Read and change the state of a source, which is stored in NAME.state.yaml beside the source.
 
-The state contains the conversion choices that a person made, and the source texts from which each block was translated.
+The state contains what people decided: conversion choices, confirmed translations with their source texts, approvals, remarks,
+and the facts taken over from an earlier document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from reprlib import Repr
 from typing import Any
 
 from ipdocs.files.reading import read_utf8
 from ipdocs.files.yaml import locate, parse_yaml
-from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.findings import IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
+from ipdocs.source.state_entries import (
+    Approval,
+    Remark,
+    approval_entry,
+    read_approvals,
+    read_inherited,
+    read_remarks,
+    remark_entry,
+)
+from ipdocs.source.state_values import BRIEF, Locator, malformed, scalar_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +61,18 @@ class SourceState:
         text: the text of the file, empty if there is no file.
         choices: the choices for conversion between Traditional and Simplified Chinese.
         bases: the bases of translations, keyed by (block, language).
+        approvals: the approvals of the document, the latest last.
+        remarks: the remarks on its texts, in the order in which they were made.
+        inherited: the values that facts had in the document from which this one began, keyed by the name of the fact; see
+            `source.inherited`.
     """
 
     text: str = ""
     choices: tuple[Choice, ...] = ()
     bases: Mapping[tuple[str, str], Basis] = field(default_factory=dict)
+    approvals: tuple[Approval, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    inherited: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_state(source: Path) -> SourceState:
@@ -80,7 +97,7 @@ def parse_state(text: str, path: Path) -> SourceState:
     if not isinstance(state, dict):
         raise IpdocsError(
             [
-                _malformed(
+                malformed(
                     Location(path, 1, 1),
                     "the state file is not a mapping",
                     "restore an earlier version of the file, or delete it",
@@ -91,15 +108,15 @@ def parse_state(text: str, path: Path) -> SourceState:
     def locate_keys(*keys: object) -> Location:
         return locate(path, keys, text)
 
-    return SourceState(text, _choices(state, locate_keys), _bases(state, locate_keys))
+    return SourceState(
+        text,
+        _choices(state, locate_keys),
+        _bases(state, locate_keys),
+        read_approvals(state, locate_keys),
+        read_remarks(state, locate_keys),
+        read_inherited(state, locate_keys),
+    )
 
-
-_BRIEF = Repr()
-_BRIEF.maxlevel = 2
-"""Shortens values for messages."""
-
-Locator = Callable[..., Location]
-"""A function that returns the location of a value; the arguments are the keys and indices that lead to the value."""
 
 _CHOICE_HINT = "write source, target, text and form, and optionally by and on"
 _BASIS_HINT = "write from and texts under the block and language, and optionally made, by and on"
@@ -108,26 +125,15 @@ _BASIS_HINT = "write from and texts under the block and language, and optionally
 def _choices(state: dict[str, Any], locator: Locator) -> tuple[Choice, ...]:
     entries = state.get("choices") or []
     if not isinstance(entries, list):
-        raise IpdocsError([_malformed(locator("choices"), "choices is not a list")])
+        raise IpdocsError([malformed(locator("choices"), "choices is not a list", _CHOICE_HINT)])
     return tuple(_choice(entry, partial(locator, "choices", number)) for number, entry in enumerate(entries))
 
 
 def _choice(entry: Any, locator: Locator) -> Choice:
     names = [field.name for field in fields(Choice)]
     if not isinstance(entry, dict) or not {"source", "target", "text", "form"} <= entry.keys() <= set(names):
-        raise IpdocsError([_malformed(locator(), f"{_BRIEF.repr(entry):.80} is not a choice")])
-    return Choice(**{name: _scalar_text(value, partial(locator, name)) for name, value in entry.items()})
-
-
-def _scalar_text(value: Any, locator: Locator, hint: str = _CHOICE_HINT) -> str:
-    """Return a scalar in the state as text, and refuse lists and mappings."""
-    if isinstance(value, (dict, list)):
-        raise IpdocsError([_malformed(locator(), f"{_BRIEF.repr(value):.80} is not a single value", hint)])
-    return str(value)
-
-
-def _malformed(location: Location, message: str, hint: str = _CHOICE_HINT) -> Finding:
-    return Finding("bad-state", message, location, hint)
+        raise IpdocsError([malformed(locator(), f"{BRIEF.repr(entry):.80} is not a choice", _CHOICE_HINT)])
+    return Choice(**{name: scalar_text(value, partial(locator, name), _CHOICE_HINT) for name, value in entry.items()})
 
 
 def with_choices(state: SourceState, choices: Sequence[Choice], path: Path) -> SourceState:
@@ -163,11 +169,34 @@ def with_bases(state: SourceState, bases: Mapping[tuple[str, str], Basis], path:
     return parse_state(_with_entry(state.text, "translations", entries), path)
 
 
+def with_approvals(state: SourceState, approvals: Sequence[Approval], path: Path) -> SourceState:
+    """Return a state with approvals added; comments and other entries of the file stay."""
+    if not approvals:
+        return state
+    return parse_state(_with_entry(state.text, "approvals", list(map(approval_entry, (*state.approvals, *approvals)))), path)
+
+
+def with_remarks(state: SourceState, remarks: Sequence[Remark], path: Path) -> SourceState:
+    """Return a state with remarks added; comments and other entries of the file stay."""
+    if not remarks:
+        return state
+    return parse_state(_with_entry(state.text, "remarks", list(map(remark_entry, (*state.remarks, *remarks)))), path)
+
+
+def with_inherited(state: SourceState, inherited: Mapping[str, str | None], path: Path) -> SourceState:
+    """Return a state with inherited facts added, replaced or, where the value is None, removed.
+
+    Comments and other entries of the file stay. If nothing changes, the text of the file does not change at all.
+    """
+    merged = {name: value for name, value in {**state.inherited, **inherited}.items() if value is not None}
+    return state if merged == state.inherited else parse_state(_with_entry(state.text, "inherited", merged), path)
+
+
 def _bases(state: dict[str, Any], locator: Locator) -> dict[tuple[str, str], Basis]:
     entries = state.get("translations") or {}
     if not isinstance(entries, dict) or not all(isinstance(entry, dict) for entry in entries.values()):
         raise IpdocsError(
-            [_malformed(locator("translations"), "translations is not a mapping from blocks to languages", _BASIS_HINT)]
+            [malformed(locator("translations"), "translations is not a mapping from blocks to languages", _BASIS_HINT)]
         )
     return {
         (str(block), str(language)): _basis(entry, partial(locator, "translations", block, language))
@@ -178,22 +207,25 @@ def _bases(state: dict[str, Any], locator: Locator) -> dict[tuple[str, str], Bas
 
 def _basis(entry: Any, locator: Locator) -> Basis:
     if not isinstance(entry, dict) or not {"from", "texts"} <= entry.keys() <= {"from", "texts", "made", "by", "on"}:
-        message = f"{_BRIEF.repr(entry):.80} does not state the source texts of a translation"
-        raise IpdocsError([_malformed(locator(), message, _BASIS_HINT)])
+        message = f"{BRIEF.repr(entry):.80} does not state the source texts of a translation"
+        raise IpdocsError([malformed(locator(), message, _BASIS_HINT)])
     if not isinstance(entry["texts"], list) or not isinstance(entry.get("made", []), list):
-        raise IpdocsError([_malformed(locator(), "texts or made is not a list", _BASIS_HINT)])
-    source, by, on = (_scalar_text(entry.get(name, ""), partial(locator, name), _BASIS_HINT) for name in ("from", "by", "on"))
+        raise IpdocsError([malformed(locator(), "texts or made is not a list", _BASIS_HINT)])
+    source, by, on = (scalar_text(entry.get(name, ""), partial(locator, name), _BASIS_HINT) for name in ("from", "by", "on"))
     return Basis(source, _values(entry, "texts", locator), _values(entry, "made", locator), by, on)
 
 
 def _values(entry: dict[str, Any], name: str, locator: Locator) -> tuple[str, ...]:
     return tuple(
-        _scalar_text(value, partial(locator, name, index), _BASIS_HINT) for index, value in enumerate(entry.get(name, []))
+        scalar_text(value, partial(locator, name, index), _BASIS_HINT) for index, value in enumerate(entry.get(name, []))
     )
 
 
 def _with_entry(text: str, key: str, value: Any) -> str:
-    """Return the text of a state file with the value of a key added or replaced; comments and other entries stay."""
+    """Return the text of a state file with the value of a key added or replaced, or removed if the value is empty.
+
+    Comments and other entries stay.
+    """
     from ruamel.yaml import YAML
 
     yaml = YAML()
@@ -203,7 +235,12 @@ def _with_entry(text: str, key: str, value: Any) -> str:
     # ruamel.yaml drops the comments of a file without entries.
     comments = "" if state is not None or not text.strip() else f"{text.strip()}\n"
     state = {} if state is None else state
-    state[key] = value
+    if value:
+        state[key] = value
+    else:
+        state.pop(key, None)
+    if not state:
+        return "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
     out = StringIO()
     yaml.dump(state, out)
     result = comments + out.getvalue()

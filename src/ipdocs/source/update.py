@@ -12,18 +12,30 @@ from ipdocs.files.placing import locked, place_files
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
-from ipdocs.source.basis import basis_of
+from ipdocs.model.text import Text
+from ipdocs.source.basis import basis_of, with_rewritten_text
 from ipdocs.source.changes import Insertion, SourceChanges, is_within
 from ipdocs.source.disclosure import newly_open_texts
 from ipdocs.source.edits import splice
+from ipdocs.source.fact_edits import fact_edits, with_facts
 from ipdocs.source.file import SourceText
 from ipdocs.source.name_checks import defined_names
 from ipdocs.source.nodes import SourceNodes
 from ipdocs.source.open import Source, SourceContext, open_source, parse_source
 from ipdocs.source.rearrangement import BODY, NewEntry, list_edits, rearranged_values, reorder_blocks
 from ipdocs.source.replacement import text_edits
-from ipdocs.source.state import SourceState, read_state, state_path, with_bases, with_choices
-from ipdocs.source.texts import Keys, TextPlace, texts_by_block
+from ipdocs.source.state import (
+    Basis,
+    SourceState,
+    read_state,
+    state_path,
+    with_approvals,
+    with_bases,
+    with_choices,
+    with_inherited,
+    with_remarks,
+)
+from ipdocs.source.texts import Keys, TextPlace, iter_texts, texts_by_block
 
 
 class SourceChangedOnDisk(IpdocsError):
@@ -85,8 +97,26 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
         for (block, language), confirmation in changes.bases.items()
         if block in places
     }
-    path = state_path(source.path)
-    return replace(changed, state=with_choices(with_bases(changed.state, bases, path), changes.choices, path))
+    state_file = state_path(source.path)
+    rewritten = _rewritten_bases(source, changes) if changes.same_words else {}
+    state = with_bases(changed.state, {**rewritten, **bases}, state_file)
+    state = with_choices(state, changes.choices, state_file)
+    state = with_approvals(state, changes.approvals, state_file)
+    state = with_remarks(state, changes.remarks, state_file)
+    return replace(changed, state=with_inherited(state, changes.inherited, state_file))
+
+
+def _rewritten_bases(source: Source, changes: SourceChanges) -> dict[tuple[str, str], Basis]:
+    """Return the bases of translations whose texts were rewritten without changing what they print."""
+    bases = dict(source.state.bases)
+    places = {place.keys: place for place in iter_texts(source.document)}
+    for (keys, language), text in changes.texts.items():
+        place = places[keys]
+        old = place.texts.get(Text(language))
+        for key, basis in bases.items() if old is not None else ():
+            if key[0] == place.block and language in (basis.source, key[1]):
+                bases[key] = with_rewritten_text(basis, language, str(old), text, source.workspace)
+    return bases
 
 
 def _disclosure_finding(place: TextPlace) -> Finding:
@@ -98,7 +128,12 @@ def _disclosure_finding(place: TextPlace) -> Finding:
 def _changed_text(source: Source, changes: SourceChanges, entries: Sequence[NewEntry]) -> str:
     """Return the text of a source with changes applied."""
     file, root = source.text, source.nodes.root
-    edits = [*changes.edits, *text_edits(file, root, changes.texts), *list_edits(file, root, entries, changes.removals)]
+    edits = [
+        *changes.edits,
+        *text_edits(file, root, changes.texts),
+        *list_edits(file, root, entries, changes.removals),
+        *fact_edits(file, root, changes.facts, changes.fact_names),
+    ]
     return reorder_blocks(file, root, edits, changes.order) if changes.order else splice(file, edits)
 
 
@@ -147,7 +182,7 @@ def _expected_values(data: Any, changes: SourceChanges, entries: Sequence[NewEnt
         new_entries = [entry for entry in entries if entry.keys == keys]
         removed_indices = [int(index) for list_keys, index in removed_entries if list_keys == keys]
         values[:] = rearranged_values(values, new_entries, removed_indices, changes.order if keys == BODY else ())
-    return data
+    return with_facts(data, changes.facts, changes.fact_names)
 
 
 def _copy(value: Any) -> Any:

@@ -6,7 +6,8 @@ import pytest
 
 from ipdocs.findings import IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
-from ipdocs.source.state import read_state, state_path
+from ipdocs.source.state import parse_state, read_state, state_path, with_approvals, with_inherited, with_remarks
+from ipdocs.source.state_entries import Approval, Remark
 from ipdocs.source.update import store_choices
 
 CHOICE = Choice("sc", "tc", "编制年报", "編製年報", on="2018-08-22")
@@ -60,6 +61,9 @@ def test_a_stored_choice_is_not_written_again(tmp_path: Path) -> None:
         ("choices: [{text: a}]", 11, "{'text': 'a'}"),
         ("choices: [{source: tc, target: sc, text: a, form: b, when: c}]", 11, "'source': 'tc'"),
         ("- a", 1, ""),
+        ("approvals: [{by: A}]", 13, "{'by': 'A'}"),
+        ("remarks: [{block: lead, text: [a], by: A, at: b}]", 25, "['a']"),
+        ("inherited: [day]", 1, "['day']"),
     ],
 )
 def test_a_malformed_state_is_a_finding(tmp_path: Path, text: str, column: int, quoted: str) -> None:
@@ -69,6 +73,26 @@ def test_a_malformed_state_is_a_finding(tmp_path: Path, text: str, column: int, 
     (finding,) = caught.value.findings
     assert (finding.code, finding.location) == ("bad-state", Location(state_path(tmp_path / "release.yaml"), 1, column))
     assert quoted in finding.message
+
+
+def test_approvals_and_remarks_are_added_to_those_before(tmp_path: Path) -> None:
+    path = state_path(tmp_path / "release.yaml")
+    state = parse_state("# ours\nother: [1]\n", path)
+    approvals = [Approval("A", "2018-08-22T14:10", {"lead": "1a"}), Approval("B", "2018-08-22T15:00")]
+    remark = Remark("lead", "tc", "再看: 甲", "C", "2018-08-22T14:20")
+    for approval in approvals:
+        state = with_approvals(state, [approval], path)
+    state = with_inherited(with_remarks(state, [remark], path), {"day": "date 2018-08-21"}, path)
+    assert parse_state(state.text, path) == state
+    assert (list(state.approvals), state.remarks, state.inherited) == (approvals, (remark,), {"day": "date 2018-08-21"})
+    assert state.text.startswith("# ours\nother: [1]\n")
+
+
+def test_the_last_inherited_fact_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = state_path(tmp_path / "release.yaml")
+    before = parse_state("# ours\nother: [1]\n", path)
+    after = with_inherited(with_inherited(before, {"day": "date 2018-08-21"}, path), {"day": None}, path)
+    assert after == before
 
 
 @pytest.mark.parametrize(
@@ -94,6 +118,9 @@ TEXTS = "{from: en, texts: [*l9]}"
     "entry",
     [
         "choices: [*l9]",
+        "approvals: [{by: *l9, at: x}]",
+        "remarks: *l9",
+        "inherited: {day: *l9}",
         "choices: [{source: tc, target: sc, text: *l9, form: a}]",
         f"translations: {{lead: {{tc: {TEXTS}}}}}",
         "translations: {lead: {tc: *l9}}",
