@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.desk.documents import Documents
 from ipdocs.desk.events import Events
 from ipdocs.desk.guard import Guard
+from ipdocs.desk.registry import Documents
 
 
 @dataclass(frozen=True, slots=True)

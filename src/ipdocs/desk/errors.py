@@ -41,3 +41,8 @@ def text_conflict(place: str, language: str, mine: str | None, theirs: str | Non
 def stale() -> DeskError:
     """Return the error for a change of structure to a document that has changed since; the page must load again."""
     return DeskError(409, {"stale": True})
+
+
+def changed_since(label: Mapping[str, Any]) -> DeskError:
+    """Return the error for a step that is not undone because others have changed the place since."""
+    return DeskError(409, {"changed_since": dict(label)})

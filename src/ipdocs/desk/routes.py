@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ipdocs.desk import home, settings
+from ipdocs.desk import home, saving, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +33,9 @@ ROUTES = (
     Route("POST", "/desk/code", settings.code),
     Route("POST", "/desk/stop", settings.stop),
     Route("GET", "/documents", home.documents),
+    Route("GET", "/d/{document}", saving.view),
+    Route("POST", "/d/{document}/step", saving.step),
+    Route("POST", "/d/{document}/undo", saving.undo),
+    Route("POST", "/d/{document}/redo", saving.redo),
+    Route("DELETE", "/d/{document}/history", saving.forget),
 )

@@ -30,9 +30,9 @@ def serve(workspace: Path, state: Path, port: int | None, opened: Callable[[str]
 
     from ipdocs.desk.app import STATIC, make_app
     from ipdocs.desk.desk import Desk
-    from ipdocs.desk.documents import Documents
     from ipdocs.desk.events import Events
     from ipdocs.desk.guard import Guard
+    from ipdocs.desk.registry import Documents
 
     if not (STATIC / "main.js").is_file():
         hint = "install Node.js, and run `make pages` in the checkout"

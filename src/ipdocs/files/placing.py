@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipdocs.files.appending import sync_folder
 from ipdocs.files.system_errors import cannot_write
 from ipdocs.files.temporary import remove, sweep, temporary_file
 from ipdocs.findings import Finding, IpdocsError
+
+_PAUSES = (0.05, 0.2)
+"""The pauses in seconds between three attempts to rename a file that another program holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ def place_files(files: Mapping[Path, bytes], stale: Collection[Path] = ()) -> No
 
     Every file is first written beside its target. Then all files are renamed in order. Stale files are removed just before
     the last rename, so put a manifest last. Folders that become empty are removed, and so are temporary files that dead
-    processes have left in the folders. A replaced file keeps its mode. A symbolic link is replaced, not followed: to write the
+    processes have left in the folders. A replaced file keeps its mode. The names are on the disk
+    when the function returns. A symbolic link is replaced, not followed: to write the
     file that a link points to, resolve the path first.
 
     Args:
@@ -64,6 +70,8 @@ def place_files(files: Mapping[Path, bytes], stale: Collection[Path] = ()) -> No
         for replacement in replacements:
             started.append(replacement)
             _rename(replacement)
+        for folder in dict.fromkeys(replacement.target.parent for replacement in replacements):
+            sync_folder(folder)
     except BaseException as error:
         is_complete = bool(replacements) and started[-1:] == replacements[-1:] and _is_renamed(started[-1])
         findings = [] if is_complete else _roll_back(started)
@@ -146,13 +154,18 @@ def _back_up(replacement: _Replacement) -> None:
 
 
 def _rename(replacement: _Replacement) -> None:
-    try:
-        if replacement.new:
-            replacement.new.replace(replacement.target)
+    source, target = (replacement.new, replacement.target) if replacement.new else (replacement.target, replacement.old)
+    for pause in (*_PAUSES, None):
+        try:
+            source.replace(target)
+        except PermissionError as error:  # on Windows, another program may hold the file for a moment
+            if pause is None or os.name != "nt":
+                raise cannot_write(replacement.target, error) from error
+            time.sleep(pause)
+        except OSError as error:
+            raise cannot_write(replacement.target, error) from error
         else:
-            replacement.target.replace(replacement.old)
-    except OSError as error:
-        raise cannot_write(replacement.target, error) from error
+            return
 
 
 def _is_renamed(replacement: _Replacement) -> bool:

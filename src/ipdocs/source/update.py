@@ -221,7 +221,7 @@ def store_choices(path: Path, choices: Sequence[Choice]) -> SourceState:
 
 
 def _replace_files(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
-    """Replace the content of files; a symbolic link stays, and the file behind it is replaced.
+    """Replace the content of files; a symbolic link stays, and the file behind it is replaced. No content removes the file.
 
     Args:
         files: the content that was read, and the new content, keyed by path.
@@ -235,7 +235,8 @@ def _replace_files(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
     with locked(next(iter(files)).resolve().parent):
         if findings := [_changed_on_disk_finding(path) for path, (old, _) in files.items() if _current_content(path) != old]:
             raise SourceChangedOnDisk(findings)
-        place_files(new_contents)
+        contents = {path: content for path, content in new_contents.items() if content}
+        place_files(contents, new_contents.keys() - contents.keys())
 
 
 def _target_path(path: Path) -> Path:

@@ -109,11 +109,17 @@ export type DocumentView = {
   redo: Message | null;
   saved_at: string | null;
   read_only: Message | null;
+  problem: Problem | null;
   large: boolean;
 };
 
+/** Why the file cannot be read now; the rows are then those that were last read. */
+export type Problem = { findings: CoreFinding[]; since: string; last_read: string | null };
+
 export type GoTo = { place: string; lang: string } | { row: string } | { fact: string };
 export type Patch = {
+  /** The version that the patch applies to: a page that shows another one loads the document again. */
+  base: number;
   version: number;
   hash: string;
   saved_at: string;
@@ -127,6 +133,8 @@ export type Patch = {
   about: Message[];
   undo: Message | null;
   redo: Message | null;
+  read_only: Message | null;
+  problem: Problem | null;
   go_to?: GoTo;
 };
 
@@ -167,7 +175,8 @@ export type Change =
   | { type: "choice"; finding: string; lang: string; text: string }
   | { type: "confirm"; row: string; lang: string; by: string }
   | { type: "fill"; lang: string };
-export type Step = { id: string; tab: string; changes: Change[] };
+/** `continues`: the same words are typed on without a pause, so that they are undone together. */
+export type Step = { id: string; tab: string; changes: Change[]; continues?: boolean };
 
 export type DeskFinding = {
   /** Stays the same while the words stand. */
@@ -220,7 +229,7 @@ export type CoreFinding = {
 };
 export type Conflict = { place: string; lang: string; mine: string | null; theirs: string | null; base: string | null };
 /** The body of an answer that is not a success. */
-export type Failure = { findings?: CoreFinding[]; conflict?: Conflict; stale?: true };
+export type Failure = { findings?: CoreFinding[]; conflict?: Conflict; stale?: true; changed_since?: Message; nothing?: "undo" | "redo"; read_only?: Message };
 
 export type DeskEvent = {
   type: "saved" | "changed" | "findings" | "page" | "job" | "stop" | "documents";

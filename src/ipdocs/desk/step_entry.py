@@ -1,0 +1,128 @@
+"""Describe steps for the journal: the files and texts that they change, their labels, and which are undone together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ipdocs.desk.history import Contents
+from ipdocs.desk.journal import Entry, FileChange, FileName, Message, TextChange, digest, file_change
+from ipdocs.desk.steps import text_at
+from ipdocs.source.file import SourceText
+from ipdocs.source.open import Source, SourceContext, parse_source
+from ipdocs.source.state import parse_state, state_path
+
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)]*\s*$")
+LABELS: Mapping[str, str] = {
+    "text": "typing in {row}",
+    "insert": "put in {row}",
+    "insert-item": "put in an item of {row}",
+    "delete": "deleted {row}",
+    "delete-item": "deleted an item of {row}",
+    "move": "moved {row}",
+    "move-item": "moved an item of {row}",
+    "level": "changed the level in {row}",
+    "kind": "changed the kind of {row}",
+    "split": "split {row}",
+    "join": "joined {row}",
+    "set": "changed {row}",
+    "limit": "changed the languages of {row}",
+    "note": "put a footnote in {row}",
+    "table": "changed the table {row}",
+    "use-words": "used the words of {row}",
+    "fact": "changed the fact {name}",
+    "fact-from": "made the fact {name}",
+    "head": "changed {row}",
+    "fix": "mended a finding",
+    "allow": "left a finding as it is",
+    "choice": "chose a form",
+    "confirm": "confirmed {row}",
+    "fill": "filled from memory",
+}
+"""What a step did, by the type of its first change; "Undo: " or "Redo: " stands before it on the buttons."""
+
+
+def contents_of(source: Source) -> Contents:
+    """Return the contents of the files of a source."""
+    return {"source": source.text.text, "state": source.state.text}
+
+
+def with_contents(source: Source, contents: Contents) -> Source:
+    """Return a source with other contents of its files.
+
+    Raises:
+        IpdocsError: the contents have errors.
+    """
+    state = parse_state(contents["state"], state_path(source.path))
+    context = SourceContext(source.path, source.workspace, state, source.pictures)
+    return parse_source(SourceText(source.text.path, contents["source"]), context, draft=True)
+
+
+def file_changes(before: Source, after: Source) -> tuple[FileChange, ...]:
+    """Return the changes of the files between two versions of a source."""
+    old, new = contents_of(before), contents_of(after)
+    names: tuple[FileName, ...] = ("source", "state")
+    return tuple(file_change(name, old[name], new[name]) for name in names if old[name] != new[name])
+
+
+def is_applied(change: FileChange, contents: Contents) -> bool:
+    """Whether the content of a file is the one after a change."""
+    return digest(contents[change.file]) == change.after
+
+
+def text_changes(changes: Sequence[Mapping[str, Any]], before: Source, after: Source) -> tuple[TextChange, ...]:
+    """Return the changes of texts of a step; empty if the step changes anything else."""
+    if any(change.get("type") != "text" for change in changes):
+        return ()
+    cells = dict.fromkeys((str(change["place"]), str(change["lang"])) for change in changes)
+    return tuple(TextChange(place, lang, text_at(before, place, lang), text_at(after, place, lang)) for place, lang in cells)
+
+
+def describe(changes: Sequence[Mapping[str, Any]], after: Source) -> tuple[Message, Mapping[str, str]]:
+    """Return the label of a step and the place to show when it is undone."""
+    change = changes[0]
+    kind, name = str(change.get("type")), change.get("name") or change.get("to")
+    place = str(change.get("place") or change.get("row") or change.get("key") or "")
+    row = place.partition(".")[0] or _new_row(change, after)
+    values = {"row": row, "name": str(name or "")}
+    label = {"text": LABELS.get(kind, "a change"), "values": {key: value for key, value in values.items() if value}}
+    if change.get("place") and change.get("lang"):
+        return label, {"place": place, "lang": str(change["lang"])}
+    if kind in ("fact", "fact-from") and name:
+        return label, {"fact": str(name)}
+    return label, {"row": row} if row else {}
+
+
+def _new_row(change: Mapping[str, Any], after: Source) -> str:
+    """Return the id of the block that a change puts in, or an empty string."""
+    if change.get("type") != "insert":
+        return ""
+    ids = [str(block.id or f"block-{number}") for number, block in enumerate(after.document.body, 1)]
+    before = change.get("after")
+    index = ids.index(before) + 1 if before in ids else 0
+    return ids[index] if index < len(ids) else ""
+
+
+def group_of(step: Mapping[str, Any], texts: Sequence[TextChange], entries: Sequence[Entry]) -> str:
+    """Return the group of a step: that of the step before it if the same words are typed on, otherwise its own id.
+
+    The page says with `continues` that it typed on in the same cell without a pause. A sentence's end begins a new group.
+    """
+    last = entries[-1] if entries else None
+    if last and step.get("continues") is True and last.kind == "step" and last.tab == step["tab"]:
+        cells = [(change.place, change.lang) for change in (*last.texts, *texts)]
+        if len(last.texts) == len(texts) == 1 and cells[0] == cells[1] and not _ends_a_sentence(last.texts[0]):
+            return last.group
+    return str(step["id"])
+
+
+def _ends_a_sentence(change: TextChange) -> bool:
+    """Whether the words that were typed last end a sentence."""
+    typed = file_change("source", change.before or "", change.after or "").edits[0][3]
+    return _SENTENCE_END.search(typed) is not None
+
+
+def labelled(action: str, label: Message) -> Message:
+    """Return the message of a button: the action and what it takes back."""
+    return {**label, "text": f"{action}: {label['text']}"}
