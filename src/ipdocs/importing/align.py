@@ -80,7 +80,7 @@ class AlignedPair:
 
     def join(self, blocks: Sequence[DraftBlock]) -> DraftBlock:
         """Return blocks of another language as one block, joined as the blocks of the pair are."""
-        return _joined(blocks, self.first or blocks[0])
+        return join_blocks(blocks, self.first)
 
 
 def align(
@@ -258,7 +258,7 @@ class _Aligner:
         if not firsts or not seconds:
             return AlignedPair(firsts[0] if firsts else None, seconds[0] if seconds else None, step.cost, *counts)
         shape = firsts[0] if len(firsts) == 1 else seconds[0]
-        return AlignedPair(_joined(firsts, shape), _joined(seconds, shape), step.cost, *counts)
+        return AlignedPair(join_blocks(firsts, shape), join_blocks(seconds, shape), step.cost, *counts)
 
 
 def _joinable(block: DraftBlock, sentences: int, others: Sequence[DraftBlock], start: int, end: int) -> Iterator[int]:
@@ -280,11 +280,17 @@ def _band(row: int, rows: int, columns: int) -> range:
     return range(max(centre - half, 0), min(centre + half, columns) + 1)
 
 
-def _joined(blocks: Sequence[DraftBlock], shape: DraftBlock) -> DraftBlock:
-    """Return consecutive paragraphs as one block: as the list that corresponds to them, or as one text with line breaks."""
+def join_blocks(blocks: Sequence[DraftBlock], shape: DraftBlock | None) -> DraftBlock:
+    """Return consecutive blocks as one block: as the list that corresponds to them, or as one text with line breaks.
+
+    Args:
+        blocks: the blocks.
+        shape: the block that corresponds to them in another language; by default the first of the blocks.
+    """
     if len(blocks) == 1:
         return blocks[0]
     texts = [text for block in blocks for text in block.texts]
+    shape = shape or blocks[0]
     if shape.kind == "list":
         return replace(shape, texts=tuple(texts), line=blocks[0].line)
     joined: Segment = texts[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipdocs.files.ledger import LeftOut, LeftOutReason
 from ipdocs.findings import Excerpt, Finding, Location
-from ipdocs.importing.align import DOUBTFUL_COST, AlignedPair, align
+from ipdocs.importing.align import DOUBTFUL_COST, AlignedPair, align, join_blocks
 from ipdocs.importing.document_draft import Draft, DraftBlock, as_heading
 from ipdocs.importing.formatting import without_strong
 from ipdocs.importing.imported_release import Versions
@@ -39,45 +39,151 @@ class Alignment:
     workspace: Workspace
 
 
-def align_blocks(drafts: Mapping[str, Draft], alignment: Alignment, findings: list[Finding]) -> list[Versions]:
+@dataclass(frozen=True, slots=True)
+class PairedBlocks:
+    """Corresponding blocks of the languages of a release, which become one block of the source.
+
+    Attributes:
+        versions: the block in each language.
+        indices: the positions of the paragraphs that it was made from in the draft of each language.
+        doubt: the cost of the pair: 0 if all features agree, higher the more they differ.
+    """
+
+    versions: Versions
+    indices: Mapping[str, tuple[int, ...]]
+    doubt: float = 0.0
+
+
+def align_blocks(drafts: Mapping[str, Draft], alignment: Alignment, findings: list[Finding]) -> list[PairedBlocks]:
     """Return the blocks of all languages in order, each with its versions; add doubtful pairs to `findings`."""
     first, *others = alignment.languages
-    rows: list[Versions] = [{first: block} for block in drafts[first].blocks]
+    rows = [PairedBlocks({first: block}, {first: (index,)}) for index, block in enumerate(drafts[first].blocks)]
     for code in others:
         rows = list(_with_language(rows, code, drafts[code].blocks, alignment, findings))
-    findings += [finding for row in rows for finding in _heading_findings(row, alignment.paths)]
+    findings += [finding for row in rows for finding in _heading_findings(row.versions, alignment.paths)]
     return rows
 
 
+def pair_blocks(
+    drafts: Mapping[str, Draft], alignment: Alignment, pairs: Sequence[Mapping[str, Sequence[int]]], findings: list[Finding]
+) -> list[PairedBlocks]:
+    """Return the blocks of all languages as an editor has paired them; add blocks without a counterpart to `findings`.
+
+    Two blocks that no single block of the source can hold, such as a list and a table, stay separate.
+
+    Args:
+        drafts: the draft of each language.
+        alignment: the languages.
+        pairs: for each pair, the positions of its paragraphs in the draft of each language; several are joined.
+        findings: the list to which findings are added.
+
+    Raises:
+        ValueError: the pairs do not have each block of each language exactly once, or join blocks that cannot be joined.
+    """
+    for code in alignment.languages:
+        named = sorted(index for pair in pairs for index in pair.get(code, ()))
+        if named != list(range(len(drafts[code].blocks))):
+            raise ValueError(f"the pairs do not have each block in {code} exactly once")
+    rows: list[PairedBlocks] = []
+    for pair in pairs:
+        codes = [code for code in alignment.languages if pair.get(code)]
+        blocks = {code: [drafts[code].blocks[index] for index in pair[code]] for code in codes}
+        shape = next((own[0] for own in blocks.values() if len(own) == 1), None)
+        row = [PairedBlocks({codes[0]: _join(blocks[codes[0]], shape)}, {codes[0]: tuple(pair[codes[0]])})] if codes else []
+        for code in codes[1:]:
+            first = row[0]
+            aligned = AlignedPair(first.versions[codes[0]], _join(blocks[code], shape), 0.0, 1, 1)
+            row[:1] = _paired(first, aligned, (codes[0], code), tuple(pair[code]), alignment, findings)
+        if len(codes) == 1 and len(alignment.languages) > 1:
+            others = [code for code in alignment.languages if code != codes[0]]
+            alone = AlignedPair(row[0].versions[codes[0]], None, 0.0, 1, 0)
+            findings += _alignment_findings(alone, (codes[0], others[0]), alignment.paths)
+        rows += row
+    return rows
+
+
+def can_join(first: DraftBlock, second: DraftBlock) -> bool:
+    """Whether two blocks of one language can become one block without losing anything."""
+    return first.kind == second.kind and (
+        first.kind in ("paragraph", "quotation") or (first.kind == "list" and not second.has_intro)
+    )
+
+
+def _join(blocks: Sequence[DraftBlock], shape: DraftBlock | None) -> DraftBlock:
+    """Return blocks of one language as one block, or paragraphs as the list that corresponds to them in another language.
+
+    Raises:
+        ValueError: the blocks cannot be joined.
+    """
+    if not all(can_join(blocks[0], block) for block in blocks[1:]):
+        raise ValueError(f"a {blocks[0].kind} cannot be joined with the block after it")
+    if blocks[0].kind == "paragraph":
+        as_list = shape is not None and shape.kind == "list" and len(shape.texts) == len(blocks)
+        return join_blocks(blocks, shape if as_list else None)
+    return replace(
+        blocks[0],
+        texts=tuple(text for block in blocks for text in block.texts),
+        levels=tuple(level for block in blocks for level in block.levels),
+        item_styles=tuple(style for block in blocks for style in block.item_styles),
+        markers=tuple(marker for block in blocks for marker in block.markers),
+        numbers=tuple(number for block in blocks for number in block.numbers),
+    )
+
+
 def _with_language(
-    rows: list[Versions], code: str, blocks: Sequence[DraftBlock], alignment: Alignment, findings: list[Finding]
-) -> Iterator[Versions]:
+    rows: list[PairedBlocks], code: str, blocks: Sequence[DraftBlock], alignment: Alignment, findings: list[Finding]
+) -> Iterator[PairedBlocks]:
     """Yield the rows with the blocks of another language, which are aligned with the nearest language that each row has."""
     nearest = alignment.settings[code].language.converted_from or code
-    references = [next(name for name in (nearest, *alignment.languages) if name in row) for row in rows]
-    compared = [row[name] for row, name in zip(rows, references, strict=True)]
+    references = [next(name for name in (nearest, *alignment.languages) if name in row.versions) for row in rows]
+    compared = [row.versions[name] for row, name in zip(rows, references, strict=True)]
     main = next(iter(references), alignment.languages[0])
     settings = (alignment.settings[main], alignment.settings[code])
-    position = 0
+    position = other_position = 0
     for pair in align(compared, blocks, settings, alignment.workspace):
         count = pair.first_count
         row = _joined_rows(rows[position : position + count], pair, references[position : position + count])
-        names = (references[position] if row else main, code)
-        position += count
-        for compatible in _compatible_pairs(pair):
-            findings += _alignment_findings(compatible, names, alignment.paths)
-        if pair.first is None or pair.second is None:
-            yield row or ({code: pair.second} if pair.second else {})
-            continue
-        kept = next(_compatible_pairs(pair))
-        if kept.first is None or kept.second is None:
-            yield row
-            yield {code: pair.second}
-        else:
-            yield {**{name: _as_kind(block, kept.first) for name, block in row.items()}, names[0]: kept.first, code: kept.second}
+        names = (references[position] if row.versions else main, code)
+        indices = tuple(range(other_position, other_position + pair.second_count))
+        position, other_position = position + count, other_position + pair.second_count
+        yield from _paired(row, pair, names, indices, alignment, findings)
 
 
-def without_converted(rows: list[Versions], alignment: Alignment, drafts: Mapping[str, Draft]) -> list[Versions]:
+def _paired(
+    row: PairedBlocks,
+    pair: AlignedPair,
+    names: tuple[str, str],
+    indices: tuple[int, ...],
+    alignment: Alignment,
+    findings: list[Finding],
+) -> Iterator[PairedBlocks]:
+    """Yield a row with the block of another language, or both separately if they are not compatible; add findings.
+
+    Args:
+        row: the row.
+        pair: a block of the row, and the block of the other language.
+        names: the codes of both languages.
+        indices: the positions of the paragraphs in the other language.
+        alignment: the languages.
+        findings: the list to which findings are added.
+    """
+    for compatible in _compatible_pairs(pair):
+        findings += _alignment_findings(compatible, names, alignment.paths)
+    code = names[1]
+    if pair.first is None or pair.second is None:
+        yield row if row.versions else PairedBlocks({code: pair.second} if pair.second else {}, {code: indices})
+        return
+    kept = next(_compatible_pairs(pair))
+    if kept.first is None or kept.second is None:
+        yield row
+        yield PairedBlocks({code: pair.second}, {code: indices})
+        return
+    versions = {name: _as_kind(block, kept.first) for name, block in row.versions.items()}
+    versions |= {names[0]: kept.first, code: kept.second}
+    yield PairedBlocks(versions, {**row.indices, code: indices}, max(row.doubt, pair.doubt))
+
+
+def without_converted(rows: Sequence[Versions], alignment: Alignment, drafts: Mapping[str, Draft]) -> list[Versions]:
     """Return rows without the versions that are converted from another one, such as `sc` from `tc`; they are left out.
 
     A version that differs from its conversion is kept.
@@ -101,12 +207,17 @@ def _words(text: Segment) -> str:
     return " ".join(to_display_text(text).split())
 
 
-def _joined_rows(rows: Sequence[Versions], pair: AlignedPair, references: Sequence[str]) -> Versions:
+def _joined_rows(rows: Sequence[PairedBlocks], pair: AlignedPair, references: Sequence[str]) -> PairedBlocks:
     """Return rows as one row: the joined block of the pair, and the blocks of other languages joined in the same way."""
     if len(rows) < 2 or pair.first is None:
-        return rows[0] if rows else {}
-    codes = {code for row in rows for code in row}
-    return {code: pair.first if code in references else pair.join([row[code] for row in rows if code in row]) for code in codes}
+        return rows[0] if rows else PairedBlocks({}, {})
+    codes = {code: None for row in rows for code in row.versions}
+    versions = {
+        code: pair.first if code in references else pair.join([row.versions[code] for row in rows if code in row.versions])
+        for code in codes
+    }
+    indices = {code: tuple(index for row in rows for index in row.indices.get(code, ())) for code in codes}
+    return PairedBlocks(versions, indices, max(row.doubt for row in rows))
 
 
 def _as_kind(block: DraftBlock, like: DraftBlock) -> DraftBlock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 
 from ipdocs.importing.fact_names import base_name, counted_noun, identifies_itself, measured_noun
@@ -60,11 +60,18 @@ _FACT_TYPES: dict[type, str] = {
 
 @dataclass(slots=True)
 class ProposedFacts:
-    """The type and notation of each proposed fact, keyed by the fact's name."""
+    """The facts proposed so far.
 
+    Attributes:
+        refused: the names of facts that are not proposed again: their values stay words.
+        by_name: the type and notation of each fact, keyed by the fact's name.
+    """
+
+    refused: Collection[str] = ()
     by_name: dict[str, tuple[str, str]] = field(default_factory=dict)
     _names: dict[Hashable, str] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
 
     def find_or_add(self, value: Value, noun: str, issued: Date | None) -> str | None:
         """Return the name of the fact that holds a value; add a new fact if there is none yet.
@@ -77,8 +84,13 @@ class ProposedFacts:
             issued: the day of issue.
 
         Returns:
-            The name, or None if no type of fact can hold the value.
+            The name, or None if no type of fact can hold the value, or the fact is refused.
         """
+        name = self._find_or_name(value, noun, issued)
+        return None if name in self.refused else name
+
+    def _find_or_name(self, value: Value, noun: str, issued: Date | None) -> str | None:
+        """Return the name that the fact has or would have, if it is not refused."""
         try:
             fact = (fact_type(value), notation(value))
         except (KeyError, ValueError):
@@ -89,10 +101,12 @@ class ProposedFacts:
         base = base_name(value, noun, issued)
         self._counts[base] = number = self._counts.get(base, 0) + 1
         name = f"{base}_{number}" if number > 1 else base
-        while name in self.by_name:  # a noun may end in a number that another name has
+        while name in self._taken:  # a noun may end in a number that another name has
             self._counts[base] = number = number + 1
             name = f"{base}_{number}"
-        self.by_name[name] = fact
+        self._taken.add(name)
+        if name not in self.refused:
+            self.by_name[name] = fact
         self._names[fact, "" if identifies_itself(value) else noun] = name
         return name
 

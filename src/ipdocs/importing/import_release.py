@@ -17,7 +17,7 @@ from ipdocs.files.reading import unusable_file
 from ipdocs.findings import Finding, IpdocsError, Location, sort_findings
 from ipdocs.importing.accounting import check_arrival
 from ipdocs.importing.block_facts import with_facts
-from ipdocs.importing.block_pairs import Alignment, align_blocks, without_converted
+from ipdocs.importing.block_pairs import Alignment, PairedBlocks, align_blocks, pair_blocks, without_converted
 from ipdocs.importing.document_draft import Draft, DraftBlock
 from ipdocs.importing.fact_proposals import ProposedFacts, count_written
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
@@ -62,6 +62,20 @@ class ImportSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportDecisions:
+    """What an editor has decided about an import.
+
+    Attributes:
+        pairs: for each block of the source, the positions of its paragraphs in the draft of each language (see `pair_blocks`);
+            None to pair them by their content.
+        refused_facts: the names of the proposed facts whose values stay words.
+    """
+
+    pairs: Sequence[Mapping[str, Sequence[int]]] | None = None
+    refused_facts: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ComposedRelease:
     """A new source in memory, made from the files of a release.
 
@@ -74,6 +88,10 @@ class ComposedRelease:
         lines: the line or paragraph number of each block of the source in the imported file, keyed by language code.
         spaced: the paragraph number and text of each text with spaces that the source does not have, keyed by path.
         summary: the summary of the import.
+        release: the contents of the source, with its facts.
+        titles: the title in each language, with facts.
+        rows: the blocks of the source, with the positions of their paragraphs in the drafts.
+        drafts: what the files say, keyed by language code.
     """
 
     text: str
@@ -84,6 +102,10 @@ class ComposedRelease:
     lines: Sequence[Mapping[str, int]]
     spaced: Mapping[Path, Sequence[tuple[int, str]]]
     summary: ImportSummary
+    release: ImportedRelease
+    titles: Versions
+    rows: Sequence[PairedBlocks]
+    drafts: Mapping[str, Draft]
 
     def files(self) -> dict[Path, bytes]:
         """Return the content of the files of the source: its pictures and its text."""
@@ -122,6 +144,7 @@ def compose_release(
     name: str = "",
     style: str = "",
     as_written: bool = False,
+    decisions: ImportDecisions | None = None,
 ) -> ComposedRelease:
     """Compose a source from the files of a release in memory; nothing is written.
 
@@ -136,8 +159,10 @@ def compose_release(
         style: the name of the house style; by default the line that states the date of issue and the numerals decide.
         as_written: whether texts stay as they are written: without facts and boilerplate sections in place of words, and with the
             endings of list items.
+        decisions: what an editor has decided about pairs and facts.
 
     Raises:
+        ValueError: the decided pairs do not have each block of each language once, or join blocks that cannot be joined.
         IpdocsError: a file cannot be read or is unsafe; the files have no text, or two files in one language; the house style is
             unknown; or words of a file would be lost.
     """
@@ -152,7 +177,13 @@ def compose_release(
     titles: Versions = {
         code: DraftBlock("heading", (title,), 1) for code in languages if (title := drafts[code].title) is not None
     }
-    blocks = without_converted(align_blocks(drafts, alignment, findings), alignment, drafts)
+    decisions = decisions or ImportDecisions()
+    rows = (
+        align_blocks(drafts, alignment, findings)
+        if decisions.pairs is None
+        else pair_blocks(drafts, alignment, decisions.pairs, findings)
+    )
+    blocks = without_converted([row.versions for row in rows], alignment, drafts)
     titles = without_converted([titles], alignment, drafts)[0]
     languages = [code for code in languages if settings[code].language.converted_from not in languages]
     title_texts = {code: to_source_text(title.texts[0]) for code, title in titles.items()}
@@ -161,10 +192,10 @@ def compose_release(
     release.markers = {code: setting.language_style.markers for code, setting in settings.items()}
     release.reference = {code: drafts[code].reference for code in languages if drafts[code].reference}
     entries: list[Versions | str] = [*blocks] if as_written else with_sections(blocks, release, target, workspace)
-    facts = ProposedFacts()
+    facts = ProposedFacts(decisions.refused_facts)
     if titles and not as_written:
-        titles_with_facts = with_facts(titles, languages, settings, facts, paths, findings, workspace)
-        release.title = {code: to_source_text(title.texts[0]) for code, title in titles_with_facts.items()}
+        titles = with_facts(titles, languages, settings, facts, paths, findings, workspace)
+        release.title = {code: to_source_text(title.texts[0]) for code, title in titles.items()}
     body: list[Versions | str] = (
         entries
         if as_written
@@ -193,7 +224,9 @@ def compose_release(
     ordered = tuple(map(with_paragraph_numbers, sort_findings(findings)))
     summary = ImportSummary(target, len(blocks), paired_count, names, terms_in_order, left_out, ordered)
     lines = [{code: version.line for code, version in block.items()} for block in blocks]
-    return ComposedRelease(text, source, pictures, paths, content.paragraphs, lines, content.spaced, summary)
+    return ComposedRelease(
+        text, source, pictures, paths, content.paragraphs, lines, content.spaced, summary, release, titles, rows, drafts
+    )
 
 
 def with_paragraph_numbers(finding: Finding) -> Finding:

@@ -91,7 +91,7 @@ def test_notes_are_paired_by_number() -> None:
     contexts = dict(zip(("en", "tc"), SETTINGS, strict=True))
     alignment = Alignment(("en", "tc"), contexts, dict.fromkeys(contexts, Path("a")), WORKSPACE)
     (row,) = align_blocks({"en": draft, "tc": other}, alignment, [])
-    assert [block.texts for block in row.values()] == [(("One.",), ("Two.",)), ((), ("二。",))]
+    assert [block.texts for block in row.versions.values()] == [(("One.",), ("Two.",)), ((), ("二。",))]
 
 
 def test_long_documents_are_aligned_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
