@@ -39,7 +39,7 @@ def keep_fact(source: Source, name: str) -> SourceChanges:
     Raises:
         IpdocsError: there is no such fact.
     """
-    _refuse_unknown(source, name)
+    refuse_unknown_fact(source, name)
     return SourceChanges(inherited={name: None})
 
 
@@ -49,7 +49,7 @@ def rename_fact(source: Source, name: str, new_name: str) -> SourceChanges:
     Raises:
         IpdocsError: there is no such fact, the new name is taken, or recurring text uses the fact.
     """
-    _refuse_unknown(source, name)
+    refuse_unknown_fact(source, name)
     _refuse_taken_name(source, new_name)
     _refuse_use_in_sections(source, name)
     texts = {
@@ -70,7 +70,7 @@ def delete_fact(source: Source, name: str) -> SourceChanges:
     Raises:
         IpdocsError: there is no such fact, or a text uses it.
     """
-    _refuse_unknown(source, name)
+    refuse_unknown_fact(source, name)
     _refuse_use_in_sections(source, name)
     for place, language, text in uses_of_fact(source, name):
         message = f"the {language} text of '{place.name}' uses the fact '{name}'"
@@ -100,7 +100,12 @@ def _with_name(text: str, name: str, new_name: str) -> str:
     return "".join([*parts, text[position:]])
 
 
-def _refuse_unknown(source: Source, name: str) -> None:
+def refuse_unknown_fact(source: Source, name: str) -> None:
+    """Refuse the name of a fact that a source does not have.
+
+    Raises:
+        IpdocsError: there is no such fact.
+    """
     if name not in source.document.facts:
         names = list(map(str, source.document.facts))
         similar = nearest(name, names)

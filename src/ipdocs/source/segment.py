@@ -158,7 +158,7 @@ def to_source_parts(parts: Segment) -> list[str]:
     unescaped = [part if isinstance(part, str) else part.data for part in parts]
     if _parses_to("".join(unescaped), parts):
         return unescaped
-    escaped = [_escape(part) if isinstance(part, str) else part.data for part in parts]
+    escaped = [escape_words(part) if isinstance(part, str) else part.data for part in parts]
     if any(map(is_shift, parts)) and not _parses_to("".join(escaped), parts):
         return to_source_parts(join_words(tuple(part for part in parts if not is_shift(part))))
     return escaped
@@ -214,7 +214,8 @@ def _without_empty_shifts(parts: list[str | Code]) -> list[str | Code]:
     return result
 
 
-def _escape(words: str) -> str:
+def escape_words(words: str) -> str:
+    """Return words as source text, with a backslash before each character that could be read as markup."""
     return _ESCAPED.sub(lambda match: "".join(f"\\{character}" for character in match[0]), words)
 
 
