@@ -180,6 +180,13 @@ class LanguageContext:
         content = (*parse_inline(text), inline.Plain(following))
         return str(LocalisedText(self._parts(content, Origin("fact"), text)[:-1]))
 
+    def fact_value(self, name: str) -> Any:
+        """Return the value of a fact in this language, or None if it has none."""
+        try:
+            return self._facts().value(name)
+        except CannotRender:
+            return None
+
     def _parts(self, content: tuple[inline.Inline, ...], origin: Origin, text: Text) -> tuple[Part, ...]:
         following = [*(node.text if isinstance(node, inline.Plain) else "" for node in content[1:]), ""]
         return tuple(self._part(node, origin, text, words) for node, words in zip(content, following, strict=False))

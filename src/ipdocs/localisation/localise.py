@@ -91,19 +91,19 @@ def _issue_date(document: Document, language: Language) -> Date | DateTime | Non
     return issue_date  # type: ignore[no-any-return]
 
 
-def _localised(value: Any, context: LanguageContext) -> Any:
-    """Return a value of the model, with all its parts, in one language."""
+def localise_value(value: Any, context: LanguageContext) -> Any:
+    """Return a value of the model, with all its parts, in the language of a context."""
     match value:
         case Texts():
             return context.localise(value)
         case ByLanguage():
-            return _localised(context.choose(value), context)
+            return localise_value(context.choose(value), context)
         case Record():
             return LocalisedRecord(**_fields(value, type(value).model_fields, context))
         case list():
-            return [_localised(item, context) for item in value]
+            return [localise_value(item, context) for item in value]
         case dict():
-            return {name: _localised(item, context) for name, item in value.items()}
+            return {name: localise_value(item, context) for name, item in value.items()}
         case _:
             return value
 
@@ -114,7 +114,7 @@ def _fields(record: Record, names: Iterable[str], context: LanguageContext) -> d
     return {
         name: context.localise_plain_text(value)
         if name in _PLAIN_FIELDS and _is_plain_type(value)
-        else _localised(value, context)
+        else localise_value(value, context)
         for name, value in values.items()
     }
 
@@ -190,7 +190,7 @@ def _block(block: Block, block_id: str, continuation_numbers: dict[str, int], co
         kind=block_kind(block),
         id=block_id,
         place=_place(list(fields.values()), context),
-        **{key: _localised(value, context) for key, value in fields.items()},
+        **{key: localise_value(value, context) for key, value in fields.items()},
     )
     if isinstance(block, ListBlock):
         complete_list(result.list, continuation_numbers, context.value_context.language_style)
