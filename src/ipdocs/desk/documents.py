@@ -18,7 +18,6 @@ from ipdocs.desk.errors import DeskError, bad_request, stale
 from ipdocs.desk.history import history
 from ipdocs.desk.journal import Entry, Journal, Message, apply_edits
 from ipdocs.desk.patches import make_patch
-from ipdocs.desk.plain_view import document_view
 from ipdocs.desk.step_entry import (
     contents_of,
     describe,
@@ -31,6 +30,7 @@ from ipdocs.desk.step_entry import (
 )
 from ipdocs.desk.steps import source_changes
 from ipdocs.desk.undo import with_group
+from ipdocs.desk.view import document_view
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.source.open import Source, open_source
 from ipdocs.source.update import SourceChangedOnDisk, apply_changes, write_source

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from ipdocs.desk.cells import DocumentContext, Json, document_context, document_languages
 from ipdocs.desk.fact_view import facts
 from ipdocs.desk.message import Message, message
-from ipdocs.desk.rows import kinds_for, row_ids, rows
+from ipdocs.desk.rows import kinds_for, rows
 from ipdocs.locale.language import Language
 from ipdocs.model.text import ByLanguage
 from ipdocs.source.open import Source
@@ -20,7 +19,7 @@ KIND_NAMES = {"press-release": message("Press release"), "minutes": message("Min
 LARGE = 400
 """The number of cells above which the page draws only the rows on the screen."""
 
-_SHORT = {"Hant": "繁", "Hans": "简", "Jpan": "日"}
+_SIGNS = {"Hant": "繁", "Hans": "简", "Jpan": "日"}
 
 
 def document_view(source: Source) -> Json:
@@ -38,24 +37,6 @@ def document_view(source: Source) -> Json:
         "facts": facts(context),
         "kinds": kinds_for(context),
         "large": sum(len(line["cells"]) for row in all_rows for line in row["lines"]) > LARGE,
-    }
-
-
-def patch_view(source: Source, ids: Iterable[str] | None) -> Json:
-    """Return what the page needs after a change: the order of the rows, the rows with the given ids, the facts and the title.
-
-    Args:
-        source: the source after the change.
-        ids: the ids of the rows that have changed; None if any row may have changed.
-    """
-    context = document_context(source)
-    return {
-        "hash": source.digest,
-        "order": row_ids(context),
-        "rows": rows(context, ids),
-        "facts": facts(context),
-        "title": titles(context),
-        "about": about(source),
     }
 
 
@@ -95,6 +76,6 @@ def document_languages_json(source: Source) -> list[Json]:
 
 
 def _language(language: Language) -> Json:
-    short = _SHORT.get(language.script, language.code.upper())
-    entry = {"code": language.code, "tag": language.tag, "name": language.name, "short": short}
+    sign = _SIGNS.get(language.script, language.code.upper())
+    entry = {"code": language.code, "tag": language.tag, "name": language.name, "short": sign}
     return entry | ({"derived_from": language.converted_from} if language.converted_from else {})

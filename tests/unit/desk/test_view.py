@@ -9,7 +9,7 @@ import pytest
 
 from ipdocs.desk.cells import character_offsets, document_context, utf16_offsets
 from ipdocs.desk.rows import row_ids, rows
-from ipdocs.desk.view import document_view, patch_view
+from ipdocs.desk.view import document_view
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_text import LocalisedText, text_parts
 from ipdocs.model.blocks import BLOCKS
@@ -105,12 +105,6 @@ def _shown(cell: dict[str, Any]) -> str:
         words += encoded[2 * end : 2 * max(start, end)].decode("utf-16-le") + replacement
         end = max(stop, end)
     return words + encoded[2 * end :].decode("utf-16-le")
-
-
-def test_order_is_that_of_the_rows(source: Source) -> None:
-    view = patch_view(source, ["title"])
-    assert [row["id"] for row in document_view(source)["rows"]] == view["order"]
-    assert [row["id"] for row in view["rows"]] == ["title"]
 
 
 def test_rows_asked_for_equal_those_of_the_whole(source: Source) -> None:
