@@ -149,14 +149,6 @@ def a_change_that_opens_a_restricted_text(folder: Path) -> None:
     update_source(path, lambda source: SourceChanges(edits=(Edit(start, start + len(" restricted: true,"), ""),)))
 
 
-@produces("one-line-list")
-def a_new_item_in_a_list_on_one_line(folder: Path) -> None:
-    path = write(
-        folder / "source.yaml", RELEASE + '- {id: areas, list: {items: [{en: "One", tc: "一"}, {en: "Two", tc: "二"}]}}\n'
-    )
-    update_source(path, lambda source: SourceChanges(removals=(("body", 1, "list", "items", 0),)))
-
-
 @produces("empty-list")
 def a_list_without_any_item_left(folder: Path) -> None:
     path = write(folder / "source.yaml", RELEASE + '- id: areas\n  list:\n    items:\n    - {en: "One", tc: "一"}\n')

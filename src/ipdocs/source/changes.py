@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, permutations
+from typing import Any
 
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.findings import Finding, Location, sort_findings
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.model.text import Text
@@ -27,17 +29,18 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """A new list entry with its text in one or more languages; in the body, the entry becomes a paragraph.
+    """A new list entry.
 
     Attributes:
         keys: the keys that lead to the list.
         index: the index at which to insert the entry; the length of the list appends it.
-        texts: the text, keyed by language code.
+        value: the plain value of the entry, of which parts may be `Kept`. In the body, a text, keyed by language code, becomes
+            a paragraph with a new id.
     """
 
     keys: Keys
     index: int
-    texts: Mapping[str, str]
+    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,9 @@ class SourceChanges:
     Attributes:
         texts: texts to replace or add, keyed by (keys of the place, language).
         insertions: entries to insert into lists.
-        removals: the keys of the list entries to remove, such as items or blocks.
+        removals: the keys of the list entries and of the keys of mappings to remove, such as items, blocks or texts.
         order: the indices of blocks in their new order; a block that is not listed stays after the block before it.
-        edits: other edits to the text of the file.
+        edits: other edits to the text of the file, whose result is not compared with intended values.
         bases: a confirmation for each translation whose source texts the state must store, keyed by (block, language).
         facts: the type and notation of each fact to add or change, keyed by name; None removes the fact.
         fact_names: the new name of each fact to rename, keyed by its present name; `texts` must have the new expressions.
@@ -58,6 +61,10 @@ class SourceChanges:
         approvals: approvals that the state must store.
         remarks: remarks that the state must store.
         inherited: the values with which facts were taken over from an earlier document, keyed by name; None removes the entry.
+        values: plain values to set, of which parts may be `Kept`, keyed by the keys that lead to them; a key that its mapping
+            does not have is added.
+        renames: the new names of keys of mappings, keyed by the keys that lead to them.
+        pictures: new pictures, keyed by their paths relative to the folder of the source, where they are written.
     """
 
     texts: Mapping[tuple[Keys, str], str] = field(default_factory=dict)
@@ -73,10 +80,13 @@ class SourceChanges:
     approvals: tuple[Approval, ...] = ()
     remarks: tuple[Remark, ...] = ()
     inherited: Mapping[str, str | None] = field(default_factory=dict)
+    values: Mapping[Keys, Any] = field(default_factory=dict)
+    renames: Mapping[Keys, str] = field(default_factory=dict)
+    pictures: Mapping[str, CleanPicture] = field(default_factory=dict)
 
 
 def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
-    """Combine several changes; if two changes set the same text, or both set the order, the later change wins."""
+    """Combine several changes; if two changes set the same text or value, or both set the order, the later change wins."""
     return SourceChanges(
         texts={key: text for change in changes for key, text in change.texts.items()},
         insertions=tuple(insertion for change in changes for insertion in change.insertions),
@@ -91,6 +101,9 @@ def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
         approvals=tuple(approval for change in changes for approval in change.approvals),
         remarks=tuple(remark for change in changes for remark in change.remarks),
         inherited={name: value for change in changes for name, value in change.inherited.items()},
+        values={keys: value for change in changes for keys, value in change.values.items()},
+        renames={keys: name for change in changes for keys, name in change.renames.items()},
+        pictures={name: picture for change in changes for name, picture in change.pictures.items()},
     )
 
 
@@ -126,7 +139,7 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
                 findings.append(_text_conflict_finding(message, place, language, "it is removed"))
         for insertion in change.insertions:
             if is_within(insertion.keys, other_change.removals):
-                message = f"“{next(iter(insertion.texts.values())):.60}” is inserted into a list that is removed"
+                message = f"“{_words(insertion.value):.60}” is inserted into a list that is removed"
                 findings.append(_conflict_finding(message, source.nodes.locate(insertion.keys), "it is removed"))
     return sort_findings(findings)
 
@@ -139,3 +152,10 @@ def _text_conflict_finding(message: str, place: TextPlace, language: str, result
 def _conflict_finding(message: str, location: Location | None, result: str) -> Finding:
     hint = f"import the files one after another; or use --accept, and {result}"
     return Finding("conflicting-texts", message, location, hint)
+
+
+def _words(value: Any) -> str:
+    """Return the first text of a plain value."""
+    while isinstance(value, dict) and value:
+        value = next(iter(value.values()))
+    return str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -11,10 +11,12 @@ from typing import Any
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText
+from ipdocs.source.kept import column, entry_starts
 from ipdocs.source.texts import Keys
-from ipdocs.source.yaml import Node, Scalar, node_at
+from ipdocs.source.yaml import Mapping as MappingNode
+from ipdocs.source.yaml import Node, node_at
 from ipdocs.source.yaml import Sequence as SequenceNode
-from ipdocs.source.yaml_lines import entry_lines, text_lines, value_lines
+from ipdocs.source.yaml_lines import LineWriter
 
 BODY: Keys = ("body",)
 
@@ -26,54 +28,91 @@ class NewEntry:
     Attributes:
         keys: the keys that lead to the list.
         index: the index in the unchanged list at which to insert the entry; the length of the list appends it.
-        value: the plain value: a mapping from languages to texts, or a paragraph block with an id.
+        value: the plain value, of which parts may be kept from the source.
     """
 
     keys: Keys
     index: int
-    value: Mapping[str, Any]
-
-    @property
-    def lines(self) -> Iterator[str]:
-        """The YAML lines of the entry, without indentation."""
-        if "paragraph" in self.value:
-            return entry_lines([f"id: {self.value['id']}", *text_lines("paragraph", self.value["paragraph"], 0)], 0)
-        return entry_lines((line for language, text in self.value.items() for line in value_lines(language, text, 0)), 0)
+    value: Any
 
 
-def list_edits(file: SourceText, root: Node, entries: Sequence[NewEntry], removals: Sequence[Keys]) -> list[Edit]:
+def list_edits(
+    file: SourceText,
+    root: Node,
+    entries: Sequence[NewEntry],
+    removals: Sequence[Keys],
+    additions: Iterable[tuple[Keys, Edit]] = (),
+) -> list[Edit]:
     """Return the edits that insert `entries` into lists and remove the entries whose keys are in `removals`.
 
+    Args:
+        file: the text of the source.
+        root: the node of the whole source.
+        entries: the entries to insert.
+        removals: the keys of the entries to remove.
+        additions: insertions of other lines, each with the keys of the mapping that they belong to.
+
     Raises:
-        IpdocsError: a list is written on one line, or would become empty.
+        IpdocsError: a list would become empty.
     """
     edits: list[Edit] = []
     for keys in dict.fromkeys(removal[:-1] for removal in removals):
-        node = _list_node(file, root, keys)
-        starts, removed_indices = _entry_starts(file, node), [int(removal[-1]) for removal in removals if removal[:-1] == keys]
+        node = _list_node(root, keys)
+        removed_indices = {int(removal[-1]) for removal in removals if removal[:-1] == keys}
         if len(removed_indices) == len(node.items) and not any(entry.keys == keys for entry in entries):
             message, hint = "the change would remove all entries of this list", "remove the list from the source instead"
             raise IpdocsError([Finding("empty-list", message, file.locate(node.start), hint)])
-        edits += [Edit(starts[index], starts[index + 1], "") for index in removed_indices]
+        edits += _removals(file, node, removed_indices)
     insertions: dict[int, list[str]] = {}
     # Where two lists end on the same line, the entry of the nested list comes first.
-    for entry in sorted(entries, key=lambda entry: -len(entry.keys)):
-        node = _list_node(file, root, entry.keys)
-        position = _entry_starts(file, node)[min(entry.index, len(node.items))]
-        insertions.setdefault(position, []).append(_entry_text(file, node, entry))
+    new_lines = [(entry.keys, *_entry_insertion(file, root, entry)) for entry in entries]
+    new_lines += [(keys, edit.start, edit.text) for keys, edit in additions]
+    for _, position, text in sorted(new_lines, key=lambda new: -len(new[0])):
+        insertions.setdefault(position, []).append(text)
     for position, texts in insertions.items():
-        is_line_start = file.text[:position].endswith(("\n", "\r"))
+        is_line_start = not texts[0].endswith(("\n", "\r")) or file.text[:position].endswith(("\n", "\r"))
         edits.append(Edit(position, position, ("" if is_line_start else file.newline) + "".join(texts)))
     return edits
 
 
-def _entry_text(file: SourceText, node: SequenceNode, entry: NewEntry) -> str:
-    """Return the YAML of a new entry, with a blank line between it and a neighbouring block."""
-    indent = " " * (node.start - file.line_start(node.start))
-    text = "".join(f"{indent}{line}{file.newline}" for line in entry.lines)
-    if entry.keys != BODY:
-        return text
-    return text + file.newline if entry.index < len(node.items) else file.newline + text
+def _removals(file: SourceText, node: SequenceNode, indices: Container[int]) -> Iterator[Edit]:
+    """Yield the edits that remove entries of a list."""
+    starts, count = entry_starts(file, node), len(node.items)
+    if file.line_start(starts[0]) != starts[0]:  # the first hyphen stands on the line of another one
+        kept = next((index for index in range(count) if index not in indices), count)
+        if kept == count:
+            yield Edit(starts[0], starts[-1], "")
+        elif kept:
+            yield Edit(starts[0], starts[kept] + column(file, node.start), "")
+        indices = [index for index in range(kept, count) if index in indices]
+    yield from (Edit(starts[index], starts[index + 1], "") for index in range(count) if index in indices)
+
+
+def _entry_insertion(file: SourceText, root: Node, entry: NewEntry) -> tuple[int, str]:
+    """Return the position of a new entry and its YAML, with a blank line between it and a neighbouring block."""
+    node = _list_node(root, entry.keys)
+    starts = entry_starts(file, node)
+    index = min(entry.index, len(node.items))
+    indent = " " * column(file, node.start)
+    lines = LineWriter(file, root, list_indent(file, root)).entry(entry.value)
+    if index == 0 and file.line_start(starts[0]) != starts[0]:
+        return starts[0], "".join(f"{line}{file.newline}{indent}" for line in lines)
+    text = "".join(f"{indent if line else ''}{line}{file.newline}" for line in lines)
+    if entry.keys == BODY and _has_blank_lines(file, starts):
+        text = text + file.newline if index < len(node.items) else file.newline + text
+    return starts[index], text
+
+
+def _has_blank_lines(file: SourceText, starts: Sequence[int]) -> bool:
+    """Whether blank lines stand between the entries of a list, or the list has only one entry."""
+    gaps = [file.text[file.line_start(start - 1) : start] for start in starts[1:-1]]
+    return not gaps or any(not gap.strip() for gap in gaps)
+
+
+def list_indent(file: SourceText, root: Node) -> int:
+    """Return how far the hyphens of lists in a source are indented below their key."""
+    node = root.get("body") if isinstance(root, MappingNode) else None
+    return min(column(file, node.start), 2) if isinstance(node, SequenceNode) and not node.flow else 2
 
 
 def reorder_blocks(file: SourceText, root: Node, edits: Sequence[Edit], order: Sequence[int]) -> str:
@@ -81,7 +120,7 @@ def reorder_blocks(file: SourceText, root: Node, edits: Sequence[Edit], order: S
 
     Comments and insertions after a block move with the block; blank lines between blocks stay in place.
     """
-    bounds = [*_entry_starts(file, _list_node(file, root, BODY)), len(file.text)]
+    bounds = [*entry_starts(file, _list_node(root, BODY)), len(file.text)]
     edits_by_part: list[list[Edit]] = [[] for _ in bounds]
     for edit in edits:
         edits_by_part[bisect_left(bounds, edit.end)].append(edit)
@@ -119,29 +158,10 @@ def rearranged_values(
     return values
 
 
-def _list_node(file: SourceText, root: Node, keys: Keys) -> SequenceNode:
+def _list_node(root: Node, keys: Keys) -> SequenceNode:
     node = node_at(root, keys)
     if not isinstance(node, SequenceNode):
         raise TypeError(f"{'.'.join(map(str, keys))} is not a list")
     if node.flow:
-        message = "this list is written on one line, so its entries cannot be changed"
-        hint = "write each entry on its own line, beginning with -"
-        raise IpdocsError([Finding("one-line-list", message, file.locate(node.start), hint)])
+        raise ValueError(f"{'.'.join(map(str, keys))} is written in brackets")
     return node
-
-
-def _entry_starts(file: SourceText, node: SequenceNode) -> list[int]:
-    """Return the positions at which the lines of each entry begin, and the position after the lines of the last entry."""
-    starts = [_entry_start(file, node, item) for item in node.items]
-    last_item = node.items[-1]
-    end = max(last_item.end - 1, last_item.start) if isinstance(last_item, Scalar) else last_item.end
-    return [*starts, file.next_line(max(end, starts[-1]))]
-
-
-def _entry_start(file: SourceText, node: SequenceNode, item: Node) -> int:
-    """Return the start of the line with the hyphen of an entry; this line may be above the line of the value."""
-    column = node.start - file.line_start(node.start)
-    start = file.line_start(item.start)
-    while start > node.start and file.text[start + column] != "-":
-        start = file.line_start(start - 1)
-    return start

@@ -8,21 +8,26 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.placing import locked, place_files
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
+from ipdocs.model.blocks import BLOCKS
 from ipdocs.model.text import Text
 from ipdocs.source.basis import basis_of, with_rewritten_text
+from ipdocs.source.brackets import without_brackets
 from ipdocs.source.changes import Insertion, SourceChanges, is_within
 from ipdocs.source.disclosure import newly_open_texts
 from ipdocs.source.edits import splice
-from ipdocs.source.fact_edits import fact_edits, with_facts
+from ipdocs.source.fact_edits import fact_edits
 from ipdocs.source.file import SourceText
+from ipdocs.source.intended import changed_lists, intended_values
+from ipdocs.source.kept import value_at
 from ipdocs.source.name_checks import defined_names
-from ipdocs.source.nodes import SourceNodes
+from ipdocs.source.nodes import SourceNodes, read_nodes
 from ipdocs.source.open import Source, SourceContext, open_source, parse_source
-from ipdocs.source.rearrangement import BODY, NewEntry, list_edits, rearranged_values, reorder_blocks
+from ipdocs.source.rearrangement import BODY, NewEntry, list_edits, list_indent, reorder_blocks
 from ipdocs.source.replacement import text_edits
 from ipdocs.source.state import (
     Basis,
@@ -35,7 +40,9 @@ from ipdocs.source.state import (
     with_inherited,
     with_remarks,
 )
-from ipdocs.source.texts import Keys, TextPlace, iter_texts, texts_by_block
+from ipdocs.source.texts import TextPlace, iter_texts, texts_by_block
+from ipdocs.source.value_edits import additions, key_removals, rename_edits, value_edits
+from ipdocs.source.yaml_lines import LineWriter
 
 
 class SourceChangedOnDisk(IpdocsError):
@@ -79,15 +86,11 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
         IpdocsError: the changed source would be invalid or would disclose a withheld text, or a list to change is written on
             one line.
     """
-    changes = _without_removed(changes)
+    changes = _with_first_entries(source.nodes.data, _without_removed(changes))
     entries = [*_new_entries(source.nodes, changes.insertions)]
     text = _changed_text(source, changes, entries)
-    changed = source if text == source.text.text else _parse(source, text)
-    if (
-        changed is not source
-        and not changes.edits
-        and changed.nodes.data != _expected_values(source.nodes.data, changes, entries)
-    ):
+    changed = source if text == source.text.text else _parse(source, text, changes.pictures)
+    if changed is not source and not changes.edits and changed.nodes.data != intended_values(source.nodes.data, changes, entries):
         raise AssertionError(f"{source.path} does not read back as intended")
     if disclosed := newly_open_texts(source.document, changed.document):
         raise IpdocsError(_disclosure_finding(place) for place in disclosed)
@@ -128,18 +131,41 @@ def _disclosure_finding(place: TextPlace) -> Finding:
 def _changed_text(source: Source, changes: SourceChanges, entries: Sequence[NewEntry]) -> str:
     """Return the text of a source with changes applied."""
     file, root = source.text, source.nodes.root
+    text = without_brackets(file, root, changed_lists(changes, entries))
+    if text != file.text:
+        if changes.edits:
+            raise ValueError("edits refer to positions that other changes move")
+        file = SourceText(file.path, text)
+        nodes, findings = read_nodes(file)
+        if nodes is None or findings:
+            raise IpdocsError(findings)
+        root = nodes.root
+    writer = LineWriter(file, root, list_indent(file, root))
+    entry_removals = [keys for keys in changes.removals if isinstance(keys[-1], int)]
+    key_removals_ = [keys for keys in changes.removals if isinstance(keys[-1], str)]
     edits = [
         *changes.edits,
         *text_edits(file, root, changes.texts),
-        *list_edits(file, root, entries, changes.removals),
+        *value_edits(file, root, changes.values, writer),
+        *rename_edits(root, changes.renames),
+        *key_removals(file, root, key_removals_),
+        *list_edits(file, root, entries, entry_removals, additions(file, root, changes.values, writer)),
         *fact_edits(file, root, changes.facts, changes.fact_names),
     ]
     return reorder_blocks(file, root, edits, changes.order) if changes.order else splice(file, edits)
 
 
-def _parse(source: Source, text: str) -> Source:
-    context = SourceContext(source.path, source.workspace, source.state, source.pictures)
+def _parse(source: Source, text: str, pictures: Mapping[str, CleanPicture]) -> Source:
+    context = SourceContext(source.path, source.workspace, source.state, {**source.pictures, **pictures})
     return replace(parse_source(SourceText(source.text.path, text), context, draft=True), draft=source.draft)
+
+
+def _with_first_entries(data: Any, changes: SourceChanges) -> SourceChanges:
+    """Return changes in which entries of empty lists are values of the lists."""
+    empty = [insertion for insertion in changes.insertions if not value_at(data, insertion.keys)]
+    values = {insertion.keys: [other.value for other in empty if other.keys == insertion.keys] for insertion in empty}
+    others = tuple(insertion for insertion in changes.insertions if insertion not in empty)
+    return replace(changes, insertions=others, values={**changes.values, **values}) if empty else changes
 
 
 def _without_removed(changes: SourceChanges) -> SourceChanges:
@@ -147,7 +173,13 @@ def _without_removed(changes: SourceChanges) -> SourceChanges:
     removals = changes.removals
     return replace(
         changes,
-        texts={(keys, language): text for (keys, language), text in changes.texts.items() if not is_within(keys, removals)},
+        texts={
+            (keys, language): text
+            for (keys, language), text in changes.texts.items()
+            if not is_within((*keys, language), removals)
+        },
+        values={keys: value for keys, value in changes.values.items() if not is_within(keys, removals)},
+        renames={keys: name for keys, name in changes.renames.items() if not is_within(keys, removals)},
         insertions=tuple(insertion for insertion in changes.insertions if not is_within(insertion.keys, removals)),
         removals=tuple(keys for keys in removals if not is_within(keys[:-1], removals)),
     )
@@ -158,49 +190,21 @@ def _new_entries(nodes: SourceNodes, insertions: Sequence[Insertion]) -> Iterato
     names = defined_names(nodes)
     new_ids = (name for name in (f"added-{number}" for number in count(1)) if name not in names.ids)
     for insertion in insertions:
-        texts = dict(insertion.texts)
-        value = {"id": next(new_ids), "paragraph": texts} if insertion.keys == BODY else texts
+        value = insertion.value
+        if insertion.keys == BODY and isinstance(value, Mapping) and not BLOCKS.keys() & value.keys():
+            value = {"id": next(new_ids), "paragraph": dict(value)}
         yield NewEntry(insertion.keys, insertion.index, value)
 
 
-def _expected_values(data: Any, changes: SourceChanges, entries: Sequence[NewEntry]) -> Any:
-    """Return the plain values that a source must have after the changes."""
-    data = _copy(data)
-    removed_entries = [(keys[:-1], keys[-1]) for keys in changes.removals]  # the keys of the list, and the index
-    keys_of_changed_lists = {
-        *(entry.keys for entry in entries),
-        *(keys for keys, _ in removed_entries),
-        *([BODY] if changes.order else []),
-    }
-    lists = {keys: _value_at(data, keys) for keys in keys_of_changed_lists}
-    for (keys, language), text in changes.texts.items():
-        texts = _value_at(data, keys)
-        if language not in texts and language not in data["languages"]:
-            data["languages"].append(language)
-        texts[language] = text
-    for keys, values in lists.items():
-        new_entries = [entry for entry in entries if entry.keys == keys]
-        removed_indices = [int(index) for list_keys, index in removed_entries if list_keys == keys]
-        values[:] = rearranged_values(values, new_entries, removed_indices, changes.order if keys == BODY else ())
-    return with_facts(data, changes.facts, changes.fact_names)
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copy(inner) for key, inner in value.items()}
-    return [_copy(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _value_at(data: Any, keys: Keys) -> Any:
-    for key in keys:
-        data = data[key]
-    return data
-
-
 def write_source(before: Source, after: Source) -> None:
-    """Write the text and state of a source that was changed in memory, unless its files have changed on disk."""
+    """Write the text and state of a source that was changed in memory, unless its files have changed on disk.
+
+    Pictures that are new in the source and not yet on disk are written with it.
+    """
+    new_pictures = {before.path.parent / name: picture for name, picture in after.pictures.items() if name not in before.pictures}
     _replace_files(
         {
+            **{path: (b"", picture.data) for path, picture in new_pictures.items() if not path.exists()},
             before.path: (before.text.data, after.text.data),
             state_path(before.path): (before.state.text.encode(), after.state.text.encode()),
         }

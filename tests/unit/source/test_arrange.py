@@ -1,4 +1,4 @@
-"""Insertion, removal and reordering of list entries; lists in one line are refused."""
+"""Insertion, removal and reordering of list entries; lists in one line are written as lines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
+from ipdocs.source.brackets import without_brackets
 from ipdocs.source.edits import splice
 from ipdocs.source.file import SourceText
 from ipdocs.source.rearrangement import BODY, NewEntry, complete_order, list_edits, reorder_blocks
@@ -40,14 +41,12 @@ def test_an_item_is_inserted_on_its_own_line() -> None:
     assert lines[5] == '        - en: "Between"'
 
 
-@pytest.mark.parametrize(
-    ("new", "removed"), [([NewEntry(ITEMS, 1, {"en": "Between"})], []), ([], [(*ITEMS, 0)])], ids=["insertion", "removal"]
-)
-def test_a_list_in_one_line_is_reported_with_its_place(new: list[NewEntry], removed: list[Keys]) -> None:
-    with pytest.raises(IpdocsError) as raised:
-        change(IN_ONE_LINE, new, removed)
-    (finding,) = raised.value.findings
-    assert (finding.code, str(finding.location)) == ("one-line-list", f"{PATH}:4:14")
+def test_a_list_in_brackets_is_written_as_lines() -> None:
+    file = SourceText(PATH, IN_ONE_LINE.replace("]\n", "]  # two\n"))
+    root, _ = parse_nodes(file)
+    assert root
+    assert without_brackets(file, root, [ITEMS]) == LISTED.replace("items:", "items: # two")
+    assert without_brackets(file, root, [("body",), ("body", 0)]) == file.text
 
 
 def test_an_entry_replaces_a_removed_one() -> None:
@@ -101,3 +100,24 @@ def test_a_list_never_becomes_empty() -> None:
     (finding,) = raised.value.findings
     assert (finding.code, str(finding.location)) == ("empty-list", f"{PATH}:5:9")
     assert '- en: "New"' in change(LISTED, [NewEntry(ITEMS, 0, {"en": "New"})], both)
+
+
+def test_comments_above_an_entry_go_with_it() -> None:
+    text = "body:\n  - id: a\n    rule: true\n    # in a\n\n  # above b\n  - id: b\n    rule: true\n"
+    assert change(text, [], [("body", 1)]) == text[: text.index("  # above b")]
+    assert change(text, [], [("body", 0)]) == "body:\n" + text[text.index("  # above b") :]
+
+
+def test_new_blocks_follow_the_blank_lines_of_the_others() -> None:
+    new = [NewEntry(BODY, 1, {"id": "new", "rule": "true"})]
+    close = "body:\n- id: a\n  rule: true\n- id: b\n  rule: true\n"
+    assert "- id: new\n  rule: true\n- id: b" in change(close, new, [])
+    assert "- id: new\n  rule: true\n\n- id: b" in change(close.replace("- id: b", "\n- id: b"), new, [])
+
+
+def test_the_first_cell_beside_another_hyphen_is_removed() -> None:
+    text = 'rows:\n  - - {en: "1"}\n    - {en: "2"}\n  - - {en: "3"}\n    - {en: "4"}\n'
+    assert change(text, [], [("rows", 0, 0)]) == text.replace('- - {en: "1"}\n    - ', "- - ")
+    assert change(text, [NewEntry(("rows", 1), 0, {"en": "0"})], []) == text.replace(
+        '- - {en: "3"}', '- - en: "0"\n    - {en: "3"}'
+    )
