@@ -153,7 +153,7 @@ def propose_facts(
     """
     first, first_ordinals = join_raised_endings(first)
     second, second_ordinals = join_raised_endings(second)
-    pairs = _pairs(first, second, settings, workspace)
+    pairs = pairs_of_values(first, second, settings, workspace)
     first_spans: list[_CodeSpan] = []
     second_spans: list[_CodeSpan] = []
     names: dict[int, str] = {}
@@ -162,7 +162,7 @@ def propose_facts(
         second_ways = list(ways_to_write(pair.second)) if first_ways else []
         if not second_ways:
             continue
-        name = facts.find_or_add(pair.first.value, _noun(pair, workspace), settings[0].issued)
+        name = facts.find_or_add(pair.first.value, noun_of((pair.first, pair.second), workspace), settings[0].issued)
         if name is None:
             continue
         names[pair.first.start] = name
@@ -190,7 +190,7 @@ def with_facts_of(
         workspace: the workspace with the glossary and the table of units.
     """
     other, ordinals = join_raised_endings(other)
-    pairs = _pairs(join_raised_endings(first)[0], other, settings, workspace)
+    pairs = pairs_of_values(join_raised_endings(first)[0], other, settings, workspace)
     spans: list[_CodeSpan] = []
     for pair in pairs.same:
         if pair.first.start in names and (ways := list(ways_to_write(pair.second))):
@@ -199,26 +199,27 @@ def with_facts_of(
     return raise_endings(_replace_with_codes(other, spans), ordinals)
 
 
-def _pairs(first: Segment, second: Segment, settings: tuple[ValueContext, ValueContext], workspace: Workspace) -> ValuePairs:
-    """Return the pairs of the values that two texts state."""
+def pairs_of_values(first: Segment, second: Segment, settings: tuple[ValueContext, ValueContext], workspace: Workspace) -> ValuePairs:
+    """Return the pairs of the values that two texts state, without values that no fact can hold."""
     ranges = stated_ranges(first, settings[0]) & stated_ranges(second, settings[1])
     return pair_values(
-        [value for value in stated_values(first, settings[0], ranges) if _can_be_fact(value.value)],
-        [value for value in stated_values(second, settings[1], ranges) if _can_be_fact(value.value)],
+        [value for value in stated_values(first, settings[0], ranges) if can_be_fact(value.value)],
+        [value for value in stated_values(second, settings[1], ranges) if can_be_fact(value.value)],
         workspace,
     )
 
 
-def _can_be_fact(value: Value) -> bool:
+def can_be_fact(value: Value) -> bool:
+    """Whether a fact can hold a value."""
     try:
         return bool(fact_type(value) and notation(value))
     except (KeyError, ValueError):
         return False
 
 
-def _noun(pair: ValuePair, workspace: Workspace) -> str:
-    """Return what the value of a pair counts or measures in English, or ""."""
-    for stated in (pair.first, pair.second):
+def noun_of(same_value: Iterable[StatedValue], workspace: Workspace) -> str:
+    """Return what a value counts or measures, as an English text among those that state it says, or ""."""
+    for stated in same_value:
         value = stated.value.values[-1] if isinstance(stated.value, Series) else stated.value
         if isinstance(value, Integer | Ordinal | Decimal) and (noun := counted_noun(stated, workspace)):
             return noun
@@ -245,7 +246,14 @@ class _CodeSpan:
     parts: tuple[str | Code, ...]
 
 
-def _span(stated: StatedValue, way: Way, name: str) -> _CodeSpan:
+def parts_of_way(stated: StatedValue, way: Way, name: str) -> tuple[str | Code, ...]:
+    """Return the words and expressions that write a value as the text states it.
+
+    Args:
+        stated: the value.
+        way: one of `ways_to_write(stated)`.
+        name: the name of the fact that holds the value.
+    """
     parts: list[str | Code] = []
     position = 0
     for index, part in enumerate(way):
@@ -258,7 +266,11 @@ def _span(stated: StatedValue, way: Way, name: str) -> _CodeSpan:
         expression = f"{{{{ {name} }}}}" if part == NO_FILTER else f"{{{{ {name} | {part} }}}}"
         parts.append(Code("fact", "alone", expression, name, stated.surface[position:end]))
         position = end
-    return _CodeSpan(stated.start, stated.end, tuple(parts))
+    return tuple(parts)
+
+
+def _span(stated: StatedValue, way: Way, name: str) -> _CodeSpan:
+    return _CodeSpan(stated.start, stated.end, parts_of_way(stated, way, name))
 
 
 def _replace_with_codes(text: Segment, spans: list[_CodeSpan]) -> Segment:
