@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from ipdocs.desk.cells import document_languages
 from ipdocs.importing.fact_proposals import can_be_fact, pairs_of_values, parts_of_way
 from ipdocs.importing.stated_values import NO_FILTER, StatedValue, Way, stated_ranges, stated_values, ways_to_write
 from ipdocs.importing.value_pairs import ValuePairs
-from ipdocs.locale.language import languages
 from ipdocs.localisation.fact_words import with_fact
 from ipdocs.localisation.language_context import LanguageContext
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.text import Text, Texts
+from ipdocs.source.draft_marks import REMARK
 from ipdocs.source.open import Source
 from ipdocs.source.texts import TextPlace
-from ipdocs.values.filters import CannotRender, render_plain
+from ipdocs.values.filters import render_plain
 from ipdocs.values.notation import notation
 
 PLAIN: Way = ("", NO_FILTER, "")
@@ -56,20 +57,20 @@ class ValueTexts:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        known = languages(source.workspace)
-        written = [str(code) for code in source.document.languages]
-        self.contexts: Mapping[str, LanguageContext] = {code: language_context(source, known[code]) for code in written}
-        self.derived: Mapping[str, LanguageContext] = {
-            code: language_context(source, language)
-            for code, language in known.items()
-            if code not in written and language.converted_from in written and not language.on_request
-        }
+        written, derived = document_languages(source)
+        self.contexts = {code: language_context(source, language) for code, language in written.items()}
+        self.derived = {code: language_context(source, language) for code, language in derived.items()}
 
     def values(self, place: TextPlace, language: str) -> list[StatedValue]:
         """Return the values that a text states and a fact can hold; ends of a range are one value."""
-        text = (str(place.texts[Text(language)]),)
+        text = str(place.texts[Text(language)])
         context = self.contexts[language].value_context
-        return [value for value in stated_values(text, context, stated_ranges(text, context)) if can_be_fact(value.value)]
+        remarks = [match.span() for match in REMARK.finditer(text)]
+        return [
+            value
+            for value in stated_values((text,), context, stated_ranges((text,), context))
+            if can_be_fact(value.value) and not any(start <= value.start < end for start, end in remarks)
+        ]
 
     def pairs(self, place: TextPlace, first: str, second: str) -> ValuePairs:
         """Return the pairs of equal values that a place states in two languages."""
@@ -137,12 +138,3 @@ def _difference(before: str, after: str) -> tuple[str, str]:
     ends = zip(reversed(before[start:]), reversed(after[start:]), strict=False)
     end = len(list(takewhile(lambda pair: pair[0] == pair[1], ends)))
     return before[start : len(before) - end], after[start : len(after) - end]
-
-
-def can_write(stated: StatedValue) -> bool:
-    """Whether the language has a usual form of a value."""
-    try:
-        render_plain(stated.value, stated.value_context)
-    except CannotRender:
-        return False
-    return True
