@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ipdocs.desk.change_values import text_at
 from ipdocs.desk.history import Contents
 from ipdocs.desk.journal import Entry, FileChange, FileName, Message, TextChange, digest, file_change
-from ipdocs.desk.steps import text_at
 from ipdocs.source.file import SourceText
 from ipdocs.source.open import Source, SourceContext, parse_source
 from ipdocs.source.state import parse_state, state_path
