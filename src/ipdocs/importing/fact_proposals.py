@@ -199,7 +199,9 @@ def with_facts_of(
     return raise_endings(_replace_with_codes(other, spans), ordinals)
 
 
-def pairs_of_values(first: Segment, second: Segment, settings: tuple[ValueContext, ValueContext], workspace: Workspace) -> ValuePairs:
+def pairs_of_values(
+    first: Segment, second: Segment, settings: tuple[ValueContext, ValueContext], workspace: Workspace
+) -> ValuePairs:
     """Return the pairs of the values that two texts state, without values that no fact can hold."""
     ranges = stated_ranges(first, settings[0]) & stated_ranges(second, settings[1])
     return pair_values(
