@@ -82,9 +82,9 @@ class ValueTexts:
         """Return the cell of a value, and the cells of the same value in the other languages of its place."""
         ways = list(ways_to_write(stated))
         others = [
-            (code, *found)
+            (code, *same)
             for code in self.contexts
-            if code != language and Text(code) in place.texts and (found := self._same_value(place, language, stated, code))
+            if code != language and Text(code) in place.texts and (same := self._same_value(place, language, stated, code))
         ]
         cells = [_cell(code, other, ways, is_doubtful) for code, other, is_doubtful in others]
         other_ways = list(ways_to_write(others[0][1])) if others else []
