@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipdocs.desk.drawing import Drawing
 from ipdocs.desk.events import Events
 from ipdocs.desk.guard import Guard
 from ipdocs.desk.registry import Documents
@@ -21,6 +22,7 @@ class Desk:
         guard: who may ask for anything.
         events: what pages are told.
         documents: the documents that are open.
+        drawing: the process that draws pages.
         stop: ends the run.
     """
 
@@ -29,4 +31,5 @@ class Desk:
     guard: Guard
     events: Events
     documents: Documents
+    drawing: Drawing
     stop: Callable[[], None]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ipdocs.desk import home, saving, settings
+from ipdocs.desk import home, pictures, saving, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +38,6 @@ ROUTES = (
     Route("POST", "/d/{document}/undo", saving.undo),
     Route("POST", "/d/{document}/redo", saving.redo),
     Route("DELETE", "/d/{document}/history", saving.forget),
+    Route("GET", "/d/{document}/page/{number}", pictures.page, with_desk=True),
+    Route("GET", "/d/{document}/places", pictures.places, with_desk=True),
 )

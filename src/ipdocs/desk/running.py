@@ -30,6 +30,7 @@ def serve(workspace: Path, state: Path, port: int | None, opened: Callable[[str]
 
     from ipdocs.desk.app import STATIC, make_app
     from ipdocs.desk.desk import Desk
+    from ipdocs.desk.drawing import Drawing
     from ipdocs.desk.events import Events
     from ipdocs.desk.guard import Guard
     from ipdocs.desk.registry import Documents
@@ -47,7 +48,7 @@ def serve(workspace: Path, state: Path, port: int | None, opened: Callable[[str]
         events.end()
         server.should_exit = True
 
-    desk = Desk(workspace, folder, guard, events, Documents(workspace, folder, events.publish), stop)
+    desk = Desk(workspace, folder, guard, events, Documents(workspace, folder, events.publish), Drawing(), stop)
     config = Config(
         make_app(desk),
         log_config=None,
@@ -62,6 +63,7 @@ def serve(workspace: Path, state: Path, port: int | None, opened: Callable[[str]
     try:
         server.run(sockets=[listener])
     finally:
+        desk.drawing.close()
         desk.documents.close()
 
 

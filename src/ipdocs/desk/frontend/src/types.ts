@@ -210,11 +210,26 @@ export type Findings = { version: number; findings: DeskFinding[] };
 export type Counts = { confirmed: number; written: number; draft: number; changed: number; missing: number; total: number };
 export type ToDo = { kind: string; row: string; place: string; lang: string };
 export type Status = { version: number; counts: Record<string, Counts>; to_do: ToDo[] };
+/** Where a row, or one of its texts, stands on a page, as fractions of the page. */
+export type PlacedRow = {
+  row: string;
+  lang: string;
+  page: number;
+  /** The number of the text in the row; null for the whole row. */
+  piece: number | null;
+  /** Whether this is a footnote of the row. */
+  note: boolean;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+};
 export type Places = {
   version: number;
   pages: number;
-  /** Fractions of the page. */
-  boxes: { row: string; lang: string; page: number; x: number; y: number; w: number; h: number }[];
+  boxes: PlacedRow[];
+  /** What each page says. */
+  texts: string[];
 };
 
 /** A finding as the command line gives it with --json. */
