@@ -1,12 +1,14 @@
 // The open document: what the server sent, patches applied to it, and who wants to know.
-import { call, documentPath } from "./api";
-import type { Change, DocumentView, Patch, Step } from "./types";
+import { call, documentPath, Refused } from "./api";
+import type { Cell, Change, DeskEvent, DocumentView, Patch, Step } from "./types";
 
 /** What a listener is told: a new view (patch null), or the patch that changed it. */
 export type Listener = (view: DocumentView, patch: Patch | null) => void;
 
 let view: DocumentView | null = null;
 const listeners = new Set<Listener>();
+const preparations: (() => Promise<void>)[] = [];
+let queue: Promise<unknown> = Promise.resolve();
 /** The name of this tab in steps and events. */
 export const tab = crypto.randomUUID();
 
@@ -21,10 +23,22 @@ export function openDocument(): DocumentView | null {
   return view;
 }
 
+/** A cell of the open document, or null. */
+export function cellOf(place: string, lang: string): Cell | null {
+  for (const row of view?.rows ?? [])
+    for (const line of row.lines) if (line.place === place) return line.cells[lang] ?? null;
+  return null;
+}
+
 /** Call a function at every change of the document; returns a function that ends this. */
 export function onChange(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Do something before each step of structure, undo and redo: words that are not yet sent go first. */
+export function beforeStep(prepare: () => Promise<void>): void {
+  preparations.push(prepare);
 }
 
 /** Load a document whole. */
@@ -39,28 +53,91 @@ export function close(): void {
   view = null;
 }
 
-/** Send changes as one step, and apply the answer. */
+/** Send changes as one step, after the words that wait, and apply the answer. */
 export async function step(changes: Change[], id: string = crypto.randomUUID()): Promise<Patch> {
-  const document = theDocument().document;
-  const sent: Step = { id, tab, changes };
-  const patch = await call<Patch>("POST", documentPath(document, "/step"), sent);
-  if (openDocument()?.document === document) apply(patch);
-  return patch;
+  await prepare();
+  return sendStep({ id, tab, changes });
+}
+
+/** Send a step as it is, after those before it, and apply the answer. */
+export function sendStep(sent: Step): Promise<Patch> {
+  return post("/step", sent);
+}
+
+/** Send a step while the page goes away: the browser delivers it after the page has ended, if it is not too large. */
+export function sendAway(sent: Step): Promise<Patch> {
+  return call<Patch>("POST", documentPath(theDocument().document, "/step"), sent, { keepalive: JSON.stringify(sent).length < 20_000 });
 }
 
 /** Take back, or do again, the last step. */
 export async function undo(again = false): Promise<Patch> {
-  const patch = await call<Patch>("POST", documentPath(theDocument().document, again ? "/redo" : "/undo"), { tab });
-  apply(patch);
-  return patch;
+  await prepare();
+  return post(again ? "/redo" : "/undo", { id: crypto.randomUUID(), tab });
 }
 
-/** Apply an answer of the server; one that is older than the view is left out. */
-export function apply(patch: Patch): void {
-  if (!view || patch.version < view.version) return;
-  const rows = new Map([...view.rows, ...patch.rows].map((row) => [row.id, row]));
-  const { version, hash, saved_at, facts, title, about, undo, redo } = patch;
-  const ordered = patch.order.map((id) => rows.get(id)).filter((row) => row !== undefined);
-  view = { ...view, version, hash, saved_at, facts, title, about, undo, redo, rows: ordered };
+async function prepare(): Promise<void> {
+  for (const act of preparations) await act();
+}
+
+/** Requests that change the document go one after the other. */
+function post(path: string, body: unknown): Promise<Patch> {
+  const name = theDocument().document;
+  const send = async () => {
+    try {
+      const patch = await call<Patch>("POST", documentPath(name, path), body);
+      if (view?.document === name) await apply(patch);
+      return patch;
+    } catch (error) {
+      if (error instanceof Refused && error.failure.stale) await refresh();
+      throw error;
+    }
+  };
+  const answer = queue.then(send);
+  queue = answer.catch(() => undefined);
+  return answer;
+}
+
+/** Take in what another tab or another program did to the document. */
+export async function takeEvent(event: DeskEvent): Promise<void> {
+  if (!view || event.document !== view.document) return;
+  if (event["patch"]) await apply(event["patch"] as Patch);
+}
+
+/** Apply an answer of the server. One that is not newer than the view is left out; after a gap the document is read again. */
+export async function apply(patch: Patch): Promise<void> {
+  if (!view || patch.version <= view.version) {
+    if (view && patch.go_to) show(view, { ...patch, rows: [] });
+    return;
+  }
+  if (patch.base !== view.version && patch.base !== 0) await refresh(patch);
+  else show(changed(view, patch), patch);
+}
+
+/** Read the document again, and draw only what differs. */
+export async function refresh(because: Partial<Patch> = {}): Promise<void> {
+  if (!view) return;
+  const name = view.document;
+  const fresh = await call<DocumentView>("GET", documentPath(name));
+  if (view?.document !== name || fresh.version < view.version) return;
+  const old = new Map(view.rows.map((row) => [row.id, JSON.stringify(row)]));
+  const rows = fresh.rows.filter((row) => old.get(row.id) !== JSON.stringify(row));
+  const { rows: all, ...standing } = fresh;
+  const patch: Patch = { ...standing, saved_at: fresh.saved_at ?? "", base: view.version, label: null, ...pick(because), order: all.map((row) => row.id), rows };
+  show(fresh, patch);
+}
+
+function pick({ label, go_to }: Partial<Patch>): Partial<Patch> {
+  return { ...(label ? { label } : {}), ...(go_to ? { go_to } : {}) };
+}
+
+function show(next: DocumentView, patch: Patch): void {
+  view = next;
   for (const listener of listeners) listener(view, patch);
+}
+
+/** The view after a patch. */
+function changed(before: DocumentView, patch: Patch): DocumentView {
+  const rows = new Map([...before.rows, ...patch.rows].map((row) => [row.id, row]));
+  const { base: _base, label: _label, order, rows: _rows, go_to: _goTo, ...standing } = patch;
+  return { ...before, ...standing, rows: order.map((id) => rows.get(id)).filter((row) => row !== undefined) };
 }
