@@ -7,20 +7,28 @@ from collections.abc import Callable, Mapping
 from ipdocs.desk.change_values import Change, find_place, optional_text, text_at, value
 from ipdocs.desk.errors import bad_request, text_conflict
 from ipdocs.source.changes import SourceChanges
+from ipdocs.source.draft_marks import MARK_END, MARK_START
 from ipdocs.source.open import Source
+
+OPEN_TEXT = f"{MARK_START}…{MARK_END}"
+"""The text of a place that nobody has written yet."""
 
 
 def _change_text(source: Source, change: Change) -> SourceChanges:
     """Return the change of one text, whose present value must be `before`."""
-    name, language, after = value(change, "place", str), value(change, "lang", str), optional_text(change, "after")
-    before = optional_text(change, "before")
+    name, language = value(change, "place", str), value(change, "lang", str)
+    before, after = optional_text(change, "before"), optional_text(change, "after")
+    if not (after or "").strip():
+        after = None
     place, present = find_place(source, name), text_at(source, name, language)
-    if present == after or (not present and not after):
+    if present == after:
         return SourceChanges()
     if place is None or present != before:
         raise text_conflict(name, language, after, present, before)
-    if not after:
-        raise bad_request("a text cannot be emptied yet")
+    if not after and len(place.texts) > 1:
+        return SourceChanges(removals=((*place.keys, language),))
+    if not after:  # the last language keeps an open text, because a place without any text is not a document
+        return SourceChanges(texts={(place.keys, language): OPEN_TEXT})
     return SourceChanges(texts={(place.keys, language): after})
 
 

@@ -153,3 +153,15 @@ def test_a_change_of_another_program_is_told_as_a_patch(opened: Open) -> None:
     (event,) = events
     assert [row["id"] for row in event["patch"]["rows"]] == ["more"]
     assert not held.refresh()
+
+
+def test_an_emptied_cell_leaves_no_key(opened: Open) -> None:
+    held = opened()
+    held.step(text("lead.paragraph", "en", "The first words of the lead, on two lines.", ""))
+    without = RELEASE.replace("      en: |\n        The first words of the lead,\n        on two lines.\n", "")
+    assert held.path.read_text("utf-8") == without
+    held.step(text("lead.paragraph", "tc", "導語。", None, 2))
+    assert held.path.read_text("utf-8") == without.replace("導語。", "⟦…⟧")
+    held.undo({"id": "u1", "tab": "tab"})
+    held.undo({"id": "u2", "tab": "tab"})
+    assert held.path.read_text("utf-8") == RELEASE
