@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from ipdocs.desk.cells import DocumentContext, Json, all_spans, fact_words
+from ipdocs.desk.written_values import read_value
 from ipdocs.localisation.language_context import LanguageContext
 from ipdocs.model.facts import Link, LinkFact, Quantity, TermFact
 from ipdocs.model.text import Text
+from ipdocs.source.inherited import inherited_facts
 from ipdocs.values.everyday import everyday_form
 from ipdocs.values.filters import FILTERS
-from ipdocs.values.notation import notation, parse_value
-from ipdocs.values.recognise import recognise
+from ipdocs.values.notation import notation
 from ipdocs.values.types import Value
 from ipdocs.values.value_context import ValueContext
 
@@ -24,7 +25,11 @@ _CHANGE_KIND = ("ordinal", "percent")
 def facts(context: DocumentContext) -> list[Json]:
     """Return the facts of a document in the order of the source."""
     uses = _uses(context)
-    return [_fact(str(name), fact, uses[str(name)], context) for name, fact in context.source.document.facts.items()]
+    inherited = inherited_facts(context.source)
+    return [
+        {**_fact(str(name), fact, uses[str(name)], context), "inherited": name in inherited}
+        for name, fact in context.source.document.facts.items()
+    ]
 
 
 def _uses(context: DocumentContext) -> Counter[str]:
@@ -46,7 +51,6 @@ def _fact(name: str, fact: Any, uses: int, context: DocumentContext) -> Json:
         "notation": notation(fact.value) if is_value else _words_notation(fact),
         "reads": reads,
         "uses": uses,
-        "inherited": False,
         "forms": forms,
     }
 
@@ -64,24 +68,7 @@ def _words_notation(fact: Any) -> str:
 def value_words(kind: str, value: Value, context: ValueContext) -> str:
     """Return a value as people type it, or in the notation of sources if what people type would be read as another value."""
     words, written = everyday_form(value), notation(value)
-    return words if words == written or _reads_as(kind, words, value, context) else written
-
-
-def _reads_as(kind: str, words: str, value: Value, context: ValueContext) -> bool:
-    """Whether words are read as a value: in the notation of its kind, or as a text in the language of the context."""
-    try:
-        return parse_value(kind, words) == value
-    except ValueError:
-        spans = recognise(words, context)
-        return len(spans) == 1 and spans[0].surface == words and _notation(spans[0].value) == notation(value)
-
-
-def _notation(value: Value) -> str | None:
-    """Return the notation of a value, or None if sources have none for it."""
-    try:
-        return notation(value)
-    except ValueError:
-        return None
+    return words if read_value(words, [context], kind) == (kind, written) else written
 
 
 def _forms(name: str, kind: str, context: LanguageContext) -> list[Json]:

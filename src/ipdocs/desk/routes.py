@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ipdocs.desk import home, pictures, saving, settings
+from ipdocs.desk import facts, home, pictures, saving, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,7 @@ ROUTES = (
     Route("DELETE", "/d/{document}/history", saving.forget),
     Route("GET", "/d/{document}/page/{number}", pictures.page, with_desk=True),
     Route("GET", "/d/{document}/places", pictures.places, with_desk=True),
+    Route("POST", "/d/{document}/value", facts.read),
+    Route("POST", "/d/{document}/fact-from", facts.from_words),
+    Route("GET", "/d/{document}/proposals", facts.proposals),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ipdocs.desk.change_values import Change, find_place, optional_text, text_at, value
 from ipdocs.desk.errors import bad_request, text_conflict
+from ipdocs.desk.fact_steps import change_fact, make_fact_of_words
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.draft_marks import MARK_END, MARK_START
 from ipdocs.source.open import Source
@@ -34,6 +35,8 @@ def _change_text(source: Source, change: Change) -> SourceChanges:
 
 STEPS: Mapping[str, Callable[[Source, Change], SourceChanges]] = {
     "text": _change_text,
+    "fact": change_fact,
+    "fact-from": make_fact_of_words,
 }
 """The function for each type of change; a feature adds its row here."""
 

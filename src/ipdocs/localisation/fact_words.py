@@ -57,7 +57,7 @@ def unusable_value_findings(source: Source, name: str, fact_type: str, notation:
         fact_type: the new type of the fact.
         notation: the new value; if it is not a value of the type, there are no findings.
     """
-    fact = _fact(fact_type, notation)
+    fact = fact_of(fact_type, notation)
     if fact is None:
         return []
     uses = list(uses_of_fact(source, name))
@@ -75,7 +75,7 @@ def with_fact(context: LanguageContext, name: str, fact: Any) -> LanguageContext
     return replace(context, scope=scope, findings=[], texts=[])
 
 
-def _fact(fact_type: str, notation: str) -> Quantity | TermFact | None:
+def fact_of(fact_type: str, notation: str) -> Quantity | TermFact | None:
     """Return a fact of a type with one value, or None if the value is not of this type."""
     if fact_type == "term":
         return TermFact(term=Text(notation))
