@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ipdocs.desk import facts, home, pictures, saving, settings
+from ipdocs.desk import facts, home, lanes, pictures, saving, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +43,6 @@ ROUTES = (
     Route("POST", "/d/{document}/value", facts.read),
     Route("POST", "/d/{document}/fact-from", facts.from_words),
     Route("GET", "/d/{document}/proposals", facts.proposals),
+    Route("POST", "/d/{document}/look", lanes.look),
+    Route("GET", "/d/{document}/findings", lanes.findings, with_desk=True),
 )

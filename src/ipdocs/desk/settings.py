@@ -6,6 +6,8 @@ from importlib.metadata import version
 from typing import Any
 
 from ipdocs.desk.desk import Desk
+from ipdocs.desk.sentences import sentence_catalog
+from ipdocs.workspace import find_workspace
 
 
 def information(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
@@ -15,7 +17,7 @@ def information(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
         "folder": str(desk.workspace),
         "version": version("ipdocs"),
         "language": "en",
-        "catalog": {},
+        "catalog": sentence_catalog(find_workspace(desk.workspace / "source"), "en"),
         "name": "",
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from ipdocs.desk.change_values import Change, find_place, optional_text, text_at, value
 from ipdocs.desk.errors import bad_request, text_conflict
 from ipdocs.desk.fact_steps import change_fact, make_fact_of_words
+from ipdocs.desk.finding_steps import allow_finding, choose_form, fix_finding
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.draft_marks import MARK_END, MARK_START
 from ipdocs.source.open import Source
@@ -37,6 +38,9 @@ STEPS: Mapping[str, Callable[[Source, Change], SourceChanges]] = {
     "text": _change_text,
     "fact": change_fact,
     "fact-from": make_fact_of_words,
+    "fix": fix_finding,
+    "allow": allow_finding,
+    "choice": choose_form,
 }
 """The function for each type of change; a feature adds its row here."""
 

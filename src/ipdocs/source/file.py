@@ -59,6 +59,11 @@ class SourceText:
         match = _LINE.search(self.text, position)
         return match.end() if match else len(self.text)
 
+    def position(self, location: Location) -> int:
+        """Return the position of a location in this file; the start of the line if the location names no column."""
+        line_start = self._line_starts[min(max(location.line, 1), len(self._line_starts)) - 1]
+        return line_start + max(location.column - 1, 0) + (self.start if location.line <= 1 else 0)
+
     def locate(self, start: int, length: int = 0) -> Location:
         """Return the location of `length` characters from a position, but not beyond the end of the line."""
         line = bisect_right(self._line_starts, start)

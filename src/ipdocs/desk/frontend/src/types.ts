@@ -185,16 +185,27 @@ export type DeskFinding = {
   severity: "error" | "warning";
   row: string | null;
   place: string | null;
+  /** The language in which readers see the fault. */
   lang: string | null;
+  /** The language of the text that start and end count in; another one where `lang` is made from it. */
+  written: string | null;
   start: number;
   end: number;
+  /** The words that are wrong; empty where something is missing. */
+  words: string;
+  /** What this kind of finding is, in the English of the catalog, with {words} and {other}. */
+  sentence: string | null;
   message: string;
   hint: string | null;
   other: { lang: string; text: string }[];
   fix: { text: string; all: number } | null;
+  /** What the text lacks, as source text. */
+  insert: string | null;
+  /** The possible forms of a word made by conversion, the present one first. */
+  forms: string[];
   can_allow: boolean;
   derived: boolean;
-  fact?: string;
+  fact: string | null;
 };
 export type Look = {
   place: string;

@@ -1,0 +1,32 @@
+"""What each kind of finding is in one everyday sentence, from the table locales/desk/findings.csv."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ipdocs.locale.tables import merged_rows
+from ipdocs.workspace import Workspace
+
+FILE = "locales/desk/findings.csv"
+COLUMNS = ("code", "sentence", "tc", "sc")
+"""The English sentence is the one that the page looks up; {words} are those that are wrong, {other} what contradicts them."""
+
+
+@cache
+def sentences(workspace: Workspace) -> dict[str, str]:
+    """Return the English sentence of each code; a workspace may replace those that are shipped."""
+    return {row["code"]: row["sentence"] for row in merged_rows(workspace, FILE, COLUMNS, lambda row: row["code"])}
+
+
+@cache
+def sentence_catalog(workspace: Workspace, language: str) -> dict[str, str]:
+    """Return the sentences in a language of the interface, keyed by the English; empty for English.
+
+    Args:
+        workspace: the workspace.
+        language: "en", "tc" or "sc".
+    """
+    if language not in COLUMNS[2:]:
+        return {}
+    rows = merged_rows(workspace, FILE, COLUMNS, lambda row: row["code"])
+    return {row["sentence"]: row[language] for row in rows}
