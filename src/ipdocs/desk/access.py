@@ -10,12 +10,13 @@ from typing import Any
 from ipdocs.source.state import state_path
 
 Signature = tuple[tuple[int, int, int, int] | None, ...]
-"""Time of change, size, number and mode of the source and its state file; None for a file that is not there."""
+"""Time of change, size, number and mode of the source and its state file, and the mode of their folder; None if missing."""
 
 
 def signature(path: Path) -> Signature:
     """Return the signature of a source and its state file, which differs after every change of one of them."""
-    return tuple(_file_signature(file) for file in (path, state_path(path)))
+    folder = _file_signature(path.parent)
+    return (_file_signature(path), _file_signature(state_path(path)), (0, 0, 0, folder[3]) if folder else None)
 
 
 def _file_signature(path: Path) -> tuple[int, int, int, int] | None:

@@ -1,4 +1,4 @@
-"""The documents that the desk holds open, each with its journal; every change of a document on the disk is made here."""
+"""The documents that the desk holds open: their views, steps and history."""
 
 from __future__ import annotations
 
@@ -7,33 +7,23 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any, Literal
 
-from ipdocs.desk.access import Signature, signature, write_protection
+from ipdocs.desk.document_files import DocumentFiles
 from ipdocs.desk.errors import DeskError, bad_request, stale
 from ipdocs.desk.history import history
-from ipdocs.desk.journal import Entry, Journal, Message, apply_edits
+from ipdocs.desk.journal import Entry, Journal, Message
 from ipdocs.desk.patches import make_patch
-from ipdocs.desk.step_entry import (
-    contents_of,
-    describe,
-    file_changes,
-    group_of,
-    is_applied,
-    labelled,
-    text_changes,
-    with_contents,
-)
+from ipdocs.desk.problems import Problem, iso_time
+from ipdocs.desk.step_entry import contents_of, describe, file_changes, group_of, labelled, text_changes
 from ipdocs.desk.steps import source_changes
 from ipdocs.desk.undo import with_group
 from ipdocs.desk.view import document_view
-from ipdocs.findings import Finding, IpdocsError
-from ipdocs.source.open import Source, open_source
-from ipdocs.source.update import SourceChangedOnDisk, apply_changes, write_source
+from ipdocs.findings import IpdocsError
+from ipdocs.source.open import Source
+from ipdocs.source.update import SourceChangedOnDisk, apply_changes
 
 Publish = Callable[[Mapping[str, Any]], None]
 """A function that tells an event to all tabs."""
@@ -41,30 +31,6 @@ Publish = Callable[[Mapping[str, Any]], None]
 _KEPT_ANSWERS = 500
 _ATTEMPTS = 5
 """How often a step is tried again when another program changes the file at the same moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """The reason why a document cannot be read from the disk.
-
-    Attributes:
-        findings: what is wrong.
-        since: the time in seconds since 1970 at which this was found.
-        last_read: the time at which the document was last read or written, or None if it never was.
-    """
-
-    findings: tuple[Finding, ...]
-    since: float
-    last_read: float | None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the problem as JSON."""
-        findings = [finding.as_dict() for finding in self.findings]
-        return {"findings": findings, "since": _iso(self.since), "last_read": _iso(self.last_read)}
-
-
-def _iso(seconds: float | None) -> str | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
 
 
 class HeldDocument:
@@ -76,13 +42,12 @@ class HeldDocument:
         name: the path in the workspace, with : between its parts.
         path: the path of the source.
         thread: the thread in which everything with the document is done.
-        version: a number that grows with every change of the files, also across restarts.
+        journal: the journal of the document.
         saved_at: the time in seconds since 1970 of the last step that was written, or None.
-        problem: the reason why the file cannot be read now; the document is then the one that was last read.
     """
 
     def __init__(self, name: str, path: Path, journals: Path, publish: Publish, read_only: bool = False) -> None:
-        """Open a document and complete its last step, if the desk ended in the middle of it.
+        """Open a document, and complete its last step if the desk ended in the middle of it.
 
         Args:
             name: the path in the workspace, with : between its parts.
@@ -92,20 +57,14 @@ class HeldDocument:
             read_only: whether the desk was started for reading only.
         """
         self.name, self.path = name, path
-        self.version = int(time.time())
         self.saved_at: float | None = None
-        self.problem: Problem | None = None
         self.lock = RLock()
-        self._publish, self._forced_read_only = publish, read_only
         self.thread = ThreadPoolExecutor(1, f"document {name}")
-        self._answers: OrderedDict[str, dict[str, Any]] = OrderedDict()
-        self._source: Source | None = None
-        self._view: dict[str, Any] | None = None
-        self._signature: Signature | None = None
-        self._read_at: float | None = None
         self.journal = Journal(journals, name.replace(":", "/"))
-        self._read()
-        self._recover()
+        self._publish = publish
+        self._answers: OrderedDict[str, dict[str, Any]] = OrderedDict()
+        self._view: dict[str, Any] | None = None
+        self._files = DocumentFiles(path, self.journal, read_only=read_only)
 
     @property
     def source(self) -> Source:
@@ -114,21 +73,29 @@ class HeldDocument:
         Raises:
             IpdocsError: the file could never be read.
         """
-        if self._source is None:
+        if self._files.source is None:
             raise IpdocsError(self.problem.findings if self.problem else ())
-        return self._source
+        return self._files.source
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every change of the files, also across restarts."""
+        return self._files.version
+
+    @property
+    def problem(self) -> Problem | None:
+        """The reason why the file cannot be read now; the document is then the one that was last read."""
+        return self._files.problem
 
     @property
     def hash(self) -> str:
         """The digest of the source file."""
-        return self._source.digest if self._source else ""
+        return self._files.source.digest if self._files.source else ""
 
     @property
     def read_only(self) -> Message | None:
         """The reason why the document cannot be changed, or None."""
-        if self._forced_read_only:
-            return {"text": "the desk was opened for reading only"}
-        return write_protection(self.path)
+        return self._files.protection
 
     @property
     def undo_label(self) -> Message | None:
@@ -149,8 +116,8 @@ class HeldDocument:
     def view(self) -> dict[str, Any]:
         """Return the document as JSON: what the page shows."""
         with self.lock:
-            if self._view is None:
-                rows = document_view(self._source) if self._source else {"rows": [], "facts": []}
+            if self._view is None or self._view["version"] != self.version:
+                rows = document_view(self._files.source) if self._files.source else {"rows": [], "facts": []}
                 self._view = {**rows, **self._standing()}
             return self._view
 
@@ -160,7 +127,7 @@ class HeldDocument:
             "document": self.name,
             "version": self.version,
             "hash": self.hash,
-            "saved_at": _iso(self.saved_at),
+            "saved_at": iso_time(self.saved_at),
             "undo": self.undo_label,
             "redo": self.redo_label,
             "read_only": self.read_only,
@@ -190,7 +157,7 @@ class HeldDocument:
                 after = source
                 for change in changes:
                     after = apply_changes(after, source_changes(after, change))
-                files = file_changes(source, after)
+                files = file_changes(contents_of(source), contents_of(after))
                 if not files:
                     return None
                 label, go_to = describe(changes, after)
@@ -220,7 +187,7 @@ class HeldDocument:
                 if not groups:
                     raise DeskError(409, {"nothing": kind})
                 after = with_group(source, groups[-1], kind)
-                first, files = groups[-1][0], file_changes(source, after)
+                first, files = groups[-1][0], file_changes(contents_of(source), contents_of(after))
                 step = groups[-1][-1]
                 return after, Entry(kind, step_id, time.time(), tab, first.group, step.label, step.go_to, files)
 
@@ -236,23 +203,38 @@ class HeldDocument:
     def refresh(self) -> bool:
         """Read the files again if they have changed on the disk, and tell the tabs; return whether they had."""
         with self.lock:
-            if signature(self.path) == self._signature:
+            if self._files.are_unchanged:
                 return False
-            view, source, problem = self.view(), self._source, self.problem
-            self._read()
-            if source is self._source and (self.problem is None) == (problem is None):
-                return False
-            self._publish(
-                {"type": "changed", "document": self.name, "version": self.version, "patch": make_patch(view, self.view())}
-            )
-            return True
+            view = self.view()
+            self._files.read()
+            return self._tell_change(view)
+
+    def go_back(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Write the version that was last read in place of a file that cannot be read, or that is gone.
+
+        Raises:
+            DeskError: the document can be read, or the file cannot be written.
+        """
+        with self.lock:
+            view = self.view()
+            self._files.go_back(str(body.get("tab")))
+            self._tell_change(view)
+            return make_patch(view, self.view())
+
+    def _tell_change(self, view: Mapping[str, Any]) -> bool:
+        """Tell the tabs if the document is no longer as in an earlier view; return whether it is not."""
+        if self.version == view["version"]:
+            return False
+        change = make_patch(view, self.view())
+        self._publish({"type": "changed", "document": self.name, "version": self.version, "patch": change})
+        return True
 
     def _change(self, make: Callable[[Source], tuple[Source, Entry] | None]) -> dict[str, Any]:
         """Make a change, journal it and write the files; try again if another program was faster."""
         for _ in range(_ATTEMPTS):
             self.refresh()
             if self.problem is not None:
-                raise IpdocsError(self.problem.findings)
+                raise DeskError(409, {"problem": self.problem.as_dict()})
             if (reason := self.read_only) is not None:
                 raise DeskError(403, {"read_only": reason})
             before_view = self.view()
@@ -260,72 +242,13 @@ class HeldDocument:
             if result is None:
                 return make_patch(before_view, self.view())
             with suppress(SourceChangedOnDisk):
-                self._save(*result)
+                self._files.save(*result)
+                self.saved_at = result[1].time
                 answer = {**make_patch(before_view, self.view()), "label": result[1].label}
                 event = {"type": "saved", "document": self.name, "version": self.version}
                 self._publish({**event, "tab": result[1].tab, "patch": answer})
                 return answer
         raise stale()
-
-    def _save(self, after: Source, entry: Entry) -> None:
-        """Append an entry to the journal, then replace the files.
-
-        Raises:
-            DeskError: the journal or a file cannot be written; nothing was replaced.
-            SourceChangedOnDisk: another program has changed a file; nothing was replaced.
-        """
-        try:
-            size = self.journal.append(entry)
-            try:
-                write_source(self.source, after)
-            except BaseException:
-                self.journal.withdraw(size)
-                raise
-        except IpdocsError as error:
-            if isinstance(error, SourceChangedOnDisk):
-                raise
-            raise DeskError(507, {"findings": [finding.as_dict() for finding in error.findings]}) from error
-        self.journal.close_entry()
-        self.saved_at = entry.time
-        self._hold(after)
-
-    def _hold(self, source: Source) -> None:
-        self._source, self.problem = source, None
-        self._read_at = time.time()
-        self._signature = signature(self.path)
-        self.version += 1
-        self._view = None
-
-    def _read(self) -> None:
-        """Read the files; if they cannot be read, keep the document as it is and note the problem."""
-        seen = signature(self.path)
-        try:
-            source = open_source(self.path, draft=True)
-        except IpdocsError as error:
-            self._signature = seen
-            self.problem = Problem(error.findings, time.time(), self._read_at)
-            self._view = None
-            return
-        if self._source is None or contents_of(source) != contents_of(self._source) or self.problem:
-            self._hold(source)
-        self._signature = seen
-
-    def _recover(self) -> None:
-        """Complete the last step of the journal if its files were not, or not all, replaced."""
-        entry = self.journal.open_entry
-        if entry is None or self._source is None:
-            return
-        contents = contents_of(self._source)
-        texts = {
-            change.file: contents[change.file] if is_applied(change, contents) else apply_edits(change, contents[change.file])
-            for change in entry.files
-        }
-        completed = contents | {name: text for name, text in texts.items() if text is not None}
-        if None not in texts.values() and completed != contents:
-            after = with_contents(self._source, completed)
-            write_source(self._source, after)
-            self._hold(after)
-        self.journal.close_entry()
 
     def _answer_to(self, step_id: str) -> dict[str, Any] | None:
         """Return the answer to a step that was already made, or None."""

@@ -25,7 +25,7 @@ MAX_BYTES = 20_000_000
 """The limits of a journal; when it is opened beyond one of them, its oldest entries are dropped."""
 _MAX_READ = 10 * MAX_BYTES
 
-EntryKind = Literal["step", "undo", "redo", "outside"]
+EntryKind = Literal["step", "undo", "redo", "outside", "back"]
 FileName = Literal["source", "state"]
 Message = Mapping[str, Any]
 """A text of the interface with its values."""
@@ -63,7 +63,7 @@ class Entry:
     """A step, its undoing, or a change by another program.
 
     Attributes:
-        kind: the kind of entry; `outside` is a change by another program.
+        kind: the kind of entry; `outside` is a change by another program, and `back` takes such a change back.
         id: the id of the step.
         time: the time in seconds since 1970.
         tab: the tab that sent the step.
@@ -87,7 +87,7 @@ class Entry:
 
 def digest(text: str) -> str:
     """Return the digest of the content of a file; a missing file counts as empty."""
-    return sha256(text.encode()).hexdigest()
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def file_change(file: FileName, before: str, after: str) -> FileChange:
@@ -212,7 +212,7 @@ class Journal:
 
 
 def _line(record: Mapping[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(record, separators=(",", ":"))
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

@@ -37,6 +37,7 @@ ROUTES = (
     Route("POST", "/d/{document}/step", saving.step),
     Route("POST", "/d/{document}/undo", saving.undo),
     Route("POST", "/d/{document}/redo", saving.redo),
+    Route("POST", "/d/{document}/back", saving.go_back),
     Route("DELETE", "/d/{document}/history", saving.forget),
     Route("GET", "/d/{document}/page/{number}", pictures.page, with_desk=True),
     Route("GET", "/d/{document}/places", pictures.places, with_desk=True),

@@ -28,6 +28,11 @@ def redo(data: dict[str, Any], document: HeldDocument) -> dict[str, Any]:
     return document.redo(data)
 
 
+def go_back(data: dict[str, Any], document: HeldDocument) -> dict[str, Any]:
+    """Write the version that was last read in place of a file that cannot be read."""
+    return document.go_back(data)
+
+
 def forget(data: dict[str, Any], document: HeldDocument) -> dict[str, Any]:
     """Delete the history of the document."""
     document.forget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ipdocs.desk.change_values import text_at
@@ -12,6 +13,7 @@ from ipdocs.desk.journal import Entry, FileChange, FileName, Message, TextChange
 from ipdocs.source.file import SourceText
 from ipdocs.source.open import Source, SourceContext, parse_source
 from ipdocs.source.state import parse_state, state_path
+from ipdocs.workspace import find_workspace
 
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)]*\s*$")
 LABELS: Mapping[str, str] = {
@@ -59,9 +61,18 @@ def with_contents(source: Source, contents: Contents) -> Source:
     return parse_source(SourceText(source.text.path, contents["source"]), context, draft=True)
 
 
-def file_changes(before: Source, after: Source) -> tuple[FileChange, ...]:
-    """Return the changes of the files between two versions of a source."""
-    old, new = contents_of(before), contents_of(after)
+def source_of(path: Path, contents: Contents) -> Source:
+    """Return the source at a path with contents that are not, or no longer, on the disk.
+
+    Raises:
+        IpdocsError: the contents have errors.
+    """
+    context = SourceContext(path, find_workspace(path), parse_state(contents["state"], state_path(path)))
+    return parse_source(SourceText(path, contents["source"]), context, draft=True)
+
+
+def file_changes(old: Contents, new: Contents) -> tuple[FileChange, ...]:
+    """Return the changes between two contents of the files."""
     names: tuple[FileName, ...] = ("source", "state")
     return tuple(file_change(name, old[name], new[name]) for name in names if old[name] != new[name])
 

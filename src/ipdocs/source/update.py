@@ -202,7 +202,7 @@ def write_source(before: Source, after: Source) -> None:
     Pictures that are new in the source and not yet on disk are written with it.
     """
     new_pictures = {before.path.parent / name: picture for name, picture in after.pictures.items() if name not in before.pictures}
-    _replace_files(
+    replace_files(
         {
             **{path: (b"", picture.data) for path, picture in new_pictures.items() if not path.exists()},
             before.path: (before.text.data, after.text.data),
@@ -213,18 +213,18 @@ def write_source(before: Source, after: Source) -> None:
 
 def write_text(before: SourceText, text: str) -> None:
     """Write a new text to the file of a source, unless the file has changed on disk."""
-    _replace_files({before.path: (before.data, text.encode())})
+    replace_files({before.path: (before.data, text.encode())})
 
 
 def store_choices(path: Path, choices: Sequence[Choice]) -> SourceState:
     """Store conversion choices in the state file beside a file, which need not be a source, and return the state."""
     before = read_state(path)
     after = with_choices(before, choices, state_path(path))
-    _replace_files({state_path(path): (before.text.encode(), after.text.encode())})
+    replace_files({state_path(path): (before.text.encode(), after.text.encode())})
     return after
 
 
-def _replace_files(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
+def replace_files(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
     """Replace the content of files; a symbolic link stays, and the file behind it is replaced. No content removes the file.
 
     Args:

@@ -165,3 +165,62 @@ def test_an_emptied_cell_leaves_no_key(opened: Open) -> None:
     held.undo({"id": "u1", "tab": "tab"})
     held.undo({"id": "u2", "tab": "tab"})
     assert held.path.read_text("utf-8") == RELEASE
+
+
+def test_an_unreadable_file_keeps_the_document(opened: Open) -> None:
+    events: list[Any] = []
+    held = opened(events)
+    held.path.write_text(RELEASE.replace("body:", "body: [\n"), "utf-8")
+    held.refresh()
+    view = held.view()
+    assert [row["id"] for row in view["rows"]] == ["title", "lead", "more"]
+    assert view["problem"]["findings"][0]["line"]
+    assert {"number": 7, "text": "body: ["} in view["problem"]["lines"]
+    assert events[-1]["patch"]["problem"] == view["problem"]
+    with pytest.raises(DeskError) as refused:
+        held.step(text("more.paragraph", "en", "It's more.", "It's less."))
+    assert refused.value.body["problem"] == view["problem"]
+    held = opened()
+    assert held.view()["rows"] == view["rows"]
+    patch = held.go_back({"tab": "tab"})
+    assert patch["problem"] is None
+    assert held.path.read_text("utf-8") == RELEASE
+
+
+def test_a_deleted_file_can_be_put_back(opened: Open) -> None:
+    held = opened()
+    held.step(text("more.paragraph", "en", "It's more.", "It's less."))
+    written = held.path.read_bytes()
+    held.path.unlink()
+    held.refresh()
+    assert held.view()["problem"]["findings"][0]["code"] == "no-such-file"
+    held.go_back({"tab": "tab"})
+    assert held.path.read_bytes() == written
+    held.undo({"id": "u", "tab": "tab"})
+    assert held.path.read_text("utf-8") == RELEASE
+
+
+def test_a_file_that_is_mended_outside_is_read_again(opened: Open) -> None:
+    held = opened()
+    held.path.write_bytes(b"\xff\xfe")
+    held.refresh()
+    version = held.view()["version"]
+    held.path.write_text(RELEASE.replace("更多", "改了"), "utf-8")
+    held.refresh()
+    assert held.view()["problem"] is None
+    assert held.view()["version"] > version
+
+
+def test_a_read_only_file_is_not_written(opened: Open) -> None:
+    events: list[Any] = []
+    held = opened(events)
+    held.path.chmod(0o444)
+    held.refresh()
+    assert events[-1]["patch"]["read_only"] == {"text": "the file is marked as read only"}
+    with pytest.raises(DeskError) as refused:
+        held.step(text("more.paragraph", "en", "It's more.", "It's less."))
+    assert refused.value.status == 403
+    assert held.path.read_text("utf-8") == RELEASE
+    held.path.chmod(0o644)
+    held.step(text("more.paragraph", "en", "It's more.", "It's less."))
+    assert "less" in held.path.read_text("utf-8")

@@ -114,7 +114,14 @@ export type DocumentView = {
 };
 
 /** Why the file cannot be read now; the rows are then those that were last read. */
-export type Problem = { findings: CoreFinding[]; since: string; last_read: string | null };
+export type Problem = {
+  findings: CoreFinding[];
+  /** The lines around the first finding. */
+  lines: { number: number; text: string }[];
+  since: string;
+  /** The time of the version that the file can be taken back to. */
+  back_to: string | null;
+};
 
 export type GoTo = { place: string; lang: string } | { row: string } | { fact: string };
 export type Patch = {
