@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ipdocs.desk import facts, home, lanes, pictures, saving, settings
+from ipdocs.desk import facts, home, lanes, pictures, saving, settings, translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +46,6 @@ ROUTES = (
     Route("GET", "/d/{document}/proposals", facts.proposals),
     Route("POST", "/d/{document}/look", lanes.look),
     Route("GET", "/d/{document}/findings", lanes.findings, with_desk=True),
+    Route("GET", "/d/{document}/matches", translations.matches, with_desk=True),
+    Route("POST", "/d/{document}/fill", translations.fill, with_desk=True),
 )

@@ -8,6 +8,7 @@ from ipdocs.desk.change_values import Change, find_place, optional_text, text_at
 from ipdocs.desk.errors import bad_request, text_conflict
 from ipdocs.desk.fact_steps import change_fact, make_fact_of_words
 from ipdocs.desk.finding_steps import allow_finding, choose_form, fix_finding
+from ipdocs.desk.translation_steps import confirm_translation, fill_drafts
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.draft_marks import MARK_END, MARK_START
 from ipdocs.source.open import Source
@@ -41,6 +42,8 @@ STEPS: Mapping[str, Callable[[Source, Change], SourceChanges]] = {
     "fix": fix_finding,
     "allow": allow_finding,
     "choice": choose_form,
+    "confirm": confirm_translation,
+    "fill": fill_drafts,
 }
 """The function for each type of change; a feature adds its row here."""
 

@@ -11,7 +11,7 @@ from ipdocs.model.text import Text
 from ipdocs.source.basis import source_language
 from ipdocs.source.changes import Confirmation, SourceChanges
 from ipdocs.source.draft_marks import DRAFT_MARK, MARK_START
-from ipdocs.source.open import open_source
+from ipdocs.source.open import Source, open_source
 from ipdocs.source.texts import TextPlace, texts_by_block
 from ipdocs.source.update import write_changes
 
@@ -33,10 +33,21 @@ def confirm(path: Path, blocks: Sequence[str], to: str, *, by: str, on: str) -> 
         IpdocsError: a block is unknown, a text is missing, or a text still has a gap (⟦…⟧).
     """
     source = open_source(path, draft=True)
+    changes = confirmation_changes(source, blocks, to, by=by, on=on)
+    write_changes(source, changes)
+    return [block for block, _ in changes.bases]
+
+
+def confirmation_changes(source: Source, blocks: Sequence[str], to: str, *, by: str, on: str) -> SourceChanges:
+    """Return the changes with which a person confirms the translation of blocks; see `confirm`.
+
+    Raises:
+        IpdocsError: a block is unknown, a text is missing, or a text still has a gap (⟦…⟧).
+    """
     code = language(to, source.workspace).code
     places = texts_by_block(source.document)
     block_ids = _blocks_to_confirm(blocks, places, code)
-    findings = [finding for name in block_ids for place in places[name] for finding in _unfinished_findings(place, code)]
+    findings = [finding for name in block_ids for place in places[name] for finding in unfinished_findings(place, code)]
     if findings:
         raise IpdocsError(findings)
     texts = {
@@ -45,8 +56,7 @@ def confirm(path: Path, blocks: Sequence[str], to: str, *, by: str, on: str) -> 
         for place in places[name]
         if (text := place.texts.get(Text(code))) and (mark := DRAFT_MARK.match(text))
     }
-    write_changes(source, SourceChanges(texts, bases={(name, code): Confirmation(by, on) for name in block_ids}))
-    return block_ids
+    return SourceChanges(texts, bases={(name, code): Confirmation(by, on) for name in block_ids})
 
 
 def _blocks_to_confirm(blocks: Sequence[str], places: Mapping[str, list[TextPlace]], code: str) -> list[str]:
@@ -69,7 +79,7 @@ def _blocks_to_confirm(blocks: Sequence[str], places: Mapping[str, list[TextPlac
     return list(blocks) or translated_blocks
 
 
-def _unfinished_findings(place: TextPlace, code: str) -> Iterator[Finding]:
+def unfinished_findings(place: TextPlace, code: str) -> Iterator[Finding]:
     """Yield a finding if a translation is missing or still has a gap (⟦…⟧)."""
     text = place.texts.get(Text(code))
     if text is None:

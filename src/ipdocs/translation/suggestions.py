@@ -24,7 +24,7 @@ from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.draft_text import draft_text, join_matches
 from ipdocs.translation.memory.index import Index
 from ipdocs.translation.memory.lookup import MatchedSegment, look_up
-from ipdocs.translation.memory.match import Query
+from ipdocs.translation.memory.match import MemoryMatch, Query, all_matches
 from ipdocs.translation.memory.segments import DEFAULT_STYLE
 from ipdocs.translation.memory.workspace_memory import open_memory
 from ipdocs.values.value_context import ValueContext
@@ -92,6 +92,32 @@ def suggest_translations(
         index.close()
 
 
+def suggest_for_text(
+    source: Source, place: TextPlace, to: str, *, cache: Path, min_percent: float = 75, limit: int = 5
+) -> tuple[MissingText, list[MemoryMatch]]:
+    """Return the suggestion for one text of a source, and all its matches as a whole; it may have a translation already.
+
+    Args:
+        source: the source.
+        place: the place of the text.
+        to: the code of the target language.
+        cache: the folder of the memory's index.
+        min_percent: the lowest percentage at which a fuzzy match is offered.
+        limit: the number of matches at most.
+
+    Raises:
+        IpdocsError: the language is unknown or converted from another language, or the memory cannot be read.
+    """
+    target = written_language(to, source.workspace)
+    index = open_memory(source.workspace, cache)
+    code = next(code for code in map(str, place.texts) if code != target.code)
+    try:
+        suggestion = _missing_text(place, source, target, code, min_percent, False, index)
+        return suggestion, all_matches(index, _query(place, source, target, code, min_percent, False), limit)
+    finally:
+        index.close()
+
+
 def _refuse_same_language(source: str, to: str, workspace: Workspace) -> None:
     if language(source, workspace) == language(to, workspace):
         message = f"the source language {source} and the target language {to} are the same"
@@ -114,12 +140,16 @@ def _missing_text(
     index: Index,
 ) -> MissingText:
     code = source_language or next(iter(place.texts))
-    text = place.texts[Text(code)]
+    query = _query(place, source, target, code, min_percent, drafts)
+    return MissingText(place, place.texts[Text(code)].locate(), target, tuple(look_up(index, query)))
+
+
+def _query(place: TextPlace, source: Source, target: Language, code: str, min_percent: float, drafts: bool) -> Query:
+    """Return the query for the text of a place in one language."""
     context = language_context(source, language(code, source.workspace))
-    analysed = AnalysedText(split_facts(text, expression_renderer(context)), context.value_context, source.workspace)
-    value_context = language_context(source, target).value_context
-    query = Query(analysed, value_context, place.name, min_percent, drafts)
-    return MissingText(place, text.locate(), target, tuple(look_up(index, query)))
+    content = split_facts(place.texts[Text(code)], expression_renderer(context))
+    analysed = AnalysedText(content, context.value_context, source.workspace)
+    return Query(analysed, language_context(source, target).value_context, place.name, min_percent, drafts)
 
 
 def translate_text(
@@ -164,8 +194,8 @@ def translate_text(
     return segments, draft if memory_target == to else converter(memory_target, to, workspace).convert(draft)
 
 
-def write_drafts(source: Source, missing: Sequence[MissingText]) -> int:
-    """Write the draft of each missing text into a source, and return the number of drafts.
+def draft_changes(missing: Sequence[MissingText]) -> SourceChanges:
+    """Return the changes that write the draft of each missing text into its source.
 
     The present source texts are recorded as the basis of the drafts.
     """
@@ -173,5 +203,11 @@ def write_drafts(source: Source, missing: Sequence[MissingText]) -> int:
     bases = {
         (text.place.block, text.target.code): Confirmation() for text in missing if (text.place.keys, text.target.code) in drafts
     }
-    write_changes(source, SourceChanges(drafts, bases=bases))
-    return len(drafts)
+    return SourceChanges(drafts, bases=bases)
+
+
+def write_drafts(source: Source, missing: Sequence[MissingText]) -> int:
+    """Write the draft of each missing text into a source, and return the number of drafts; see `draft_changes`."""
+    changes = draft_changes(missing)
+    write_changes(source, changes)
+    return len(changes.texts)

@@ -109,6 +109,36 @@ def best_match(index: Index, query: Query) -> MemoryMatch | None:
     return _best_fuzzy_match(query, _by_words(query, [*((_MAX_FUZZY_PERCENT, hit) for hit in hits), *similar]))
 
 
+def all_matches(index: Index, query: Query, limit: int) -> list[MemoryMatch]:
+    """Return the matches for a text as a whole, best first, each translation once.
+
+    Args:
+        index: the index of the memory.
+        query: the text to look up.
+        limit: the number of matches at most.
+    """
+    source = query.source
+    hits = _usable_hits(index.with_key(source.language.code, source.key, source.search_text), query)
+    similar = [
+        (min(percent, _MAX_FUZZY_PERCENT), hit)
+        for percent, hit in index.similar(source.language.code, source.search_text, query.min_percent, _MAX_SIMILAR)
+        if is_usable(hit, query)
+    ]
+    certain = [
+        *_adapted_matches(query, hits),
+        *_adapted_matches(query, [hit for _, hit in similar if _states_the_facts(hit, query)]),
+    ]
+    fuzzy: list[MemoryMatch] = []
+    for similarity, hit in _by_words(query, [*((_MAX_FUZZY_PERCENT, hit) for hit in hits), *similar]):
+        pair = stored_pair(hit, query)
+        percent, reason = doubted_percent(similarity, query, pair)
+        if percent >= query.min_percent:
+            fuzzy.append(fuzzy_match(query, percent, hit, pair, reason))
+    matches = [*sorted(certain, key=lambda match: KINDS.index(match.kind)), *sorted(fuzzy, key=lambda match: -match.percent)]
+    by_target = {template_source(match.target): match for match in reversed(matches)}
+    return sorted(by_target.values(), key=matches.index)[:limit]
+
+
 def _best_certain_match(query: Query, hits: Sequence[IndexHit]) -> MemoryMatch | None:
     return min(_adapted_matches(query, hits), key=lambda match: KINDS.index(match.kind), default=None)
 
