@@ -223,7 +223,7 @@ def derived_json(place: str, code: str, content: tuple[Part, ...], note: int) ->
             match part:
                 case TextPart():
                     text += part.text
-                    kind, extra = ("fact" if part.fact else ""), ({"name": part.fact} if part.fact else {})
+                    kind, extra = ("fact" if part.fact else ""), ({"name": part.fact, "shown": part.text} if part.fact else {})
                 case Emphasised():
                     add(part.content)
                     kind = "strong" if part.strong else "emphasis"
@@ -234,8 +234,9 @@ def derived_json(place: str, code: str, content: tuple[Part, ...], note: int) ->
                     add(part.content)
                     kind, extra = "link", {"target": part.href}
                 case Footnote():
-                    text += str(next(numbers))
-                    kind = "note"
+                    number = str(next(numbers))
+                    text += number
+                    kind, extra = "note", {"shown": number}
                 case LineBreak():
                     text += "\n"
                     kind = ""

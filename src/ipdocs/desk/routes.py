@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ipdocs.desk import facts, home, lanes, pictures, saving, settings, translations
+from ipdocs.desk import document_pictures, facts, home, lanes, pictures, saving, settings, translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ ROUTES = (
     Route("POST", "/desk/stop", settings.stop),
     Route("GET", "/documents", home.documents),
     Route("GET", "/d/{document}", saving.view),
+    Route("GET", "/d/{document}/picture", document_pictures.picture),
     Route("POST", "/d/{document}/step", saving.step),
     Route("POST", "/d/{document}/undo", saving.undo),
     Route("POST", "/d/{document}/redo", saving.redo),

@@ -77,5 +77,5 @@ def document_languages_json(source: Source) -> list[Json]:
 
 def _language(language: Language) -> Json:
     sign = _SIGNS.get(language.script, language.code.upper())
-    entry = {"code": language.code, "tag": language.tag, "name": language.name, "short": sign}
+    entry = {"code": language.code, "tag": language.tag, "name": language.name, "english": language.in_english, "short": sign}
     return entry | ({"derived_from": language.converted_from} if language.converted_from else {})

@@ -8,7 +8,7 @@ import { afterComposition, isComposing, startComposing } from "./ime";
 import { askToLook, onLook } from "./look";
 import type { Written } from "./markup";
 import { setFindings, setSpans, spansIn, writtenIn, type FindingMark } from "./spans";
-import { onChange, openDocument } from "./store";
+import { cellOf, onChange, openDocument } from "./store";
 import { forget, remember, seal, takeBackIn } from "./takeback";
 import type { Cell, Look } from "./types";
 import { typingExtension, type EdgeEvents } from "./typing";
@@ -137,7 +137,7 @@ function openIn(host: HTMLElement, caret: Caret): Field | null {
   if (field && field.host !== host) closeField(key);
   field = fields.get(key);
   if (!field) {
-    const cell = cellAt(place, lang);
+    const cell = cellOf(place, lang);
     if (!cell || openDocument()?.read_only) return null;
     field = { place, lang, host, view: makeView(host, cell), saved: cell.text ?? "" };
     // Before the view is put in, so that the focus that moves into it does not open it again.
@@ -215,7 +215,7 @@ function showLook(look: Look, text: string): void {
 /** The document changed: fields without unsent words show what the file says. */
 function showDocument(): void {
   for (const [key, field] of fields) {
-    const cell = cellAt(field.place, field.lang);
+    const cell = cellOf(field.place, field.lang);
     if (!cell || !field.host.isConnected) {
       if (!cell) closeField(key);
       continue;
@@ -249,11 +249,6 @@ function closeField(key: string): void {
   host.setAttribute("tabindex", "0");
   host.setAttribute("aria-multiline", "true");
   host.replaceChildren(...drawWords(written, host.dataset.open ?? ""));
-}
-
-function cellAt(place: string, lang: string): Cell | null {
-  for (const row of openDocument()?.rows ?? []) for (const line of row.lines) if (line.place === place) return line.cells[lang] ?? null;
-  return null;
 }
 
 function hostOf(target: EventTarget | null): HTMLElement | null {

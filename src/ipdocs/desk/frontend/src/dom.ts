@@ -62,6 +62,7 @@ function asNode(child: Node | string | number): Node | string {
 const SVG = "http://www.w3.org/2000/svg";
 const CIRCLE = { cx: "8", cy: "8", r: "6.5" };
 const ICONS = {
+  ring: [CIRCLE],
   tick: [CIRCLE, { d: "M5 8.2l2 2 4-4.2" }],
   ok: [{ d: "M3 8.5l3 3 7-7" }],
   half: [CIRCLE, { d: "M8 1.5v13" }, { d: "M8 3.2a4.8 4.8 0 010 9.6z", fill: "currentColor", stroke: "none" }],

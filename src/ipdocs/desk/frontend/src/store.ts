@@ -26,7 +26,7 @@ export function openDocument(): DocumentView | null {
 /** A cell of the open document, or null. */
 export function cellOf(place: string, lang: string): Cell | null {
   for (const row of view?.rows ?? [])
-    for (const line of row.lines) if (line.place === place) return line.cells[lang] ?? null;
+    for (const { cells } of row.lines) if (cells[lang]?.place === place) return cells[lang];
   return null;
 }
 

@@ -90,7 +90,8 @@ export type Fact = {
   forms: Record<string, FactForm[]>;
 };
 
-export type Language = { code: string; tag: string; name: string; short: string; derived_from?: string };
+/** `name` is the name in the language itself, `english` the English one. */
+export type Language = { code: string; tag: string; name: string; english: string; short: string; derived_from?: string };
 
 export type DocumentView = {
   document: string;

@@ -1,9 +1,189 @@
-// The Write page of a document.
-import { el } from "./dom";
-import { load } from "./store";
+// The Write page of a document: its rows, with the page and the facts beside them.
+import { onText, setCellHooks, startCells } from "./cell";
+import { showDocumentHead, startUndoKeys } from "./document-head";
+import { el, fill } from "./dom";
+import { afterComposition, isComposing } from "./ime";
+import { bindKeys } from "./keys";
+import { closeOutbox, leave, openOutbox, startOutbox, typed } from "./outbox";
+import { drawRow, updateRow } from "./rows";
+import { load, onChange, undo } from "./store";
+import type { DocumentView, GoTo, Patch } from "./types";
+import { t } from "./words";
+
+let stop = (): void => {};
+let isStarted = false;
 
 /** Draw the Write page. */
 export async function showWrite(main: HTMLElement, name: string): Promise<void> {
+  stop();
+  main.setAttribute("aria-busy", "true");
+  const outline = setTimeout(() => main.append(drawOutline()), 200);
   const view = await load(name);
-  main.append(el("h2", {}, Object.values(view.title)[0] ?? name));
+  clearTimeout(outline);
+  main.removeAttribute("aria-busy");
+  const blocks = el("ol", { class: "blocks" });
+  fill(main, el("h2", { class: "unseen" }, t("The words, block by block")), drawHeads(view), blocks);
+  const aside = el("aside", { class: "aside", "aria-label": t("Page and facts"), id: "aside", hidden: true });
+  const editor = el("div", { class: "editor" });
+  main.replaceWith(editor);
+  editor.append(main, aside);
+  main.style.setProperty("--columns", columns(view));
+  main.style.setProperty("--narrow-columns", columns({ ...view, languages: view.languages.filter((language) => !language.derived_from) }));
+  main.classList.toggle("large", view.large);
+  blocks.append(...view.rows.map((row) => drawRow(row, view)));
+  drawSwitches(main, view);
+  showDocumentHead(view);
+  startFocus(blocks);
+  startUndoKeys();
+  stop = onChange((changed, patch) => afterComposition(() => {
+    if (!blocks.isConnected) return stop();
+    showDocumentHead(changed);
+    showPatch(blocks, changed, patch);
+    if (patch?.go_to) goTo(patch.go_to);
+  }));
+  await startWriting(blocks);
+}
+
+/** Let people write in the cells, and keep and send what they write. */
+async function startWriting(blocks: HTMLElement): Promise<void> {
+  if (!isStarted) {
+    isStarted = true;
+    startOutbox(isComposing);
+    onText(typed);
+    setCellHooks({ undo: () => void undo(), redo: () => void undo(true) });
+  }
+  startCells(blocks);
+  blocks.addEventListener("focusout", (event) => {
+    const host = (event.target as Element).closest<HTMLElement>("[data-place][data-lang]");
+    if (host && !host.contains(event.relatedTarget as Node | null)) leave(host.dataset["place"] ?? "", host.dataset["lang"] ?? "");
+  });
+  closeOutbox();
+  await openOutbox();
+}
+
+/** Put the caret into the text that a link, a finding or an undone step names. */
+export function goTo(target: GoTo): void {
+  if ("fact" in target) {
+    document.dispatchEvent(new CustomEvent("go-to-fact", { detail: target.fact }));
+    return;
+  }
+  const host = "row" in target ? blockOf(target.row)?.querySelector<HTMLElement>("[data-place][data-lang]")
+    : hosts().find(({ dataset }) => dataset["place"] === target.place && dataset["lang"] === target.lang);
+  if (!host) return;
+  host.closest<HTMLElement>(".block")!.hidden = false;
+  host.scrollIntoView({ block: "nearest" });
+  focusHost(host);
+}
+
+/** The row that the caret is in, or null. */
+export function currentRow(): string | null {
+  return document.querySelector<HTMLElement>(".block.here")?.dataset["row"] ?? null;
+}
+
+function showPatch(blocks: HTMLElement, view: DocumentView, patch: Patch | null): void {
+  const drawn = new Map([...blocks.querySelectorAll<HTMLElement>(":scope > .block")].map((block) => [block.dataset["row"] ?? "", block]));
+  const changed = new Set(patch ? patch.rows.map((row) => row.id) : view.rows.map((row) => row.id));
+  const focused = document.activeElement?.closest<HTMLElement>("[data-place][data-lang]");
+  const spot = focused && { place: focused.dataset["place"] ?? "", lang: focused.dataset["lang"] ?? "" };
+  let before: HTMLElement | null = null;
+  for (const row of view.rows) {
+    let block = drawn.get(row.id);
+    if (block && changed.has(row.id) && !updateRow(block, row, view)) {
+      const fresh = drawRow(row, view);
+      block.replaceWith(fresh);
+      block = fresh;
+    }
+    block ??= drawRow(row, view);
+    drawn.delete(row.id);
+    const place: Element | null = before ? before.nextElementSibling : blocks.firstElementChild;
+    if (place !== block) blocks.insertBefore(block, place);
+    before = block;
+  }
+  for (const block of drawn.values()) block.remove();
+  if (spot && !focused.isConnected) goTo(spot);
+}
+
+function drawHeads(view: DocumentView): HTMLElement {
+  const heads = view.languages.map((language) => {
+    const origin = view.languages.find(({ code }) => code === language.derived_from);
+    const made = origin ? [" ", t("made from"), " ", el("span", { lang: origin.tag }, origin.name)] : [];
+    return el("span", { class: origin ? "derived" : "" }, el("b", { lang: language.tag }, language.name), ...made);
+  });
+  return el("div", { class: "heads", "aria-hidden": "true" }, el("span"), ...heads);
+}
+
+/** The widths of the columns: the first language a little wider, those that are made from others narrower. */
+function columns(view: DocumentView): string {
+  return view.languages.map((language, index) => `minmax(0, ${language.derived_from ? 0.82 : index ? 1 : 1.12}fr)`).join(" ");
+}
+
+function drawSwitches(main: HTMLElement, view: DocumentView): void {
+  const tabs = document.querySelector<HTMLElement>(".tabs");
+  if (!tabs) return;
+  const rest = tabs.querySelector<HTMLElement>(".rest") ?? el("div", { class: "rest" });
+  tabs.append(rest);
+  const derived = view.languages.filter((language) => language.derived_from);
+  const narrow = derived.length ? switchButton("only-narrow", derived.map((language) => el("span", { lang: language.tag }, language.name)), (on) => main.classList.toggle("with-derived", on)) : null;
+  const open = switchButton("", [t("Only what is open")], (on) => main.classList.toggle("only-open", on));
+  rest.append(...[narrow, open].filter((button) => button !== null));
+}
+
+function switchButton(extra: string, words: (Node | string)[], set: (on: boolean) => void): HTMLElement {
+  const button = el("button", {
+    class: `button small plain ${extra}`, type: "button", "aria-pressed": "false",
+    onclick: () => {
+      const on = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(on));
+      set(on);
+    },
+  }, ...words);
+  return button;
+}
+
+function startFocus(blocks: HTMLElement): void {
+  blocks.addEventListener("focusin", (event) => {
+    const block = (event.target as Element).closest(".block");
+    for (const other of blocks.querySelectorAll(".block.here")) if (other !== block) other.classList.remove("here");
+    block?.classList.add("here");
+  });
+  bindKeys(
+    { keys: "Ctrl+Up", does: "Previous block", act: () => toBlock(-1) },
+    { keys: "Ctrl+Down", does: "Next block", act: () => toBlock(1) },
+  );
+}
+
+/** Go to the same language of the block before or after. */
+function toBlock(by: 1 | -1): boolean {
+  const here = document.querySelector<HTMLElement>(".block.here");
+  if (!here?.contains(document.activeElement)) return false;
+  const lang = (document.activeElement?.closest<HTMLElement>("[data-lang]") ?? here.querySelector<HTMLElement>("[data-lang]"))?.dataset["lang"];
+  const blocks = [...document.querySelectorAll<HTMLElement>(".blocks > .block")].filter((block) => block.offsetParent !== null);
+  for (let index = blocks.indexOf(here) + by; blocks[index]; index += by) {
+    const cells = [...blocks[index]!.querySelectorAll<HTMLElement>("[data-place][data-lang]")];
+    const host = cells.find(({ dataset }) => dataset["lang"] === lang) ?? cells[0];
+    if (host) {
+      focusHost(host);
+      host.scrollIntoView({ block: "nearest" });
+      return true;
+    }
+  }
+  return true;
+}
+
+function focusHost(host: HTMLElement): void {
+  (host.querySelector<HTMLElement>(".cm-content") ?? host).focus();
+}
+
+function hosts(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-place][data-lang]")];
+}
+
+function blockOf(row: string): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>(".blocks > .block")].find((block) => block.dataset["row"] === row);
+}
+
+/** The grey outline of rows while the document is read. */
+function drawOutline(): HTMLElement {
+  const rows = [1, 3, 2, 4, 2, 3].map((lines) => el("div", { class: "outline-row" }, ...[0, 1, 2].map(() => el("div", {}, ...Array.from({ length: lines }, () => el("i"))))));
+  return el("div", { class: "outline", "aria-label": t("The document is being read") }, ...rows);
 }

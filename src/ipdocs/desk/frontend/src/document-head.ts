@@ -1,0 +1,39 @@
+// The head of a document's pages: its title, what it is, and what can be undone.
+import { el, fill, icon } from "./dom";
+import { bindKeys } from "./keys";
+import { openDocument, undo } from "./store";
+import type { DocumentView, Message } from "./types";
+import { m, t } from "./words";
+
+/** Show the title of a document, what it is, and the buttons for undoing. */
+export function showDocumentHead(view: DocumentView): void {
+  const [first] = view.languages;
+  const title = document.getElementById("title");
+  if (title && first) {
+    title.textContent = view.title[first.code] ?? view.document;
+    title.lang = first.tag;
+    document.title = `${title.textContent} · ipdocs desk`;
+  }
+  const about = document.getElementById("about");
+  if (about) about.textContent = [...view.about.map(m), ...(view.read_only ? [t("Read only: {reason}", { reason: m(view.read_only) })] : [])].join(" · ");
+  const tools = document.getElementById("tools");
+  if (tools) fill(tools, undoButton(view.undo, false), undoButton(view.redo, true), el("a", { class: "button first", href: `/d/${view.document}/files` }, t("Build…")));
+}
+
+/** Bind the keys that undo outside of the words; in a cell, the cell's own come first. */
+export function startUndoKeys(): void {
+  const act = (again: boolean) => () => {
+    if (document.activeElement?.matches("input, textarea, select") || !openDocument()) return false;
+    void undo(again);
+    return true;
+  };
+  bindKeys({ keys: "Ctrl+Z", does: "Undo", act: act(false) }, { keys: "Ctrl+Y", does: "Redo", act: act(true) }, { keys: "Ctrl+Shift+Z", does: "Redo", act: act(true) });
+}
+
+function undoButton(label: Message | null, again: boolean): HTMLElement {
+  const words = label ? m(label) : again ? t("Redo") : t("Undo");
+  return el("button", {
+    class: "button square", type: "button", "aria-label": `${words} (${again ? "Ctrl+Y" : "Ctrl+Z"})`, title: words, "aria-disabled": label ? null : "true",
+    onclick: () => label && void undo(again),
+  }, icon(again ? "redo" : "undo"));
+}
