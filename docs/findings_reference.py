@@ -33,6 +33,7 @@ AREAS = {
     "facts": "Changes to facts",
     "imports": "Files from other programs",
     "verification": "Verification",
+    "desk": "The desk",
     "commands": "Commands and the computer",
 }
 """The areas of the examples, each a file of tests/messages/, with their headings."""

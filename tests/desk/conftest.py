@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from ipdocs.files.placing import locked
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "src/ipdocs/desk/static/main.js"
 CHROMIUM = "/usr/bin/chromium"
@@ -40,23 +42,15 @@ class RunningDesk:
     environment: dict[str, str]
     process: subprocess.Popen[str] | None = None
     entry: str = ""
-    port: int = 0
+    port: int | None = 0
+    """None: the one of the last time."""
     secret: str = ""
     log: list[str] = field(default_factory=list)
 
     def start(self, *options: str) -> None:
         """Start the process; after a stop, on the same port and without letting the client in."""
-        command = [
-            sys.executable,
-            "-m",
-            "ipdocs",
-            "desk",
-            str(self.workspace),
-            "--no-browser",
-            "--port",
-            str(self.port),
-            *options,
-        ]
+        port = [] if self.port is None else ["--port", str(self.port)]
+        command = [sys.executable, "-m", "ipdocs", "desk", str(self.workspace), "--no-browser", *port, *options]
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(command, stdout=pipe, stderr=subprocess.STDOUT, text=True, env=self.environment)
         assert self.process.stdout
@@ -129,10 +123,14 @@ class RunningDesk:
 
 @pytest.fixture(scope="session", autouse=True)
 def _pages_are_built() -> None:
-    made = PAGES.stat().st_mtime if PAGES.is_file() else 0
+    """Make the pages again if what they are made from has changed; they must have been made once, by `make pages`."""
     folder = ROOT / "src/ipdocs/desk/frontend"
-    sources = [*folder.glob("*.*"), *(folder / "src").glob("*.ts")]
-    assert all(path.stat().st_mtime <= made for path in sources), "run: make pages"
+    assert (folder / "node_modules").is_dir(), "run: make pages"
+    with locked(folder):
+        made = PAGES.stat().st_mtime if PAGES.is_file() else 0
+        sources = [*folder.glob("*.*"), *(folder / "src").glob("*.ts")]
+        if any(path.stat().st_mtime > made for path in sources):
+            subprocess.run(["npm", "run", "--silent", "build"], cwd=folder, check=True)
 
 
 @pytest.fixture
@@ -148,10 +146,10 @@ def open_desk(tmp_path: Path) -> Iterator[Callable[..., RunningDesk]]:
     """Start desks for workspaces; they are ended after the test."""
     running: list[RunningDesk] = []
 
-    def start(workspace: Path, *options: str, **environment: str) -> RunningDesk:
+    def start(workspace: Path, *options: str, port: int | None = 0, **environment: str) -> RunningDesk:
         state = tmp_path / "state"
         home = {"XDG_STATE_HOME": str(state), "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONUNBUFFERED": "1"}
-        desk = RunningDesk(workspace, state, {**os.environ, **home, **environment})
+        desk = RunningDesk(workspace, state, {**os.environ, **home, **environment}, port=port)
         running.append(desk)
         desk.start(*options)
         desk.enter()
@@ -195,7 +193,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
         page.on(
             "request", lambda request: request.url.startswith((address, "blob:", "data:")) or page.problems.append(request.url)
         )
-        code = desk.post("/desk/code", {})["code"]
+        code = desk.post("/desk/entry", {})["code"]
         page.goto(f"{address}{path}#c={code}")
         page.wait_for_selector("main[data-ready]")
         return page

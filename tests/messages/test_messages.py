@@ -82,7 +82,7 @@ SENTENCE_START = re.compile(r"(The|This|These|There|A|An|No|It|Its|In|Not|Only|M
 VERB = re.compile(
     r"(accept|add|answer|apply|ask|attach|begin|build|change|check|choose|close|compare|complete|confirm|convert|copy|correct|create"
     r"|crop|decide|delete|edit|embed|emphasise|end|enter|export|fill|find|fix|format|free|get|give|group|import|insert|install|keep|leave"
-    r"|link|make|mark|move|name|open|print|put|raise|read|record|reduce|remove|rename|repeat|replace|restore|restrict|run|save|set|shorten|spell"
+    r"|link|load|make|mark|move|name|open|print|put|raise|read|record|reduce|remove|rename|repeat|replace|restore|restrict|run|save|set|shorten|spell"
     r"|split|state|translate|type|use|verify|write)\b"
 )
 """The verbs that hints begin with; add one if a new hint needs it."""
@@ -91,6 +91,7 @@ WITHOUT_PLACE = frozenset(
         *("usage-error", "unknown-kind", "unknown-user", "process-killed", "unknown-item", "unknown-block"),
         *("unknown-language", "derived-language", "unknown-style", "no-conversion", "same-language", "bad-length"),
         *("nothing-to-translate", "no-workspace", "no-machine", "machine-failed"),
+        *("desk-not-installed", "pages-not-built", "port-taken", "desk-not-answering", "request-refused", "desk-fault"),
         *("missing-font", "missing-library", "missing-picture", "no-fonts", "no-dictionary"),
     }
 )

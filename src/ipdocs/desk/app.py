@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,10 @@ from starlette.routing import Route as StarletteRoute
 from ipdocs.desk import guard
 from ipdocs.desk.answers import Answer
 from ipdocs.desk.desk import Desk
-from ipdocs.desk.errors import DeskError, bad_request
+from ipdocs.desk.errors import DeskError
+from ipdocs.desk.requests import request_data
 from ipdocs.desk.routes import ROUTES, Route
+from ipdocs.desk.tickets import redeem
 from ipdocs.findings import Finding, IpdocsError
 
 STATIC = Path(__file__).parent / "static"
@@ -30,6 +34,8 @@ PAGES = ("/", "/d/{document}", "/d/{document}/{page}", "/import", "/terms", "/ac
 """Addresses of pages: all are the same file, whose script draws the page of the address."""
 STATUS_OF_CODE = {"cannot-write": 507, "no-such-file": 404}
 """Status codes of findings; 422 is that of all others."""
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_LOG = logging.getLogger("ipdocs.desk")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -38,11 +44,13 @@ def make_app(desk: Desk) -> Starlette:
     routes = [StarletteRoute(path, _guarded(desk, _page, secret=False), methods=["GET"]) for path in PAGES]
     routes.append(StarletteRoute("/static/{name}", _guarded(desk, _static, secret=False), methods=["GET"]))
     routes.append(StarletteRoute("/api/enter", _guarded(desk, partial(_enter, desk), secret=False), methods=["POST"]))
+    routes.append(StarletteRoute("/api/hello", _guarded(desk, partial(_hello, desk), secret=False), methods=["GET"]))
+    routes.append(StarletteRoute("/api/get/{ticket}", _guarded(desk, partial(_download, desk), secret=False), methods=["GET"]))
     routes.append(StarletteRoute("/api/events", _guarded(desk, partial(_events, desk)), methods=["GET"]))
     for route in ROUTES:
         endpoint = _guarded(desk, partial(_handle, desk, route))
         routes.append(StarletteRoute(f"/api{route.path}", endpoint, methods=[route.method]))
-    routes.append(StarletteRoute("/{rest:path}", _guarded(desk, _missing, secret=False)))
+    routes.append(StarletteRoute("/{rest:path}", _guarded(desk, _missing, secret=False), methods=_METHODS))
     return Starlette(routes=routes)
 
 
@@ -63,7 +71,7 @@ def _guarded(desk: Desk, endpoint: Endpoint, *, secret: bool = True) -> Endpoint
             status = next((STATUS_OF_CODE[item.code] for item in error.findings if item.code in STATUS_OF_CODE), 422)
             response = JSONResponse({"findings": [finding.as_dict() for finding in error.findings]}, status)
         except Exception as error:
-            response = JSONResponse({"findings": [_fault(error).as_dict()]}, 500)
+            response = JSONResponse({"findings": [fault(error).as_dict()]}, 500)
         response.headers.update(guard.HEADERS)
         response.headers["Content-Security-Policy"] = guard.CONTENT_SECURITY_POLICY.format(nonce=nonce)
         return response
@@ -72,7 +80,7 @@ def _guarded(desk: Desk, endpoint: Endpoint, *, secret: bool = True) -> Endpoint
 
 
 async def _handle(desk: Desk, route: Route, request: Request) -> Response:
-    data = {**request.query_params, **await _json(request), **request.path_params}
+    data = {**request.query_params, **await request_data(request, takes_files=route.takes_files), **request.path_params}
     arguments: list[Any] = [desk]
     if name := data.pop("document", None) if "{document}" in route.path else None:
         document = await run_in_threadpool(desk.documents.hold, name)
@@ -83,25 +91,6 @@ async def _handle(desk: Desk, route: Route, request: Request) -> Response:
         run = partial(route.handler, data, *arguments)
         return _response(await asyncio.get_running_loop().run_in_executor(document.thread, run))
     return _response(await run_in_threadpool(route.handler, data, *arguments))
-
-
-async def _json(request: Request) -> dict[str, Any]:
-    """Return the JSON body of a request.
-
-    Raises:
-        DeskError: the body is not a JSON object.
-    """
-    if request.method == "GET" or not (body := await request.body()):
-        return {}
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise bad_request("the body must be JSON")
-    try:
-        value = await request.json() if body else {}
-    except ValueError as error:
-        raise bad_request("the body is not JSON") from error
-    if not isinstance(value, dict):
-        raise bad_request("the body must be a JSON object")
-    return value
 
 
 def _response(result: Any) -> Response:
@@ -127,11 +116,21 @@ async def _static(request: Request) -> Response:
 
 
 async def _enter(desk: Desk, request: Request) -> Response:
-    data = await _json(request)
+    data = await request_data(request)
     if "code" in data:
-        return JSONResponse(desk.guard.enter(str(data["code"])))
+        return JSONResponse(desk.guard.enter_with_code(str(data["code"])))
+    if "proof" in data:
+        return JSONResponse(desk.guard.enter_with_proof(str(data.get("nonce")), str(data["proof"])))
     desk.guard.check_secret(request.headers)
     return JSONResponse(desk.guard.secrets())
+
+
+async def _hello(desk: Desk, request: Request) -> Response:
+    return JSONResponse({**desk.guard.hello(request.query_params.get("n", "")), "version": version("ipdocs")})
+
+
+async def _download(desk: Desk, request: Request) -> Response:
+    return _response(await run_in_threadpool(redeem, desk, request.path_params["ticket"]))
 
 
 async def _events(desk: Desk, request: Request) -> Response:
@@ -144,10 +143,8 @@ async def _missing(request: Request) -> Response:
     return JSONResponse({"findings": [finding.as_dict()]}, 404)
 
 
-def _fault(error: Exception) -> Finding:
-    """Return the finding for an error of the desk itself; what happened stands on the desk's standard error."""
-    import traceback
-
-    traceback.print_exception(error)
-    hint = "load the page again; if it happens again, report this line to the maintainers"
+def fault(error: Exception) -> Finding:
+    """Return the finding for an error of the desk itself; where it happened goes into the log."""
+    _LOG.error("the desk made an error", exc_info=error)
+    hint = "load the page again; if it happens again, report what `ipdocs desk` has printed to the maintainers"
     return Finding("desk-fault", f"the desk made an error: {type(error).__name__}", None, hint)

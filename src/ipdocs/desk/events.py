@@ -56,7 +56,7 @@ class Events:
             last = self._last if after is None else after
         try:
             yield f"id: {last}\nretry: 1000\n\n".encode()
-            while not self._ended:
+            while True:
                 happened.clear()
                 with self._lock:
                     first = self._kept[0][0] if self._kept else self._last + 1
@@ -69,7 +69,11 @@ class Events:
                 for number, data in events:
                     yield data
                     last = number
-                if not events:
+                if events:
+                    continue
+                if self._ended:
+                    return
+                else:
                     try:
                         await asyncio.wait_for(happened.wait(), heartbeat)
                     except TimeoutError:

@@ -23,10 +23,12 @@ def sources(workspace: Path) -> list[Path]:
     paths: list[Path] = []
     for folder, folders, files in os.walk(workspace):
         folders[:] = sorted(name for name in folders if name not in _LEFT_OUT and not name.startswith("."))
-        paths += [Path(folder, name) for name in sorted(files) if name.endswith(".yaml") and _is_source(Path(folder, name))]
+        paths += [Path(folder, name) for name in sorted(files) if _is_source(Path(folder, name))]
     return paths
 
 
 def _is_source(path: Path) -> bool:
+    if path.suffix not in (".yaml", ".yml") or path.name.startswith(".") or path.is_symlink() or not path.is_file():
+        return False
     with path.open("rb") as stream:
         return b"\nkind:" in b"\n" + stream.read(4096)

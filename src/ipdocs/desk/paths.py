@@ -21,9 +21,16 @@ def document_path(workspace: Path, name: str) -> Path:
         DeskError: there is no such document in the workspace.
     """
     path = path_inside(workspace, name.replace(":", "/"))
-    if path.suffix not in (".yaml", ".yml") or not path.is_file():
+    if path.suffix not in (".yaml", ".yml") or document_name(workspace, path) != name or not _is_file(path):
         raise no_such_document(name)
     return path
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # the name is too long, or a folder is closed
+        return False
 
 
 def path_inside(workspace: Path, name: str) -> Path:

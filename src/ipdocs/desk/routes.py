@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ipdocs.desk import document_pictures, facts, home, lanes, pictures, saving, settings, translations
+from ipdocs.desk import document_pictures, entry, facts, home, lanes, pictures, saving, settings, tickets, translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +20,21 @@ class Route:
             with "{document}" in the path, of the held document, otherwise of the desk. It returns an Answer, data for JSON, or
             None. It runs in the thread of the document, or in some thread; a coroutine function runs in the event loop.
         with_desk: whether a handler of a document gets the desk, too, as its last argument.
+        takes_files: whether the body is a form with files: the data has them as "files", a list of Upload.
     """
 
     method: str
     path: str
     handler: Callable[..., Any]
     with_desk: bool = False
+    takes_files: bool = False
 
 
 ROUTES = (
     Route("GET", "/desk", settings.information),
-    Route("POST", "/desk/code", settings.code),
+    Route("POST", "/desk/entry", entry.entry),
     Route("POST", "/desk/stop", settings.stop),
+    Route("POST", "/ticket", tickets.ticket),
     Route("GET", "/documents", home.documents),
     Route("GET", "/d/{document}", saving.view),
     Route("GET", "/d/{document}/picture", document_pictures.picture),

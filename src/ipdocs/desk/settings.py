@@ -22,12 +22,6 @@ def information(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
     }
 
 
-def code(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
-    """Return a code that lets another page in: for a second `ipdocs desk`, and for a new window."""
-    return {"code": desk.guard.new_code()}
-
-
 def stop(data: dict[str, Any], desk: Desk) -> None:
     """Stop the desk."""
-    desk.events.publish({"type": "stop"})
     desk.stop()
