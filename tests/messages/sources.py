@@ -13,6 +13,7 @@ from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.edits import Edit
 from ipdocs.source.open import Source, open_source
+from ipdocs.source.structure.items import change_level
 from ipdocs.source.update import update_source
 
 from .example import EXAMPLES, MINUTES, RELEASE, Example, changed, produces, register_sources, write
@@ -147,6 +148,12 @@ def a_change_that_opens_a_restricted_text(folder: Path) -> None:
     path = write(folder / "minutes.yaml", changed(MINUTES, ("- {id: said,", "- {id: said, restricted: true,")))
     start = path.read_text("utf-8").index(" restricted: true,")
     update_source(path, lambda source: SourceChanges(edits=(Edit(start, start + len(" restricted: true,"), ""),)))
+
+
+@produces("not-possible")
+def an_item_without_one_above_it(folder: Path) -> None:
+    path = write(folder / "source.yaml", RELEASE + '- id: areas\n  list:\n    items:\n    - {en: "One", tc: "一"}\n')
+    update_source(path, lambda source: change_level(source, ("body", 1, "list", "items", 0), 1))
 
 
 @produces("empty-list")
