@@ -12,6 +12,7 @@ from ipdocs.desk.message import Message, message
 from ipdocs.model.blocks import MINUTES_BLOCKS, Block, Boilerplate, Figure, ItemBlock, ListBlock, Quotation, Table, block_kind
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ByLanguage, Text, Texts
+from ipdocs.source.structure.kinds import kinds_without_loss
 from ipdocs.source.texts import TextPlace, iter_texts
 
 KIND_NAMES: Mapping[str, Message] = {
@@ -183,7 +184,7 @@ def _block_row(block: Block, index: int, context: DocumentContext) -> Json:
         _set_columns(block, lines)
     if isinstance(block, ListBlock):
         _set_marks(lines, context.places.get(name, ()), block, context)
-    return _row(name, kind, _name(block, kind), lines, **other, can=kinds_to_change_to(block, context))
+    return _row(name, kind, _name(block, kind), lines, **other, can=kinds_to_change_to(index, context))
 
 
 def _name(block: Block, kind: str) -> Message:
@@ -197,18 +198,10 @@ def _picture(block: Figure, context: DocumentContext) -> Json:
     return {"file": str(block.figure.file), "width": picture.width, "height": picture.height}
 
 
-def kinds_to_change_to(block: Block, context: DocumentContext) -> list[str]:
+def kinds_to_change_to(index: int, context: DocumentContext) -> list[str]:
     """Return the kinds to which a block can be changed without loss of a text."""
-    kind = block_kind(block)
-    is_minutes = isinstance(context.source.document, Minutes)
-    one_text = [other for other in _ONE_TEXT if is_minutes or other not in MINUTES_BLOCKS]
-    if kind in _ONE_TEXT:
-        return [other for other in (*one_text, "list", "quotation") if other != kind]
-    if isinstance(block, Quotation) and block.by is None:
-        return [*(one_text if len(block.quotation) == 1 else []), "list"]
-    if isinstance(block, ListBlock) and block.list.intro is None and all(isinstance(item, Texts) for item in block.list.items):
-        return [*(one_text if len(block.list.items) == 1 else []), "quotation"]
-    return []
+    data = context.source.nodes.data
+    return list(kinds_without_loss(data["body"][index], minutes=isinstance(context.source.document, Minutes)))
 
 
 def _line(place: TextPlace, role: str, label: Message, context: DocumentContext, level: int = 1) -> Json:

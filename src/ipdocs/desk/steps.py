@@ -8,13 +8,11 @@ from ipdocs.desk.change_values import Change, find_place, optional_text, text_at
 from ipdocs.desk.errors import bad_request, text_conflict
 from ipdocs.desk.fact_steps import change_fact, make_fact_of_words
 from ipdocs.desk.finding_steps import allow_finding, choose_form, fix_finding
+from ipdocs.desk.structure_steps import STRUCTURE_STEPS
 from ipdocs.desk.translation_steps import confirm_translation, fill_drafts
 from ipdocs.source.changes import SourceChanges
-from ipdocs.source.draft_marks import MARK_END, MARK_START
 from ipdocs.source.open import Source
-
-OPEN_TEXT = f"{MARK_START}…{MARK_END}"
-"""The text of a place that nobody has written yet."""
+from ipdocs.source.structure.blocks import put_text
 
 
 def _change_text(source: Source, change: Change) -> SourceChanges:
@@ -28,15 +26,12 @@ def _change_text(source: Source, change: Change) -> SourceChanges:
         return SourceChanges()
     if place is None or present != before:
         raise text_conflict(name, language, after, present, before)
-    if not after and len(place.texts) > 1:
-        return SourceChanges(removals=((*place.keys, language),))
-    if not after:  # the last language keeps an open text, because a place without any text is not a document
-        return SourceChanges(texts={(place.keys, language): OPEN_TEXT})
-    return SourceChanges(texts={(place.keys, language): after})
+    return put_text(source, place.keys, language, after or "")
 
 
 STEPS: Mapping[str, Callable[[Source, Change], SourceChanges]] = {
     "text": _change_text,
+    **STRUCTURE_STEPS,
     "fact": change_fact,
     "fact-from": make_fact_of_words,
     "fix": fix_finding,

@@ -1,0 +1,141 @@
+"""Steps of structure: blocks, items and texts are put in, moved, split, joined and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ipdocs.desk.cells import character_offsets
+from ipdocs.desk.change_values import Change, find_place, optional_text, value
+from ipdocs.desk.errors import bad_request, stale, text_conflict
+from ipdocs.source.changes import SourceChanges
+from ipdocs.source.open import Source
+from ipdocs.source.structure import blocks, items, kinds, splitting
+from ipdocs.source.structure.places import block_index, entry_keys, part_keys
+from ipdocs.source.texts import Keys
+
+
+def insert(source: Source, change: Change) -> SourceChanges:
+    """Put in a block after a row; after a row of the head, it becomes the first block."""
+    index = index_after(source, optional_text(change, "after"))
+    return blocks.insert_block(source, index, value(change, "kind", str), texts_in(change), change.get("value"))
+
+
+def index_after(source: Source, row: str | None) -> int:
+    """Return the index of the body after a row; a row before the body, or none, gives its beginning."""
+    body = [str(block.id or f"block-{number}") for number, block in enumerate(source.document.body, 1)]
+    return body.index(row) + 1 if row in body else 0
+
+
+def texts_in(change: Change) -> dict[str, str]:
+    """Return the texts of a change, keyed by language; empty texts are left out."""
+    texts = change.get("texts") or {}
+    if not isinstance(texts, Mapping) or not all(isinstance(text, str) for text in texts.values()):
+        raise bad_request("texts must be texts keyed by language")
+    return {str(language): str(text) for language, text in texts.items() if text.strip()}
+
+
+def insert_item(source: Source, change: Change) -> SourceChanges:
+    """Put an entry into a list, a quotation, definitions or footnotes."""
+    keys = _keys(source, change)
+    return items.insert_item(source, keys, value(change, "index", int), texts_in(change))
+
+
+def delete(source: Source, change: Change) -> SourceChanges:
+    """Remove a block."""
+    return blocks.remove_block(source, _index(source, change))
+
+
+def delete_item(source: Source, change: Change) -> SourceChanges:
+    """Remove a list entry."""
+    return items.remove_item(source, _entry(source, change))
+
+
+def move(source: Source, change: Change) -> SourceChanges:
+    """Move a block after another row."""
+    after = index_after(source, optional_text(change, "after"))
+    return blocks.move_block(source, _index(source, change), after - 1 if after else None)
+
+
+def move_item(source: Source, change: Change) -> SourceChanges:
+    """Move a list entry to another index of its list."""
+    return items.move_item(source, _entry(source, change), value(change, "index", int))
+
+
+def level(source: Source, change: Change) -> SourceChanges:
+    """Move a list item one level in or out."""
+    return items.change_level(source, _entry(source, change), value(change, "by", int))
+
+
+def kind(source: Source, change: Change) -> SourceChanges:
+    """Make a block a block of another kind."""
+    return kinds.change_kind(source, _index(source, change), value(change, "kind", str))
+
+
+def split(source: Source, change: Change) -> SourceChanges:
+    """Split a text in one language."""
+    keys, language, text = cell_in(source, change)
+    return splitting.split_text(source, keys, language, character_offsets(text)(value(change, "at", int)))
+
+
+def join(source: Source, change: Change) -> SourceChanges:
+    """Join a block or list entry with the one before it, in all languages."""
+    return splitting.join_with_previous(source, _entry(source, change))
+
+
+def set_value(source: Source, change: Change) -> SourceChanges:
+    """Set what a block says besides its texts."""
+    return blocks.set_value(source, _index(source, change), value(change, "key", str), change.get("value"))
+
+
+def limit(source: Source, change: Change) -> SourceChanges:
+    """Take a block out of a language, limit it to one, or lift these limits."""
+    mode = value(change, "mode", str)
+    if mode not in ("absent", "only", "all"):
+        raise bad_request(f"there is no limit {mode!r:.40}")
+    return blocks.limit_block(
+        source, _index(source, change), value(change, "lang", str), mode, optional_text(change, "reason") or ""
+    )
+
+
+def cell_in(source: Source, change: Change) -> tuple[Keys, str, str]:
+    """Return the keys of the text that a change refers to, its language and its words, which must be `before` if it is given."""
+    name, language = value(change, "place", str), value(change, "lang", str)
+    place = find_place(source, name)
+    present = next((str(text) for code, text in place.texts.items() if code == language), None) if place else None
+    before = optional_text(change, "before")
+    if place is None or present is None or (before is not None and before != present):
+        raise text_conflict(name, language, None, present, before)
+    return place.keys, language, present
+
+
+def _index(source: Source, change: Change) -> int:
+    row = value(change, "row", str)
+    if row not in {str(block.id or f"block-{number}") for number, block in enumerate(source.document.body, 1)}:
+        raise stale()
+    return block_index(source, row)
+
+
+def _keys(source: Source, change: Change) -> Keys:
+    return part_keys(source, value(change, "place", str))
+
+
+def _entry(source: Source, change: Change) -> Keys:
+    return entry_keys(source, value(change, "place", str))
+
+
+STRUCTURE_STEPS: Mapping[str, Any] = {
+    "insert": insert,
+    "insert-item": insert_item,
+    "delete": delete,
+    "delete-item": delete_item,
+    "move": move,
+    "move-item": move_item,
+    "level": level,
+    "kind": kind,
+    "split": split,
+    "join": join,
+    "set": set_value,
+    "limit": limit,
+}
+"""The function for each type of change of structure."""
