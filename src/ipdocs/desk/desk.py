@@ -9,6 +9,7 @@ from pathlib import Path
 from ipdocs.desk.drawing import Drawing
 from ipdocs.desk.events import Events
 from ipdocs.desk.guard import Guard
+from ipdocs.desk.jobs import Jobs
 from ipdocs.desk.registry import Documents
 
 
@@ -23,6 +24,7 @@ class Desk:
         events: what pages are told.
         documents: the documents that are open.
         drawing: the process that draws pages.
+        jobs: the builds.
         stop: ends the run.
     """
 
@@ -32,4 +34,5 @@ class Desk:
     events: Events
     documents: Documents
     drawing: Drawing
+    jobs: Jobs
     stop: Callable[[], None]

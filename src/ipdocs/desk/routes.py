@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ipdocs.desk import document_pictures, entry, facts, home, lanes, pictures, saving, settings, tickets, translations
+from ipdocs.desk import document_pictures, entry, facts, home, lanes, pictures, results, saving, settings, tickets, translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ ROUTES = (
     Route("DELETE", "/d/{document}/history", saving.forget),
     Route("GET", "/d/{document}/page/{number}", pictures.page, with_desk=True),
     Route("GET", "/d/{document}/places", pictures.places, with_desk=True),
+    Route("GET", "/d/{document}/files", results.files, with_desk=True),
+    Route("POST", "/d/{document}/build", results.build, with_desk=True),
+    Route("GET", "/jobs/{job}", results.job),
+    Route("DELETE", "/jobs/{job}", results.stop),
+    Route("POST", "/open", results.open_file),
     Route("POST", "/d/{document}/value", facts.read),
     Route("POST", "/d/{document}/fact-from", facts.from_words),
     Route("GET", "/d/{document}/proposals", facts.proposals),

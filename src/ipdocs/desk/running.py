@@ -67,6 +67,7 @@ def _serve(workspace: Path, folder: Path, key: bytes, listener: socket.socket, o
     from ipdocs.desk.entry import new_entry
     from ipdocs.desk.events import Events
     from ipdocs.desk.guard import Guard
+    from ipdocs.desk.jobs import Jobs
     from ipdocs.desk.registry import Documents
     from ipdocs.desk.server import DeskServer
 
@@ -74,14 +75,15 @@ def _serve(workspace: Path, folder: Path, key: bytes, listener: socket.socket, o
     server = DeskServer(events)
     guard = Guard(key, listener.getsockname()[1])
     documents = Documents(workspace, folder, events.publish, read_only=read_only)
-    drawing = Drawing()
-    desk = Desk(workspace, folder, guard, events, documents, drawing, server.stop)
+    drawing, jobs = Drawing(), Jobs(folder, events)
+    desk = Desk(workspace, folder, guard, events, documents, drawing, jobs, server.stop)
     entry = new_entry(desk)
     opened(f"{guard.address}/#c={guard.new_code()}", entry)
     try:
         server.run_app(make_app(desk), listener)
     finally:
         remove_private(entry)
+        jobs.close()
         drawing.close()
         documents.close()
 

@@ -6,12 +6,16 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from typing import Any
 
+from ipdocs.files.interruption import Interrupted, Interruption
 from ipdocs.findings import IpdocsError
 
+_GRACE_SECONDS = 3.0
+"""The time that a process has to end by itself."""
 Progress = Callable[[Any], None]
 
 
@@ -68,7 +72,7 @@ class Worker:
                 connection.send((function, arguments, on_progress is not None))
                 while True:
                     if not connection.poll(seconds):
-                        self.kill()
+                        self.end()
                         raise WorkerStopped(in_time=False)
                     kind, content = connection.recv()
                     if kind == "progress" and on_progress:
@@ -76,7 +80,7 @@ class Worker:
                         continue
                     break
             except (EOFError, OSError) as error:
-                self.kill()
+                self.end()
                 raise WorkerStopped(in_time=True) from error
         if kind == "findings":
             raise IpdocsError(content)
@@ -84,10 +88,12 @@ class Worker:
             raise RuntimeError(content)
         return content
 
-    def kill(self) -> None:
-        """End the process at once; a function that it runs ends with WorkerStopped."""
+    def end(self) -> None:
+        """End the process; it may still put back the files that it was about to replace."""
         with self._state:
             if self._process is not None:
+                self._process.terminate()
+                self._process.join(_GRACE_SECONDS)
                 self._process.kill()
                 self._process.join()
                 self._process = None
@@ -95,7 +101,7 @@ class Worker:
     def close(self) -> None:
         """End the process for good."""
         self._closed = True
-        self.kill()
+        self.end()
 
     def _started(self) -> Connection:
         with self._state:
@@ -113,13 +119,16 @@ class Worker:
 def _serve(connection: Connection) -> None:
     """Call the functions that are asked for, until the desk ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the desk, which ends its processes itself
+    Interruption([signal.SIGTERM])
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    while True:
-        try:
+
+    def report(step: Any) -> None:
+        connection.send(("progress", step))
+
+    with suppress(EOFError, OSError, Interrupted):
+        while True:
             function, arguments, reports = connection.recv()
-        except EOFError:
-            return
-        connection.send(_answer(function, arguments, (lambda step: connection.send(("progress", step))) if reports else None))
+            connection.send(_answer(function, arguments, report if reports else None))
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...], on_progress: Progress | None) -> tuple[str, Any]:

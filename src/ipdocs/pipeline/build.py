@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -83,10 +83,10 @@ def build(
     if executor.workers == 1:
         from ipdocs.pipeline.prepare import prepare
 
-        built = finish(prepare(sources, request, on_progress=on_progress))
+        built = finish(_announce(prepare(sources, request, on_progress=on_progress), request, on_progress))
     else:
         documents = _prepare_and_preload(sources, request, executor, on_progress)
-        on_progress("write and verify" if request.verify else "write")
+        on_progress(_writing_step(request))
         if len(documents) == 1:
             built = finish(documents, executor)
         else:
@@ -96,6 +96,19 @@ def build(
     if atomic and not any(document.has_errors for document in built):
         built = _place(built, out)
     return _outputs(built, atomic=atomic)
+
+
+def _writing_step(request: BuildRequest) -> str:
+    return "write and verify" if request.verify else "write"
+
+
+def _announce(
+    documents: Iterable[PreparedDocument], request: BuildRequest, on_progress: Callable[[str], None]
+) -> Iterator[PreparedDocument]:
+    """Yield documents, each after a report that its files are written next."""
+    for document in documents:
+        on_progress(_writing_step(request))
+        yield document
 
 
 def _prepare_and_preload(
