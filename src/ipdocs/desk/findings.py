@@ -12,6 +12,7 @@ from typing import Any
 
 from ipdocs.checks.checked_document import read_unit
 from ipdocs.checks.chinese_script import UndecidedConversion
+from ipdocs.checks.rule_table import CHECKS
 from ipdocs.checks.run_rules import DEFAULT_SEVERITIES, RuleFinding, apply_rules_to_unit
 from ipdocs.checks.violation import Highlight
 from ipdocs.desk.cells import utf16_offsets
@@ -26,6 +27,9 @@ from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.open import Source
 from ipdocs.source.places import TextRange, range_at, row_at
 from ipdocs.source.texts import TextPlace, iter_texts
+
+SCOPES = {check.code: check.scope for check in CHECKS}
+"""What each check reads, keyed by code."""
 
 SHOWN_AS_STATES = frozenset({"missing-translation", "draft-text", "stale-translation"})
 """The codes that the page shows as the state of a cell, not as a finding."""
@@ -222,8 +226,16 @@ def _as_json(item: DocumentFinding, fixable: int) -> dict[str, Any]:
         "forms": [decision.chosen, *decision.alternatives] if decision else [],
         "can_allow": can_allow(item),
         "derived": item.conversion is not None,
+        "unit": _is_of_unit(item),
         "fact": item.fact,
     }
+
+
+def _is_of_unit(item: DocumentFinding) -> bool:
+    """Whether `unit_findings` finds this, too, because it is known from one text alone."""
+    if item.rule is None:
+        return item.range is not None and item.conversion is None
+    return SCOPES.get(item.finding.code) in ("text", "languages")
 
 
 def can_allow(item: DocumentFinding) -> bool:

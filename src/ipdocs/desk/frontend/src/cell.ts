@@ -7,7 +7,8 @@ import { toggleFormat } from "./format";
 import { afterComposition, isComposing, startComposing } from "./ime";
 import { askToLook, onLook } from "./look";
 import type { Written } from "./markup";
-import { setFindings, setSpans, spansIn, writtenIn, type FindingMark } from "./spans";
+import { marksFor, type FindingMark } from "./marks";
+import { setFindings, setSpans, spansIn, writtenIn } from "./spans";
 import { cellOf, onChange, openDocument } from "./store";
 import { forget, remember, seal, takeBackIn } from "./takeback";
 import type { Cell, Look } from "./types";
@@ -94,6 +95,12 @@ export function focusedField(): { place: string; lang: string; view: EditorView 
 export function focusedSpot(): Spot | null {
   const field = focusedField();
   return field && spotOf(field.place, field.lang, field.view);
+}
+
+/** The place of the caret in a cell that is a field, also when the focus is elsewhere; null where it is none. */
+export function spotIn(place: string, lang: string): Spot | null {
+  const field = fields.get(keyOf(place, lang));
+  return field ? spotOf(place, lang, field.view) : null;
 }
 
 /** Take back what was typed in the focused cell and not answered yet; returns false where there is nothing. */
@@ -195,7 +202,9 @@ function makeView(host: HTMLElement, cell: Cell): EditorView {
     }),
     ...[...makers].map((maker) => maker(place, lang)),
   ];
-  return new EditorView({ state: fieldState(cell.text ?? "", cell.spans, events, more) });
+  const view = new EditorView({ state: fieldState(cell.text ?? "", cell.spans, events, more) });
+  view.dispatch({ effects: setFindings.of(marksFor(place, lang)) });
+  return view;
 }
 
 function wordsChanged(place: string, lang: string, view: EditorView): void {
@@ -248,7 +257,7 @@ function closeField(key: string): void {
   host.setAttribute("role", "textbox");
   host.setAttribute("tabindex", "0");
   host.setAttribute("aria-multiline", "true");
-  host.replaceChildren(...drawWords(written, host.dataset.open ?? ""));
+  host.replaceChildren(...drawWords(written, host.dataset.open ?? "", marksFor(field.place, field.lang)));
 }
 
 function hostOf(target: EventTarget | null): HTMLElement | null {

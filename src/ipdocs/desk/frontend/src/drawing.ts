@@ -2,18 +2,20 @@
 import { chipElement, openWords } from "./chip-element";
 import { el } from "./dom";
 import { hiddenOf, isChip, isPaired, type Written } from "./markup";
+import { markAttributes, type FindingMark } from "./marks";
 import type { Span } from "./types";
 
 const TAGS = { strong: "strong", emphasis: "em", superscript: "sup", subscript: "sub" } as const;
 
-/** The nodes that show a text; an empty or open text shows grey words. */
-export function drawWords({ text, spans }: Written, grey: string): Node[] {
+/** The nodes that show a text, with its findings marked; an empty or open text shows grey words. */
+export function drawWords({ text, spans }: Written, grey: string, marks: readonly FindingMark[] = []): Node[] {
   if (isOpenText(text)) return [openWords(grey)];
   const hidden = hiddenOf(spans);
   const paired = spans.filter((span) => isPaired(span.kind) && span.inner_end > span.inner_start);
   const cuts = new Set([0, text.length]);
   for (const range of hidden) cuts.add(range.from).add(range.to);
   for (const span of paired) cuts.add(span.inner_start).add(span.inner_end);
+  for (const mark of marks) cuts.add(mark.from).add(mark.to);
   const places = [...cuts].filter((place) => place <= text.length).sort((a, b) => a - b);
   const top: Node[] = [];
   let open: { span: Span; element: HTMLElement }[] = [];
@@ -28,11 +30,13 @@ export function drawWords({ text, spans }: Written, grey: string): Node[] {
       append(top, open, element);
       open.push({ span, element });
     }
+    const mark = marks.find((candidate) => candidate.from <= from && to <= candidate.to);
+    const marked = (node: Node) => (mark ? el("span", { ...markAttributes(mark), "data-number": mark.to === to ? mark.number : null }, node) : node);
     if (range) {
-      if (range.role === "whole" && isChip(range.span.kind) && range.from === from) append(top, open, chipElement(range.span));
+      if (range.role === "whole" && isChip(range.span.kind) && range.from === from) append(top, open, marked(chipElement(range.span)));
     } else for (const [line, words] of text.slice(from, to).split("\n").entries()) {
       if (line) append(top, open, el("br"));
-      if (words) append(top, open, document.createTextNode(words));
+      if (words) append(top, open, marked(document.createTextNode(words)));
     }
   });
   return top;

@@ -1,6 +1,7 @@
 // Draws the rows of a document: for each block its name, its words in every language, and how they stand.
 import { drawWords } from "./drawing";
 import { el, icon } from "./dom";
+import { marksFor } from "./marks";
 import { drawPicture } from "./pictures";
 import { followsLine, hasOpen, stateDetail, stateLine, stateWord } from "./states";
 import { drawTable } from "./table";
@@ -105,7 +106,7 @@ function drawCell(row: Row, line: Line, cell: Cell, language: Language, view: Do
     class: wordsClass(row, line), role: "textbox", tabindex: 0, "aria-multiline": "true", lang: language.tag, "data-place": cell.place, "data-lang": cell.lang,
     "data-open": grey, "aria-label": cellLabel(row, line, cell, language, view),
   });
-  words.append(...drawWords({ text: cell.text ?? "", spans: cell.spans }, grey));
+  words.append(...drawWords({ text: cell.text ?? "", spans: cell.spans }, grey, marksFor(cell.place, cell.lang)));
   setEnding(words, line, language);
   return words;
 }
@@ -117,7 +118,7 @@ function readOnly(row: Row, line: Line, cell: Cell, language: Language): HTMLEle
 }
 
 function drawDerived(row: Row, line: Line, cell: DerivedCell, language: Language): HTMLElement {
-  const words = el("p", { class: wordsClass(row, line), lang: language.tag, "data-derived-words": cell.place }, ...drawWords(cell, ""));
+  const words = el("p", { class: wordsClass(row, line), lang: language.tag, "data-derived-words": cell.place, "data-derived-lang": cell.lang }, ...drawWords(cell, "", marksFor(cell.place, cell.lang)));
   setEnding(words, line, language);
   return words;
 }
@@ -162,14 +163,14 @@ function stateOf(row: Row, language: Language, view: DocumentView): HTMLElement[
   const original = originalOf(language, view);
   if (language.derived_from) {
     if (!row.lines.some((line) => line.derived[language.code])) return [];
-    return [marked(followsLine(original))];
+    return [marked(followsLine(original), language)];
   }
   const line = stateLine(row, language, original);
-  return line ? [marked(line)] : [];
+  return line ? [marked(line, language)] : [];
 }
 
-function marked(line: HTMLElement): HTMLElement {
-  line.dataset["state"] = "";
+function marked(line: HTMLElement, language: Language): HTMLElement {
+  line.dataset["state"] = language.code;
   return line;
 }
 

@@ -4,6 +4,7 @@ import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemir
 import { chipElement, openWords } from "./chip-element";
 import { mapSpans, type Pending } from "./edit";
 import { hiddenOf, isChip, isPaired, type Written } from "./markup";
+import { markAttributes, type FindingMark } from "./marks";
 import type { Span, SpanKind } from "./types";
 
 /** Put other spans in place of all spans. */
@@ -12,7 +13,6 @@ export const setSpans = StateEffect.define<readonly Span[]>();
 export const setPending = StateEffect.define<Pending>();
 /** Mark findings in the words; each has the class of its severity. */
 export const setFindings = StateEffect.define<readonly FindingMark[]>();
-export type FindingMark = { from: number; to: number; severity: "error" | "warning" };
 
 const spansField = StateField.define<readonly Span[]>({
   create: () => [],
@@ -140,5 +140,5 @@ function atomsOf(spans: readonly Span[]): RangeSet<Decoration> {
 
 function findingMarks(marks: readonly FindingMark[], size: number): DecorationSet {
   const shown = marks.filter(({ from, to }) => from < to && to <= size);
-  return Decoration.set(shown.map(({ from, to, severity }) => Decoration.mark({ class: `bad of-${severity}` }).range(from, to)), true);
+  return Decoration.set(shown.map((mark) => Decoration.mark({ attributes: markAttributes(mark) }).range(mark.from, mark.to)), true);
 }

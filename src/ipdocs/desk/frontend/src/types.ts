@@ -212,7 +212,10 @@ export type DeskFinding = {
   /** The possible forms of a word made by conversion, the present one first. */
   forms: string[];
   can_allow: boolean;
+  /** The words are made by conversion. */
   derived: boolean;
+  /** It is known from this text alone, so that the fast lane finds it, too. */
+  unit: boolean;
   fact: string | null;
 };
 export type Look = {

@@ -4,6 +4,7 @@ import { showDocumentHead, startUndoKeys } from "./document-head";
 import { el, fill } from "./dom";
 import { afterComposition, isComposing } from "./ime";
 import { bindKeys } from "./keys";
+import { showFindings, startMending } from "./mending";
 import { closeOutbox, leave, openOutbox, startOutbox, typed } from "./outbox";
 import { drawRow, updateRow } from "./rows";
 import { load, onChange, undo } from "./store";
@@ -39,9 +40,11 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
     if (!blocks.isConnected) return stop();
     showDocumentHead(changed);
     showPatch(blocks, changed, patch);
+    showFindings();
     if (patch?.go_to) goTo(patch.go_to);
   }));
   await startWriting(blocks);
+  startMending();
 }
 
 /** Let people write in the cells, and keep and send what they write. */
