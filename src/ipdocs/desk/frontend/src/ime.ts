@@ -4,7 +4,7 @@ const waiting: (() => void)[] = [];
 
 /** Listen for compositions everywhere in the page; called once. */
 export function startComposing(): void {
-  document.addEventListener("compositionstart", (event) => (composing = event.target as HTMLElement), true);
+  document.addEventListener("compositionstart", begin, true);
   document.addEventListener("compositionend", end, true);
   document.addEventListener("focusout", (event) => event.target === composing && end(), true);
 }
@@ -25,8 +25,15 @@ export function afterComposition(act: () => void): void {
   else act();
 }
 
+function begin(event: Event): void {
+  composing = event.target as HTMLElement;
+  const host = composing.closest<HTMLElement>("[data-live]");
+  if (host) host.dataset.composing = "";
+}
+
 /** The words of a composition reach the field just after its end; what waited comes after them. */
 function end(): void {
+  delete composing?.closest<HTMLElement>("[data-live]")?.dataset.composing;
   composing = null;
   setTimeout(() => {
     while (!composing && waiting.length) waiting.shift()!();
