@@ -1,6 +1,7 @@
 // Cells: text until somebody writes in them, then a field. Six fields stay alive; the one used longest ago becomes text again.
 import { EditorView } from "@codemirror/view";
 import { EditorSelection, type Extension } from "@codemirror/state";
+import { openChipCard } from "./chip";
 import { drawWords } from "./drawing";
 import { fieldState, showText, putPiece, type FieldEvents } from "./field";
 import { toggleFormat } from "./format";
@@ -8,9 +9,10 @@ import { afterComposition, isComposing, startComposing } from "./ime";
 import { askToLook, onLook } from "./look";
 import type { Written } from "./markup";
 import { marksFor, type FindingMark } from "./marks";
+import { pendingText } from "./outbox";
 import { setFindings, setSpans, spansIn, writtenIn } from "./spans";
 import { cellOf, onChange, openDocument } from "./store";
-import { forget, remember, seal, takeBackIn } from "./takeback";
+import { forget, remember, takeBackIn } from "./takeback";
 import type { Cell, Look } from "./types";
 import { typingExtension, type EdgeEvents } from "./typing";
 
@@ -22,19 +24,21 @@ export type CellHooks = {
   backspaceAtStart: (spot: Spot) => boolean;
   deleteAtEnd: (spot: Spot) => boolean;
   paste: (event: ClipboardEvent, spot: Spot) => boolean;
+  drop: (event: DragEvent, spot: Spot) => boolean;
   footnote: (spot: Spot) => boolean;
   listFacts: (spot: Spot) => boolean;
+  openNote: (spot: Spot, note: string) => boolean;
   undo: () => void;
   redo: () => void;
 };
 export type Caret = number | "start" | "end" | { x: number; y: number };
-type Field = { place: string; lang: string; host: HTMLElement; view: EditorView; saved: string };
+type Field = { place: string; lang: string; host: HTMLElement; view: EditorView };
 
 const MOST = 6;
 const fields = new Map<string, Field>();
 const hooks: Partial<CellHooks> = {};
 const listeners = new Set<(place: string, lang: string, text: string) => void>();
-const makers = new Set<(place: string, lang: string) => Extension>();
+const makers = new Set<(lang: string, spot: (view: EditorView) => Spot) => Extension>();
 let isStarted = false;
 
 /** Let another part of the page answer keys of cells. */
@@ -49,7 +53,7 @@ export function onText(listener: (place: string, lang: string, text: string) => 
 }
 
 /** Add to what every field can do; called by the modules of the clipboard, chips and the bar. */
-export function extendFields(maker: (place: string, lang: string) => Extension): void {
+export function extendFields(maker: (lang: string, spot: (view: EditorView) => Spot) => Extension): void {
   makers.add(maker);
 }
 
@@ -81,9 +85,15 @@ export function openCell(place: string, lang: string, caret: Caret = "start"): b
   return Boolean(host && openIn(host, caret));
 }
 
-/** The words of a cell as they stand in its field, or null where it has none. */
-export function pendingText(place: string, lang: string): string | null {
-  return fields.get(keyOf(place, lang))?.view.state.doc.toString() ?? null;
+/** The text of a cell as it stands in its field, with its spans, or null where it has no field. */
+export function writtenOf(place: string, lang: string): Written | null {
+  const field = fields.get(keyOf(place, lang));
+  return field ? writtenIn(field.view.state) : null;
+}
+
+/** What other parts of the page do for cells. */
+export function cellHooks(): Partial<CellHooks> {
+  return hooks;
 }
 
 /** The cell that the caret is in, with its view; for commands on the words. */
@@ -109,20 +119,6 @@ export function takeBack(): boolean {
   return Boolean(field && !isComposing() && takeBackIn(field.view) && (wordsChanged(field.place, field.lang, field.view), true));
 }
 
-/** The text of a cell is on its way to the server: what is typed from now on is taken back by itself. */
-export function textSent(place: string, lang: string): void {
-  const field = fields.get(keyOf(place, lang));
-  if (field) seal(field.view);
-}
-
-/** The server has a text of a cell: it can be taken back only there from now on. */
-export function textSaved(place: string, lang: string, text: string): void {
-  const field = fields.get(keyOf(place, lang));
-  if (!field) return;
-  field.saved = text;
-  forget(field.view, text);
-}
-
 /** Put a piece of source text at the caret of the focused cell, such as the expression of a fact. */
 export function insertPiece(piece: Written): boolean {
   const field = focusedField();
@@ -146,7 +142,7 @@ function openIn(host: HTMLElement, caret: Caret): Field | null {
   if (!field) {
     const cell = cellOf(place, lang);
     if (!cell || openDocument()?.read_only) return null;
-    field = { place, lang, host, view: makeView(host, cell), saved: cell.text ?? "" };
+    field = { place, lang, host, view: makeView(host, cell) };
     // Before the view is put in, so that the focus that moves into it does not open it again.
     host.dataset.live = "";
     host.replaceChildren(field.view.dom);
@@ -178,7 +174,7 @@ function makeView(host: HTMLElement, cell: Cell): EditorView {
     backspaceAtStart: (view) => hooks.backspaceAtStart?.(spot(view)) ?? false,
     deleteAtEnd: (view) => hooks.deleteAtEnd?.(spot(view)) ?? false,
     wantsFact: (view) => void hooks.listFacts?.(spot(view)),
-    openChip: (view, span) => host.dispatchEvent(new CustomEvent("chip", { bubbles: true, detail: { ...spot(view), span } })),
+    openChip: (view, span) => (span.kind === "note" ? void hooks.openNote?.(spot(view), span.name ?? "") : openChipCard(view, lang, span)),
     takeBack: () => void (takeBack() || hooks.undo?.()),
     redo: () => hooks.redo?.(),
     format: toggleFormat,
@@ -186,7 +182,6 @@ function makeView(host: HTMLElement, cell: Cell): EditorView {
   const more = [
     typingExtension(events),
     EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ""),
-    EditorView.domEventHandlers({ paste: (event, view) => hooks.paste?.(event, spot(view)) ?? false }),
     EditorView.contentAttributes.of({
       role: "textbox",
       "aria-multiline": "true",
@@ -200,7 +195,7 @@ function makeView(host: HTMLElement, cell: Cell): EditorView {
       translate: "no",
       "data-open": host.dataset.open ?? "",
     }),
-    ...[...makers].map((maker) => maker(place, lang)),
+    ...[...makers].map((maker) => maker(lang, spot)),
   ];
   const view = new EditorView({ state: fieldState(cell.text ?? "", cell.spans, events, more) });
   view.dispatch({ effects: setFindings.of(marksFor(place, lang)) });
@@ -223,20 +218,20 @@ function showLook(look: Look, text: string): void {
 
 /** The document changed: fields without unsent words show what the file says. */
 function showDocument(): void {
-  for (const [key, field] of fields) {
-    const cell = cellOf(field.place, field.lang);
-    if (!cell || !field.host.isConnected) {
-      if (!cell) closeField(key);
-      continue;
-    }
-    const text = cell.text ?? "";
-    const now = field.view.state.doc.toString();
-    if (now === text) field.view.dispatch({ effects: setSpans.of(cell.spans) });
-    else if (now === field.saved) showText(field.view, { text, spans: cell.spans });
-    else continue;
-    field.saved = text;
-    forget(field.view, text);
+  for (const [key, { place, lang, host, view }] of fields) {
+    const cell = cellOf(place, lang);
+    if (!cell || !host.isConnected) closeField(key);
+    else if (!view.composing) showCell(view, cell);
   }
+}
+
+function showCell(view: EditorView, cell: Cell): void {
+  const text = cell.text ?? "";
+  const now = view.state.doc.toString();
+  // A space that was typed last is sent with the word after it.
+  if (now === text || now.trimEnd() === text) view.dispatch({ effects: setSpans.of(cell.spans) });
+  else if (pendingText(cell.place, cell.lang) === null) showText(view, { text, spans: cell.spans });
+  forget(view, text);
 }
 
 function closeOldest(): void {

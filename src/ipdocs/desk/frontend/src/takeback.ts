@@ -3,7 +3,7 @@ import type { EditorView } from "@codemirror/view";
 import { showText } from "./field";
 import type { Written } from "./markup";
 
-type Group = { before: Written; caret: number; after: string; kind: string; time: number };
+type Group = { before: Written; after: string; kind: string; time: number };
 const PAUSE = 800;
 const MOST = 200;
 const groups = new WeakMap<EditorView, Group[]>();
@@ -17,7 +17,7 @@ export function remember(view: EditorView, before: Written, kind: string): void 
   const now = performance.now();
   const goesOn = last && last.kind === kind && kind !== "one" && now - last.time < PAUSE && last.after === before.text;
   if (goesOn) Object.assign(last, { after, time: now });
-  else list.push({ before, caret: 0, after, kind, time: now });
+  else list.push({ before, after, kind, time: now });
   if (list.length > MOST) list.shift();
 }
 
@@ -25,7 +25,7 @@ export function remember(view: EditorView, before: Written, kind: string): void 
 export function forget(view: EditorView, text: string): void {
   const list = groups.get(view);
   if (!list) return;
-  const at = list.findLastIndex((group) => group.after === text);
+  const at = list.findLastIndex((group) => group.after === text || group.after.trimEnd() === text);
   if (at >= 0) list.splice(0, at + 1);
 }
 
@@ -35,10 +35,4 @@ export function takeBackIn(view: EditorView): boolean {
   if (!group) return false;
   showText(view, group.before);
   return true;
-}
-
-/** End the group of changes that is being typed. */
-export function seal(view: EditorView): void {
-  const last = groups.get(view)?.at(-1);
-  if (last) last.kind = "one";
 }
