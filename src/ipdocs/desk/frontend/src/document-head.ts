@@ -1,4 +1,5 @@
 // The head of a document's pages: its title, what it is, and what can be undone.
+import { takeBack } from "./cell";
 import { el, fill, icon } from "./dom";
 import { bindKeys } from "./keys";
 import { openDocument, undo } from "./store";
@@ -20,11 +21,11 @@ export function showDocumentHead(view: DocumentView): void {
   if (tools) fill(tools, undoButton(view.undo, false), undoButton(view.redo, true), el("a", { class: "button first", href: `/d/${view.document}/files` }, t("Build…")));
 }
 
-/** Bind the keys that undo outside of the words; in a cell, the cell's own come first. */
+/** Bind the keys that undo; what was typed in a cell and is not answered yet is taken back first. */
 export function startUndoKeys(): void {
   const act = (again: boolean) => () => {
     if (document.activeElement?.matches("input, textarea, select") || !openDocument()) return false;
-    void undo(again);
+    if (again || !takeBack()) void undo(again);
     return true;
   };
   bindKeys({ keys: "Ctrl+Z", does: "Undo", act: act(false) }, { keys: "Ctrl+Y", does: "Redo", act: act(true) }, { keys: "Ctrl+Shift+Z", does: "Redo", act: act(true) });

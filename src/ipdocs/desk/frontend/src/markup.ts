@@ -40,9 +40,9 @@ export function hiddenOf(spans: readonly Span[]): Hidden[] {
   return hidden.filter((range) => range.to > range.from).sort((a, b) => a.from - b.from);
 }
 
-/** Words as source text: with a backslash before each character that is always markup, and without invisible characters. */
+/** Words as source text: with a backslash before each character that is always markup, a space for a tab, and no invisible characters. */
 export function asSource(words: string): Written {
-  const clean = words.replace(/\r\n?/g, "\n").replace(FORBIDDEN, "").replace(/[⟦⟧]/g, "");
+  const clean = words.replace(/\r\n?/g, "\n").replace(/\t/g, " ").replace(FORBIDDEN, "").replace(/[⟦⟧]/g, "");
   const spans: Span[] = [];
   let added = 0;
   const text = clean.replace(ALWAYS, (character, at: number) => {

@@ -8,6 +8,7 @@ import { showFindings, startMending } from "./mending";
 import { closeOutbox, leave, openOutbox, startOutbox, typed } from "./outbox";
 import { drawRow, updateRow } from "./rows";
 import { load, onChange, undo } from "./store";
+import { startTools } from "./tools";
 import type { DocumentView, GoTo, Patch } from "./types";
 import { t } from "./words";
 
@@ -53,6 +54,7 @@ async function startWriting(blocks: HTMLElement): Promise<void> {
     isStarted = true;
     startOutbox(isComposing);
     onText(typed);
+    startTools();
     setCellHooks({ undo: () => void undo(), redo: () => void undo(true) });
   }
   startCells(blocks);
