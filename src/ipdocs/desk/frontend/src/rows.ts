@@ -45,7 +45,7 @@ export function updateRow(block: HTMLElement, row: Row, view: DocumentView): boo
 
 function fillRow(block: HTMLElement, row: Row, view: DocumentView): void {
   const cards = block.querySelector(":scope > .notes");
-  block.replaceChildren(drawSide(row), ...drawContent(row, view), ...(cards ? [cards] : []), ...(row.body && !view.read_only ? [putButton(row)] : []));
+  block.replaceChildren(drawSide(row, view), ...drawContent(row, view), ...(cards ? [cards] : []), ...(row.body && !view.read_only ? [putButton(row)] : []));
   markRow(block, row);
 }
 
@@ -54,9 +54,9 @@ function markRow(block: HTMLElement, row: Row): void {
   block.classList.toggle("restricted", row.restricted !== undefined);
 }
 
-function drawSide(row: Row): HTMLElement {
+function drawSide(row: Row, view: DocumentView): HTMLElement {
   const name = m(row.name);
-  const handle = row.body
+  const handle = row.body && !view.read_only
     ? el("button", { class: "handle", type: "button", tabindex: -1, draggable: "true", title: t("Move or change this block (F2)"), "aria-label": t("{name}: move or change this block", { name }) }, icon("grip"))
     : null;
   return el("div", { class: "side" }, el("h3", {}, name), row.restricted ? el("span", { class: "tag" }, t("Restricted")) : null, handle);
@@ -186,7 +186,7 @@ function drawRecurring(row: Row, view: DocumentView): HTMLElement[] {
     return cellOf(language, words ? el("p", { class: "words", lang: language.tag }, ...drawWords(words, "")) : null);
   }));
   for (const cell of cells) {
-    cell.classList.add("derived");
+    cell.classList.add("closed");
     cell.hidden = true;
   }
   const button = el("button", {
