@@ -91,7 +91,7 @@ function fixLabel(finding: DeskFinding): Child[] {
 function reasonForm(card: HTMLElement, finding: DeskFinding, number: number | undefined): HTMLElement {
   const id = freshId("reason");
   const isWhole = !openDocument()?.rows.find((row) => row.id === finding.row)?.body;
-  const input = el("input", { id, type: "text", maxlength: 300, required: true, autocomplete: "off", value: reasons.get(finding.id) ?? "" });
+  const input = el("input", { id, type: "text", maxlength: 300, "aria-required": "true", autocomplete: "off", value: reasons.get(finding.id) ?? "" });
   input.addEventListener("input", () => reasons.set(finding.id, input.value));
   const close = () => {
     reasons.delete(finding.id);

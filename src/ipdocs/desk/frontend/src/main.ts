@@ -1,13 +1,11 @@
 // Where the pages begin: let in, then draw the page of the address.
 import { call, enter } from "./api";
 import { startKeys } from "./keys";
-import { startSaying } from "./say";
 import { showClosed, showPage } from "./shell";
 import type { DeskInfo } from "./types";
 import { setLanguage } from "./words";
 
 async function start(): Promise<void> {
-  startSaying();
   startKeys();
   if (!(await enter())) {
     showClosed();

@@ -2,6 +2,7 @@
 import { Refused } from "./api";
 import { el, fill, icon } from "./dom";
 import { showHome } from "./home";
+import { startSaying } from "./say";
 import { close } from "./store";
 import type { DeskInfo } from "./types";
 import { t } from "./words";
@@ -46,6 +47,7 @@ async function draw(): Promise<void> {
   const main = el("main", { id: "main", tabindex: -1, class: page?.class ?? "plain-page" });
   close();
   fill(document.body, el("a", { class: "skip", href: "#main" }, t("To the content")), head(name, page?.tab ?? ""), main);
+  startSaying();
   if (!page) {
     main.append(el("h1", {}, t("There is no such page")));
     return;
