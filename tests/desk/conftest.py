@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -141,14 +142,14 @@ def workspace(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def open_desk(tmp_path: Path) -> Iterator[Callable[..., RunningDesk]]:
-    """Start desks for workspaces; they are ended after the test."""
+@contextmanager
+def desks(folder: Path) -> Iterator[Callable[..., RunningDesk]]:
+    """Start desks for workspaces, which share a folder for their state; end them afterwards."""
     running: list[RunningDesk] = []
 
     def start(workspace: Path, *options: str, port: int | None = 0, **environment: str) -> RunningDesk:
-        state = tmp_path / "state"
-        home = {"XDG_STATE_HOME": str(state), "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONUNBUFFERED": "1"}
+        state = folder / "state"
+        home = {"XDG_STATE_HOME": str(state), "XDG_CACHE_HOME": str(folder / "cache"), "PYTHONUNBUFFERED": "1"}
         desk = RunningDesk(workspace, state, {**os.environ, **home, **environment}, port=port)
         running.append(desk)
         desk.start(*options)
@@ -158,6 +159,22 @@ def open_desk(tmp_path: Path) -> Iterator[Callable[..., RunningDesk]]:
     yield start
     for desk in running:
         desk.stop()
+
+
+@pytest.fixture
+def open_desk(tmp_path: Path) -> Iterator[Callable[..., RunningDesk]]:
+    """Start desks for workspaces; they are ended after the test."""
+    with desks(tmp_path) as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """A desk on a copy of the example sources, for all tests of a module that change nothing."""
+    folder = tmp_path_factory.mktemp("shared")
+    shutil.copytree(ROOT / "fixtures", folder / "press-office")
+    with desks(folder) as start:
+        yield start(folder / "press-office")
 
 
 @pytest.fixture

@@ -12,13 +12,22 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ipdocs.desk.guard import CONTENT_SECURITY_POLICY
+
+
+@pytest.fixture
+def let_in(shared_desk: Any) -> Iterator[Any]:
+    """The desk that all tests share, with a client that is let in; the client's secret may be taken away."""
+    secret = shared_desk.secret
+    yield shared_desk
+    shared_desk.secret = secret
+
 
 RELEASE = "gd-hk-ip-17:release.yaml"
 
@@ -27,8 +36,8 @@ def code(answer: tuple[int, Any]) -> tuple[int, str]:
     return answer[0], answer[1]["findings"][0]["code"]
 
 
-def test_a_client_that_is_let_in_gets_the_documents(desk: Any) -> None:
-    assert RELEASE in {row["document"] for row in desk.get("/documents")["documents"]}
+def test_a_client_that_is_let_in_gets_the_documents(let_in: Any) -> None:
+    assert RELEASE in {row["document"] for row in let_in.get("/documents")["documents"]}
 
 
 @pytest.mark.parametrize("given", ["", "Bearer ", "Bearer wrong", "wrong", "Bearer \xe6"])
@@ -45,44 +54,44 @@ def test_a_request_without_the_secret_is_refused(desk: Any, given: str) -> None:
 @pytest.mark.parametrize(
     "host", ["evil.example.org", "localhost:{port}", "127.0.0.1", "127.0.0.1:1", "127.0.0.1:{port}.", "[::1]:{port}"]
 )
-def test_another_name_of_the_computer_is_refused(desk: Any, host: str) -> None:
-    headers = {"Host": host.format(port=desk.port)}
-    assert code(desk.call("GET", "/documents", headers=headers)) == (421, "request-refused")
-    assert desk.request("GET", "/", headers=headers)[0] == 421
-    assert desk.request("GET", "/static/main.js", headers=headers)[0] == 421
+def test_another_name_of_the_computer_is_refused(let_in: Any, host: str) -> None:
+    headers = {"Host": host.format(port=let_in.port)}
+    assert code(let_in.call("GET", "/documents", headers=headers)) == (421, "request-refused")
+    assert let_in.request("GET", "/", headers=headers)[0] == 421
+    assert let_in.request("GET", "/static/main.js", headers=headers)[0] == 421
 
 
 @pytest.mark.parametrize("origin", ["", "null", "http://evil.example.org", "http://127.0.0.1:1", "http://localhost:{port}"])
-def test_a_change_from_another_page_is_refused(desk: Any, origin: str) -> None:
-    headers = {"Origin": origin.format(port=desk.port)}
-    assert code(desk.call("POST", "/desk/entry", {}, headers)) == (403, "request-refused")
+def test_a_change_from_another_page_is_refused(let_in: Any, origin: str) -> None:
+    headers = {"Origin": origin.format(port=let_in.port)}
+    assert code(let_in.call("POST", "/desk/entry", {}, headers)) == (403, "request-refused")
 
 
-def test_reading_from_another_page_is_refused(desk: Any) -> None:
-    assert code(desk.call("GET", "/documents", headers={"Origin": "http://evil.example.org"}))[0] == 403
+def test_reading_from_another_page_is_refused(let_in: Any) -> None:
+    assert code(let_in.call("GET", "/documents", headers={"Origin": "http://evil.example.org"}))[0] == 403
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
-def test_a_change_that_the_browser_calls_foreign_is_refused(desk: Any, site: str) -> None:
-    assert code(desk.call("POST", "/desk/entry", {}, {"Sec-Fetch-Site": site}))[0] == 403
-    assert desk.call("POST", "/desk/entry", {}, {"Sec-Fetch-Site": "same-origin"})[0] == 200
+def test_a_change_that_the_browser_calls_foreign_is_refused(let_in: Any, site: str) -> None:
+    assert code(let_in.call("POST", "/desk/entry", {}, {"Sec-Fetch-Site": site}))[0] == 403
+    assert let_in.call("POST", "/desk/entry", {}, {"Sec-Fetch-Site": "same-origin"})[0] == 200
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])
-def test_only_json_is_taken_as_json(desk: Any, media_type: str) -> None:
-    assert code(desk.call("POST", "/desk/entry", {"a": 1}, {"Content-Type": media_type})) == (415, "request-refused")
+def test_only_json_is_taken_as_json(let_in: Any, media_type: str) -> None:
+    assert code(let_in.call("POST", "/desk/entry", {"a": 1}, {"Content-Type": media_type})) == (415, "request-refused")
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b"\xff", b"[" * 100_000, b"1"])
-def test_a_malformed_body_is_refused(desk: Any, body: bytes) -> None:
-    assert code(desk.call("POST", "/desk/entry", body)) == (400, "request-refused")
+def test_a_malformed_body_is_refused(let_in: Any, body: bytes) -> None:
+    assert code(let_in.call("POST", "/desk/entry", body)) == (400, "request-refused")
 
 
-def test_a_code_lets_in_once(desk: Any) -> None:
-    fresh = desk.post("/desk/entry", {})["code"]
-    desk.secret = ""
-    assert desk.call("POST", "/enter", {"code": fresh})[0] == 200
-    assert code(desk.call("POST", "/enter", {"code": fresh})) == (401, "request-refused")
+def test_a_code_lets_in_once(let_in: Any) -> None:
+    fresh = let_in.post("/desk/entry", {})["code"]
+    let_in.secret = ""
+    assert let_in.call("POST", "/enter", {"code": fresh})[0] == 200
+    assert code(let_in.call("POST", "/enter", {"code": fresh})) == (401, "request-refused")
 
 
 def test_a_code_is_valid_for_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,19 +142,19 @@ def test_after_a_restart_both_sides_prove_themselves(desk: Any) -> None:
     assert desk.call("GET", "/documents")[0] == 200
 
 
-def test_the_proof_of_the_desk_does_not_serve_a_page(desk: Any) -> None:
-    desk.secret = ""
-    nonce = desk.get("/hello?n=a-nonce-of-the-page-0001")["nonce"]
-    reflected = desk.get(f"/hello?n={nonce}")["proof"]
-    assert desk.call("POST", "/enter", {"nonce": nonce, "proof": reflected})[0] == 401
+def test_the_proof_of_the_desk_does_not_serve_a_page(let_in: Any) -> None:
+    let_in.secret = ""
+    nonce = let_in.get("/hello?n=a-nonce-of-the-page-0001")["nonce"]
+    reflected = let_in.get(f"/hello?n={nonce}")["proof"]
+    assert let_in.call("POST", "/enter", {"nonce": nonce, "proof": reflected})[0] == 401
 
 
-def test_no_answer_sets_a_cookie_and_all_have_the_headers(desk: Any) -> None:
+def test_no_answer_sets_a_cookie_and_all_have_the_headers(let_in: Any) -> None:
     paths = ["/", "/d/x.yaml", "/nowhere", "/static/main.js", "/static/nothing", "/api/hello?n=a-nonce-of-the-page-0001"]
     paths += ["/api/documents", "/api/d/x.yaml", "/api/nowhere", "/api/get/x"]
     for path in paths:
         for method in ("GET", "POST"):
-            _, headers, _ = desk.request(method, path, {} if method == "POST" else None)
+            _, headers, _ = let_in.request(method, path, {} if method == "POST" else None)
             assert "set-cookie" not in headers
             assert headers["x-content-type-options"] == "nosniff", path
             assert headers["referrer-policy"] == "no-referrer"
@@ -156,8 +165,8 @@ def test_no_answer_sets_a_cookie_and_all_have_the_headers(desk: Any) -> None:
             assert len(nonce) > 20
 
 
-def test_the_nonce_of_the_page_is_that_of_its_policy(desk: Any) -> None:
-    pages = [desk.request("GET", "/") for _ in range(2)]
+def test_the_nonce_of_the_page_is_that_of_its_policy(let_in: Any) -> None:
+    pages = [let_in.request("GET", "/") for _ in range(2)]
     nonces = [headers["content-security-policy"].partition("'nonce-")[2].partition("'")[0] for _, headers, _ in pages]
     assert all(nonce in page.decode() for nonce, (_, _, page) in zip(nonces, pages, strict=True))
     assert nonces[0] != nonces[1]
@@ -181,16 +190,16 @@ def test_nothing_outside_the_workspace_is_reached(desk: Any, name: str) -> None:
     )
 
 
-def test_a_body_over_two_megabytes_is_refused(desk: Any) -> None:
-    assert code(desk.call("POST", "/desk/entry", {"x": "y" * 2_000_000})) == (413, "request-refused")
-    assert desk.call("POST", "/desk/entry", {"x": "y" * 1_900_000})[0] == 200
+def test_a_body_over_two_megabytes_is_refused(let_in: Any) -> None:
+    assert code(let_in.call("POST", "/desk/entry", {"x": "y" * 2_000_000})) == (413, "request-refused")
+    assert let_in.call("POST", "/desk/entry", {"x": "y" * 1_900_000})[0] == 200
 
 
-def test_a_body_of_unknown_length_is_counted(desk: Any) -> None:
+def test_a_body_of_unknown_length_is_counted(let_in: Any) -> None:
     chunk = b"%x\r\n%s\r\n" % (100_000, b"y" * 100_000)
-    head = f"POST /api/desk/entry HTTP/1.1\r\nHost: 127.0.0.1:{desk.port}\r\nOrigin: http://127.0.0.1:{desk.port}\r\n"
-    head += f"Authorization: Bearer {desk.secret}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", desk.port)) as connection:
+    head = f"POST /api/desk/entry HTTP/1.1\r\nHost: 127.0.0.1:{let_in.port}\r\nOrigin: http://127.0.0.1:{let_in.port}\r\n"
+    head += f"Authorization: Bearer {let_in.secret}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", let_in.port)) as connection:
         connection.sendall(head.encode() + chunk * 25 + b"0\r\n\r\n")
         assert connection.recv(100).startswith(b"HTTP/1.1 413")
 
@@ -218,9 +227,9 @@ def test_a_ticket_is_for_results_only(desk: Any, path: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="becomes another user, which only root can")
-def test_another_user_of_the_computer_is_refused(desk: Any) -> None:
+def test_another_user_of_the_computer_is_refused(let_in: Any) -> None:
     program = "import socket; s = socket.create_connection(('127.0.0.1', PORT)); s.sendall(b'GET / HTTP/1.1\\r\\nHost: 127.0.0.1:PORT\\r\\n\\r\\n'); print(len(s.recv(10)))"  # noqa: E501
-    command = ["/usr/bin/python3", "-c", program.replace("PORT", str(desk.port))]
+    command = ["/usr/bin/python3", "-c", program.replace("PORT", str(let_in.port))]
     answers = [subprocess.run(command, capture_output=True, text=True, check=False, user=user, cwd="/") for user in (0, 65534)]
     assert answers[0].stdout == "10\n"
     assert answers[1].stdout in ("", "0\n")
@@ -234,9 +243,9 @@ def test_the_files_of_the_desk_are_for_their_owner_only(desk: Any) -> None:
     assert entry["code"] not in Path(entry["file"]).read_text("utf-8")  # that file has a code of its own
 
 
-def test_the_file_for_the_browser_is_gone_once_used(desk: Any) -> None:
-    path = Path(desk.post("/desk/entry", {})["file"])
-    desk.post("/enter", {"code": path.read_text("utf-8").partition("#c=")[2].partition('"')[0]})
+def test_the_file_for_the_browser_is_gone_once_used(let_in: Any) -> None:
+    path = Path(let_in.post("/desk/entry", {})["file"])
+    let_in.post("/enter", {"code": path.read_text("utf-8").partition("#c=")[2].partition('"')[0]})
     assert not path.exists()
 
 

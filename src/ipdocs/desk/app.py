@@ -134,8 +134,7 @@ async def _download(desk: Desk, request: Request) -> Response:
 
 
 async def _events(desk: Desk, request: Request) -> Response:
-    last = request.headers.get("last-event-id", "")
-    return StreamingResponse(desk.events.stream(int(last) if last.isdecimal() else None), media_type="text/event-stream")
+    return StreamingResponse(desk.events.stream(request.headers.get("last-event-id", "")), media_type="text/event-stream")
 
 
 async def _missing(request: Request) -> Response:

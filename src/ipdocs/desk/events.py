@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 KEPT = 1000
@@ -19,6 +21,7 @@ class Events:
     """The events of a desk. Any thread may publish one."""
 
     def __init__(self) -> None:
+        self._run = secrets.token_hex(4)
         self._kept: deque[tuple[int, bytes]] = deque(maxlen=KEPT)
         self._last = 0
         self._lock = threading.Lock()
@@ -27,53 +30,51 @@ class Events:
 
     def publish(self, event: Mapping[str, Any]) -> None:
         """Send an event, such as {"type": "saved", "document": …, "version": …}, to every page."""
+        data = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
         with self._lock:
             self._last += 1
-            data = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
-            self._kept.append((self._last, f"id: {self._last}\ndata: {data}\n\n".encode()))
-            waiting = list(self._waiting)
-        for loop, happened in waiting:
-            loop.call_soon_threadsafe(happened.set)
+            self._kept.append((self._last, f"id: {self._id(self._last)}\ndata: {data}\n\n".encode()))
+        self._wake()
+
+    @property
+    def last_id(self) -> str:
+        """The id of the last event."""
+        with self._lock:
+            return self._id(self._last)
 
     def end(self) -> None:
         """End all streams, when the desk stops."""
         self._ended = True
-        for loop, happened in list(self._waiting):
-            loop.call_soon_threadsafe(happened.set)
+        self._wake()
 
-    async def stream(self, after: int | None, heartbeat: float = HEARTBEAT) -> AsyncIterator[bytes]:
-        """Yield the events after the one with a number, and then every new one, in the format of server-sent events.
+    async def stream(self, after: str, heartbeat: float = HEARTBEAT) -> AsyncIterator[bytes]:
+        """Yield the events after the one with an id, and then every new one, in the format of server-sent events.
 
         Args:
-            after: the number of the last event that the page has; None for new ones only. If it is no longer kept,
-                an event of type "lost" tells the page to load again.
+            after: the id of the last event that the page has; empty for new ones only. If that is no longer kept, or of another
+                run of the desk, an event of type "lost" tells the page to read everything again.
             heartbeat: seconds after which an empty comment is sent.
         """
         happened = asyncio.Event()
         entry = (asyncio.get_running_loop(), happened)
         with self._lock:
             self._waiting.add(entry)
-            last = self._last if after is None else after
+            last, is_lost = self._position(after)
         try:
-            yield f"id: {last}\nretry: 1000\n\n".encode()
+            lost = 'data: {"type":"lost"}\n' if is_lost else ""
+            yield f"id: {self._id(last)}\n{lost}\n".encode()
             while True:
                 happened.clear()
                 with self._lock:
-                    first = self._kept[0][0] if self._kept else self._last + 1
-                    lost = last > self._last or last + 1 < first
-                    events = [] if lost else [(number, data) for number, data in self._kept if number > last]
-                    if lost:
-                        last = self._last
-                if lost:
-                    yield f'id: {last}\ndata: {{"type":"lost"}}\n\n'.encode()
+                    events = [(number, data) for number, data in self._kept if number > last]
+                if events and events[0][0] > last + 1:
+                    yield b'data: {"type":"lost"}\n\n'
                 for number, data in events:
                     yield data
                     last = number
-                if events:
-                    continue
-                if self._ended:
+                if not events and self._ended:
                     return
-                else:
+                if not events:
                     try:
                         await asyncio.wait_for(happened.wait(), heartbeat)
                     except TimeoutError:
@@ -81,3 +82,24 @@ class Events:
         finally:
             with self._lock:
                 self._waiting.discard(entry)
+
+    def _position(self, after: str) -> tuple[int, bool]:
+        """Return the number of the last event that a page has, and whether it has missed some that are no longer kept."""
+        run, _, digits = after.partition("-")
+        number = int(digits) if digits.isdecimal() and len(digits) < 16 else -1
+        first = self._kept[0][0] if self._kept else self._last + 1
+        if not after:
+            return self._last, False
+        if run != self._run or not first - 1 <= number <= self._last:
+            return self._last, True
+        return number, False
+
+    def _id(self, number: int) -> str:
+        return f"{self._run}-{number}"
+
+    def _wake(self) -> None:
+        with self._lock:
+            waiting = list(self._waiting)
+        for loop, happened in waiting:
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(happened.set)

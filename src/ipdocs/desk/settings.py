@@ -19,6 +19,7 @@ def information(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
         "language": "en",
         "catalog": sentence_catalog(find_workspace(desk.workspace / "source"), "en"),
         "name": "",
+        "event": desk.events.last_id,
     }
 
 

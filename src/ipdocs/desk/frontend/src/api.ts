@@ -13,6 +13,11 @@ export class Unreachable extends Error {}
 
 const SECRET = "ipdocs-secret";
 let workspaceKey = "";
+/** Whether the server has proved that it is the desk of this workspace, and nothing has failed since. */
+let isProved = false;
+let proving: Promise<void> | null = null;
+
+type Keys = { secret: string; key: string };
 
 /** The workspace key, in base64; kept in memory only. */
 export function theWorkspaceKey(): string {
@@ -25,14 +30,43 @@ export async function enter(): Promise<boolean> {
   if (code !== null) history.replaceState(null, "", location.pathname + location.search);
   if (code === null && !sessionStorage.getItem(SECRET)) return false;
   try {
-    const keys = await call<{ secret: string; key: string }>("POST", "/enter", code === null ? {} : { code });
-    sessionStorage.setItem(SECRET, keys.secret);
-    workspaceKey = keys.key;
+    keepKeys((await (await send("POST", "/enter", code === null ? {} : { code })).json()) as Keys);
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return false;
   }
+}
+
+/** Note that the server may be another one: before anything else is sent, it has to prove itself. */
+export function distrust(): void {
+  isProved = false;
+}
+
+/** Let the server prove that it has the workspace key, then prove it to the server, and take its new secret. */
+async function prove(): Promise<void> {
+  const nonce = crypto.randomUUID() + crypto.randomUUID();
+  const hello = (await (await send("GET", `/hello?n=${nonce}`, undefined, {}, "")).json()) as { proof: string; nonce: string };
+  if (hello.proof !== (await proof("desk", nonce))) throw new Unreachable("another program answers at this address");
+  keepKeys((await (await send("POST", "/enter", { nonce: hello.nonce, proof: await proof("page", hello.nonce) }, {}, "")).json()) as Keys);
+}
+
+function proveOnce(): Promise<void> {
+  proving ??= prove().finally(() => (proving = null));
+  return proving;
+}
+
+async function proof(side: "desk" | "page", nonce: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(workspaceKey), (character) => character.charCodeAt(0));
+  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const signed = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(["ipdocs desk", side, nonce, location.origin].join("\n")));
+  return Array.from(new Uint8Array(signed), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function keepKeys(keys: Keys): void {
+  sessionStorage.setItem(SECRET, keys.secret);
+  workspaceKey = keys.key;
+  isProved = true;
 }
 
 /** Send a request below /api and return its JSON. Throws Refused or Unreachable. */
@@ -43,8 +77,19 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
 
 /** Send a request below /api and return the answer, for pictures and streams. Throws Refused or Unreachable. */
 export async function request(method: string, path: string, body?: unknown, options: RequestInit = {}): Promise<Response> {
+  if (!isProved) await proveOnce(); // while all is well, the request goes out at once, as a page that is being left needs it
+  try {
+    return await send(method, path, body, options);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 401) throw error;
+    distrust(); // the desk was started again in the meantime
+    await proveOnce();
+    return send(method, path, body, options);
+  }
+}
+
+async function send(method: string, path: string, body?: unknown, options: RequestInit = {}, secret = sessionStorage.getItem(SECRET)): Promise<Response> {
   const headers = new Headers(options.headers);
-  const secret = sessionStorage.getItem(SECRET);
   if (secret) headers.set("Authorization", `Bearer ${secret}`);
   if (body !== undefined && !(body instanceof FormData)) headers.set("Content-Type", "application/json");
   const sent = body === undefined || body instanceof FormData ? body : JSON.stringify(body);
@@ -53,6 +98,7 @@ export async function request(method: string, path: string, body?: unknown, opti
     answer = await fetch(`/api${path}`, { ...options, method, headers, body: sent, credentials: "omit", cache: "no-store", redirect: "error" });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
+    distrust();
     throw new Unreachable(String(error));
   }
   if (answer.ok || answer.status === 304) return answer;

@@ -1,7 +1,9 @@
 // Where the pages begin: let in, then draw the page of the address.
 import { call, enter } from "./api";
+import { onEvent, startEvents } from "./events";
 import { startKeys } from "./keys";
 import { showClosed, showPage } from "./shell";
+import { takeEvent } from "./store";
 import type { DeskInfo } from "./types";
 import { setLanguage } from "./words";
 
@@ -13,6 +15,8 @@ async function start(): Promise<void> {
   }
   const info = await call<DeskInfo>("GET", "/desk");
   setLanguage(info.language, info.catalog);
+  startEvents(info.event);
+  onEvent((event) => void takeEvent(event));
   await showPage(info);
 }
 

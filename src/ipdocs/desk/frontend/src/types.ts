@@ -269,7 +269,7 @@ export type Conflict = { place: string; lang: string; mine: string | null; their
 export type Failure = { findings?: CoreFinding[]; conflict?: Conflict; stale?: true; changed_since?: Message; nothing?: "undo" | "redo"; read_only?: Message; problem?: Problem };
 
 export type DeskEvent = {
-  type: "saved" | "changed" | "findings" | "page" | "job" | "stop" | "documents";
+  type: "saved" | "changed" | "findings" | "page" | "job" | "stop" | "documents" | "lost";
   document?: string;
   version?: number;
   tab?: string;
@@ -287,4 +287,6 @@ export type DeskInfo = {
   catalog: Record<string, string>;
   /** The name used for confirmations. */
   name: string;
+  /** The id of the last event, after which this window listens. */
+  event: string;
 };
