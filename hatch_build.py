@@ -21,18 +21,18 @@ class PagesHook(BuildHookInterface[Any]):
         """Make the pages, unless they are newer than what they are made from.
 
         Args:
-            version: "standard", or "editable" for an installation that uses the checkout; that one may do without the pages.
+            version: "standard", or "editable" for an installation that uses the checkout, whose pages `make pages` makes.
             build_data: not used.
 
         Raises:
             SystemExit: the pages are not there and cannot be made.
         """
-        if pages_are_new():
+        if version == "editable" or pages_are_new():
             return
-        if npm := shutil.which("npm"):
-            make_pages(npm)
-        elif version != "editable":
+        npm = shutil.which("npm")
+        if npm is None:
             raise SystemExit("the pages of the desk cannot be made: install Node.js 20 or newer (with npm), and run this again")
+        make_pages(npm)
 
 
 def pages_are_new() -> bool:
