@@ -78,5 +78,8 @@ const ICONS = {
   lock: [{ d: "M3.5 7h9v6.5h-9zM5.5 7V5a2.5 2.5 0 015 0v2" }],
   more: [{ d: "M3.5 8v.1M8 8v.1M12.5 8v.1", "stroke-width": "2.4" }],
   close: [{ d: "M4 4l8 8M12 4l-8 8" }],
+  tall: [{ d: "M8 2v12M5 5l3-3 3 3M5 11l3 3 3-3" }],
+  up: [{ d: "M3 10l5-5 5 5" }],
+  down: [{ d: "M3 6l5 5 5-5" }],
 } satisfies Record<string, Record<string, string>[]>;
 export type IconName = keyof typeof ICONS;

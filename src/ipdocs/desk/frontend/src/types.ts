@@ -266,7 +266,7 @@ export type CoreFinding = {
 };
 export type Conflict = { place: string; lang: string; mine: string | null; theirs: string | null; base: string | null };
 /** The body of an answer that is not a success. */
-export type Failure = { findings?: CoreFinding[]; conflict?: Conflict; stale?: true; changed_since?: Message; nothing?: "undo" | "redo"; read_only?: Message; problem?: Problem };
+export type Failure = { reason?: Message; findings?: CoreFinding[]; conflict?: Conflict; stale?: true; changed_since?: Message; nothing?: "undo" | "redo"; read_only?: Message; problem?: Problem };
 
 export type DeskEvent = {
   type: "saved" | "changed" | "findings" | "page" | "job" | "stop" | "documents" | "lost";

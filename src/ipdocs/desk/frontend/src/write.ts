@@ -4,6 +4,7 @@ import { showDocumentHead, startUndoKeys } from "./document-head";
 import { el, fill } from "./dom";
 import { afterComposition, isComposing } from "./ime";
 import { bindKeys } from "./keys";
+import { showPagePanel } from "./page";
 import { showFindings, startMending } from "./mending";
 import { closeOutbox, leave, openOutbox, startOutbox, typed } from "./outbox";
 import { drawRow, updateRow } from "./rows";
@@ -44,6 +45,7 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
     showFindings();
     if (patch?.go_to) goTo(patch.go_to);
   }));
+  showPagePanel(aside, view, goTo);
   await startWriting(blocks);
   startMending();
 }
