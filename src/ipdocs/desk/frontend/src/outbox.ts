@@ -24,8 +24,12 @@ type Waiting = Words & {
 /** Why nothing can be written now. */
 export type Trouble = { kind: "stopped" } | { kind: "unwritten"; findings: CoreFinding[] } | { kind: "read-only"; reason: Message };
 
+/** Is told when the words of a cell are on their way, and when the server has them. */
+export type FieldListener = { sent: (place: string, lang: string) => void; saved: (place: string, lang: string, text: string) => void };
+
 const waiting = new Map<string, Waiting>();
 const listeners = new Set<() => void>();
+const fieldListeners = new Set<FieldListener>();
 let trouble: Trouble | null = null;
 let lastCell = "";
 let lastKey = 0;
@@ -122,12 +126,17 @@ export function decide(conflict: Conflict, text: string | null): void {
 export function saving(): { trouble: Trouble | null; isSending: boolean; waitsSince: number | null } {
   const entries = [...waiting.values()].filter((entry) => !entry.conflict);
   const waitsSince = entries.length ? Math.min(...entries.map((entry) => entry.firstKey)) : null;
-  return { trouble, isSending: entries.some((entry) => entry.sending), waitsSince };
+  return { trouble, isSending: entries.some((entry) => entry.sending !== null), waitsSince };
 }
 
 /** Call a function whenever saving stands otherwise. */
 export function onSaving(listener: () => void): void {
   listeners.add(listener);
+}
+
+/** Tell fields about the words that they sent. */
+export function onWords(listener: FieldListener): void {
+  fieldListeners.add(listener);
 }
 
 /** Note that the server is away, or back. */
@@ -179,6 +188,7 @@ async function send(entry: Waiting): Promise<void> {
   if (!again) entry.id = crypto.randomUUID();
   entry.sent = text;
   void keep(tab, plain(entry)).catch(() => undefined);
+  for (const listener of fieldListeners) listener.sent(entry.place, entry.lang);
   const request = sendStep(stepOf(entry, entry.before, text));
   entry.sending = request.then(() => answered(entry, text), (error: unknown) => refused(entry, error));
   tell();
@@ -207,6 +217,7 @@ function stepOf({ id, place, lang, firstKey, lastKey: typedAt }: Waiting, before
 
 function answered(entry: Waiting, text: string): void {
   trouble = null;
+  for (const listener of fieldListeners) listener.saved(entry.place, entry.lang, text);
   Object.assign(entry, { sending: null, sent: null, id: "", before: text === "" ? null : text, findings: null });
   if (fileText(entry.text, text) === text) drop(entry);
   else wait(entry, Math.max(0, entry.firstKey + PAUSE - performance.now()), entry);
