@@ -95,7 +95,7 @@ class HeldDocument:
     @property
     def read_only(self) -> Message | None:
         """The reason why the document cannot be changed, or None."""
-        return self._files.protection
+        return {"text": "its file cannot be read"} if self.problem else self._files.protection
 
     @property
     def undo_label(self) -> Message | None:

@@ -42,10 +42,11 @@ function cardOf(conflict: Conflict, language: Language): HTMLElement {
   const tongue = el("span", { class: "tongue", lang: language.tag }, language.short);
   const button = (label: string, act: () => void, first = false) =>
     el("button", { type: "button", class: first ? "button small first" : "button small", onclick: act }, label);
+  const take = (text: string | null) => () => decide(conflict, text);
   const both = [mine, theirs ?? ""].filter(Boolean).join(/[\p{Script=Han}，。、；：？！」』）]$/u.test(mine) ? "" : " ");
   const buttons = exists
-    ? [button(t("Keep mine"), () => decide(conflict, mine), true), button(t("Take theirs"), () => decide(conflict, null)), theirs ? button(t("Both"), () => decide(conflict, both)) : null]
-    : [button(t("Copy my words"), () => void navigator.clipboard.writeText(mine), true), button(t("Let my words go"), () => decide(conflict, null))];
+    ? [button(t("Keep mine"), take(mine), true), button(t("Take theirs"), take(null)), theirs ? button(t("Both"), take(both)) : null]
+    : [button(t("Copy my words"), () => void navigator.clipboard.writeText(mine), true), button(t("Let my words go"), take(null))];
   const what = exists ? t("These words were changed elsewhere while you wrote.") : t("This text was taken out elsewhere while you wrote.");
   return el("div", { class: "card of-stale of-conflict", role: "group", "aria-label": t("Two versions of one text") },
     el("div", { class: "say" },

@@ -1,9 +1,9 @@
 // The head of a document's pages: its title, what it is, and what can be undone.
-import { takeBack } from "./cell";
 import { el, fill, icon } from "./dom";
 import { bindKeys } from "./keys";
-import { openDocument, undo } from "./store";
+import { openDocument } from "./store";
 import type { DocumentView, Message } from "./types";
+import { redo, undo } from "./undo";
 import { m, t } from "./words";
 
 /** Show the title of a document, what it is, and the buttons for undoing. */
@@ -16,7 +16,7 @@ export function showDocumentHead(view: DocumentView): void {
     document.title = `${title.textContent} · ipdocs desk`;
   }
   const about = document.getElementById("about");
-  if (about) about.textContent = [...view.about.map(m), ...(view.read_only ? [t("Read only: {reason}", { reason: m(view.read_only) })] : [])].join(" · ");
+  if (about) about.textContent = [...view.about.map(m)].join(" · ");
   const tools = document.getElementById("tools");
   if (tools) fill(tools, undoButton(view.undo, false), undoButton(view.redo, true), el("a", { class: "button first", href: `/d/${view.document}/files` }, t("Build…")));
 }
@@ -25,7 +25,7 @@ export function showDocumentHead(view: DocumentView): void {
 export function startUndoKeys(): void {
   const act = (again: boolean) => () => {
     if (document.activeElement?.matches("input, textarea, select") || !openDocument()) return false;
-    if (again || !takeBack()) void undo(again);
+    void (again ? redo() : undo());
     return true;
   };
   bindKeys({ keys: "Ctrl+Z", does: "Undo", act: act(false) }, { keys: "Ctrl+Y", does: "Redo", act: act(true) }, { keys: "Ctrl+Shift+Z", does: "Redo", act: act(true) });
@@ -35,6 +35,7 @@ function undoButton(label: Message | null, again: boolean): HTMLElement {
   const words = label ? m(label) : again ? t("Redo") : t("Undo");
   return el("button", {
     class: "button square", type: "button", "aria-label": `${words} (${again ? "Ctrl+Y" : "Ctrl+Z"})`, title: words, "aria-disabled": label ? null : "true",
-    onclick: () => label && void undo(again),
+    onmousedown: (event: MouseEvent) => event.preventDefault(), // the caret stays where it is
+    onclick: () => void (again ? redo() : undo()),
   }, icon(again ? "redo" : "undo"));
 }

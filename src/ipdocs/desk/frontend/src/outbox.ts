@@ -1,7 +1,7 @@
 // Words that were typed and that the server has not answered yet: kept, sent by the rules of saving, and never lost by an error.
 import { Refused, Unreachable } from "./api";
 import { forget, holdTab, keep, takeOver, type Words } from "./kept";
-import { beforeStep, cellOf, openDocument, sendAway, sendStep, tab } from "./store";
+import { beforeStep, cellOf, drawAgain, openDocument, sendAway, sendStep, tab } from "./store";
 import type { Conflict, CoreFinding, Message, Step } from "./types";
 
 const PAUSE = 800;
@@ -24,12 +24,8 @@ type Waiting = Words & {
 /** Why nothing can be written now. */
 export type Trouble = { kind: "stopped" } | { kind: "unwritten"; findings: CoreFinding[] } | { kind: "read-only"; reason: Message };
 
-/** Is told when the words of a cell are on their way, and when the server has them. */
-export type FieldListener = { sent: (place: string, lang: string) => void; saved: (place: string, lang: string, text: string) => void };
-
 const waiting = new Map<string, Waiting>();
 const listeners = new Set<() => void>();
-const fieldListeners = new Set<FieldListener>();
 let trouble: Trouble | null = null;
 let lastCell = "";
 let lastKey = 0;
@@ -117,9 +113,11 @@ export function decide(conflict: Conflict, text: string | null): void {
   if (!entry) return;
   entry.conflict = null;
   const present = cellOf(conflict.place, conflict.lang)?.text ?? null;
+  const isOther = text !== conflict.mine;
   if (text === null || text === (present ?? "")) drop(entry);
-  else wait({ ...entry, before: present, text, sent: null }, 0, entry);
-  tell();
+  else wait({ ...entry, before: present, text, sent: null }, null, entry);
+  if (isOther) drawAgain();
+  void send(entry).then(() => isOther && drawAgain());
 }
 
 /** How saving stands. */
@@ -132,11 +130,6 @@ export function saving(): { trouble: Trouble | null; isSending: boolean; waitsSi
 /** Call a function whenever saving stands otherwise. */
 export function onSaving(listener: () => void): void {
   listeners.add(listener);
-}
-
-/** Tell fields about the words that they sent. */
-export function onWords(listener: FieldListener): void {
-  fieldListeners.add(listener);
 }
 
 /** Note that the server is away, or back. */
@@ -188,7 +181,6 @@ async function send(entry: Waiting): Promise<void> {
   if (!again) entry.id = crypto.randomUUID();
   entry.sent = text;
   void keep(tab, plain(entry)).catch(() => undefined);
-  for (const listener of fieldListeners) listener.sent(entry.place, entry.lang);
   const request = sendStep(stepOf(entry, entry.before, text));
   entry.sending = request.then(() => answered(entry, text), (error: unknown) => refused(entry, error));
   tell();
@@ -217,7 +209,6 @@ function stepOf({ id, place, lang, firstKey, lastKey: typedAt }: Waiting, before
 
 function answered(entry: Waiting, text: string): void {
   trouble = null;
-  for (const listener of fieldListeners) listener.saved(entry.place, entry.lang, text);
   Object.assign(entry, { sending: null, sent: null, id: "", before: text === "" ? null : text, findings: null });
   if (fileText(entry.text, text) === text) drop(entry);
   else wait(entry, Math.max(0, entry.firstKey + PAUSE - performance.now()), entry);

@@ -126,6 +126,13 @@ export async function refresh(because: Partial<Patch> = {}): Promise<void> {
   show(fresh, patch);
 }
 
+/** Draw the document as it is, when fields gave up words of their own. */
+export function drawAgain(): void {
+  if (!view) return;
+  const { rows, ...standing } = view;
+  show(view, { ...standing, saved_at: view.saved_at ?? "", base: view.version, label: null, order: rows.map((row) => row.id), rows: [] });
+}
+
 function pick({ label, go_to }: Partial<Patch>): Partial<Patch> {
   return { ...(label ? { label } : {}), ...(go_to ? { go_to } : {}) };
 }

@@ -1,20 +1,19 @@
 // The Write page of a document: its rows, with the page and the facts beside them.
-import { onText, setCellHooks, startCells } from "./cell";
+import { startCells } from "./cell";
 import { showDocumentHead, startUndoKeys } from "./document-head";
 import { el, fill } from "./dom";
-import { afterComposition, isComposing } from "./ime";
+import { afterComposition } from "./ime";
 import { bindKeys } from "./keys";
 import { showPagePanel } from "./page";
 import { showFindings, startMending } from "./mending";
-import { closeOutbox, leave, openOutbox, startOutbox, typed } from "./outbox";
+import { closeOutbox, leave, openOutbox } from "./outbox";
 import { drawRow, updateRow } from "./rows";
-import { load, onChange, undo } from "./store";
-import { startTools } from "./tools";
+import { startSaving } from "./saving";
+import { load, onChange } from "./store";
 import type { DocumentView, GoTo, Patch } from "./types";
 import { t } from "./words";
 
 let stop = (): void => {};
-let isStarted = false;
 
 /** Draw the Write page. */
 export async function showWrite(main: HTMLElement, name: string): Promise<void> {
@@ -38,9 +37,13 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
   showDocumentHead(view);
   startFocus(blocks);
   startUndoKeys();
+  let isReadOnly = view.read_only !== null;
   stop = onChange((changed, patch) => afterComposition(() => {
     if (!blocks.isConnected) return stop();
+    const isSwitched = isReadOnly !== (changed.read_only !== null);
+    isReadOnly = changed.read_only !== null;
     showDocumentHead(changed);
+    if (isSwitched) for (const block of blocks.querySelectorAll(":scope > .block")) block.remove();
     showPatch(blocks, changed, patch);
     showFindings();
     if (patch?.go_to) goTo(patch.go_to);
@@ -52,13 +55,7 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
 
 /** Let people write in the cells, and keep and send what they write. */
 async function startWriting(blocks: HTMLElement): Promise<void> {
-  if (!isStarted) {
-    isStarted = true;
-    startOutbox(isComposing);
-    onText(typed);
-    startTools();
-    setCellHooks({ undo: () => void undo(), redo: () => void undo(true) });
-  }
+  startSaving();
   startCells(blocks);
   blocks.addEventListener("focusout", (event) => {
     const host = (event.target as Element).closest<HTMLElement>("[data-place][data-lang]");
