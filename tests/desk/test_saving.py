@@ -94,19 +94,6 @@ def test_two_windows_write_in_different_cells(desk: Any, open_page: Callable[...
     assert "第二" in source.read_text("utf-8")
 
 
-def test_a_stopped_desk_keeps_the_words(desk: Any, write: Any, source: Path) -> None:
-    type_at_end(write, "spokesman.paragraph", "en", " Before")
-    saved(write)
-    desk.kill()
-    write.keyboard.type(" during")
-    write.wait_for_selector(".trouble:has-text('The desk has stopped')")
-    write.keyboard.type(" still")
-    desk.start()
-    saved(write)
-    assert "Before during still" in source.read_text("utf-8")
-    assert write.locator(".trouble").count() == 0
-
-
 def test_a_file_that_cannot_be_read_can_go_back(write: Any, source: Path) -> None:
     before = source.read_text("utf-8")
     source.write_text(before.replace("\nbody:", "\nbody: [\n"), "utf-8")
