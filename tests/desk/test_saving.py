@@ -102,3 +102,16 @@ def test_a_file_that_cannot_be_read_can_go_back(write: Any, source: Path) -> Non
     write.click(".trouble button:has-text('Go back to')")
     wait_for(write, lambda: write.locator("[data-place][data-lang]").count() > 0)
     assert source.read_text("utf-8") == before
+
+
+def test_a_stopped_desk_keeps_the_words(desk: Any, write: Any, source: Path) -> None:
+    type_at_end(write, "spokesman.paragraph", "en", " Before")
+    saved(write)
+    desk.kill()
+    write.keyboard.type(" during")
+    write.wait_for_selector(".trouble:has-text('The desk has stopped')")
+    write.keyboard.type(" still")
+    desk.start()
+    saved(write)
+    assert "Before during still" in source.read_text("utf-8")
+    assert write.locator(".trouble").count() == 0

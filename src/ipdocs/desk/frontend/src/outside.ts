@@ -2,25 +2,21 @@
 import { note } from "./dialog";
 import { onAway, onEvent } from "./events";
 import { serverIs } from "./outbox";
-import { openDocument, refresh, tab, takeEvent } from "./store";
+import { openDocument, tab } from "./store";
 import { timeOf } from "./saved";
 import type { DeskEvent, Patch } from "./types";
 import { m, t } from "./words";
 
 /** Follow what happens outside; called once. */
 export function startOutside(): void {
-  onEvent((event) => void follow(event));
+  onEvent(tellChange);
   onAway(serverIs);
 }
 
-async function follow(event: DeskEvent): Promise<void> {
+function tellChange(event: DeskEvent): void {
   const view = openDocument();
-  if (event.type === "lost") await refresh();
-  if (!view || event.document !== view.document) return;
-  const before = view.version;
-  await takeEvent(event);
   const patch = event["patch"] as Patch | undefined;
-  if (!patch || patch.version <= before || event.tab === tab || patch.problem) return;
+  if (!view || event.document !== view.document || event.tab === tab || !patch || patch.problem) return;
   const names = patch.rows.map((row) => m(row.name));
   const values = { names: names.slice(0, 3).join(", "), time: timeOf(new Date().toISOString()) };
   if (!names.length) return;

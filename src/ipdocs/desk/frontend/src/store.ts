@@ -99,6 +99,7 @@ function post(path: string, body: unknown): Promise<Patch> {
 
 /** Take in what another tab or another program did to the document. */
 export async function takeEvent(event: DeskEvent): Promise<void> {
+  if (view && event.type === "lost") await refresh();
   if (!view || event.document !== view.document) return;
   if (event["patch"]) await apply(event["patch"] as Patch);
 }
