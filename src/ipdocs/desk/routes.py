@@ -6,7 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ipdocs.desk import document_pictures, entry, facts, home, lanes, pictures, results, saving, settings, tickets, translations
+from ipdocs.desk import (
+    document_pictures,
+    entry,
+    facts,
+    home,
+    insertions,
+    lanes,
+    pictures,
+    results,
+    saving,
+    settings,
+    tickets,
+    translations,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,7 @@ ROUTES = (
     Route("POST", "/d/{document}/value", facts.read),
     Route("POST", "/d/{document}/fact-from", facts.from_words),
     Route("GET", "/d/{document}/proposals", facts.proposals),
+    Route("POST", "/d/{document}/picture", insertions.picture, takes_files=True),
     Route("POST", "/d/{document}/look", lanes.look),
     Route("GET", "/d/{document}/findings", lanes.findings, with_desk=True),
     Route("GET", "/d/{document}/matches", translations.matches, with_desk=True),

@@ -7,10 +7,14 @@ from typing import Any
 
 from ipdocs.desk.cells import character_offsets
 from ipdocs.desk.change_values import Change, find_place, optional_text, value
+from ipdocs.desk.dropped_pictures import uploaded_picture
 from ipdocs.desk.errors import bad_request, stale, text_conflict
+from ipdocs.locale.language import language
+from ipdocs.localisation.localise import language_context
+from ipdocs.model.text import Text
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.open import Source
-from ipdocs.source.structure import blocks, items, kinds, splitting
+from ipdocs.source.structure import blocks, figures, items, kinds, notes, recurring, splitting, tables
 from ipdocs.source.structure.places import block_index, entry_keys, part_keys
 from ipdocs.source.texts import Keys
 
@@ -18,7 +22,11 @@ from ipdocs.source.texts import Keys
 def insert(source: Source, change: Change) -> SourceChanges:
     """Put in a block after a row; after a row of the head, it becomes the first block."""
     index = index_after(source, optional_text(change, "after"))
-    return blocks.insert_block(source, index, value(change, "kind", str), texts_in(change), change.get("value"))
+    kind, content = value(change, "kind", str), change.get("value")
+    if kind == "figure" and isinstance(content, Mapping):
+        file = value(content, "file", str)
+        return figures.insert_figure(source, index, file, uploaded_picture(source, file), texts_in(change))
+    return blocks.insert_block(source, index, kind, texts_in(change), content)
 
 
 def index_after(source: Source, row: str | None) -> int:
@@ -47,7 +55,10 @@ def delete(source: Source, change: Change) -> SourceChanges:
 
 
 def delete_item(source: Source, change: Change) -> SourceChanges:
-    """Remove a list entry."""
+    """Remove a list entry, or a footnote with its calls."""
+    keys = _keys(source, change)
+    if keys[2:3] == ("footnotes",):
+        return notes.remove_note(source, keys)
     return items.remove_item(source, _entry(source, change))
 
 
@@ -98,6 +109,31 @@ def limit(source: Source, change: Change) -> SourceChanges:
     )
 
 
+def note(source: Source, change: Change) -> SourceChanges:
+    """Put a footnote into a text in one language."""
+    keys, language, text = cell_in(source, change)
+    at = character_offsets(text)(value(change, "at", int))
+    return notes.insert_note(source, keys, language, at, texts_in(change))
+
+
+def table(source: Source, change: Change) -> SourceChanges:
+    """Add or remove a row or column of a table, or join or separate cells."""
+    to = optional_text(change, "to")
+    return tables.change_table(
+        source, _entry(source, change), value(change, "action", str), entry_keys(source, to) if to else None
+    )
+
+
+def use_words(source: Source, change: Change) -> SourceChanges:
+    """Put the blocks of recurring text in place of its name."""
+
+    def translate(english: str, code: str) -> str | None:
+        phrase = language_context(source, language(code, source.workspace)).catalog.phrase(Text(english))
+        return phrase.text if phrase else None
+
+    return recurring.use_words(source, _index(source, change), translate)
+
+
 def cell_in(source: Source, change: Change) -> tuple[Keys, str, str]:
     """Return the keys of the text that a change refers to, its language and its words, which must be `before` if it is given."""
     name, language = value(change, "place", str), value(change, "lang", str)
@@ -137,5 +173,8 @@ STRUCTURE_STEPS: Mapping[str, Any] = {
     "join": join,
     "set": set_value,
     "limit": limit,
+    "note": note,
+    "table": table,
+    "use-words": use_words,
 }
 """The function for each type of change of structure."""

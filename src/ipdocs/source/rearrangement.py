@@ -85,7 +85,19 @@ def _removals(file: SourceText, node: SequenceNode, indices: Container[int]) -> 
         elif kept:
             yield Edit(starts[0], starts[kept] + column(file, node.start), "")
         indices = [index for index in range(kept, count) if index in indices]
-    yield from (Edit(starts[index], starts[index + 1], "") for index in range(count) if index in indices)
+    last_kept = max((index for index in range(count) if index not in indices), default=-1)
+    for index in range(count):
+        if index in indices:
+            is_first_of_last = 0 < index == last_kept + 1
+            start = _without_blank_lines_above(file, starts[index]) if is_first_of_last else starts[index]
+            yield Edit(start, starts[index + 1], "")
+
+
+def _without_blank_lines_above(file: SourceText, start: int) -> int:
+    """Return the start of the blank lines directly above a line, or of the line."""
+    while start > file.start and not file.text[file.line_start(start - 1) : start].strip():
+        start = file.line_start(start - 1)
+    return start
 
 
 def _entry_insertion(file: SourceText, root: Node, entry: NewEntry) -> tuple[int, str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
+from ipdocs.desk.answers import Upload
 from ipdocs.desk.documents import HeldDocument
 from ipdocs.desk.errors import DeskError
+from ipdocs.desk.insertions import picture
 from ipdocs.findings import IpdocsError
 
 RELEASE = """\
@@ -24,6 +28,8 @@ body:
     paragraph: {en: "First 😀 words. Second.", tc: "一。二。"}
   - id: areas
     list: {items: [{en: "One", tc: "一"}, {en: "Two", tc: "二"}]}  # in one line
+  - id: grid
+    table: {rows: [[{en: "A"}, {en: "B"}], [{en: "C"}, {en: "D"}]]}
   - id: end
     paragraph: {en: "End."}
 """
@@ -57,6 +63,9 @@ STEPS: list[dict[str, Any]] = [
     {"type": "join", "place": "areas.list.items.1"},
     {"type": "set", "row": "areas", "key": "list.style", "value": "number"},
     {"type": "limit", "row": "lead", "lang": "tc", "mode": "absent", "reason": "not for them"},
+    {"type": "note", "place": "lead.paragraph", "lang": "tc", "at": 2, "texts": {}},
+    {"type": "table", "place": "grid.table.rows.0.1", "action": "column-after"},
+    {"type": "table", "place": "grid.table.rows.0.0", "action": "join", "to": "grid.table.rows.0.1"},
     {"type": "text", "place": "lead.paragraph", "lang": "en", "before": "First 😀 words. Second.", "after": None},
 ]
 
@@ -88,3 +97,27 @@ def test_a_step_on_a_block_that_is_gone_is_stale(held: HeldDocument) -> None:
     with pytest.raises(IpdocsError):
         step(held, type="level", place="areas.list.items.0", by=1)
     assert held.path.read_text("utf-8") == RELEASE
+
+
+def test_a_dropped_picture_is_put_in_by_a_step(held: HeldDocument) -> None:
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(content, "PNG")
+    dropped = picture({"files": [Upload("Seminar Photo.PNG", content.getvalue())]}, held)
+    assert dropped == {"file": "seminar-photo.png", "width": 40, "height": 30, "losses": []}
+    assert [path.name for path in held.path.parent.iterdir()] == ["release.yaml"]
+    patch = step(held, type="insert", after="lead", kind="figure", value=dropped, texts={"en": "Rows of seats"})
+    (row,) = [row for row in patch["rows"] if row["kind"] == "figure"]
+    assert row["picture"]["file"] == "seminar-photo.png"
+    assert (held.path.parent / "seminar-photo.png").is_file()
+    held.undo({"tab": "tab"})
+    assert held.path.read_text("utf-8") == RELEASE
+    held.redo({"tab": "tab", "id": "again"})
+    assert "seminar-photo.png" in held.path.read_text("utf-8")
+
+
+def test_a_file_that_is_no_picture_is_refused(held: HeldDocument) -> None:
+    with pytest.raises(IpdocsError) as raised:
+        picture({"files": [Upload("notes.txt", b"words")]}, held)
+    assert raised.value.findings[0].code == "bad-picture"
+    with pytest.raises(DeskError):
+        step(held, type="insert", after="lead", kind="figure", value={"file": "../other.png"})

@@ -104,7 +104,7 @@ def test_a_list_never_becomes_empty() -> None:
 
 def test_comments_above_an_entry_go_with_it() -> None:
     text = "body:\n  - id: a\n    rule: true\n    # in a\n\n  # above b\n  - id: b\n    rule: true\n"
-    assert change(text, [], [("body", 1)]) == text[: text.index("  # above b")]
+    assert change(text, [], [("body", 1)]) == text[: text.index("\n  # above b")]
     assert change(text, [], [("body", 0)]) == "body:\n" + text[text.index("  # above b") :]
 
 

@@ -1,0 +1,68 @@
+"""Put footnotes into a text, and remove them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ipdocs.source.changes import Insertion, SourceChanges
+from ipdocs.source.open import Source
+from ipdocs.source.rearrangement import BODY
+from ipdocs.source.spans import find_spans
+from ipdocs.source.structure.blocks import new_note_name, remove_block, with_ids
+from ipdocs.source.structure.places import PLACEHOLDER, plain
+from ipdocs.source.texts import Keys, iter_texts
+
+
+def insert_note(source: Source, keys: Keys, language: str, at: int, texts: Mapping[str, str] | None = None) -> SourceChanges:
+    """Return the changes that put a footnote at a place of a text in one language, with its call.
+
+    Args:
+        source: the source.
+        keys: the keys that lead to the text.
+        language: the language of the text.
+        at: the position in the text, in characters; within a fact or another part that is whole, the call comes after it.
+        texts: the text of the footnote in one or more languages; by default, a placeholder in the language of the text.
+    """
+    text = str(plain(source, keys)[language])
+    for span in find_spans(text):
+        is_whole = span.is_atom or span.kind in ("gap", "escape", "verbatim")
+        if span.start < at < span.end and (is_whole or not span.inner_start <= at <= span.inner_end):
+            at = span.end
+    name = new_note_name(source)
+    words = dict(texts or {}) or {language: PLACEHOLDER}
+    calls = {(keys, language): f"{text[:at]}[^{name}]{text[at:]}"}
+    body = source.nodes.data["body"]
+    index = next((index for index in reversed(range(len(body))) if "footnotes" in body[index]), None)
+    if index is not None:
+        return SourceChanges(texts=calls, values={(*BODY, index, "footnotes", name): words})
+    (block,) = with_ids(source, len(body), [{"footnotes": {name: words}}])
+    return SourceChanges(texts=calls, insertions=(Insertion(BODY, len(body), block),))
+
+
+def remove_note(source: Source, keys: Keys) -> SourceChanges:
+    """Return the changes that remove a footnote and all its calls.
+
+    Args:
+        source: the source.
+        keys: the keys that lead to the footnote.
+    """
+    name = str(keys[-1])
+    texts: dict[tuple[Keys, str], str] = {}
+    for place in iter_texts(source.document):
+        for language, text in place.texts.items():
+            shorter = without_calls(str(text), name)
+            if shorter != text and place.keys != keys:
+                texts[place.keys, str(language)] = shorter.strip() or PLACEHOLDER
+    removal: Any = SourceChanges(removals=(keys,))
+    if len(plain(source, keys[:-1])) == 1:
+        removal = remove_block(source, int(keys[1]))
+    return SourceChanges(texts=texts, removals=removal.removals, values=removal.values)
+
+
+def without_calls(text: str, name: str) -> str:
+    """Return a text without the calls of a footnote."""
+    for span in reversed(find_spans(text)):
+        if span.kind == "note" and span.name == name:
+            text = text[: span.start] + text[span.end :]
+    return text
