@@ -16,7 +16,7 @@ from ipdocs.source.texts import Keys
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _GridCell:
     """A cell with its place in the grid, and its size."""
 
     keys: Keys
@@ -33,7 +33,7 @@ class _Cell:
         return self.column <= column < self.column + self.width
 
 
-class _Changes:
+class _TableChanges:
     """Collects the changes of cells."""
 
     def __init__(self, source: Source) -> None:
@@ -42,7 +42,7 @@ class _Changes:
         self.insertions: list[Insertion] = []
         self.removals: list[Keys] = []
 
-    def resize(self, cell: _Cell, width: int, height: int) -> None:
+    def resize(self, cell: _GridCell, width: int, height: int) -> None:
         for name, size, old in (("columns", width, cell.width), ("rows", height, cell.height)):
             if size == old:
                 continue
@@ -107,17 +107,17 @@ def change_table(source: Source, keys: Keys, action: str, to: Keys | None = None
     raise not_possible(source, keys, f"'{action}' is not an action for a table")
 
 
-def _head(source: Source, table: Keys) -> list[_Cell]:
+def _head(source: Source, table: Keys) -> list[_GridCell]:
     return _cells([((*table, "head"), plain(source, table).get("head", []))])
 
 
-def _rows(source: Source, table: Keys) -> list[_Cell]:
+def _rows(source: Source, table: Keys) -> list[_GridCell]:
     return _cells([((*table, "rows", index), row) for index, row in enumerate(plain(source, (*table, "rows")))])
 
 
-def _cells(rows: Sequence[tuple[Keys, Sequence[Any]]]) -> list[_Cell]:
+def _cells(rows: Sequence[tuple[Keys, Sequence[Any]]]) -> list[_GridCell]:
     """Return the cells of rows with their places in the grid."""
-    cells: list[_Cell] = []
+    cells: list[_GridCell] = []
     taken: set[tuple[int, int]] = set()
     for row, (keys, values) in enumerate(rows):
         column = 0
@@ -127,17 +127,17 @@ def _cells(rows: Sequence[tuple[Keys, Sequence[Any]]]) -> list[_Cell]:
             spans = "text" in value
             width, height = (int(value.get(name, "1")) if spans else 1 for name in ("columns", "rows"))
             taken |= {(row + down, column + right) for down in range(height) for right in range(width)}
-            cells.append(_Cell((*keys, index), row, column, width, height, spans))
+            cells.append(_GridCell((*keys, index), row, column, width, height, spans))
     return cells
 
 
-def _index_in_row(cells: Sequence[_Cell], row: int, column: int) -> int:
+def _index_in_row(cells: Sequence[_GridCell], row: int, column: int) -> int:
     """Return the index at which a cell in a column is inserted into a row."""
     return sum(cell.row == row and cell.column < column for cell in cells)
 
 
 def _insert_row(source: Source, table: Keys, row: int) -> SourceChanges:
-    cells, changes = _rows(source, table), _Changes(source)
+    cells, changes = _rows(source, table), _TableChanges(source)
     width = sum(cell.width for cell in cells if cell.covers_row(0))
     for cell in cells:
         if cell.row < row < cell.row + cell.height:
@@ -148,7 +148,7 @@ def _insert_row(source: Source, table: Keys, row: int) -> SourceChanges:
 
 
 def _delete_row(source: Source, table: Keys, row: int) -> SourceChanges:
-    cells, changes = _rows(source, table), _Changes(source)
+    cells, changes = _rows(source, table), _TableChanges(source)
     if len(plain(source, (*table, "rows"))) == 1:
         raise not_possible(source, table, "a table needs at least one row", "delete the table instead")
     for cell in cells:
@@ -163,8 +163,8 @@ def _delete_row(source: Source, table: Keys, row: int) -> SourceChanges:
     return changes.result()
 
 
-def _insert_column(source: Source, regions: Sequence[list[_Cell]], column: int) -> SourceChanges:
-    changes = _Changes(source)
+def _insert_column(source: Source, regions: Sequence[list[_GridCell]], column: int) -> SourceChanges:
+    changes = _TableChanges(source)
     for cells in regions:
         covered: set[int] = set()
         for cell in cells:
@@ -177,14 +177,14 @@ def _insert_column(source: Source, regions: Sequence[list[_Cell]], column: int) 
     return changes.result()
 
 
-def _row_keys(cells: Sequence[_Cell], row: int) -> Keys:
+def _row_keys(cells: Sequence[_GridCell], row: int) -> Keys:
     """Return the keys of a row; the rows of a table are numbered, its head is not."""
     keys = cells[0].keys
     return keys[:-1] if keys[3] == "head" else (*keys[:-2], row)
 
 
-def _delete_column(source: Source, regions: Sequence[list[_Cell]], chosen: _Cell) -> SourceChanges:
-    changes = _Changes(source)
+def _delete_column(source: Source, regions: Sequence[list[_GridCell]], chosen: _GridCell) -> SourceChanges:
+    changes = _TableChanges(source)
     for cells in regions:
         if max(cell.column + cell.width for cell in cells) <= chosen.width:
             raise not_possible(source, chosen.keys, "a table needs at least one column", "delete the table instead")
@@ -197,7 +197,7 @@ def _delete_column(source: Source, regions: Sequence[list[_Cell]], chosen: _Cell
     return changes.result()
 
 
-def _join(source: Source, cells: Sequence[_Cell], cell: _Cell, to: Keys) -> SourceChanges:
+def _join(source: Source, cells: Sequence[_GridCell], cell: _GridCell, to: Keys) -> SourceChanges:
     other = next((found for found in cells if found.keys == to), None)
     if other is None or other is cell:
         raise not_possible(
@@ -222,16 +222,16 @@ def _join(source: Source, cells: Sequence[_Cell], cell: _Cell, to: Keys) -> Sour
     words = {**texts, **({RESTRICTED: "true"} if is_restricted(values[0]) else {})}
     sizes = {name: str(size) for name, size in (("columns", right - left), ("rows", bottom - top)) if size > 1}
     first, *rest = joined
-    changes = _Changes(source)
+    changes = _TableChanges(source)
     changes.values[first.keys] = {"text": words, **sizes}
     changes.removals += [found.keys for found in rest]
     return changes.result()
 
 
-def _separate(source: Source, cells: Sequence[_Cell], cell: _Cell) -> SourceChanges:
+def _separate(source: Source, cells: Sequence[_GridCell], cell: _GridCell) -> SourceChanges:
     if cell.width == cell.height == 1:
         raise not_possible(source, cell.keys, "this cell is not joined of others")
-    changes = _Changes(source)
+    changes = _TableChanges(source)
     changes.values[cell.keys] = Kept((*cell.keys, "text"))
     for row in range(cell.row, cell.row + cell.height):
         is_first = row == cell.row
