@@ -198,7 +198,7 @@ def _delete_column(source: Source, regions: Sequence[list[_GridCell]], chosen: _
 
 
 def _join(source: Source, cells: Sequence[_GridCell], cell: _GridCell, to: Keys) -> SourceChanges:
-    other = next((found for found in cells if found.keys == to), None)
+    other = next((part for part in cells if part.keys == to), None)
     if other is None or other is cell:
         raise not_possible(
             source, cell.keys, "cells of the head and of the rows cannot be joined", "choose two cells of the rows"
@@ -206,13 +206,13 @@ def _join(source: Source, cells: Sequence[_GridCell], cell: _GridCell, to: Keys)
     top, left = min(cell.row, other.row), min(cell.column, other.column)
     bottom = max(cell.row + cell.height, other.row + other.height)
     right = max(cell.column + cell.width, other.column + other.width)
-    joined = [found for found in cells if found.row < bottom and found.row + found.height > top]
-    joined = [found for found in joined if found.column < right and found.column + found.width > left]
-    for found in joined:
-        inside = found.row >= top and found.column >= left
-        if not inside or found.row + found.height > bottom or found.column + found.width > right:
-            raise not_possible(source, found.keys, "these cells do not form a rectangle", "separate the joined cell first")
-    values = [plain(source, found.keys) for found in joined]
+    joined = [part for part in cells if part.row < bottom and part.row + part.height > top]
+    joined = [part for part in joined if part.column < right and part.column + part.width > left]
+    for part in joined:
+        inside = part.row >= top and part.column >= left
+        if not inside or part.row + part.height > bottom or part.column + part.width > right:
+            raise not_possible(source, part.keys, "these cells do not form a rectangle", "separate the joined cell first")
+    values = [plain(source, part.keys) for part in joined]
     if len({is_restricted(value) for value in values}) > 1:
         raise not_possible(source, cell.keys, "only some of these cells are restricted", "restrict all, or open all, first")
     texts: dict[str, str] = {}
@@ -224,7 +224,7 @@ def _join(source: Source, cells: Sequence[_GridCell], cell: _GridCell, to: Keys)
     first, *rest = joined
     changes = _TableChanges(source)
     changes.values[first.keys] = {"text": words, **sizes}
-    changes.removals += [found.keys for found in rest]
+    changes.removals += [part.keys for part in rest]
     return changes.result()
 
 
