@@ -6,6 +6,8 @@ from typing import Any
 
 _MEDIA = ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"})
 _WIDTHS = (1440, 1024, 320)
+_ZOOMED = {"width": 320, "height": 256}
+"""What is left of 1280 × 1024 at 400 % zoom."""
 
 
 def assert_accessible_everywhere(page: Any) -> None:
@@ -14,11 +16,15 @@ def assert_accessible_everywhere(page: Any) -> None:
     The context of the page needs the option `bypass_csp`, for axe itself.
     """
     for media in _MEDIA:
-        page.emulate_media(**{"color_scheme": "light", "forced_colors": "none", **media})
+        page.emulate_media(**{"color_scheme": "light", "forced_colors": "none", "reduced_motion": "reduce", **media})
         for width in _WIDTHS if media == _MEDIA[0] else _WIDTHS[::2]:
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (media, width)
             assert_accessible(page)
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    page.set_viewport_size(_ZOOMED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= _ZOOMED["width"]
+    assert_accessible(page)
 
 
 def assert_accessible(page: Any) -> None:

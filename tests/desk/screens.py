@@ -1,0 +1,77 @@
+"""The screens and states of the desk that are walked for accessibility: one row each. A feature adds its rows here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.desk.mendable import MENDABLE, QUOTATION_MARKS, source_of
+
+RELEASE = "gd-hk-ip-17:release.yaml"
+MINUTES = "gd-hk-ip-17-minutes:minutes.yaml"
+MENDING = "mending.yaml"
+
+
+def nothing(_: Any) -> None:
+    """Leave a page, or a workspace, as it is."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen in one of its states.
+
+    Attributes:
+        path: its address.
+        arrive: brings the page into the state, once it is drawn.
+        prepare: changes the workspace before the desk starts.
+    """
+
+    path: str
+    arrive: Callable[[Any], None] = nothing
+    prepare: Callable[[Path], None] = nothing
+
+
+def _with_findings(workspace: Path) -> None:
+    (workspace / MENDING).write_text(source_of(QUOTATION_MARKS, *MENDABLE[:4]), "utf-8")
+
+
+def _cards(page: Any) -> None:
+    page.wait_for_selector("[data-finding]")
+
+
+def _reason(page: Any) -> None:
+    page.get_by_role("button", name="Leave it, because…").first.click()
+    page.get_by_role("button", name="Leave it", exact=True).first.click()  # without a reason: the field is marked
+
+
+def _writing(page: Any) -> None:
+    page.locator('[data-place][data-lang="tc"]').first.click()
+    page.keyboard.type(",,")
+    page.wait_for_selector(".cm-content .bad")
+
+
+def _without_desk(page: Any) -> None:
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    page.wait_for_selector("main h1")
+
+
+def _no_such_document(page: Any) -> None:
+    page.evaluate("location.pathname = '/d/none.yaml'")
+    page.wait_for_url("**/d/none.yaml")
+    page.wait_for_selector("main h1")
+
+
+SCREENS = {
+    "home": Screen("/"),
+    "write": Screen(f"/d/{RELEASE}"),
+    "write minutes": Screen(f"/d/{MINUTES}"),
+    "findings": Screen(f"/d/{MENDING}", _cards, _with_findings),
+    "reason asked": Screen(f"/d/{MENDING}", _reason, _with_findings),
+    "writing": Screen(f"/d/{MENDING}", _writing, _with_findings),
+    "desk closed": Screen("/", _without_desk),
+    "no such document": Screen("/", _no_such_document),
+}
+"""Each screen in each of its states, by an everyday name."""
