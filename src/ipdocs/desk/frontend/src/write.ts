@@ -1,7 +1,7 @@
 // The Write page of a document: its rows, with the page and the facts beside them.
 import { startCells } from "./cell";
 import { showDocumentHead, startUndoKeys } from "./document-head";
-import { el, fill } from "./dom";
+import { el, fill, unseen } from "./dom";
 import { afterComposition } from "./ime";
 import { bindKeys } from "./keys";
 import { showPagePanel } from "./page";
@@ -20,9 +20,11 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
   stop();
   main.setAttribute("aria-busy", "true");
   const outline = setTimeout(() => main.append(drawOutline()), 200);
-  const view = await load(name);
-  clearTimeout(outline);
-  main.removeAttribute("aria-busy");
+  const view = await load(name).finally(() => {
+    clearTimeout(outline);
+    main.querySelector(".outline")?.remove();
+    main.removeAttribute("aria-busy");
+  });
   const blocks = el("ol", { class: "blocks" });
   fill(main, el("h2", { class: "unseen" }, t("The words, block by block")), drawHeads(view), blocks);
   const aside = el("aside", { class: "aside", "aria-label": t("Page and facts"), id: "aside", hidden: true });
@@ -189,5 +191,5 @@ function blockOf(row: string): HTMLElement | undefined {
 /** The grey outline of rows while the document is read. */
 function drawOutline(): HTMLElement {
   const rows = [1, 3, 2, 4, 2, 3].map((lines) => el("div", { class: "outline-row" }, ...[0, 1, 2].map(() => el("div", {}, ...Array.from({ length: lines }, () => el("i"))))));
-  return el("div", { class: "outline", "aria-label": t("The document is being read") }, ...rows);
+  return el("div", { class: "outline" }, unseen(t("The document is being read")), ...rows);
 }
