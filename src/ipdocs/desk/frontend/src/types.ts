@@ -91,6 +91,49 @@ export type Fact = {
 };
 
 /** `name` is the name in the language itself, `english` the English one. */
+/** Words of a value in a cell, and the source text that a fact would put in their place. */
+export type FactCell = { place: string; lang: string; start: number; end: number; words: string; expression: string };
+/** A fact that could be made of words. */
+export type FactProposal = {
+  name: string;
+  fact_type: string;
+  notation: string;
+  value: string;
+  place: string;
+  row: string;
+  /** The cell that was asked about comes first. */
+  cells: (FactCell & { reads: string; exact: boolean; doubtful: boolean })[];
+  /** The languages that do not say it. */
+  missing: string[];
+  /** What would read otherwise than before. */
+  changes: { lang: string; before: string; after: string }[];
+  /** Facts that have the value already. */
+  same: string[];
+};
+export type ValueRead =
+  | { read: null; example: string }
+  | {
+      read: { fact_type: string; notation: string; value: string };
+      /** The words in each language, by the expression; "" is the usual form. */
+      shown: Record<string, Record<string, string>>;
+      problems: CoreFinding[];
+    };
+export type Piece = { kind: "same" | "old" | "new"; text: string };
+export type MemoryMatch = {
+  draft: string;
+  percent: number;
+  kind: string;
+  difference: Piece[];
+  reason: string;
+  new_values: boolean;
+  origin: string;
+  document: string;
+  issued: string;
+  by: string;
+  on: string;
+};
+export type Matches = { version: number; matches: MemoryMatch[]; changed: { lang: string; pieces: Piece[]; by: string; on: string } | null };
+
 export type Language = { code: string; tag: string; name: string; english: string; short: string; derived_from?: string };
 
 export type DocumentView = {
@@ -175,13 +218,14 @@ export type Change =
       name: string;
       fact_type: string;
       notation: string;
-      cells: { place: string; lang: string; start: number; end: number; expression: string }[];
+      cells: FactCell[];
     }
   | { type: "head"; key: string; value: unknown; before: unknown }
   | { type: "fix"; finding: string; all?: boolean }
   | { type: "allow"; finding: string; reason: string }
   | { type: "choice"; finding: string; lang: string; text: string }
-  | { type: "confirm"; row: string; lang: string; by: string }
+  /** With a place: only this text, while others of its row are open. */
+  | { type: "confirm"; row: string; lang: string; by: string; place?: string }
   | { type: "fill"; lang: string };
 /** `continues`: the same words are typed on without a pause, so that they are undone together. */
 export type Step = { id: string; tab: string; changes: Change[]; continues?: boolean };

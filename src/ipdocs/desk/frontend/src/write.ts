@@ -2,6 +2,7 @@
 import { startCells } from "./cell";
 import { showDocumentHead, startUndoKeys } from "./document-head";
 import { el, fill, unseen } from "./dom";
+import { startFacts } from "./facts";
 import { afterComposition } from "./ime";
 import { bindKeys } from "./keys";
 import { showPagePanel } from "./page";
@@ -39,6 +40,7 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
   showDocumentHead(view);
   startFocus(blocks);
   startUndoKeys();
+  startFacts(aside);
   let isReadOnly = view.read_only !== null;
   stop = onChange((changed, patch) => afterComposition(() => {
     if (!blocks.isConnected) return stop();

@@ -1,0 +1,61 @@
+// A small box at the words: it takes the focus, Escape gives it back, and a press elsewhere closes it.
+import { el, freshId, type Child } from "./dom";
+
+export type Popup = { element: HTMLElement; close: (giveBack?: boolean) => void };
+export type Spot = { left: number; top: number; bottom: number };
+
+let open: Popup | null = null;
+
+/** Open a box below a spot of the window, or above it where there is no room; `giveBack` is called when it is left by a key. */
+export function openPopup(heading: string, spot: Spot, content: Child[], giveBack: () => void): Popup {
+  open?.close(false);
+  const id = freshId("popup");
+  const element = el("div", { class: "popup", role: "dialog", "aria-labelledby": id }, el("h2", { id }, heading), ...content);
+  const close = (back = true) => {
+    if (open?.element !== element) return;
+    open = null;
+    element.remove();
+    document.removeEventListener("pointerdown", outside, true);
+    if (back) giveBack();
+  };
+  const outside = (event: Event) => {
+    if (!element.contains(event.target as Node)) close(false);
+  };
+  element.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape") close();
+    else if (event.key === "Tab") keepInside(element, event);
+    else return;
+    event.stopPropagation();
+    if (event.key === "Escape") event.preventDefault();
+  });
+  document.body.append(element);
+  document.addEventListener("pointerdown", outside, true);
+  open = { element, close };
+  place(element, spot);
+  element.querySelector<HTMLElement>("[data-first]")?.focus();
+  return open;
+}
+
+/** Where a caret of a field stands in the window. */
+export function spotAt(box: { left: number; top: number; bottom: number } | null): Spot {
+  return box ?? { left: innerWidth / 3, top: innerHeight / 3, bottom: innerHeight / 3 };
+}
+
+function place(element: HTMLElement, spot: Spot): void {
+  const left = Math.max(8, Math.min(spot.left, innerWidth - element.offsetWidth - 8));
+  const isBelow = spot.bottom + 6 + element.offsetHeight < innerHeight || spot.top < element.offsetHeight + 6;
+  const top = isBelow ? spot.bottom + 6 : spot.top - element.offsetHeight - 6;
+  element.style.setProperty("left", `${left + scrollX}px`);
+  element.style.setProperty("top", `${Math.max(8, Math.min(top, Math.max(8, innerHeight - element.offsetHeight - 8))) + scrollY}px`);
+}
+
+function keepInside(element: HTMLElement, event: KeyboardEvent): void {
+  const parts = [...element.querySelectorAll<HTMLElement>("button:not([tabindex='-1']), input, select")].filter((part) => part.offsetParent !== null);
+  const [first, last] = [parts[0], parts.at(-1)];
+  const at = document.activeElement;
+  if (event.shiftKey ? at === first : at === last) {
+    (event.shiftKey ? last : first)?.focus();
+    event.preventDefault();
+  }
+}
