@@ -95,8 +95,9 @@ peers: $(VENV)/.dev
 	@$(BIN)/pip install --quiet --disable-pip-version-check typst==0.15.2
 	@$(BIN)/python tests/benchmarks/peers.py
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev $(PAGES)
 	@$(BIN)/pytest -q -m bench tests/benchmarks --benchmark-only
+	@$(BIN)/pytest -q -s -m bench tests/desk
 
 fuzz: $(VENV)/.dev
 	@$(BIN)/python -m tests.fuzz --runs $(RUNS) $(if $(TARGETS),--targets "$(TARGETS)") $(if $(SEED),--seed $(SEED))
