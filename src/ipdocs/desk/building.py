@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.desk.message import message
+from ipdocs.desk.sentences import sentences
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.pipeline.build import IncompleteBuild, build
 from ipdocs.pipeline.request import BuildRequest
@@ -47,12 +48,15 @@ def build_document(path: Path, out: Path, request: BuildRequest, *, on_progress:
 
 
 def with_places(path: Path, findings: tuple[Finding, ...]) -> list[Json]:
-    """Return findings as JSON, each with the place and language of the text that it is about, as far as there is one."""
+    """Return findings as JSON, each with its everyday sentence, and with the place and language of its text if there is one."""
     try:
         source = inspect_source(path, draft=True)
     except IpdocsError:  # the findings say what is wrong with the source
         return [finding.as_dict() for finding in findings]
-    return [{**finding.as_dict(), **_place(source, finding.location)} for finding in findings]
+    known = sentences(source.workspace)
+    return [
+        {**finding.as_dict(), "sentence": known.get(finding.code), **_place(source, finding.location)} for finding in findings
+    ]
 
 
 def _place(source: Source, location: Location | None) -> Mapping[str, str]:

@@ -1,5 +1,7 @@
 // The head of a document's pages: its title, what it is, and what can be undone.
+import { buildAgain, wasBuilt } from "./build";
 import { el, fill, icon } from "./dom";
+import { go } from "./shell";
 import { bindKeys } from "./keys";
 import { openDocument } from "./store";
 import type { DocumentView, Message } from "./types";
@@ -18,7 +20,7 @@ export function showDocumentHead(view: DocumentView): void {
   const about = document.getElementById("about");
   if (about) about.textContent = [...view.about.map(m)].join(" · ");
   const tools = document.getElementById("tools");
-  if (tools) fill(tools, undoButton(view.undo, false), undoButton(view.redo, true), el("a", { class: "button first", href: `/d/${view.document}/files` }, t("Build…")));
+  if (tools) fill(tools, undoButton(view.undo, false), undoButton(view.redo, true), againButton(view), el("a", { class: "button first", href: `/d/${view.document}/files` }, t("Build…")));
 }
 
 /** Bind the keys that undo; what was typed in a cell and is not answered yet is taken back first. */
@@ -29,6 +31,13 @@ export function startUndoKeys(): void {
     return true;
   };
   bindKeys({ keys: "Ctrl+Z", does: "Undo", act: act(false) }, { keys: "Ctrl+Y", does: "Redo", act: act(true) }, { keys: "Ctrl+Shift+Z", does: "Redo", act: act(true) });
+}
+
+/** Build with one click as the last time; none where nothing was built. */
+function againButton(view: DocumentView): HTMLElement | null {
+  if (!wasBuilt(view.document) || location.pathname.endsWith("/files")) return null;
+  const button = el("button", { class: "button", type: "button", onclick: () => void buildAgain(view.document, button, () => void go(`/d/${view.document}/files`)) }, t("Build again"));
+  return button;
 }
 
 function undoButton(label: Message | null, again: boolean): HTMLElement {

@@ -1,6 +1,7 @@
 // What all pages share: head, tabs, the page of the address, links without loading anew.
 import { Refused } from "./api";
 import { el, fill, icon } from "./dom";
+import { showFiles } from "./files";
 import { showHome } from "./home";
 import { startSaying } from "./say";
 import { close } from "./store";
@@ -16,6 +17,7 @@ type Page = { path: RegExp; tab: string; draw: Draw; class: string };
 const PAGES: Page[] = [
   { path: /^\/$/, tab: "Documents", draw: showHome, class: "home" },
   { path: /^\/d\/([^/]+)$/, tab: "Write", draw: showWrite, class: "write" },
+  { path: /^\/d\/([^/]+)\/files$/, tab: "Files", draw: showFiles, class: "files-page" },
 ];
 const DOCUMENT_TABS = [["Write", ""], ["To do", "/todo"], ["Approve", "/approve"], ["What changed", "/changes"], ["Files", "/files"], ["Settings", "/settings"]] as const;
 

@@ -1,4 +1,5 @@
 // The Write page of a document: its rows, with the page and the facts beside them.
+import { learnWhetherBuilt } from "./build";
 import { startCells } from "./cell";
 import { showDocumentHead, startUndoKeys } from "./document-head";
 import { el, fill, unseen } from "./dom";
@@ -10,7 +11,7 @@ import { showFindings, startMending } from "./mending";
 import { closeOutbox, leave, openOutbox } from "./outbox";
 import { drawRow, updateRow } from "./rows";
 import { startSaving } from "./saving";
-import { load, onChange } from "./store";
+import { load, onChange, theDocument } from "./store";
 import type { DocumentView, GoTo, Patch } from "./types";
 import { t } from "./words";
 
@@ -53,8 +54,12 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
     if (patch?.go_to) goTo(patch.go_to);
   }));
   showPagePanel(aside, view, goTo);
+  void learnWhetherBuilt(name).then(() => showDocumentHead(theDocument()));
   await startWriting(blocks);
   startMending();
+  const asked = new URLSearchParams(location.search);
+  const place = asked.get("place");
+  if (place) goTo({ place, lang: asked.get("lang") ?? "" });
 }
 
 /** Let people write in the cells, and keep and send what they write. */
