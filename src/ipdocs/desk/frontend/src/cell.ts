@@ -9,7 +9,7 @@ import { afterComposition, isComposing, startComposing } from "./ime";
 import { askToLook, onLook } from "./look";
 import type { Written } from "./markup";
 import { marksFor, type FindingMark } from "./marks";
-import { pendingText } from "./outbox";
+import { fileText, pendingText } from "./outbox";
 import { setFindings, setSpans, spansIn, writtenIn } from "./spans";
 import { cellOf, onChange, openDocument } from "./store";
 import { forget, remember, takeBackIn } from "./takeback";
@@ -228,9 +228,8 @@ function showDocument(): void {
 function showCell(view: EditorView, cell: Cell): void {
   const text = cell.text ?? "";
   const now = view.state.doc.toString();
-  // A space that was typed last is sent with the word after it.
   if (now === text || now.trimEnd() === text) view.dispatch({ effects: setSpans.of(cell.spans) });
-  else if (pendingText(cell.place, cell.lang) === null) showText(view, { text, spans: cell.spans });
+  else if (pendingText(cell.place, cell.lang) === null && !(view.hasFocus && fileText(now, text) === text)) showText(view, { text, spans: cell.spans });
   forget(view, text);
 }
 

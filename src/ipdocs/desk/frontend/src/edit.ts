@@ -196,10 +196,12 @@ function lengthen(draft: Draft, at: number, format: Format): [Draft, number] | n
   return [{ ...draft, spans: [...draft.spans, longer].sort(byPlace) }, at - size];
 }
 
-/** End a format at the caret, and begin it again after it where words follow. */
+/** End a format at the caret, and begin it again after it where words follow; not in the midst of another span. */
 function stepOut(draft: Draft, at: number, span: Span, mark: string): [Draft, number] {
-  if (at === span.inner_end) return [draft, span.end];
-  if (at === span.inner_start) return [draft, span.start];
+  const [lowest, highest] = sameLooking(draft.spans, at);
+  if (lowest <= span.inner_end && span.end <= highest) return [draft, span.end];
+  if (lowest <= span.start && span.inner_start <= highest) return [draft, span.start];
+  if (draft.spans.some((other) => other.start > span.start && other.end < span.end && other.start < at && at < other.end)) return [draft, at];
   const others = draft.spans.filter((candidate) => candidate !== span);
   const size = mark.length;
   draft = splice({ ...draft, spans: others }, at, at, mark + mark);

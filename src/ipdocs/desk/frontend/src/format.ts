@@ -57,15 +57,13 @@ export function formatted(written: Written, from: number, to: number, format: Fo
 /** Take a format away from a stretch inside a span: the words before and after keep it. */
 function unformatted(draft: Draft, span: Span, from: number, to: number, format: Format): Draft {
   if (stretchesWithout(draft.spans, from, to).length > 1) return without(draft, span);
-  const mark = MARKS[format];
-  const rest = draft.spans.filter((other) => other !== span);
-  const pieces: [number, number][] = [[span.inner_start, from], [to, span.inner_end]];
-  draft = without({ ...draft, spans: [...rest, span].sort(byPlace) }, span);
-  const shift = mark.length;
-  for (const [start, end] of pieces.reverse()) {
-    const [first, last] = trimmed(draft.text, start - shift, end - shift);
-    if (first < last) draft = wrap(draft, first, last, format);
-  }
+  const shift = MARKS[format].length;
+  draft = without(draft, span);
+  for (const [start, end] of [[to, span.inner_end], [span.inner_start, from]] as const)
+    for (const stretch of stretchesWithout(draft.spans, start - shift, end - shift).reverse()) {
+      const [first, last] = trimmed(draft.text, ...stretch);
+      if (first < last) draft = wrap(draft, first, last, format);
+    }
   return draft;
 }
 

@@ -235,9 +235,10 @@ function refused(entry: Waiting, error: unknown): void {
   }
 }
 
-/** The text as the file gets it: a space that was typed last waits for the word after it. */
-function fileText(text: string, before: string | null): string {
-  return /\s$/.test(before ?? "") ? text : text.trimEnd();
+/** The text as the file gets it: a space or line break that was typed last waits for the word after it, and no line is blank. */
+export function fileText(text: string, before: string | null): string {
+  const lines = text.replace(/^\n+|\n(?=\s*\n)/g, "");
+  return /\s$/.test(before ?? "") ? lines.replace(/\n+$/, "") : lines.trimEnd();
 }
 
 function plain({ document, place, lang, before, text, sent, hash }: Waiting): Words {

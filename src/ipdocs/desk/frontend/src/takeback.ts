@@ -2,6 +2,7 @@
 import type { EditorView } from "@codemirror/view";
 import { showText } from "./field";
 import type { Written } from "./markup";
+import { fileText } from "./outbox";
 
 type Group = { before: Written; after: string; kind: string; time: number };
 const PAUSE = 800;
@@ -25,7 +26,7 @@ export function remember(view: EditorView, before: Written, kind: string): void 
 export function forget(view: EditorView, text: string): void {
   const list = groups.get(view);
   if (!list) return;
-  const at = list.findLastIndex((group) => group.after === text || group.after.trimEnd() === text);
+  const at = list.findLastIndex((group) => group.after === text || fileText(group.after, text) === text);
   if (at >= 0) list.splice(0, at + 1);
 }
 

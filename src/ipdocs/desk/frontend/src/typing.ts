@@ -24,8 +24,8 @@ export type EdgeEvents = {
 export function typingExtension(events: EdgeEvents): Extension {
   return Prec.high(
     EditorView.domEventHandlers({
-      keydown: (event, view) => !isForInputMethod(event) && keyDown(view, event, events),
-      beforeinput: (event, view) => !event.isComposing && beforeInput(view, event, events),
+      keydown: (event, view) => !isForInputMethod(event) && (readSelection(view), keyDown(view, event, events)),
+      beforeinput: (event, view) => !event.isComposing && (readSelection(view), beforeInput(view, event, events)),
       mousedown: (event, view) => pressOnChip(view, event, events),
     }),
   );
@@ -35,6 +35,18 @@ export function typingExtension(events: EdgeEvents): Extension {
 export function selectedChip(view: EditorView): Span | null {
   const { from, to } = view.state.selection.main;
   return spansIn(view.state).find((span) => isChip(span.kind) && span.start === from && span.end === to) ?? null;
+}
+
+/** Take over a selection that the browser has just made, and has not told of yet. */
+function readSelection(view: EditorView): void {
+  const selection = document.getSelection();
+  if (!selection?.anchorNode || !selection.focusNode || !view.contentDOM.contains(selection.anchorNode) || !view.contentDOM.contains(selection.focusNode)) return;
+  const anchor = view.posAtDOM(selection.anchorNode, selection.anchorOffset);
+  const head = view.posAtDOM(selection.focusNode, selection.focusOffset);
+  const { main } = view.state.selection;
+  const spans = spansIn(view.state);
+  const looksSame = (a: number, b: number) => a === b || sameLooking(spans, a)[0] === sameLooking(spans, b)[0];
+  if (!looksSame(anchor, main.anchor) || !looksSame(head, main.head)) view.dispatch({ selection: EditorSelection.single(anchor, head), userEvent: "select" });
 }
 
 function keyDown(view: EditorView, event: KeyboardEvent, events: EdgeEvents): boolean {
