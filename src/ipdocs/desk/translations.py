@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -16,7 +17,7 @@ from ipdocs.localisation.localise import language_context
 from ipdocs.model.text import Text
 from ipdocs.source.differences import compare_words
 from ipdocs.source.open import Source
-from ipdocs.source.template_text import rendered_text, split_facts
+from ipdocs.source.template_text import Content, rendered_text, split_facts, template_source
 from ipdocs.source.texts import TextPlace
 from ipdocs.translation.memory.draft_text import draft_text
 from ipdocs.translation.memory.lookup import MatchedSegment, joint_percent
@@ -24,6 +25,7 @@ from ipdocs.translation.memory.match import MemoryMatch
 from ipdocs.translation.suggestions import MissingText, suggest_for_text, suggest_translations
 
 Json = dict[str, Any]
+_EXPRESSION = re.compile(r"\{\{.*?\}\}")
 MEMORY = "memory"
 """The folder of the memory's index in the state folder of the desk."""
 
@@ -71,7 +73,7 @@ def _entry(segments: Iterable[MatchedSegment], suggestion: MissingText) -> Json:
         "draft": draft_text(segments, chinese=suggestion.target.is_east_asian),
         "percent": best.percent if len(segments) == 1 else joint_percent(segments),
         "kind": best.kind if len(segments) == 1 else "sentences",
-        "difference": _pieces(rendered_text(best.stored_source), _query_text(suggestion)) if len(segments) == 1 else [],
+        "difference": _difference(best, suggestion) if len(segments) == 1 else [],
         "reason": best.reason,
         "new_values": _has_new_values(best),
         "origin": unit.origin,
@@ -88,8 +90,14 @@ def _has_new_values(match: MemoryMatch) -> bool:
     return match.kind == "facts" or rendered_text(match.target) not in {rendered_text(content) for content in stored}
 
 
-def _query_text(suggestion: MissingText) -> str:
-    return "".join(rendered_text(segment.source) for segment in suggestion.segments)
+def _difference(match: MemoryMatch, suggestion: MissingText) -> list[Json]:
+    """Return the pieces of the stored source and the present one; values that were written anew are no difference."""
+    query: Content = tuple(part for segment in suggestion.segments for part in segment.source)
+    if match.kind != "fuzzy":
+        return []
+    words = {f"{{{{ {part.expression} }}}}": part.surface for part in (*match.stored_source, *query) if not isinstance(part, str)}
+    pieces = _pieces(template_source(match.stored_source), template_source(query))
+    return [{**piece, "text": _EXPRESSION.sub(lambda found: words.get(found[0], "…"), piece["text"])} for piece in pieces]
 
 
 def _changed(source: Source, place: TextPlace, code: str) -> Json | None:

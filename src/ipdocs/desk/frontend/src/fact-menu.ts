@@ -5,8 +5,9 @@ import { note, openDialog, openMenu } from "./dialog";
 import { el, freshId } from "./dom";
 import { hasValue, readValue, typeName, VALUE_TYPES } from "./fact-words";
 import { say } from "./say";
-import { step, theDocument, undo } from "./store";
+import { step, theDocument } from "./store";
 import type { Change, Fact, Patch } from "./types";
+import { undo } from "./undo";
 import { n, t } from "./words";
 
 /** Give a fact a value; `before` is its present value, null for a new fact. */

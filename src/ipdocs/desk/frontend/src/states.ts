@@ -9,6 +9,7 @@ const SIGNS: Record<StateKind, IconName | null> = { missing: "ring", draft: "pen
 const CLASSES: Partial<Record<StateKind, string>> = { draft: "draft", changed: "stale", confirmed: "confirmed", missing: "missing" };
 const ORIGINS: Record<string, string> = {
   memory: "from memory", machine: "by machine", unfinished: "unfinished", rejected: "sent back", "in part": "in part", fuzzy: "from memory",
+  same: "from memory", exact: "from memory", facts: "from memory", spelling: "from memory",
 };
 
 /** Whether a text still asks for work. */
@@ -87,6 +88,11 @@ function mostTelling(states: readonly CellState[]): CellState {
 }
 
 function day(date: string): string {
+  const time = new Date(date);
+  if (date.includes("T") && !Number.isNaN(time.valueOf())) {
+    const isToday = time.toDateString() === new Date().toDateString();
+    return when(time, isToday ? { hour: "2-digit", minute: "2-digit" } : { day: "numeric", month: "short", year: "numeric" });
+  }
   const moment = new Date(`${date}T12:00:00+08:00`);
   return Number.isNaN(moment.valueOf()) ? date : when(moment, { day: "numeric", month: "short", year: "numeric" });
 }

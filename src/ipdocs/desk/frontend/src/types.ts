@@ -226,7 +226,8 @@ export type Change =
   | { type: "choice"; finding: string; lang: string; text: string }
   /** With a place: only this text, while others of its row are open. */
   | { type: "confirm"; row: string; lang: string; by: string; place?: string }
-  | { type: "fill"; lang: string };
+  /** Drafts for texts that are missing, by their places. */
+  | { type: "fill"; lang: string; drafts: Record<string, string> };
 /** `continues`: the same words are typed on without a pause, so that they are undone together. */
 export type Step = { id: string; tab: string; changes: Change[]; continues?: boolean };
 

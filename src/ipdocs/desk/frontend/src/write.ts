@@ -6,6 +6,7 @@ import { el, fill, unseen } from "./dom";
 import { startFacts } from "./facts";
 import { afterComposition } from "./ime";
 import { bindKeys } from "./keys";
+import { startMemory } from "./memory";
 import { showPagePanel } from "./page";
 import { showFindings, startMending } from "./mending";
 import { closeOutbox, leave, openOutbox } from "./outbox";
@@ -57,6 +58,7 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
   void learnWhetherBuilt(name).then(() => showDocumentHead(theDocument()));
   await startWriting(blocks);
   startMending();
+  startMemory(blocks);
   const asked = new URLSearchParams(location.search);
   const place = asked.get("place");
   if (place) goTo({ place, lang: asked.get("lang") ?? "" });
