@@ -97,7 +97,7 @@ def _difference(match: MemoryMatch, suggestion: MissingText) -> list[Json]:
         return []
     words = {f"{{{{ {part.expression} }}}}": part.surface for part in (*match.stored_source, *query) if not isinstance(part, str)}
     pieces = _pieces(template_source(match.stored_source), template_source(query))
-    return [{**piece, "text": _EXPRESSION.sub(lambda found: words.get(found[0], "…"), piece["text"])} for piece in pieces]
+    return [{**piece, "text": _EXPRESSION.sub(lambda match: words.get(match[0], "…"), piece["text"])} for piece in pieces]
 
 
 def _changed(source: Source, place: TextPlace, code: str) -> Json | None:
