@@ -11,6 +11,7 @@ from ipdocs.desk.events import Events
 from ipdocs.desk.guard import Guard
 from ipdocs.desk.jobs import Jobs
 from ipdocs.desk.registry import Documents
+from ipdocs.desk.worker import Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Desk:
         documents: the documents that are open.
         drawing: the process that draws pages.
         jobs: the builds.
+        importing: the process that reads files to be imported.
         stop: ends the run.
     """
 
@@ -35,4 +37,5 @@ class Desk:
     documents: Documents
     drawing: Drawing
     jobs: Jobs
+    importing: Worker
     stop: Callable[[], None]

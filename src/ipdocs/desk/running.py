@@ -70,19 +70,21 @@ def _serve(workspace: Path, folder: Path, key: bytes, listener: socket.socket, o
     from ipdocs.desk.jobs import Jobs
     from ipdocs.desk.registry import Documents
     from ipdocs.desk.server import DeskServer
+    from ipdocs.desk.worker import Worker
 
     events = Events()
     server = DeskServer(events)
     guard = Guard(key, listener.getsockname()[1])
     documents = Documents(workspace, folder, events.publish, read_only=read_only)
-    drawing, jobs = Drawing(), Jobs(folder, events)
-    desk = Desk(workspace, folder, guard, events, documents, drawing, jobs, server.stop)
+    drawing, jobs, importing = Drawing(), Jobs(folder, events), Worker()
+    desk = Desk(workspace, folder, guard, events, documents, drawing, jobs, importing, server.stop)
     entry = new_entry(desk)
     opened(f"{guard.address}/#c={guard.new_code()}", entry)
     try:
         server.run_app(make_app(desk), listener)
     finally:
         remove_private(entry)
+        importing.close()
         jobs.close()
         drawing.close()
         documents.close()

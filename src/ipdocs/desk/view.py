@@ -72,10 +72,11 @@ def _first(value: Any) -> Any:
 def document_languages_json(source: Source) -> list[Json]:
     """Return the languages of a document: first those in which it is written, then those that are made from them."""
     written, derived = document_languages(source)
-    return [*map(_language, written.values()), *map(_language, derived.values())]
+    return [*map(language_json, written.values()), *map(language_json, derived.values())]
 
 
-def _language(language: Language) -> Json:
+def language_json(language: Language) -> Json:
+    """Return a language as JSON."""
     sign = _SIGNS.get(language.script, language.code.upper())
     entry = {"code": language.code, "tag": language.tag, "name": language.name, "english": language.in_english, "short": sign}
     return entry | ({"derived_from": language.converted_from} if language.converted_from else {})
