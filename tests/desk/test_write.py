@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from tests.desk.accessibility import assert_accessible_everywhere
 from tests.desk.conftest import ROOT, RunningDesk
 
@@ -119,7 +120,7 @@ def test_typed_words_change_only_their_row(small: Any, workspace: Path) -> None:
     small.locator("[data-place='third.paragraph'][data-lang=en]").click()
     small.keyboard.press("End")
     small.keyboard.type(" More.")
-    small.wait_for_function("document.querySelector('[data-row=third] [data-live]')?.innerText === 'Third. More.'")
+    expect(small.locator("[data-row=third] [data-live]")).to_have_text("Third. More.")
     small.get_by_role("button", name="Undo: ").wait_for()
     assert small.evaluate(_KEPT) == ["title", "lead", "second", "third"]
     assert small.evaluate(_LABEL) == "third.paragraph en"

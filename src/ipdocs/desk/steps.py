@@ -8,6 +8,7 @@ from ipdocs.desk.change_values import Change, find_place, optional_text, text_at
 from ipdocs.desk.errors import bad_request, text_conflict
 from ipdocs.desk.fact_steps import change_fact, make_fact_of_words
 from ipdocs.desk.finding_steps import allow_finding, choose_form, fix_finding
+from ipdocs.desk.head_steps import change_head
 from ipdocs.desk.structure_steps import STRUCTURE_STEPS
 from ipdocs.desk.translation_steps import confirm_translation, fill_drafts
 from ipdocs.source.changes import SourceChanges
@@ -34,6 +35,7 @@ STEPS: Mapping[str, Callable[[Source, Change], SourceChanges]] = {
     **STRUCTURE_STEPS,
     "fact": change_fact,
     "fact-from": make_fact_of_words,
+    "head": change_head,
     "fix": fix_finding,
     "allow": allow_finding,
     "choice": choose_form,

@@ -20,6 +20,13 @@ _KEY_ORDER = (
 )
 """The order of keys in blocks, lists, pictures and tables; a new key is written before the keys that come after it."""
 
+_HEAD_ORDER = (
+    *("schema", "kind", "id", "style", "domains", "classification", "status", "languages", "issued", "embargo", "title"),
+    *("organisation", "committee", "secretariat", "issuer", "paper", "reference", "on-behalf-of", "correction", "example"),
+    *("allow", "meeting", "notice", "previous", "next", "facts", "offices", "attendance", "papers", "annexes", "body", "contact"),
+)
+"""The order of keys at the head of a source; a new key is written after the last of the keys that come before it."""
+
 
 def value_edits(file: SourceText, root: Node, values: Lookup[Keys, Any], writer: LineWriter) -> Iterator[Edit]:
     """Yield the edits that give values to existing keys and list entries; see `additions` for new keys."""
@@ -113,6 +120,9 @@ def _addition(file: SourceText, mapping: Mapping, name: str, value: Any, writer:
 
 def _position_of_new_key(mapping: Mapping, name: str) -> int:
     """Return the index at which a new key is written: before the first key that comes after it, or at the end."""
+    if name in _HEAD_ORDER and "schema" in mapping.entries:
+        before = _HEAD_ORDER[: _HEAD_ORDER.index(name)]
+        return max((index for index, existing in enumerate(mapping.entries, 1) if existing in before), default=0)
     if name in _KEY_ORDER:
         rank = _KEY_ORDER.index(name)
         for index, existing in enumerate(mapping.entries):

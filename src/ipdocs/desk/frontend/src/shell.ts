@@ -4,6 +4,7 @@ import { el, fill, icon } from "./dom";
 import { showFiles } from "./files";
 import { showHome } from "./home";
 import { startSaying } from "./say";
+import { showSettings } from "./settings";
 import { close } from "./store";
 import type { DeskInfo } from "./types";
 import { t } from "./words";
@@ -18,6 +19,7 @@ const PAGES: Page[] = [
   { path: /^\/$/, tab: "Documents", draw: showHome, class: "home" },
   { path: /^\/d\/([^/]+)$/, tab: "Write", draw: showWrite, class: "write" },
   { path: /^\/d\/([^/]+)\/files$/, tab: "Files", draw: showFiles, class: "files-page" },
+  { path: /^\/d\/([^/]+)\/settings$/, tab: "Settings", draw: showSettings, class: "settings-page" },
 ];
 const DOCUMENT_TABS = [["Write", ""], ["To do", "/todo"], ["Approve", "/approve"], ["What changed", "/changes"], ["Files", "/files"], ["Settings", "/settings"]] as const;
 
