@@ -40,14 +40,12 @@ def test_a_client_that_is_let_in_gets_the_documents(let_in: Any) -> None:
     assert RELEASE in {row["document"] for row in let_in.get("/documents")["documents"]}
 
 
-@pytest.mark.parametrize("given", ["", "Bearer ", "Bearer wrong", "wrong", "Bearer \xe6"])
-def test_a_request_without_the_secret_is_refused(desk: Any, given: str) -> None:
+def test_a_request_without_the_secret_is_refused(desk: Any) -> None:
     desk.secret = ""
-    for method, path in (("GET", "/documents"), ("GET", "/events"), ("POST", "/desk/stop"), ("POST", "/enter")):
-        assert code(desk.call(method, path, {} if method == "POST" else None, {"Authorization": given})) == (
-            401,
-            "request-refused",
-        )
+    for given in ("", "Bearer ", "Bearer wrong", "wrong", "Bearer \xe6"):
+        for method, path in (("GET", "/documents"), ("GET", "/events"), ("POST", "/desk/stop"), ("POST", "/enter")):
+            answer = desk.call(method, path, {} if method == "POST" else None, {"Authorization": given})
+            assert code(answer) in ((401, "request-refused"), (429, "request-refused"))
     assert desk.process.poll() is None
 
 
@@ -172,22 +170,26 @@ def test_the_nonce_of_the_page_is_that_of_its_policy(let_in: Any) -> None:
     assert nonces[0] != nonces[1]
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["..:secret.yaml", "%2e%2e:secret.yaml", "..%2Fsecret.yaml", "link:secret.yaml", "linked.yaml", "x%00.yaml", ":etc:passwd",
-     "..%5Csecret.yaml", ".hidden.yaml", "gd-hk-ip-17", "notes.txt", "%ff.yaml", "x" * 5000 + ".yaml", "con:..:..:secret.yaml"],
-)  # fmt: skip
-def test_nothing_outside_the_workspace_is_reached(desk: Any, name: str) -> None:
+OUTSIDE = (
+    *("..:secret.yaml", "%2e%2e:secret.yaml", "..%2Fsecret.yaml", "..%5Csecret.yaml", "gd-hk-ip-17:..:..:secret.yaml"),
+    *("link:secret.yaml", "linked.yaml", ".hidden.yaml", "x%00.yaml", "%ff.yaml", "x" * 5000 + ".yaml"),
+    *(":etc:passwd", "gd-hk-ip-17", "notes.txt", "gd-hk-ip-17::release.yaml", ".:gd-hk-ip-17:release.yaml"),
+)
+"""Names that lead out of the workspace, are hidden, are no source, or are a second name of one."""
+
+
+def test_nothing_outside_the_workspace_is_reached(desk: Any) -> None:
     outside = desk.workspace.parent / "secret.yaml"
     shutil.copy(desk.workspace / "gd-hk-ip-17/release.yaml", outside)
     shutil.copy(outside, desk.workspace / ".hidden.yaml")
     (desk.workspace / "notes.txt").write_text("words")
     (desk.workspace / "link").symlink_to(desk.workspace.parent)
     (desk.workspace / "linked.yaml").symlink_to(outside)
-    assert desk.call("GET", f"/d/{name}")[0] == 404
-    assert {"linked.yaml", "link:secret.yaml", ".hidden.yaml"}.isdisjoint(
-        row["document"] for row in desk.get("/documents")["documents"]
-    )
+    assert {name: desk.call("GET", f"/d/{name}")[0] for name in OUTSIDE} == dict.fromkeys(OUTSIDE, 404)
+    assert desk.call("GET", f"/d/{RELEASE}")[0] == 200
+    listed = {row["document"] for row in desk.get("/documents")["documents"]}
+    assert RELEASE in listed
+    assert listed.isdisjoint(OUTSIDE)
 
 
 def test_a_body_over_two_megabytes_is_refused(let_in: Any) -> None:
@@ -216,14 +218,12 @@ def test_a_result_is_fetched_once_with_a_ticket(desk: Any) -> None:
     assert desk.request("GET", f"/api/get/{ticket}")[0] == 404
 
 
-@pytest.mark.parametrize(
-    "path", ["gd-hk-ip-17/release.yaml", "out/../gd-hk-ip-17/release.yaml", "out/link/secret", "out", "", "/etc/passwd"]
-)
-def test_a_ticket_is_for_results_only(desk: Any, path: str) -> None:
+def test_a_ticket_is_for_results_only(desk: Any) -> None:
     (desk.workspace.parent / "secret").write_text("words")
     (desk.workspace / "out").mkdir()
     (desk.workspace / "out/link").symlink_to(desk.workspace.parent)
-    assert desk.call("POST", "/ticket", {"path": path})[0] == 404
+    paths = ("gd-hk-ip-17/release.yaml", "out/../gd-hk-ip-17/release.yaml", "out/link/secret", "out", "", "/etc/passwd")
+    assert {path: desk.call("POST", "/ticket", {"path": path})[0] for path in paths} == dict.fromkeys(paths, 404)
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="becomes another user, which only root can")
