@@ -32,7 +32,7 @@ STATIC = Path(__file__).parent / "static"
 MEDIA_TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain"}
 PAGES = ("/", "/d/{document}", "/d/{document}/{page}", "/import", "/terms", "/actions", "/desk")
 """Addresses of pages: all are the same file, whose script draws the page of the address."""
-STATUS_OF_CODE = {"cannot-write": 507, "no-such-file": 404}
+STATUS_OF_CODE = {"cannot-write": 507, "no-such-file": 404, "file-exists": 409}
 """Status codes of findings; 422 is that of all others."""
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _LOG = logging.getLogger("ipdocs.desk")

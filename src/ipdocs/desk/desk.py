@@ -9,6 +9,7 @@ from pathlib import Path
 from ipdocs.desk.drawing import Drawing
 from ipdocs.desk.events import Events
 from ipdocs.desk.guard import Guard
+from ipdocs.desk.home_index import HomeIndex
 from ipdocs.desk.jobs import Jobs
 from ipdocs.desk.registry import Documents
 from ipdocs.desk.worker import Worker
@@ -27,6 +28,7 @@ class Desk:
         drawing: the process that draws pages.
         jobs: the builds.
         importing: the process that reads files to be imported.
+        home: the list of documents.
         stop: ends the run.
     """
 
@@ -38,4 +40,5 @@ class Desk:
     drawing: Drawing
     jobs: Jobs
     importing: Worker
+    home: HomeIndex
     stop: Callable[[], None]

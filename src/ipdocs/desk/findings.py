@@ -78,6 +78,11 @@ def document_findings(source: Source) -> tuple[DocumentFinding, ...]:
 
     The last results are kept, so that the ids of the page lead to them.
     """
+    return check_source(source)
+
+
+def check_source(source: Source) -> tuple[DocumentFinding, ...]:
+    """Return the findings on a source, without keeping them."""
     result = check_sources([replace(source, draft=False)])
     return tuple(_with_ids(_found(source, result)))
 

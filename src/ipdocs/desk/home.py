@@ -1,34 +1,67 @@
-"""Home: the documents of the workspace."""
+"""Home: the list of documents, and what can be done with one of them."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
+from ipdocs.desk.answers import Answer
+from ipdocs.desk.begin import begin_from, begin_new
 from ipdocs.desk.desk import Desk
-from ipdocs.desk.paths import document_name
+from ipdocs.desk.errors import DeskError, bad_request
+from ipdocs.desk.paths import document_name, document_path
+from ipdocs.files.moving import move_folder
+from ipdocs.findings import Finding, Location
 
-_LEFT_OUT = {"templates", "locales", "archive", "registers", "out", "node_modules"}
+ARCHIVE = "archive"
+"""The folder of a workspace for documents that Home does not list."""
 
 
 def documents(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
-    """Return the documents of the workspace."""
-    paths = sources(desk.workspace)
-    return {"documents": [{"document": document_name(desk.workspace, path), "title": {}} for path in paths]}
+    """Return the rows of Home; with a query `q`, those of the documents that have its words."""
+    return {"documents": desk.home.rows(str(data.get("q", ""))[:200])}
 
 
-def sources(workspace: Path) -> list[Path]:
-    """Return the paths of all sources of the workspace, in order."""
-    paths: list[Path] = []
-    for folder, folders, files in os.walk(workspace):
-        folders[:] = sorted(name for name in folders if name not in _LEFT_OUT and not name.startswith("."))
-        paths += [Path(folder, name) for name in sorted(files) if _is_source(Path(folder, name))]
-    return paths
+def begin(data: dict[str, Any], desk: Desk) -> Answer:
+    """Begin a document: of a `kind`, or `from` another one, with a `name`, which becomes its id and folder.
+
+    For minutes, `from` is the last meeting, unless `copy` says that it is copied as it is.
+    """
+    name, kind, origin = str(data.get("name", "")).strip(), data.get("kind"), data.get("from")
+    if origin is None:
+        path = begin_new(desk.workspace, str(kind), name)
+    else:
+        path = begin_from(desk.workspace, document_path(desk.workspace, str(origin)), name, is_copy=data.get("copy") is True)
+    return Answer({"document": document_name(desk.workspace, path)}, 201)
 
 
-def _is_source(path: Path) -> bool:
-    if path.suffix not in (".yaml", ".yml") or path.name.startswith(".") or path.is_symlink() or not path.is_file():
-        return False
-    with path.open("rb") as stream:
-        return b"\nkind:" in b"\n" + stream.read(4096)
+def archive(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
+    """Move the folder of a document into the archive, or back out of it.
+
+    Raises:
+        DeskError: the document is not in a folder of its own.
+    """
+    path = document_path(desk.workspace, str(data.get("document")))
+    folder = path.parent.relative_to(desk.workspace)
+    others = [other for other in path.parent.rglob("*.y*ml") if other not in (path, path.with_suffix(".state.yaml"))]
+    if not folder.parts or folder.parts == (ARCHIVE,) or others:
+        hint = "move the files of this document with the file manager"
+        finding = Finding("shared-folder", "the folder of this document has other documents, too", Location(path), hint)
+        raise DeskError(422, {"findings": [finding.as_dict()]})
+    is_archived = folder.parts[0] == ARCHIVE
+    target = desk.workspace.joinpath(*folder.parts[1:]) if is_archived else desk.workspace / ARCHIVE / folder
+    move_folder(path.parent, target)
+    desk.events.publish({"type": "documents", "gone": data["document"]})
+    return {"document": document_name(desk.workspace, target / path.name)}
+
+
+def show(data: dict[str, Any], desk: Desk) -> None:
+    """Show the source of a document in its folder, in the file manager of this computer.
+
+    Raises:
+        DeskError: this computer has no file manager.
+    """
+    import click
+
+    path = document_path(desk.workspace, str(data.get("document")))
+    if click.launch(str(path), locate=True):
+        raise bad_request("no program of this computer shows folders")

@@ -67,6 +67,7 @@ def _serve(workspace: Path, folder: Path, key: bytes, listener: socket.socket, o
     from ipdocs.desk.entry import new_entry
     from ipdocs.desk.events import Events
     from ipdocs.desk.guard import Guard
+    from ipdocs.desk.home_index import HomeIndex
     from ipdocs.desk.jobs import Jobs
     from ipdocs.desk.registry import Documents
     from ipdocs.desk.server import DeskServer
@@ -77,7 +78,8 @@ def _serve(workspace: Path, folder: Path, key: bytes, listener: socket.socket, o
     guard = Guard(key, listener.getsockname()[1])
     documents = Documents(workspace, folder, events.publish, read_only=read_only)
     drawing, jobs, importing = Drawing(), Jobs(folder, events), Worker()
-    desk = Desk(workspace, folder, guard, events, documents, drawing, jobs, importing, server.stop)
+    home = HomeIndex(workspace, folder, events.publish)
+    desk = Desk(workspace, folder, guard, events, documents, drawing, jobs, importing, home, server.stop)
     entry = new_entry(desk)
     opened(f"{guard.address}/#c={guard.new_code()}", entry)
     try:
@@ -85,6 +87,7 @@ def _serve(workspace: Path, folder: Path, key: bytes, listener: socket.socket, o
     finally:
         remove_private(entry)
         importing.close()
+        home.close()
         jobs.close()
         drawing.close()
         documents.close()

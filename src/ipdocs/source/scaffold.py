@@ -46,13 +46,23 @@ def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Wor
 
 def write_new_source(kind: str, name: str, folder: Path, text: str) -> Path:
     """Write a source into a new folder named after its id, and return the path of the source."""
+    path = check_new_source(kind, name, folder)
+    place_files({path: text.encode()})
+    return path
+
+
+def check_new_source(kind: str, name: str, folder: Path) -> Path:
+    """Return the path of a new source, in a new folder named after its id.
+
+    Raises:
+        IpdocsError: the name is not a valid id, or the file exists already.
+    """
     if not re.fullmatch(ID, name):
         hint = "use lowercase letters, digits and hyphens: my-release"
         raise IpdocsError([Finding("bad-id", f"'{name}' cannot be the id of a document", None, hint)])
     path = folder / name / f"{kind.rpartition('-')[2]}.yaml"
     if path.exists():
         raise IpdocsError([_existing_file(path)])
-    place_files({path: text.encode()})
     return path
 
 

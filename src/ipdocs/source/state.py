@@ -176,6 +176,14 @@ def with_approvals(state: SourceState, approvals: Sequence[Approval], path: Path
     return parse_state(_with_entry(state.text, "approvals", list(map(approval_entry, (*state.approvals, *approvals)))), path)
 
 
+def without_approvals(state: SourceState, path: Path) -> SourceState:
+    """Return the state of a copy of a document: without its approvals, remarks and inherited facts."""
+    text = state.text
+    for key in ("approvals", "remarks", "inherited"):
+        text = _with_entry(text, key, None) if text else text
+    return parse_state(text, path)
+
+
 def with_remarks(state: SourceState, remarks: Sequence[Remark], path: Path) -> SourceState:
     """Return a state with remarks added; comments and other entries of the file stay."""
     if not remarks:
