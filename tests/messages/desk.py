@@ -6,6 +6,7 @@ import importlib.util
 import socket
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,10 @@ from ipdocs.cli.desk import start
 from ipdocs.desk import app, running
 from ipdocs.desk.errors import DeskError
 from ipdocs.desk.guard import Guard
-from ipdocs.findings import Finding
+from ipdocs.desk.home import archive
+from ipdocs.findings import Finding, Location
 
-from .example import produces
+from .example import RELEASE, produces, write
 
 
 @produces("desk-not-installed")
@@ -66,3 +68,17 @@ def _static(folder: Path) -> Path:
     (folder / "static").mkdir()
     (folder / "static/main.js").write_text("")
     return folder / "static"
+
+
+@produces("shared-folder")
+def a_document_to_archive_whose_folder_has_others(folder: Path) -> Iterable[Finding]:
+    from types import SimpleNamespace
+
+    for name in ("one.yaml", "two.yaml"):
+        write(folder / "shared" / name, RELEASE)
+    desk: Any = SimpleNamespace(workspace=folder)
+    try:
+        archive({"document": "shared:one.yaml"}, desk)
+    except DeskError as error:
+        (found,) = error.body["findings"]
+        yield Finding(found["code"], found["message"], Location(Path(found["path"])), found["hint"])

@@ -94,6 +94,8 @@ class HomeIndex:
     def _update_entry(self, name: str, part: str) -> None:
         path = self._workspace / name.replace(":", "/")
         own = signature(path)
+        if not own[0]:  # it is gone by now
+            return
         with self._lock:
             entry = dict(self._entries.get(name) or {"data": {}, "words": ""})
         if part == "row":

@@ -76,11 +76,11 @@ export function openMenu(anchor: HTMLElement, label: string, items: MenuItem[]):
     event.preventDefault();
     event.stopPropagation();
   });
-  document.body.append(menu);
+  (anchor.closest("dialog, main, aside, header") ?? document.body).append(menu);
   const box = anchor.getBoundingClientRect();
   menu.style.setProperty("left", `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`);
   const below = box.bottom + 4 + menu.offsetHeight < innerHeight || box.top < menu.offsetHeight;
-  menu.style.setProperty("top", `${scrollY + (below ? box.bottom + 4 : box.top - menu.offsetHeight - 4)}px`);
+  menu.style.setProperty("top", `${below ? box.bottom + 4 : box.top - menu.offsetHeight - 4}px`);
   document.addEventListener("pointerdown", outside, true);
   menu.querySelector<HTMLElement>("[role=menuitem]")?.focus();
 }

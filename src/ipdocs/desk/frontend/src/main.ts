@@ -5,15 +5,16 @@ import { startKeys } from "./keys";
 import { showClosed, showPage } from "./shell";
 import { takeEvent } from "./store";
 import type { DeskInfo } from "./types";
-import { setLanguage } from "./words";
+import { preferredLanguage, setLanguage } from "./words";
 
 async function start(): Promise<void> {
   startKeys();
+  setLanguage("en", {});
   if (!(await enter())) {
     showClosed();
     return;
   }
-  const info = await call<DeskInfo>("GET", "/desk");
+  const info = await call<DeskInfo>("GET", `/desk?language=${preferredLanguage()}`);
   setLanguage(info.language, info.catalog);
   startEvents(info.event);
   onEvent((event) => void takeEvent(event));

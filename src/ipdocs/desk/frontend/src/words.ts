@@ -6,6 +6,13 @@ let locale = "en-HK";
 
 const LOCALES: Record<string, string> = { en: "en-GB", tc: "zh-Hant-HK", sc: "zh-Hans-CN" };
 
+/** The language of the interface that the browser asks for. */
+export function preferredLanguage(): string {
+  const chinese = navigator.languages.find((tag) => /^(zh|en)\b/i.test(tag)) ?? "en";
+  if (!/^zh/i.test(chinese)) return "en";
+  return /hans|-(cn|sg)\b/i.test(chinese) || /^zh$/i.test(chinese) ? "sc" : "tc";
+}
+
 /** Set the language of the interface. */
 export function setLanguage(language: string, words: Record<string, string>): void {
   catalog = words;
