@@ -36,8 +36,8 @@ export function ask(heading: string, question: string, yes: string): Promise<boo
 
 export type MenuItem = { label: string; act: () => void; disabled?: string | false; keys?: string } | "line";
 
-/** Open a menu at an element: arrows move in it, Enter chooses, Escape closes. */
-export function openMenu(anchor: HTMLElement, label: string, items: MenuItem[]): void {
+/** Open a menu at an element: arrows move in it, Enter chooses, Escape closes. `back` puts the focus elsewhere than on the element. */
+export function openMenu(anchor: HTMLElement, label: string, items: MenuItem[], back?: () => void): void {
   document.querySelector(".menu")?.remove();
   const menu = el("div", { class: "menu", role: "menu", "aria-label": label, tabindex: -1 });
   let open = true;
@@ -46,7 +46,8 @@ export function openMenu(anchor: HTMLElement, label: string, items: MenuItem[]):
     open = false;
     menu.remove();
     document.removeEventListener("pointerdown", outside, true);
-    if (focus && anchor.isConnected) anchor.focus();
+    if (focus && back) back();
+    else if (focus && anchor.isConnected) anchor.focus();
   };
   const outside = (event: Event) => {
     if (!menu.contains(event.target as Node)) close(false);

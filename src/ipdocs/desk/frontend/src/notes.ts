@@ -2,7 +2,7 @@
 import { el } from "./dom";
 
 /** The groups of cards, in the order in which they stand below a row. */
-const GROUPS = ["conflict", "findings", "memory", "changed"] as const;
+const GROUPS = ["conflict", "split", "findings", "memory", "changed"] as const;
 export type CardGroup = (typeof GROUPS)[number];
 
 /** The block of a row, or null where the page does not show it. */

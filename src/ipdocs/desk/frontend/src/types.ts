@@ -208,6 +208,7 @@ export type Change =
   | { type: "note"; place: string; lang: string; at: number; texts: Record<string, string> }
   | { type: "table"; place: string; action: TableAction; to?: string }
   | { type: "use-words"; row: string }
+  | { type: "paste"; after: string | null; blocks: Record<string, unknown>[] }
   | { type: "fact"; action: "put"; name: string; notation: string; fact_type: string; before: string | null }
   | { type: "fact"; action: "rename"; name: string; to: string }
   | { type: "fact"; action: "delete"; name: string }

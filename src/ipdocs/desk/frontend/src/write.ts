@@ -12,6 +12,7 @@ import { showFindings, startMending } from "./mending";
 import { closeOutbox, leave, openOutbox } from "./outbox";
 import { drawRow, updateRow } from "./rows";
 import { startSaving } from "./saving";
+import { startStructure } from "./structure";
 import { load, onChange, theDocument } from "./store";
 import type { DocumentView, GoTo, Patch } from "./types";
 import { t } from "./words";
@@ -68,6 +69,7 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
 async function startWriting(blocks: HTMLElement): Promise<void> {
   startSaving();
   startCells(blocks);
+  startStructure(blocks);
   blocks.addEventListener("focusout", (event) => {
     const host = (event.target as Element).closest<HTMLElement>("[data-place][data-lang]");
     if (host && !host.contains(event.relatedTarget as Node | null)) leave(host.dataset["place"] ?? "", host.dataset["lang"] ?? "");
