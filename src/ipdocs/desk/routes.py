@@ -78,6 +78,8 @@ ROUTES = (
     Route("POST", "/d/{document}/fact-from", facts.from_words),
     Route("GET", "/d/{document}/proposals", facts.proposals),
     Route("POST", "/d/{document}/picture", insertions.picture, takes_files=True),
+    Route("POST", "/d/{document}/paste", insertions.paste),
+    Route("GET", "/d/{document}/recurring", insertions.recurring),
     Route("POST", "/d/{document}/look", lanes.look),
     Route("GET", "/d/{document}/findings", lanes.findings, with_desk=True),
     Route("GET", "/d/{document}/matches", translations.matches, with_desk=True),

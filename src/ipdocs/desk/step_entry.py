@@ -32,6 +32,7 @@ LABELS: Mapping[str, str] = {
     "limit": "changed the languages of {row}",
     "note": "put a footnote in {row}",
     "table": "changed the table {row}",
+    "paste": "pasted blocks",
     "use-words": "used the words of {row}",
     "fact": "changed the fact {name}",
     "fact-from": "made the fact {name}",

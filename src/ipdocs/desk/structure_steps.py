@@ -11,6 +11,7 @@ from ipdocs.desk.dropped_pictures import uploaded_picture
 from ipdocs.desk.errors import bad_request, stale, text_conflict
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import language_context
+from ipdocs.model.blocks import BLOCKS
 from ipdocs.model.text import Text
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.open import Source
@@ -124,6 +125,17 @@ def table(source: Source, change: Change) -> SourceChanges:
     )
 
 
+def paste(source: Source, change: Change) -> SourceChanges:
+    """Put in several blocks that were pasted, after a row; footnotes get names that the document does not have."""
+    pasted = value(change, "blocks", list)
+    kinds_allowed = BLOCKS.keys() - {"figure", "boilerplate"}
+    for block in pasted:
+        if not isinstance(block, Mapping) or len(block.keys() & kinds_allowed) != 1:
+            raise bad_request("a pasted block is of no known kind")
+    index = index_after(source, optional_text(change, "after"))
+    return blocks.insert_blocks(source, index, notes.with_new_note_names(source, pasted))
+
+
 def use_words(source: Source, change: Change) -> SourceChanges:
     """Put the blocks of recurring text in place of its name."""
 
@@ -175,6 +187,7 @@ STRUCTURE_STEPS: Mapping[str, Any] = {
     "limit": limit,
     "note": note,
     "table": table,
+    "paste": paste,
     "use-words": use_words,
 }
 """The function for each type of change of structure."""

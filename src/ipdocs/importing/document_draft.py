@@ -115,9 +115,14 @@ def make_draft(imported: ImportedFile, language: str, workspace: Workspace) -> D
     if title:
         draft.title = _without_title_note(_joined([paragraphs[index] for index in title]), draft, import_words(workspace))
     body = [paragraph for index, paragraph in enumerate(paragraphs) if index not in title and index not in lines.paragraphs]
-    words = import_words(workspace)
-    draft.blocks = list(_blocks(with_list_items(_without_outer_rules(body), words), words))
+    draft.blocks = draft_blocks(body, workspace)
     return draft
+
+
+def draft_blocks(paragraphs: Sequence[ImportedParagraph], workspace: Workspace) -> list[DraftBlock]:
+    """Return the blocks that paragraphs in one language make, without lines across the page above and below the text."""
+    words = import_words(workspace)
+    return list(_blocks(with_list_items(_without_outer_rules(paragraphs), words), words))
 
 
 def _without_outer_rules(paragraphs: Sequence[ImportedParagraph]) -> list[ImportedParagraph]:

@@ -67,15 +67,15 @@ def compose(release: ImportedRelease) -> str:
     used_ids = {*(name.replace("_", "-") for name in release.facts), *(entry for entry in release.body if isinstance(entry, str))}
     counts: Counter[str] = Counter()
     for entry in release.body:
-        block_lines = [f"boilerplate: {entry}"] if isinstance(entry, str) else list(_block_lines(entry, release))
+        entry_text = [f"boilerplate: {entry}"] if isinstance(entry, str) else list(block_lines(entry, release))
         if not isinstance(entry, str):
-            kind = block_lines[0].partition(":")[0]
+            kind = entry_text[0].partition(":")[0]
             counts[kind] += 1
             heading = _texts_at(entry, 0).get("en", "") if kind == "heading" else ""
             block_id = new_block_id(kind, counts[kind], heading, used_ids)
             used_ids.add(block_id)
-            block_lines.insert(0, f"id: {block_id}")
-        lines += [*entry_lines(iter(block_lines), 2), ""]
+            entry_text.insert(0, f"id: {block_id}")
+        lines += [*entry_lines(iter(entry_text), 2), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -87,7 +87,8 @@ def _reference_lines(release: ImportedRelease) -> Iterator[str]:
     return text_lines("reference", {code: release.reference.get(code, first) for code in release.languages}, 0)
 
 
-def _block_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
+def block_lines(versions: Versions, release: ImportedRelease) -> Iterator[str]:
+    """Yield the YAML lines of a block in one or more languages, without an id."""
     first = next(iter(versions.values()))
     writers: dict[str, Callable[[Versions, ImportedRelease], Iterator[str]]] = {
         "heading": _heading_lines,

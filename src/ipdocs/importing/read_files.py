@@ -82,10 +82,10 @@ def read_file(path: Path, workspace: Workspace) -> ImportedFile:
         hint = f"did you mean {suggestion}?" if suggestion else "save the file as .docx, .html or .txt"
         hint = _HINTS.get(path.suffix.lower(), hint)
         raise unusable_file("unknown-format", f"files of the kind '{path.suffix[:20]}' cannot be read", path, hint)
-    return without_noise(_with_expressible_text(reader(path), path), workspace)
+    return without_noise(with_expressible_text(reader(path), path), workspace)
 
 
-def _with_expressible_text(imported: ImportedFile, path: Path) -> ImportedFile:
+def with_expressible_text(imported: ImportedFile, path: Path) -> ImportedFile:
     """Return a file without the characters and subscript that a source cannot have; the words of the subscript stay.
 
     Each forbidden character becomes U+FFFD. Subscript with Chinese characters is reported.

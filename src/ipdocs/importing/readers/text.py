@@ -49,8 +49,19 @@ def read(path: Path) -> ImportedFile:
         IpdocsError: the file is unsafe, its character set is unknown, or text would be lost.
     """
     decoded = decode_text(read_bytes(path, MAX_BYTES), path)
-    ledger, imported = Ledger(path), ImportedFile(findings=list(decoded.findings))
-    lines = _without_quotation_marks(_LINE_BREAK.split(decoded.text), ledger)
+    imported = read_lines(decoded.text, path)
+    imported.findings += decoded.findings
+    return imported
+
+
+def read_lines(text: str, path: Path) -> ImportedFile:
+    """Read the paragraphs of plain text in memory; findings refer to `path`.
+
+    Raises:
+        IpdocsError: text would be lost.
+    """
+    ledger, imported = Ledger(path), ImportedFile()
+    lines = _without_quotation_marks(_LINE_BREAK.split(text), ledger)
     for number, line in enumerate(lines, 1):
         ledger.enter(number, "text", line, number)
     table_end = 0

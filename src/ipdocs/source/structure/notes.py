@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from ipdocs.source.changes import Insertion, SourceChanges
+from ipdocs.source.name_checks import defined_names
 from ipdocs.source.open import Source
 from ipdocs.source.rearrangement import BODY
 from ipdocs.source.spans import find_spans
@@ -66,3 +69,26 @@ def without_calls(text: str, name: str) -> str:
         if span.kind == "note" and span.name == name:
             text = text[: span.start] + text[span.end :]
     return text
+
+
+def with_new_note_names(source: Source, blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return blocks, given as plain values, in which footnotes have names that a document does not have yet."""
+    known = defined_names(source.nodes).notes
+    pasted = [str(name) for block in blocks for name in block.get("footnotes", ())]
+    fresh = (name for name in (f"note-{number}" for number in count(1)) if name not in known)
+    names = {name: next(fresh) for name in pasted}
+
+    def renamed(value: Any, key: str = "") -> Any:
+        if isinstance(value, Mapping):
+            return {
+                names.get(str(name), str(name)) if key == "footnotes" else str(name): renamed(inner, str(name))
+                for name, inner in value.items()
+            }
+        if isinstance(value, list):
+            return [renamed(inner) for inner in value]
+        return _CALL.sub(lambda match: f"[^{names[match[1]]}]" if match[1] in names else "", str(value))
+
+    return [renamed(block) for block in blocks]
+
+
+_CALL = re.compile(r"\[\^([^\]]+)\]")

@@ -15,7 +15,7 @@ export function moveBy(by: 1 | -1, what: "place" | "level" = "place"): boolean {
   const entry = here && (row.kind === "list" || row.kind === "quotation" || row.kind === "definitions") ? entryOf(here.place) : null;
   if (what === "level") {
     if (!here || !entry || row.kind !== "list") return false;
-    const text = here.line.cells[here.lang]?.text ?? "";
+    const { text } = here;
     void run([{ type: "level", place: here.place, by }], () => samePlace(here, text));
     say(by > 0 ? t("One level in") : t("One level out"));
     return true;

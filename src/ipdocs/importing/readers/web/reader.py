@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ipdocs.files.html import parse_page, read_page
@@ -24,7 +25,17 @@ def read(path: Path) -> ImportedFile:
         IpdocsError: the file cannot be read, is unsafe, or has content that the reader passes over.
     """
     decoded = read_page(read_bytes(path, MAX_BYTES), path)
-    page = WebPage(path, parse_page(decoded.text, path), Ledger(path))
+    imported = read_markup(decoded.text, path)
+    return replace(imported, findings=list(decoded.findings))
+
+
+def read_markup(text: str, path: Path) -> ImportedFile:
+    """Read the paragraphs of HTML in memory; findings and pictures refer to `path`.
+
+    Raises:
+        IpdocsError: the HTML is unsafe, or has content that the reader passes over.
+    """
+    page = WebPage(path, parse_page(text, path), Ledger(path))
     enter_pieces(page)
     find_notes(page)
     head = page.root.find("head")
@@ -39,7 +50,7 @@ def read(path: Path) -> ImportedFile:
     page.paragraphs = [*page.paragraphs, *notes]
     page.ledger.check()
     page.ledger.check_arrival(_texts(page.paragraphs))
-    return ImportedFile(page.paragraphs, page.left_out(), findings=list(decoded.findings))
+    return ImportedFile(page.paragraphs, page.left_out())
 
 
 def _texts(paragraphs: list[ImportedParagraph]) -> Iterator[str]:
