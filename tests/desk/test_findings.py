@@ -132,6 +132,20 @@ def test_escape_closes_the_question_and_keeps_the_reason(write: Any) -> None:
     assert path.read_text("utf-8") == MIXED
 
 
+def test_fix_follows_words_that_are_not_sent_yet(write: Any) -> None:
+    page, path, _ = write(source_of(MENDABLE[1]))
+    page.wait_for_selector("[data-finding]")
+    page.locator('[data-place][data-lang="tc"]').last.click()
+    page.keyboard.press("Home")
+    page.keyboard.type("舊")
+    card(page, MENDABLE[1].id).get_by_role("button").first.click()
+    expected = source_of(MENDABLE[1]).replace(MENDABLE[1].before, f"舊{MENDABLE[1].after}")
+    until(lambda: path.read_text("utf-8") == expected)
+    page.wait_for_timeout(1500)
+    assert page.locator("[data-place] .cm-content").last.inner_text() == f"舊{MENDABLE[1].after}"
+    assert page.locator("[data-finding]").count() == 0
+
+
 def test_form_of_converted_words_is_kept(write: Any) -> None:
     page, path, _ = write(MIXED)
     word = card(page, "hair")

@@ -33,7 +33,7 @@ function drawCard(card: HTMLElement, finding: DeskFinding, number: number | unde
   const language = languageOf(finding.lang);
   const say = el("p", { class: "say", id: what },
     number === undefined ? null : el("span", { class: "number" }, String(number), " "),
-    language ? el("span", { class: "tongue", lang: language.tag }, language.name) : null,
+    language ? el("span", { class: "tongue", lang: language.tag }, language.name.replace(/中文$/, "")) : null,
     el("span", { class: "what" }, sentenceOf(finding)), " ", ...more(finding));
   if (reasons.has(finding.id)) card.replaceChildren(say, reasonForm(card, finding, number));
   else card.replaceChildren(say, el("div", { class: "acts" }, ...buttons(card, finding, number)));
@@ -45,13 +45,19 @@ function more(finding: DeskFinding): Child[] {
   for (const { lang, text } of finding.other) {
     const language = languageOf(lang);
     if (!language || finding.sentence?.includes("{other}")) continue;
-    parts.push(`${t(language.english)}: `, el("span", { lang: language.tag, class: "said" }, shortened(text)), " ");
+    parts.push(`${t(language.english)}: `, el("span", { lang: language.tag }, shortened(text)), ". ");
   }
   if (finding.fix || finding.insert) {
     const follows = openDocument()?.languages.filter(({ derived_from }) => derived_from === finding.written) ?? [];
     for (const language of follows) parts.push(t("{language} will follow.", { language: t(language.english) }), " ");
-  } else if (!finding.derived) parts.push(el("span", { class: "from" }, finding.message));
+  } else if (!finding.derived && !parts.length) parts.push(el("span", { class: "from", lang: "en" }, inNames(finding.message)));
   return parts;
+}
+
+/** A message of the checks with the names of languages in place of their codes. */
+function inNames(message: string): string {
+  const words = message.replace(/\b([a-z]{2}) (?=text\b)/g, (whole, code: string) => (languageOf(code) ? `${languageOf(code)!.english} ` : whole));
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function buttons(card: HTMLElement, finding: DeskFinding, number: number | undefined): HTMLElement[] {
@@ -159,7 +165,8 @@ function insertedWords(finding: DeskFinding): string {
 
 /** Put the caret at a finding; one about no text gets the focus on its card. */
 export function showFinding(finding: DeskFinding, at: "start" | "end" = "start"): void {
-  const { place, written } = finding;
+  const { place, written, fact } = finding;
+  if (fact !== null) document.dispatchEvent(new CustomEvent("go-to-fact", { detail: fact }));
   const opened = place !== null && written !== null && openCell(place, written, at === "start" ? finding.start : finding.end);
   const card = document.getElementById(cardId(finding));
   if (!opened) card?.querySelector("button")?.focus();
