@@ -14,7 +14,7 @@ MINUTES = "gd-hk-ip-17-minutes:minutes.yaml"
 MENDING = "mending.yaml"
 
 
-def nothing(_: Any) -> None:
+def nothing(*_: Any) -> None:
     """Leave a page, or a workspace, as it is."""
 
 
@@ -24,12 +24,12 @@ class Screen:
 
     Attributes:
         path: its address.
-        arrive: brings the page into the state, once it is drawn.
+        arrive: brings the page into the state, once it is drawn; it gets the workspace, too.
         prepare: changes the workspace before the desk starts.
     """
 
     path: str
-    arrive: Callable[[Any], None] = nothing
+    arrive: Callable[[Any, Path], None] = nothing
     prepare: Callable[[Path], None] = nothing
 
 
@@ -37,28 +37,52 @@ def _with_findings(workspace: Path) -> None:
     (workspace / MENDING).write_text(source_of(QUOTATION_MARKS, *MENDABLE[:4]), "utf-8")
 
 
-def _cards(page: Any) -> None:
+def _cards(page: Any, _: Path) -> None:
     page.wait_for_selector("[data-finding]")
 
 
-def _reason(page: Any) -> None:
+def _reason(page: Any, _: Path) -> None:
     page.get_by_role("button", name="Leave it, because…").first.click()
     page.get_by_role("button", name="Leave it", exact=True).first.click()  # without a reason: the field is marked
 
 
-def _writing(page: Any) -> None:
+def _writing(page: Any, _: Path) -> None:
     page.locator('[data-place][data-lang="tc"]').first.click()
     page.keyboard.type(",,")
     page.wait_for_selector(".cm-content .bad")
 
 
-def _without_desk(page: Any) -> None:
+def _without_desk(page: Any, _: Path) -> None:
     page.evaluate("sessionStorage.clear()")
     page.reload()
     page.wait_for_selector("main h1")
 
 
-def _no_such_document(page: Any) -> None:
+def _type_in_lead(page: Any) -> None:
+    page.locator('[data-place="lead.paragraph"][data-lang="en"]').click()
+    page.keyboard.type("Now ")
+
+
+def _conflict(page: Any, workspace: Path) -> None:
+    _type_in_lead(page)
+    path = workspace / RELEASE.replace(":", "/")
+    path.write_text(path.read_text("utf-8").replace("further strengthen", "further deepen"), "utf-8")
+    page.wait_for_selector(".of-conflict")
+
+
+def _unreadable(page: Any, workspace: Path) -> None:
+    path = workspace / RELEASE.replace(":", "/")
+    path.write_text(path.read_text("utf-8").replace("body:", "body: ["), "utf-8")
+    page.wait_for_selector(".trouble")
+
+
+def _stopped(page: Any, _: Path) -> None:
+    page.route("**/api/**", lambda route: route.abort())
+    _type_in_lead(page)
+    page.wait_for_selector(".trouble")
+
+
+def _no_such_document(page: Any, _: Path) -> None:
     page.evaluate("location.pathname = '/d/none.yaml'")
     page.wait_for_url("**/d/none.yaml")
     page.wait_for_selector("main h1")
@@ -71,6 +95,10 @@ SCREENS = {
     "findings": Screen(f"/d/{MENDING}", _cards, _with_findings),
     "reason asked": Screen(f"/d/{MENDING}", _reason, _with_findings),
     "writing": Screen(f"/d/{MENDING}", _writing, _with_findings),
+    "files": Screen(f"/d/{RELEASE}/files"),
+    "conflict": Screen(f"/d/{RELEASE}", _conflict),
+    "file unreadable": Screen(f"/d/{RELEASE}", _unreadable),
+    "desk stopped": Screen(f"/d/{RELEASE}", _stopped),
     "desk closed": Screen("/", _without_desk),
     "no such document": Screen("/", _no_such_document),
 }

@@ -19,5 +19,5 @@ def test_axe_finds_nothing(
 ) -> None:
     screen.prepare(workspace)
     page = open_page(open_desk(workspace), screen.path, bypass_csp=True)
-    screen.arrive(page)
+    screen.arrive(page, workspace)
     assert_accessible_everywhere(page)
