@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any, Literal
+from uuid import uuid4
 
 from ipdocs.desk.document_files import DocumentFiles
 from ipdocs.desk.errors import DeskError, bad_request, stale
@@ -61,6 +62,8 @@ class HeldDocument:
         self.lock = RLock()
         self.thread = ThreadPoolExecutor(1, f"document {name}")
         self.journal = Journal(journals, name.replace(":", "/"))
+        if not read_only:
+            self.journal.drop_old(time.time())
         self._publish = publish
         self._answers: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._view: dict[str, Any] | None = None
@@ -176,7 +179,7 @@ class HeldDocument:
         return self._travel(body, "redo")
 
     def _travel(self, body: Mapping[str, Any], kind: Literal["undo", "redo"]) -> dict[str, Any]:
-        step_id, tab = str(body.get("id")), str(body.get("tab"))
+        step_id, tab = str(body.get("id") or uuid4().hex), str(body.get("tab"))
         with self.lock:
             if (answer := self._answer_to(step_id)) is not None:
                 return answer
