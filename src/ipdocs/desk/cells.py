@@ -13,9 +13,9 @@ from ipdocs.locale.language import Language, languages
 from ipdocs.localisation.language_context import LanguageContext, fallback_chain
 from ipdocs.localisation.localise import language_context
 from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, Part, Shifted, TextPart
-from ipdocs.model.text import Text
+from ipdocs.model.text import Text, Texts
 from ipdocs.source.basis import digest, meaning, source_language
-from ipdocs.source.draft_marks import DRAFT_MARK
+from ipdocs.source.draft_marks import DRAFT_MARK, REMARK
 from ipdocs.source.open import Source
 from ipdocs.source.spans import MarkupSpan, find_spans
 from ipdocs.source.texts import TextPlace, texts_by_block
@@ -199,7 +199,8 @@ def derived_cell(place: TextPlace, code: str, context: DocumentContext) -> Json 
     chain = fallback_chain(language_context.language)
     if not is_in_language(place, chain) or place.texts.first_of(*chain) is None:
         return None
-    content = language_context.localise(place.texts).content
+    texts = Texts({language: Text(REMARK.sub("", text)) for language, text in place.texts.items()})
+    content = language_context.localise(texts).content
     language_context.findings.clear()
     source_code = language_context.language.converted_from or code
     return derived_json(place.name, code, content, context.notes.get((place.name, source_code), 1))

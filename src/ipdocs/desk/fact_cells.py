@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from ipdocs.desk.cells import document_languages
 from ipdocs.importing.fact_proposals import can_be_fact, pairs_of_values, parts_of_way
@@ -100,10 +99,8 @@ class ValueTexts:
         alike = [value for value in self.values(place, language) if notation(value.value) == notation(stated.value)]
         return (equal[0], False) if len(equal) == 1 and len(alike) == 1 else None
 
-    def derived_changes(
-        self, place: TextPlace, new_texts: Mapping[str, str], name: str, fact: object
-    ) -> Iterator[tuple[str, str, str]]:
-        """Yield each language whose words would change: its code, the words before and the words after.
+    def changed_languages(self, place: TextPlace, new_texts: Mapping[str, str], name: str, fact: object) -> list[str]:
+        """Return the codes of the languages whose words would change, those that are made from others included.
 
         Args:
             place: the place.
@@ -112,11 +109,21 @@ class ValueTexts:
             fact: the fact.
         """
         after = Texts({code: Text(new_texts.get(str(code), text)) for code, text in place.texts.items()})
-        for code, context in {**self.contexts, **self.derived}.items():
-            if code in new_texts or context.language.converted_from in new_texts:
-                words = _words(context, place.texts), _words(with_fact(context, name, fact), after)
-                if words[0] != words[1]:
-                    yield code, *_difference(*words)
+        return [
+            code
+            for code, context in {**self.contexts, **self.derived}.items()
+            if code in new_texts or context.language.converted_from in new_texts
+            if _words(context, place.texts) != _words(with_fact(context, name, fact), after)
+        ]
+
+    def change_of(self, cell: FactCell, code: str, name: str, fact: object) -> tuple[str, str]:
+        """Return the words of a cell in its language, or in one made from it, and what readers would see instead."""
+        if code == cell.language:
+            return cell.stated.surface, cell.reads
+        context, original = self.derived[code], Text(cell.language)
+        before = Texts({original: Text(cell.stated.surface)})
+        after = Texts({original: Text(cell.expression(name))})
+        return _words(context, before), _words(with_fact(context, name, fact), after)
 
 
 def _cell(language: str, stated: StatedValue, other_ways: Sequence[Way], is_doubtful: bool) -> FactCell:
@@ -130,11 +137,3 @@ def _words(context: LanguageContext, texts: Texts) -> str:
     words = str(context.localise(texts))
     context.findings.clear()
     return words
-
-
-def _difference(before: str, after: str) -> tuple[str, str]:
-    """Return the parts of two texts between their common beginning and their common end."""
-    start = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))))
-    ends = zip(reversed(before[start:]), reversed(after[start:]), strict=False)
-    end = len(list(takewhile(lambda pair: pair[0] == pair[1], ends)))
-    return before[start : len(before) - end], after[start : len(after) - end]

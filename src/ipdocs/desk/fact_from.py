@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ipdocs.desk.cells import character_offsets, utf16_offsets
@@ -73,7 +73,7 @@ def _proposal(texts: ValueTexts, place: TextPlace, cells: Sequence[FactCell]) ->
     same = _facts_with(texts.source, kind, written)
     name = _new_name(texts, cells)
     new_texts = {cell.language: _replaced(str(place.texts[Text(cell.language)]), cell, name) for cell in cells}
-    changes = texts.derived_changes(place, new_texts, name, Quantity(kind=kind, value=value))
+    fact = Quantity(kind=kind, value=value)
     return {
         "name": name,
         "fact_type": kind,
@@ -83,9 +83,20 @@ def _proposal(texts: ValueTexts, place: TextPlace, cells: Sequence[FactCell]) ->
         "row": place.block,
         "cells": [_cell_json(place, cell, name) for cell in cells],
         "missing": [code for code in texts.contexts if code not in new_texts and place.exists_in(code)],
-        "changes": [{"lang": code, "before": before, "after": after} for code, before, after in changes],
+        "changes": list(_changes(texts, place, cells, new_texts, (name, fact))),
         "same": same,
     }
+
+
+def _changes(
+    texts: ValueTexts, place: TextPlace, cells: Sequence[FactCell], new_texts: Mapping[str, str], named: tuple[str, Quantity]
+) -> Iterator[Json]:
+    """Yield the words that readers would see otherwise; `named` is the name of the fact and the fact."""
+    derived = {code: context.language.converted_from for code, context in texts.derived.items()}
+    for code in texts.changed_languages(place, new_texts, *named):
+        cell = next(cell for cell in cells if cell.language == derived.get(code, code))
+        before, after = texts.change_of(cell, code, *named)
+        yield {"lang": code, "before": before, "after": after}
 
 
 def _cell_json(place: TextPlace, cell: FactCell, name: str) -> Json:

@@ -96,7 +96,7 @@ def make_fact_of_words(source: Source, change: Change) -> SourceChanges:
     }
     values = ValueTexts(source)
     same_words = not any(
-        any(values.derived_changes(place, {code: text for (keys, code), text in texts.items() if keys == place.keys}, name, fact))
+        values.changed_languages(place, {code: text for (keys, code), text in texts.items() if keys == place.keys}, name, fact)
         for place in places.values()
     )
     new_fact = SourceChanges() if present else put_fact(source, name, kind, notation)

@@ -122,10 +122,9 @@ function cellLine(proposal: FactProposal, cell: FactProposal["cells"][number], c
   const box = choose && el("input", { type: "checkbox", id, checked: cell.exact && !cell.doubtful, onchange: () => choose(box?.checked ?? false) });
   const change = proposal.changes.find(({ lang }) => lang === cell.lang);
   const language = theDocument().languages.find(({ code }) => code === cell.lang);
-  const words = el("span", { lang: language?.tag ?? "" }, cell.words);
-  const says = cell.exact && !change ? t("stays as it is") : willRead(cell.lang, cell.words, cell.reads);
+  const says = cell.exact && !change ? [el("span", { lang: language?.tag ?? "" }, cell.words), " ", t("stays as it is")] : [willRead(cell.lang, cell.words, cell.reads)];
   const doubt = cell.doubtful ? el("span", { class: "warn" }, " ", t("It may be another value that happens to be equal.")) : null;
-  return el("li", { class: cell.exact ? "" : "warn" }, box, el(box ? "label" : "span", box ? { for: id } : {}, languageTag(cell.lang), words, " ", says), doubt);
+  return el("li", { class: cell.exact ? "" : "warn" }, box, el(box ? "label" : "span", box ? { for: id } : {}, languageTag(cell.lang), ...says), doubt);
 }
 
 function willRead(code: string, before: string, after: string): HTMLElement {
