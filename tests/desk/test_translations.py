@@ -125,3 +125,37 @@ def test_one_text_of_several_is_not_confirmed_with_the_others(open_desk: Callabl
     _, patch = step(desk, 2, **confirm, place="points.list.items.1")
     row = next(row for row in patch["rows"] if row["id"] == "points")
     assert [line["cells"]["tc"]["state"]["kind"] for line in row["lines"] if line["role"] == "item"] == ["confirmed"] * 2
+
+
+def test_a_draft_is_confirmed_and_still_right(desk: Any, open_page: Callable[..., Any]) -> None:
+    page = open_page(desk, "/d/this-year:release.yaml")
+    page.get_by_role("button", name="Fill from memory").click()
+    card = page.locator('[data-row="spokesman"] .card')
+    card.wait_for()
+    assert "Last time the English said “fallen”, now “risen”." in card.inner_text()
+    words = page.locator('[data-place="spokesman.paragraph"][data-lang="tc"]')
+    words.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("⟦")
+    page.wait_for_selector('[data-row="spokesman"] .card button[aria-disabled]')
+    page.keyboard.press("Control+Enter")
+    page.get_by_label("Your name").fill("Chan Siu-ming")
+    page.keyboard.press("Enter")
+    page.locator(".note").get_by_text("still to be written").wait_for()
+    page.keyboard.type("多謝。")
+    page.wait_for_selector('[data-row="spokesman"] .card button.first:not([aria-disabled])')
+    page.keyboard.press("Control+Enter")
+    page.locator('[data-row="spokesman"] .state .confirmed').first.wait_for()
+    assert "by Chan Siu-ming" in page.locator('[data-row="spokesman"]').inner_text()
+    page.locator('[data-place="spokesman.paragraph"][data-lang="en"]').click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type(" and the press")
+    changed = page.locator('[data-row="spokesman"] .card.of-stale')
+    changed.wait_for()
+    assert changed.locator("ins").inner_text().strip() == "and the press"
+    changed.get_by_role("button", name="Still right").click()
+    changed.wait_for(state="detached")
+    assert page.locator('[data-row="spokesman"] .state .confirmed').count() > 0
+    assert "⟦" not in (desk.workspace / "this-year/release.yaml").read_text("utf-8").partition("thanks")[0]
+    assert page.problems == []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
 from ipdocs.desk.change_values import find_place, value
 from ipdocs.desk.desk import Desk
 from ipdocs.desk.documents import HeldDocument
-from ipdocs.locale.language import language
+from ipdocs.locale.language import Language, language
 from ipdocs.localisation.language_context import expression_renderer
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.text import Text
@@ -23,6 +23,7 @@ from ipdocs.translation.memory.draft_text import draft_text
 from ipdocs.translation.memory.lookup import MatchedSegment, joint_percent
 from ipdocs.translation.memory.match import MemoryMatch
 from ipdocs.translation.suggestions import MissingText, suggest_for_text, suggest_translations
+from ipdocs.values.recognise import recognise
 
 Json = dict[str, Any]
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
@@ -36,8 +37,9 @@ def matches(data: Json, document: HeldDocument, desk: Desk) -> Json:
     if place is None or not any(str(other) != code for other in place.texts):
         return {"version": document.version, "matches": [], "changed": None}
     suggestion, whole = suggest_for_text(source, place, code, cache=desk.state / MEMORY)
-    entries = [_entry(suggestion.segments, suggestion)] if suggestion.draft else []
-    entries += [_entry([MatchedSegment(match.stored_source, match)], suggestion) for match in whole]
+    original = language(next(str(other) for other in place.texts if str(other) != code), source.workspace)
+    entries = [_entry(suggestion.segments, suggestion, original)] if suggestion.draft else []
+    entries += [_entry([MatchedSegment(match.stored_source, match)], suggestion, original) for match in whole]
     drafts = {entry["draft"]: entry for entry in reversed(entries)}
     ordered = sorted(drafts.values(), key=entries.index)
     return {"version": document.version, "matches": ordered, "changed": _changed(source, place, code)}
@@ -64,7 +66,7 @@ def _kind(text: MissingText) -> str:
     return "translation" if certain else "suggestion"
 
 
-def _entry(segments: Iterable[MatchedSegment], suggestion: MissingText) -> Json:
+def _entry(segments: Iterable[MatchedSegment], suggestion: MissingText, original: Language) -> Json:
     """Return one match as JSON; several segments are one match of sentences from several texts."""
     segments = tuple(segments)
     best = min((segment.match for segment in segments if segment.match), key=lambda match: match.percent)
@@ -73,7 +75,7 @@ def _entry(segments: Iterable[MatchedSegment], suggestion: MissingText) -> Json:
         "draft": draft_text(segments, chinese=suggestion.target.is_east_asian),
         "percent": best.percent if len(segments) == 1 else joint_percent(segments),
         "kind": best.kind if len(segments) == 1 else "sentences",
-        "difference": _difference(best, suggestion) if len(segments) == 1 else [],
+        "difference": _difference(best, suggestion, original) if len(segments) == 1 else [],
         "reason": best.reason,
         "new_values": _has_new_values(best),
         "origin": unit.origin,
@@ -90,14 +92,33 @@ def _has_new_values(match: MemoryMatch) -> bool:
     return match.kind == "facts" or rendered_text(match.target) not in {rendered_text(content) for content in stored}
 
 
-def _difference(match: MemoryMatch, suggestion: MissingText) -> list[Json]:
+def _difference(match: MemoryMatch, suggestion: MissingText, original: Language) -> list[Json]:
     """Return the pieces of the stored source and the present one; values that were written anew are no difference."""
     query: Content = tuple(part for segment in suggestion.segments for part in segment.source)
     if match.kind != "fuzzy":
         return []
     words = {f"{{{{ {part.expression} }}}}": part.surface for part in (*match.stored_source, *query) if not isinstance(part, str)}
-    pieces = _pieces(template_source(match.stored_source), template_source(query))
-    return [{**piece, "text": _EXPRESSION.sub(lambda match: words.get(match[0], "…"), piece["text"])} for piece in pieces]
+    pieces = [
+        {**piece, "text": _EXPRESSION.sub(lambda match: words.get(match[0], "…"), piece["text"])}
+        for piece in _pieces(template_source(match.stored_source), template_source(query))
+    ]
+    return list(_without_values(pieces, original))
+
+
+def _without_values(pieces: list[Json], original: Language) -> Iterator[Json]:
+    """Yield the pieces of a difference; a value in place of another value is no difference."""
+    skipped = -1
+    for index, (piece, following) in enumerate(zip(pieces, [*pieces[1:], {"kind": ""}], strict=True)):
+        is_pair = piece["kind"] == "old" and following["kind"] == "new"
+        if is_pair and _is_value(piece["text"], original) and _is_value(following["text"], original):
+            skipped = index + 1
+            yield {"kind": "same", "text": following["text"]}
+        elif index != skipped:
+            yield piece
+
+
+def _is_value(text: str, original: Language) -> bool:
+    return any(span.surface == text.strip() for span in recognise(text.strip(), original))
 
 
 def _changed(source: Source, place: TextPlace, code: str) -> Json | None:
