@@ -1,6 +1,6 @@
 // Confirming translations: with the name of who read them, and on to the next open text.
 import { call, Refused } from "./api";
-import { focusedSpot, openCell } from "./cell";
+import { focusedField, focusedSpot, openCell } from "./cell";
 import { note, openDialog } from "./dialog";
 import { el, freshId } from "./dom";
 import { bindKeys } from "./keys";
@@ -35,7 +35,7 @@ export async function confirmText(row: Row, place: string, lang: string): Promis
     if (!(error instanceof Refused)) throw error;
     const open = whatIsOpen(row, lang);
     note(open ? t("It cannot be confirmed yet: a part is still to be written.") : error.message);
-    if (open) openCell(open.place, open.lang, gapOf(open));
+    if (open) showGap(open);
     return false;
   }
 }
@@ -64,8 +64,11 @@ function whatIsOpen(row: Row, lang: string): Cell | undefined {
   return cells.find((cell) => cell.state.gap) ?? cells.find((cell) => cell.state.kind === "missing");
 }
 
-function gapOf(cell: Cell): number {
-  return cell.spans.find((span) => span.kind === "gap")?.inner_start ?? 0;
+/** Put the caret into a text, and select its first gap. */
+function showGap(cell: Cell): void {
+  const gap = cell.spans.find((span) => span.kind === "gap");
+  if (!openCell(cell.place, cell.lang, gap?.inner_start ?? "start") || !gap) return;
+  focusedField()?.view.dispatch({ selection: { anchor: gap.inner_start, head: gap.inner_end }, scrollIntoView: true });
 }
 
 /** Go to the next text of a language that is open, from a place on and then from the beginning. */
@@ -73,7 +76,7 @@ function goToNextOpen(place: string, lang: string): void {
   const lines = theDocument().rows.flatMap((row) => row.lines);
   const at = lines.findIndex((line) => line.place === place);
   const next = [...lines.slice(at + 1), ...lines.slice(0, at)].map((line) => line.cells[lang]).find((cell) => cell && isOpen(cell.state));
-  if (next) openCell(next.place, next.lang, next.state.gap ? gapOf(next) : "start");
+  if (next) showGap(next);
   else note(t("Nothing is open in this language any more."));
 }
 
