@@ -5,6 +5,7 @@ import { el, fill, icon, unseen } from "./dom";
 import { onAway } from "./events";
 import { showFiles } from "./files";
 import { showHome } from "./home";
+import { showImport } from "./import";
 import { startKeyHelp } from "./key-help";
 import { say, startSaying, sayUrgent } from "./say";
 import { showSettings } from "./settings";
@@ -20,6 +21,7 @@ type Page = { path: string; label: string; draw: Draw; class: string };
 /** The pages of the desk. */
 const DESK_PAGES: Page[] = [
   { path: "/", label: "Documents", draw: showHome, class: "home" },
+  { path: "/import", label: "Import", draw: showImport, class: "import-page" },
   { path: "/desk", label: "Settings of the desk", draw: showDeskSettings, class: "form-page" },
 ];
 /** The pages of a document; their paths follow its own. Their labels are its tabs. */
@@ -51,7 +53,9 @@ export async function drawAgain(info: DeskInfo): Promise<void> {
 export async function go(address: string): Promise<void> {
   history.pushState(null, "", address);
   await draw();
-  document.getElementById("main")?.focus({ preventScroll: true });
+  const main = document.getElementById("main");
+  if (main?.contains(document.activeElement)) return; // the address names a text
+  main?.focus({ preventScroll: true });
   scrollTo(0, 0);
 }
 
