@@ -82,6 +82,24 @@ def _stopped(page: Any, _: Path) -> None:
     page.wait_for_selector(".trouble")
 
 
+def _press(page: Any, key: str, result: str) -> None:
+    page.locator('[data-place="lead.paragraph"][data-lang="en"]').click()
+    page.keyboard.press(key)
+    page.wait_for_selector(result)
+
+
+def _menu(page: Any, _: Path) -> None:
+    _press(page, "F2", ".menu")
+
+
+def _keys(page: Any, _: Path) -> None:
+    _press(page, "F1", "dialog")
+
+
+def _facts(page: Any, _: Path) -> None:
+    _press(page, "F9", "[role=listbox], [role=menu], dialog, .popup")
+
+
 def _no_such_document(page: Any, _: Path) -> None:
     page.evaluate("location.pathname = '/d/none.yaml'")
     page.wait_for_url("**/d/none.yaml")
@@ -95,6 +113,10 @@ SCREENS = {
     "findings": Screen(f"/d/{MENDING}", _cards, _with_findings),
     "reason asked": Screen(f"/d/{MENDING}", _reason, _with_findings),
     "writing": Screen(f"/d/{MENDING}", _writing, _with_findings),
+    "menu of a block": Screen(f"/d/{RELEASE}", _menu),
+    "keys": Screen(f"/d/{RELEASE}", _keys),
+    "list of facts": Screen(f"/d/{RELEASE}", _facts),
+    "settings of the desk": Screen("/desk"),
     "files": Screen(f"/d/{RELEASE}/files"),
     "conflict": Screen(f"/d/{RELEASE}", _conflict),
     "file unreadable": Screen(f"/d/{RELEASE}", _unreadable),

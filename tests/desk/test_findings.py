@@ -146,6 +146,18 @@ def test_fix_follows_words_that_are_not_sent_yet(write: Any) -> None:
     assert page.locator("[data-finding]").count() == 0
 
 
+def test_reason_is_kept_while_the_desk_is_away(write: Any) -> None:
+    page, path, desk = write(MIXED)
+    left = card(page, "song", "typed twice")
+    left.get_by_role("button", name="Leave it, because…").click()
+    left.get_by_role("textbox").fill("the title of a song")
+    desk.stop()
+    left.get_by_role("textbox").press("Enter")
+    page.wait_for_selector(".note")
+    assert left.get_by_role("textbox").input_value() == "the title of a song"
+    assert path.read_text("utf-8") == MIXED
+
+
 def test_form_of_converted_words_is_kept(write: Any) -> None:
     page, path, _ = write(MIXED)
     word = card(page, "hair")

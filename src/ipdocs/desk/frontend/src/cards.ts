@@ -1,6 +1,8 @@
 // Cards below the rows: what is wrong, what the other language says, and the buttons that put it right or leave it.
+import { Refused, Unreachable } from "./api";
 import { focusedSpot, insertPiece, openCell, spotIn } from "./cell";
 import { dealWith, shownFindings } from "./findings";
+import { note } from "./dialog";
 import { el, freshId, type Child } from "./dom";
 import { openDocument, step } from "./store";
 import type { Change, DeskFinding, Language, Span } from "./types";
@@ -116,8 +118,7 @@ function reasonForm(card: HTMLElement, finding: DeskFinding, number: number | un
       input.focus();
       return;
     }
-    act(finding, { type: "allow", finding: finding.id, reason }, [finding.id]);
-    reasons.delete(finding.id);
+    void act(finding, { type: "allow", finding: finding.id, reason }, [finding.id]);
   });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.isComposing) return;
@@ -128,16 +129,24 @@ function reasonForm(card: HTMLElement, finding: DeskFinding, number: number | un
   return form;
 }
 
-function act(finding: DeskFinding, change: Change, gone: string[]): void {
+/** Make a step about a finding. The focus goes from its card, which is gone, to the words. */
+async function act(finding: DeskFinding, change: Change, gone: string[]): Promise<void> {
   const from = document.activeElement?.closest(".card");
-  void step([change]).then(() => {
-    dealWith(gone);
-    if (from && !from.isConnected) showFinding(finding, "end");
-  });
+  try {
+    await step([change]);
+  } catch (error) {
+    if (error instanceof Unreachable) note(t("The desk does not answer, so nothing was changed. Press the button again when it is back."));
+    else if (error instanceof Refused) note(t("Nothing was changed: {reason}", { reason: error.message }));
+    else throw error;
+    return;
+  }
+  reasons.delete(finding.id);
+  dealWith(gone);
+  if (from && !from.isConnected) showFinding(finding, "end");
 }
 
 function choose(finding: DeskFinding, text: string): void {
-  act(finding, { type: "choice", finding: finding.id, lang: finding.lang ?? "", text }, [finding.id]);
+  void act(finding, { type: "choice", finding: finding.id, lang: finding.lang ?? "", text }, [finding.id]);
 }
 
 /** Put what is missing into the text, where the caret is in it, otherwise at its end. */

@@ -9,6 +9,9 @@ const SLOW = 600;
 /** New findings in the cell that somebody types in wait this long after the last key. */
 const WAIT = 800;
 
+/** When the desk does not answer, it is asked again after this. */
+const AGAIN = 5000;
+
 let checked: Findings | null = null;
 const looks = new Map<string, { look: Look; text: string }>();
 /** Findings that a step has dealt with, until the slow lane has seen the step. */
@@ -69,6 +72,7 @@ async function ask(): Promise<void> {
     answer = await call<Findings>("GET", documentPath(view.document, `/findings?v=${checked?.version ?? ""}`));
   } catch (error) {
     if (!(error instanceof Refused || error instanceof Unreachable)) throw error; // the bar says that the desk has stopped
+    slowTimer = setTimeout(() => void ask(), AGAIN);
     return;
   }
   const now = openDocument();
