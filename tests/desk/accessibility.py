@@ -17,7 +17,7 @@ def assert_accessible_everywhere(page: Any) -> None:
     """
     for media in _MEDIA:
         page.emulate_media(**{"color_scheme": "light", "forced_colors": "none", "reduced_motion": "reduce", **media})
-        for width in _WIDTHS if media == _MEDIA[0] else _WIDTHS[::2]:
+        for width in _WIDTHS if media == _MEDIA[0] else _WIDTHS[:1]:
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (media, width)
             assert_accessible(page)

@@ -16,11 +16,13 @@ export function openPopup(heading: string, spot: Spot, content: Child[], giveBac
     open = null;
     element.remove();
     document.removeEventListener("pointerdown", outside, true);
+    removeEventListener("resize", stayInside);
     if (back) giveBack();
   };
   const outside = (event: Event) => {
     if (!element.contains(event.target as Node)) close(false);
   };
+  const stayInside = () => place(element, spot);
   element.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Escape") close();
@@ -31,6 +33,7 @@ export function openPopup(heading: string, spot: Spot, content: Child[], giveBac
   });
   document.body.append(element);
   document.addEventListener("pointerdown", outside, true);
+  addEventListener("resize", stayInside);
   open = { element, close };
   place(element, spot);
   element.querySelector<HTMLElement>("[data-first]")?.focus();
