@@ -21,9 +21,16 @@ _PATTERNS = (
 """Where words stand in TypeScript; `does`, `label` and `text` are the fields of tables whose words are translated when shown."""
 
 
+_TABLE = re.compile(r"^(?:export )?const ([A-Z_]+): Record<\w+, string> = \{(.*?)\};", re.M | re.S)
+"""Tables of words that are looked up before they are translated."""
+_NO_WORDS = {"MARKS", "LOCALES", "SIGNS"}
+LANGUAGES = ("English", "Traditional Chinese", "Simplified Chinese", "Simplified Chinese (Mainland)")
+"""Names of languages, which come from the data."""
+
+
 def interface_words() -> dict[str, str]:
     """Return the English words of the interface, and for each a file that has it."""
-    words: dict[str, str] = {}
+    words: dict[str, str] = dict.fromkeys(LANGUAGES, "language.yaml")
     for path in sorted((DESK / "frontend/src").glob("*.ts")):
         for word in typescript_words(path.read_text("utf-8")):
             words.setdefault(word, path.name)
@@ -35,6 +42,9 @@ def interface_words() -> dict[str, str]:
 
 def typescript_words(text: str) -> Iterator[str]:
     """Yield the words in the text of a TypeScript module."""
+    for name, table in _TABLE.findall(text):
+        if name not in _NO_WORDS:
+            yield from re.findall(rf":\s*{_STRING}", table)
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             for word in match.groups():
