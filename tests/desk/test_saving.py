@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -115,3 +116,44 @@ def test_a_stopped_desk_keeps_the_words(desk: Any, write: Any, source: Path) -> 
     saved(write)
     assert "Before during still" in source.read_text("utf-8")
     assert write.locator(".trouble").count() == 0
+
+
+def test_old_unsent_words_do_not_overwrite_a_newer_file(desk: Any, open_page: Callable[..., Any], source: Path) -> None:
+    first = open_page(desk, DOCUMENT)
+    type_at_end(first, "spokesman.paragraph", "en", "")
+    desk.process.send_signal(signal.SIGSTOP)
+    first.keyboard.type(" last week")
+    first.wait_for_timeout(300)
+    first.goto("about:blank")
+    desk.process.send_signal(signal.SIGKILL)
+    desk.kill()
+    newer = source.read_text("utf-8").replace("and added:", "and said today:")
+    source.write_text(newer, "utf-8")
+    desk.start()
+    desk.enter()
+    code = desk.post("/desk/entry", {})["code"]
+    first.goto(f"http://127.0.0.1:{desk.port}{DOCUMENT}#c={code}")
+    first.wait_for_selector(".of-conflict:has-text('last week')")
+    assert source.read_text("utf-8") == newer
+    assert "last week" not in cell(first, "spokesman.paragraph", "en").inner_text()
+    first.click(".of-conflict button:has-text('Take theirs')")
+    first.reload()
+    first.wait_for_selector("main[data-ready]")
+    assert first.locator(".of-conflict").count() == 0
+    assert source.read_text("utf-8") == newer
+
+
+def test_ten_windows_stay_alive(desk: Any, browser: Any, source: Path) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    try:
+        pages = [context.new_page() for _ in range(10)]
+        for page in pages:
+            code = desk.post("/desk/entry", {})["code"]
+            page.goto(f"http://127.0.0.1:{desk.port}{DOCUMENT}#c={code}")
+            page.wait_for_selector("main[data-ready]")
+        type_at_end(pages[3], "spokesman.paragraph", "en", " Everywhere")
+        saved(pages[3])
+        for page in pages:
+            wait_for(page, lambda page=page: "Everywhere" in cell(page, "spokesman.paragraph", "en").inner_text())
+    finally:
+        context.close()
