@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.desk.conftest import ROOT
 from tests.desk.mendable import MENDABLE, QUOTATION_MARKS, source_of
 
 RELEASE = "gd-hk-ip-17:release.yaml"
 MINUTES = "gd-hk-ip-17-minutes:minutes.yaml"
 MENDING = "mending.yaml"
+EVERYTHING = "everything:release.yaml"
+ALL_MINUTES = "everything:minutes.yaml"
+OPEN = "open.yaml"
+OPEN_TEXTS = """\
+schema: 1
+kind: press-release
+id: open
+issued: 2018-08-21
+languages: [en, tc]
+title: {en: "Title", tc: "標題"}
+body:
+  - id: lead
+    paragraph: {en: "It rose, said the the man.", tc: "⟦draft: memory 94 %⟧升⟦了⟧。"}
+  - id: second
+    paragraph: {en: "Second."}
+  - id: third
+    paragraph: {en: "Third.", tc: "⟦draft: machine⟧三。"}
+"""
 
 
 def nothing(*_: Any) -> None:
@@ -39,6 +59,28 @@ def _with_findings(workspace: Path) -> None:
 
 def _cards(page: Any, _: Path) -> None:
     page.wait_for_selector("[data-finding]")
+
+
+def _with_everything(workspace: Path) -> None:
+    shutil.copytree(ROOT / "tests/everything", workspace / "everything", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+
+
+def _with_open_texts(workspace: Path) -> None:
+    (workspace / OPEN).write_text(OPEN_TEXTS, "utf-8")
+
+
+def _all_open(page: Any, _: Path) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+
+
+def _wrong_setting(page: Any, _: Path) -> None:
+    page.get_by_label("Time of issue").fill("next week")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("[data-problem=issued]:not(:empty)")
+
+
+def _section_open(page: Any, _: Path) -> None:
+    page.get_by_role("button", name="Recurring text: read it").click()
 
 
 def _reason(page: Any, _: Path) -> None:
@@ -121,6 +163,14 @@ SCREENS = {
     "conflict": Screen(f"/d/{RELEASE}", _conflict),
     "file unreadable": Screen(f"/d/{RELEASE}", _unreadable),
     "desk stopped": Screen(f"/d/{RELEASE}", _stopped),
+    "every block": Screen(f"/d/{EVERYTHING}", _section_open, _with_everything),
+    "every block of minutes": Screen(f"/d/{ALL_MINUTES}", nothing, _with_everything),
+    "open texts": Screen(f"/d/{OPEN}", nothing, _with_open_texts),
+    "settings": Screen(f"/d/{EVERYTHING}/settings", _all_open, _with_everything),
+    "settings of minutes": Screen(f"/d/{ALL_MINUTES}/settings", _all_open, _with_everything),
+    "wrong setting": Screen(f"/d/{RELEASE}/settings", _wrong_setting),
+    "to do": Screen(f"/d/{OPEN}/todo", nothing, _with_open_texts),
+    "nothing to do": Screen(f"/d/{RELEASE}/todo"),
     "desk closed": Screen("/", _without_desk),
     "no such document": Screen("/", _no_such_document),
 }

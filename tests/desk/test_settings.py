@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.desk.accessibility import assert_accessible_everywhere
 from tests.desk.conftest import ROOT, RunningDesk
 
 pytestmark = pytest.mark.slow
@@ -79,10 +78,3 @@ def test_texts_with_facts_are_changed_where_they_are_written(settings: Any) -> N
     assert "{{" not in settings.locator("main").inner_text()
     settings.get_by_role("link", name="Change it on the page Write").first.click()
     settings.locator("[data-place=title]").first.wait_for()
-
-
-@pytest.mark.parametrize("name", ["release", "minutes"])
-def test_settings_page_is_accessible(desk: RunningDesk, open_page: Callable[..., Any], name: str) -> None:
-    page = open_page(desk, f"/d/everything:{name}.yaml/settings", bypass_csp=True)
-    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-    assert_accessible_everywhere(page)

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.desk.accessibility import assert_accessible_everywhere
 from tests.desk.conftest import ROOT, RunningDesk
 
 pytestmark = pytest.mark.slow
@@ -143,9 +142,3 @@ def test_file_marked_as_read_only_is_text(desk: RunningDesk, open_page: Callable
     assert page.locator("[role=textbox], .handle, .put").count() == 0
     assert "Third." in page.locator("[data-row=third]").inner_text()
     assert "Read only" in page.locator("#about").inner_text()
-
-
-@pytest.mark.parametrize("name", ["release", "minutes"])
-def test_write_page_is_accessible(desk: RunningDesk, open_page: Callable[..., Any], name: str) -> None:
-    page = open_page(desk, f"/d/everything:{name}.yaml", bypass_csp=True)
-    assert_accessible_everywhere(page)

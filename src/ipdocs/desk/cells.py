@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ipdocs.checks.translation_status import stale_texts
+from ipdocs.desk.derived_words import derived_json
+from ipdocs.desk.offsets import utf16_offsets
 from ipdocs.locale.language import Language, languages
 from ipdocs.localisation.language_context import LanguageContext, fallback_chain
 from ipdocs.localisation.localise import language_context
-from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, Part, Shifted, TextPart
 from ipdocs.model.text import Text, Texts
 from ipdocs.source.basis import digest, meaning, source_language
 from ipdocs.source.draft_marks import DRAFT_MARK, REMARK
@@ -144,21 +144,6 @@ def fact_words(expression: str, name: str, following: str, context: LanguageCont
     return f"⟦{name}⟧" if words == f"⟦{expression}⟧" else words
 
 
-def utf16_offsets(text: str) -> Callable[[int], int]:
-    """Return a function that converts an offset in a text to an offset in UTF-16 code units."""
-    long_positions = [position for position, character in enumerate(text) if character > "\uffff"]
-    return lambda offset: offset + bisect_right(long_positions, offset - 1)
-
-
-def character_offsets(text: str) -> Callable[[int], int]:
-    """Return a function that converts an offset in UTF-16 code units to an offset in a text; inverse of `utf16_offsets`."""
-    ends: list[int] = []
-    for position, character in enumerate(text):
-        if character > "\uffff":
-            ends.append(position + len(ends) + 2)
-    return lambda offset: offset - bisect_right(ends, offset)
-
-
 def cell_state(place: TextPlace, code: str, context: DocumentContext) -> Json:
     """Return how a text stands in a written language."""
     text = place.texts.get(Text(code))
@@ -209,59 +194,6 @@ def derived_cell(place: TextPlace, code: str, context: DocumentContext) -> Json 
 def is_in_language(place: TextPlace, chain: tuple[str, ...]) -> bool:
     """Whether the block of a text is part of the document in the first language of a chain, which is made from the others."""
     return place.only in (None, *chain) and not place.excluded_languages.intersection(chain)
-
-
-def derived_json(place: str, code: str, content: tuple[Part, ...], note: int) -> Json:
-    """Return rendered words without markup, and the ranges of markup over them; `note` is the number of the first footnote."""
-    text, spans = "", []
-    numbers = iter(range(note, note + 1000))
-
-    def add(parts: tuple[Part, ...]) -> None:
-        nonlocal text
-        for part in parts:
-            start = len(text)
-            extra: Json = {}
-            match part:
-                case TextPart():
-                    text += part.text
-                    kind, extra = ("fact" if part.fact else ""), ({"name": part.fact, "shown": part.text} if part.fact else {})
-                case Emphasised():
-                    add(part.content)
-                    kind = "strong" if part.strong else "emphasis"
-                case Shifted():
-                    add(part.content)
-                    kind = part.position
-                case Linked():
-                    add(part.content)
-                    kind, extra = "link", {"target": part.href}
-                case Footnote():
-                    number = str(next(numbers))
-                    text += number
-                    kind, extra = "note", {"shown": number}
-                case LineBreak():
-                    text += "\n"
-                    kind = ""
-            if kind:
-                spans.append((kind, start, len(text), extra))
-
-    add(content)
-    offset = utf16_offsets(text)
-    return {
-        "place": place,
-        "lang": code,
-        "text": text,
-        "spans": [
-            {
-                "kind": kind,
-                "start": offset(start),
-                "end": offset(end),
-                "inner_start": offset(start),
-                "inner_end": offset(end),
-                **extra,
-            }
-            for kind, start, end, extra in sorted(spans, key=lambda span: (span[1], -span[2]))
-        ],
-    }
 
 
 def all_spans(context: DocumentContext) -> Iterator[tuple[TextPlace, str, MarkupSpan]]:

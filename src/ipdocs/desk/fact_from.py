@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ipdocs.desk.cells import character_offsets, utf16_offsets
 from ipdocs.desk.fact_cells import FactCell, ValueTexts
+from ipdocs.desk.offsets import character_offsets, utf16_offsets
 from ipdocs.importing.fact_names import base_name
 from ipdocs.importing.fact_proposals import fact_type, noun_of
 from ipdocs.importing.stated_values import StatedValue

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ipdocs.desk.cells import character_offsets
 from ipdocs.desk.change_values import Change, find_place, optional_text, value
 from ipdocs.desk.errors import bad_request, text_conflict
 from ipdocs.desk.fact_cells import ValueTexts
+from ipdocs.desk.offsets import character_offsets
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.localisation.fact_words import fact_of, unusable_value_findings, words_for_fact
 from ipdocs.model.facts import Quantity, TermFact

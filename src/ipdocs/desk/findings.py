@@ -15,7 +15,7 @@ from ipdocs.checks.chinese_script import UndecidedConversion
 from ipdocs.checks.rule_table import CHECKS
 from ipdocs.checks.run_rules import DEFAULT_SEVERITIES, RuleFinding, apply_rules_to_unit
 from ipdocs.checks.violation import Highlight
-from ipdocs.desk.cells import utf16_offsets
+from ipdocs.desk.offsets import utf16_offsets
 from ipdocs.desk.sentences import sentences
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.model.blocks import Notes

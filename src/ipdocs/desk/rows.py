@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from ipdocs.desk.cells import DocumentContext, Json, cell, derived_cell, derived_json, is_in_language
+from ipdocs.desk.cells import DocumentContext, Json, cell, derived_cell, is_in_language
+from ipdocs.desk.derived_words import derived_json
 from ipdocs.desk.lists import ItemMarks, item_marks, numbers_after_lists
 from ipdocs.desk.message import Message, message
 from ipdocs.model.blocks import MINUTES_BLOCKS, Block, Boilerplate, Figure, ItemBlock, ListBlock, Quotation, Table, block_kind

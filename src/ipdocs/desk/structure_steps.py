@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ipdocs.desk.cells import character_offsets
 from ipdocs.desk.change_values import Change, find_place, optional_text, value
 from ipdocs.desk.dropped_pictures import uploaded_picture
 from ipdocs.desk.errors import bad_request, stale, text_conflict
+from ipdocs.desk.offsets import character_offsets
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.blocks import BLOCKS

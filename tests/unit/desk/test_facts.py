@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdocs.desk.cells import utf16_offsets
 from ipdocs.desk.errors import DeskError
 from ipdocs.desk.fact_from import fact_from, fact_proposals
+from ipdocs.desk.offsets import utf16_offsets
 from ipdocs.desk.steps import source_changes
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import languages

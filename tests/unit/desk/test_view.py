@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from ipdocs.desk.cells import character_offsets, document_context, utf16_offsets
+from ipdocs.desk.cells import document_context
+from ipdocs.desk.offsets import character_offsets, utf16_offsets
 from ipdocs.desk.rows import row_ids, rows
 from ipdocs.desk.view import document_view
 from ipdocs.localisation.localise import localise
@@ -238,3 +239,13 @@ def test_footnotes_are_numbered_through_the_document() -> None:
     shown = [span["shown"] for place in ("lead", "next") for span in _line(view, f"{place}.paragraph")["cells"]["en"]["spans"]]
     assert shown == ["1", "2", "3"]
     assert _line(view, "next.paragraph")["derived"]["sc"]["text"] == "乙2"
+
+
+def test_derived_words_have_no_marks_of_drafts() -> None:
+    view = _view('body:\n  - id: lead\n    paragraph: {en: "One.", tc: "⟦draft: memory⟧𠮷一⟦二⟧。⟦fuzzy 78 %⟧ 三**⟦四**⟧"}\n')
+    derived = _line(view, "lead.paragraph")["derived"]["sc"]
+    assert derived["text"] == "𠮷一⟦二⟧。三⟦四⟧"
+    gaps = [
+        (span["start"], span["inner_start"], span["inner_end"], span["end"]) for span in derived["spans"] if span["kind"] == "gap"
+    ]
+    assert gaps == [(3, 4, 5, 6), (8, 9, 10, 11)]

@@ -11,6 +11,7 @@ import { say, startSaying, sayUrgent } from "./say";
 import { showSettings } from "./settings";
 import { close, openDocument } from "./store";
 import type { DeskInfo } from "./types";
+import { showToDo } from "./todo";
 import { t } from "./words";
 import { showWrite } from "./write";
 
@@ -27,6 +28,7 @@ const DESK_PAGES: Page[] = [
 /** The pages of a document; their paths follow its own. Their labels are its tabs. */
 const DOCUMENT_PAGES: Page[] = [
   { path: "", label: "Write", draw: showWrite, class: "write" },
+  { path: "/todo", label: "To do", draw: showToDo, class: "todo-page" },
   { path: "/files", label: "Files", draw: showFiles, class: "files-page" },
   { path: "/settings", label: "Settings", draw: showSettings, class: "settings-page" },
 ];
