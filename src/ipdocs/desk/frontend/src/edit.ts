@@ -48,6 +48,7 @@ export function mapSpans(spans: readonly Span[], change: ChangeDesc): Span[] {
 export function replace(written: Written, from: number, to: number, piece: Written, pending: Pending = {}): Draft {
   [from, to] = wholeThings(written, from, to);
   if (from < to && piece.text) [from, to] = withinMarks(written.spans, from, to);
+  if (from === to) from = to = restingPlace(written, from);
   [from, to] = gapAround(written, from, to, piece.text !== "");
   let draft = draftOf(written, from);
   if (from < to) draft = cut(draft, from, to);

@@ -1,7 +1,7 @@
 // A field: a CodeMirror view of one text. Every change a person makes goes through edit.ts; compositions do so when they end.
 import { Annotation, EditorSelection, EditorState, Text, type Extension, type Transaction, type TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { replace, restingPlace, type Draft, type Pending } from "./edit";
+import { replace, restingPlace, sameLooking, type Draft, type Pending } from "./edit";
 import { isComposing } from "./ime";
 import { asSource, type Written } from "./markup";
 import { isWholeGap, pendingIn, setPending, setSpans, spansExtension, spansIn, writtenIn } from "./spans";
@@ -86,6 +86,18 @@ export function differenceOf(before: string, after: string): { from: number; to:
   return { from, to: before.length - same, insert: docOf(after.slice(from, after.length - same)) };
 }
 
+/** Take over a selection that the browser has just made, and has not told of yet. */
+export function readSelection(view: EditorView): void {
+  const selection = document.getSelection();
+  if (!selection?.anchorNode || !selection.focusNode || !view.contentDOM.contains(selection.anchorNode) || !view.contentDOM.contains(selection.focusNode)) return;
+  const anchor = view.posAtDOM(selection.anchorNode, selection.anchorOffset);
+  const head = view.posAtDOM(selection.focusNode, selection.focusOffset);
+  const { main } = view.state.selection;
+  const spans = spansIn(view.state);
+  const looksSame = (a: number, b: number) => a === b || sameLooking(spans, a)[0] === sameLooking(spans, b)[0];
+  if (!looksSame(anchor, main.anchor) || !looksSame(head, main.head)) view.dispatch({ selection: EditorSelection.single(anchor, head), userEvent: "select" });
+}
+
 /** Changes that the browser made by itself become changes of edit.ts; the caret rests only where words may be typed. */
 function filtered(transaction: Transaction): TransactionSpec | readonly TransactionSpec[] {
   if (transaction.annotation(prepared) || isComposing() || transaction.isUserEvent("input.type.compose")) return transaction;
@@ -121,6 +133,7 @@ function composition(events: FieldEvents): Extension {
   let start: (Written & { caret: number; pending: Pending }) | null = null;
   const begin = (view: EditorView) => {
     if (start) finish(view);
+    readSelection(view);
     const { from, to } = view.state.selection.main;
     const isPlain = spansIn(view.state).every((span) => span.end <= from || span.start >= to);
     if (from < to && !isPlain) putPiece(view, from, to, { text: "", spans: [] }, "delete.selection");

@@ -1,7 +1,7 @@
 // Bold and italic on a selection, or for the words typed next.
 import { EditorSelection } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import { draftOf, splice, stretchesWithout, withinMarks, wrap, MARKS, addBackslashes, byPlace, type Draft, type Format } from "./edit";
+import { draftOf, sameLooking, splice, stretchesWithout, withinMarks, wrap, MARKS, addBackslashes, byPlace, type Draft, type Format } from "./edit";
 import { dispatchDraft } from "./field";
 import type { Written } from "./markup";
 import { repairMarks, without } from "./repair";
@@ -44,8 +44,8 @@ export function formatted(written: Written, from: number, to: number, format: Fo
       const now = draft.spans.find((candidate) => candidate.start === span.start && candidate.kind === format);
       if (now) draft = without(draft, now);
     }
-    const end = draft.changes.mapPos(to, -1);
-    for (const [start, stop] of stretchesWithout(draft.spans, from, end).reverse()) {
+    const [lowest, highest] = [sameLooking(draft.spans, draft.changes.mapPos(from, 1))[0], sameLooking(draft.spans, draft.changes.mapPos(to, -1))[1]];
+    for (const [start, stop] of stretchesWithout(draft.spans, lowest, highest).reverse()) {
       const [first, last] = trimmed(draft.text, start, stop);
       const isInside = draft.spans.some((span) => span.kind === format && span.inner_start <= first && last <= span.inner_end);
       if (first < last && !isInside) draft = wrap(draft, first, last, format);

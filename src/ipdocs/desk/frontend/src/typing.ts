@@ -2,7 +2,7 @@
 import { EditorSelection, findClusterBreak, Prec, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { sameLooking, wrapGap } from "./edit";
-import { dispatchDraft, putPiece, typeWords } from "./field";
+import { dispatchDraft, putPiece, readSelection, typeWords } from "./field";
 import { isForInputMethod } from "./ime";
 import { hiddenOf, isChip } from "./markup";
 import { spansIn, writtenIn } from "./spans";
@@ -35,18 +35,6 @@ export function typingExtension(events: EdgeEvents): Extension {
 export function selectedChip(view: EditorView): Span | null {
   const { from, to } = view.state.selection.main;
   return spansIn(view.state).find((span) => isChip(span.kind) && span.start === from && span.end === to) ?? null;
-}
-
-/** Take over a selection that the browser has just made, and has not told of yet. */
-function readSelection(view: EditorView): void {
-  const selection = document.getSelection();
-  if (!selection?.anchorNode || !selection.focusNode || !view.contentDOM.contains(selection.anchorNode) || !view.contentDOM.contains(selection.focusNode)) return;
-  const anchor = view.posAtDOM(selection.anchorNode, selection.anchorOffset);
-  const head = view.posAtDOM(selection.focusNode, selection.focusOffset);
-  const { main } = view.state.selection;
-  const spans = spansIn(view.state);
-  const looksSame = (a: number, b: number) => a === b || sameLooking(spans, a)[0] === sameLooking(spans, b)[0];
-  if (!looksSame(anchor, main.anchor) || !looksSame(head, main.head)) view.dispatch({ selection: EditorSelection.single(anchor, head), userEvent: "select" });
 }
 
 function keyDown(view: EditorView, event: KeyboardEvent, events: EdgeEvents): boolean {
