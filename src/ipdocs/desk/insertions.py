@@ -13,6 +13,7 @@ from ipdocs.desk.message import message
 from ipdocs.desk.rows import KIND_NAMES
 from ipdocs.localisation.localise import language_context
 from ipdocs.source.open import Source
+from ipdocs.source.segment import to_display_text
 from ipdocs.source.spans import find_spans
 from ipdocs.source.texts import TextPlace, iter_texts, texts_by_block
 from ipdocs.source.validation import load_section
@@ -63,7 +64,7 @@ def paste(data: Mapping[str, Any], held: HeldDocument) -> dict[str, Any]:
             {
                 "kind": block.kind,
                 "name": KIND_NAMES[block.kind],
-                "words": block.full_text[:300],
+                "words": " · ".join(to_display_text(text) for text in block.texts)[:300],
                 "value": block_value(block, lang),
             }
             for block in blocks

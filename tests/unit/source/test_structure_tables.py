@@ -15,10 +15,14 @@ from ipdocs.findings import IpdocsError
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.file import SourceText
 from ipdocs.source.open import Source, SourceContext, open_source, parse_source
+from ipdocs.source.structure.blocks import insert_block, remove_block
 from ipdocs.source.structure.figures import insert_figure, picture_name
+from ipdocs.source.structure.items import change_level
+from ipdocs.source.structure.kinds import change_kind
 from ipdocs.source.structure.notes import insert_note, remove_note
 from ipdocs.source.structure.places import PLACEHOLDER
 from ipdocs.source.structure.recurring import use_words
+from ipdocs.source.structure.splitting import join_with_previous, split_text
 from ipdocs.source.structure.tables import change_table
 from ipdocs.source.texts import Keys
 from ipdocs.source.update import apply_changes, write_source
@@ -136,6 +140,74 @@ def test_a_footnote_is_put_in_and_removed() -> None:
     assert second.nodes.data["body"][1]["footnotes"]["note-2"] == {"tc": "註。"}
     one = changed(second, remove_note(second, ("body", 1, "footnotes", "note-1")))
     assert changed(one, remove_note(one, ("body", 1, "footnotes", "note-2"))).text.text == source.text.text
+
+
+def test_footnotes_are_removed_with_all_their_calls() -> None:
+    lead = '  - id: lead\n    paragraph: {en: "A[^a] b[^b].", tc: "[^a]"}\n'
+    source = parsed(lead + '  - id: notes\n    footnotes: {a: {en: "A"}, b: {en: "B"}}\n')
+    after = changed(source, remove_block(source, 1))
+    assert after.nodes.data["body"] == [{"id": "lead", "paragraph": {"en": "A b.", "tc": PLACEHOLDER}}]
+
+
+MINUTES = """\
+schema: 1
+kind: minutes
+id: any
+status: confirmed
+languages: [en, tc]
+committee: {en: "Committee"}
+issued: 2018-09-01
+meeting: {number: 3, date: 2018-08-21, begins: 14:30, ends: 16:00, venue: {en: "Room 1"}}
+previous: {number: 2, date: 2018-02-20}
+offices: {ipd: {name: {en: "IPD"}}}
+attendance:
+  quorum: 1
+  present:
+  - {post: {en: "Chief"}, office: ipd, role: chair}
+body:
+  - id: first
+    item: {heading: {en: "H"}}
+  - id: said
+    restricted: true
+    paragraph: {en: "Secret one. Secret two."}
+  - id: open
+    paragraph: {en: "Open."}
+  - id: points
+    list: {items: [{en: "Hidden words", restricted: true}, {en: "Shown"}]}
+"""
+
+
+def minutes() -> Source:
+    return parse_source(SourceText(PATH, MINUTES), SourceContext(PATH, Workspace()), draft=True)
+
+
+def test_restricted_words_stay_restricted() -> None:
+    source = minutes()
+    parts = changed(source, split_text(source, ("body", 1, "paragraph"), "en", 11)).nodes.data["body"][1:3]
+    assert [part["paragraph"]["en"] for part in parts] == ["Secret one.", "Secret two."]
+    assert [part["restricted"] for part in parts] == ["true", "true"]
+    items = changed(source, split_text(source, ("body", 3, "list", "items", 0), "en", 6)).nodes.data["body"][3]["list"]["items"]
+    assert items[:2] == [{"en": "Hidden", "restricted": "true"}, {"en": "words", "restricted": "true"}]
+    for keys in (("body", 2), ("body", 3, "list", "items", 1)):
+        with pytest.raises(IpdocsError) as raised:
+            join_with_previous(source, keys)
+        assert raised.value.findings[0].code == "not-possible"
+    level = changed(source, change_level(source, ("body", 3, "list", "items", 1), 1)).nodes.data["body"][3]["list"]["items"]
+    assert level == [{"text": {"en": "Hidden words", "restricted": "true"}, "list": {"items": [{"en": "Shown"}]}}]
+
+
+@pytest.mark.parametrize("kind", ["item", "decision", "action", "post-meeting-note"])
+def test_blocks_of_minutes_are_put_in(kind: str) -> None:
+    source = minutes()
+    after = changed(source, insert_block(source, 2, kind, {"en": "Words"}))
+    assert kind in after.nodes.data["body"][2]
+    assert changed(after, remove_block(after, 2)).text.text == MINUTES
+
+
+def test_a_paragraph_of_minutes_becomes_a_decision() -> None:
+    source = minutes()
+    after = changed(source, change_kind(source, 2, "decision"))
+    assert after.text.text == MINUTES.replace('paragraph: {en: "Open."}', 'decision: {en: "Open."}')
 
 
 SECTION = """\

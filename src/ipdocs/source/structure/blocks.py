@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from ipdocs.model.text import RESTRICTED
@@ -12,6 +12,7 @@ from ipdocs.source.format import new_block_id
 from ipdocs.source.name_checks import defined_names
 from ipdocs.source.open import Source
 from ipdocs.source.rearrangement import BODY
+from ipdocs.source.spans import find_spans
 from ipdocs.source.structure.places import PLACEHOLDER, first_language, kind_of, not_possible, plain
 from ipdocs.source.texts import Keys, iter_texts
 
@@ -106,10 +107,25 @@ def new_note_name(source: Source) -> str:
 
 
 def remove_block(source: Source, index: int) -> SourceChanges:
-    """Return the changes that remove a block with its comments."""
+    """Return the changes that remove a block with its comments; with footnotes, their calls go from the texts."""
+    texts = texts_without_notes(source, set(map(str, plain(source, (*BODY, index)).get("footnotes", ()))))
     if len(source.nodes.data["body"]) == 1:
-        return SourceChanges(values={BODY: []})
-    return SourceChanges(removals=((*BODY, index),))
+        return SourceChanges(texts, values={BODY: []})
+    return SourceChanges(texts, removals=((*BODY, index),))
+
+
+def texts_without_notes(source: Source, names: Set[str]) -> dict[tuple[Keys, str], str]:
+    """Return the texts that call some footnotes, without the calls; a text without other words becomes a placeholder."""
+    texts: dict[tuple[Keys, str], str] = {}
+    for place in iter_texts(source.document) if names else ():
+        for language, text in place.texts.items():
+            shorter = str(text)
+            for span in reversed(find_spans(shorter)):
+                if span.kind == "note" and span.name in names:
+                    shorter = shorter[: span.start] + shorter[span.end :]
+            if shorter != text:
+                texts[place.keys, str(language)] = shorter.strip() or PLACEHOLDER
+    return texts
 
 
 def move_block(source: Source, index: int, after: int | None) -> SourceChanges:

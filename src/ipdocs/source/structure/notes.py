@@ -12,9 +12,9 @@ from ipdocs.source.name_checks import defined_names
 from ipdocs.source.open import Source
 from ipdocs.source.rearrangement import BODY
 from ipdocs.source.spans import find_spans
-from ipdocs.source.structure.blocks import new_note_name, remove_block, with_ids
+from ipdocs.source.structure.blocks import new_note_name, remove_block, texts_without_notes, with_ids
 from ipdocs.source.structure.places import PLACEHOLDER, plain
-from ipdocs.source.texts import Keys, iter_texts
+from ipdocs.source.texts import Keys
 
 
 def insert_note(source: Source, keys: Keys, language: str, at: int, texts: Mapping[str, str] | None = None) -> SourceChanges:
@@ -50,25 +50,9 @@ def remove_note(source: Source, keys: Keys) -> SourceChanges:
         source: the source.
         keys: the keys that lead to the footnote.
     """
-    name = str(keys[-1])
-    texts: dict[tuple[Keys, str], str] = {}
-    for place in iter_texts(source.document):
-        for language, text in place.texts.items():
-            shorter = without_calls(str(text), name)
-            if shorter != text and place.keys != keys:
-                texts[place.keys, str(language)] = shorter.strip() or PLACEHOLDER
-    removal: Any = SourceChanges(removals=(keys,))
     if len(plain(source, keys[:-1])) == 1:
-        removal = remove_block(source, int(keys[1]))
-    return SourceChanges(texts=texts, removals=removal.removals, values=removal.values)
-
-
-def without_calls(text: str, name: str) -> str:
-    """Return a text without the calls of a footnote."""
-    for span in reversed(find_spans(text)):
-        if span.kind == "note" and span.name == name:
-            text = text[: span.start] + text[span.end :]
-    return text
+        return remove_block(source, int(keys[1]))
+    return SourceChanges(texts_without_notes(source, {str(keys[-1])}), removals=(keys,))
 
 
 def with_new_note_names(source: Source, blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
