@@ -54,7 +54,7 @@ def start(workspace: Path, port: int | None, *, browser: bool, read_only: bool) 
     def opened(address: str, entry: Path) -> None:
         print_lines(address)
         if browser and _has_screen():
-            threading.Thread(target=webbrowser.open, args=[entry.as_uri()], daemon=True).start()
+            threading.Thread(target=webbrowser.open, args=[entry.as_uri()], name="browser", daemon=True).start()
 
     run_desk(workspace, state_folder() / "desk", port, opened, read_only=read_only)
 

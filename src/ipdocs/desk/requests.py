@@ -7,7 +7,9 @@ from collections.abc import MutableMapping
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
+from python_multipart.exceptions import FormParserError
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 
@@ -63,7 +65,7 @@ async def _form(request: Request) -> dict[str, Any]:
     limited = _limited(request, MAX_FILES)
     try:
         form = await limited.form(max_files=100, max_fields=100, max_part_size=MAX_BODY)
-    except MultiPartException as error:
+    except (MultiPartException, HTTPException, FormParserError) as error:
         raise refused(400, "the form with the files is malformed", "drop the files again") from error
     data: dict[str, Any] = {}
     files = []
