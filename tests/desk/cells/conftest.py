@@ -102,10 +102,12 @@ class Writer:
     def hold_steps(self) -> Callable[[], None]:
         """Let no step reach the server until the function that is returned is called."""
         held: list[Any] = []
-        self.page.route("**/step", lambda route: held.append(route))
+        is_open = False
+        self.page.route("**/step", lambda route: route.continue_() if is_open else held.append(route))
 
         def release() -> None:
-            self.page.unroute("**/step")
+            nonlocal is_open
+            is_open = True
             for route in held:
                 route.continue_()
 

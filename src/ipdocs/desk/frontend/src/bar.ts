@@ -6,6 +6,7 @@ import { el } from "./dom";
 import { dispatchDraft } from "./field";
 import { isFormatted, toggleFormat } from "./format";
 import { isComposing } from "./ime";
+import { keyTable } from "./keys";
 import { askForLink } from "./link";
 import { draftOf } from "./edit";
 import { without } from "./repair";
@@ -16,20 +17,15 @@ import { t } from "./words";
 
 type Button = { label: string; keys?: string; sign: string; class?: string; isOn?: (view: EditorView) => boolean; isFor?: (view: EditorView) => boolean; act: (view: EditorView) => void };
 
-const more: Button[] = [];
 const BUTTONS: Button[] = [
   { label: "Bold", keys: "Ctrl+B", sign: "B", class: "bold", isOn: (view) => isFormatted(view, "strong"), act: (view) => toggleFormat(view, "strong") },
   { label: "Italic", keys: "Ctrl+I", sign: "I", class: "italic", isOn: (view) => isFormatted(view, "emphasis"), act: (view) => toggleFormat(view, "emphasis") },
   { label: "Link…", keys: "Ctrl+K", sign: "Link…", act: (view) => askForLink(view) },
+  { label: "Make it a fact", keys: "F9", sign: "Fact…", act: () => void keyTable().find(({ keys }) => keys === "F9")?.act(new KeyboardEvent("keydown", { key: "F9" })) },
   { label: "Still to be written", sign: "Still to be written", isFor: (view) => !gapAt(view), act: (view) => makeGap(view) },
   { label: "Right as it stands", sign: "Right as it stands", isFor: (view) => Boolean(gapAt(view)), act: (view) => acceptGap(view) },
 ];
 let bar: { element: HTMLElement; view: EditorView } | null = null;
-
-/** Put another button into the bar, such as that which makes a fact of the words. */
-export function addToBar(button: Button): void {
-  more.push(button);
-}
 
 /** Go to the bar of the selection; returns whether there is one. */
 export function focusBar(): boolean {
@@ -69,7 +65,7 @@ addEventListener("pointerup", () => (isPressed = false), true);
 
 function show(view: EditorView): void {
   hide(bar?.view ?? view);
-  const buttons = [...BUTTONS, ...more].filter((button) => button.isFor?.(view) ?? true).map((button) => el("button", {
+  const buttons = BUTTONS.filter((button) => button.isFor?.(view) ?? true).map((button) => el("button", {
     type: "button",
     class: `button small plain ${button.class ?? ""}`,
     "aria-label": button.keys ? `${t(button.label)} (${button.keys})` : t(button.label),
