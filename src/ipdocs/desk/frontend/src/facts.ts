@@ -62,16 +62,16 @@ function drawFact(fact: Fact): HTMLTableRowElement {
   const id = freshId("fact");
   const row = el("tr", { "data-fact": fact.name, class: fact.inherited ? "inherited" : "" });
   const said = el("p", { class: "said", id: `${id}-said`, hidden: true });
-  const reads = el("td", { class: "reads" });
+  const reads = el("div", { class: "reads" });
   showReads(reads, fact.reads);
-  const value = hasValue(fact) && !theDocument().read_only ? valueField(fact, id, said, reads) : el("span", { class: "fixed", title: fact.value }, fact.value);
+  const value = hasValue(fact) && !theDocument().read_only ? valueField(fact, said, reads) : el("span", { class: "fixed", title: fact.value }, fact.value);
   const uses = n(fact.uses, "used {n} time", "used {n} times");
   const menu = el("button", {
     class: "uses-menu", type: "button", "aria-haspopup": "menu", "aria-label": t("{name}, {uses}: what can be done", { name: fact.name, uses }), title: t("What can be done with this fact"),
     onclick: () => openFactMenu(menu, fact),
   }, fact.uses ? `${fact.uses} ×` : "—");
-  const name = el("th", { scope: "row", id, title: typeName(fact.type) }, fact.name, fact.inherited ? keepLine(fact) : null);
-  row.append(name, el("td", {}, value, said), reads, el("td", { class: "uses" }, menu));
+  const name = el("th", { scope: "row", title: typeName(fact.type) }, fact.name);
+  row.append(name, el("td", {}, value, said), el("td", {}, reads, fact.inherited ? keepLine(fact) : null), el("td", { class: "uses" }, menu));
   const light = (on: boolean) => () => {
     row.classList.toggle("here", on);
     lightChips(on ? fact.name : null);
@@ -91,7 +91,7 @@ function keepLine(fact: Fact): HTMLElement {
     await step([{ type: "fact", action: "keep", name: fact.name }]);
     say(t("{name} is kept as it is", { name: fact.name }));
   };
-  return el("span", { class: "from-last-year" }, el("span", { class: "tag" }, t("from last year")),
+  return el("span", { class: "from-last-year" }, icon("turn"), el("span", {}, t("from last year")),
     theDocument().read_only ? null : el("button", { class: "button small plain", type: "button", "aria-label": t("Keep the value of {name}", { name: fact.name }), onclick: () => void keep() }, t("Keep")));
 }
 
@@ -100,8 +100,8 @@ function showReads(cell: HTMLElement, reads: Record<string, string>): void {
 }
 
 /** The field of a value: chips follow while it is typed, and Enter or leaving it is one step. */
-function valueField(fact: Fact, id: string, said: HTMLElement, reads: HTMLElement): HTMLInputElement {
-  const input = el("input", { "aria-labelledby": id, "aria-describedby": said.id, value: fact.value, size: 9, autocomplete: "off", spellcheck: "false" });
+function valueField(fact: Fact, said: HTMLElement, reads: HTMLElement): HTMLInputElement {
+  const input = el("input", { "aria-label": fact.name, "aria-describedby": said.id, value: fact.value, size: 9, autocomplete: "off", spellcheck: "false" });
   let timer = 0;
   let last: { text: string; answer: ValueRead } | null = null;
   const tell = (words: string, action?: HTMLElement) => {
