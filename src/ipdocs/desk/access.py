@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from ipdocs.desk.message import message
 from ipdocs.source.state import state_path
 
 Signature = tuple[tuple[int, int, int, int] | None, ...]
@@ -29,11 +30,12 @@ def _file_signature(path: Path) -> tuple[int, int, int, int] | None:
 
 def write_protection(path: Path) -> dict[str, Any] | None:
     """Return the reason why a source cannot be written, as a message; None if it can be."""
-    for place, reason in ((path, "the file is marked as read only"), (path.parent, "the folder is marked as read only")):
+    reasons = ((path, message("the file is marked as read only")), (path.parent, message("the folder is marked as read only")))
+    for place, reason in reasons:
         try:
             mode = place.stat().st_mode
         except OSError:
             continue  # a missing file is another problem
         if not stat.S_IMODE(mode) & 0o222 or not os.access(place, os.W_OK):
-            return {"text": reason}
+            return reason
     return None

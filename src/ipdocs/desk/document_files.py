@@ -13,13 +13,14 @@ from ipdocs.desk.disk import read_contents, write_contents
 from ipdocs.desk.errors import DeskError, stale
 from ipdocs.desk.history import Contents, contents_before
 from ipdocs.desk.journal import Entry, EntryKind, Journal, Message, apply_edits
+from ipdocs.desk.message import message
 from ipdocs.desk.problems import Problem, lines_around
 from ipdocs.desk.step_entry import contents_of, file_changes, is_applied, source_of
 from ipdocs.findings import IpdocsError
 from ipdocs.source.open import Source, open_source
 from ipdocs.source.update import SourceChangedOnDisk, write_source
 
-LABELS: Mapping[EntryKind, str] = {"outside": "changed outside", "back": "went back"}
+LABELS: Mapping[EntryKind, Message] = {"outside": message("changed outside"), "back": message("went back")}
 
 
 class DocumentFiles:
@@ -127,7 +128,7 @@ class DocumentFiles:
 
     def _check_protection(self) -> None:
         before = self.protection
-        self.protection = {"text": "the desk was opened for reading only"} if self._is_read_only else write_protection(self.path)
+        self.protection = message("the desk was opened for reading only") if self._is_read_only else write_protection(self.path)
         self.version += self.protection != before
 
     def _note_outside_change(self, contents: Contents) -> None:
@@ -165,4 +166,4 @@ class DocumentFiles:
 
 
 def _outside_entry(kind: EntryKind, before: Contents, after: Contents, tab: str) -> Entry:
-    return Entry(kind, uuid4().hex, time.time(), tab, "", {"text": LABELS[kind]}, {}, file_changes(before, after))
+    return Entry(kind, uuid4().hex, time.time(), tab, "", LABELS[kind], {}, file_changes(before, after))

@@ -16,9 +16,10 @@ from ipdocs.desk.document_files import DocumentFiles
 from ipdocs.desk.errors import DeskError, bad_request, stale
 from ipdocs.desk.history import history
 from ipdocs.desk.journal import Entry, Journal, Message
+from ipdocs.desk.message import message
 from ipdocs.desk.patches import make_patch
 from ipdocs.desk.problems import Problem, iso_time
-from ipdocs.desk.step_entry import contents_of, describe, file_changes, group_of, labelled, text_changes
+from ipdocs.desk.step_entry import contents_of, describe, file_changes, group_of, text_changes
 from ipdocs.desk.steps import source_changes
 from ipdocs.desk.undo import with_group
 from ipdocs.desk.view import document_view
@@ -98,19 +99,19 @@ class HeldDocument:
     @property
     def read_only(self) -> Message | None:
         """The reason why the document cannot be changed, or None."""
-        return {"text": "its file cannot be read"} if self.problem else self._files.protection
+        return message("its file cannot be read") if self.problem else self._files.protection
 
     @property
     def undo_label(self) -> Message | None:
-        """The label of the group of steps that would be undone, or None."""
+        """What the group of steps did that would be undone, or None."""
         done = history(self.journal.entries).done
-        return labelled("Undo", done[-1][-1].label) if done else None
+        return done[-1][-1].label if done else None
 
     @property
     def redo_label(self) -> Message | None:
-        """The label of the group of steps that would be done again, or None."""
+        """What the group of steps did that would be done again, or None."""
         undone = history(self.journal.entries).undone
-        return labelled("Redo", undone[-1][-1].label) if undone else None
+        return undone[-1][-1].label if undone else None
 
     def close(self) -> None:
         """End the thread of the document after the calls that wait."""
@@ -163,7 +164,7 @@ class HeldDocument:
                 files = file_changes(contents_of(source), contents_of(after))
                 if not files:
                     return None
-                label, go_to = describe(changes, after)
+                label, go_to = describe(changes, after, _row_names(self.view()))
                 texts = text_changes(changes, source, after)
                 group = group_of(body, texts, self.journal.entries)
                 return after, Entry("step", step_id, time.time(), tab, group, label, go_to, files, texts)
@@ -264,3 +265,8 @@ class HeldDocument:
         if len(self._answers) > _KEPT_ANSWERS:
             self._answers.popitem(last=False)
         return answer
+
+
+def _row_names(view: Mapping[str, Any]) -> dict[str, str]:
+    """Return the everyday names of the rows of a view, keyed by their ids."""
+    return {row["id"]: row["name"]["text"].format(**row["name"].get("values", {})) for row in view["rows"]}

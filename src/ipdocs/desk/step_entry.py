@@ -10,40 +10,42 @@ from typing import Any
 from ipdocs.desk.change_values import text_at
 from ipdocs.desk.history import Contents
 from ipdocs.desk.journal import Entry, FileChange, FileName, Message, TextChange, digest, file_change
+from ipdocs.desk.message import message
 from ipdocs.source.file import SourceText
 from ipdocs.source.open import Source, SourceContext, parse_source
 from ipdocs.source.state import parse_state, state_path
 from ipdocs.workspace import find_workspace
 
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)]*\s*$")
-LABELS: Mapping[str, str] = {
-    "text": "typing in {row}",
-    "insert": "put in {row}",
-    "insert-item": "put in an item of {row}",
-    "delete": "deleted {row}",
-    "delete-item": "deleted an item of {row}",
-    "move": "moved {row}",
-    "move-item": "moved an item of {row}",
-    "level": "changed the level in {row}",
-    "kind": "changed the kind of {row}",
-    "split": "split {row}",
-    "join": "joined {row}",
-    "set": "changed {row}",
-    "limit": "changed the languages of {row}",
-    "note": "put a footnote in {row}",
-    "table": "changed the table {row}",
-    "paste": "pasted blocks",
-    "use-words": "used the words of {row}",
-    "fact": "changed the fact {name}",
-    "fact-from": "made the fact {name}",
-    "head": "changed {row}",
-    "fix": "mended a finding",
-    "allow": "left a finding as it is",
-    "choice": "chose a form",
-    "confirm": "confirmed {row}",
-    "fill": "filled from memory",
+LABELS: Mapping[str, Message] = {
+    "text": message("typing in {row}"),
+    "insert": message("put in {row}"),
+    "insert-item": message("put in an item of {row}"),
+    "delete": message("deleted {row}"),
+    "delete-item": message("deleted an item of {row}"),
+    "move": message("moved {row}"),
+    "move-item": message("moved an item of {row}"),
+    "level": message("changed the level in {row}"),
+    "kind": message("changed the kind of {row}"),
+    "split": message("split {row}"),
+    "join": message("joined {row}"),
+    "set": message("changed {row}"),
+    "limit": message("changed the languages of {row}"),
+    "note": message("put a footnote in {row}"),
+    "table": message("changed the table {row}"),
+    "paste": message("pasted blocks"),
+    "use-words": message("used the words of {row}"),
+    "fact": message("changed the fact {name}"),
+    "fact-from": message("made the fact {name}"),
+    "head": message("changed {row}"),
+    "fix": message("mended a finding"),
+    "allow": message("left a finding as it is"),
+    "choice": message("chose a form"),
+    "confirm": message("confirmed {row}"),
+    "fill": message("filled from memory"),
 }
-"""What a step did, by the type of its first change; "Undo: " or "Redo: " stands before it on the buttons."""
+"""What a step did, by the type of its first change."""
+OTHER_LABEL = message("a change")
 
 
 def contents_of(source: Source) -> Contents:
@@ -91,14 +93,20 @@ def text_changes(changes: Sequence[Mapping[str, Any]], before: Source, after: So
     return tuple(TextChange(place, lang, text_at(before, place, lang), text_at(after, place, lang)) for place, lang in cells)
 
 
-def describe(changes: Sequence[Mapping[str, Any]], after: Source) -> tuple[Message, Mapping[str, str]]:
-    """Return the label of a step and the place to show when it is undone."""
+def describe(changes: Sequence[Mapping[str, Any]], after: Source, names: Mapping[str, str]) -> tuple[Message, Mapping[str, str]]:
+    """Return the label of a step and the place to show when it is undone.
+
+    Args:
+        changes: the changes of the step.
+        after: the source after the step.
+        names: the everyday names of rows, keyed by their ids.
+    """
     change = changes[0]
     kind, name = str(change.get("type")), change.get("name") or change.get("to")
     place = str(change.get("place") or change.get("row") or change.get("key") or "")
     row = place.partition(".")[0] or _new_row(change, after)
-    values = {"row": row, "name": str(name or "")}
-    label = {"text": LABELS.get(kind, "a change"), "values": {key: value for key, value in values.items() if value}}
+    values = {"row": names.get(row, row), "name": str(name or "")}
+    label = {**LABELS.get(kind, OTHER_LABEL), "values": {key: text for key, text in values.items() if text}}
     if change.get("place") and change.get("lang"):
         return label, {"place": place, "lang": str(change["lang"])}
     if kind in ("fact", "fact-from") and name:
@@ -133,8 +141,3 @@ def _ends_a_sentence(change: TextChange) -> bool:
     """Whether the words that were typed last end a sentence."""
     typed = file_change("source", change.before or "", change.after or "").edits[0][3]
     return _SENTENCE_END.search(typed) is not None
-
-
-def labelled(action: str, label: Message) -> Message:
-    """Return the message of a button: the action and what it takes back."""
-    return {**label, "text": f"{action}: {label['text']}"}

@@ -55,7 +55,7 @@ def test_a_step_changes_only_its_words(opened: Open) -> None:
     patch = held.step(text("lead.paragraph", "tc", "導語。", "新導語。"))
     assert held.path.read_text("utf-8") == RELEASE.replace("導語。", "新導語。")
     assert [row["id"] for row in patch["rows"]] == ["lead"]
-    assert patch["undo"] == {"text": "Undo: typing in {row}", "values": {"row": "lead"}}
+    assert patch["undo"] == {"text": "typing in {row}", "values": {"row": "Lead"}}
 
 
 def test_the_same_id_twice_is_one_step(opened: Open) -> None:
@@ -118,7 +118,7 @@ def test_undo_does_not_overwrite_the_words_of_others(opened: Open) -> None:
     held.path.write_text(others, "utf-8")
     with pytest.raises(DeskError) as refused:
         held.undo({"id": "u", "tab": "tab"})
-    assert refused.value.body == {"changed_since": {"text": "typing in {row}", "values": {"row": "more"}}}
+    assert refused.value.body == {"changed_since": {"text": "typing in {row}", "values": {"row": "More"}}}
     assert held.path.read_text("utf-8") == others
 
 

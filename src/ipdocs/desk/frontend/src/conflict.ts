@@ -2,10 +2,10 @@
 import { difference } from "./difference";
 import { el, type Child } from "./dom";
 import { showCards } from "./notes";
-import { conflicts, decide, onSaving } from "./outbox";
+import { conflicts, decide, onSaving, refusals } from "./outbox";
 import { say } from "./say";
 import { cellOf, onChange, openDocument } from "./store";
-import type { Conflict, Language } from "./types";
+import type { Conflict, CoreFinding, Language } from "./types";
 import { t } from "./words";
 
 const rowsWithCards = new Set<string>();
@@ -32,7 +32,21 @@ function showConflicts(): void {
     if (!told.has(key)) say(t("Somebody else changed the text that you write. Choose below it which words stay."));
     told.add(key);
   }
+  for (const { place, lang, findings } of refusals()) {
+    const row = view.rows.find(({ lines }) => lines.some(({ cells }) => cells[lang]?.place === place))?.id;
+    const language = view.languages.find(({ code }) => code === lang);
+    if (row === undefined || !language) continue;
+    cards.set(row, [...(cards.get(row) ?? []), refusalOf(findings, language)]);
+    rowsWithCards.add(row);
+  }
   for (const [row, list] of cards) showCards(row, "conflict", list);
+}
+
+/** The card of a text that cannot stand in the file as it is. */
+function refusalOf(findings: CoreFinding[], language: Language): HTMLElement {
+  const [finding] = findings;
+  return el("div", { class: "card of-error of-refusal" }, el("p", { class: "say" },
+    el("span", { class: "tongue", lang: language.tag }, language.short), el("span", { class: "what" }, t("These words are not saved yet:")), ` ${finding?.message ?? ""} `, finding?.hint ?? ""));
 }
 
 function cardOf(conflict: Conflict, language: Language): HTMLElement {

@@ -41,7 +41,8 @@ function againButton(view: DocumentView): HTMLElement | null {
 }
 
 function undoButton(label: Message | null, again: boolean): HTMLElement {
-  const words = label ? m(label) : again ? t("Redo") : t("Undo");
+  const what = label && { what: m(label) };
+  const words = what ? (again ? t("Redo: {what}", what) : t("Undo: {what}", what)) : again ? t("Redo") : t("Undo");
   return el("button", {
     class: "button square", type: "button", "aria-label": `${words} (${again ? "Ctrl+Y" : "Ctrl+Z"})`, title: words, "aria-disabled": label ? null : "true",
     onmousedown: (event: MouseEvent) => event.preventDefault(), // the caret stays where it is

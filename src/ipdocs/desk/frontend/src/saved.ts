@@ -2,11 +2,11 @@
 import { call, documentPath } from "./api";
 import { el, fill, icon, type Child } from "./dom";
 import { note } from "./dialog";
-import { allWords, onSaving, saving, type Trouble } from "./outbox";
+import { allWords, conflicts, onSaving, saving, type Trouble } from "./outbox";
 import { say, sayUrgent } from "./say";
 import { apply, onChange, openDocument, tab } from "./store";
 import type { Patch, Problem } from "./types";
-import { m, t, when } from "./words";
+import { m, n, t, when } from "./words";
 
 const LATE = 2000;
 let timer = 0;
@@ -27,11 +27,13 @@ export function showSaved(): void {
   const { trouble, isSending, waitsSince } = saving();
   const late = waitsSince === null ? 0 : waitsSince + LATE - performance.now();
   if (waitsSince !== null && late > 0) timer = setTimeout(showSaved, late);
-  const state = trouble && (waitsSince !== null || trouble.kind === "stopped") ? "unsaved" : waitsSince === null ? "saved" : late > 0 ? "saving" : "late";
+  const choices = conflicts().length;
+  const state = choices && waitsSince === null ? "choice" : trouble && (waitsSince !== null || trouble.kind === "stopped") ? "unsaved" : waitsSince === null ? "saved" : late > 0 ? "saving" : "late";
   line.dataset["state"] = view.read_only ? "read-only" : state;
   line.setAttribute("aria-busy", String(isSending));
   if (view.read_only) fill(line, icon("lock"), t("Read only: {reason}", { reason: m(view.read_only) }));
   else if (state === "unsaved") fill(line, icon("stop"), t("Not saved"));
+  else if (state === "choice") fill(line, icon("half"), n(choices, "{n} text waits for your choice", "{n} texts wait for your choice"));
   else if (state === "late") fill(line, icon("half"), t("Not yet saved"));
   else if (state === "saving") fill(line, el("span", { class: "dots", "aria-hidden": "true" }, "•••"), t("Saving"));
   else fill(line, icon("ok"), view.saved_at ? t("Saved {time}", { time: timeOf(view.saved_at, true) }) : t("Everything is saved"));
