@@ -174,19 +174,31 @@ def _without_overlaps(violations: Sequence[tuple[Check, Violation]]) -> Iterator
     Violations come in the order of the table, where checks of one language precede comparisons of languages. A violation that
     highlights a whole text is always yielded, and no other violation is left out because of it.
     """
-    reported_spans: dict[int, list[tuple[int, int, str]]] = {}  # start, end and code, keyed by the id() of the passage
+    reported_spans: dict[tuple[int, int], list[tuple[int, int, str]]] = {}  # start, end and code, keyed by stretch
     for check, violation in violations:
         highlights = violation.highlights if check.scope == "languages" else violation.highlights[:1]
         partial_highlights = [
             highlight for highlight in highlights if 0 < highlight.end - highlight.start < len(highlight.passage.plain)
         ]
         if any(
-            _overlaps(highlight, check.code, reported_spans.get(id(highlight.passage), [])) for highlight in partial_highlights
+            _overlaps(highlight, check.code, reported_spans.get(stretch, []))
+            for highlight in partial_highlights
+            for stretch in _stretches(highlight)
         ):
             continue
         for highlight in partial_highlights[:1]:
-            reported_spans.setdefault(id(highlight.passage), []).append((highlight.start, highlight.end, check.code))
+            for stretch in _stretches(highlight):
+                reported_spans.setdefault(stretch, []).append((highlight.start, highlight.end, check.code))
         yield check, violation
+
+
+def _stretches(highlight: Highlight) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of 256 characters that a highlight is in: the `id()` of its passage, and the number of the stretch.
+
+    So a long text with many violations need not be compared with all of them.
+    """
+    for number in range(highlight.start // 256, (highlight.end - 1) // 256 + 1):
+        yield id(highlight.passage), number
 
 
 def _overlaps(highlight: Highlight, code: str, spans: Sequence[tuple[int, int, str]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -62,7 +62,7 @@ class DocumentFinding:
     @property
     def text(self) -> str:
         """The text that the finding is about; empty if it is about none."""
-        return str(self.range.place.texts.get(Text(self.range.language), "")) if self.range else ""
+        return self.range.place.texts.get(Text(self.range.language), "") if self.range else ""
 
     @property
     def words(self) -> str:
@@ -205,13 +205,22 @@ def as_json(items: Iterable[DocumentFinding], source: Source) -> list[dict[str, 
     """
     items, known = list(items), sentences(source.workspace)
     fixable = Counter(item.finding.code for item in items if fix_words(item) is not None)
-    return [{**_as_json(item, fixable[item.finding.code]), "sentence": known.get(item.finding.code)} for item in items]
+    offsets: dict[tuple[str, str], Callable[[int], int]] = {}  # keyed by place and language
+    result: list[dict[str, Any]] = []
+    for item in items:
+        start = end = 0
+        if part := item.range:
+            key = (part.place.name, part.language)
+            offset = offsets.get(key) or offsets.setdefault(key, utf16_offsets(item.text))
+            start, end = offset(part.start), offset(part.end)
+        place = {"start": start, "end": end, "sentence": known.get(item.finding.code)}
+        result.append(_as_json(item, fixable[item.finding.code]) | place)
+    return result
 
 
 def _as_json(item: DocumentFinding, fixable: int) -> dict[str, Any]:
     finding, fix, violation = item.finding, fix_words(item), item.rule.violation if item.rule else None
     decision = item.conversion.decision if item.conversion else None
-    offset = utf16_offsets(item.text)
     return {
         "id": item.id,
         "code": finding.code,
@@ -220,8 +229,6 @@ def _as_json(item: DocumentFinding, fixable: int) -> dict[str, Any]:
         "place": item.range.place.name if item.range else None,
         "lang": item.language,
         "written": item.range.language if item.range else None,
-        "start": offset(item.range.start) if item.range else 0,
-        "end": offset(item.range.end) if item.range else 0,
         "words": item.words,
         "message": finding.message,
         "hint": finding.hint,

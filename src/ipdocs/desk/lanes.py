@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ipdocs.desk.desk import Desk
     from ipdocs.desk.documents import HeldDocument
 
+MOST_OF_A_TEXT, MOST = 100, 300
+"""How many findings the page gets at once, on one text and on a document; more cards than that help nobody."""
+
 _slow_lane = ThreadPoolExecutor(1, "findings")
 """The thread in which whole documents are checked, so that typing does not wait for it."""
 
@@ -49,7 +52,7 @@ def look(data: Mapping[str, Any], held: HeldDocument) -> dict[str, Any]:
         "spans": typed["spans"],
         "state": typed["state"],
         "derived": derived,
-        "findings": as_json(findings, source),
+        "findings": as_json(findings[:MOST_OF_A_TEXT], source),
         "facts_unused": _unused_facts(place, code),
     }
 
@@ -75,10 +78,12 @@ async def findings(data: Mapping[str, Any], held: HeldDocument, desk: Desk) -> A
     source, version = held.source, held.version
     if str(data.get("v")) == str(version):
         return Answer(b"", 304)
-    items = await asyncio.get_running_loop().run_in_executor(_slow_lane, _check, source)
-    desk.events.publish({"type": "findings", "document": held.name, "version": version, "count": len(items)})
-    return Answer({"version": version, "findings": items})
+    items, count = await asyncio.get_running_loop().run_in_executor(_slow_lane, _check, source)
+    desk.events.publish({"type": "findings", "document": held.name, "version": version, "count": count})
+    return Answer({"version": version, "findings": items, "more": count - len(items)})
 
 
-def _check(source: Source) -> list[dict[str, Any]]:
-    return as_json(document_findings(source), source)
+def _check(source: Source) -> tuple[list[dict[str, Any]], int]:
+    """Return the first findings on a document for the page, and how many there are in all."""
+    items = document_findings(source)
+    return as_json(items[:MOST], source), len(items)

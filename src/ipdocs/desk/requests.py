@@ -49,6 +49,8 @@ async def request_data(request: Request, *, takes_files: bool = False) -> dict[s
         raise refused(415, "the body of the request is not marked as JSON", "load the page again")
     try:
         value = json.loads(body.decode("utf-8"))
+        if b"\\ud" in body.lower():
+            json.dumps(value, ensure_ascii=False).encode()  # half a character, which no answer could repeat, is no text
     except (ValueError, RecursionError) as error:
         raise refused(400, "the body of the request is not JSON", "load the page again") from error
     if not isinstance(value, dict):

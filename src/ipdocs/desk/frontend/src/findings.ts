@@ -47,6 +47,11 @@ export function shownFindings(): readonly DeskFinding[] {
   return shown;
 }
 
+/** How many findings there are besides those that are shown. */
+export function furtherFindings(): number {
+  return checked?.more ?? 0;
+}
+
 /** Call a function whenever other findings are shown than before. */
 export function onFindings(listener: (now: readonly DeskFinding[], before: readonly DeskFinding[]) => void): void {
   listeners.add(listener);

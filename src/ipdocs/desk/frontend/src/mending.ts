@@ -3,7 +3,7 @@ import { markFindings } from "./cell";
 import { cardId, findingCard, sentenceOf, showFinding } from "./cards";
 import { drawWords } from "./drawing";
 import { el, icon } from "./dom";
-import { onFindings, shownFindings, startFindings } from "./findings";
+import { furtherFindings, onFindings, shownFindings, startFindings } from "./findings";
 import { afterComposition } from "./ime";
 import { bindKeys } from "./keys";
 import { keyOf, marksFor, setAllMarks, type FindingMark } from "./marks";
@@ -55,7 +55,7 @@ function draw(findings: readonly DeskFinding[]): void {
   for (const key of changed) drawMarks(key);
   label(findings);
   drawStates(byRow);
-  drawCount(findings.length);
+  drawCount(findings.length + furtherFindings());
 }
 
 /** Cards that stay as they are keep their focus and what is written in them. */
@@ -78,12 +78,14 @@ function drawCards(row: Row, findings: DeskFinding[]): void {
 function drawRest(findings: DeskFinding[]): void {
   const blocks = document.querySelector(".blocks");
   let rest = document.getElementById("findings-of-document");
-  const state = JSON.stringify(findings);
+  const more = furtherFindings();
+  const state = JSON.stringify([findings, more]);
   if (rest?.dataset["state"] === state) return;
-  if (!findings.length || !blocks) return void rest?.remove();
+  if (!(findings.length || more) || !blocks) return void rest?.remove();
   rest ??= el("section", { id: "findings-of-document", class: "notes of-document", "aria-label": t("Findings on the whole document") });
   rest.dataset["state"] = state;
-  rest.replaceChildren(...findings.map((finding) => findingCard(finding, undefined)));
+  const further = more ? [el("p", { class: "quiet" }, n(more, "{n} more finding comes when these are mended.", "{n} more findings come when these are mended."))] : [];
+  rest.replaceChildren(...findings.map((finding) => findingCard(finding, undefined)), ...further);
   blocks.after(rest);
 }
 

@@ -274,7 +274,8 @@ export type Look = {
   findings: DeskFinding[];
   facts_unused: string[];
 };
-export type Findings = { version: number; findings: DeskFinding[] };
+/** `more`: how many further findings there are, which come when these are mended. */
+export type Findings = { version: number; findings: DeskFinding[]; more: number };
 export type Counts = { confirmed: number; written: number; draft: number; changed: number; missing: number; total: number };
 export type ToDo = { kind: string; row: string; place: string; lang: string };
 export type Status = { version: number; counts: Record<string, Counts>; to_do: ToDo[] };
