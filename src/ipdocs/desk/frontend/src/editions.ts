@@ -5,8 +5,6 @@ import { t } from "./words";
 export type Layout = "parallel" | "stacked" | "sequential";
 export type Edition = { id: string; codes: string[]; layout: Layout; usual: boolean };
 
-const LAYOUT_WORDS: Record<Layout, string> = { parallel: "{languages}, side by side", stacked: "{languages}, one below the other", sequential: "{languages}, one after the other" };
-
 /** The editions that can be looked at: the written languages together, each language, and pairs. */
 export function editionsOf(view: DocumentView): Edition[] {
   const written = view.languages.filter((language) => !language.derived_from).map(({ code }) => code);
@@ -28,7 +26,12 @@ function make(codes: string[], layout: Layout): Edition {
 /** An edition in words: "EN and 繁, side by side". */
 export function wordsOfEdition(edition: Edition, view: DocumentView): string {
   const names = namesOf(edition.codes, view);
-  return edition.codes.length > 1 ? t(LAYOUT_WORDS[edition.layout], { languages: names }) : names;
+  return edition.codes.length > 1 ? inLayout(edition.layout, names) : names;
+}
+
+function inLayout(layout: Layout, languages: string): string {
+  if (layout === "parallel") return t("{languages}, side by side", { languages });
+  return layout === "stacked" ? t("{languages}, one below the other", { languages }) : t("{languages}, one after the other", { languages });
 }
 
 /** Languages in words: "English", or "EN and 繁" for several. */

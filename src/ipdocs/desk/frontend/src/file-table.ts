@@ -7,7 +7,11 @@ import { namesOf } from "./editions";
 import type { DocumentView } from "./types";
 import { m, n, t, when } from "./words";
 
-const FORMAT_WORDS: Record<string, string> = { docx: "Word", pdf: "PDF", html: "Web page", txt: "Plain text" };
+
+/** The everyday name of a format. */
+export function formatName(format: string): string {
+  return { docx: "Word", pdf: "PDF", html: t("Web page"), txt: t("Plain text") }[format] ?? format;
+}
 
 /** The table of files. */
 export function fileTable(files: BuiltFile[], view: DocumentView): HTMLElement {
@@ -15,7 +19,7 @@ export function fileTable(files: BuiltFile[], view: DocumentView): HTMLElement {
   return el("table", { class: "docs files" },
     el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head || unseen(t("What to do")))))),
     el("tbody", {}, ...files.map((file) => el("tr", {},
-      el("th", { scope: "row" }, el("span", { class: "name" }, `${namesOf(file.languages, view)}, ${t(FORMAT_WORDS[file.format] ?? file.format)}`), el("span", { class: "sub" }, file.path.split("/").pop() ?? "", file.draft ? ` · ${t("draft")}` : "")),
+      el("th", { scope: "row" }, el("span", { class: "name" }, `${namesOf(file.languages, view)}, ${formatName(file.format)}`), el("span", { class: "sub" }, file.path.split("/").pop() ?? "", file.draft ? ` · ${t("draft")}` : "")),
       el("td", {}, label(t("Size")), size(file.bytes)),
       el("td", {}, label(t("Pages")), file.pages === null ? "–" : String(file.pages)),
       el("td", {}, label(t("Read again")), ...proof(file)),

@@ -4,14 +4,13 @@ import { follow, outcome, startBuild, stopBuild, type BuiltFile, type Choice, ty
 import { showDocumentHead } from "./document-head";
 import { el, fill, icon, type Child } from "./dom";
 import { namesOf } from "./editions";
-import { fileTable, findingList } from "./file-table";
+import { fileTable, findingList, formatName } from "./file-table";
 import { say } from "./say";
 import { load } from "./store";
 import type { DocumentView } from "./types";
 import { m, n, t } from "./words";
 
-const FORMAT_WORDS: Record<string, string> = { docx: "Word", pdf: "PDF", html: "Web page", txt: "Plain text" };
-const LAYOUT_WORDS: Record<string, string> = { parallel: "Side by side", stacked: "One below the other, block by block", sequential: "One language after the other" };
+const layoutWords = (): Record<string, string> => ({ parallel: t("Side by side"), stacked: t("One below the other, block by block"), sequential: t("One language after the other") });
 
 type State = { name: string; view: DocumentView; files: FilesView; choice: Choice; job: Job | null };
 
@@ -85,9 +84,9 @@ function drawChoice(section: HTMLElement, state: State, begin: () => Promise<voi
     el("div", { class: "choices" },
       el("fieldset", {}, el("legend", {}, t("One language a file")), el("ul", {}, ...single.map((edition) => box(choice.editions, edition, `edition-${edition}`, languages(edition))))),
       several.length ? el("fieldset", {}, el("legend", {}, t("Several in one file")), el("ul", {}, ...several.map((edition) => box(choice.editions, edition, `edition-${edition}`, languages(edition))))) : null,
-      el("fieldset", {}, el("legend", {}, t("Formats")), el("ul", {}, ...files.formats.map((format) => box(choice.formats, format, `format-${format}`, t(FORMAT_WORDS[format] ?? format))))),
+      el("fieldset", {}, el("legend", {}, t("Formats")), el("ul", {}, ...files.formats.map((format) => box(choice.formats, format, `format-${format}`, formatName(format))))),
       el("div", { class: "more-choices" },
-        several.length ? select("layout", t("Several languages stand"), files.layouts.map((layout) => [layout, t(LAYOUT_WORDS[layout] ?? layout)]), choice.layout, (value) => (choice.layout = value)) : null,
+        several.length ? select("layout", t("Several languages stand"), files.layouts.map((layout) => [layout, layoutWords()[layout] ?? layout]), choice.layout, (value) => (choice.layout = value)) : null,
         select("letterhead", t("Letterhead of Word files"), letterheads, choice.letterhead, (value) => (choice.letterhead = value)),
         el("label", { class: "check" }, el("input", { type: "checkbox", id: "draft", checked: choice.draft, onchange: (event: Event) => {
           choice.draft = (event.target as HTMLInputElement).checked;

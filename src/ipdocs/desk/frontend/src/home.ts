@@ -3,13 +3,15 @@ import { call, Refused } from "./api";
 import { beginFrom, duplicate, fromLastYear, newMeeting, newRelease } from "./begin";
 import { note, openMenu } from "./dialog";
 import { el, fill } from "./dom";
+import { dropArea } from "./drop";
 import { onEvent } from "./events";
 import { drawRow, titleOf } from "./home-rows";
 import type { HomeRow } from "./home-types";
 import { countToday, drawWaiting } from "./home-waiting";
+import { importFiles } from "./import";
 import { bindKeys } from "./keys";
 import { say } from "./say";
-import { go, hasPage } from "./shell";
+import { go } from "./shell";
 import type { DeskEvent, DeskInfo } from "./types";
 import { n, t, when } from "./words";
 
@@ -20,14 +22,6 @@ let rows: HomeRow[] = [];
 /** The documents that the search left; null while nothing is searched. */
 let hits: Set<string> | null = null;
 let forget = (): void => {};
-let files: File[] = [];
-
-/** The files that were dropped on Home, once: for the page that makes a document of them. */
-export function takeDropped(): File[] {
-  const taken = files;
-  files = [];
-  return taken;
-}
 
 /** Draw Home. */
 export async function showHome(main: HTMLElement, _name: string, info: DeskInfo): Promise<void> {
@@ -43,7 +37,7 @@ export async function showHome(main: HTMLElement, _name: string, info: DeskInfo)
     el("div", { class: "list-head" }, el("h2", { id: "documents" }, t("Documents")), el("label", { class: "unseen", for: "find" }, t("Find a document")), find, el("label", { class: "unseen", for: "kind" }, t("Kind")), kind),
     drawTable(body), el("p", { class: "quiet", id: "no-hits", hidden: true }, t("No document has these words.")));
   const empty = el("div", { class: "empty", hidden: true });
-  main.append(lead, waiting, empty, list, ...(hasPage("/import") ? [dropArea()] : []), foot(info));
+  main.append(lead, waiting, empty, list, dropArea(importFiles), foot(info));
   const draw = (): void => {
     fill(lead, el("div", {}, el("h1", {}, when(new Date(), { weekday: "long", day: "numeric", month: "long", year: "numeric" })), el("p", {}, today())), begin());
     fill(waiting, drawWaiting(rows, new Date()));
@@ -215,29 +209,6 @@ async function act<T>(path: string, row: HomeRow): Promise<T | null> {
     note(finding?.code === "shared-folder" ? t("Its folder has other documents, too. Move its files with the file manager.") : (finding?.message ?? t("This cannot be done on this computer.")));
     return null;
   }
-}
-
-function dropArea(): HTMLElement {
-  const chooser = el("input", { type: "file", multiple: true, class: "unseen", tabindex: -1, "aria-hidden": "true", onchange: () => toImport([...(chooser.files ?? [])]) });
-  const area = el("div", { class: "drop" },
-    el("span", {}, t("Drop a Word file, a web page or a text here to make a document of it, English and Chinese together or one file each.")),
-    el("button", { type: "button", class: "button", onclick: () => chooser.click() }, t("Choose files…")), chooser);
-  area.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    area.classList.add("over");
-  });
-  area.addEventListener("dragleave", () => area.classList.remove("over"));
-  area.addEventListener("drop", (event) => {
-    event.preventDefault();
-    toImport([...(event.dataTransfer?.files ?? [])]);
-  });
-  return area;
-}
-
-function toImport(dropped: File[]): void {
-  if (!dropped.length) return;
-  files = dropped;
-  void go("/import");
 }
 
 function foot(info: DeskInfo): HTMLElement {

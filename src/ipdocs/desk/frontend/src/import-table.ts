@@ -7,13 +7,13 @@ import { n, t } from "./words";
 export type ProposedPair = { indices: Pair; doubt: string };
 export type Change = (pairs: Pair[], focus: string) => void;
 
-const DOUBTS: Record<string, string> = {
-  alone: "There is no counterpart.",
-  doubtful: "These may not belong together.",
-  joined: "Texts were joined, because the other language has one.",
-  items: "The lists have different numbers of items.",
-};
-const KINDS: Record<string, string> = { paragraph: "Paragraph", heading: "Heading", list: "List", quotation: "Quotation", figure: "Picture", table: "Table", definitions: "Definitions", footnotes: "Footnotes", rule: "Line" };
+const doubtWords = (): Record<string, string> => ({
+  alone: t("There is no counterpart."),
+  doubtful: t("These may not belong together."),
+  joined: t("Texts were joined, because the other language has one."),
+  items: t("The lists have different numbers of items."),
+});
+const kindWords = (): Record<string, string> => ({ paragraph: t("Paragraph"), heading: t("Heading"), list: t("List"), quotation: t("Quotation"), figure: t("Picture"), table: t("Table"), definitions: t("Definitions"), footnotes: t("Footnotes"), rule: t("Line across the page") });
 
 /** The pairs; those in doubt first, unless they are wanted in the order of the document. */
 export function pairList(pairs: ProposedPair[], texts: Texts, languages: Language[], inOrder: boolean, change: Change): HTMLElement {
@@ -47,11 +47,11 @@ function pairRow(pairs: ProposedPair[], at: number, texts: Texts, languages: Lan
     return el("div", { class: "cell" }, el("div", { class: "words", lang: language.tag }, ...words), arrows);
   });
   return el("li", { class: `block pair ${doubt ? "in-doubt" : ""}`, "data-pair": at },
-    el("div", { class: "side" }, el("h4", {}, el("span", { class: "number" }, String(number)), " ", t(KINDS[kind] ?? kind)),
+    el("div", { class: "side" }, el("h4", {}, el("span", { class: "number" }, String(number)), " ", kindWords()[kind] ?? kind),
       button("split", null, t("Pair {number}: split", { number }), t("Split"), split(all, at)),
       button("join", null, t("Pair {number}: join with the next", { number }), t("Join with next"), joined(all, texts, at))),
     ...cells,
-    doubt ? el("div", { class: "notes" }, el("div", { class: "card of-draft" }, el("p", { class: "say" }, icon("half", "draft"), " ", el("span", { class: "what" }, t(DOUBTS[doubt] ?? doubt))))) : null);
+    doubt ? el("div", { class: "notes" }, el("div", { class: "card of-draft" }, el("p", { class: "say" }, icon("half", "draft"), " ", el("span", { class: "what" }, doubtWords()[doubt] ?? doubt)))) : null);
 }
 
 function wordsOf(text: ReadText | undefined): Child[] {
@@ -62,6 +62,6 @@ function wordsOf(text: ReadText | undefined): Child[] {
   }
   if (text.kind === "heading") return text.texts.map((words) => el("p", { class: "heading" }, words));
   if (text.kind === "table" || text.kind === "definitions") return [el("p", {}, text.texts.filter(Boolean).join(" · "))];
-  if (text.kind === "figure" || text.kind === "rule") return [el("p", { class: "quiet" }, t(KINDS[text.kind] ?? "")), ...text.texts.map((words) => el("p", {}, words))];
+  if (text.kind === "figure" || text.kind === "rule") return [el("p", { class: "quiet" }, kindWords()[text.kind] ?? ""), ...text.texts.map((words) => el("p", {}, words))];
   return text.texts.map((words) => el("p", {}, words));
 }

@@ -144,7 +144,13 @@ function factSection(state: State): HTMLElement | null {
 function leftOutSection(proposal: Proposal): HTMLElement | null {
   if (!proposal.left_out.length) return null;
   return el("section", { "aria-labelledby": "h-left" }, el("h2", { id: "h-left" }, n(proposal.left_out.length, "{n} piece is left out", "{n} pieces are left out")),
-    el("ul", { class: "left-out" }, ...proposal.left_out.map((piece) => el("li", {}, el("q", {}, piece.text), el("span", { class: "sub" }, [piece.reason, piece.file, piece.place].filter(Boolean).join(" · "))))));
+    el("ul", { class: "left-out" }, ...proposal.left_out.map((piece) => el("li", {}, el("q", {}, piece.text), el("span", { class: "sub" }, [reasonOf(piece.reason), piece.file, piece.place].filter(Boolean).join(" · "))))));
+}
+
+/** Why a piece is left out; after a colon stand words of the file. */
+function reasonOf(reason: string): string {
+  const [first, ...detail] = reason.split(": ");
+  return [t(first ?? ""), ...detail].join(": ");
 }
 
 function remarkSection(proposal: Proposal): HTMLElement | null {

@@ -49,12 +49,15 @@ export function showPagePanel(aside: HTMLElement, view: DocumentView, goTo: Pane
     if ((event.target as Element).closest?.(".blocks")) frame(true);
   };
   document.addEventListener("focusin", follow);
+  const opened = () => panel && !panel.shown && later(panel);
+  document.addEventListener("panels", opened);
   const resized = new ResizeObserver(() => panel && isSeen(panel) && later(panel));
   resized.observe(parts.sheet);
   stop = () => {
     leave();
     resized.disconnect();
     document.removeEventListener("focusin", follow);
+    document.removeEventListener("panels", opened);
   };
   void drawNow(panel);
 }
@@ -105,7 +108,6 @@ function listen(own: Panel, editions: Edition[]): void {
     const cell = own.places && clickedCell(own.places, own.view, own.shown?.page ?? 1, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
     if (cell) own.goTo(cell);
   });
-  document.addEventListener("panels", () => isSeen(own) && !own.shown && later(own));
 }
 
 function isSeen(own: Panel): boolean {

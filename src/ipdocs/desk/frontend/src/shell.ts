@@ -61,11 +61,6 @@ export async function go(address: string): Promise<void> {
   scrollTo(0, 0);
 }
 
-/** Whether there is a page of the desk with an address. */
-export function hasPage(path: string): boolean {
-  return DESK_PAGES.some((page) => page.path === path);
-}
-
 /** The page for those who have not come by `ipdocs desk`. */
 export function showClosed(): void {
   document.title = `${t("The desk is closed in this window")} · ipdocs desk`;
