@@ -94,6 +94,12 @@ def test_all_that_is_missing_is_drafted_as_one_step(desk: Any) -> None:
 def test_draft_gap_confirmed_changed_still_right(desk: Any) -> None:
     desk.post(f"{DOCUMENT}/fill", {"lang": "tc", "id": "fill", "tab": "tab"})
     draft = cell(desk.get(DOCUMENT), "spokesman")
+    counts = desk.get(f"{DOCUMENT}/status")
+    assert counts["counts"]["tc"] == {"confirmed": 0, "written": 1, "draft": 2, "changed": 0, "missing": 0, "total": 3}
+    assert [(task["kind"], task["place"]) for task in counts["to_do"]] == [
+        ("draft", "spokesman.paragraph"),
+        ("draft", "thanks.paragraph"),
+    ]
     assert draft["state"]["kind"] == "draft"
     confirm = {"type": "confirm", "row": "spokesman", "lang": "tc", "by": "Chan Siu-ming", "place": "spokesman.paragraph"}
     gap = draft["text"].replace("下跌", "⟦下跌⟧")

@@ -19,6 +19,7 @@ from ipdocs.desk import (
     results,
     saving,
     settings,
+    status,
     tickets,
     translations,
 )
@@ -82,6 +83,7 @@ ROUTES = (
     Route("GET", "/d/{document}/recurring", insertions.recurring),
     Route("POST", "/d/{document}/look", lanes.look),
     Route("GET", "/d/{document}/findings", lanes.findings, with_desk=True),
+    Route("GET", "/d/{document}/status", status.status),
     Route("GET", "/d/{document}/matches", translations.matches, with_desk=True),
     Route("POST", "/d/{document}/fill", translations.fill, with_desk=True),
 )

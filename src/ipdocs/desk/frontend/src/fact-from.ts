@@ -1,6 +1,7 @@
 // F9: a fact made of the value at the caret, in all languages that say it; or the list of facts.
 import { call, documentPath, Refused } from "./api";
 import { focusedField, openCell, setCellHooks } from "./cell";
+import { openChipCard } from "./chip";
 import { note } from "./dialog";
 import { el, fill, freshId } from "./dom";
 import { openFactList } from "./fact-list";
@@ -12,6 +13,7 @@ import { openPopup, spotAt, type Spot } from "./popup";
 import { say } from "./say";
 import { step, theDocument } from "./store";
 import type { FactCell, FactProposal } from "./types";
+import { selectedChip } from "./typing";
 import { t } from "./words";
 
 type Where = { place: string; lang: string; start: number; end: number; spot: Spot };
@@ -25,6 +27,8 @@ export function startFactKeys(): void {
 async function atCaret(): Promise<void> {
   const field = focusedField();
   if (!field || theDocument().read_only) return;
+  const chip = selectedChip(field.view);
+  if (chip?.kind === "fact") return openChipCard(field.view, field.lang, chip);
   const { from, to, head } = field.view.state.selection.main;
   const where: Where = { place: field.place, lang: field.lang, start: from, end: to, spot: spotAt(field.view.coordsAtPos(head)) };
   await sendAll();

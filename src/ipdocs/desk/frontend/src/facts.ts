@@ -190,6 +190,7 @@ function newFact(): void {
     if (value.value !== text) return;
     answer = read;
     const words = read.read ? writtenLanguages().map((language) => read.shown[language.code]?.[""] ?? "").filter(Boolean).join(" · ") : "";
+    said.className = read.read ? "help" : "said";
     said.textContent = read.read ? t("A {type}: {words}", { type: typeName(read.read.fact_type), words }) : text.trim() ? t("Write a number, date, amount or other value, such as 21 Aug 2018 or $14 million") : "";
   };
   name.addEventListener("input", () => {
@@ -208,6 +209,7 @@ function newFact(): void {
       document.dispatchEvent(new CustomEvent("go-to-fact", { detail: name.value.trim() }));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
+      said.className = "said";
       said.textContent = refusal(error);
     }
   };
