@@ -142,6 +142,27 @@ def _facts(page: Any, _: Path) -> None:
     _press(page, "F9", "[role=listbox], [role=menu], dialog, .popup")
 
 
+def _selected_words(page: Any, _: Path) -> None:
+    page.locator('[data-place="lead.paragraph"][data-lang="en"]').click()
+    page.keyboard.press("Control+a")
+    page.wait_for_selector(".selection-bar")
+
+
+def _fact_card(page: Any, _: Path) -> None:
+    chip = page.locator("[data-place][data-lang=en] .chip").first
+    chip.click()
+    chip.click()
+    page.wait_for_selector(".chip-card")
+
+
+def _link(page: Any, workspace: Path) -> None:
+    _selected_words(page, workspace)
+    page.keyboard.press("Control+k")
+    page.get_by_label("Address", exact=True).fill("example.org")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".problem:not(:empty)")
+
+
 def _no_such_document(page: Any, _: Path) -> None:
     page.evaluate("location.pathname = '/d/none.yaml'")
     page.wait_for_url("**/d/none.yaml")
@@ -158,6 +179,9 @@ SCREENS = {
     "menu of a block": Screen(f"/d/{RELEASE}", _menu),
     "keys": Screen(f"/d/{RELEASE}", _keys),
     "list of facts": Screen(f"/d/{RELEASE}", _facts),
+    "selected words": Screen(f"/d/{RELEASE}", _selected_words),
+    "card of a fact": Screen(f"/d/{RELEASE}", _fact_card),
+    "link": Screen(f"/d/{RELEASE}", _link),
     "settings of the desk": Screen("/desk"),
     "files": Screen(f"/d/{RELEASE}/files"),
     "conflict": Screen(f"/d/{RELEASE}", _conflict),

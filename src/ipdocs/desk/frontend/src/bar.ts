@@ -8,6 +8,7 @@ import { isFormatted, toggleFormat } from "./format";
 import { isComposing } from "./ime";
 import { keyTable } from "./keys";
 import { askForLink } from "./link";
+import { putBeside } from "./beside";
 import { draftOf } from "./edit";
 import { without } from "./repair";
 import { selectedChip, makeGap } from "./typing";
@@ -21,7 +22,7 @@ const BUTTONS: Button[] = [
   { label: "Bold", keys: "Ctrl+B", sign: "B", class: "bold", isOn: (view) => isFormatted(view, "strong"), act: (view) => toggleFormat(view, "strong") },
   { label: "Italic", keys: "Ctrl+I", sign: "I", class: "italic", isOn: (view) => isFormatted(view, "emphasis"), act: (view) => toggleFormat(view, "emphasis") },
   { label: "Link…", keys: "Ctrl+K", sign: "Link…", act: (view) => askForLink(view) },
-  { label: "Make it a fact", keys: "F9", sign: "Fact…", act: () => void keyTable().find(({ keys }) => keys === "F9")?.act(new KeyboardEvent("keydown", { key: "F9" })) },
+  { label: "Make it a fact", keys: "F9", sign: "Make it a fact", act: () => void keyTable().find(({ keys }) => keys === "F9")?.act(new KeyboardEvent("keydown", { key: "F9" })) },
   { label: "Still to be written", sign: "Still to be written", isFor: (view) => !gapAt(view), act: (view) => makeGap(view) },
   { label: "Right as it stands", sign: "Right as it stands", isFor: (view) => Boolean(gapAt(view)), act: (view) => acceptGap(view) },
 ];
@@ -83,9 +84,9 @@ function show(view: EditorView): void {
   element.addEventListener("focusout", (event) => {
     if (!element.contains(event.relatedTarget as Node | null) && event.relatedTarget !== view.contentDOM) hide(view);
   });
-  document.body.append(element);
   bar = { element, view };
-  place(element, view);
+  const { from, to } = view.state.selection.main;
+  putBeside(element, view, from, to, "above");
 }
 
 function hide(view: EditorView): void {
@@ -93,19 +94,6 @@ function hide(view: EditorView): void {
   const { element } = bar;
   bar = null;
   element.remove();
-}
-
-/** Above the selection, or below it where there is no room; never over the line of the caret. */
-function place(element: HTMLElement, view: EditorView): void {
-  const { from, to } = view.state.selection.main;
-  const first = view.coordsAtPos(from, 1);
-  const last = view.coordsAtPos(to, -1);
-  if (!first || !last) return;
-  const above = first.top - element.offsetHeight - 6;
-  const top = above > 60 ? above : last.bottom + 6;
-  const left = Math.max(8, Math.min(first.left, innerWidth - element.offsetWidth - 8));
-  element.style.setProperty("top", `${top + scrollY}px`);
-  element.style.setProperty("left", `${left + scrollX}px`);
 }
 
 function moveInBar(event: KeyboardEvent, view: EditorView): void {

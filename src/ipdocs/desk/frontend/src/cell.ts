@@ -70,7 +70,9 @@ export function startCells(root: HTMLElement): void {
     const field = openIn(host, { x: event.clientX, y: event.clientY });
     // The field takes over the press, so that dragging selects from here.
     const { clientX, clientY, detail, button, buttons, shiftKey } = event;
-    field?.view.contentDOM.dispatchEvent(new MouseEvent("mousedown", { clientX, clientY, detail, button, buttons, shiftKey, bubbles: true, cancelable: true }));
+    const pressed = document.elementFromPoint(clientX, clientY);
+    const target = pressed && field?.view.contentDOM.contains(pressed) ? pressed : field?.view.contentDOM;
+    target?.dispatchEvent(new MouseEvent("mousedown", { clientX, clientY, detail, button, buttons, shiftKey, bubbles: true, cancelable: true }));
   });
   if (isStarted) return;
   isStarted = true;

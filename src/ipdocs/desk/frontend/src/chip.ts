@@ -1,5 +1,6 @@
 // The card of a chip: its value, its other forms as they read, its name, and its words instead of the fact.
 import type { EditorView } from "@codemirror/view";
+import { putBeside } from "./beside";
 import { el, freshId } from "./dom";
 import { putPiece } from "./field";
 import { asSource } from "./markup";
@@ -55,15 +56,7 @@ export function openChipCard(view: EditorView, lang: string, span: Span): void {
     shut(true);
   });
   card.addEventListener("focusout", (event) => event.relatedTarget && !card.contains(event.relatedTarget as Node) && shut(false));
-  document.body.append(card);
+  putBeside(card, view, span.start, span.end, "below");
   document.addEventListener("pointerdown", outside, true);
-  place(card, view, span);
   card.querySelector<HTMLElement>("button")?.focus();
-}
-
-function place(card: HTMLElement, view: EditorView, span: Span): void {
-  const box = view.coordsAtPos(span.start, 1) ?? view.dom.getBoundingClientRect();
-  const isBelow = box.bottom + 6 + card.offsetHeight < innerHeight || box.top < card.offsetHeight;
-  card.style.setProperty("top", `${(isBelow ? box.bottom + 6 : box.top - card.offsetHeight - 6) + scrollY}px`);
-  card.style.setProperty("left", `${Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 8)) + scrollX}px`);
 }
