@@ -57,11 +57,11 @@ def _field(source: Source, keys: Keys, schema: Mapping[str, Any], definitions: M
     """Return a field of the form; `keys` lead to its value."""
     schema = resolved(schema, definitions)
     present = head_value(source, keys)
-    name, hint = FIELDS.get(field_name(keys, source), (str(keys[-1]), ""))
+    name, hint = FIELDS.get(field_name(keys, source), (message(str(keys[-1])), message("")))
     field: Json = {
         "key": ".".join(map(str, keys)),
-        "name": message(name),
-        "help": message(hint),
+        "name": name,
+        "help": hint,
         "required": required,
         "value": present,
     }
@@ -151,7 +151,7 @@ def _value(source: Source, keys: Keys, schema: Mapping[str, Any], present: Any) 
     if keys == ("style",):
         choices = style_names(source.workspace)
     if choices:
-        named = [{"value": choice, "name": message(CHOICES.get(choice, choice))} for choice in choices]
+        named = [{"value": choice, "name": CHOICES.get(choice, message(choice))} for choice in choices]
         return {"type": "choice", "choices": named, "default": schema.get("default")}
     kind = VALUE_KINDS.get(tuple(schema.get("examples", ())), "")
     text = str(present or "")

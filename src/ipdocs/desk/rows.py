@@ -8,6 +8,7 @@ from typing import Any
 
 from ipdocs.desk.cells import DocumentContext, Json, cell, derived_cell, is_in_language
 from ipdocs.desk.derived_words import derived_json
+from ipdocs.desk.head_words import FIELDS
 from ipdocs.desk.lists import ItemMarks, item_marks, numbers_after_lists
 from ipdocs.desk.message import Message, message
 from ipdocs.model.blocks import MINUTES_BLOCKS, Block, Boilerplate, Figure, ItemBlock, ListBlock, Quotation, Table, block_kind
@@ -137,7 +138,7 @@ def _head_row(name: str, context: DocumentContext) -> Json:
                 {code: own[origin] for code, origin in _origins(context).items() if origin in own}, context
             )
         lines.append(line)
-    return _row(name, "head", message(_humanised(name)), lines)
+    return _row(name, "head", FIELDS[name][0] if name in FIELDS else message(_humanised(name)), lines)
 
 
 def _origins(context: DocumentContext) -> dict[str, str]:

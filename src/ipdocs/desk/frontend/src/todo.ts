@@ -13,14 +13,14 @@ import { m, n, t } from "./words";
 type Task = { kind: Kind; row: Row | null; line: Line | null; language: string | null; words: string; detail: string };
 type Kind = "error" | "warning" | "missing" | "gap" | "changed" | "draft" | "written";
 
-const KINDS: { kind: Kind; sign: IconName; class: string; heading: string }[] = [
-  { kind: "error", sign: "stop", class: "error", heading: "To mend" },
-  { kind: "warning", sign: "stop", class: "draft", heading: "To look at" },
-  { kind: "missing", sign: "ring", class: "missing", heading: "Missing" },
-  { kind: "gap", sign: "pen", class: "draft", heading: "With an open gap" },
-  { kind: "changed", sign: "turn", class: "stale", heading: "The original changed" },
-  { kind: "draft", sign: "pen", class: "draft", heading: "Drafts" },
-  { kind: "written", sign: "half", class: "missing", heading: "Not confirmed yet" },
+const KINDS: { kind: Kind; sign: IconName; class: string; label: string }[] = [
+  { kind: "error", sign: "stop", class: "error", label: "To mend" },
+  { kind: "warning", sign: "stop", class: "draft", label: "To look at" },
+  { kind: "missing", sign: "ring", class: "missing", label: "Missing" },
+  { kind: "gap", sign: "pen", class: "draft", label: "With an open gap" },
+  { kind: "changed", sign: "turn", class: "stale", label: "The original changed" },
+  { kind: "draft", sign: "pen", class: "draft", label: "Drafts" },
+  { kind: "written", sign: "half", class: "missing", label: "Not confirmed yet" },
 ];
 
 let root: HTMLElement;
@@ -62,11 +62,11 @@ function draw(): void {
   const view = openDocument();
   if (!view || !root.isConnected) return;
   const tasks = [...findingTasks(view), ...view.rows.flatMap((row) => row.lines.flatMap((line) => textTasks(view, row, line)))].filter(({ language }) => !chosen || language === chosen);
-  const sections = KINDS.map(({ kind, sign, class: name, heading }) => {
+  const sections = KINDS.map(({ kind, sign, class: name, label }) => {
     const own = tasks.filter((task) => task.kind === kind);
     if (!own.length) return null;
     const id = `tasks-${kind}`;
-    return el("section", { "aria-labelledby": id }, el("h3", { id }, icon(sign, name), t(heading), " ", el("span", { class: "quiet" }, n(own.length, "{n} text", "{n} texts"))),
+    return el("section", { "aria-labelledby": id }, el("h3", { id }, icon(sign, name), t(label), " ", el("span", { class: "quiet" }, n(own.length, "{n} text", "{n} texts"))),
       el("ul", {}, own.map((task) => drawTask(view, task))));
   });
   fill(root, sections.some(Boolean) ? sections : el("p", { class: "all-done" }, icon("tick", "confirmed"), t("Nothing is left to do.")));
