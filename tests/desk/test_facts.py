@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from ipdocs.source.inherited import inherit_facts, inherited_facts
+from ipdocs.source.open import open_source
+from ipdocs.source.update import update_source
+
 RELEASE = """\
 schema: 1
 kind: press-release
@@ -171,3 +175,18 @@ def test_a_proposed_fact_is_made_by_one_press(page: Any, desk: Any) -> None:
     offer.get_by_role("button", name="Make it a fact").click()
     page.wait_for_selector('tr[data-fact="participants"]')
     assert "{{ participants | number }}人參加" in source(desk)
+
+
+def test_a_fact_of_last_year_is_kept_by_one_press(
+    open_desk: Callable[..., Any], open_page: Callable[..., Any], workspace: Path
+) -> None:
+    path = workspace / "seminar/release.yaml"
+    update_source(path, inherit_facts)
+    desk = open_desk(workspace)
+    page = open_page(desk, "/d/seminar:release.yaml")
+    row = page.locator('tr[data-fact="rise"]')
+    assert "from last year" in row.inner_text()
+    page.get_by_role("button", name="Keep the value of rise").click()
+    page.wait_for_selector('tr[data-fact="rise"]:not(.inherited)')
+    assert inherited_facts(open_source(path, draft=True)) == []
+    assert source(desk) == RELEASE
