@@ -18,6 +18,17 @@ from ipdocs.source.spans import find_spans
 from ipdocs.source.texts import TextPlace, iter_texts, texts_by_block
 from ipdocs.source.validation import load_section
 
+DROPPED_NAMES = {
+    "pictures": message("pictures"),
+    "underlining": message("underlining"),
+    "crossed-out words": message("crossed-out words"),
+    "colours": message("colours"),
+    "fonts and sizes": message("fonts and sizes"),
+    "alignment": message("alignment"),
+    "comments": message("comments"),
+}
+"""The everyday names of the formats that a text of a source does not have."""
+
 
 def picture(data: Mapping[str, Any], held: HeldDocument) -> dict[str, Any]:
     """Keep the picture of a request until a step puts it in; return the name of its file and its size.
@@ -73,7 +84,7 @@ def paste(data: Mapping[str, Any], held: HeldDocument) -> dict[str, Any]:
         "spans": span_json(words, find_spans(words), place, context.written[lang], context.notes),
         "grid": grid_of(blocks),
         "beside": {"from": there, "places": [{"place": name, "text": text} for name, text in texts]} if texts else None,
-        "dropped": [message(name) for name in dropped_formats(html)],
+        "dropped": [DROPPED_NAMES[name] for name in dropped_formats(html)],
     }
 
 

@@ -26,6 +26,7 @@ LABELS: Mapping[str, Message] = {
     "move": message("moved {row}"),
     "move-item": message("moved an item of {row}"),
     "level": message("changed the level in {row}"),
+    "end-list": message("ended the list {row}"),
     "kind": message("changed the kind of {row}"),
     "split": message("split {row}"),
     "join": message("joined {row}"),

@@ -79,6 +79,11 @@ def level(source: Source, change: Change) -> SourceChanges:
     return items.change_level(source, _entry(source, change), value(change, "by", int))
 
 
+def end_list(source: Source, change: Change) -> SourceChanges:
+    """End a list at an item without words, which becomes a paragraph."""
+    return items.end_list(source, _entry(source, change))
+
+
 def kind(source: Source, change: Change) -> SourceChanges:
     """Make a block a block of another kind."""
     return kinds.change_kind(source, _index(source, change), value(change, "kind", str))
@@ -180,6 +185,7 @@ STRUCTURE_STEPS: Mapping[str, Any] = {
     "move": move,
     "move-item": move_item,
     "level": level,
+    "end-list": end_list,
     "kind": kind,
     "split": split,
     "join": join,

@@ -12,7 +12,7 @@ from ipdocs.source.changes import SourceChanges
 from ipdocs.source.file import SourceText
 from ipdocs.source.open import Source, SourceContext, parse_source
 from ipdocs.source.structure.blocks import insert_block, limit_block, move_block, put_text, remove_block, set_value
-from ipdocs.source.structure.items import change_level, insert_item, move_item, remove_item
+from ipdocs.source.structure.items import change_level, end_list, insert_item, move_item, remove_item
 from ipdocs.source.structure.kinds import change_kind, kinds_without_loss
 from ipdocs.source.structure.places import PLACEHOLDER, entry_keys, part_keys
 from ipdocs.source.structure.splitting import join_with_previous, join_words, split_text, split_words
@@ -148,6 +148,17 @@ def test_items_change_their_level_and_back() -> None:
     ]
     assert "above it" in refused(change_level, (*ITEMS, 0), 1)
     assert "first level" in refused(change_level, (*ITEMS, 0), -1)
+
+
+def test_a_list_ends_at_an_item() -> None:
+    source = changed(end_list(parsed(), (*ITEMS, 1)))
+    first, paragraph, second = source.nodes.data["body"][2:5]
+    assert first["list"]["items"] == [{"en": "One", "tc": "一"}]
+    assert paragraph == {"id": "paragraph-3", "paragraph": {"en": "Two", "tc": "二"}}
+    assert (second["list"]["style"], len(second["list"]["items"])) == ("number", 1)
+    alone = changed(end_list(source, (*ITEMS, 0)), source).nodes.data["body"][2:4]
+    assert [block["paragraph"]["en"] for block in alone] == ["One", "Two"]
+    assert "cannot end" in refused(end_list, (*NESTED, 0))
 
 
 @pytest.mark.parametrize(

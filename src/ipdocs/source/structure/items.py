@@ -8,8 +8,9 @@ from typing import Any
 from ipdocs.source.changes import Insertion, SourceChanges
 from ipdocs.source.kept import Kept
 from ipdocs.source.open import Source
-from ipdocs.source.structure.blocks import remove_block
-from ipdocs.source.structure.places import not_possible, placeholder, plain
+from ipdocs.source.rearrangement import BODY
+from ipdocs.source.structure.blocks import remove_block, with_ids
+from ipdocs.source.structure.places import LIMITS, not_possible, placeholder, plain
 from ipdocs.source.texts import Keys
 
 
@@ -109,3 +110,28 @@ def _outwards(source: Source, list_keys: Keys, index: int) -> SourceChanges:
     if plain(source, list_keys[:-1]).get("intro") is not None:
         raise not_possible(source, keys, "the words before this list would be left without a list", "delete the words first")
     return SourceChanges(insertions=(insertion,), values={owner: Kept((*owner, "text"))})
+
+
+def end_list(source: Source, keys: Keys) -> SourceChanges:
+    """Return the changes that end a list at an item without words: it becomes a paragraph, those after it a list.
+
+    Raises:
+        IpdocsError: the item is not on the first level of a list, or has a list below it.
+    """
+    list_keys, index = keys[:-1], int(keys[-1])
+    entries = plain(source, list_keys)
+    is_outer = len(keys) == 5 and list_keys[-2:] == ("list", "items")
+    if not is_outer or "list" in entries[index] or (index == 0 and "intro" in plain(source, list_keys[:-1])):
+        raise not_possible(source, keys, "the list cannot end here", "move the item one level out first")
+    block = int(keys[1])
+    following = [Kept((*list_keys, other)) for other in range(index + 1, len(entries))]
+    content = {key: Kept((*list_keys[:-1], key)) for key in plain(source, list_keys[:-1]) if key == "style"}
+    parts: list[dict[str, Any]] = [{"paragraph": Kept(keys)}]
+    parts += [{"list": {**content, "items": following}}] if following else []
+    limits = {name: plain(source, (*keys[:2], name)) for name in LIMITS if name in plain(source, keys[:2])}
+    named = with_ids(source, block + 1, parts)
+    insertions = tuple(Insertion(BODY, block + 1, {"id": part["id"], **limits, **part}) for part in named)
+    if index == 0:
+        return SourceChanges(insertions=insertions, removals=(keys[:2],))
+    removals = tuple((*list_keys, other) for other in range(index, len(entries)))
+    return SourceChanges(insertions=insertions, removals=removals)

@@ -1,7 +1,7 @@
 // What Enter, Backspace and Delete do at the edges of a text, and the key for a footnote.
 import type { Spot } from "./cell";
 import { offerSplit } from "./split-too";
-import type { Line, Row } from "./types";
+import type { Change, Line, Row } from "./types";
 import { bodyRows, entriesOf, entryOf, firstCell, isOpen, newRow, orderNow, run, standingAt, type Standing } from "./where";
 import { say } from "./say";
 import { cellOf, openDocument } from "./store";
@@ -52,7 +52,7 @@ function enterInItem(here: Standing): boolean {
   const entry = entryOf(here.place);
   if (!entry) return true;
   const isEmpty = Object.values(here.line.cells).every((cell) => isOpen(cell.lang === here.lang ? here.text : cell.text));
-  if (isEmpty) endList(here, entry.list, entry.index);
+  if (isEmpty) endList(here);
   else if (isAtEnd(here)) {
     void insertItem(here, entry.list, entry.index + 1);
     say(t("New item"));
@@ -61,18 +61,18 @@ function enterInItem(here: Standing): boolean {
   return true;
 }
 
-/** Enter on an empty item: an inner one moves out, the last one of a list ends it and begins a paragraph. */
-function endList(here: Standing, list: string, index: number): void {
+/** Enter on an empty item: an inner one moves out, one of the first level ends the list and becomes a paragraph. */
+function endList(here: Standing): void {
   const { row, place, lang } = here;
-  const entries = entriesOf(row, list);
   if (here.line.level > 1) {
     void run([{ type: "level", place, by: -1 }], () => lastEmptyItem(row.id, lang));
     return;
   }
-  if (index < entries.length - 1 || entries.length === 1) return;
   const before = orderNow();
-  void run([{ type: "delete-item", place }, { type: "insert", after: row.id, kind: "paragraph" }], (patch) => firstCell(newRow(patch, before), lang));
-  say(t("The list ends here"));
+  const change: Change = row.kind === "list" ? { type: "end-list", place } : { type: "delete-item", place };
+  const changes: Change[] = row.kind === "list" ? [change] : [change, { type: "insert", after: row.id, kind: "paragraph" }];
+  void run(changes, (patch) => firstCell(newRow(patch, before), lang));
+  say(row.kind === "list" ? t("The list ends here") : t("The quotation ends here"));
 }
 
 /** The item without words that has just moved. */

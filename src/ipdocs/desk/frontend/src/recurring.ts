@@ -13,7 +13,7 @@ type Section = { name: string; title: string; texts: Record<string, string[]> };
 export async function chooseRecurring(after: string | null): Promise<void> {
   const lang = languageHere();
   const { sections } = await call<{ sections: Section[] }>("GET", documentPath(theDocument().document, "/recurring"));
-  const preview = el("div", { class: "recurring-preview", "aria-live": "polite" });
+  const preview = el("div", { class: "recurring-preview", tabindex: 0, role: "region", "aria-label": t("Its words"), "aria-live": "polite" });
   let chosen = sections[0];
   const show = (section: Section) => {
     chosen = section;

@@ -200,6 +200,7 @@ export type Change =
   | { type: "move"; row: string; after: string | null }
   | { type: "move-item"; place: string; index: number }
   | { type: "level"; place: string; by: 1 | -1 }
+  | { type: "end-list"; place: string }
   | { type: "kind"; row: string; kind: string }
   | { type: "split"; place: string; lang: string; at: number; before: string }
   | { type: "join"; place: string }
