@@ -104,3 +104,14 @@ def test_no_request_leaves_the_computer(desk: Any, open_page: Callable[..., Any]
         page.goto(f"http://127.0.0.1:{desk.port}{path}")
         page.wait_for_selector("main[data-ready]")
     assert page.problems == []
+
+
+def test_a_document_that_was_never_readable_says_why(desk: Any, open_page: Callable[..., Any]) -> None:
+    (desk.workspace / "broken").mkdir()
+    (desk.workspace / "broken/release.yaml").write_text("schema: 1\nkind: press-release\nid: [\n", "utf-8")
+    page = open_page(desk)
+    for path in ("", "/todo", "/files"):
+        page.goto(f"http://127.0.0.1:{desk.port}/d/broken:release.yaml{path}")
+        page.get_by_role("heading", name="This page cannot be shown").wait_for()
+        assert "Line 4: " in page.locator("main").inner_text()
+    assert [problem for problem in page.problems if "422" not in problem] == []

@@ -95,7 +95,7 @@ async function draw(): Promise<void> {
     main.className = "plain-page";
     main.removeAttribute("aria-busy");
     fill(main, el("h1", {}, t("This page cannot be shown")),
-      ...(error.failure.findings ?? []).map(({ message, hint }) => el("p", {}, message, hint ? el("span", { class: "sub" }, hint) : null)),
+      ...(error.failure.findings ?? []).map(({ message, line, hint }) => el("p", {}, line ? t("Line {line}: {message}", { line, message }) : message, hint ? el("span", { class: "sub" }, hint) : null)),
       el("p", {}, el("a", { href: "/" }, t("All documents"))));
   }
 }

@@ -43,7 +43,9 @@ export function beforeStep(prepare: () => Promise<void>): void {
 
 /** Load a document whole. */
 export async function load(name: string): Promise<DocumentView> {
-  view = await call<DocumentView>("GET", documentPath(name));
+  const read = await call<DocumentView>("GET", documentPath(name));
+  if (read.problem && !read.languages) throw new Refused(422, { findings: read.problem.findings }); // it could never be read
+  view = read;
   for (const listener of listeners) listener(view, null);
   return view;
 }
