@@ -63,14 +63,16 @@ class Model:
 
 
 def random_key(generator: random.Random, model: Model) -> str:
-    """A key; a second brace after a brace is left out, as it opens the list of facts."""
+    """A key. Left out are a second brace after a brace, which opens the list of facts, and keys that join two texts."""
     choice = generator.random()
     if choice < 0.5:
         character = generator.choice(CHARACTERS)
         before = model.units[min(model.anchor, model.head) - 1 : min(model.anchor, model.head)]
         return "x" if character in "{｛" and before == [character] else character
     if choice < 0.92:
-        return generator.choice(KEYS)
+        key = generator.choice(KEYS)
+        edge = {"Backspace": 0, "Delete": len(model.units)}.get(key)
+        return "x" if model.anchor == model.head == edge else key
     return generator.choice([*FORMATS, "Shift+Enter"])
 
 
