@@ -6,6 +6,7 @@
 # make docs   writes the generated parts of docs/ again: the picture, the list of findings and the page on house styles
 # make bench  runs the benchmarks under tests/benchmarks/
 # make pages  makes the pages of the desk from src/ipdocs/desk/frontend/ with Node.js
+# make pictures  takes the pictures of the desk in the README again
 # make peers  sets our files beside those of pandoc, WeasyPrint, docxtpl and typst, as the README shows them
 # make fuzz   feeds damaged and hostile files to everything that reads: make fuzz RUNS=100000 [TARGETS=…] [SEED=…]
 # make faults kills builds and packs, fills disks, changes sources under them, and prints what was left
@@ -13,7 +14,7 @@
 .DEFAULT_GOAL := help
 RUNS ?= 2000
 WORKSPACE ?= fixtures
-.PHONY: help demo desk pages node test check golden docs bench peers fuzz faults lint system system-tests tools
+.PHONY: help demo desk pages node test check golden docs pictures bench peers fuzz faults lint system system-tests tools
 
 PYTHON ?= python3
 VENV := .venv
@@ -89,6 +90,9 @@ docs: $(VENV)/.dev
 	@$(BIN)/python docs/architecture_picture.py
 	@$(BIN)/python docs/findings_reference.py
 	@$(BIN)/python docs/styles_reference.py
+
+pictures: $(VENV)/.dev $(PAGES)
+	@$(BIN)/python docs/desk_pictures.py
 
 peers: $(VENV)/.dev
 	@.ci/system-packages pandoc
