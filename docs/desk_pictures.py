@@ -45,6 +45,7 @@ def _take_pictures(line: str) -> None:
         page.goto(address[0])
         page.wait_for_selector("main[data-ready]")
         page.wait_for_timeout(3000)  # the counts come after the rows
+        page.locator(".foot").evaluate("foot => foot.remove()")  # it names the folder of the copy
         _save(page, "desk-home.png")
         page.goto(f"{address[1]}/d/example-gia:release.yaml")
         page.wait_for_selector("main[data-ready]")
