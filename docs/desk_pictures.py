@@ -28,7 +28,7 @@ def main() -> None:
         shutil.copytree(ROOT / "fixtures", workspace)
         command = [sys.executable, "-m", "ipdocs", "desk", str(workspace), "--no-browser"]
         environment = {**os.environ, "XDG_STATE_HOME": folder, "PYTHONUNBUFFERED": "1"}
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as desk:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as desk:  # noqa: S603
             try:
                 _take_pictures(desk.stdout.readline() if desk.stdout else "")
             finally:
