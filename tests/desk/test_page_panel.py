@@ -62,13 +62,14 @@ def test_click_in_the_picture_puts_the_caret(write_page: Any) -> None:
         """async () => (await (await fetch('/api/d/gd-hk-ip-17:release.yaml/places?edition=en%2Btc',
         {headers: {Authorization: 'Bearer ' + sessionStorage.getItem('ipdocs-secret')}})).json()).boxes"""
     )
-    image = write_page.locator(".sheet img").bounding_box()
     for row, lang, piece, place in (
         ("areas", "tc", 3, "areas.list.items.2"),
         ("lead", "en", 0, "lead.paragraph"),
         ("title", "tc", None, "title"),
     ):
         box = next(box for box in places if (box["row"], box["lang"], box["piece"]) == (row, lang, piece))
+        write_page.locator(".sheet").evaluate("(sheet, y) => (sheet.scrollTop = y * sheet.scrollHeight - 100)", box["y"])
+        image = write_page.locator(".sheet img").bounding_box()
         x = image["x"] + (box["x"] + box["w"] / 2) * image["width"]
         y = image["y"] + (box["y"] + box["h"] / 2) * image["height"]
         write_page.mouse.click(x, y)
