@@ -141,4 +141,4 @@ def test_file_marked_as_read_only_is_text(desk: RunningDesk, open_page: Callable
     page = open_page(desk, "/d/small.yaml")
     assert page.locator("[role=textbox], .handle, .put").count() == 0
     assert "Third." in page.locator("[data-row=third]").inner_text()
-    assert "Read only" in page.locator("#about").inner_text()
+    assert "Read only" in page.locator("#saved").inner_text()
