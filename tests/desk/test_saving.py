@@ -157,3 +157,13 @@ def test_ten_windows_stay_alive(desk: Any, browser: Any, source: Path) -> None:
             wait_for(page, lambda page=page: "Everywhere" in cell(page, "spokesman.paragraph", "en").inner_text())
     finally:
         context.close()
+
+
+def test_words_of_a_page_that_is_left_are_saved(write: Any, source: Path) -> None:
+    type_at_end(write, "spokesman.paragraph", "en", " Left")
+    write.evaluate("document.querySelector(\"nav.tabs a[href$='/settings']\").click()")
+    wait_for(write, lambda: "and added: Left" in source.read_text("utf-8"))
+    write.click("text=Forget the history…")
+    write.click("dialog button:has-text('Forget the history')")
+    write.wait_for_selector("#tools button[aria-label^='Undo'][aria-disabled='true']")
+    assert write.problems == []

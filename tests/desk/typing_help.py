@@ -25,12 +25,12 @@ def type_at_end(page: Any, place: str, lang: str, words: str) -> None:
 
 def saved(page: Any) -> None:
     """Wait until the page says that all is saved."""
-    page.wait_for_selector("#saved[data-state='saved']", timeout=20_000)
+    page.wait_for_selector("#saved[data-state='saved']", timeout=60_000)
 
 
 def wait_for(page: Any, condition: Callable[[], bool]) -> None:
     """Wait until a condition holds."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         page.wait_for_timeout(50)

@@ -29,6 +29,7 @@ function showConflicts(): void {
     cards.set(row, [...(cards.get(row) ?? []), cardOf(conflict, language)]);
     rowsWithCards.add(row);
     const key = `${conflict.lang} ${conflict.place} ${conflict.theirs}`;
+    if (!told.has(key)) document.querySelector(".note")?.remove(); // the card says it better
     if (!told.has(key)) say(t("Somebody else changed the text that you write. Choose below it which words stay."));
     told.add(key);
   }

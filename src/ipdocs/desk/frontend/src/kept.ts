@@ -40,20 +40,19 @@ export async function forget(tab: string, words: Words): Promise<void> {
   await inStore(database, (store) => store.delete(idOf(tab, words)));
 }
 
-/** Take over the words of tabs that live no longer, of one document. */
+/** Take over the words of one document that this tab kept before, and those of tabs that live no longer. */
 export async function takeOver(tab: string, document: string): Promise<Words[]> {
   const { database, key } = await open();
   const locks = (await navigator.locks.query()).held ?? [];
   const living = new Set(locks.map((lock) => lock.name?.slice(LOCK.length)));
   const found: Words[] = [];
   for (const stored of (await inStore(database, (store) => store.getAll())) as Stored[]) {
-    if (living.has(stored.tab)) continue;
+    if (stored.tab !== tab && living.has(stored.tab)) continue;
     const words = await decrypt(stored, key);
     if (words && words.document !== document) continue;
-    if (words) {
-      await keep(tab, words);
-      found.push(words);
-    }
+    if (words) found.push(words);
+    if (words && stored.tab === tab) continue;
+    if (words) await keep(tab, words);
     await inStore(database, (store) => store.delete(stored.id));
   }
   return found;

@@ -160,7 +160,7 @@ function wait(words: Words, pause: number | null, known?: Waiting): Waiting {
 
 function drop(entry: Waiting): void {
   clearTimeout(entry.timer);
-  waiting.delete(keyOf(entry.place, entry.lang));
+  if (waiting.get(keyOf(entry.place, entry.lang)) === entry) waiting.delete(keyOf(entry.place, entry.lang));
   void forget(tab, entry).catch(() => undefined);
   tell();
 }
@@ -181,7 +181,7 @@ async function send(entry: Waiting): Promise<void> {
   if (!again) entry.id = crypto.randomUUID();
   entry.sent = text;
   void keep(tab, plain(entry)).catch(() => undefined);
-  const request = sendStep(stepOf(entry, entry.before, text));
+  const request = sendStep(stepOf(entry, entry.before, text), entry.document);
   entry.sending = request.then(() => answered(entry, text), (error: unknown) => refused(entry, error));
   tell();
   await entry.sending;
@@ -196,7 +196,7 @@ function sendLast(): void {
     if (entry.conflict || isHeld() || text === (before ?? "")) continue;
     if (!entry.sending && entry.sent !== text) entry.id = crypto.randomUUID();
     const id = entry.sending ? crypto.randomUUID() : entry.id;
-    void sendAway({ ...stepOf(entry, before, text), id }).catch(() => undefined);
+    void sendAway({ ...stepOf(entry, before, text), id }, entry.document).catch(() => undefined);
   }
 }
 

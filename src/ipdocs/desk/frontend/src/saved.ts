@@ -55,18 +55,18 @@ export function timeOf(time: string, seconds = false): string {
 
 function showTrouble(trouble: Trouble | null, hasWords: boolean, problem: Problem | null): void {
   const shown = trouble?.kind === "stopped" || (trouble && hasWords) ? trouble : null;
-  const key = JSON.stringify([shown, problem]);
+  const key = JSON.stringify([shown, problem, hasWords]);
   if (key === troubleShown && document.querySelector(".trouble")) return;
   if (key === troubleShown && !shown && !problem) return;
-  const wasUnsaved = troubleShown !== "" && JSON.parse(troubleShown)[0] !== null;
+  const told = troubleShown ? (JSON.parse(troubleShown) as [Trouble | null])[0] : null;
   troubleShown = key;
   document.querySelectorAll(".trouble").forEach((bar) => bar.remove());
   const head = document.querySelector("header.bar");
   if (problem) head?.append(problemBar(problem));
   if (shown) {
     head?.append(bar([el("p", {}, reasonOf(shown))], hasWords ? [el("button", { type: "button", class: "button small", onclick: () => void copyAll() }, t("Copy all I wrote"))] : []));
-    sayUrgent(reasonOf(shown));
-  } else if (wasUnsaved) say(t("Saved again"));
+    if (told?.kind !== shown.kind) sayUrgent(reasonOf(shown));
+  } else if (told) say(t("Saved again"));
 }
 
 function reasonOf(trouble: Trouble): string {

@@ -50,8 +50,9 @@ export async function load(name: string): Promise<DocumentView> {
   return view;
 }
 
-/** Forget the document, when its pages are left. */
+/** Forget the document, when its pages are left; words that are not yet sent go first. */
 export function close(): void {
+  if (view) for (const act of preparations) void act();
   view = null;
 }
 
@@ -62,13 +63,13 @@ export async function step(changes: Change[], id: string = crypto.randomUUID()):
 }
 
 /** Send a step as it is, after those before it, and apply the answer. */
-export function sendStep(sent: Step): Promise<Patch> {
-  return post("/step", sent);
+export function sendStep(sent: Step, name = theDocument().document): Promise<Patch> {
+  return post("/step", sent, name);
 }
 
 /** Send a step while the page goes away: the browser delivers it after the page has ended, if it is not too large. */
-export function sendAway(sent: Step): Promise<Patch> {
-  return call<Patch>("POST", documentPath(theDocument().document, "/step"), sent, { keepalive: JSON.stringify(sent).length < 20_000 });
+export function sendAway(sent: Step, name: string): Promise<Patch> {
+  return call<Patch>("POST", documentPath(name, "/step"), sent, { keepalive: JSON.stringify(sent).length < 20_000 });
 }
 
 /** Take back, or do again, the last step. */
@@ -82,8 +83,7 @@ async function prepare(): Promise<void> {
 }
 
 /** Requests that change the document go one after the other. */
-function post(path: string, body: unknown): Promise<Patch> {
-  const name = theDocument().document;
+function post(path: string, body: unknown, name = theDocument().document): Promise<Patch> {
   const send = async () => {
     try {
       const patch = await call<Patch>("POST", documentPath(name, path), body);
