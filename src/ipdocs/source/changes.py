@@ -15,7 +15,7 @@ from ipdocs.source.basis import source_language
 from ipdocs.source.differences import mark_differences, shorten_marked
 from ipdocs.source.edits import Edit
 from ipdocs.source.open import Source
-from ipdocs.source.state_entries import Approval, Remark
+from ipdocs.source.state_entries import Approval, Reading, Remark
 from ipdocs.source.texts import Keys, TextPlace, texts_by_block
 
 
@@ -59,7 +59,8 @@ class SourceChanges:
         same_words: whether the changed texts print the same words as before, so that their translations stay confirmed.
         choices: choices for conversion between the Chinese scripts, which the state must store.
         approvals: approvals that the state must store.
-        remarks: remarks that the state must store.
+        readings: readings that the state must store.
+        remarks: remarks that the state must store; one that was settled replaces the open one.
         inherited: the values with which facts were taken over from an earlier document, keyed by name; None removes the entry.
         values: plain values to set, of which parts may be `Kept`, keyed by the keys that lead to them; a key that its mapping
             does not have is added.
@@ -78,6 +79,7 @@ class SourceChanges:
     same_words: bool = False
     choices: tuple[Choice, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    readings: tuple[Reading, ...] = ()
     remarks: tuple[Remark, ...] = ()
     inherited: Mapping[str, str | None] = field(default_factory=dict)
     values: Mapping[Keys, Any] = field(default_factory=dict)
@@ -99,6 +101,7 @@ def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
         same_words=bool(changes) and all(change.same_words for change in changes if change.texts),
         choices=tuple(choice for change in changes for choice in change.choices),
         approvals=tuple(approval for change in changes for approval in change.approvals),
+        readings=tuple(reading for change in changes for reading in change.readings),
         remarks=tuple(remark for change in changes for remark in change.remarks),
         inherited={name: value for change in changes for name, value in change.inherited.items()},
         values={keys: value for change in changes for keys, value in change.values.items()},

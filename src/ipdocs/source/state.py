@@ -1,7 +1,7 @@
 """Read and change the state of a source, which is stored in NAME.state.yaml beside the source.
 
-The state contains what people decided: conversion choices, confirmed translations with their source texts, approvals, remarks,
-and the facts taken over from an earlier document.
+The state contains what people decided: conversion choices, confirmed translations with their source texts, what approvers have
+read and approved, remarks, and the facts taken over from an earlier document.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from ipdocs.findings import IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.source.state_entries import (
     Approval,
+    Reading,
     Remark,
     approval_entry,
     read_approvals,
     read_inherited,
+    read_readings,
     read_remarks,
+    reading_entry,
     remark_entry,
 )
 from ipdocs.source.state_values import BRIEF, Locator, malformed, scalar_text
@@ -62,6 +65,7 @@ class SourceState:
         choices: the choices for conversion between Traditional and Simplified Chinese.
         bases: the bases of translations, keyed by (block, language).
         approvals: the approvals of the document, the latest last.
+        readings: the blocks that people have read since, one entry for each person and block.
         remarks: the remarks on its texts, in the order in which they were made.
         inherited: the values that facts had in the document from which this one began, keyed by the name of the fact; see
             `source.inherited`.
@@ -71,6 +75,7 @@ class SourceState:
     choices: tuple[Choice, ...] = ()
     bases: Mapping[tuple[str, str], Basis] = field(default_factory=dict)
     approvals: tuple[Approval, ...] = ()
+    readings: tuple[Reading, ...] = ()
     remarks: tuple[Remark, ...] = ()
     inherited: Mapping[str, str] = field(default_factory=dict)
 
@@ -113,6 +118,7 @@ def parse_state(text: str, path: Path) -> SourceState:
         _choices(state, locate_keys),
         _bases(state, locate_keys),
         read_approvals(state, locate_keys),
+        read_readings(state, locate_keys),
         read_remarks(state, locate_keys),
         read_inherited(state, locate_keys),
     )
@@ -170,25 +176,45 @@ def with_bases(state: SourceState, bases: Mapping[tuple[str, str], Basis], path:
 
 
 def with_approvals(state: SourceState, approvals: Sequence[Approval], path: Path) -> SourceState:
-    """Return a state with approvals added; comments and other entries of the file stay."""
+    """Return a state with approvals added; the readings of those who approve have served, and are removed.
+
+    Comments and other entries of the file stay.
+    """
     if not approvals:
         return state
-    return parse_state(_with_entry(state.text, "approvals", list(map(approval_entry, (*state.approvals, *approvals)))), path)
+    readings = [reading for reading in state.readings if reading.by not in {approval.by for approval in approvals}]
+    text = _with_entry(state.text, "approvals", list(map(approval_entry, (*state.approvals, *approvals))))
+    return parse_state(_with_entry(text, "readings", list(map(reading_entry, readings))), path)
+
+
+def with_readings(state: SourceState, readings: Sequence[Reading], path: Path) -> SourceState:
+    """Return a state with readings added; a reading replaces the earlier one of the same block by the same person.
+
+    Comments and other entries of the file stay.
+    """
+    if not readings:
+        return state
+    merged = {(reading.block, reading.by): reading for reading in (*state.readings, *readings)}
+    return parse_state(_with_entry(state.text, "readings", list(map(reading_entry, merged.values()))), path)
 
 
 def without_approvals(state: SourceState, path: Path) -> SourceState:
-    """Return the state of a copy of a document: without its approvals, remarks and inherited facts."""
+    """Return the state of a copy of a document: without its approvals, readings, remarks and inherited facts."""
     text = state.text
-    for key in ("approvals", "remarks", "inherited"):
+    for key in ("approvals", "readings", "remarks", "inherited"):
         text = _with_entry(text, key, None) if text else text
     return parse_state(text, path)
 
 
 def with_remarks(state: SourceState, remarks: Sequence[Remark], path: Path) -> SourceState:
-    """Return a state with remarks added; comments and other entries of the file stay."""
+    """Return a state with remarks added; a remark that was settled replaces the open one.
+
+    Comments and other entries of the file stay.
+    """
     if not remarks:
         return state
-    return parse_state(_with_entry(state.text, "remarks", list(map(remark_entry, (*state.remarks, *remarks)))), path)
+    merged = {remark.key: remark for remark in (*state.remarks, *remarks)}
+    return parse_state(_with_entry(state.text, "remarks", list(map(remark_entry, merged.values()))), path)
 
 
 def with_inherited(state: SourceState, inherited: Mapping[str, str | None], path: Path) -> SourceState:

@@ -1,4 +1,4 @@
-"""The approvals, remarks and inherited facts of a state file."""
+"""The approvals, readings, remarks and inherited facts of a state file."""
 
 from __future__ import annotations
 
@@ -18,12 +18,30 @@ class Approval:
     Attributes:
         by: who approved the document.
         at: the date and time of the approval in ISO 8601 format.
-        digests: a digest of each approved block, keyed by the id of the block, to detect later changes.
+        digests: a digest of each approved block, keyed by the id of the block in the order of the document, to detect later
+            changes; see `localisation.approval`.
     """
 
     by: str
     at: str
     digests: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A block that a person has read before approving the document.
+
+    Attributes:
+        block: the id of the block.
+        digest: the digest of the block as it was read.
+        by: who read it.
+        at: the date and time in ISO 8601 format.
+    """
+
+    block: str
+    digest: str
+    by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,8 @@ class Remark:
         text: the remark.
         by: who made it.
         at: its date and time in ISO 8601 format.
+        settled_by: who settled it; empty while it is open.
+        settled_at: when it was settled, in ISO 8601 format; empty while it is open.
     """
 
     block: str
@@ -43,10 +63,18 @@ class Remark:
     text: str
     by: str
     at: str
+    settled_by: str = ""
+    settled_at: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells the remark from others: everything but who settled it."""
+        return self.block, self.language, self.text, self.by, self.at
 
 
 _APPROVAL_HINT = "write by and at, and the digests of the approved blocks"
-_REMARK_HINT = "write block, language, text, by and at"
+_READING_HINT = "write block, digest, by and at"
+_REMARK_HINT = "write block, language, text, by and at, and optionally settled_by and settled_at"
 _INHERITED_HINT = "write the names of facts, each with the value that it had: day: date 2018-08-21"
 
 
@@ -71,16 +99,34 @@ def approval_entry(approval: Approval) -> dict[str, Any]:
     return asdict(approval)
 
 
+def read_readings(state: dict[str, Any], locator: Locator) -> tuple[Reading, ...]:
+    """Return the readings of a state file.
+
+    Raises:
+        IpdocsError: a reading is malformed.
+    """
+    names = {"block", "digest", "by", "at"}
+    return tuple(
+        Reading(**{name: scalar_text(entry[name], partial(place, name), _READING_HINT) for name in names})
+        for entry, place in _entries(state, "readings", names, set(), locator, _READING_HINT)
+    )
+
+
+def reading_entry(reading: Reading) -> dict[str, str]:
+    """Return the entry of a state file for a reading."""
+    return asdict(reading)
+
+
 def read_remarks(state: dict[str, Any], locator: Locator) -> tuple[Remark, ...]:
     """Return the remarks of a state file.
 
     Raises:
         IpdocsError: a remark is malformed.
     """
-    required = {"block", "text", "by", "at"}
+    required, optional = {"block", "text", "by", "at"}, {"language", "settled_by", "settled_at"}
     return tuple(
-        Remark(**{name: scalar_text(entry.get(name, ""), partial(place, name), _REMARK_HINT) for name in (*required, "language")})
-        for entry, place in _entries(state, "remarks", required, {"language"}, locator, _REMARK_HINT)
+        Remark(**{name: scalar_text(entry.get(name, ""), partial(place, name), _REMARK_HINT) for name in required | optional})
+        for entry, place in _entries(state, "remarks", required, optional, locator, _REMARK_HINT)
     )
 
 

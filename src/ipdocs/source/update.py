@@ -38,6 +38,7 @@ from ipdocs.source.state import (
     with_bases,
     with_choices,
     with_inherited,
+    with_readings,
     with_remarks,
 )
 from ipdocs.source.texts import TextPlace, iter_texts, texts_by_block
@@ -105,6 +106,7 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
     state = with_bases(changed.state, {**rewritten, **bases}, state_file)
     state = with_choices(state, changes.choices, state_file)
     state = with_approvals(state, changes.approvals, state_file)
+    state = with_readings(state, changes.readings, state_file)
     state = with_remarks(state, changes.remarks, state_file)
     return replace(changed, state=with_inherited(state, changes.inherited, state_file))
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ipdocs.findings import IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
-from ipdocs.source.state import parse_state, read_state, state_path, with_approvals, with_inherited, with_remarks
-from ipdocs.source.state_entries import Approval, Remark
+from ipdocs.source.state import parse_state, read_state, state_path, with_approvals, with_inherited, with_readings, with_remarks
+from ipdocs.source.state_entries import Approval, Reading, Remark
 from ipdocs.source.update import store_choices
 
 CHOICE = Choice("sc", "tc", "编制年报", "編製年報", on="2018-08-22")
@@ -63,6 +64,7 @@ def test_a_stored_choice_is_not_written_again(tmp_path: Path) -> None:
         ("- a", 1, ""),
         ("approvals: [{by: A}]", 13, "{'by': 'A'}"),
         ("remarks: [{block: lead, text: [a], by: A, at: b}]", 25, "['a']"),
+        ("readings: [{block: lead, by: A, at: b}]", 12, "'block': 'lead'"),
         ("inherited: [day]", 1, "['day']"),
     ],
 )
@@ -95,6 +97,31 @@ def test_the_last_inherited_fact_leaves_nothing_behind(tmp_path: Path) -> None:
     assert after == before
 
 
+def test_a_settled_remark_takes_the_place_of_the_open_one(tmp_path: Path) -> None:
+    path = state_path(tmp_path / "release.yaml")
+    remark, other = (Remark("lead", "tc", text, "C", "2018-08-22T14:20") for text in ("One", "Two"))
+    settled = replace(remark, settled_by="D", settled_at="2018-08-22T15:00")
+    state = with_remarks(with_remarks(parse_state("", path), [remark, other], path), [settled], path)
+    assert parse_state(state.text, path).remarks == (settled, other)
+
+
+def test_a_person_has_one_reading_of_a_block(tmp_path: Path) -> None:
+    path = state_path(tmp_path / "release.yaml")
+    first, again = (Reading("lead", digest, "A", "2018-08-22T14:10") for digest in ("1a", "2b"))
+    other = Reading("lead", "1a", "B", "2018-08-22T14:11")
+    state = with_readings(with_readings(parse_state("", path), [first, other], path), [again], path)
+    assert parse_state(state.text, path).readings == (again, other)
+
+
+def test_an_approval_ends_the_readings_of_its_person(tmp_path: Path) -> None:
+    path = state_path(tmp_path / "release.yaml")
+    readings = [Reading("lead", "1a", person, "2018-08-22T14:10") for person in ("A", "B")]
+    state = with_readings(parse_state("", path), readings, path)
+    state = with_approvals(state, [Approval("A", "2018-08-22T14:30", {"lead": "1a"})], path)
+    assert parse_state(state.text, path).readings == (readings[1],)
+    assert with_approvals(state, [Approval("B", "2018-08-22T14:40", {})], path).readings == ()
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -119,6 +146,7 @@ TEXTS = "{from: en, texts: [*l9]}"
     [
         "choices: [*l9]",
         "approvals: [{by: *l9, at: x}]",
+        "readings: [{block: lead, digest: *l9, by: A, at: b}]",
         "remarks: *l9",
         "inherited: {day: *l9}",
         "choices: [{source: tc, target: sc, text: *l9, form: a}]",
