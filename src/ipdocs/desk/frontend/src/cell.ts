@@ -8,11 +8,11 @@ import { toggleFormat } from "./format";
 import { afterComposition, isComposing, startComposing } from "./ime";
 import { askToLook, onLook } from "./look";
 import type { Written } from "./markup";
-import { marksFor, type FindingMark } from "./marks";
+import { marksFor, type FindingMark } from "./finding-marks";
 import { fileText, pendingText } from "./outbox";
 import { setFindings, setSpans, spansIn, writtenIn } from "./spans";
 import { cellOf, onChange, openDocument } from "./store";
-import { forget, remember, takeBackIn } from "./takeback";
+import { forget, remember, takeBackIn } from "./unsent-undo";
 import type { Cell, Look } from "./types";
 import { typingExtension, type EdgeEvents } from "./typing";
 

@@ -1,7 +1,7 @@
 // The card of a conflict: a text that somebody else changed while it was written here. Nothing is written for it until a button is pressed.
 import { difference } from "./difference";
 import { el, type Child } from "./dom";
-import { showCards } from "./notes";
+import { showCards } from "./card-groups";
 import { conflicts, decide, onSaving, refusals } from "./outbox";
 import { say } from "./say";
 import { cellOf, onChange, openDocument } from "./store";

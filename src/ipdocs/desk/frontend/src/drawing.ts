@@ -2,7 +2,7 @@
 import { chipElement, openWords } from "./chip-element";
 import { el } from "./dom";
 import { hiddenOf, isChip, isPaired, type Written } from "./markup";
-import { markAttributes, type FindingMark } from "./marks";
+import { markAttributes, type FindingMark } from "./finding-marks";
 import type { Span } from "./types";
 
 const TAGS = { strong: "strong", emphasis: "em", superscript: "sup", subscript: "sub" } as const;

@@ -2,7 +2,7 @@
 import type { Spot } from "./cell";
 import { offerSplit } from "./split-too";
 import type { Change, Line, Row } from "./types";
-import { bodyRows, entriesOf, entryOf, firstCell, isOpen, newRow, orderNow, run, standingAt, type Standing } from "./where";
+import { bodyRows, entriesOf, entryOf, firstCell, isOpen, newRow, orderNow, run, standingAt, type Standing } from "./standing";
 import { say } from "./say";
 import { cellOf, openDocument } from "./store";
 import { t } from "./words";

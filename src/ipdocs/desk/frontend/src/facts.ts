@@ -1,6 +1,6 @@
 // The panel of facts: their values, how each language reads them, and what can be made a fact.
 import { Refused } from "./api";
-import { addPanel, openPanel } from "./aside";
+import { addPanel, openPanel } from "./panels";
 import { openDialog } from "./dialog";
 import { el, fill, freshId, icon } from "./dom";
 import { startFactKeys } from "./fact-from";

@@ -1,13 +1,13 @@
-// A field: a CodeMirror view of one text. Every change a person makes goes through edit.ts; compositions do so when they end.
+// A field: a CodeMirror view of one text. Every change a person makes goes through text-edits.ts; compositions do so when they end.
 import { Annotation, EditorSelection, EditorState, Text, type Extension, type Transaction, type TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { replace, restingPlace, sameLooking, type Draft, type Pending } from "./edit";
+import { replace, restingPlace, sameLooking, type Draft, type Pending } from "./text-edits";
 import { isComposing } from "./ime";
 import { asSource, type Written } from "./markup";
 import { isWholeGap, pendingIn, setPending, setSpans, spansExtension, spansIn, writtenIn } from "./spans";
 import type { Span } from "./types";
 
-/** Marks a transaction that needs no further work: it comes from edit.ts, or from the file. */
+/** Marks a transaction that needs no further work: it comes from text-edits.ts, or from the file. */
 export const prepared = Annotation.define<"typed" | "file">();
 
 /** What a field tells the cell it belongs to. */
@@ -98,7 +98,7 @@ export function readSelection(view: EditorView): void {
   if (!looksSame(anchor, main.anchor) || !looksSame(head, main.head)) view.dispatch({ selection: EditorSelection.single(anchor, head), userEvent: "select" });
 }
 
-/** Changes that the browser made by itself become changes of edit.ts; the caret rests only where words may be typed. */
+/** Changes that the browser made by itself become changes of text-edits.ts; the caret rests only where words may be typed. */
 function filtered(transaction: Transaction): TransactionSpec | readonly TransactionSpec[] {
   if (transaction.annotation(prepared) || isComposing() || transaction.isUserEvent("input.type.compose")) return transaction;
   const { startState } = transaction;

@@ -1,7 +1,7 @@
 // Bold and italic on a selection, or for the words typed next.
 import { EditorSelection } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import { draftOf, sameLooking, splice, stretchesWithout, withinMarks, wrap, MARKS, addBackslashes, byPlace, type Draft, type Format } from "./edit";
+import { draftOf, sameLooking, splice, stretchesWithout, withinMarks, wrap, MARKS, addBackslashes, byPlace, type Draft, type Format } from "./text-edits";
 import { dispatchDraft } from "./field";
 import type { Written } from "./markup";
 import { repairMarks, without } from "./repair";

@@ -3,7 +3,7 @@ import { focusedField, openCell } from "./cell";
 import type { MenuItem } from "./dialog";
 import { isForInputMethod } from "./ime";
 import type { Line, TableAction } from "./types";
-import { run, standing, type Standing } from "./where";
+import { run, standing, type Standing } from "./standing";
 import { t } from "./words";
 
 /** Let arrows leave the cells of tables at their edges. */

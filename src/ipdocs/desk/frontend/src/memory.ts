@@ -4,7 +4,7 @@ import { confirmText, hindrance, originalLanguage, rowOf, startConfirming } from
 import { openMenu } from "./dialog";
 import { el, freshId, type Child } from "./dom";
 import { drawFill } from "./fill";
-import { showCards } from "./notes";
+import { showCards } from "./card-groups";
 import { onChange, openDocument, step, theDocument } from "./store";
 import type { Cell, Language, Matches, MemoryMatch, Piece, Row } from "./types";
 import { m, t, when } from "./words";

@@ -4,12 +4,12 @@ import { el, freshId } from "./dom";
 import { insertAfter } from "./edges";
 import { tableItems } from "./grid";
 import { askWhere, moveRow } from "./moving";
-import { blockOf } from "./notes";
+import { blockOf } from "./card-groups";
 import { choosePicture } from "./put-picture";
 import { chooseRecurring } from "./recurring";
 import { openDocument, theDocument } from "./store";
 import type { Change, Row } from "./types";
-import { bodyRows, entryOf, languageHere, noteWithUndo, run, type Standing } from "./where";
+import { bodyRows, entryOf, languageHere, noteWithUndo, run, type Standing } from "./standing";
 import { m, t } from "./words";
 
 const STYLES: Record<string, string> = { bullet: "Bullets", number: "Numbers", letter: "Letters", roman: "Roman numerals", enumeration: "Enumeration of the house style" };

@@ -3,7 +3,7 @@ import { openDialog } from "./dialog";
 import { el, freshId } from "./dom";
 import { say } from "./say";
 import type { Row } from "./types";
-import { bodyRows, entriesOf, entryOf, run, standing, type Standing } from "./where";
+import { bodyRows, entriesOf, entryOf, run, standing, type Standing } from "./standing";
 import { openDocument } from "./store";
 import { m, t } from "./words";
 

@@ -1,6 +1,6 @@
 // Words that were typed and that the server has not answered yet: kept, sent by the rules of saving, and never lost by an error.
 import { Refused, Unreachable } from "./api";
-import { forget, holdTab, keep, takeOver, type Words } from "./kept";
+import { forget, holdTab, keep, takeOver, type Words } from "./unsent-words";
 import { beforeStep, cellOf, drawAgain, openDocument, sendAway, sendStep, tab } from "./store";
 import type { Conflict, CoreFinding, Message, Step } from "./types";
 

@@ -3,7 +3,7 @@ import { note } from "./dialog";
 import { onAway, onEvent } from "./events";
 import { serverIs } from "./outbox";
 import { openDocument, tab } from "./store";
-import { timeOf } from "./saved";
+import { timeOf } from "./save-state";
 import type { DeskEvent, Patch } from "./types";
 import { m, t } from "./words";
 

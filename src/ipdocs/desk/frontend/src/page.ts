@@ -1,5 +1,5 @@
 // The picture of the page beside the words: it follows what is written, frames the block of the caret, and can be clicked.
-import { addPanel } from "./aside";
+import { addPanel } from "./panels";
 import { Refused, Unreachable, call, documentPath, request } from "./api";
 import { el, fill, icon } from "./dom";
 import { boxesToFrame, clickedCell, unionOf } from "./page-boxes";

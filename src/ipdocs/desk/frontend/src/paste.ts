@@ -8,7 +8,7 @@ import { putPictures } from "./put-picture";
 import { say } from "./say";
 import { cellOf, theDocument } from "./store";
 import type { Change, Line, Message, Span } from "./types";
-import { isOpen, noteWithUndo, reason, run, standingAt, type Standing } from "./where";
+import { isOpen, noteWithUndo, reason, run, standingAt, type Standing } from "./standing";
 import { m, t } from "./words";
 
 type Block = { kind: string; name: Message; words: string; value: Record<string, unknown> };

@@ -1,5 +1,5 @@
 // Pieces of a text for the clipboard: words, marks that are whole, and facts in the form of the other language.
-import { draftOf, splice, stretchesWithout } from "./edit";
+import { draftOf, splice, stretchesWithout } from "./text-edits";
 import { asSource, shownWords, type Written } from "./markup";
 import { openDocument } from "./store";
 import type { Fact, Span } from "./types";

@@ -5,7 +5,7 @@ import { note } from "./dialog";
 import { el } from "./dom";
 import { say } from "./say";
 import { theDocument } from "./store";
-import { firstCell, languageHere, newRow, orderNow, reason, run, standingAt } from "./where";
+import { firstCell, languageHere, newRow, orderNow, reason, run, standingAt } from "./standing";
 import { t } from "./words";
 
 type Received = { file: string; width: number; height: number; losses: string[] };

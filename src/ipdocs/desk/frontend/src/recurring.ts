@@ -4,7 +4,7 @@ import { openDialog } from "./dialog";
 import { el, fill } from "./dom";
 import { insertAfter } from "./edges";
 import { theDocument } from "./store";
-import { languageHere } from "./where";
+import { languageHere } from "./standing";
 import { t } from "./words";
 
 type Section = { name: string; title: string; texts: Record<string, string[]> };

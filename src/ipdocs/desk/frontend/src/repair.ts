@@ -1,5 +1,5 @@
 // After a change: marks without words go, spaces leave the ends of bold and italic words, and two bold pieces side by side become one.
-import { byPlace, splice, type Draft } from "./edit";
+import { byPlace, splice, type Draft } from "./text-edits";
 import { isPaired } from "./markup";
 import type { Span } from "./types";
 

@@ -1,7 +1,7 @@
 // Draws the rows of a document: for each block its name, its words in every language, and how they stand.
 import { drawWords } from "./drawing";
 import { el, icon } from "./dom";
-import { marksFor } from "./marks";
+import { marksFor } from "./finding-marks";
 import { drawPicture } from "./pictures";
 import { followsLine, hasOpen, stateDetail, stateLine, stateWord } from "./states";
 import { drawTable } from "./table";

@@ -5,7 +5,7 @@ import { isComposing } from "./ime";
 import { bindKeys } from "./keys";
 import { sendAll, startOutbox, typed } from "./outbox";
 import { startOutside } from "./outside";
-import { saySaved, showSaved, startSaved } from "./saved";
+import { saySaved, showSaved, startSaved } from "./save-state";
 import { startTools } from "./tools";
 import { redo, undo } from "./undo";
 

@@ -2,9 +2,9 @@
 import { RangeSet, RangeSetBuilder, StateEffect, StateField, type EditorState, type Extension, type Range } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import { chipElement, openWords } from "./chip-element";
-import { mapSpans, type Pending } from "./edit";
+import { mapSpans, type Pending } from "./text-edits";
 import { hiddenOf, isChip, isPaired, type Written } from "./markup";
-import { markAttributes, type FindingMark } from "./marks";
+import { markAttributes, type FindingMark } from "./finding-marks";
 import type { Span, SpanKind } from "./types";
 
 /** Put other spans in place of all spans. */

@@ -1,10 +1,10 @@
 // After a text was split in one language, the others keep all of it: a card offers to split them, too.
 import { openCell, spotIn } from "./cell";
 import { el } from "./dom";
-import { showCards } from "./notes";
+import { showCards } from "./card-groups";
 import { cellOf, onChange, openDocument } from "./store";
 import type { Language } from "./types";
-import { isOpen, run } from "./where";
+import { isOpen, run } from "./standing";
 import { t } from "./words";
 
 let offered: { row: string; place: string; languages: Set<string> } | null = null;

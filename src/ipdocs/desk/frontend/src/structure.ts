@@ -8,12 +8,12 @@ import { startGrid } from "./grid";
 import { bindKeys } from "./keys";
 import { blockMenu, insertMenu } from "./menus";
 import { moveBy } from "./moving";
-import { blockOf } from "./notes";
+import { blockOf } from "./card-groups";
 import { pasteWords } from "./paste";
 import { dropFiles } from "./put-picture";
 import { onChange, openDocument } from "./store";
 import { t } from "./words";
-import { standing } from "./where";
+import { standing } from "./standing";
 
 let isStarted = false;
 

@@ -1,9 +1,9 @@
 // The tools of writing that every field has: clipboard, the bar at a selection, and their keys.
 import type { EditorView } from "@codemirror/view";
-import { barExtension, focusBar } from "./bar";
+import { barExtension, focusBar } from "./selection-bar";
 import { cellHooks, extendFields, focusedField, focusedSpot } from "./cell";
 import { clipboardExtension } from "./clipboard";
-import type { Format } from "./edit";
+import type { Format } from "./text-edits";
 import { toggleFormat } from "./format";
 import { toOpen } from "./gaps";
 import { bindKeys } from "./keys";

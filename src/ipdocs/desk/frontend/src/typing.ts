@@ -1,7 +1,7 @@
 // Keys and input events in a field. Nothing here acts while an input method composes.
 import { EditorSelection, findClusterBreak, Prec, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { sameLooking, wrapGap } from "./edit";
+import { sameLooking, wrapGap } from "./text-edits";
 import { dispatchDraft, putPiece, readSelection, typeWords } from "./field";
 import { isForInputMethod } from "./ime";
 import { hiddenOf, isChip } from "./markup";

@@ -8,7 +8,7 @@ import { afterComposition } from "./ime";
 import { bindKeys } from "./keys";
 import { startMemory } from "./memory";
 import { showPagePanel } from "./page";
-import { showFindings, startMending } from "./mending";
+import { showFindings, startMending } from "./finding-display";
 import { closeOutbox, leave, openOutbox } from "./outbox";
 import { drawRow, updateRow } from "./rows";
 import { startSaving } from "./saving";

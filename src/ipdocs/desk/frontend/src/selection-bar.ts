@@ -9,7 +9,7 @@ import { isComposing } from "./ime";
 import { keyTable } from "./keys";
 import { askForLink } from "./link";
 import { putBeside } from "./beside";
-import { draftOf } from "./edit";
+import { draftOf } from "./text-edits";
 import { without } from "./repair";
 import { selectedChip, makeGap } from "./typing";
 import { spansIn, writtenIn } from "./spans";
