@@ -152,6 +152,18 @@ def test_braces_open_the_list_of_facts(page: Any, desk: Any) -> None:
     assert "{{另" not in source(desk)
 
 
+def test_the_list_of_facts_finds_either_script(page: Any, desk: Any) -> None:
+    cell(page, "next.paragraph", "en").click()
+    page.keyboard.press("Home")
+    page.keyboard.press("F9")
+    filter_ = page.locator(".popup").get_by_role("combobox")
+    for words in ("百分之三点九", "百分之三點九", "３.9"):
+        filter_.fill(words)
+        assert page.locator(".fact-list [role=option]").count() == 1, words
+    filter_.fill("百分之四")
+    assert page.locator(".fact-list [role=option]").count() == 0
+
+
 def test_a_fact_is_renamed_and_put_back(page: Any, desk: Any) -> None:
     page.get_by_role("button", name="rise, used").click()
     page.get_by_role("menuitem", name="Rename").click()

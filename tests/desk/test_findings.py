@@ -227,6 +227,20 @@ def test_counts_and_descriptions_follow(write: Any) -> None:
     assert not re.search("mend", first.get_attribute("aria-label"))
 
 
+def test_errors_and_warnings_are_told_apart(write: Any) -> None:
+    page, _, _ = write(MIXED)
+    page.wait_for_selector("[data-finding]")
+    signs = {
+        row: [card(page, row).locator(".sign").inner_text(), page.locator(f"[data-row={row}] .to-mend .word").inner_text()]
+        for row in ("song", "hair")
+    }
+    assert signs == {"song": ["To mend:", "1 to mend"], "hair": ["To look at:", "1 to look at"]}
+    paths = page.evaluate("['song', 'hair'].map((row) => document.querySelector(`[data-row=${row}] .sign svg`).innerHTML)")
+    assert paths[0] != paths[1]
+    label = page.locator('[data-place="hair.paragraph"][data-lang=tc]').get_attribute("aria-label")
+    assert label == "Hair, Traditional Chinese, Written, 1 to look at"
+
+
 def test_what_comes_and_goes_in_the_cell_is_said_once(write: Any) -> None:
     page, _, _ = write(MIXED)
     page.locator('[data-place="plain.paragraph"][data-lang="tc"]').click()

@@ -39,6 +39,18 @@ def test_open_texts_stand_by_kind(tasks: Any) -> None:
     expect(tasks.get_by_role("region", name="To mend").get_by_role("link")).to_have_text(["Lead · English"])
 
 
+def test_the_tab_counts_findings_and_open_texts(tasks: Any) -> None:
+    count = tasks.locator(".tabs .count")
+    expect(count).to_have_text("4")  # one to mend, one missing, one open gap, one draft
+    assert count.get_attribute("aria-label") == "4 to do"
+    tasks.get_by_role("link", name="Write").click()
+    expect(tasks.locator(".block").first).to_be_visible()
+    expect(count).to_have_text("4")
+    tasks.get_by_role("link", name="Settings").click()
+    expect(tasks.get_by_label("Time of issue")).to_be_visible()
+    expect(count).to_have_text("4")
+
+
 def test_link_puts_the_caret_into_the_text(tasks: Any) -> None:
     tasks.get_by_role("link", name="Second · 繁體中文").click()
     cell = tasks.locator("[data-place='second.paragraph'][data-lang=tc]")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ipdocs.desk.cells import DocumentContext, Json, all_spans, fact_words
+from ipdocs.desk.folding import folding
 from ipdocs.desk.written_values import read_value
 from ipdocs.localisation.language_context import LanguageContext
 from ipdocs.model.facts import Link, LinkFact, Quantity, TermFact
@@ -52,6 +53,7 @@ def _fact(name: str, fact: Any, uses: int, context: DocumentContext) -> Json:
         "reads": reads,
         "uses": uses,
         "forms": forms,
+        "folding": folding(entry["reads"] for entries in forms.values() for entry in entries),
     }
 
 

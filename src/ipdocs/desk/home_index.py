@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ipdocs.desk.folding import folded
 from ipdocs.desk.home_row import home_findings, home_row
 from ipdocs.desk.paths import document_name
 from ipdocs.files.private import read_private, write_private
@@ -175,21 +176,3 @@ def _row(name: str, own: list[int], entry: Json | None) -> Json:
 
 def _words(name: str, entry: Json | None) -> str:
     return f"{entry['words'] if entry else ''} {folded(name)}"
-
-
-def folded(text: str) -> str:
-    """Return a text as the search compares it: no difference of case, width, or Chinese script."""
-    import unicodedata
-
-    return _to_simplified(unicodedata.normalize("NFKC", text).casefold())
-
-
-def _to_simplified(text: str) -> str:
-    return str(_converter().convert(text)) if any(character > "\u2e7f" for character in text) else text
-
-
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ipdocs.desk.cells import DocumentContext, cell_state, document_context
-from ipdocs.desk.view import KIND_NAMES, document_languages_json, titles
+from ipdocs.desk.view import KIND_NAMES, document_languages_json, iso_moment, titles
 from ipdocs.findings import IpdocsError
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ByLanguage
 from ipdocs.source.basis import source_language
 from ipdocs.source.inherited import inherited_facts
 from ipdocs.source.open import Source, open_source
-from ipdocs.values.types import Date, DateTime
 
 Json = dict[str, Any]
 
@@ -91,20 +89,11 @@ def _times(source: Source) -> Json:
     """Return when a document is issued, and when its meeting is."""
     document = source.document
     embargo = _first(getattr(document, "embargo", None))
-    times: Json = {"issued": _iso(_first(document.issue_date)), "embargoed": embargo is not None}
+    times: Json = {"issued": iso_moment(_first(document.issue_date)), "embargoed": embargo is not None}
     if isinstance(document, Minutes):
-        times["meeting"] = _iso(document.meeting.date)
+        times["meeting"] = iso_moment(document.meeting.date)
         times["is_agenda"] = document.attendance is None
     return times
-
-
-def _iso(value: Any) -> str | None:
-    """Return a date, or a moment with its offset, as ISO 8601."""
-    if isinstance(value, DateTime):
-        return value.moment.isoformat(timespec="minutes")
-    if isinstance(value, Date) and value.year and value.day:
-        return date(value.year, value.month, value.day).isoformat()
-    return None
 
 
 def _first(value: Any) -> Any:

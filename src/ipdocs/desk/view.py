@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ipdocs.desk.cells import DocumentContext, Json, document_context, document_languages
@@ -12,6 +13,7 @@ from ipdocs.locale.language import Language
 from ipdocs.model.text import ByLanguage
 from ipdocs.source.open import Source
 from ipdocs.values.everyday import everyday_form
+from ipdocs.values.types import Date, DateTime
 
 KIND_NAMES = {"press-release": message("Press release"), "minutes": message("Minutes")}
 """The everyday name of each kind of document."""
@@ -61,8 +63,17 @@ def about(source: Source) -> list[Message]:
     result.append(message("house style {style}", style=str(document.style)))
     issue_date = _first(document.issue_date)
     if issue_date is not None:
-        result.append(message("to be issued {time}", time=everyday_form(issue_date)))
+        result.append(message("to be issued {time}", time=iso_moment(issue_date) or everyday_form(issue_date)))
     return result
+
+
+def iso_moment(value: Any) -> str | None:
+    """Return a date, or a moment with its offset, as ISO 8601; None for anything else, and for a date without a day."""
+    if isinstance(value, DateTime):
+        return value.moment.isoformat(timespec="minutes")
+    if isinstance(value, Date) and value.year and value.day:
+        return date(value.year, value.month, value.day).isoformat()
+    return None
 
 
 def _first(value: Any) -> Any:

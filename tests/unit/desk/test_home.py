@@ -13,7 +13,8 @@ import pytest
 
 from ipdocs.desk import home_index
 from ipdocs.desk.begin import begin_from, begin_new
-from ipdocs.desk.home_index import HomeIndex, folded, sources
+from ipdocs.desk.folding import folded
+from ipdocs.desk.home_index import HomeIndex, sources
 from ipdocs.findings import IpdocsError
 from ipdocs.source.inherited import inherited_facts
 from ipdocs.source.open import open_source

@@ -4,6 +4,7 @@ import { focusedSpot, insertPiece, openCell, spotIn } from "./cell";
 import { dealWith, shownFindings } from "./findings";
 import { note } from "./dialog";
 import { el, freshId, type Child } from "./dom";
+import { severitySign } from "./severity";
 import { openDocument, step } from "./store";
 import type { Change, DeskFinding, Language, Span } from "./types";
 import { n, t } from "./words";
@@ -33,7 +34,7 @@ function drawCard(card: HTMLElement, finding: DeskFinding, number: number | unde
   const what = freshId("what");
   card.setAttribute("aria-labelledby", what);
   const language = languageOf(finding.lang);
-  const say = el("p", { class: "say", id: what },
+  const say = el("p", { class: "say", id: what }, severitySign(finding.severity),
     number === undefined ? null : el("span", { class: "number" }, String(number), " "),
     language ? el("span", { class: "tongue", lang: language.tag }, language.name.replace(/中文$/, "")) : null,
     el("span", { class: "what" }, sentenceOf(finding)), " ", ...more(finding));

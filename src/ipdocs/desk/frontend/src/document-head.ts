@@ -4,6 +4,7 @@ import { el, fill, icon } from "./dom";
 import { go } from "./shell";
 import { bindKeys } from "./keys";
 import { openDocument } from "./store";
+import { showCount } from "./tasks";
 import type { DocumentView, Message } from "./types";
 import { redo, undo } from "./undo";
 import { m, t } from "./words";
@@ -19,6 +20,7 @@ export function showDocumentHead(view: DocumentView): void {
   }
   const about = document.getElementById("about");
   if (about) about.textContent = [...view.about.map(m)].join(" · ");
+  showCount();
   const tools = document.getElementById("tools");
   if (tools) fill(tools, undoButton(view.undo, false), undoButton(view.redo, true), againButton(view), el("a", { class: "button first", href: `/d/${view.document}/files` }, t("Build…")));
 }

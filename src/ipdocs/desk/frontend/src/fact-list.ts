@@ -52,9 +52,10 @@ export function openFactList(caret: Caret, spot: Spot): void {
 
 /** Whether a fact has the words of a filter in its name, its value or what a language reads; Chinese in either script. */
 function matches(fact: Fact, words: string): boolean {
-  const wanted = words.trim().toLowerCase();
+  const fold = (text: string) => [...text.normalize("NFKC").toLowerCase()].map((character) => fact.folding[character] ?? character).join("");
+  const wanted = fold(words.trim());
   const all = [fact.name, fact.value, fact.notation, ...Object.values(fact.forms).flatMap((forms) => forms.map(({ reads }) => reads))];
-  return all.some((text) => text.toLowerCase().includes(wanted));
+  return all.some((text) => fold(text).includes(wanted));
 }
 
 function option(fact: Fact, id: string, selected: boolean, caret: Caret, act: () => void): HTMLElement {

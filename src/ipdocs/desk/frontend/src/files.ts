@@ -5,6 +5,7 @@ import { showDocumentHead } from "./document-head";
 import { el, fill, icon, type Child } from "./dom";
 import { namesOf } from "./editions";
 import { fileTable, findingList, formatName } from "./file-table";
+import { startFindings } from "./findings";
 import { say } from "./say";
 import { load } from "./store";
 import type { DocumentView } from "./types";
@@ -21,6 +22,7 @@ export async function showFiles(main: HTMLElement, name: string): Promise<void> 
   stop();
   const [view, files] = await Promise.all([load(name), call<FilesView>("GET", documentPath(name, "/files"))]);
   showDocumentHead(view);
+  startFindings();
   const state: State = { name, view, files, choice: { ...files.choice }, job: files.job };
   const choose = el("section", { class: "choose", "aria-labelledby": "h-build" });
   const progress = el("section", { class: "job", "aria-live": "polite" });

@@ -2,13 +2,14 @@
 import { markFindings } from "./cell";
 import { cardId, findingCard, sentenceOf, showFinding } from "./cards";
 import { drawWords } from "./drawing";
-import { el, icon } from "./dom";
+import { el } from "./dom";
 import { furtherFindings, onFindings, shownFindings, startFindings } from "./findings";
 import { afterComposition } from "./ime";
 import { bindKeys } from "./keys";
 import { keyOf, marksFor, setAllMarks, type FindingMark } from "./finding-marks";
 import { blockOf, firstButton, showCards } from "./card-groups";
 import { say } from "./say";
+import { countLine, howMany } from "./severity";
 import { openDocument } from "./store";
 import type { DeskFinding, Row } from "./types";
 import { n, t } from "./words";
@@ -55,7 +56,6 @@ function draw(findings: readonly DeskFinding[]): void {
   for (const key of changed) drawMarks(key);
   label(findings);
   drawStates(byRow);
-  drawCount(findings.length + furtherFindings());
 }
 
 /** Cards that stay as they are keep their focus and what is written in them. */
@@ -127,43 +127,35 @@ const endings = new WeakMap<HTMLElement, string>();
 
 /** Cells are described by their cards, and their names say how many there are. */
 function label(findings: readonly DeskFinding[]): void {
-  const byCell = grouped(findings, ({ place, lang }) => keyOf(place ?? "", lang ?? ""));
+  const byCell = grouped(findings, cellKey);
   for (const host of document.querySelectorAll<HTMLElement>("[data-place][data-lang]")) {
     const own = byCell.get(keyOf(host.dataset["place"] ?? "", host.dataset["lang"] ?? "")) ?? [];
     const box = host.querySelector<HTMLElement>(".cm-content") ?? host;
     const present = box.getAttribute("aria-label") ?? "";
     const known = endings.get(box) ?? "";
     const name = known && present.endsWith(known) ? present.slice(0, -known.length) : present;
-    const ending = own.length ? `, ${toMend(own.length)}` : "";
+    const ending = own.length ? `, ${howMany(own)}` : "";
     endings.set(box, ending);
     setAttribute(box, "aria-label", name + ending);
     setAttribute(box, "aria-describedby", own.map(cardId).join(" "));
   }
 }
 
-/** "1 to mend" before how a text stands. */
+/** "1 to mend, 2 to look at" before how a text stands. */
 function drawStates(byRow: Map<string, DeskFinding[]>): void {
   for (const line of document.querySelectorAll<HTMLElement>("[data-state]")) {
     const row = line.closest<HTMLElement>(".block")?.dataset["row"] ?? "";
-    const count = (byRow.get(row) ?? []).filter(({ lang }) => lang === line.dataset["state"]).length;
-    const old = line.querySelector(":scope > .to-mend");
-    if (!count) old?.remove();
-    else if (old?.textContent !== `${toMend(count)} · `) {
-      old?.remove();
-      line.prepend(el("span", { class: "to-mend" }, icon("stop", "error"), el("span", { class: "word error" }, toMend(count)), " · "));
-    }
+    const own = (byRow.get(row) ?? []).filter(({ lang }) => lang === line.dataset["state"]);
+    const old = line.querySelector<HTMLElement>(":scope > .to-mend");
+    if (old?.dataset["words"] === howMany(own)) continue;
+    old?.remove();
+    if (own.length) line.prepend(countLine(own));
   }
 }
 
-/** How many findings there are, in the tab "To do". */
-function drawCount(count: number): void {
-  const tab = document.querySelector<HTMLElement>('.tabs a[href$="/todo"]');
-  tab?.querySelector(".count")?.remove();
-  if (count) tab?.append(" ", el("span", { class: "count", "aria-label": toMend(count) }, String(count)));
-}
-
-function toMend(count: number): string {
-  return n(count, "{n} to mend", "{n} to mend");
+/** The cell in which a finding can be dealt with: of words that are made from another language, that of the other language. */
+function cellKey({ place, lang, derived, written }: DeskFinding): string {
+  return keyOf(place ?? "", (derived ? written : lang) ?? "");
 }
 
 /** Say once, after a second, what has come or gone in the cell that the caret is in. */
@@ -171,7 +163,7 @@ function tell(now: readonly DeskFinding[], before: readonly DeskFinding[]): void
   const host = document.activeElement?.closest<HTMLElement>("[data-place][data-lang]");
   if (!host) return;
   const key = keyOf(host.dataset["place"] ?? "", host.dataset["lang"] ?? "");
-  const inCell = (findings: readonly DeskFinding[]) => findings.filter(({ place, lang }) => keyOf(place ?? "", lang ?? "") === key);
+  const inCell = (findings: readonly DeskFinding[]) => findings.filter((finding) => cellKey(finding) === key);
   if (saidOf?.key !== key) saidOf = { key, ids: new Set(inCell(before).map(({ id }) => id)) };
   const present = inCell(now);
   clearTimeout(sayTimer);
@@ -180,8 +172,8 @@ function tell(now: readonly DeskFinding[], before: readonly DeskFinding[]): void
     const fresh = present.filter(({ id }) => !known.has(id));
     const isMended = [...known].some((id) => !present.some((finding) => finding.id === id));
     saidOf = { key, ids: new Set(present.map(({ id }) => id)) };
-    if (fresh[0]) say(`${toMend(present.length)}: ${sentenceOf(fresh[0])}`);
-    else if (isMended) say(present.length ? t("Mended; {rest}", { rest: toMend(present.length) }) : t("Mended"));
+    if (fresh[0]) say(`${howMany(present)}: ${sentenceOf(fresh[0])}`);
+    else if (isMended) say(present.length ? t("Mended; {rest}", { rest: howMany(present) }) : t("Mended"));
   }, SAY_AFTER);
 }
 

@@ -167,7 +167,7 @@ function listen(main: HTMLElement, body: HTMLElement, draw: () => void): void {
     drawTimer = setTimeout(draw, 50);
   };
   forget = onEvent(take);
-  bindKeys({ keys: "F2", does: "Menu of the block or document", act: () => {
+  bindKeys({ keys: "F2", does: "Menu of the document", act: () => {
     const row = document.activeElement?.closest<HTMLElement>("tr[data-document]");
     row?.querySelector<HTMLElement>(".more")?.click();
     return Boolean(row);

@@ -12,9 +12,9 @@ export type Key = {
 
 const table = new Map<string, Key>();
 
-/** Put keys into the table; one that has a name already is replaced. */
+/** Put keys into the table. The same keys may do one thing on one page and another on another; one that does the same is replaced. */
 export function bindKeys(...keys: Key[]): void {
-  for (const key of keys) table.set(key.keys, key);
+  for (const key of keys) table.set(`${key.keys} ${key.does}`, key);
 }
 
 /** All keys, for F1. */
@@ -26,7 +26,8 @@ export function keyTable(): Key[] {
 export function startKeys(): void {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
-    if (table.get(nameOf(event))?.act(event)) event.preventDefault();
+    const name = nameOf(event);
+    if ([...table.values()].some((key) => key.keys === name && key.act(event))) event.preventDefault();
   });
 }
 

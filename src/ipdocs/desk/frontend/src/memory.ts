@@ -125,7 +125,7 @@ function card(kind: string, cell: Cell, said: Child[], acts: Child[]): HTMLEleme
   const row = rowOf(cell.place);
   const line = row && row.lines.length > 1 ? row.lines.find(({ place }) => place === cell.place) : undefined;
   return el("div", { class: `card ${kind}`, role: "group", "aria-labelledby": id },
-    el("p", { class: "say", id }, el("span", { class: "tongue", lang: language?.tag ?? "" }, language?.name ?? cell.lang), line ? `${m(line.label)}: ` : null, ...said),
+    el("p", { class: "say", id }, el("span", { class: "tongue", lang: language?.tag ?? "" }, (language?.name ?? cell.lang).replace(/中文$/, "")), line ? `${m(line.label)}: ` : null, ...said),
     el("div", { class: "acts" }, ...acts));
 }
 
@@ -163,10 +163,10 @@ function lastTime(row: Row, match: MemoryMatch): Child[] {
   const words = (kind: Piece["kind"]) => match.difference.filter((piece) => piece.kind === kind && piece.text.trim()).map((piece) => piece.text.trim());
   const [old, now] = [words("old"), words("new")];
   const language = t(original?.english ?? "");
-  const quoted = (list: string[]) => `“${list.slice(0, 3).join(" … ")}”`;
-  if (old.length && now.length) return [t("Last time the {language} said {old}, now {now}.", { language, old: quoted(old), now: quoted(now) }), " "];
-  if (old.length) return [t("Last time the {language} also said {old}.", { language, old: quoted(old) }), " "];
-  return now.length ? [t("Last time the {language} did not say {now}.", { language, now: quoted(now) }), " "] : [];
+  const some = (list: string[]) => list.slice(0, 3).join(" … ");
+  if (old.length && now.length) return [t("Last time the {language} said “{old}”, now “{now}”.", { language, old: some(old), now: some(now) }), " "];
+  if (old.length) return [t("Last time the {language} also said “{old}”.", { language, old: some(old) }), " "];
+  return now.length ? [t("Last time the {language} did not say “{now}”.", { language, now: some(now) }), " "] : [];
 }
 
 /** Where a match comes from. */

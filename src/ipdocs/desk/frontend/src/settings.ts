@@ -3,6 +3,7 @@ import { call, documentPath, Refused } from "./api";
 import { showDocumentHead } from "./document-head";
 import { el, fill, freshId, icon } from "./dom";
 import { historyPart } from "./forget-history";
+import { startFindings } from "./findings";
 import { say } from "./say";
 import { load, onChange, step, theDocument } from "./store";
 import type { Language, Message } from "./types";
@@ -39,6 +40,7 @@ let stop = (): void => {};
 /** Draw the Settings page. */
 export async function showSettings(main: HTMLElement, name: string): Promise<void> {
   showDocumentHead(await load(name));
+  startFindings();
   root = el("form", { class: "settings", onsubmit: (event: Event) => event.preventDefault() });
   main.append(el("h2", {}, t("Settings of this document")), el("p", { class: "quiet" }, t("Each change is saved at once, and can be undone.")), root, historyPart(name));
   await redraw();

@@ -7,6 +7,7 @@ import { showFiles } from "./files";
 import { showHome } from "./home";
 import { showImport } from "./import";
 import { startKeyHelp } from "./key-help";
+import { startRegions } from "./regions";
 import { say, startSaying, sayUrgent } from "./say";
 import { showSettings } from "./settings";
 import { close, openDocument } from "./store";
@@ -41,6 +42,7 @@ export async function showPage(info: DeskInfo): Promise<void> {
   document.addEventListener("click", followLink);
   addEventListener("popstate", () => void draw());
   startKeyHelp();
+  startRegions();
   onAway(showAway);
   await draw();
 }

@@ -1,21 +1,15 @@
 // The To do page of a document: what is still open, by kind, each with a link to its text.
-import { sentenceOf } from "./cards";
 import { showDocumentHead } from "./document-head";
 import { el, fill, icon, type IconName } from "./dom";
-import { onFindings, shownFindings, startFindings } from "./findings";
-import { isOpenText } from "./drawing";
-import { stateDetail } from "./states";
+import { onFindings, startFindings } from "./findings";
 import { load, onChange, openDocument } from "./store";
-import type { Cell, DocumentView, Line, Row } from "./types";
+import { originalOf, tasksOf, type Kind, type Task } from "./tasks";
+import type { DocumentView } from "./types";
 import { m, n, t } from "./words";
-
-/** A text, or a finding in one, that asks for work. `language` is a code; null for what concerns no language. */
-type Task = { kind: Kind; row: Row | null; line: Line | null; language: string | null; words: string; detail: string };
-type Kind = "error" | "warning" | "missing" | "gap" | "changed" | "draft" | "written";
 
 const KINDS: { kind: Kind; sign: IconName; class: string; label: string }[] = [
   { kind: "error", sign: "stop", class: "error", label: "To mend" },
-  { kind: "warning", sign: "stop", class: "draft", label: "To look at" },
+  { kind: "warning", sign: "look", class: "draft", label: "To look at" },
   { kind: "missing", sign: "ring", class: "missing", label: "Missing" },
   { kind: "gap", sign: "pen", class: "draft", label: "With an open gap" },
   { kind: "changed", sign: "turn", class: "stale", label: "The original changed" },
@@ -61,7 +55,7 @@ function chooser(view: DocumentView): HTMLElement {
 function draw(): void {
   const view = openDocument();
   if (!view || !root.isConnected) return;
-  const tasks = [...findingTasks(view), ...view.rows.flatMap((row) => row.lines.flatMap((line) => textTasks(view, row, line)))].filter(({ language }) => !chosen || language === chosen);
+  const tasks = tasksOf(view).filter(({ language }) => !chosen || language === chosen);
   const sections = KINDS.map(({ kind, sign, class: name, label }) => {
     const own = tasks.filter((task) => task.kind === kind);
     if (!own.length) return null;
@@ -83,56 +77,7 @@ function drawTask(view: DocumentView, task: Task): HTMLElement {
     task.detail ? el("span", { class: "quiet" }, task.detail) : null);
 }
 
-function findingTasks(view: DocumentView): Task[] {
-  return shownFindings().map((finding) => {
-    const row = view.rows.find(({ id }) => id === finding.row) ?? null;
-    const line = row?.lines.find(({ cells }) => Object.values(cells).some(({ place }) => place === finding.place)) ?? null;
-    const origin = view.languages.find(({ code }) => code === finding.lang)?.derived_from;
-    return { kind: finding.severity, row, line, language: origin ?? finding.lang, words: sentenceOf(finding), detail: "" };
-  });
-}
-
-function textTasks(view: DocumentView, row: Row, line: Line): Task[] {
-  const original = originalOf(view, line);
-  return Object.values(line.cells).flatMap((cell) => {
-    const kind = kindOf(cell, original);
-    return kind ? [{ kind, row, line, language: cell.lang, words: shortened(wordsOf(original && original.text ? original : cell)), detail: kind === "written" || kind === "missing" ? "" : stateDetail(cell.state) }] : [];
-  });
-}
-
-/** What a text asks for; a text in its first language asks for nothing once it is written. */
-function kindOf(cell: Cell, original: Cell | undefined): Kind | null {
-  const { kind, gap } = cell.state;
-  if (kind === "missing") return "missing";
-  if (kind === "draft" || kind === "changed") return gap ? "gap" : kind;
-  if (gap) return "gap";
-  return kind === "written" && original && cell !== original ? "written" : null;
-}
-
-/** The text in the first language of its line, of which the others are translations. */
-function originalOf(view: DocumentView, line: Line): Cell | undefined {
-  return view.languages.map(({ code }) => line.cells[code]).find((cell) => cell && !isOpenText(cell.text));
-}
-
 function firstLanguage(view: DocumentView, task: Task): DocumentView["languages"][number] | undefined {
   const original = task.line && originalOf(view, task.line);
   return view.languages.find(({ code }) => code === (original?.lang ?? task.language));
-}
-
-/** The words of a text as they are shown, without marks. */
-function wordsOf(cell: Cell): string {
-  const text = cell.text ?? "";
-  let words = "";
-  for (let at = 0; at < text.length; at += 1) {
-    const atom = cell.spans.find((span) => span.start === at && span.inner_start === span.inner_end);
-    if (atom) {
-      words += atom.kind === "note" ? "" : atom.kind === "break" ? " " : atom.shown ?? "";
-      at = atom.end - 1;
-    } else if (!cell.spans.some((span) => span.start <= at && at < span.end && (at < span.inner_start || at >= span.inner_end))) words += text[at];
-  }
-  return words;
-}
-
-function shortened(words: string): string {
-  return words.length > 90 ? `${words.slice(0, 90)}…` : words;
 }

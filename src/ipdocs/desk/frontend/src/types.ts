@@ -88,6 +88,8 @@ export type Fact = {
   uses: number;
   inherited: boolean;
   forms: Record<string, FactForm[]>;
+  /** The Simplified character of each Traditional one in its words, so that a search finds both. */
+  folding: Record<string, string>;
 };
 
 /** `name` is the name in the language itself, `english` the English one. */

@@ -4,6 +4,7 @@ import type { Message } from "./types";
 let catalog: Record<string, string> = {};
 let locale = "en-HK";
 
+const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d[\d:.]*[+-]\d\d:\d\d)?$/;
 const LOCALES: Record<string, string> = { en: "en-GB", tc: "zh-Hant-HK", sc: "zh-Hans-CN" };
 
 /** The language of the interface that the browser asks for. */
@@ -26,15 +27,22 @@ export function t(text: string, values: Record<string, string | number> = {}): s
   return words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
-/** Words that the server made. Values are translated too, where the catalog has them. */
+/** Words that the server made. Values are translated too: words of the catalog, dates and moments. */
 export function m(message: Message): string {
-  const values = Object.entries(message.values ?? {}).map(([name, value]) => [name, catalog[value] || value]);
+  const values = Object.entries(message.values ?? {}).map(([name, value]) => [name, catalog[value] || (MOMENT.test(value) ? dated(value) : value)]);
   return t(message.text, Object.fromEntries(values) as Record<string, string>);
 }
 
 /** Words for a number: n(3, "{n} text", "{n} texts"). */
 export function n(number: number, singular: string, plural: string, values: Record<string, string | number> = {}): string {
   return t(number === 1 ? singular : plural, { n: number, ...values });
+}
+
+/** A date such as 2018-08-21, or a moment, in words. */
+function dated(value: string): string {
+  const isDay = value.length === 10;
+  const day: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+  return when(new Date(isDay ? `${value}T12:00+08:00` : value), isDay ? day : { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 /** A date or time, in Hong Kong time, as the language of the interface writes it. */
