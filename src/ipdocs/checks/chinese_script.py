@@ -94,8 +94,8 @@ class UndecidedConversion:
     decision: ConversionDecision
 
 
-def undecided_conversions(documents: Sequence[tuple[CheckedDocument, Sequence[Language]]]) -> list[UndecidedConversion]:
-    """Return the words with several possible conversions, unless a rule, a glossary name or the author settles them.
+def undecided_conversions(documents: Sequence[tuple[CheckedDocument, Sequence[Language]]]) -> list[list[UndecidedConversion]]:
+    """Return the words of each document with several possible conversions that no rule, glossary name or author settles.
 
     Args:
         documents: the documents, each with the languages to convert it into; all are converted together, which takes less time.
@@ -104,17 +104,16 @@ def undecided_conversions(documents: Sequence[tuple[CheckedDocument, Sequence[La
         IpdocsError: the tables of conversion cannot be read.
     """
     conversions = [
-        (language, texts, _audited_text(document, language, texts))
-        for document, languages in documents
+        (index, language, texts, _audited_text(document, language, texts))
+        for index, (document, languages) in enumerate(documents)
         for language in languages
         if language.converted_from and (texts := _texts_to_convert(document, language))
     ]
-    decisions_by_text = audit([audited_text for _, _, audited_text in conversions])
-    return [
-        conversion
-        for (language, texts, _), decisions in zip(conversions, decisions_by_text, strict=True)
-        for conversion in _undecided(language, texts, decisions)
-    ]
+    result: list[list[UndecidedConversion]] = [[] for _ in documents]
+    decisions_by_text = audit([audited_text for *_, audited_text in conversions])
+    for (index, language, texts, _), decisions in zip(conversions, decisions_by_text, strict=True):
+        result[index] += _undecided(language, texts, decisions)
+    return result
 
 
 def _texts_to_convert(document: CheckedDocument, language: Language) -> list[Text]:

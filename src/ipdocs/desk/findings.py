@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -21,7 +21,8 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.model.blocks import Notes
 from ipdocs.model.inline import NoteReference
 from ipdocs.model.text import Text
-from ipdocs.pipeline.check import CheckResult, check_sources
+from ipdocs.pipeline import check as pipeline
+from ipdocs.pipeline.check import CheckResult
 from ipdocs.pipeline.fix import replacement
 from ipdocs.source.inline import parse_with_findings
 from ipdocs.source.open import Source
@@ -78,13 +79,13 @@ def document_findings(source: Source) -> tuple[DocumentFinding, ...]:
 
     The last results are kept, so that the ids of the page lead to them.
     """
-    return check_source(source)
+    return check_each([source])[0]
 
 
-def check_source(source: Source) -> tuple[DocumentFinding, ...]:
-    """Return the findings on a source, without keeping them."""
-    result = check_sources([replace(source, draft=False)])
-    return tuple(_with_ids(_found(source, result)))
+def check_each(sources: Sequence[Source]) -> list[tuple[DocumentFinding, ...]]:
+    """Return the findings on each source, without keeping them."""
+    results = pipeline.check_each([replace(source, draft=False) for source in sources])
+    return [tuple(_with_ids(_found(source, result))) for source, result in zip(sources, results, strict=True)]
 
 
 def unit_findings(source: Source, place: TextPlace) -> list[DocumentFinding]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ipdocs.desk.documents import Publish
 from ipdocs.desk.folding import folded
 from ipdocs.desk.home_row import home_findings, home_row
 from ipdocs.desk.paths import document_name
@@ -21,21 +23,26 @@ Json = dict[str, Any]
 VERSION = 1
 """The version of the index; one of another version is made anew."""
 _MAX_BYTES = 100_000_000
+_LOG = logging.getLogger("ipdocs.desk")
+_BATCH = 10
+"""The number of documents that are read before pages are told."""
 _LEFT_OUT = {"templates", "locales", "archive", "registers", "out", "node_modules", "tests"}
 
 
 class HomeIndex:
     """The rows of Home. Rows that are out of date are made in a thread of their own, and told by an event."""
 
-    def __init__(self, workspace: Path, state: Path, publish: Callable[[Mapping[str, Any]], None]) -> None:
+    def __init__(self, workspace: Path, state: Path, publish: Publish, is_writing: Callable[[], bool] = lambda: False) -> None:
         """Read the index that an earlier run has kept.
 
         Args:
             workspace: the folder with the documents.
             state: the folder in which the index is kept.
             publish: sends an event to all pages.
+            is_writing: whether somebody writes, so that the thread must leave the processor to the words.
         """
-        self._workspace, self._file, self._publish = workspace, state / "home.json", publish
+        self._workspace, self._file = workspace, state / "home.json"
+        self._publish, self._is_writing = publish, is_writing
         self._lock, self._wake, self._closing = threading.Lock(), threading.Event(), threading.Event()
         self._entries: dict[str, Json] = {}
         self._current: dict[str, list[int]] = {}
@@ -75,7 +82,8 @@ class HomeIndex:
             self._wake.clear()
             if self._closing.is_set():
                 return
-            changed = self._update("row") | self._update("findings")
+            changed = self._update("row")
+            changed |= self._update("findings")  # ends early if Home is asked for: rows come first
             if changed:
                 self._write()
 
@@ -84,30 +92,34 @@ class HomeIndex:
         with self._lock:
             order = sorted(self._current, key=lambda name: -self._current[name][0])
             stale = [name for name in order if (self._entries.get(name) or {}).get(part) != self._current[name]]
-        for name in stale:
-            if self._closing.is_set():
+        for start in range(0, len(stale), _BATCH):
+            if self._closing.is_set() or (part == "findings" and self._wake.is_set()):
                 break
             began = time.monotonic()
-            self._update_entry(name, part)
-            self._closing.wait(min(0.05, time.monotonic() - began))  # leaves the processor to those who type
+            self._update_entries(stale[start : start + _BATCH], part)
+            if self._is_writing():
+                self._closing.wait(min(0.5, time.monotonic() - began))
         return bool(stale)
 
-    def _update_entry(self, name: str, part: str) -> None:
-        path = self._workspace / name.replace(":", "/")
-        own = signature(path)
-        if not own[0]:  # it is gone by now
-            return
+    def _update_entries(self, names: Sequence[str], part: str) -> None:
+        paths = {name: self._workspace / name.replace(":", "/") for name in names}
+        signatures = {name: own for name, path in paths.items() if (own := signature(path))[0]}  # the others are gone by now
         with self._lock:
-            entry = dict(self._entries.get(name) or {"data": {}, "words": ""})
+            entries = {name: dict(self._entries.get(name) or {"data": {}, "words": ""}) for name in signatures}
         if part == "row":
-            data, words = home_row(path)
-            entry |= {"data": {"findings": entry["data"].get("findings"), **data}, "words": folded(words)}
+            for name, entry in entries.items():
+                data, words = home_row(paths[name])
+                entry |= {"data": {"findings": entry["data"].get("findings"), **data}, "words": folded(words)}
         else:
-            entry["data"] = {**entry["data"], "findings": None if "problem" in entry["data"] else home_findings(path)}
-        entry[part] = own
+            readable = [name for name, entry in entries.items() if "problem" not in entry["data"]]
+            found = dict(zip(readable, _findings([paths[name] for name in readable]), strict=True))
+            for name, entry in entries.items():
+                entry["data"] = {**entry["data"], "findings": found.get(name)}
+        for name, entry in entries.items():
+            entry[part] = signatures[name]
         with self._lock:
-            self._entries[name] = entry
-        self._publish({"type": "documents", "row": _row(name, own, entry)})
+            self._entries |= entries
+        self._publish({"type": "documents", "rows": [_row(name, signatures[name], entry) for name, entry in entries.items()]})
 
     def _read(self) -> None:
         try:
@@ -166,6 +178,17 @@ def _is_source(path: Path) -> bool:
         return _kind_known(path, path.stat().st_mtime_ns)
     except OSError:
         return False
+
+
+def _findings(paths: Sequence[Path]) -> list[Json | None]:
+    """Return what Home says about the findings of documents; None for one whose checks end with an error of ipdocs."""
+    try:
+        return home_findings(paths)
+    except Exception as error:
+        if len(paths) > 1:
+            return [finding for path in paths for finding in _findings([path])]
+        _LOG.error("the checks of %s have ended with an error", paths[0].name, exc_info=error)
+        return [None]
 
 
 def _row(name: str, own: list[int], entry: Json | None) -> Json:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,15 +51,19 @@ def home_row(path: Path) -> tuple[Json, str]:
     return row, " ".join(words)
 
 
-def home_findings(path: Path) -> Json | None:
-    """Return how many errors and warnings a document has, and the first in an everyday sentence; None if it cannot be read."""
-    from ipdocs.desk.findings import as_json, check_source
+def home_findings(paths: Sequence[Path]) -> list[Json | None]:
+    """Return how many errors and warnings each document has, and its first in an everyday sentence; None if it cannot be read."""
+    from ipdocs.desk.findings import as_json, check_each
 
-    try:
-        source = open_source(path, draft=True)
-        items = as_json(check_source(source), source)
-    except (IpdocsError, OSError):
-        return None
+    sources: dict[Path, Source] = {}
+    for path in paths:
+        with suppress(IpdocsError, OSError):
+            sources[path] = open_source(path, draft=True)
+    found = dict(zip(sources, check_each([*sources.values()]), strict=True))
+    return [_summary(as_json(found[path], sources[path])) if path in sources else None for path in paths]
+
+
+def _summary(items: Sequence[Json]) -> Json:
     counts = Counter(item["severity"] for item in items)
     first = next((item for item in items if item["severity"] == "error"), None) or next(iter(items), None)
     sentence = first["sentence"] or first["message"] if first else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 from threading import Event, Lock, Thread
+from time import monotonic
 
 from ipdocs.desk.documents import HeldDocument, Publish
 from ipdocs.desk.errors import DeskError
@@ -11,6 +13,8 @@ from ipdocs.desk.journal import documents_with_open_steps
 from ipdocs.desk.paths import document_path
 from ipdocs.findings import IpdocsError
 
+_WRITING_SECONDS = 5.0
+"""The time after the last request for a document in which somebody is taken to be writing."""
 _WATCH_SECONDS = 1.0
 """The time between two looks at the files; shared drives send no events."""
 
@@ -31,6 +35,7 @@ class Documents:
         self._workspace, self._read_only = workspace, read_only
         self._documents: dict[str, HeldDocument] = {}
         self._lock, self._closing = Lock(), Event()
+        self._asked = -inf
         if not read_only:
             for document in documents_with_open_steps(self.state):
                 self._complete(document)
@@ -44,10 +49,15 @@ class Documents:
             DeskError: there is no such document in the workspace.
         """
         with self._lock:
+            self._asked = monotonic()
             if name not in self._documents:
                 path = document_path(self._workspace, name)
                 self._documents[name] = HeldDocument(name, path, self.state, self.publish, self._read_only)
             return self._documents[name]
+
+    def is_writing(self) -> bool:
+        """Whether a page has asked for a document in the last seconds."""
+        return monotonic() - self._asked < _WRITING_SECONDS
 
     def close(self) -> None:
         """End the watching and the threads of all documents, after the calls that wait."""

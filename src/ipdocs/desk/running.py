@@ -78,7 +78,7 @@ def _serve(workspace: Path, folder: Path, key: bytes, listener: socket.socket, o
     guard = Guard(key, listener.getsockname()[1])
     documents = Documents(workspace, folder, events.publish, read_only=read_only)
     drawing, jobs, importing = Drawing(), Jobs(folder, events), Worker()
-    home = HomeIndex(workspace, folder, events.publish)
+    home = HomeIndex(workspace, folder, events.publish, documents.is_writing)
     desk = Desk(workspace, folder, guard, events, documents, drawing, jobs, importing, home, server.stop)
     entry = new_entry(desk)
     opened(f"{guard.address}/#c={guard.new_code()}", entry)

@@ -55,7 +55,7 @@ def index(folder: Path, tmp_path: Path) -> Iterator[Callable[[], HomeIndex]]:
         told = Event()
 
         def publish(event: Any) -> None:
-            if event["row"]["findings"] is not None or "problem" in event["row"]:
+            if all(row["findings"] is not None or "problem" in row for row in event["rows"]):
                 told.set()
 
         index = HomeIndex(folder, tmp_path / "state", publish)
@@ -124,6 +124,42 @@ def test_a_changed_document_is_read_again(index: Any, folder: Path) -> None:
     assert second.rows()[0]["pending"] is True
     second.wait()
     assert second.rows()[0]["title"]["en"] == "Museum open day"
+
+
+def test_findings_of_each_document_are_its_own(index: Any, folder: Path) -> None:
+    """Documents are checked in batches; one that cannot be read, and one whose checks fail, take nothing from the others."""
+    words = {"comma": ("攤位。", "攤位,"), "unread": ("body:", "body: ["), "fine": ("There is", "There is")}
+    for name, change in words.items():
+        (folder / name).mkdir()
+        (folder / name / "release.yaml").write_text(RELEASE.format(id=name).replace(*change), "utf-8")
+    home = index()
+    home.rows()
+    home.wait()
+    rows = {row["document"].partition(":")[0]: row for row in home.rows()}
+    assert rows["unread"]["problem"]
+    errors = {name: row["findings"]["errors"] for name, row in rows.items() if row["findings"]}
+    assert errors["comma"] == errors["fine"] + 1 == errors["open-day"] + 1
+
+
+def test_an_error_in_one_document_leaves_the_others(index: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "bad").mkdir()
+    (folder / "bad/release.yaml").write_text(RELEASE.format(id="bad"), "utf-8")
+    right = home_index.home_findings
+
+    def findings(paths: Any) -> Any:
+        if any(path.parent.name == "bad" for path in paths):
+            raise RuntimeError("an error of a check")
+        return right(paths)
+
+    monkeypatch.setattr(home_index, "home_findings", findings)
+    home = index()
+    home.rows()
+    while not all("findings" in row and (row["findings"] or row["document"] == "bad:release.yaml") for row in home.rows()):
+        pass
+    assert {row["document"]: row["findings"] is None for row in home.rows()} == {
+        "bad:release.yaml": True,
+        "open-day:release.yaml": False,
+    }
 
 
 @pytest.mark.parametrize(

@@ -70,13 +70,13 @@ function emptyWorkspace(): HTMLElement[] {
     el("p", {}, t("Begin with one of the buttons above, or copy documents that you have into this folder."))];
 }
 
-function drawTable(body: HTMLElement): HTMLElement {
+function drawTable(body: HTMLTableSectionElement): HTMLElement {
   const heads = [t("Document"), t("Issued"), t("Languages"), t("Findings")].map((words) => el("th", { scope: "col" }, words));
   return el("table", { class: "docs" },
     el("thead", {}, el("tr", {}, ...heads, el("th", { scope: "col", class: "last" }, t("Last change")), el("th", { scope: "col", class: "menu-cell" }, el("span", { class: "unseen" }, t("Menu"))))), body);
 }
 
-function drawFilters(body: HTMLElement): [HTMLInputElement, HTMLSelectElement] {
+function drawFilters(body: HTMLTableSectionElement): [HTMLInputElement, HTMLSelectElement] {
   const asked = new URLSearchParams(location.search);
   let timer = 0;
   const find = el("input", { id: "find", type: "search", placeholder: t("Title, words, reference"), value: asked.get("q") ?? "", oninput: () => {
@@ -88,7 +88,7 @@ function drawFilters(body: HTMLElement): [HTMLInputElement, HTMLSelectElement] {
 }
 
 /** Show only the documents that have the words of the search and are of the chosen kind; the address says so, too. */
-async function search(body: HTMLElement, isNew = false): Promise<void> {
+async function search(body: HTMLTableSectionElement, isNew = false): Promise<void> {
   const query = find().value.trim();
   if (isNew) {
     const address = new URLSearchParams([...(query ? [["q", query]] : []), ...(kind() ? [["kind", kind()]] : [])]);
@@ -111,31 +111,32 @@ function kind(): string {
   return (document.getElementById("kind") as HTMLSelectElement).value;
 }
 
-function showHits(body: HTMLElement): void {
+function showHits(body: HTMLTableSectionElement): void {
   const chosen = kind();
+  const lines = new Map([...body.rows].map((line) => [line.dataset["document"], line]));
   for (const row of rows) {
-    const drawn = rowOf(body, row.document);
+    const drawn = lines.get(row.document);
     if (drawn) drawn.hidden = (hits !== null && !hits.has(row.document)) || (chosen !== "" && row.kind !== chosen);
   }
   const noHits = document.getElementById("no-hits");
   if (noHits) noHits.hidden = !rows.length || shownRows(body).length > 0;
 }
 
-function shownRows(body: HTMLElement): HTMLElement[] {
+function shownRows(body: HTMLTableSectionElement): HTMLElement[] {
   return [...body.querySelectorAll<HTMLElement>("tr:not([hidden])")];
 }
 
-function rowOf(body: HTMLElement, name: string): HTMLElement | null {
+function rowOf(body: HTMLTableSectionElement, name: string): HTMLElement | null {
   return body.querySelector<HTMLElement>(`tr[data-document="${CSS.escape(name)}"]`);
 }
 
-function drawRows(body: HTMLElement): void {
+function drawRows(body: HTMLTableSectionElement): void {
   fill(body, ...rows.map((row) => drawRow(row, openRowMenu)));
   showHits(body);
 }
 
 /** Follow what happens while Home is shown: rows that were made anew, documents that came or went. */
-function listen(main: HTMLElement, body: HTMLElement, draw: () => void): void {
+function listen(main: HTMLElement, body: HTMLTableSectionElement, draw: () => void): void {
   let [timer, drawTimer] = [0, 0];
   const readAgain = async (): Promise<void> => {
     if (!main.isConnected) return forget();
@@ -154,14 +155,16 @@ function listen(main: HTMLElement, body: HTMLElement, draw: () => void): void {
   };
   const take = (event: DeskEvent): void => {
     if (!main.isConnected) return forget();
-    const fresh = event["row"] as HomeRow | undefined;
-    const at = fresh ? rows.findIndex(({ document }) => document === fresh.document) : -1;
-    if (event.type !== "documents" || !fresh || at < 0) {
+    const fresh = new Map((event["rows"] as HomeRow[] | undefined)?.map((row) => [row.document, row]));
+    const known = rows.filter(({ document }) => fresh.has(document));
+    if (event.type !== "documents" || !fresh.size || known.length < fresh.size) {
       if (["documents", "saved", "changed", "lost"].includes(event.type)) later();
       return;
     }
-    rows[at] = fresh;
-    keepFocus(body, () => rowOf(body, fresh.document)?.replaceWith(drawRow(fresh, openRowMenu)));
+    rows = rows.map((row) => fresh.get(row.document) ?? row);
+    keepFocus(body, () => {
+      for (const row of fresh.values()) rowOf(body, row.document)?.replaceWith(drawRow(row, openRowMenu));
+    });
     showHits(body);
     clearTimeout(drawTimer);
     drawTimer = setTimeout(draw, 50);
@@ -175,7 +178,7 @@ function listen(main: HTMLElement, body: HTMLElement, draw: () => void): void {
 }
 
 /** Draw something anew, and give the focus back to the same control of the same row. */
-function keepFocus(body: HTMLElement, draw: () => void): void {
+function keepFocus(body: HTMLTableSectionElement, draw: () => void): void {
   const focused = body.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
   const name = focused?.closest<HTMLElement>("tr")?.dataset["document"];
   draw();
