@@ -112,9 +112,9 @@ class HomeIndex:
                 entry |= {"data": {"findings": entry["data"].get("findings"), **data}, "words": folded(words)}
         else:
             readable = [name for name, entry in entries.items() if "problem" not in entry["data"]]
-            found = dict(zip(readable, _findings([paths[name] for name in readable]), strict=True))
+            results = dict(zip(readable, _findings([paths[name] for name in readable]), strict=True))
             for name, entry in entries.items():
-                entry["data"] = {**entry["data"], "findings": found.get(name)}
+                entry["data"] = {**entry["data"], "findings": results.get(name)}
         for name, entry in entries.items():
             entry[part] = signatures[name]
         with self._lock:

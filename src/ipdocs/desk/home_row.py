@@ -59,8 +59,8 @@ def home_findings(paths: Sequence[Path]) -> list[Json | None]:
     for path in paths:
         with suppress(IpdocsError, OSError):
             sources[path] = open_source(path, draft=True)
-    found = dict(zip(sources, check_each([*sources.values()]), strict=True))
-    return [_summary(as_json(found[path], sources[path])) if path in sources else None for path in paths]
+    findings = dict(zip(sources, check_each([*sources.values()]), strict=True))
+    return [_summary(as_json(findings[path], sources[path])) if path in sources else None for path in paths]
 
 
 def _summary(items: Sequence[Json]) -> Json:
