@@ -93,7 +93,7 @@ def test_edition_and_page_are_chosen(write_page: Any) -> None:
     write_page.get_by_role("button", name="Next page").click()
     write_page.wait_for_function("() => document.querySelector('.pages').textContent === '2 of 2'")
     before = write_page.locator(".sheet img").bounding_box()["width"]
-    write_page.get_by_role("button", name="100 %").click()
+    write_page.get_by_role("button", name="Show the page in its real size").click()
     write_page.wait_for_function("before => document.querySelector('.sheet img').clientWidth > before * 1.5", arg=before)
     write_page.reload()
     write_page.wait_for_selector(".sheet img[src^='blob:']")

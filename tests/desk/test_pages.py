@@ -44,7 +44,8 @@ def test_addresses_are_bookmarks(desk: Any, open_page: Callable[..., Any]) -> No
     page.go_back()
     page.get_by_role("heading", name="Settings of the desk").wait_for()
     page.goto(f"http://127.0.0.1:{desk.port}/nowhere")
-    assert json.loads(page.locator("body").inner_text())["findings"][0]["code"] == "no-such-file"
+    page.get_by_role("heading", name="There is no such page").wait_for()
+    assert desk.request("GET", "/nowhere")[0] == 404
     page.goto(f"http://127.0.0.1:{desk.port}/d/nothing.yaml")
     page.get_by_role("heading", name="This page cannot be shown").wait_for()
 

@@ -138,6 +138,11 @@ async def _events(desk: Desk, request: Request) -> Response:
 
 
 async def _missing(request: Request) -> Response:
+    is_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+    if is_page and not request.url.path.startswith(("/api/", "/static/")):
+        page = await _page(request)  # its script says that there is no such page
+        page.status_code = 404
+        return page
     finding = Finding("no-such-file", "there is no such address on the desk", None, "go back to the list of documents")
     return JSONResponse({"findings": [finding.as_dict()]}, 404)
 

@@ -55,8 +55,18 @@ def with_places(path: Path, findings: tuple[Finding, ...]) -> list[Json]:
         return [finding.as_dict() for finding in findings]
     known = sentences(source.workspace)
     return [
-        {**finding.as_dict(), "sentence": known.get(finding.code), **_place(source, finding.location)} for finding in findings
+        {**finding.as_dict(), "sentence": known.get(finding.code), **_place_of(source, finding)} for finding in findings
     ]
+
+
+def _place_of(source: Source, finding: Finding) -> Mapping[str, str]:
+    """Return the place and language of the text that a finding is about; for one that is missing, the language that lacks it."""
+    found = _place(source, finding.location)
+    if finding.code != "missing-translation" or not found:
+        return found
+    texts = next(place.texts for place in iter_texts(source.document) if place.name == found["place"])
+    lacking = [str(code) for code in source.document.languages if code not in texts]
+    return {**found, "lang": lacking[0]} if lacking else found
 
 
 def _place(source: Source, location: Location | None) -> Mapping[str, str]:

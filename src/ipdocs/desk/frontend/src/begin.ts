@@ -3,6 +3,7 @@ import { call, Refused } from "./api";
 import { dateAndTime, dayOf, daysFrom } from "./dates";
 import { openDialog } from "./dialog";
 import { el, fill, freshId, type Child } from "./dom";
+import { onEvent } from "./events";
 import { titleOf } from "./home-rows";
 import type { HomeRow } from "./home-types";
 import { go } from "./shell";
@@ -13,31 +14,53 @@ export function newRelease(): void {
   askName(t("New release"), `release-${dayOf(new Date())}`, t("Make the release"), () => ({ kind: "press-release" }));
 }
 
-/** Ask which meeting a new one follows, and make its agenda. */
-export function newMeeting(rows: HomeRow[]): void {
-  const meetings = rows.filter(({ kind, meeting }) => kind === "minutes" && meeting).sort((a, b) => (b.meeting ?? "").localeCompare(a.meeting ?? ""));
+/** Ask which meeting a new one follows, and make its agenda. Meetings whose files are still being read are added as they come. */
+export function newMeeting(rows: () => HomeRow[]): void {
   const id = freshId();
-  const select = el("select", { id }, ...meetings.map((row) => el("option", { value: row.document }, t("{title}, {day}", { title: titleOf(row), day: dateAndTime(row.meeting ?? "", new Date()) }))), el("option", { value: "" }, t("No earlier meeting")));
+  let chosen: string | null = null;
+  const select = el("select", { id, onchange: () => void (chosen = select.value) });
+  const draw = (): void => {
+    const meetings = rows().filter(({ kind, meeting }) => kind === "minutes" && meeting).sort((a, b) => (b.meeting ?? "").localeCompare(a.meeting ?? ""));
+    fill(select, ...meetings.map((row) => el("option", { value: row.document }, t("{title}, {day}", { title: titleOf(row), day: dateAndTime(row.meeting ?? "", new Date()) }))), el("option", { value: "" }, t("No earlier meeting")));
+    if (chosen !== null) select.value = chosen;
+  };
   const help = el("p", { class: "help" }, t("The standing items and the open actions of that meeting are taken over."));
   const field = el("div", { class: "field" }, el("label", { for: id }, t("It follows the meeting")), select, help);
   askName(t("New meeting"), `meeting-${dayOf(new Date())}`, t("Make the agenda"), () => (select.value ? { from: select.value } : { kind: "minutes" }), [field]);
+  follow(select, draw);
+}
+
+/** Draw something again whenever the documents are read anew, while it is shown. */
+function follow(part: HTMLElement, draw: () => void): void {
+  draw();
+  const leave = onEvent(({ type }) => {
+    if (!part.isConnected) leave();
+    else if (type === "documents") queueMicrotask(draw); // after Home has taken the row
+  });
 }
 
 /** Show the releases that were issued, the newest first, to begin from one of them. */
-export function fromLastYear(rows: HomeRow[]): void {
+export function fromLastYear(rows: () => HomeRow[]): void {
   const now = new Date();
-  const issued = rows.filter(({ kind, issued: day }) => kind === "press-release" && day && daysFrom(day, now) <= 0).sort((a, b) => (b.issued ?? "").localeCompare(a.issued ?? ""));
+  const part = el("div");
   const begin = (row: HomeRow) => () => {
     dialog.close();
     beginFrom(row);
   };
-  const items = issued.map((row) => el("li", {}, el("button", { type: "button", class: "pick", onclick: begin(row) },
+  const item = (row: HomeRow) => el("li", {}, el("button", { type: "button", class: "pick", "data-document": row.document, onclick: begin(row) },
     el("span", { class: "pick-title" }, titleOf(row)),
     ...row.languages.filter(({ code, derived_from }) => !derived_from && code !== row.original && row.title[code]).map(({ code, tag }) => el("span", { class: "pick-other", lang: tag }, row.title[code])),
-    el("span", { class: "sub" }, dateAndTime(row.issued ?? "", now)))));
-  const list = items.length ? el("ul", { class: "picks" }, ...items) : el("p", {}, t("No release of this folder was issued yet."));
+    el("span", { class: "sub" }, dateAndTime(row.issued ?? "", now))));
+  const draw = (): void => {
+    const focused = document.activeElement instanceof HTMLElement && part.contains(document.activeElement) ? document.activeElement.dataset["document"] : undefined;
+    const issued = rows().filter(({ kind, issued: day }) => kind === "press-release" && day && daysFrom(day, now) <= 0).sort((a, b) => (b.issued ?? "").localeCompare(a.issued ?? ""));
+    fill(part, issued.length ? el("ul", { class: "picks" }, ...issued.map(item)) : el("p", {}, t("No release of this folder was issued yet. Begin with New release, or import the Word file of last year’s.")));
+    if (focused) part.querySelector<HTMLElement>(`[data-document="${CSS.escape(focused)}"]`)?.focus();
+  };
   const cancel = el("button", { type: "button", class: "button", onclick: () => dialog.close() }, t("Cancel"));
-  const dialog = openDialog(t("Begin from an earlier release"), [list, el("div", { class: "acts" }, cancel)]);
+  const dialog = openDialog(t("Begin from an earlier release"), [part, el("div", { class: "acts" }, cancel)]);
+  follow(part, draw);
+  part.querySelector<HTMLElement>("button")?.focus();
 }
 
 /** Ask for the name of a document that begins from another, and make it: its facts are marked until they are looked at. */

@@ -67,8 +67,10 @@ export function findingList(findings: BuildFinding[], view: DocumentView): HTMLE
 function oneFinding(finding: BuildFinding, view: DocumentView): Child[] {
   const language = view.languages.find(({ code }) => code === finding.lang);
   const row = finding.place && view.rows.find(({ id }) => id === finding.place?.split(".")[0]);
+  const line = row ? row.lines.find(({ cells }) => Object.values(cells).some(({ place }) => place === finding.place)) : undefined;
+  const label = line ? m(line.label) : "";
   const words = finding.excerpts?.[0]?.words ?? "";
   const sentence = finding.sentence && !finding.sentence.includes("{other}") && (words || !finding.sentence.includes("{words}")) ? t(finding.sentence, { words }) : finding.message;
-  const place = row ? [el("a", { href: `/d/${view.document}?place=${encodeURIComponent(finding.place ?? "")}&lang=${finding.lang ?? ""}` }, m(row.name), language ? ", " : "", language ? el("span", { lang: language.tag }, language.name) : ""), ": "] : [];
+  const place = row ? [el("a", { href: `/d/${view.document}?place=${encodeURIComponent(finding.place ?? "")}&lang=${finding.lang ?? ""}` }, m(row.name), label ? `, ${label}` : "", language ? ", " : "", language ? el("span", { lang: language.tag }, language.name) : ""), ": "] : [];
   return [...place, sentence, finding.hint && !row ? el("span", { class: "sub" }, finding.hint) : null];
 }

@@ -80,7 +80,7 @@ function drawChoice(section: HTMLElement, state: State, begin: () => Promise<voi
   const several = files.editions.filter((edition) => edition.includes("+"));
   const languages = (edition: string): Child => el("span", edition.includes("+") ? {} : { lang: view.languages.find(({ code }) => code === edition)?.tag ?? null }, namesOf(edition.split("+"), view));
   const count = choice.editions.length * choice.formats.length;
-  const letterheads = [["", t("As the workspace has it")], ...files.letterheads.map((path) => [path, path])] as [string, string][];
+  const letterheads = [["", t("The usual one")], ...files.letterheads.map((path) => [path, path])] as [string, string][];
   fill(section,
     el("h2", { id: "h-build" }, t("Build")),
     el("div", { class: "choices" },

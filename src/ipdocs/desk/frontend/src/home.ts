@@ -60,14 +60,14 @@ function today(): string {
 function begin(): HTMLElement {
   return el("div", { class: "begin" },
     el("button", { type: "button", class: "button first", onclick: newRelease }, t("New release")),
-    el("button", { type: "button", class: "button", onclick: () => newMeeting(rows) }, t("New meeting")),
-    el("button", { type: "button", class: "button", onclick: () => fromLastYear(rows) }, t("From last year’s…")));
+    el("button", { type: "button", class: "button", onclick: () => newMeeting(() => rows) }, t("New meeting")),
+    el("button", { type: "button", class: "button", onclick: () => fromLastYear(() => rows) }, t("From last year’s…")));
 }
 
 function emptyWorkspace(): HTMLElement[] {
   return [el("h2", {}, t("This folder has no documents yet")),
     el("p", {}, t("Each document that you begin gets a folder of its own here. Its words stay in plain files, which you can copy, mail and keep as you like. Nothing leaves this computer.")),
-    el("p", {}, t("Begin with one of the buttons above, or copy documents that you have into this folder."))];
+    el("p", {}, t("Begin with one of the buttons above, drop a Word file below, or copy documents that you have into this folder."))];
 }
 
 function drawTable(body: HTMLTableSectionElement): HTMLElement {

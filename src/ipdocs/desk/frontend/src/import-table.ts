@@ -33,7 +33,7 @@ function pairRow(pairs: ProposedPair[], at: number, texts: Texts, languages: Lan
   const all = pairs.map((pair) => pair.indices);
   const kind = Object.entries(indices).map(([lang, numbers]) => texts[lang]?.[numbers[0] ?? 0]?.kind)[0] ?? "";
   const button = (name: string, sign: IconName | null, label: string, words: string, result: Pair[] | null) => el("button", {
-    type: "button", class: `button small plain ${sign ? "square" : ""}`, id: `${name}-${at}`, "aria-label": label, title: words, "aria-disabled": result ? null : "true",
+    type: "button", class: `button small plain ${sign ? "square" : ""}`, id: `${name}-${at}`, "aria-label": label, title: words, "aria-disabled": result ? null : "true", tabindex: result ? null : -1,
     onclick: () => result && change(result, `${name}-${at}`),
   }, sign ? icon(sign) : words);
   const number = at + 1;

@@ -36,9 +36,11 @@ export async function showImport(main: HTMLElement): Promise<void> {
 }
 
 function drawStart(main: HTMLElement, trouble: Child): void {
+  const isAgain = main.hasChildNodes();
   fill(main, el("h1", {}, t("Import")),
     el("p", { class: "quiet" }, t("Word files, web pages or plain texts become a document: one file with all languages, or one file for each. Nothing is written before you have looked at it.")),
     trouble, dropArea((files) => void read(main, files)));
+  if (isAgain) main.querySelector<HTMLElement>(".drop button")?.focus({ preventScroll: true });
 }
 
 async function read(main: HTMLElement, files: File[]): Promise<void> {
@@ -50,6 +52,7 @@ async function read(main: HTMLElement, files: File[]): Promise<void> {
     const proposal = (await (await request("POST", "/import", form)).json()) as Proposal;
     history.replaceState(null, "", `/import?id=${proposal.import}`);
     drawProposal(main, { proposal, pairs: null, refused: new Set(), name: proposal.id, style: proposal.style, inOrder: false, past: [], busy: false });
+    if (!main.contains(document.activeElement)) main.focus({ preventScroll: true });
     say(t("The files are read"));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -81,11 +84,13 @@ function drawProposal(main: HTMLElement, state: State): void {
   const change = (pairs: Pair[] | null, focus: string, past = true) => void mend(main, state, pairs, focus, past);
   main.style.setProperty("--languages", String(proposal.languages.length));
   const again = state.pairs ?? state.past.length;
+  const alone = proposal.languages.length === 1 ? proposal.languages[0] : undefined;
   fill(main,
     el("h1", {}, ...titles(proposal)),
     el("p", { class: "quiet" }, t("From {files}.", { files: proposal.files.join(", ") }), " ", t("To be issued {date}.", { date: when(new Date(proposal.issued), { dateStyle: "long" }) })),
+    alone ? el("p", { class: "page-note" }, t("Only {language} was found. Go back and choose the file of the other language, too; or add a language later on the page Settings of the document.", { language: t(alone.english) })) : null,
     el("section", { "aria-labelledby": "h-pairs" },
-      el("div", { class: "list-head" }, el("h2", { id: "h-pairs" }, t("Pairs")),
+      el("div", { class: "list-head" }, el("h2", { id: "h-pairs" }, alone ? t("Texts") : t("Pairs")),
         el("label", { class: "check" }, el("input", { type: "checkbox", id: "in-order", checked: state.inOrder, onchange: (event: Event) => {
           state.inOrder = (event.target as HTMLInputElement).checked;
           redraw();
@@ -123,7 +128,7 @@ async function mend(main: HTMLElement, state: State, pairs: Pair[] | null, focus
   const top = scrollY;
   drawProposal(main, state);
   scrollTo(0, top);
-  (document.getElementById(focus) ?? document.getElementById("take-back"))?.focus({ preventScroll: true });
+  (document.getElementById(focus) ?? document.getElementById("take-back") ?? document.getElementById("in-order"))?.focus({ preventScroll: true });
 }
 
 function factSection(state: State): HTMLElement | null {

@@ -67,7 +67,7 @@ function drawParts(aside: HTMLElement, section: HTMLElement, head: HTMLElement):
   const before = el("button", { type: "button", class: "button small square plain", "aria-label": t("Page before") }, icon("left"));
   const number = el("span", { class: "pages" });
   const after = el("button", { type: "button", class: "button small square plain", "aria-label": t("Next page") }, icon("right"));
-  const zoom = el("button", { type: "button", class: "button small plain", "aria-pressed": "false", title: t("Show the page in its real size") }, "100 %");
+  const zoom = el("button", { type: "button", class: "button small square plain", "aria-pressed": "false", "aria-label": t("Show the page in its real size"), title: t("Show the page in its real size") }, icon("zoom"));
   const progress = el("div", { class: "progress", hidden: true });
   const note = el("p", { class: "page-note", role: "status", hidden: true });
   const words = el("div", { id: "page-words", hidden: true });

@@ -12,7 +12,7 @@ import { m, t } from "./words";
 const EMPTY: Record<string, string> = {
   paragraph: "Write the paragraph", heading: "Write the heading", quotation: "Write the quotation", decision: "Write the decision", action: "Write what is to be done",
   item: "Write the item", intro: "Write the introduction", caption: "Write the caption", alt: "Describe the picture in words", cell: "Write the cell",
-  head: "Write the head", term: "Write the term", definition: "Write the meaning", note: "Write the footnote", text: "Write the words", label: "Write the words",
+  head: "Write the head", title: "Write the title", term: "Write the term", definition: "Write the meaning", note: "Write the footnote", text: "Write the words", label: "Write the words",
 };
 
 /** Draw a row. */
@@ -69,7 +69,7 @@ function putButton(row: Row): HTMLElement {
 function drawContent(row: Row, view: DocumentView): HTMLElement[] {
   if (row.section !== undefined) return drawRecurring(row, view);
   if (row.kind === "rule" || row.kind === "page-break") return [el("div", { class: "cell whole" }, el("hr", { class: row.kind }))];
-  if (!row.lines.length) return [el("div", { class: "cell whole" }, el("p", { class: "quiet" }, t("The style of the house writes the words of this item.")))];
+  if (!row.lines.length) return [el("div", { class: "cell whole" }, el("p", { class: "quiet" }, t("The house style writes the words of this item.")))];
   const picture = row.picture ? [el("div", { class: "cell whole" }, drawPicture(view.document, row.picture))] : [];
   const isTable = row.kind === "table";
   const lines = isTable ? row.lines.filter((line) => line.row === undefined) : row.lines;
@@ -101,7 +101,7 @@ function drawWordsOf(row: Row, line: Line, language: Language, view: DocumentVie
 }
 
 function drawCell(row: Row, line: Line, cell: Cell, language: Language, view: DocumentView): HTMLElement {
-  const grey = t(EMPTY[line.role === "text" ? row.kind : line.role] ?? "Write the words");
+  const grey = t(EMPTY[line.role !== "text" ? line.role : row.id === "title" && row.kind === "head" ? "title" : row.body ? row.kind : "text"] ?? "Write the words");
   const words = el("div", {
     class: wordsClass(row, line), role: "textbox", tabindex: 0, "aria-multiline": "true", lang: language.tag, "data-place": cell.place, "data-lang": cell.lang,
     "data-open": grey, "aria-label": cellLabel(row, line, cell, language, view),

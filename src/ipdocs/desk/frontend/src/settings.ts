@@ -54,11 +54,16 @@ export async function showSettings(main: HTMLElement, name: string): Promise<voi
 
 async function redraw(): Promise<void> {
   const { fields } = await call<{ fields: Field[] }>("GET", documentPath(theDocument().document, "/settings"));
+  if (!knowsLanguages(fields)) await load(theDocument().document); // a language was added
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["key"] : undefined;
   const open = new Set([...root.querySelectorAll("details[open]")].map((part) => (part as HTMLElement).dataset["group"]));
   fill(root, fields.map((field) => drawField(field, putOf)));
   for (const part of root.querySelectorAll<HTMLDetailsElement>("details")) part.open ||= open.has(part.dataset["group"]);
   if (focused) [...root.querySelectorAll<HTMLElement>("[data-key]")].find((input) => input.dataset["key"] === focused)?.focus();
+}
+
+function knowsLanguages(fields: Field[]): boolean {
+  return fields.every((field) => (!field.lang || languageOf(field)) && knowsLanguages(field.fields ?? []));
 }
 
 /** Save a field as one step; what is wrong with it stands below it. */

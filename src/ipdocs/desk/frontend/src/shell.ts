@@ -97,9 +97,13 @@ async function draw(): Promise<void> {
     main.className = "plain-page";
     main.removeAttribute("aria-busy");
     fill(main, el("h1", {}, t("This page cannot be shown")),
-      ...(error.failure.findings ?? []).map(({ message, line, hint }) => el("p", {}, line ? t("Line {line}: {message}", { line, message }) : message, hint ? el("span", { class: "sub" }, hint) : null)),
-      el("p", {}, el("a", { href: "/" }, t("All documents"))));
+      ...(error.failure.findings ?? []).map(({ message, line, hint }) => el("p", {}, line ? t("Line {line}: {message}", { line, message }) : sentence(message), hint ? el("span", { class: "sub" }, t("What to do: {hint}", { hint })) : null)),
+      el("p", { class: "acts" }, el("a", { class: "button first", href: location.pathname }, t("Try again")), " ", el("a", { class: "button", href: "/" }, t("All documents"))));
   }
+}
+
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
 }
 
 function addressOf(path: string): string {
