@@ -54,9 +54,7 @@ def with_places(path: Path, findings: tuple[Finding, ...]) -> list[Json]:
     except IpdocsError:  # the findings say what is wrong with the source
         return [finding.as_dict() for finding in findings]
     known = sentences(source.workspace)
-    return [
-        {**finding.as_dict(), "sentence": known.get(finding.code), **_place_of(source, finding)} for finding in findings
-    ]
+    return [{**finding.as_dict(), "sentence": known.get(finding.code), **_place_of(source, finding)} for finding in findings]
 
 
 def _place_of(source: Source, finding: Finding) -> Mapping[str, str]:

@@ -286,7 +286,9 @@ def _file_name(name: str, used: Collection[str]) -> str:
 
 def _slug(title: dict[str, str], folder: Path) -> str:
     first_title = unicodedata.normalize("NFKC", to_display_text(segment(title.get("en") or next(iter(title.values()), ""))))
-    words = re.findall("[a-z0-9]+", re.sub("['’]", "", first_title.lower())) or re.findall("[a-z0-9]+", folder.resolve().name.lower())
+    words = re.findall("[a-z0-9]+", re.sub("['’]", "", first_title.lower())) or re.findall(
+        "[a-z0-9]+", folder.resolve().name.lower()
+    )
     return "-".join(words[:5])[:60] or "imported"
 
 
