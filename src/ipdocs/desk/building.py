@@ -59,12 +59,12 @@ def with_places(path: Path, findings: tuple[Finding, ...]) -> list[Json]:
 
 def _place_of(source: Source, finding: Finding) -> Mapping[str, str]:
     """Return the place and language of the text that a finding is about; for one that is missing, the language that lacks it."""
-    found = _place(source, finding.location)
-    if finding.code != "missing-translation" or not found:
-        return found
-    texts = next(place.texts for place in iter_texts(source.document) if place.name == found["place"])
+    address = _place(source, finding.location)
+    if finding.code != "missing-translation" or not address:
+        return address
+    texts = next(place.texts for place in iter_texts(source.document) if place.name == address["place"])
     lacking = [str(code) for code in source.document.languages if code not in texts]
-    return {**found, "lang": lacking[0]} if lacking else found
+    return {**address, "lang": lacking[0]} if lacking else address
 
 
 def _place(source: Source, location: Location | None) -> Mapping[str, str]:

@@ -82,5 +82,5 @@ function wordsOf(cell: Cell): string {
 }
 
 function shortened(words: string): string {
-  return words.length > 90 ? `${words.slice(0, 90)}…` : words;
+  return words.length > 90 ? `${words.slice(0, 90).replace(/\s\S*$/, "")}…` : words;
 }
