@@ -156,7 +156,7 @@ def _value(source: Source, keys: Keys, schema: Mapping[str, Any], present: Any) 
     kind = VALUE_KINDS.get(tuple(schema.get("examples", ())), "")
     text = str(present or "")
     if kind:
-        return {"type": "value", "kind": kind, "shown": _everyday(kind, text)}
+        return {"type": "value", "kind": kind, "shown": everyday_value(kind, text)}
     has_markup = bool(present) and bool(find_spans(text)) and schema.get("minLength") is not None
     shown = _words(source, str(keys[-1]), text) if has_markup else text
     return {"type": "text", "shown": shown, "long": len(text) > 60, "has_markup": has_markup}
@@ -168,7 +168,7 @@ def _words(source: Source, code: str, text: str) -> str:
     return context.localise(Texts({Text(code): Text(text)})).running_text
 
 
-def _everyday(kind: str, text: str) -> str:
+def everyday_value(kind: str, text: str) -> str:
     """Return a value as people write it."""
     for name in ("date", "datetime") if kind == "moment" else (kind,):
         try:

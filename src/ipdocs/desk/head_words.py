@@ -110,3 +110,9 @@ CHOICES: Mapping[str, Message] = {
     "accept": message("Accept them"),
 }
 """The name of each choice."""
+
+
+def field_title(name: str) -> Message:
+    """Return the everyday name of a field of the head."""
+    words = name.replace("-", " ").replace("_", " ").capitalize()
+    return FIELDS[name][0] if name in FIELDS else message(words)

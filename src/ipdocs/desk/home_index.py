@@ -20,7 +20,7 @@ from ipdocs.files.private import read_private, write_private
 from ipdocs.source.state import state_path
 
 Json = dict[str, Any]
-VERSION = 1
+VERSION = 2
 """The version of the index; one of another version is made anew."""
 _MAX_BYTES = 100_000_000
 _LOG = logging.getLogger("ipdocs.desk")

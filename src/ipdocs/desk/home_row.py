@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ipdocs.desk.approval_view import approval_json
 from ipdocs.desk.cells import DocumentContext, cell_state, document_context
 from ipdocs.desk.view import KIND_NAMES, document_languages_json, iso_moment, titles
 from ipdocs.findings import IpdocsError
@@ -46,6 +47,8 @@ def home_row(path: Path) -> tuple[Json, str]:
         "languages": [{**language, "counts": _counts(context, language)} for language in languages],
         "original": _original(context),
         "inherited": len(inherited_facts(source)),
+        "approval": approval_json(source),
+        "remarks": sum(not remark.settled_by for remark in source.state.remarks),
         "example": bool(getattr(source.document, "example", None)),
     }
     return row, " ".join(words)

@@ -7,7 +7,7 @@ from typing import Any
 
 _WHOLE = (
     *("document", "version", "hash", "saved_at", "undo", "redo", "read_only", "problem"),
-    *("title", "about", "facts"),
+    *("title", "about", "facts", "approval", "remarks"),
 )
 """The parts of a view that every patch has."""
 

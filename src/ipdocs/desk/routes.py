@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipdocs.desk import (
+    approvals,
     document_pictures,
     entry,
     facts,
@@ -59,6 +60,7 @@ ROUTES = (
     Route("GET", "/d/{document}", saving.view),
     Route("GET", "/d/{document}/picture", document_pictures.picture),
     Route("GET", "/d/{document}/settings", head.form),
+    Route("GET", "/d/{document}/approval", approvals.approval),
     Route("POST", "/d/{document}/step", saving.step),
     Route("POST", "/d/{document}/undo", saving.undo),
     Route("POST", "/d/{document}/redo", saving.redo),

@@ -44,6 +44,10 @@ LABELS: Mapping[str, Message] = {
     "choice": message("chose a form"),
     "confirm": message("confirmed {row}"),
     "fill": message("filled from memory"),
+    "read": message("read {row}"),
+    "approve": message("approved the document"),
+    "remark": message("made a remark on {row}"),
+    "settle": message("settled a remark"),
 }
 """What a step did, by the type of its first change."""
 OTHER_LABEL = message("a change")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ipdocs.desk.approval_steps import approve_document, make_remark, mark_read, settle_remark
 from ipdocs.desk.change_values import Change, find_place, optional_text, text_at, value
 from ipdocs.desk.errors import bad_request, text_conflict
 from ipdocs.desk.fact_steps import change_fact, make_fact_of_words
@@ -41,6 +42,10 @@ STEPS: Mapping[str, Callable[[Source, Change], SourceChanges]] = {
     "choice": choose_form,
     "confirm": confirm_translation,
     "fill": fill_drafts,
+    "read": mark_read,
+    "approve": approve_document,
+    "remark": make_remark,
+    "settle": settle_remark,
 }
 """The function for each type of change; a feature adds its row here."""
 

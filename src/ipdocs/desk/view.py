@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ipdocs.desk.approval_view import approval_json, remarks_json
 from ipdocs.desk.cells import DocumentContext, Json, document_context, document_languages
 from ipdocs.desk.fact_view import facts
 from ipdocs.desk.message import Message, message
@@ -38,6 +39,8 @@ def document_view(source: Source) -> Json:
         "rows": all_rows,
         "facts": facts(context),
         "kinds": kinds_for(context),
+        "approval": approval_json(source),
+        "remarks": remarks_json(source),
         "large": sum(len(line["cells"]) for row in all_rows for line in row["lines"]) > LARGE,
     }
 

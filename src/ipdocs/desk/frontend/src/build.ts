@@ -1,9 +1,11 @@
 // Builds: started with a choice or that of the last time, followed to their end, and stopped.
+import { changedSince } from "./approval";
 import { call, documentPath } from "./api";
 import { note } from "./dialog";
 import { onEvent } from "./events";
 import { sendAll } from "./outbox";
 import { say } from "./say";
+import { openDocument } from "./store";
 import type { CoreFinding, DeskEvent, Message } from "./types";
 import { n, t } from "./words";
 
@@ -76,7 +78,7 @@ export async function buildAgain(document: string, button: HTMLElement, show: ()
     follow(job, (changed) => {
       if (changed.state === "running") return;
       button.removeAttribute("aria-disabled");
-      note(outcome(changed), { label: t("Show"), act: show }, 12);
+      note([outcome(changed), changedSince(openDocument())].filter(Boolean).join(". "), { label: t("Show"), act: show }, 12);
     });
   } catch (error) {
     button.removeAttribute("aria-disabled");

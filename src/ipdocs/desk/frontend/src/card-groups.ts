@@ -1,8 +1,8 @@
-// The place below a row where cards stand: findings, memory, a changed original, a conflict.
+// The place below a row where cards stand: findings, memory, a changed original, a conflict, remarks of readers.
 import { el } from "./dom";
 
 /** The groups of cards, in the order in which they stand below a row. */
-const GROUPS = ["conflict", "split", "findings", "memory", "changed"] as const;
+const GROUPS = ["conflict", "split", "remarks", "findings", "memory", "changed"] as const;
 export type CardGroup = (typeof GROUPS)[number];
 
 /** The block of a row, or null where the page does not show it. */

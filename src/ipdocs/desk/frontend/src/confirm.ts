@@ -80,11 +80,9 @@ function goToNextOpen(place: string, lang: string): void {
   else note(t("Nothing is open in this language any more."));
 }
 
-let known = "";
-
-/** The name that confirmations have; asks for it the first time. Resolves to "" if none is given. */
-async function theName(): Promise<string> {
-  known ||= (await call<DeskInfo>("GET", "/desk")).name;
+/** The name that confirmations and approvals have; asks for it the first time. Resolves to "" if none is given. */
+export async function theName(heading = t("Who confirms?"), button = t("Confirm"), help = t("It stands beside the texts that you confirm. This computer keeps it.")): Promise<string> {
+  let known = (await call<DeskInfo>("GET", "/desk")).name;
   if (known) return known;
   return new Promise((resolve) => {
     const id = freshId("name");
@@ -96,9 +94,9 @@ async function theName(): Promise<string> {
       await call("POST", "/desk/settings", { name: known });
     };
     const form = el("form", { class: "form", onsubmit: (event: Event) => void keep(event) },
-      el("label", { for: id }, t("Your name")), input, el("p", { class: "help" }, t("It stands beside the texts that you confirm. This computer keeps it.")),
-      el("div", { class: "acts" }, el("button", { class: "button first" }, t("Confirm")), el("button", { class: "button", type: "button", onclick: () => dialog.close() }, t("Cancel"))));
-    const dialog = openDialog(t("Who confirms?"), [form], () => resolve(known));
+      el("label", { for: id }, t("Your name")), input, el("p", { class: "help" }, help),
+      el("div", { class: "acts" }, el("button", { class: "button first" }, button), el("button", { class: "button", type: "button", onclick: () => dialog.close() }, t("Cancel"))));
+    const dialog = openDialog(heading, [form], () => resolve(known));
     input.focus();
   });
 }

@@ -1,4 +1,5 @@
 // The Files page of a document: what to build, how far it is, and the files that there are.
+import { approvalNote } from "./approval";
 import { Refused, call, documentPath } from "./api";
 import { follow, outcome, startBuild, stopBuild, type BuiltFile, type Choice, type FilesView, type Job } from "./build";
 import { showDocumentHead } from "./document-head";
@@ -7,7 +8,7 @@ import { namesOf } from "./editions";
 import { fileTable, findingList, formatName } from "./file-table";
 import { startFindings } from "./findings";
 import { say } from "./say";
-import { load } from "./store";
+import { load, onChange, openDocument } from "./store";
 import type { DocumentView } from "./types";
 import { m, n, t } from "./words";
 
@@ -63,6 +64,13 @@ export async function showFiles(main: HTMLElement, name: string): Promise<void> 
     }
   };
   redraw();
+  const leave = onChange((changed) => {
+    if (!main.isConnected) return leave();
+    state.view = changed;
+    showDocumentHead(changed);
+    drawChoice(choose, state, begin);
+    if (state.job?.state !== "running") drawJob(progress, state, cancel);
+  });
   if (state.job?.state === "running") stop = follow(state.job, take);
 }
 
@@ -94,6 +102,7 @@ function drawChoice(section: HTMLElement, state: State, begin: () => Promise<voi
           choice.draft = (event.target as HTMLInputElement).checked;
           redraw();
         } }), t("As a draft: gaps are marked, and every page says so")))),
+    approvalNote(openDocument() ?? view),
     el("div", { class: "acts" },
       el("button", { type: "button", class: "button first", id: "build", "aria-disabled": running || !count ? "true" : null, onclick: () => !running && count && void begin() }, files.built_before ? t("Build again") : t("Build")),
       el("span", { class: "quiet" }, count ? n(count, "{n} file", "{n} files") : t("Choose at least one edition and one format"))));
@@ -126,6 +135,7 @@ function drawJob(section: HTMLElement, state: State, cancel: () => void): void {
   const kept = failed && state.files.files.length ? t("The files of the last build stay as they were.") : "";
   fill(section, el("div", { class: `card ${failed ? "of-error" : "of-done"}` },
     el("p", { class: "say" }, icon(failed ? "stop" : job.state === "done" ? "tick" : "ok", failed ? "error" : "confirmed"), el("span", { class: "what" }, outcome(job)), " ", job.reason ? m(job.reason) : "", kept),
+    job.state === "done" ? approvalNote(openDocument() ?? state.view) : null,
     errors.length ? findingList(errors, state.view) : null,
     warnings.length ? el("details", {}, el("summary", {}, n(warnings.length, "{n} remark", "{n} remarks")), findingList(warnings, state.view)) : null));
 }

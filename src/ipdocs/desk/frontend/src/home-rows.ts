@@ -1,4 +1,5 @@
 // The table of documents on Home.
+import { approvedBy } from "./approval";
 import { ago, dateAndTime } from "./dates";
 import { el, icon, type Child } from "./dom";
 import type { HomeCounts, HomeRow } from "./home-types";
@@ -12,7 +13,7 @@ export function drawRow(row: HomeRow, openMenu: (row: HomeRow, button: HTMLEleme
     el("th", { scope: "row" }, ...titles(row)),
     el("td", { class: "kind" }, ...timeAndKind(row, now)),
     el("td", {}, languages(row)),
-    el("td", { class: "findings" }, ...findings(row)),
+    el("td", { class: "findings" }, ...findings(row), ...readers(row)),
     el("td", { class: "last" }, ago(new Date(row.changed), now)),
     el("td", { class: "menu-cell" }, more));
 }
@@ -82,6 +83,15 @@ function meter(counts: HomeCounts, isOriginal: boolean): HTMLElement {
     bar.append(piece);
   }
   return bar;
+}
+
+/** Who approved the document, what has changed since, and how many remarks are open. */
+function readers(row: HomeRow): Child[] {
+  const { approval, remarks = 0 } = row;
+  const changed = approval?.changed.length ?? 0;
+  const words = !approval ? null : changed ? el("span", { class: "sub since" }, icon("turn", "stale"), n(changed, "{n} block changed since approval", "{n} blocks changed since approval"))
+    : el("span", { class: "sub since" }, icon("tick", "confirmed"), approvedBy(approval));
+  return [words, remarks ? el("span", { class: "sub since" }, icon("pen"), n(remarks, "{n} remark to settle", "{n} remarks to settle")) : null];
 }
 
 function findings(row: HomeRow): Child[] {

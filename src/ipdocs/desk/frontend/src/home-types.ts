@@ -1,5 +1,5 @@
 // The rows of Home, as the server sends them.
-import type { Language, Message } from "./types";
+import type { Approval, Language, Message } from "./types";
 
 export type HomeCounts = { total?: number; confirmed?: number; written?: number; draft?: number; changed?: number; missing?: number };
 export type HomeRow = {
@@ -20,6 +20,9 @@ export type HomeRow = {
   languages: (Language & { counts: HomeCounts })[];
   original?: string;
   inherited?: number;
+  approval?: Approval | null;
+  /** Remarks that are not settled. */
+  remarks?: number;
   findings: { errors: number; warnings: number; first: Message | null } | null;
   /** Why the document cannot be read. */
   problem?: { message: string; hint: string | null }[];

@@ -11,7 +11,7 @@ type Waiting = { row: HomeRow; at: number; when: string; words: string; tone: "e
 
 /** Draw what is waiting, the most urgent first; nothing where nothing is. */
 export function drawWaiting(rows: HomeRow[], now: Date): HTMLElement | null {
-  const items = rows.map((row) => waitingOf(row, now)).filter((item) => item !== null).sort((a, b) => a.at - b.at).slice(0, MOST);
+  const items = rows.map((row) => waitingOf(row, now)).filter((item) => item !== null).sort((a, b) => (a.at === b.at ? 0 : a.at - b.at)).slice(0, MOST);
   if (!items.length) return null;
   const cards = items.map((item) => {
     const card = el("li", { class: `todo of-${item.tone}` },
@@ -37,6 +37,14 @@ function waitingOf(row: HomeRow, now: Date): Waiting | null {
     const said = days === 0 ? t("Meeting today") : days === 1 ? t("Meeting tomorrow") : t("Meeting on {day}", { day: when(parse(row.meeting), { weekday: "long" }) });
     return { row, at: parse(row.meeting).getTime(), when: said, words: words.join(" ") || (row.is_agenda ? t("The agenda is ready.") : t("All is written.")), tone: "stale" };
   }
+  const usual = usualOf(row, words, errors, now);
+  if (usual) return usual;
+  if (row.remarks) return { row, at: Infinity, when: t("Came back with remarks"), words: words.join(" "), tone: "draft" };
+  return row.approval?.changed.length ? { row, at: Infinity, when: t("Changed since approval"), words: words.join(" "), tone: "stale" } : null;
+}
+
+/** A release that goes out within a day and is not finished. */
+function usualOf(row: HomeRow, words: string[], errors: number, now: Date): Waiting | null {
   if (!row.issued || row.kind !== "press-release" || !words.length) return null;
   const moment = parse(row.issued);
   const days = daysFrom(row.issued, now);
@@ -53,5 +61,7 @@ function* problems(row: HomeRow): Generator<string> {
   if (draft) yield n(draft, "{n} draft to confirm.", "{n} drafts to confirm.");
   if (changed) yield n(changed, "{n} text whose original has changed.", "{n} texts whose original has changed.");
   if (missing) yield n(missing, "{n} text not written yet.", "{n} texts not written yet.");
+  if (row.remarks) yield n(row.remarks, "{n} remark to settle.", "{n} remarks to settle.");
+  if (row.approval?.changed.length) yield n(row.approval.changed.length, "{n} block changed since it was approved.", "{n} blocks changed since it was approved.");
   if (row.inherited) yield n(row.inherited, "{n} fact from last year to look at.", "{n} facts from last year to look at.");
 }

@@ -188,6 +188,7 @@ function keepFocus(body: HTMLTableSectionElement, draw: () => void): void {
 function openRowMenu(row: HomeRow, button: HTMLElement): void {
   openMenu(button, titleOf(row), [
     { label: t("Open"), act: () => void go(`/d/${row.document}`) },
+    { label: t("Approve"), act: () => void go(`/d/${row.document}/approve`) },
     { label: t("Begin another from this…"), act: () => beginFrom(row), disabled: row.kind === "press-release" ? false : t("For meetings: New meeting") },
     { label: t("Duplicate…"), act: () => duplicate(row) },
     { label: t("Show in its folder"), act: () => void act("/documents/show", row) },

@@ -29,9 +29,9 @@ export function startMemory(blocks: HTMLElement): void {
   });
   for (const row of theDocument().rows) update(row);
   drawFill();
+  startConfirming();
   if (isStarted) return;
   isStarted = true;
-  startConfirming();
   onChange((_, patch) => {
     const changed = new Set(patch?.rows.map((row) => row.id));
     for (const row of openDocument()?.rows ?? []) if (!patch || changed.has(row.id)) update(row);

@@ -1,5 +1,6 @@
 // What all pages share: head, tabs, the page of the address, links without loading anew.
 import { Refused } from "./api";
+import { showApprove } from "./approve";
 import { showDeskSettings } from "./desk-settings";
 import { el, fill, icon, unseen } from "./dom";
 import { onAway } from "./events";
@@ -30,6 +31,7 @@ const DESK_PAGES: Page[] = [
 const DOCUMENT_PAGES: Page[] = [
   { path: "", label: "Write", draw: showWrite, class: "write" },
   { path: "/todo", label: "To do", draw: showToDo, class: "todo-page" },
+  { path: "/approve", label: "Approve", draw: showApprove, class: "write approve" },
   { path: "/files", label: "Files", draw: showFiles, class: "files-page" },
   { path: "/settings", label: "Settings", draw: showSettings, class: "settings-page" },
 ];

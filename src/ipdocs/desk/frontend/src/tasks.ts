@@ -1,4 +1,5 @@
-// What a document asks for: findings, and texts that are missing, drafts, open or not confirmed; their number stands in the tab "To do".
+// What a document asks for: findings, remarks of readers, what has changed since its approval, and texts that are missing, drafts, open or not confirmed; their number stands in the tab "To do".
+import { changedNames, since } from "./approval";
 import { sentenceOf } from "./cards";
 import { isOpenText } from "./drawing";
 import { el } from "./dom";
@@ -9,12 +10,12 @@ import type { Cell, DocumentView, Line, Row } from "./types";
 import { n } from "./words";
 
 /** A text, or a finding in one, that asks for work. `language` is a code; null for what concerns no language. */
-export type Task = { kind: Kind; row: Row | null; line: Line | null; language: string | null; words: string; detail: string };
-export type Kind = "error" | "warning" | "missing" | "gap" | "changed" | "draft" | "written";
+export type Task = { kind: Kind; row: Row | null; line: Line | null; language: string | null; words: string; detail: string; /** Where its link leads, if not to its text. */ address?: string };
+export type Kind = "error" | "warning" | "remark" | "approval" | "missing" | "gap" | "changed" | "draft" | "written";
 
 /** All that a document asks for. */
 export function tasksOf(view: DocumentView): Task[] {
-  return [...findingTasks(view), ...view.rows.flatMap((row) => row.lines.flatMap((line) => textTasks(view, row, line)))];
+  return [...findingTasks(view), ...readerTasks(view), ...view.rows.flatMap((row) => row.lines.flatMap((line) => textTasks(view, row, line)))];
 }
 
 let isStarted = false;
@@ -26,7 +27,7 @@ export function showCount(): void {
   const tab = document.querySelector<HTMLElement>('.tabs a[href$="/todo"]');
   if (!view || !tab) return;
   const open = view.rows.flatMap((row) => row.lines.flatMap((line) => kindsOf(view, line))).filter((kind) => kind !== null && kind !== "written");
-  const count = shownFindings().length + furtherFindings() + open.length;
+  const count = shownFindings().length + furtherFindings() + readerTasks(view).length + open.length;
   tab.querySelector(".count")?.remove();
   if (count) tab.append(" ", el("span", { class: "count", role: "img", "aria-label": n(count, "{n} to do", "{n} to do") }, String(count)));
 }
@@ -43,6 +44,21 @@ function findingTasks(view: DocumentView): Task[] {
     const origin = view.languages.find(({ code }) => code === finding.lang)?.derived_from;
     return { kind: finding.severity, row, line, language: origin ?? finding.lang, words: sentenceOf(finding), detail: "" };
   });
+}
+
+/** What approvers have remarked, and what has changed since somebody approved. */
+function readerTasks(view: DocumentView): Task[] {
+  const rowOf = (id: string) => view.rows.find((row) => row.id === id) ?? null;
+  const linkTo = (row: Row | null) => (row ? `/d/${view.document}?row=${encodeURIComponent(row.id)}` : `/d/${view.document}/approve`);
+  const remarks = view.remarks.filter(({ settled_by }) => !settled_by).map((remark): Task => {
+    const row = rowOf(remark.row);
+    return { kind: "remark", row, line: null, language: remark.lang, words: shortened(remark.text), detail: since(remark), address: linkTo(row) };
+  });
+  const changes = changedNames(view).map(({ id, name }): Task => {
+    const row = rowOf(id);
+    return { kind: "approval", row, line: null, language: null, words: row ? "" : name, detail: "", address: linkTo(row) };
+  });
+  return [...remarks, ...changes];
 }
 
 function textTasks(view: DocumentView, row: Row, line: Line): Task[] {

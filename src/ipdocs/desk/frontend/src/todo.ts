@@ -10,6 +10,8 @@ import { m, n, t } from "./words";
 const KINDS: { kind: Kind; sign: IconName; class: string; label: string }[] = [
   { kind: "error", sign: "stop", class: "error", label: "To mend" },
   { kind: "warning", sign: "look", class: "draft", label: "To look at" },
+  { kind: "remark", sign: "pen", class: "", label: "Remarks to settle" },
+  { kind: "approval", sign: "turn", class: "stale", label: "Changed since approval" },
   { kind: "missing", sign: "ring", class: "missing", label: "Missing" },
   { kind: "gap", sign: "pen", class: "draft", label: "With an open gap" },
   { kind: "changed", sign: "turn", class: "stale", label: "The original changed" },
@@ -60,7 +62,7 @@ function draw(): void {
     const own = tasks.filter((task) => task.kind === kind);
     if (!own.length) return null;
     const id = `tasks-${kind}`;
-    return el("section", { "aria-labelledby": id }, el("h3", { id }, icon(sign, name), t(label), " ", el("span", { class: "quiet" }, n(own.length, "{n} text", "{n} texts"))),
+    return el("section", { "aria-labelledby": id }, el("h3", { id }, icon(sign, name), t(label), " ", el("span", { class: "quiet" }, countOf(kind, own.length))),
       el("ul", {}, own.map((task) => drawTask(view, task))));
   });
   fill(root, sections.some(Boolean) ? sections : el("p", { class: "all-done" }, icon("tick", "confirmed"), t("Nothing is left to do.")));
@@ -70,11 +72,16 @@ function drawTask(view: DocumentView, task: Task): HTMLElement {
   const language = view.languages.find(({ code }) => code === task.language);
   const name = [task.row ? m(task.row.name) : t("The whole document"), task.line ? m(task.line.label) : ""].filter(Boolean).join(", ");
   const cell = task.language ? task.line?.cells[task.language] : undefined;
-  const address = `/d/${view.document}${cell ? `?place=${encodeURIComponent(cell.place)}&lang=${cell.lang}` : ""}`;
+  const address = task.address ?? `/d/${view.document}${cell ? `?place=${encodeURIComponent(cell.place)}&lang=${cell.lang}` : ""}`;
   return el("li", {},
     el("a", { href: address }, name, language ? [" · ", el("span", { lang: language.tag }, language.name)] : null),
-    el("span", { class: "task-words", lang: task.kind === "error" || task.kind === "warning" ? null : firstLanguage(view, task)?.tag ?? null }, task.words),
+    el("span", { class: "task-words", lang: ["error", "warning", "remark", "approval"].includes(task.kind) ? null : firstLanguage(view, task)?.tag ?? null }, task.words),
     task.detail ? el("span", { class: "quiet" }, task.detail) : null);
+}
+
+function countOf(kind: Kind, count: number): string {
+  if (kind === "remark") return n(count, "{n} remark", "{n} remarks");
+  return kind === "approval" ? n(count, "{n} block", "{n} blocks") : n(count, "{n} text", "{n} texts");
 }
 
 function firstLanguage(view: DocumentView, task: Task): DocumentView["languages"][number] | undefined {

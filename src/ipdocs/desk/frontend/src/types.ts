@@ -138,6 +138,13 @@ export type Matches = { version: number; matches: MemoryMatch[]; changed: { lang
 
 export type Language = { code: string; tag: string; name: string; english: string; short: string; derived_from?: string };
 
+/** Who approved a document last, and what has changed since: rows, fields without a row, and what was taken out. */
+export type Approval = { by: string; at: string; changed: string[]; /** Of fields of the head. */ names: Record<string, Message> };
+/** `lang` is null for all languages. */
+export type Remark = { id: string; row: string; lang: string | null; text: string; by: string; at: string; settled_by: string | null; settled_at: string | null };
+/** What approving needs besides the words: what there is to read, what the person has read and when, and values that are no texts. */
+export type ToRead = { version: number; digests: Record<string, string>; read: Record<string, string>; fields: { id: string; name: Message; values: Message[] }[] };
+
 export type DocumentView = {
   document: string;
   version: number;
@@ -149,6 +156,8 @@ export type DocumentView = {
   languages: Language[];
   rows: Row[];
   facts: Fact[];
+  approval: Approval | null;
+  remarks: Remark[];
   /** The blocks that may be put in. */
   kinds: { kind: string; name: Message }[];
   undo: Message | null;
@@ -182,6 +191,8 @@ export type Patch = {
   /** Changed and new rows, whole. */
   rows: Row[];
   facts: Fact[];
+  approval: Approval | null;
+  remarks: Remark[];
   title: Record<string, string>;
   about: Message[];
   undo: Message | null;
@@ -230,6 +241,10 @@ export type Change =
   | { type: "choice"; finding: string; lang: string; text: string }
   /** With a place: only this text, while others of its row are open. */
   | { type: "confirm"; row: string; lang: string; by: string; place?: string }
+  | { type: "read"; row: string; digest: string; by: string }
+  | { type: "approve"; by: string }
+  | { type: "remark"; row: string; lang: string | null; text: string; by: string }
+  | { type: "settle"; remark: string; by: string }
   /** Drafts for texts that are missing, by their places. */
   | { type: "fill"; lang: string; drafts: Record<string, string> };
 /** `continues`: the same words are typed on without a pause, so that they are undone together. */

@@ -1,5 +1,6 @@
 // The Write page of a document: its rows, with the page and the facts beside them.
 import { learnWhetherBuilt } from "./build";
+import { showApproval } from "./approval";
 import { startCells } from "./cell";
 import { showDocumentHead, startUndoKeys } from "./document-head";
 import { el, fill, unseen } from "./dom";
@@ -53,6 +54,7 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
     if (isSwitched) for (const block of blocks.querySelectorAll(":scope > .block")) block.remove();
     showPatch(blocks, changed, patch);
     showFindings();
+    showApproval();
     if (patch?.go_to) goTo(patch.go_to);
   }));
   showPagePanel(aside, view, goTo);
@@ -60,9 +62,11 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
   await startWriting(blocks);
   startMending();
   startMemory(blocks);
+  showApproval();
   const asked = new URLSearchParams(location.search);
   const place = asked.get("place");
   if (place) goTo({ place, lang: asked.get("lang") ?? "" });
+  else if (asked.has("row")) goTo({ row: asked.get("row") ?? "" });
 }
 
 /** Let people write in the cells, and keep and send what they write. */
@@ -120,7 +124,8 @@ function showPatch(blocks: HTMLElement, view: DocumentView, patch: Patch | null)
   if (spot && !focused.isConnected) goTo(spot);
 }
 
-function drawHeads(view: DocumentView): HTMLElement {
+/** The names of the languages above their columns. */
+export function drawHeads(view: DocumentView): HTMLElement {
   const heads = view.languages.map((language) => {
     const origin = view.languages.find(({ code }) => code === language.derived_from);
     const made = origin ? [" ", t("made from"), " ", el("span", { lang: origin.tag }, origin.name)] : [];
@@ -130,7 +135,7 @@ function drawHeads(view: DocumentView): HTMLElement {
 }
 
 /** The widths of the columns: the first language a little wider, those that are made from others narrower. */
-function columns(view: DocumentView): string {
+export function columns(view: DocumentView): string {
   return view.languages.map((language, index) => `minmax(0, ${language.derived_from ? 0.82 : index ? 1 : 1.12}fr)`).join(" ");
 }
 
@@ -145,7 +150,8 @@ function drawSwitches(main: HTMLElement, view: DocumentView): void {
   rest.append(...[narrow, open].filter((button) => button !== null));
 }
 
-function switchButton(extra: string, words: (Node | string)[], set: (on: boolean) => void): HTMLElement {
+/** A button that switches something on and off. */
+export function switchButton(extra: string, words: (Node | string)[], set: (on: boolean) => void): HTMLElement {
   const button = el("button", {
     class: `button small plain ${extra}`, type: "button", "aria-pressed": "false",
     onclick: () => {
