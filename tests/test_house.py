@@ -88,6 +88,60 @@ def test_no_module_is_too_long_to_read() -> None:
     assert {path: length for path, length in lengths.items() if length > 350} == {}
 
 
+PAGES = ROOT / "src/ipdocs/desk/frontend/src"
+FORBIDDEN_IN_PAGES = {
+    "HTML from text": r"innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write",
+    "a cast that switches types off": r":\s*any\b|\bas any\b|@ts-(?:ignore|nocheck|expect-error)",
+    "output on the console": r"\bconsole\.",
+    "a cookie": r"document\.cookie",
+    "a swallowed error": r"catch \{\s*\}|catch \(\w+\) \{\s*\}",
+    "code from text": r"\beval\(|new Function\(",
+}
+"""What no module of the pages may have."""
+
+
+def page_modules() -> dict[str, str]:
+    """Return the modules of the pages without their comments."""
+    texts_of_modules = {path.stem: path.read_text("utf-8") for path in sorted(PAGES.glob("*.ts"))}
+    return {name: re.sub(r"/\*\*.*?\*/|(?<!:)//.*", "", text) for name, text in texts_of_modules.items()}
+
+
+def test_no_module_of_the_pages_is_too_long() -> None:
+    lengths = {
+        path.name: len(path.read_text("utf-8").splitlines()) for path in (*PAGES.glob("*.ts"), *PAGES.parent.glob("*.mjs"))
+    }
+    assert {name: length for name, length in lengths.items() if length > 350} == {}
+
+
+@pytest.mark.parametrize("what", FORBIDDEN_IN_PAGES)
+def test_the_pages_have_no(what: str) -> None:
+    pattern = re.compile(FORBIDDEN_IN_PAGES[what])
+    assert {name: pattern.findall(text) for name, text in page_modules().items() if pattern.search(text)} == {}
+
+
+def test_the_pages_name_no_language_in_code() -> None:
+    """Languages are data, for the interface and for documents; "en" is the language of what only the code says."""
+    named = re.compile(r"\"(?:tc|sc|cn|zh-[\w-]+)\"|繁|简|中文")
+    assert {name: named.findall(text) for name, text in page_modules().items() if named.search(text)} == {}
+
+
+def test_every_export_of_the_pages_is_imported() -> None:
+    modules = page_modules()
+    imported = {
+        (source, name.strip().removeprefix("type ").partition(" as ")[0])
+        for text in modules.values()
+        for names, source in re.findall(r"import (?:type )?\{([^}]*)\} from \"\./([\w-]+)\"", text)
+        for name in names.split(",")
+    }
+    exported = {
+        (module, name)
+        for module, text in modules.items()
+        for name in re.findall(r"^export (?:async )?(?:function\*?|const|let|class|type) (\w+)", text, re.M)
+    }
+    assert len(exported) > 200
+    assert exported - imported == set()
+
+
 def test_no_imports_form_a_cycle() -> None:
     """Imports for type checking and imports in functions count, too."""
     graph = grimp.build_graph("ipdocs", cache_dir=None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ipdocs.desk.errors import bad_request
+from ipdocs.model.text import Text
 from ipdocs.source.open import Source
 from ipdocs.source.texts import TextPlace, iter_texts
 
@@ -21,7 +22,8 @@ def find_place(source: Source, name: str) -> TextPlace | None:
 def text_at(source: Source, name: str, language: str) -> str | None:
     """Return the text of a cell, or None if the file has no such text."""
     place = find_place(source, name)
-    return next((str(text) for code, text in place.texts.items() if code == language), None) if place else None
+    text = place.texts.get(Text(language)) if place else None
+    return None if text is None else str(text)
 
 
 def value(change: Change, name: str, kind: type) -> Any:

@@ -12,8 +12,8 @@ from ipdocs.desk.access import Signature, signature, write_protection
 from ipdocs.desk.disk import read_contents, write_contents
 from ipdocs.desk.errors import DeskError, stale
 from ipdocs.desk.history import Contents, contents_before
-from ipdocs.desk.journal import Entry, EntryKind, Journal, Message, apply_edits
-from ipdocs.desk.message import message
+from ipdocs.desk.journal import Entry, EntryKind, Journal, apply_edits
+from ipdocs.desk.message import Message, message
 from ipdocs.desk.problems import Problem, lines_around
 from ipdocs.desk.step_entry import contents_of, file_changes, is_applied, source_of
 from ipdocs.findings import IpdocsError

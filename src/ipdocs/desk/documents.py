@@ -15,8 +15,8 @@ from uuid import uuid4
 from ipdocs.desk.document_files import DocumentFiles
 from ipdocs.desk.errors import DeskError, bad_request, stale
 from ipdocs.desk.history import history
-from ipdocs.desk.journal import Entry, Journal, Message
-from ipdocs.desk.message import message
+from ipdocs.desk.journal import Entry, Journal
+from ipdocs.desk.message import Message, message
 from ipdocs.desk.patches import make_patch
 from ipdocs.desk.problems import Problem, iso_time
 from ipdocs.desk.step_entry import contents_of, describe, file_changes, group_of, text_changes

@@ -13,6 +13,7 @@ from ipdocs.pipeline.preview import Preview, preview
 from ipdocs.source.file import SourceText
 from ipdocs.source.open import Source, SourceContext, parse_source
 from ipdocs.source.state import parse_state, state_path
+from ipdocs.source.texts import block_id
 from ipdocs.templating.layout import Layout
 from ipdocs.workspace import find_workspace
 
@@ -168,8 +169,8 @@ _PARTS = ("-statement", "-papers", "-withheld")
 def _row_boxes(source: Source, boxes: Sequence[Any]) -> Iterator[dict[str, Any]]:
     """Yield the boxes as JSON, each with the row that it shows; what no row has written is left out."""
     rows = {
-        str(getattr(block, "id", None) or getattr(block, "boilerplate", "")): str(block.id or f"block-{number}")
-        for number, block in enumerate(source.document.body, 1)
+        str(getattr(block, "id", None) or getattr(block, "boilerplate", "")): block_id(block, index)
+        for index, block in enumerate(source.document.body)
     }
     for box in boxes:
         lang, _, name = box.block.partition(":")

@@ -40,7 +40,7 @@ def keep_picture(source: Source, upload: Upload) -> dict[str, Any]:
     return {"file": name, "width": picture.width, "height": picture.height, "losses": list(picture.losses)}
 
 
-def uploaded_picture(source: Source, name: str) -> CleanPicture:
+def dropped_picture(source: Source, name: str) -> CleanPicture:
     """Return a picture that was dropped on a document.
 
     Raises:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ipdocs.desk.approval_view import approval_json
 from ipdocs.desk.cells import DocumentContext, cell_state, document_context
-from ipdocs.desk.view import KIND_NAMES, document_languages_json, iso_moment, titles
+from ipdocs.desk.view import DOCUMENT_NAMES, document_languages_json, iso_moment, titles
 from ipdocs.findings import IpdocsError
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ByLanguage
@@ -41,7 +41,7 @@ def home_row(path: Path) -> tuple[Json, str]:
     row = {
         "title": names,
         "kind": str(source.nodes.data["kind"]),
-        "kind_name": KIND_NAMES[str(source.nodes.data["kind"])],
+        "kind_name": DOCUMENT_NAMES[str(source.nodes.data["kind"])],
         "reference": next(iter(_texts(reference)), ""),
         **_times(source),
         "languages": [{**language, "counts": _counts(context, language)} for language in languages],

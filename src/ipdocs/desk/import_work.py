@@ -32,14 +32,13 @@ def propose(files: Sequence[Path], target: Path, now: datetime, pairs: Pairs | N
     Raises:
         IpdocsError: the files cannot be imported.
     """
-    with_plain_names = _Named(files)
     try:
         proposal = propose_release(files, target, now, find_workspace(target), pairs=pairs, style=style)
     except ValueError as error:
         return {"error": str(error)}
     except IpdocsError as error:
-        raise IpdocsError(map(with_plain_names, error.findings)) from error
-    findings = [with_plain_names(finding).as_dict() for finding in proposal.findings]
+        raise IpdocsError(_with_plain_name(finding, files) for finding in error.findings) from error
+    findings = [_with_plain_name(finding, files).as_dict() for finding in proposal.findings]
     return {**asdict(replace(proposal, findings=())), "findings": findings}
 
 
@@ -60,7 +59,6 @@ def make(
     Raises:
         IpdocsError: the files cannot be imported, or the source exists already or cannot be written.
     """
-    with_plain_names = _Named(files)
     if target.exists():
         raise unusable_file("file-exists", "this file exists already", target, "choose another name")
     try:
@@ -69,19 +67,14 @@ def make(
     except ValueError as error:
         return {"error": str(error)}
     except IpdocsError as error:
-        raise IpdocsError(map(with_plain_names, error.findings)) from error
+        raise IpdocsError(_with_plain_name(finding, files) for finding in error.findings) from error
     place_files(release.files())
     return {"blocks": release.summary.block_count}
 
 
-class _Named:
-    """Returns findings that name files as the editor knows them, without the folder in which the desk holds them."""
-
-    def __init__(self, files: Sequence[Path]) -> None:
-        self._names = {path: Path(path.name) for path in files}
-
-    def __call__(self, finding: Finding) -> Finding:
-        location = finding.location
-        if location is None or location.path not in self._names:
-            return finding
-        return replace(finding, location=replace(location, path=self._names[location.path]))
+def _with_plain_name(finding: Finding, files: Sequence[Path]) -> Finding:
+    """Return a finding that names its file as the editor knows it, without the folder in which the desk holds it."""
+    location = finding.location
+    if location is None or location.path not in files:
+        return finding
+    return replace(finding, location=replace(location, path=Path(location.path.name)))

@@ -10,12 +10,12 @@ from ipdocs.desk.documents import HeldDocument
 from ipdocs.desk.dropped_pictures import keep_picture
 from ipdocs.desk.errors import bad_request
 from ipdocs.desk.message import message
-from ipdocs.desk.rows import KIND_NAMES
+from ipdocs.desk.rows import BLOCK_NAMES
 from ipdocs.localisation.localise import language_context
 from ipdocs.source.open import Source
 from ipdocs.source.segment import to_display_text
 from ipdocs.source.spans import find_spans
-from ipdocs.source.texts import TextPlace, iter_texts, texts_by_block
+from ipdocs.source.texts import TextPlace, block_ids, iter_texts, texts_by_block
 from ipdocs.source.validation import load_section
 
 DROPPED_NAMES = {
@@ -74,7 +74,7 @@ def paste(data: Mapping[str, Any], held: HeldDocument) -> dict[str, Any]:
         "blocks": [
             {
                 "kind": block.kind,
-                "name": KIND_NAMES[block.kind],
+                "name": BLOCK_NAMES[block.kind],
                 "words": " · ".join(to_display_text(text) for text in block.texts)[:300],
                 "value": block_value(block, lang),
             }
@@ -91,7 +91,7 @@ def paste(data: Mapping[str, Any], held: HeldDocument) -> dict[str, Any]:
 def _places_from(source: Source, place: str, lang: str) -> tuple[str, dict[str, list[TextPlace]]]:
     """Return the language that is written from a place on and lacks `lang`, and the texts of the blocks from there on."""
     blocks = texts_by_block(source.document)
-    body = [str(block.id or f"block-{number}") for number, block in enumerate(source.document.body, 1)]
+    body = block_ids(source.document)
     first = next((block for block, texts in blocks.items() if any(text.name == place for text in texts)), "")
     if first not in body:
         return "", {}

@@ -14,6 +14,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from ipdocs.desk.message import Message
 from ipdocs.files.appending import append_line, append_synced, shorten
 from ipdocs.files.placing import place_files
 from ipdocs.files.reading import read_bytes
@@ -27,8 +28,6 @@ _MAX_READ = 10 * MAX_BYTES
 
 EntryKind = Literal["step", "undo", "redo", "outside", "back"]
 FileName = Literal["source", "state"]
-Message = Mapping[str, Any]
-"""A text of the interface with its values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ipdocs.desk.answers import Answer
 from ipdocs.desk.desk import Desk
 from ipdocs.desk.documents import HeldDocument
 from ipdocs.desk.errors import DeskError, bad_request
+from ipdocs.desk.message import message
 from ipdocs.desk.worker import WorkerStopped
 from ipdocs.locale.language import language
 from ipdocs.source.open import Source
@@ -45,7 +46,7 @@ async def _drawn(desk: Desk, key: Hashable, function: Callable[..., Any], *argum
     try:
         return await asyncio.wrap_future(desk.drawing.ask(key, function, *arguments))
     except WorkerStopped as error:
-        reason = {"text": "drawing it was interrupted"} if error.in_time else {"text": "drawing it took too long"}
+        reason = message("drawing it was interrupted") if error.in_time else message("drawing it took too long")
         raise DeskError(503, {"reason": reason}) from error
 
 

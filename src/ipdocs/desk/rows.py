@@ -15,9 +15,9 @@ from ipdocs.model.blocks import MINUTES_BLOCKS, Block, Boilerplate, Figure, Item
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ByLanguage, Text, Texts
 from ipdocs.source.structure.kinds import kinds_without_loss
-from ipdocs.source.texts import TextPlace, iter_texts
+from ipdocs.source.texts import TextPlace, block_id, block_ids, iter_texts
 
-KIND_NAMES: Mapping[str, Message] = {
+BLOCK_NAMES: Mapping[str, Message] = {
     "paragraph": message("Paragraph"),
     "heading": message("Heading"),
     "list": message("List"),
@@ -76,12 +76,7 @@ _SINGULAR = {"papers": "Paper", "annexes": "Annex", "amendments": "Amendment"}
 def row_ids(context: DocumentContext) -> list[str]:
     """Return the ids of the rows of a document in the order of the page."""
     before, after = _head_fields(context)
-    return [*before, *(block_id(block, index) for index, block in enumerate(context.source.document.body)), *after]
-
-
-def block_id(block: Block, index: int) -> str:
-    """Return the id of a block, or block-3 for the third block if it has none; as `TextPlace.block`."""
-    return str(block.id or f"block-{index + 1}")
+    return [*before, *block_ids(context.source.document), *after]
 
 
 def _head_fields(context: DocumentContext) -> tuple[list[str], list[str]]:
@@ -192,7 +187,7 @@ def _block_row(block: Block, index: int, context: DocumentContext) -> Json:
 def _name(block: Block, kind: str) -> Message:
     if isinstance(block, ItemBlock) and block.item.standing:
         return _STANDING[block.item.standing]
-    return message(_humanised(block.id)) if block.id else KIND_NAMES[kind]
+    return message(_humanised(block.id)) if block.id else BLOCK_NAMES[kind]
 
 
 def _picture(block: Figure, context: DocumentContext) -> Json:
@@ -313,4 +308,4 @@ def _section_lines(name: str, section: str, context: DocumentContext) -> list[Js
 def kinds_for(context: DocumentContext) -> list[Json]:
     """Return the kinds of block that may be put into a document, with their everyday names."""
     is_minutes = isinstance(context.source.document, Minutes)
-    return [{"kind": kind, "name": name} for kind, name in KIND_NAMES.items() if is_minutes or kind not in MINUTES_BLOCKS]
+    return [{"kind": kind, "name": name} for kind, name in BLOCK_NAMES.items() if is_minutes or kind not in MINUTES_BLOCKS]

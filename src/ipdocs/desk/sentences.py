@@ -8,8 +8,10 @@ from ipdocs.locale.tables import merged_rows
 from ipdocs.workspace import Workspace
 
 FILE = "locales/desk/findings.csv"
-COLUMNS = ("code", "sentence", "tc", "sc")
-"""The English sentence is the one that the page looks up; {words} are those that are wrong, {other} what contradicts them."""
+COLUMNS = ("code", "sentence")
+"""A column for each other language of the interface, named by its code, follows the English sentence.
+
+In a sentence, {words} are those that are wrong, and {other} what contradicts them."""
 
 
 @cache
@@ -20,13 +22,6 @@ def sentences(workspace: Workspace) -> dict[str, str]:
 
 @cache
 def sentence_catalog(workspace: Workspace, language: str) -> dict[str, str]:
-    """Return the sentences in a language of the interface, keyed by the English; empty for English.
-
-    Args:
-        workspace: the workspace.
-        language: "en", "tc" or "sc".
-    """
-    if language not in COLUMNS[2:]:
-        return {}
+    """Return the sentences in a language of the interface, keyed by the English; empty if the table has no such column."""
     rows = merged_rows(workspace, FILE, COLUMNS, lambda row: row["code"])
-    return {row["sentence"]: row[language] for row in rows}
+    return {row["sentence"]: row[language] for row in rows if row.cells.get(language)}

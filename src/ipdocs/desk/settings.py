@@ -10,7 +10,7 @@ from typing import Any
 from ipdocs.desk.desk import Desk
 from ipdocs.desk.errors import bad_request
 from ipdocs.desk.guard import refused
-from ipdocs.desk.interface import LANGUAGES, interface_catalog
+from ipdocs.desk.interface import interface_catalog, interface_languages, preferred_language
 from ipdocs.files.private import read_private, write_private
 from ipdocs.source.characters import forbidden_characters
 from ipdocs.workspace import find_workspace
@@ -20,16 +20,25 @@ _LONGEST_NAME = 100
 
 
 def information(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
-    """Return what every page needs to know. `language` is that of the browser, for a user who has not chosen one."""
-    settings = read_settings(desk.state.parent)
-    asked = str(data.get("language", "en"))
-    language = settings.get("language") or (asked if asked in LANGUAGES else "en")
+    """Return what every page needs to know.
+
+    `languages` are the languages that the browser asks for, joined by commas; they decide if the user has not chosen one.
+    """
+    settings, workspace = read_settings(desk.state.parent), find_workspace(desk.workspace / "source")
+    known = interface_languages(workspace)
+    language = settings.get("language", "")
+    if language not in known:
+        language = preferred_language(str(data.get("languages", "")).split(","), workspace)
     return {
         "workspace": desk.workspace.name,
         "folder": str(desk.workspace),
         "version": version("ipdocs"),
         "language": language,
-        "catalog": interface_catalog(find_workspace(desk.workspace / "source"), language),
+        "languages": [
+            {"code": other.code, "tag": other.tag, "name": other.name, "locale": other.word or other.tag}
+            for other in known.values()
+        ],
+        "catalog": interface_catalog(workspace, language),
         "name": settings.get("name", ""),
         "event": desk.events.last_id,
     }
@@ -42,7 +51,7 @@ def change(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
         DeskError: the language does not exist, or the name cannot stand in a file.
     """
     language, name = data.get("language"), data.get("name")
-    if language is not None and language not in LANGUAGES:
+    if language is not None and language not in interface_languages(find_workspace(desk.workspace / "source")):
         raise bad_request("there is no such language of the interface")
     if name is not None:
         name = str(name).strip()

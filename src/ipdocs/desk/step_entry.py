@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ipdocs.desk.change_values import text_at
 from ipdocs.desk.history import Contents
-from ipdocs.desk.journal import Entry, FileChange, FileName, Message, TextChange, digest, file_change
-from ipdocs.desk.message import message
+from ipdocs.desk.journal import Entry, FileChange, FileName, TextChange, digest, file_change
+from ipdocs.desk.message import Message, message
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.source.file import SourceText
 from ipdocs.source.open import Source, SourceContext, parse_source
 from ipdocs.source.state import parse_state, state_path
+from ipdocs.source.texts import block_ids
 from ipdocs.workspace import find_workspace
 
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)]*\s*$")
@@ -58,24 +61,18 @@ def contents_of(source: Source) -> Contents:
     return {"source": source.text.text, "state": source.state.text}
 
 
-def with_contents(source: Source, contents: Contents) -> Source:
-    """Return a source with other contents of its files.
+def source_of(path: Path, contents: Contents, pictures: Mapping[str, CleanPicture] = MappingProxyType({})) -> Source:
+    """Return the source at a path with contents that need not be on the disk.
+
+    Args:
+        path: the path of the source.
+        contents: the contents of its files.
+        pictures: the pictures of an earlier version, which are not read again.
 
     Raises:
         IpdocsError: the contents have errors.
     """
-    state = parse_state(contents["state"], state_path(source.path))
-    context = SourceContext(source.path, source.workspace, state, source.pictures)
-    return parse_source(SourceText(source.text.path, contents["source"]), context, draft=True)
-
-
-def source_of(path: Path, contents: Contents) -> Source:
-    """Return the source at a path with contents that are not, or no longer, on the disk.
-
-    Raises:
-        IpdocsError: the contents have errors.
-    """
-    context = SourceContext(path, find_workspace(path), parse_state(contents["state"], state_path(path)))
+    context = SourceContext(path, find_workspace(path), parse_state(contents["state"], state_path(path)), pictures)
     return parse_source(SourceText(path, contents["source"]), context, draft=True)
 
 
@@ -123,7 +120,7 @@ def _new_row(change: Mapping[str, Any], after: Source) -> str:
     """Return the id of the block that a change puts in, or an empty string."""
     if change.get("type") != "insert":
         return ""
-    ids = [str(block.id or f"block-{number}") for number, block in enumerate(after.document.body, 1)]
+    ids = block_ids(after.document)
     before = change.get("after")
     index = ids.index(before) + 1 if before in ids else 0
     return ids[index] if index < len(ids) else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ipdocs.desk.change_values import Change, find_place, optional_text, value
-from ipdocs.desk.dropped_pictures import uploaded_picture
+from ipdocs.desk.change_values import Change, find_place, optional_text, text_at, value
+from ipdocs.desk.dropped_pictures import dropped_picture
 from ipdocs.desk.errors import bad_request, stale, text_conflict
 from ipdocs.desk.offsets import character_offsets
 from ipdocs.locale.language import language
@@ -16,8 +16,8 @@ from ipdocs.model.text import Text
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.open import Source
 from ipdocs.source.structure import blocks, figures, items, kinds, notes, recurring, splitting, tables
-from ipdocs.source.structure.places import block_index, entry_keys, part_keys
-from ipdocs.source.texts import Keys
+from ipdocs.source.structure.places import entry_keys, part_keys
+from ipdocs.source.texts import Keys, block_ids
 
 
 def insert(source: Source, change: Change) -> SourceChanges:
@@ -26,13 +26,13 @@ def insert(source: Source, change: Change) -> SourceChanges:
     kind, content = value(change, "kind", str), change.get("value")
     if kind == "figure" and isinstance(content, Mapping):
         file = value(content, "file", str)
-        return figures.insert_figure(source, index, file, uploaded_picture(source, file), texts_in(change))
+        return figures.insert_figure(source, index, file, dropped_picture(source, file), texts_in(change))
     return blocks.insert_block(source, index, kind, texts_in(change), content)
 
 
 def index_after(source: Source, row: str | None) -> int:
     """Return the index of the body after a row; a row before the body, or none, gives its beginning."""
-    body = [str(block.id or f"block-{number}") for number, block in enumerate(source.document.body, 1)]
+    body = block_ids(source.document)
     return body.index(row) + 1 if row in body else 0
 
 
@@ -155,7 +155,7 @@ def cell_in(source: Source, change: Change) -> tuple[Keys, str, str]:
     """Return the keys of the text that a change refers to, its language and its words, which must be `before` if it is given."""
     name, language = value(change, "place", str), value(change, "lang", str)
     place = find_place(source, name)
-    present = next((str(text) for code, text in place.texts.items() if code == language), None) if place else None
+    present = text_at(source, name, language)
     before = optional_text(change, "before")
     if place is None or present is None or (before is not None and before != present):
         raise text_conflict(name, language, None, present, before)
@@ -164,9 +164,10 @@ def cell_in(source: Source, change: Change) -> tuple[Keys, str, str]:
 
 def _index(source: Source, change: Change) -> int:
     row = value(change, "row", str)
-    if row not in {str(block.id or f"block-{number}") for number, block in enumerate(source.document.body, 1)}:
+    ids = block_ids(source.document)
+    if row not in ids:
         raise stale()
-    return block_index(source, row)
+    return ids.index(row)
 
 
 def _keys(source: Source, change: Change) -> Keys:

@@ -8,7 +8,7 @@ from typing import Literal
 from ipdocs.desk.errors import DeskError, changed_since
 from ipdocs.desk.history import contents_after, contents_before, texts_of
 from ipdocs.desk.journal import Entry
-from ipdocs.desk.step_entry import contents_of, with_contents
+from ipdocs.desk.step_entry import contents_of, source_of
 from ipdocs.desk.steps import source_changes
 from ipdocs.source.open import Source
 from ipdocs.source.update import apply_changes
@@ -26,7 +26,7 @@ def with_group(source: Source, group: Sequence[Entry], kind: Literal["undo", "re
     contents = contents_of(source)
     result = contents_before(group, contents) if kind == "undo" else contents_after(group, contents)
     if result is not None:
-        return with_contents(source, result)
+        return source_of(source.path, result, source.pictures)
     texts = texts_of(group)
     if texts is None:
         raise changed_since(group[-1].label)

@@ -16,13 +16,11 @@ from ipdocs.source.open import Source
 from ipdocs.values.everyday import everyday_form
 from ipdocs.values.types import Date, DateTime
 
-KIND_NAMES = {"press-release": message("Press release"), "minutes": message("Minutes")}
+DOCUMENT_NAMES = {"press-release": message("Press release"), "minutes": message("Minutes")}
 """The everyday name of each kind of document."""
 
 LARGE = 400
 """The number of cells above which the page draws only the rows on the screen."""
-
-_SIGNS = {"Hant": "繁", "Hans": "简", "Jpan": "日"}
 
 
 def document_view(source: Source) -> Json:
@@ -32,7 +30,7 @@ def document_view(source: Source) -> Json:
     return {
         "hash": source.digest,
         "kind": str(source.nodes.data["kind"]),
-        "kind_name": KIND_NAMES[str(source.nodes.data["kind"])],
+        "kind_name": DOCUMENT_NAMES[str(source.nodes.data["kind"])],
         "title": titles(context),
         "about": about(source),
         "languages": document_languages_json(source),
@@ -59,7 +57,7 @@ def titles(context: DocumentContext) -> dict[str, str]:
 def about(source: Source) -> list[Message]:
     """Return what the head of the page says about a document: its kind, reference, house style and time of issue."""
     document = source.document
-    result = [KIND_NAMES[str(source.nodes.data["kind"])]]
+    result = [DOCUMENT_NAMES[str(source.nodes.data["kind"])]]
     reference = getattr(document, "reference", None)
     if reference:
         result.append(message("{reference}", reference=str(_first(reference))))
@@ -91,6 +89,6 @@ def document_languages_json(source: Source) -> list[Json]:
 
 def language_json(language: Language) -> Json:
     """Return a language as JSON."""
-    sign = _SIGNS.get(language.script, language.code.upper())
+    sign = language.sign or language.code.upper()
     entry = {"code": language.code, "tag": language.tag, "name": language.name, "english": language.in_english, "short": sign}
     return entry | ({"derived_from": language.converted_from} if language.converted_from else {})

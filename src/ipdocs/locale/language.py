@@ -47,6 +47,7 @@ class Language(DataRecord):
         converted_from: for a derived language, the code of the language from which texts are converted; the key is `from`.
         word: the nearest tag for which Word has proofing tools, such as "pt-PT"; by default the tag of the language.
         extra_characters: for Chinese, characters outside the list of its script that official texts use and checks accept.
+        sign: what stands for the language in a narrow column; by default its code in capitals.
         on_request: whether documents in this language are made only if a command names the language.
     """
 
@@ -58,6 +59,7 @@ class Language(DataRecord):
     converted_from: str | None = Field(default=None, alias="from")
     word: str = Field(default="", pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]+)*)?$")
     extra_characters: str = ""
+    sign: str = ""
     on_request: bool = False
 
     @property

@@ -27,7 +27,7 @@ from ipdocs.source.changes import SourceChanges
 from ipdocs.source.draft_marks import REMARK
 from ipdocs.source.open import Source
 from ipdocs.source.state_entries import Approval, Reading
-from ipdocs.source.texts import Keys, TextPlace, iter_texts
+from ipdocs.source.texts import Keys, TextPlace, block_id, iter_texts
 
 _NOT_APPROVED = {"schema", "kind", "id", "facts", "body", "languages", "domains", "allow"}
 """Fields of the head that are not printed, or that show only in words."""
@@ -52,7 +52,7 @@ def block_digests(source: Source) -> dict[str, str]:
             value = [value, list(_section_words(source, str(block.boilerplate), contexts))]
         if isinstance(block, Figure):
             value = [value, blake2b(source.pictures[str(block.figure.file)].data, digest_size=8).hexdigest()]
-        printed[str(block.id or f"block-{index + 1}")] = value
+        printed[block_id(block, index)] = value
     return {name: _digest(value) for name, value in printed.items()}
 
 

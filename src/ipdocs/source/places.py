@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipdocs.findings import Location
 from ipdocs.source.open import Source
 from ipdocs.source.scalar import ScalarSpan
-from ipdocs.source.texts import TextPlace, iter_texts
+from ipdocs.source.texts import TextPlace, block_ids, iter_texts
 from ipdocs.source.yaml import Mapping, Sequence
 
 
@@ -58,7 +58,6 @@ def row_at(source: Source, location: Location) -> str | None:
         starts = [item.start for item in body.items]
         index = sum(1 for start in starts if start <= position) - 1
         if index >= 0 and position <= body.items[index].end:
-            block = source.document.body[index]
-            return str(block.id or f"block-{index + 1}")
+            return block_ids(source.document)[index]
     names = [name for name, (key, value) in root.entries.items() if name != "body" and key.start <= position <= value.end]
     return names[0] if names else None

@@ -56,6 +56,16 @@ def iter_texts(document: Body) -> Iterator[TextPlace]:
             yield from _value_texts(value, (key,), key, 1, _LanguageLimits())
 
 
+def block_ids(document: Body) -> list[str]:
+    """Return the ids of the blocks of a body; the third block is called block-3 if it has no id."""
+    return [block_id(block, index) for index, block in enumerate(document.body)]
+
+
+def block_id(block: Any, index: int) -> str:
+    """Return the id of the block at an index of a body, as in the names of its texts."""
+    return str(block.id or f"block-{index + 1}")
+
+
 def texts_by_block(document: Body) -> dict[str, list[TextPlace]]:
     """Return the texts of a document, keyed by the id of their block or by their field."""
     places: dict[str, list[TextPlace]] = {}
@@ -75,7 +85,7 @@ class _LanguageLimits:
 def _body_texts(body: list[Any]) -> Iterator[TextPlace]:
     for index, block in enumerate(body):
         limits = _LanguageLimits(frozenset(map(str, block.absent)), str(block.only) if block.only is not None else None)
-        yield from _value_texts(block, ("body", index), str(block.id or f"block-{index + 1}"), 2, limits)
+        yield from _value_texts(block, ("body", index), block_id(block, index), 2, limits)
 
 
 def _value_texts(value: Any, keys: Keys, block: str, depth: int, limits: _LanguageLimits) -> Iterator[TextPlace]:

@@ -10,7 +10,7 @@ from ipdocs.model.text import RESTRICTED
 from ipdocs.source.kept import value_at
 from ipdocs.source.open import Source
 from ipdocs.source.rearrangement import BODY
-from ipdocs.source.texts import Keys
+from ipdocs.source.texts import Keys, block_ids
 
 PLACEHOLDER = "⟦…⟧"
 """The text of a new block in its first language, and the last text of an emptied block."""
@@ -25,9 +25,9 @@ def block_index(source: Source, row: str) -> int:
     Raises:
         IpdocsError: there is no such block.
     """
-    for index, block in enumerate(source.document.body):
-        if row == str(block.id or f"block-{index + 1}"):
-            return index
+    ids = block_ids(source.document)
+    if row in ids:
+        return ids.index(row)
     raise not_possible(source, (), f"there is no block '{row}'")
 
 

@@ -95,7 +95,7 @@ async function send(method: string, path: string, body?: unknown, options: Reque
   const sent = body === undefined || body instanceof FormData ? body : JSON.stringify(body);
   let answer: Response;
   try {
-    answer = await fetch(`/api${path}`, { ...options, method, headers, body: sent, credentials: "omit", cache: "no-store", redirect: "error" });
+    answer = await fetch(`/api${path}`, { ...options, method, headers, body: sent ?? null, credentials: "omit", cache: "no-store", redirect: "error" });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     distrust();

@@ -71,7 +71,7 @@ export function remarkCard(remark: Remark, view: DocumentView): HTMLElement {
   const button = el("button", { type: "button", class: "button small", "data-act": `settle-${remark.id}`, onclick: () => void settle(remark, button) }, t("Settled"));
   return el("div", { class: `card of-remark ${settled ? "settled" : ""}`, role: "group", "aria-labelledby": id },
     el("p", { class: "say", id },
-      language ? el("span", { class: "tongue", lang: language.tag }, language.name.replace(/中文$/, "")) : null,
+      language ? el("span", { class: "tongue", lang: language.tag }, language.name) : null,
       el("span", { class: "what" }, t("Remark")), " ", el("span", { class: "remark-words" }, remark.text), " ",
       el("span", { class: "from" }, [since(remark), settled].filter(Boolean).join(" · "))),
     settled || view.read_only ? null : el("div", { class: "acts" }, button));

@@ -7,7 +7,7 @@ import { onEvent } from "./events";
 import { titleOf } from "./home-rows";
 import type { HomeRow } from "./home-types";
 import { go } from "./shell";
-import { m, t } from "./words";
+import { t } from "./words";
 
 /** Ask for the name of a new release, and make it. */
 export function newRelease(): void {
@@ -115,5 +115,5 @@ function reasonOf(error: Refused): string {
   if (finding?.code === "file-exists") return t("There is a document of this name already. Choose another name.");
   if (finding?.code === "bad-id") return t("Write small letters, figures and hyphens only, and begin with a letter.");
   if (finding?.code === "no-next-meeting") return t("The minutes of that meeting do not say when the next one is. Write it into them first.");
-  return finding ? finding.message : m({ text: "This cannot be done now." });
+  return finding ? finding.message : t("This cannot be done now.");
 }

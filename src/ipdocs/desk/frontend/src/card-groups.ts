@@ -3,7 +3,7 @@ import { el } from "./dom";
 
 /** The groups of cards, in the order in which they stand below a row. */
 const GROUPS = ["conflict", "split", "remarks", "findings", "memory", "changed"] as const;
-export type CardGroup = (typeof GROUPS)[number];
+type CardGroup = (typeof GROUPS)[number];
 
 /** The block of a row, or null where the page does not show it. */
 export function blockOf(row: string): HTMLElement | null {

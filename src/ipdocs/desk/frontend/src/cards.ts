@@ -4,9 +4,10 @@ import { focusedSpot, insertPiece, openCell, spotIn } from "./cell";
 import { dealWith, shownFindings } from "./findings";
 import { note } from "./dialog";
 import { el, freshId, type Child } from "./dom";
+import { factPiece } from "./piece";
 import { severitySign } from "./severity";
-import { openDocument, step } from "./store";
-import type { Change, DeskFinding, Language, Span } from "./types";
+import { languageOf, openDocument, step } from "./store";
+import type { Change, DeskFinding, Span } from "./types";
 import { n, t } from "./words";
 
 /** The reasons that are being written, by finding; a card that is drawn anew keeps them. */
@@ -36,7 +37,7 @@ function drawCard(card: HTMLElement, finding: DeskFinding, number: number | unde
   const language = languageOf(finding.lang);
   const say = el("p", { class: "say", id: what }, severitySign(finding.severity),
     number === undefined ? null : el("span", { class: "number" }, String(number), " "),
-    language ? el("span", { class: "tongue", lang: language.tag }, language.name.replace(/中文$/, "")) : null,
+    language ? el("span", { class: "tongue", lang: language.tag }, language.name) : null,
     el("span", { class: "what" }, sentenceOf(finding)), " ", ...more(finding));
   if (reasons.has(finding.id)) card.replaceChildren(say, reasonForm(card, finding, number));
   else card.replaceChildren(say, el("div", { class: "acts" }, ...buttons(card, finding, number)));
@@ -160,11 +161,10 @@ function insert(finding: DeskFinding): void {
 }
 
 /** The span of an expression that is put in, so that it shows as a chip at once. */
-function spansOf(finding: DeskFinding): Span[] {
+function spansOf(finding: DeskFinding): readonly Span[] {
   const expression = /^\{\{ (.*) \}\}$/.exec(finding.insert ?? "")?.[1];
   if (expression === undefined) return [];
-  const end = (finding.insert ?? "").length;
-  return [{ kind: "fact", start: 0, end, inner_start: 0, inner_end: end, name: expression, expression, shown: insertedWords(finding) }];
+  return factPiece({ name: expression }, expression, insertedWords(finding)).spans;
 }
 
 function insertedWords(finding: DeskFinding): string {
@@ -194,10 +194,6 @@ function quoted(words: string, lang: string | null): HTMLElement {
   const language = languageOf(lang);
   const isChinese = language?.tag.startsWith("zh") ?? false;
   return el("span", { lang: language?.tag ?? "" }, isChinese ? `「${words}」` : `“${words}”`);
-}
-
-function languageOf(code: string | null): Language | undefined {
-  return openDocument()?.languages.find((language) => language.code === code);
 }
 
 /** Words with a sign for each character that cannot be seen. */

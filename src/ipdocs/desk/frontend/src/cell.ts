@@ -11,7 +11,7 @@ import type { Written } from "./markup";
 import { marksFor, type FindingMark } from "./finding-marks";
 import { fileText, pendingText } from "./outbox";
 import { setFindings, setSpans, spansIn, writtenIn } from "./spans";
-import { cellOf, onChange, openDocument } from "./store";
+import { cellOf, keyOf, onChange, openDocument } from "./store";
 import { forget, remember, takeBackIn } from "./unsent-undo";
 import type { Cell, Look } from "./types";
 import { typingExtension, type EdgeEvents } from "./typing";
@@ -19,7 +19,7 @@ import { typingExtension, type EdgeEvents } from "./typing";
 /** Where the caret stands. */
 export type Spot = { place: string; lang: string; at: number; text: string };
 /** What other parts of the page do for a cell; each returns whether it did something. */
-export type CellHooks = {
+type CellHooks = {
   enter: (spot: Spot) => boolean;
   backspaceAtStart: (spot: Spot) => boolean;
   deleteAtEnd: (spot: Spot) => boolean;
@@ -262,9 +262,5 @@ function hostOf(target: EventTarget | null): HTMLElement | null {
 
 function spotOf(place: string, lang: string, view: EditorView): Spot {
   return { place, lang, at: view.state.selection.main.head, text: view.state.doc.toString() };
-}
-
-function keyOf(place: string, lang: string): string {
-  return `${lang} ${place}`;
 }
 

@@ -38,7 +38,7 @@ export function ago(moment: Date, now: Date): string {
 }
 
 /** A date with its month in short. */
-export function shortDay(moment: Date, now: Date): string {
+function shortDay(moment: Date, now: Date): string {
   const thisYear = dayOf(moment).slice(0, 4) === dayOf(now).slice(0, 4);
   return when(moment, { day: "numeric", month: "short", ...(thisYear ? {} : { year: "numeric" }) });
 }

@@ -7,8 +7,6 @@ import { drawAgain } from "./shell";
 import type { DeskInfo } from "./types";
 import { setLanguage, t } from "./words";
 
-const LANGUAGES = [["en", "en", "English"], ["tc", "zh-Hant-HK", "繁體中文"], ["sc", "zh-Hans", "简体中文"]] as const;
-
 /** Draw the settings of the desk. */
 export async function showDeskSettings(main: HTMLElement, _name: string, info: DeskInfo): Promise<void> {
   main.append(
@@ -20,12 +18,12 @@ export async function showDeskSettings(main: HTMLElement, _name: string, info: D
 function languageField(info: DeskInfo): HTMLElement {
   const choose = (language: string) => async () => {
     const fresh = await call<DeskInfo>("POST", "/desk/settings", { language });
-    setLanguage(fresh.language, fresh.catalog);
+    setLanguage(fresh);
     await drawAgain(fresh);
     document.getElementById(`language-${language}`)?.focus();
   };
-  const choices = LANGUAGES.map(([code, tag, words]) => el("label", { class: "choice", lang: tag },
-    el("input", { type: "radio", name: "language", id: `language-${code}`, value: code, checked: code === info.language, onchange: () => void choose(code)() }), words));
+  const choices = info.languages.map(({ code, tag, name }) => el("label", { class: "choice", lang: tag },
+    el("input", { type: "radio", name: "language", id: `language-${code}`, value: code, checked: code === info.language, onchange: () => void choose(code)() }), name));
   return el("fieldset", { class: "field" }, el("legend", {}, t("Language of the desk")), ...choices,
     el("p", { class: "help" }, t("It does not depend on the languages of your documents.")));
 }

@@ -2,7 +2,7 @@
 import { el, freshId, type Child } from "./dom";
 import { t } from "./words";
 
-export type Dialog = { element: HTMLDialogElement; close: () => void };
+type Dialog = { element: HTMLDialogElement; close: () => void };
 
 /** Open a dialog with a heading. It is taken out of the page when it closes. */
 export function openDialog(heading: string, content: Child[], onclose?: () => void): Dialog {

@@ -1,6 +1,6 @@
 // In which words two texts differ: words of Latin scripts, single Chinese characters, facts as a whole.
 
-export type Piece = { text: string; kind: "same" | "old" | "new" };
+import type { Piece } from "./types";
 
 const UNIT = /\{\{.*?\}\}|\s+|[\p{L}\p{N}]+(?<!\p{Script=Han})|./gsu;
 const MOST = 1_500;

@@ -2,7 +2,7 @@
 
 export type Child = Node | string | number | null | undefined | false;
 type Handler = (event: never) => void;
-export type Props = Record<string, string | number | boolean | null | undefined | Handler>;
+type Props = Record<string, string | number | boolean | null | undefined | Handler>;
 
 /** Make an element. A prop that begins with "on" is a listener ("onclick"); true is an empty attribute; false and null are none. */
 export function el<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: (Child | Child[])[]): HTMLElementTagNameMap[K] {

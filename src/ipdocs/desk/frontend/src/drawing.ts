@@ -1,11 +1,9 @@
 // Draws the words of a cell that nobody writes in at the moment: the same elements as a field has.
 import { chipElement, openWords } from "./chip-element";
 import { el } from "./dom";
-import { hiddenOf, isChip, isPaired, type Written } from "./markup";
+import { FORMAT_TAGS, hiddenOf, isChip, isPaired, type Written } from "./markup";
 import { markAttributes, type FindingMark } from "./finding-marks";
 import type { Span } from "./types";
-
-const TAGS = { strong: "strong", emphasis: "em", superscript: "sup", subscript: "sub" } as const;
 
 /** The nodes that show a text, with its findings marked; an empty or open text shows grey words. */
 export function drawWords({ text, spans }: Written, grey: string, marks: readonly FindingMark[] = []): Node[] {
@@ -49,7 +47,7 @@ export function isOpenText(text: string | null): boolean {
 
 function enclosing(span: Span): HTMLElement {
   if (span.kind === "link") return el("span", { class: "link", title: span.target ?? "" });
-  const tag = TAGS[span.kind as keyof typeof TAGS];
+  const tag = FORMAT_TAGS[span.kind];
   return tag ? el(tag) : el("span", { class: span.kind });
 }
 

@@ -2,7 +2,7 @@
 import type { DocumentView } from "./types";
 import { t } from "./words";
 
-export type Layout = "parallel" | "stacked" | "sequential";
+type Layout = "parallel" | "stacked" | "sequential";
 export type Edition = { id: string; codes: string[]; layout: Layout; usual: boolean };
 
 /** The editions that can be looked at: the written languages together, each language, and pairs. */

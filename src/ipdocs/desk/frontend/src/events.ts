@@ -53,11 +53,7 @@ function pass(passed: Passed): void {
 /** Read the stream for as long as this tab lives. */
 async function read(): Promise<void> {
   for (;;) {
-    try {
-      await readOnce();
-    } catch {
-      // told below
-    }
+    await readOnce().catch(() => undefined); // whatever ended the stream, it is read again
     pass({ kind: "away", away: true });
     await new Promise((resolve) => setTimeout(resolve, AGAIN));
   }

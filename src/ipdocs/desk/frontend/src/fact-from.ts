@@ -9,14 +9,14 @@ import { refusal } from "./fact-menu";
 import { typeName } from "./fact-words";
 import { bindKeys } from "./keys";
 import { sendAll } from "./outbox";
-import { openPopup, spotAt, type Spot } from "./popup";
+import { openPopup, anchorAt, type Anchor } from "./popup";
 import { say } from "./say";
 import { step, theDocument } from "./store";
-import type { FactCell, FactProposal } from "./types";
+import type { FactCell, FactProposal } from "./fact-types";
 import { selectedChip } from "./typing";
 import { t } from "./words";
 
-type Where = { place: string; lang: string; start: number; end: number; spot: Spot };
+type Where = { place: string; lang: string; start: number; end: number; anchor: Anchor };
 
 /** Bind F9, and answer `{{` in cells. */
 export function startFactKeys(): void {
@@ -30,17 +30,17 @@ async function atCaret(): Promise<void> {
   const chip = selectedChip(field.view);
   if (chip?.kind === "fact") return openChipCard(field.view, field.lang, chip);
   const { from, to, head } = field.view.state.selection.main;
-  const where: Where = { place: field.place, lang: field.lang, start: from, end: to, spot: spotAt(field.view.coordsAtPos(head)) };
+  const where: Where = { place: field.place, lang: field.lang, start: from, end: to, anchor: anchorAt(field.view.coordsAtPos(head)) };
   await sendAll();
   const answer = await call<{ proposal: FactProposal | null }>("POST", documentPath(theDocument().document, "/fact-from"), { place: where.place, lang: where.lang, start: from, end: to });
   if (answer.proposal) openFactCard(answer.proposal, where);
-  else if (from === to) openFactList({ place: where.place, lang: where.lang, at: head }, where.spot);
+  else if (from === to) openFactList({ place: where.place, lang: where.lang, at: head }, where.anchor);
   else note(t("No number, date, amount or other value stands there. Without a selection, F9 lists the facts."));
 }
 
 /** Open the list of facts where `{{` was typed. */
 function listFactsAt(caret: { place: string; lang: string; at: number }): boolean {
-  openFactList(caret, spotAt(focusedField()?.view.coordsAtPos(caret.at) ?? null));
+  openFactList(caret, anchorAt(focusedField()?.view.coordsAtPos(caret.at) ?? null));
   return true;
 }
 
@@ -106,7 +106,7 @@ function openFactCard(proposal: FactProposal, where: Where): void {
   name.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) void apply(name.value.trim());
   });
-  const popup = openPopup(t("“{words}” as a fact", { words: own?.words ?? proposal.value }), where.spot, [
+  const popup = openPopup(t("“{words}” as a fact", { words: own?.words ?? proposal.value }), where.anchor, [
     el("p", {}, t("Read as a {type}:", { type: typeName(proposal.fact_type) }), " ", el("b", {}, proposal.value)),
     el("ul", { class: "fact-lines" }, lines, missing, derived),
     proposal.same.length ? el("p", { class: "quiet" }, t("There is a fact with this value already.")) : null,

@@ -1,7 +1,8 @@
 // The list of facts that `{{` and F9 open: filtered as one types, also by value and by Chinese; Enter puts the fact in.
 import { insertPiece, openCell } from "./cell";
 import { el, fill, freshId } from "./dom";
-import { openPopup, type Spot } from "./popup";
+import { factPiece } from "./piece";
+import { openPopup, type Anchor } from "./popup";
 import { theDocument } from "./store";
 import type { Fact, FactForm } from "./types";
 import { t } from "./words";
@@ -9,7 +10,7 @@ import { t } from "./words";
 type Caret = { place: string; lang: string; at: number };
 
 /** Open the list at a caret. */
-export function openFactList(caret: Caret, spot: Spot): void {
+export function openFactList(caret: Caret, anchor: Anchor): void {
   const facts = theDocument().facts.filter((fact) => fact.forms[caret.lang]?.length);
   const listId = freshId("list");
   const filter = el("input", { role: "combobox", "aria-expanded": "true", "aria-controls": listId, "aria-autocomplete": "list", "aria-label": t("Find a fact by its name, value or words"), placeholder: t("Name, value or words"), autocomplete: "off", spellcheck: "false", "data-first": true });
@@ -31,7 +32,7 @@ export function openFactList(caret: Caret, spot: Spot): void {
     putIn(fact, caret);
   };
   draw();
-  const popup = openPopup(t("Put a fact in"), spot, [filter, list, none], () => void openCell(caret.place, caret.lang, caret.at));
+  const popup = openPopup(t("Put a fact in"), anchor, [filter, list, none], () => void openCell(caret.place, caret.lang, caret.at));
   filter.addEventListener("input", () => {
     at = 0;
     draw();
@@ -68,8 +69,7 @@ function option(fact: Fact, id: string, selected: boolean, caret: Caret, act: ()
 function putIn(fact: Fact, caret: Caret): void {
   const form = formFor(fact, caret);
   if (!form || !openCell(caret.place, caret.lang, caret.at)) return;
-  const text = `{{ ${form.expression} }}`;
-  insertPiece({ text, spans: [{ kind: "fact", start: 0, end: text.length, inner_start: 0, inner_end: 0, name: fact.name, expression: form.expression, shown: form.reads }] });
+  insertPiece(factPiece(fact, form.expression, form.reads));
 }
 
 /** The form that the sentence suggests: that of another language at this place, else the one most used in this language. */

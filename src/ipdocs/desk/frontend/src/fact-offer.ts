@@ -4,7 +4,7 @@ import { el, fill } from "./dom";
 import { markWords, useProposal } from "./fact-from";
 import { say } from "./say";
 import { openDocument, theDocument } from "./store";
-import type { FactProposal } from "./types";
+import type { FactProposal } from "./fact-types";
 import { m, t } from "./words";
 
 const PAUSE = 900;

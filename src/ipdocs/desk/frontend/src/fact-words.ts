@@ -1,7 +1,8 @@
 // Facts as people see them: the names of their types, how they read, and chips that follow while a value is typed.
 import { call, documentPath } from "./api";
 import { theDocument } from "./store";
-import type { Fact, Language, Span, ValueRead } from "./types";
+import type { ValueRead } from "./fact-types";
+import type { Fact, Language, Span } from "./types";
 import { t } from "./words";
 
 /** The everyday names of the types of facts; the first ones can be given a value in one line. */

@@ -9,7 +9,8 @@ import { showOffer } from "./fact-offer";
 import { hasValue, lightChips, previewChips, readValue, restoreChips, typeName, writtenLanguages } from "./fact-words";
 import { say } from "./say";
 import { onChange, step, theDocument } from "./store";
-import type { Fact, ValueRead } from "./types";
+import type { ValueRead } from "./fact-types";
+import type { Fact } from "./types";
 import { n, t } from "./words";
 
 const PAUSE = 120;

@@ -8,7 +8,7 @@ import { isWholeGap, pendingIn, setPending, setSpans, spansExtension, spansIn, w
 import type { Span } from "./types";
 
 /** Marks a transaction that needs no further work: it comes from text-edits.ts, or from the file. */
-export const prepared = Annotation.define<"typed" | "file">();
+const prepared = Annotation.define<"typed" | "file">();
 
 /** What a field tells the cell it belongs to. */
 export type FieldEvents = {
@@ -38,7 +38,7 @@ export function fieldState(text: string, spans: readonly Span[], events: FieldEv
 }
 
 /** A text as CodeMirror's document: only the line feed ends a line. */
-export function docOf(text: string): Text {
+function docOf(text: string): Text {
   return Text.of(text.split("\n"));
 }
 
@@ -77,7 +77,7 @@ export function showText(view: EditorView, written: Written, by: "file" | "typed
 }
 
 /** The one stretch in which two texts differ, as a change. */
-export function differenceOf(before: string, after: string): { from: number; to: number; insert: Text } {
+function differenceOf(before: string, after: string): { from: number; to: number; insert: Text } {
   const most = Math.min(before.length, after.length);
   let from = 0;
   while (from < most && before[from] === after[from]) from += 1;

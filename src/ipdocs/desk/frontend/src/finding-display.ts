@@ -6,11 +6,11 @@ import { el } from "./dom";
 import { furtherFindings, onFindings, shownFindings, startFindings } from "./findings";
 import { afterComposition } from "./ime";
 import { bindKeys } from "./keys";
-import { keyOf, marksFor, setAllMarks, type FindingMark } from "./finding-marks";
+import { marksFor, setAllMarks, type FindingMark } from "./finding-marks";
 import { blockOf, firstButton, showCards } from "./card-groups";
 import { say } from "./say";
 import { countLine, howMany } from "./severity";
-import { openDocument } from "./store";
+import { keyOf, openDocument } from "./store";
 import type { DeskFinding, Row } from "./types";
 import { n, t } from "./words";
 

@@ -1,4 +1,5 @@
 // Findings in the words: which stretches of a cell are marked, in a field and in words that are only drawn.
+import { keyOf } from "./store";
 
 /** A stretch of a text that a finding is about. */
 export type FindingMark = {
@@ -22,11 +23,6 @@ export function setAllMarks(next: ReadonlyMap<string, FindingMark[]>): string[] 
   marks.clear();
   for (const [key, list] of next) marks.set(key, list);
   return changed;
-}
-
-/** The name of a cell in maps. */
-export function keyOf(place: string, lang: string): string {
-  return `${lang} ${place}`;
 }
 
 /** The class and number of a mark, for its element. */

@@ -33,7 +33,7 @@ export function isFormatted(view: EditorView, format: Format): boolean {
 }
 
 /** A text with a format switched on a stretch; null where there is nothing to format. */
-export function formatted(written: Written, from: number, to: number, format: Format): Draft | null {
+function formatted(written: Written, from: number, to: number, format: Format): Draft | null {
   [from, to] = trimmed(written.text, ...withinMarks(written.spans, from, to));
   if (from >= to) return null;
   const around = written.spans.find((span) => span.kind === format && span.inner_start <= from && to <= span.inner_end);

@@ -5,7 +5,7 @@ export type ReadText = { kind: string; texts: string[]; has_intro: boolean };
 export type Texts = Record<string, ReadText[]>;
 
 /** Whether two texts of one language can become one. */
-export function canJoin(texts: Texts, lang: string, first: number, second: number): boolean {
+function canJoin(texts: Texts, lang: string, first: number, second: number): boolean {
   const [one, other] = [texts[lang]?.[first], texts[lang]?.[second]];
   if (!one || !other || one.kind !== other.kind) return false;
   return one.kind === "paragraph" || one.kind === "quotation" || (one.kind === "list" && !other.has_intro);

@@ -5,7 +5,7 @@ import type { Language } from "./types";
 import { n, t } from "./words";
 
 export type ProposedPair = { indices: Pair; doubt: string };
-export type Change = (pairs: Pair[], focus: string) => void;
+type Change = (pairs: Pair[], focus: string) => void;
 
 const doubtWords = (): Record<string, string> => ({
   alone: t("There is no counterpart."),

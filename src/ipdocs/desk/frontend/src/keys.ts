@@ -1,7 +1,7 @@
 // One table of keys. F1 shows it; nothing acts while an input method composes.
 import { t } from "./words";
 
-export type Key = {
+type Key = {
   /** Such as "Ctrl+Alt+F", with modifiers in the order Ctrl, Alt, Shift. */
   keys: string;
   /** What it does, in the English of the catalog. */
@@ -32,7 +32,7 @@ export function startKeys(): void {
 }
 
 /** The name of the keys pressed, such as "Ctrl+Shift+F6". */
-export function nameOf(event: KeyboardEvent): string {
+function nameOf(event: KeyboardEvent): string {
   const modifiers = [event.ctrlKey || event.metaKey ? "Ctrl" : "", event.altKey ? "Alt" : "", event.shiftKey ? "Shift" : ""];
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key.replace(/^Arrow/, "");
   return [...modifiers.filter(Boolean), key].join("+");

@@ -1,7 +1,7 @@
 // Asks the server how a text reads: 120 ms after a key, one question per cell at a time, and never during a composition.
 import { call, documentPath, Refused, Unreachable } from "./api";
 import { afterComposition } from "./ime";
-import { openDocument } from "./store";
+import { keyOf, openDocument } from "./store";
 import type { Look } from "./types";
 
 const PAUSE = 120;
@@ -18,7 +18,7 @@ export function onLook(listener: (look: Look, text: string) => void): () => void
 
 /** Ask about a text soon; a later text of the same cell takes its place. */
 export function askToLook(place: string, lang: string, text: string, pause = PAUSE): void {
-  const key = `${lang} ${place}`;
+  const key = keyOf(place, lang);
   const question = { place, lang, text };
   const current = waiting.get(key);
   if (current?.isSent) current.next = question;

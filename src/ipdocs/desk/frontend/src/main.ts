@@ -5,17 +5,16 @@ import { startKeys } from "./keys";
 import { showClosed, showPage } from "./shell";
 import { takeEvent } from "./store";
 import type { DeskInfo } from "./types";
-import { preferredLanguage, setLanguage } from "./words";
+import { setLanguage } from "./words";
 
 async function start(): Promise<void> {
   startKeys();
-  setLanguage("en", {});
   if (!(await enter())) {
     showClosed();
     return;
   }
-  const info = await call<DeskInfo>("GET", `/desk?language=${preferredLanguage()}`);
-  setLanguage(info.language, info.catalog);
+  const info = await call<DeskInfo>("GET", `/desk?languages=${navigator.languages.join()}`);
+  setLanguage(info);
   startEvents(info.event);
   onEvent((event) => void takeEvent(event));
   await showPage(info);

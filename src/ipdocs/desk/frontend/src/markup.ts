@@ -11,10 +11,14 @@ export type Hidden = { from: number; to: number; role: "open" | "close" | "whole
 const PAIRED = new Set<SpanKind>(["strong", "emphasis", "link", "verbatim", "superscript", "subscript", "gap"]);
 const ALWAYS = /[\\*[\]]/g;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
-const NOT_IN_SUBSCRIPT = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
+/** Characters that subscript cannot hold, so that 10~20及30~40 stays as it is. */
+export const NOT_IN_SUBSCRIPT = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 /** Invisible characters and direction marks, which no source may hold (source/characters.py). */
 const FORBIDDEN =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** The elements of formats. */
+export const FORMAT_TAGS: Partial<Record<SpanKind, "strong" | "em" | "sup" | "sub">> = { strong: "strong", emphasis: "em", superscript: "sup", subscript: "sub" };
 
 /** Whether a kind of span has words between two marks. */
 export function isPaired(kind: SpanKind): boolean {
@@ -88,11 +92,6 @@ export function shownWords({ text, spans }: Written, from = 0, to = text.length)
     at = Math.max(at, range.to);
   }
   return at < to ? words + text.slice(at, to) : words;
-}
-
-/** The spans of a stretch, counted from its start; those that are not whole in it are left out. */
-export function spansWithin(spans: readonly Span[], from: number, to: number, shift = -from): Span[] {
-  return spans.filter((span) => span.start >= from && span.end <= to).map((span) => moved(span, shift));
 }
 
 /** A span further on in the text. */

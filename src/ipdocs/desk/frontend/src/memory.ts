@@ -5,8 +5,8 @@ import { openMenu } from "./dialog";
 import { el, freshId, type Child } from "./dom";
 import { drawFill } from "./fill";
 import { showCards } from "./card-groups";
-import { onChange, openDocument, step, theDocument } from "./store";
-import type { Cell, Language, Matches, MemoryMatch, Piece, Row } from "./types";
+import { languageOf, onChange, openDocument, step, theDocument } from "./store";
+import type { Cell, Matches, MemoryMatch, Piece, Row } from "./types";
 import { m, t, when } from "./words";
 
 const answers = new Map<string, Matches>();
@@ -125,7 +125,7 @@ function card(kind: string, cell: Cell, said: Child[], acts: Child[]): HTMLEleme
   const row = rowOf(cell.place);
   const line = row && row.lines.length > 1 ? row.lines.find(({ place }) => place === cell.place) : undefined;
   return el("div", { class: `card ${kind}`, role: "group", "aria-labelledby": id },
-    el("p", { class: "say", id }, el("span", { class: "tongue", lang: language?.tag ?? "" }, (language?.name ?? cell.lang).replace(/中文$/, "")), line ? `${m(line.label)}: ` : null, ...said),
+    el("p", { class: "say", id }, el("span", { class: "tongue", lang: language?.tag ?? "" }, language?.name ?? cell.lang), line ? `${m(line.label)}: ` : null, ...said),
     el("div", { class: "acts" }, ...acts));
 }
 
@@ -202,8 +202,4 @@ function shortened(text: string, isFirst: boolean, isLast: boolean): string {
   if (words.length <= 8) return text;
   const [start, end] = [isFirst ? "… " : words.slice(0, 4).join(""), isLast ? " …" : words.slice(-4).join("")];
   return isFirst ? start + end : isLast ? start.trimEnd() + end : `${start}… ${end}`;
-}
-
-function languageOf(code: string): Language | undefined {
-  return theDocument().languages.find((language) => language.code === code);
 }

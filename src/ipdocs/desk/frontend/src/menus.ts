@@ -144,6 +144,6 @@ async function deleteRow(row: Row): Promise<void> {
 }
 
 /** Delete something without a question; a note offers to bring it back. */
-export async function remove(changes: Change[], said: string): Promise<void> {
+async function remove(changes: Change[], said: string): Promise<void> {
   if (await run(changes)) noteWithUndo(said);
 }

@@ -1,7 +1,7 @@
 // Words that were typed and that the server has not answered yet: kept, sent by the rules of saving, and never lost by an error.
 import { Refused, Unreachable } from "./api";
 import { forget, holdTab, keep, takeOver, type Words } from "./unsent-words";
-import { beforeStep, cellOf, drawAgain, openDocument, sendAway, sendStep, tab } from "./store";
+import { beforeStep, cellOf, drawAgain, keyOf, openDocument, sendAway, sendStep, tab } from "./store";
 import type { Conflict, CoreFinding, Message, Step } from "./types";
 
 const PAUSE = 800;
@@ -243,10 +243,6 @@ export function fileText(text: string, before: string | null): string {
 
 function plain({ document, place, lang, before, text, sent, hash }: Waiting): Words {
   return { document, place, lang, before, text, sent, hash };
-}
-
-function keyOf(place: string, lang: string): string {
-  return `${lang} ${place}`;
 }
 
 function tell(): void {

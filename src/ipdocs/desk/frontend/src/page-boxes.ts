@@ -1,7 +1,7 @@
 // Where the rows stand on the pages: what to frame for the caret, and which text a click is on.
 import type { DocumentView, PlacedRow, Places, Row } from "./types";
 
-export type Box = { x: number; y: number; w: number; h: number };
+type Box = { x: number; y: number; w: number; h: number };
 
 /** The boxes to frame for a row: in all languages where they stand side by side, else in the language of the caret. */
 export function boxesToFrame(places: Places, row: string, lang: string, layout: string): PlacedRow[] {

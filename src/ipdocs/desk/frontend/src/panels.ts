@@ -2,7 +2,7 @@
 import { el, icon } from "./dom";
 import { t } from "./words";
 
-export type Panel = { section: HTMLElement; head: HTMLElement };
+type Panel = { section: HTMLElement; head: HTMLElement };
 const NARROW = "(max-width: 1180px)";
 
 /** Add a panel with a heading; what is put into its head stands between the heading and the buttons. The page is the first. */

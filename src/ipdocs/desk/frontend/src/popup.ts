@@ -1,13 +1,13 @@
 // A small box at the words: it takes the focus, Escape gives it back, and a press elsewhere closes it.
 import { el, freshId, type Child } from "./dom";
 
-export type Popup = { element: HTMLElement; close: (giveBack?: boolean) => void };
-export type Spot = { left: number; top: number; bottom: number };
+type Popup = { element: HTMLElement; close: (giveBack?: boolean) => void };
+export type Anchor = { left: number; top: number; bottom: number };
 
 let open: Popup | null = null;
 
 /** Open a box below a spot of the window, or above it where there is no room; `giveBack` is called when it is left by a key. */
-export function openPopup(heading: string, spot: Spot, content: Child[], giveBack: () => void): Popup {
+export function openPopup(heading: string, spot: Anchor, content: Child[], giveBack: () => void): Popup {
   open?.close(false);
   const id = freshId("popup");
   const element = el("div", { class: "popup", role: "dialog", "aria-labelledby": id }, el("h2", { id }, heading), ...content);
@@ -41,11 +41,11 @@ export function openPopup(heading: string, spot: Spot, content: Child[], giveBac
 }
 
 /** Where a caret of a field stands in the window. */
-export function spotAt(box: { left: number; top: number; bottom: number } | null): Spot {
+export function anchorAt(box: { left: number; top: number; bottom: number } | null): Anchor {
   return box ?? { left: innerWidth / 3, top: innerHeight / 3, bottom: innerHeight / 3 };
 }
 
-function place(element: HTMLElement, spot: Spot): void {
+function place(element: HTMLElement, spot: Anchor): void {
   const left = Math.max(8, Math.min(spot.left, innerWidth - element.offsetWidth - 8));
   const isBelow = spot.bottom + 6 + element.offsetHeight < innerHeight || spot.top < element.offsetHeight + 6;
   const top = isBelow ? spot.bottom + 6 : spot.top - element.offsetHeight - 6;

@@ -1,9 +1,7 @@
 // After a change: marks without words go, spaces leave the ends of bold and italic words, and two bold pieces side by side become one.
 import { byPlace, splice, type Draft } from "./text-edits";
-import { isPaired } from "./markup";
+import { isPaired, NOT_IN_SUBSCRIPT } from "./markup";
 import type { Span } from "./types";
-
-const NOT_IN_SUBSCRIPT = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 
 /** Repair the marks of a draft until nothing is left to do. */
 export function repairMarks(draft: Draft): Draft {

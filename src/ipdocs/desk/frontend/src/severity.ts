@@ -7,7 +7,7 @@ type Severity = DeskFinding["severity"];
 type Rated = readonly { severity: Severity }[];
 
 /** The signs and classes of the severities. */
-export const SEVERITIES: { severity: Severity; sign: "stop" | "look"; class: string }[] = [
+const SEVERITIES: { severity: Severity; sign: "stop" | "look"; class: string }[] = [
   { severity: "error", sign: "stop", class: "error" },
   { severity: "warning", sign: "look", class: "draft" },
 ];

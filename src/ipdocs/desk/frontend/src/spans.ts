@@ -3,7 +3,7 @@ import { RangeSet, RangeSetBuilder, StateEffect, StateField, type EditorState, t
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import { chipElement, openWords } from "./chip-element";
 import { mapSpans, type Pending } from "./text-edits";
-import { hiddenOf, isChip, isPaired, type Written } from "./markup";
+import { FORMAT_TAGS, hiddenOf, isChip, isPaired, type Written } from "./markup";
 import { markAttributes, type FindingMark } from "./finding-marks";
 import type { Span, SpanKind } from "./types";
 
@@ -91,7 +91,6 @@ class OpenWordsWidget extends WidgetType {
   }
 }
 
-const TAGS: Partial<Record<SpanKind, string>> = { strong: "strong", emphasis: "em", superscript: "sup", subscript: "sub" };
 const hide = Decoration.replace({});
 const MARKERS = new Map<SpanKind, Decoration>();
 
@@ -119,7 +118,7 @@ function markerOf(span: Span): Decoration {
   if (span.kind === "link") return Decoration.mark({ class: "link", attributes: { title: span.target ?? "" } });
   let marker = MARKERS.get(span.kind);
   if (!marker) {
-    const tag = TAGS[span.kind];
+    const tag = FORMAT_TAGS[span.kind];
     marker = Decoration.mark(tag ? { tagName: tag } : { class: span.kind });
     MARKERS.set(span.kind, marker);
   }

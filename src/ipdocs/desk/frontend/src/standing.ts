@@ -10,7 +10,7 @@ import { t } from "./words";
 /** The caret with its row and line. */
 export type Standing = Spot & { row: Row; line: Line };
 /** An entry of a list: the list it stands in, and its number there. */
-export type Entry = { list: string; index: number };
+type Entry = { list: string; index: number };
 
 /** Where the caret is, or null outside the texts. */
 export function standing(): Standing | null {

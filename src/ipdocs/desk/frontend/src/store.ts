@@ -1,9 +1,9 @@
 // The open document: what the server sent, patches applied to it, and who wants to know.
 import { call, documentPath, Refused } from "./api";
-import type { Cell, Change, DeskEvent, DocumentView, Patch, Step } from "./types";
+import type { Cell, Change, DeskEvent, DocumentView, Language, Patch, Step } from "./types";
 
 /** What a listener is told: a new view (patch null), or the patch that changed it. */
-export type Listener = (view: DocumentView, patch: Patch | null) => void;
+type Listener = (view: DocumentView, patch: Patch | null) => void;
 
 let view: DocumentView | null = null;
 const listeners = new Set<Listener>();
@@ -28,6 +28,16 @@ export function cellOf(place: string, lang: string): Cell | null {
   for (const row of view?.rows ?? [])
     for (const { cells } of row.lines) if (cells[lang]?.place === place) return cells[lang];
   return null;
+}
+
+/** A language of the open document by its code. */
+export function languageOf(code: string | null | undefined): Language | undefined {
+  return view?.languages.find((language) => language.code === code);
+}
+
+/** The name of a cell in maps. */
+export function keyOf(place: string, lang: string): string {
+  return `${lang} ${place}`;
 }
 
 /** Call a function at every change of the document; returns a function that ends this. */

@@ -1,7 +1,7 @@
 // What a change of words does to the source text: marks stay in pairs, chips stay whole, and typed characters stay what they are.
 // Everything here is a function of text and spans; nothing knows of CodeMirror's view.
 import { ChangeSet, type ChangeDesc } from "@codemirror/state";
-import { asSource, escapeSpan, hiddenOf, isChip, isPaired, moved, needBackslash, type Hidden, type Written } from "./markup";
+import { escapeSpan, hiddenOf, isChip, isPaired, moved, needBackslash, type Hidden, type Written } from "./markup";
 import { repairMarks } from "./repair";
 import type { Span } from "./types";
 
@@ -209,11 +209,6 @@ function stepOut(draft: Draft, at: number, span: Span, mark: string): [Draft, nu
   const first = { ...span, inner_end: at, end: at + size };
   const second = { ...span, start: at + size, inner_start: at + 2 * size, inner_end: span.inner_end + 2 * size, end: span.end + 2 * size };
   return [{ ...draft, spans: [...draft.spans, first, second].sort(byPlace) }, at + size];
-}
-
-/** Words as a piece that may be put into a text. */
-export function pieceOf(words: string): Written {
-  return asSource(words);
 }
 
 /** A gap around a stretch of words, or an open one at the caret; null where marks would cross. */

@@ -1,5 +1,7 @@
 // What the server sends and takes, as JSON. All places in words count UTF-16 code units of the cell's source text.
 
+import type { FactCell } from "./fact-types";
+
 /** Words of the interface made on the server: the English, with {names}, and what stands for the names. */
 export type Message = { text: string; values?: Record<string, string> };
 
@@ -40,7 +42,7 @@ export type Cell = { place: string; lang: string; text: string | null; spans: Sp
 /** A text in a language that is derived: rendered words without markup; the spans mark places in them. */
 export type DerivedCell = { place: string; lang: string; text: string; spans: Span[] };
 
-export type LineRole =
+type LineRole =
   | "text" | "item" | "intro" | "caption" | "alt" | "cell" | "head" | "term" | "definition" | "note" | "label";
 export type Line = {
   place: string;
@@ -92,34 +94,6 @@ export type Fact = {
   folding: Record<string, string>;
 };
 
-/** `name` is the name in the language itself, `english` the English one. */
-/** Words of a value in a cell, and the source text that a fact would put in their place. */
-export type FactCell = { place: string; lang: string; start: number; end: number; words: string; expression: string };
-/** A fact that could be made of words. */
-export type FactProposal = {
-  name: string;
-  fact_type: string;
-  notation: string;
-  value: string;
-  place: string;
-  row: string;
-  /** The cell that was asked about comes first. */
-  cells: (FactCell & { reads: string; exact: boolean; doubtful: boolean })[];
-  /** The languages that do not say it. */
-  missing: string[];
-  /** What would read otherwise than before. */
-  changes: { lang: string; before: string; after: string }[];
-  /** Facts that have the value already. */
-  same: string[];
-};
-export type ValueRead =
-  | { read: null; example: string }
-  | {
-      read: { fact_type: string; notation: string; value: string };
-      /** The words in each language, by the expression; "" is the usual form. */
-      shown: Record<string, Record<string, string>>;
-      problems: CoreFinding[];
-    };
 export type Piece = { kind: "same" | "old" | "new"; text: string };
 export type MemoryMatch = {
   draft: string;
@@ -136,6 +110,7 @@ export type MemoryMatch = {
 };
 export type Matches = { version: number; matches: MemoryMatch[]; changed: { lang: string; pieces: Piece[]; by: string; on: string } | null };
 
+/** `name` is the name in the language itself, `english` the English one, and `short` a sign for narrow columns. */
 export type Language = { code: string; tag: string; name: string; english: string; short: string; derived_from?: string };
 
 /** Who approved a document last, and what has changed since: rows, fields without a row, and what was taken out. */
@@ -294,9 +269,6 @@ export type Look = {
 };
 /** `more`: how many further findings there are, which come when these are mended. */
 export type Findings = { version: number; findings: DeskFinding[]; more: number };
-export type Counts = { confirmed: number; written: number; draft: number; changed: number; missing: number; total: number };
-export type ToDo = { kind: string; row: string; place: string; lang: string };
-export type Status = { version: number; counts: Record<string, Counts>; to_do: ToDo[] };
 /** Where a row, or one of its texts, stands on a page, as fractions of the page. */
 export type PlacedRow = {
   row: string;
@@ -341,13 +313,18 @@ export type DeskEvent = {
   [key: string]: unknown;
 };
 
+/** A language of the interface. */
+type InterfaceLanguage = { code: string; tag: string; name: string; locale: string };
+
 /** What the page is told when it is let in. */
 export type DeskInfo = {
   workspace: string;
   folder: string;
   version: string;
-  /** The language of the interface: "en", "tc" or "sc". */
+  /** The language of the interface. */
   language: string;
+  /** All languages of the interface; `locale` is the tag by which the browser writes dates. */
+  languages: InterfaceLanguage[];
   /** The English of each word of the interface, and its translation. */
   catalog: Record<string, string>;
   /** The name used for confirmations. */

@@ -1,24 +1,17 @@
 // The words of the interface. The English stands in the code; the catalogs of locales/desk have the other languages.
-import type { Message } from "./types";
+import type { DeskInfo, Message } from "./types";
 
 let catalog: Record<string, string> = {};
-let locale = "en-HK";
+let locale = "en-GB";
 
 const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d[\d:.]*[+-]\d\d:\d\d)?$/;
-const LOCALES: Record<string, string> = { en: "en-GB", tc: "zh-Hant-HK", sc: "zh-Hans-CN" };
 
-/** The language of the interface that the browser asks for. */
-export function preferredLanguage(): string {
-  const chinese = navigator.languages.find((tag) => /^(zh|en)\b/i.test(tag)) ?? "en";
-  if (!/^zh/i.test(chinese)) return "en";
-  return /hans|-(cn|sg)\b/i.test(chinese) || /^zh$/i.test(chinese) ? "sc" : "tc";
-}
-
-/** Set the language of the interface. */
-export function setLanguage(language: string, words: Record<string, string>): void {
+/** Set the language of the interface to the one that the desk names. */
+export function setLanguage({ language, languages, catalog: words }: Pick<DeskInfo, "language" | "languages" | "catalog">): void {
+  const chosen = languages.find(({ code }) => code === language);
   catalog = words;
-  locale = LOCALES[language] ?? "en-GB";
-  document.documentElement.lang = language === "en" ? "en" : locale;
+  locale = chosen?.locale ?? locale;
+  document.documentElement.lang = chosen?.tag ?? "en";
 }
 
 /** Words in the language of the interface, with {names} replaced: t("Saved {time}", {time}). */

@@ -1,6 +1,7 @@
 // The Write page of a document: its rows, with the page and the facts beside them.
 import { learnWhetherBuilt } from "./build";
 import { showApproval } from "./approval";
+import { blockOf } from "./card-groups";
 import { startCells } from "./cell";
 import { showDocumentHead, startUndoKeys } from "./document-head";
 import { el, fill, unseen } from "./dom";
@@ -83,7 +84,7 @@ async function startWriting(blocks: HTMLElement): Promise<void> {
 }
 
 /** Put the caret into the text that a link, a finding or an undone step names. */
-export function goTo(target: GoTo): void {
+function goTo(target: GoTo): void {
   if ("fact" in target) {
     document.dispatchEvent(new CustomEvent("go-to-fact", { detail: target.fact }));
     return;
@@ -94,11 +95,6 @@ export function goTo(target: GoTo): void {
   host.closest<HTMLElement>(".block")!.hidden = false;
   host.scrollIntoView({ block: "nearest" });
   focusHost(host);
-}
-
-/** The row that the caret is in, or null. */
-export function currentRow(): string | null {
-  return document.querySelector<HTMLElement>(".block.here")?.dataset["row"] ?? null;
 }
 
 function showPatch(blocks: HTMLElement, view: DocumentView, patch: Patch | null): void {
@@ -199,10 +195,6 @@ function focusHost(host: HTMLElement): void {
 
 function hosts(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>("[data-place][data-lang]")];
-}
-
-function blockOf(row: string): HTMLElement | undefined {
-  return [...document.querySelectorAll<HTMLElement>(".blocks > .block")].find((block) => block.dataset["row"] === row);
 }
 
 /** The grey outline of rows while the document is read. */
