@@ -21,10 +21,11 @@ def desk(
         Path, typer.Argument(metavar="WORKSPACE", help="Folder with the documents.", exists=True, file_okay=False)
     ] = Path(),
     port: Annotated[
-        int | None, typer.Option(help="Port to listen on; by default the one of the last time.", min=0, max=65535)
+        int | None,
+        typer.Option(help="Port to listen on. By default the one that this folder had the last time.", min=0, max=65535),
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
-    read_only: Annotated[bool, typer.Option("--read-only", help="Only show the documents.")] = False,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Show the documents, but let nobody change them.")] = False,
 ) -> None:
     """Open a page on this computer in which documents are written, checked and built."""
     with findings_reported():
