@@ -105,6 +105,7 @@ def test_choices_that_do_not_exist_are_refused(desk: Any) -> None:
     for choice in ({"editions": []}, {"formats": ["odt"]}, {"layout": "spiral"}, {"editions": "en"}):
         assert desk.call("POST", f"{DOC}/build", choice)[0] == 400, choice
     assert desk.call("POST", f"{DOC}/build", {"editions": ["xx"]})[0] == 422
+    assert desk.call("POST", f"{DOC}/build", {"letterhead": 1})[0] == 400
     assert desk.call("POST", f"{DOC}/build", {"letterhead": "../../etc/passwd"})[0] == 404
     assert desk.call("DELETE", "/jobs/none")[0] == 404
 

@@ -305,3 +305,61 @@ def test_stopping_ends_the_process(desk: Any) -> None:
     assert desk.process.wait(timeout=30) == 0
     desk.stop()
     assert desk.log == [""]
+
+
+def answer_to(desk: Any, request: str) -> bytes:
+    """Send a request as it stands; return all that comes back."""
+    text = request.replace("HOST", f"127.0.0.1:{desk.port}").replace("SECRET", desk.secret).replace("\n", "\r\n")
+    with socket.create_connection(("127.0.0.1", desk.port), timeout=30) as connection:
+        connection.sendall(text.encode("latin-1"))
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+ENTRY = """\
+POST /api/desk/entry HTTP/1.1
+Host: HOST
+Origin: http://HOST
+Authorization: Bearer SECRET
+Content-Type: application/json
+Connection: close
+"""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Host: example.org", "Origin: http://example.org", "Sec-Fetch-Site: same-origin\nSec-Fetch-Site: cross-site"),
+        *("Authorization: Bearer x", "Content-Type: text/plain", "Content-Length: 3", "Transfer-Encoding: chunked"),
+    ],
+)
+def test_a_header_that_is_sent_twice_is_refused(let_in: Any, header: str) -> None:
+    request = f"{ENTRY}{header}\nContent-Length: 2\n\n{{}}"
+    answer = answer_to(let_in, request)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert answer_to(let_in, request.replace(f"{header}\n", "")).startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(
+    "target", ["http://example.org/api/documents", "//example.org/api/documents", "*", "/api/../api/documents"]
+)
+def test_other_forms_of_an_address_lead_nowhere(let_in: Any, target: str) -> None:
+    head = f"GET {target} HTTP/1.1\nHost: HOST\nAuthorization: Bearer SECRET\nConnection: close\n\n"
+    assert answer_to(let_in, head).startswith((b"HTTP/1.1 404 ", b"HTTP/1.1 400 "))
+
+
+def test_a_link_made_after_the_ticket_leads_nowhere(desk: Any) -> None:
+    (desk.workspace.parent / "secret").write_text("words")
+    folder = desk.workspace / "out/seminar"
+    folder.mkdir(parents=True)
+    (folder / "file.txt").write_text("result")
+    tickets = [desk.post("/ticket", {"path": "out/seminar/file.txt"})["ticket"] for _ in range(2)]
+    (folder / "file.txt").unlink()
+    (folder / "file.txt").symlink_to(desk.workspace.parent / "secret")
+    answers = [desk.request("GET", f"/api/get/{tickets[0]}")]
+    (folder / "file.txt").unlink()
+    folder.rmdir()
+    folder.symlink_to(desk.workspace.parent)
+    (desk.workspace.parent / "file.txt").write_text("words")
+    answers.append(desk.request("GET", f"/api/get/{tickets[1]}"))
+    assert [(status, b"words" in body) for status, _, body in answers] == [(404, False)] * 2

@@ -67,6 +67,13 @@ def test_an_upload_stays_in_its_folder(desk: Any, name: str) -> None:
     assert all("imports" in str(path) or "import" in str(path) for path in desk.state.rglob("*evil*"))
 
 
+@pytest.mark.parametrize("files", ["words", -1, True, {"0": {"data": "x"}}, [{"data": "x"}]])
+@pytest.mark.parametrize("path", ["/import", "/d/gd-hk-ip-17:release.yaml/picture"])
+def test_files_come_by_a_form_only(shared_desk: Any, path: str, files: object) -> None:
+    assert shared_desk.call("POST", path, {"files": files})[0] == 400
+    assert shared_desk.call("POST", f"{path}?files=words", {})[0] == 400
+
+
 @pytest.mark.parametrize("name", ["..", "%2e%2e", "x", "0" * 24])
 def test_an_import_that_does_not_exist_touches_nothing(desk: Any, name: str) -> None:
     before = set(desk.state.rglob("*"))

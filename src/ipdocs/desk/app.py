@@ -61,6 +61,7 @@ def _guarded(desk: Desk, endpoint: Endpoint, *, secret: bool = True) -> Endpoint
         nonce = secrets.token_urlsafe(16)
         request.state.nonce = nonce
         try:
+            guard.check_headers(request.headers.keys())
             desk.guard.check_address(request.method, request.headers)
             if secret:
                 desk.guard.check_secret(request.headers)

@@ -11,7 +11,7 @@ import hmac
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 
 from ipdocs.desk.errors import DeskError
@@ -32,6 +32,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_ONCE = ("host", "origin", "sec-fetch-site", "authorization", "content-type")
+_LENGTHS = ("content-length", "transfer-encoding")
 _HINT = "open the desk with `ipdocs desk`"
 
 
@@ -157,6 +159,20 @@ class Guard:
             return refused(429, "there were too many wrong secrets", "wait a minute, and open the desk with `ipdocs desk`")
         self._wrong.append(now)
         return _not_let_in()
+
+
+def check_headers(names: Sequence[str]) -> None:
+    """Refuse a request that two readers could read in two ways: with two addresses, origins, secrets or lengths.
+
+    Args:
+        names: the names of all its headers, in small letters.
+
+    Raises:
+        DeskError: with status 400.
+    """
+    lengths = [name for name in names if name in _LENGTHS]
+    if len(lengths) > 1 or any(names.count(name) > 1 for name in _ONCE):
+        raise refused(400, "the request has a header twice", _HINT)
 
 
 def proof(key: bytes, side: str, nonce: str, address: str) -> str:

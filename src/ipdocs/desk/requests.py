@@ -32,7 +32,7 @@ async def request_data(request: Request, *, takes_files: bool = False) -> dict[s
 
     Args:
         request: the request.
-        takes_files: whether the body may be a form with files; they come as "files".
+        takes_files: whether the body may be a form with files; they come as "files", which is empty for any other body.
 
     Raises:
         DeskError: the body is too large, of another type, or malformed.
@@ -42,7 +42,11 @@ async def request_data(request: Request, *, takes_files: bool = False) -> dict[s
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if takes_files and media_type == "multipart/form-data":
         return await _form(request)
-    body = await _limited(request, MAX_BODY).body()
+    value = _json(await _limited(request, MAX_BODY).body(), media_type)
+    return {**value, "files": []} if takes_files else value
+
+
+def _json(body: bytes, media_type: str) -> dict[str, Any]:
     if not body:
         return {}
     if media_type != "application/json":

@@ -97,6 +97,8 @@ def _request(choice: Json, source: Source, desk: Desk) -> BuildRequest:
     for values in (editions, formats):
         if not isinstance(values, list) or not values or not all(isinstance(value, str) for value in values):
             raise bad_request("editions and formats are lists of names")
+    if not isinstance(letterhead, str):
+        raise bad_request("the letterhead is the name of a file")
     try:
         request = BuildRequest(
             editions=tuple(editions),

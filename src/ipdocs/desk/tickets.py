@@ -24,10 +24,21 @@ def ticket(data: dict[str, Any], desk: Desk) -> dict[str, str]:
     Raises:
         DeskError: there is no such file.
     """
-    path = path_inside(desk.workspace, str(data.get("path", "")))
+    name = str(data.get("path", ""))
+    _result_path(desk, name)
+    return {"ticket": desk.guard.tickets.give(name)}
+
+
+def _result_path(desk: Desk, name: str) -> Path:
+    """Return the path of a result, which no link may lead out of the workspace, by its path from there.
+
+    Raises:
+        DeskError: there is no such file.
+    """
+    path = path_inside(desk.workspace, name)
     if path.relative_to(desk.workspace).parts[0] != OUT or not path.is_file():
         raise _no_file()
-    return {"ticket": desk.guard.tickets.give(path)}
+    return path
 
 
 def redeem(desk: Desk, code: str) -> Answer:
@@ -42,14 +53,17 @@ def redeem(desk: Desk, code: str) -> Answer:
         raise refused(
             404, "this link to a file was used already, or is too old", "go back to the page, and press the button again"
         )
-    name, content = (value.name, read_bytes(value)) if isinstance(value, Path) else _named(value)
+    name, content = _named(value, desk)
     disposition = f"attachment; filename*=UTF-8''{quote(name)}"
     return Answer(content, media_type="application/octet-stream", headers={"Content-Disposition": disposition})
 
 
-def _named(value: object) -> tuple[str, bytes]:
-    """Return the name and the content of a file that exists in memory only, such as a redline."""
+def _named(value: object, desk: Desk) -> tuple[str, bytes]:
+    """Return the name and the content of a result, or of a file that exists in memory only, such as a redline."""
     match value:
+        case str(name):  # looked up again, because a link may have taken the place of the file or its folder since
+            path = _result_path(desk, name)
+            return path.name, read_bytes(path)
         case (str(name), bytes(content)):
             return name, content
     raise _no_file()
