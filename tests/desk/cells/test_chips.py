@@ -197,3 +197,14 @@ def test_at_most_six_fields_stay_alive(write: Callable[..., Any]) -> None:
     assert writer.shown("title").startswith("xSeminar")
     writer.press("Tab")
     assert writer.page.evaluate("document.activeElement.closest('[data-place]')?.dataset.place ?? ''") != "draft.paragraph"
+
+
+def test_words_typed_over_a_link_stay_in_it(write: Callable[..., Any]) -> None:
+    writer = write()
+    writer.go("marks.paragraph", steps=2)
+    select(writer, 4)
+    writer.type("new words")
+    assert writer.saved("marks.paragraph").startswith("A [new words](https://example.org/a), x")
+    writer.go("marks.paragraph", steps=11)
+    writer.type("!")
+    assert writer.saved("marks.paragraph").startswith("A [new words](https://example.org/a)!, x")

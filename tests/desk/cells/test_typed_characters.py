@@ -109,10 +109,24 @@ def test_an_emptied_text_loses_its_key(write: Callable[..., Any]) -> None:
 def test_a_mark_of_open_words_becomes_a_gap(write: Callable[..., Any]) -> None:
     writer = write()
     writer.go("draft.paragraph")
-    for character in "⟦ab⟧c":
+    for character in "⟦a*⟧c":
         writer.page.keyboard.insert_text(character)
-    assert writer.saved("draft.paragraph") == "abcWords in English."
-    writer.go("draft.paragraph")
+    assert writer.saved("draft.paragraph") == "⟦a\\*⟧cWords in English."
+    writer.go("draft.paragraph", steps=3)
     writer.press("Shift+ArrowRight", "Shift+ArrowRight")
     writer.page.keyboard.insert_text("⟦")
-    assert writer.saved("draft.paragraph") == "⟦ab⟧cWords in English."
+    assert writer.saved("draft.paragraph") == "⟦a\\*⟧c⟦Wo⟧rds in English."
+    assert writer.page.get_by_text("One without the other was left out").count() == 0
+    writer.go("marks.paragraph")
+    writer.page.keyboard.insert_text("⟧x⟦y⟧")
+    writer.page.get_by_text("One without the other was left out").wait_for()
+    assert writer.saved("marks.paragraph").startswith("x⟦y⟧A [link]")
+
+
+def test_a_character_with_a_variation_selector_is_one(write: Callable[..., Any]) -> None:
+    writer = write()
+    writer.go("draft.paragraph")
+    for _ in range(2):
+        writer.page.keyboard.insert_text("葛\U000e0100")
+    writer.press("ArrowLeft", "x", "Control+Home", "Delete")
+    assert writer.saved("draft.paragraph") == "x葛\U000e0100Words in English."

@@ -2,7 +2,7 @@
 import { el } from "./dom";
 
 /** The groups of cards, in the order in which they stand below a row. */
-const GROUPS = ["conflict", "split", "remarks", "findings", "memory", "changed"] as const;
+const GROUPS = ["conflict", "split", "empty", "remarks", "findings", "memory", "changed"] as const;
 type CardGroup = (typeof GROUPS)[number];
 
 /** The block of a row, or null where the page does not show it. */

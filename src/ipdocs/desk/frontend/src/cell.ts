@@ -74,6 +74,18 @@ export function startCells(root: HTMLElement): void {
     const target = pressed && field?.view.contentDOM.contains(pressed) ? pressed : field?.view.contentDOM;
     target?.dispatchEvent(new MouseEvent("mousedown", { clientX, clientY, detail, button, buttons, shiftKey, bubbles: true, cancelable: true }));
   });
+  root.addEventListener("dragover", (event) => {
+    const host = hostOf(event.target);
+    if (host && host.dataset.live === undefined && event.dataTransfer?.types.includes("text/plain")) event.preventDefault();
+  });
+  root.addEventListener("drop", (event) => {
+    const host = hostOf(event.target);
+    if (!host || host.dataset.live !== undefined || !event.dataTransfer?.types.includes("text/plain")) return;
+    event.preventDefault();
+    const { clientX, clientY, ctrlKey, dataTransfer } = event;
+    const field = openIn(host, { x: clientX, y: clientY });
+    field?.view.contentDOM.dispatchEvent(new DragEvent("drop", { clientX, clientY, ctrlKey, dataTransfer, bubbles: true, cancelable: true }));
+  });
   if (isStarted) return;
   isStarted = true;
   startComposing();
@@ -139,12 +151,14 @@ function openIn(host: HTMLElement, caret: Caret): Field | null {
   const { place = "", lang = "" } = host.dataset;
   const key = keyOf(place, lang);
   let field = fields.get(key);
+  // A row that is drawn anew has another element for the cell: words that the file does not have yet go along.
+  const kept = field && field.host !== host && pendingText(place, lang) !== null ? writtenIn(field.view.state) : null;
   if (field && field.host !== host) closeField(key);
   field = fields.get(key);
   if (!field) {
     const cell = cellOf(place, lang);
     if (!cell || openDocument()?.read_only) return null;
-    field = { place, lang, host, view: makeView(host, cell) };
+    field = { place, lang, host, view: makeView(host, cell, kept ?? { text: cell.text ?? "", spans: cell.spans }) };
     // Before the view is put in, so that the focus that moves into it does not open it again.
     host.dataset.live = "";
     host.replaceChildren(field.view.dom);
@@ -163,7 +177,7 @@ function openIn(host: HTMLElement, caret: Caret): Field | null {
   return field;
 }
 
-function makeView(host: HTMLElement, cell: Cell): EditorView {
+function makeView(host: HTMLElement, cell: Cell, written: Written): EditorView {
   const { place, lang } = cell;
   const changed: FieldEvents["changed"] = (view, before) => {
     remember(view, before, before.text.length < view.state.doc.length ? "typed" : "erased");
@@ -199,7 +213,7 @@ function makeView(host: HTMLElement, cell: Cell): EditorView {
     }),
     ...[...makers].map((maker) => maker(lang, spot)),
   ];
-  const view = new EditorView({ state: fieldState(cell.text ?? "", cell.spans, events, more) });
+  const view = new EditorView({ state: fieldState(written.text, written.spans, events, more) });
   view.dispatch({ effects: setFindings.of(marksFor(place, lang)) });
   return view;
 }

@@ -8,7 +8,10 @@ import { PIECE_TYPE, pieceWithin, readPiece, wordsOf, writePiece } from "./piece
 import { writtenIn } from "./spans";
 
 const NOTHING = { text: "", spans: [] };
-let dragged: { view: EditorView; from: number; to: number } | null = null;
+type Stretch = { view: EditorView; from: number; to: number };
+let dragged: Stretch | null = null;
+/** What was selected when the button of the mouse was pressed. */
+let pressed: Stretch | null = null;
 
 /** The clipboard of a field; `paste` and `drop` may take what is more than words. */
 export function clipboardExtension(
@@ -30,8 +33,11 @@ export function clipboardExtension(
         putData(view, event.clipboardData, from, to, lang, "input.paste");
         return true;
       },
+      mousedown: (_, view) => void (pressed = { view, ...rangeIn(view) }),
       dragstart: (event, view) => {
-        const { from, to } = view.state.selection.main;
+        // A quick drag moves far before it is known as one, and has changed the selection.
+        if (pressed?.view === view && pressed.from < pressed.to) view.dispatch({ selection: EditorSelection.single(pressed.from, pressed.to) });
+        const { from, to } = rangeIn(view);
         dragged = { view, from, to };
         return !copy(view, event.dataTransfer, lang, false);
       },
@@ -43,6 +49,11 @@ export function clipboardExtension(
       },
     }),
   );
+}
+
+function rangeIn(view: EditorView): { from: number; to: number } {
+  const { from, to } = view.state.selection.main;
+  return { from, to };
 }
 
 function copy(view: EditorView, data: DataTransfer | null, lang: string, isClipboard = true): boolean {

@@ -1,11 +1,13 @@
 // A field: a CodeMirror view of one text. Every change a person makes goes through text-edits.ts; compositions do so when they end.
 import { Annotation, EditorSelection, EditorState, Text, type Extension, type Transaction, type TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
+import { note } from "./dialog";
 import { replace, restingPlace, sameLooking, type Draft, type Pending } from "./text-edits";
 import { isComposing } from "./ime";
 import { asSource, type Written } from "./markup";
 import { isWholeGap, pendingIn, setPending, setSpans, spansExtension, spansIn, writtenIn } from "./spans";
 import type { Span } from "./types";
+import { t } from "./words";
 
 /** Marks a transaction that needs no further work: it comes from text-edits.ts, or from the file. */
 const prepared = Annotation.define<"typed" | "file">();
@@ -45,7 +47,15 @@ function docOf(text: string): Text {
 /** Type or paste words in place of the selection: every character stays what it is. */
 export function typeWords(view: EditorView, words: string, userEvent = "input.type"): void {
   const { from, to } = view.state.selection.main;
-  putPiece(view, from, to, asSource(words), userEvent);
+  putPiece(view, from, to, pieceOf(words), userEvent);
+}
+
+/** Words as a piece of source text; a bracket of a gap that stands alone is left out, and that is said. */
+function pieceOf(words: string): Written {
+  const piece = asSource(words);
+  const brackets = (text: string) => text.match(/[⟦⟧]/g)?.length ?? 0;
+  if (brackets(piece.text) < brackets(words)) note(t("The brackets ⟦ and ⟧ enclose words that are still to be written. One without the other was left out."));
+  return piece;
 }
 
 /** Put a piece of source text in place of a stretch. */
@@ -108,7 +118,7 @@ function filtered(transaction: Transaction): TransactionSpec | readonly Transact
     transaction.changes.iterChangedRanges((fromA, toA) => ([from, to] = [Math.min(from, fromA), Math.max(to, toA)]));
     const words = transaction.newDoc.sliceString(from, to + transaction.newDoc.length - startState.doc.length);
     [from, to] = aroundOpenText(startState, from, to);
-    const draft = replace(writtenIn(startState), from, to, asSource(words), pendingIn(startState));
+    const draft = replace(writtenIn(startState), from, to, pieceOf(words), pendingIn(startState));
     return {
       changes: draft.changes,
       selection: EditorSelection.cursor(draft.caret),
@@ -147,7 +157,7 @@ function composition(events: FieldEvents): Extension {
     if (now === before.text) return;
     const { words, from, to } = composedWords(before, now);
     const isFact = /\{\{|｛｛/.test(words);
-    const draft = replace(before, from, to, asSource(words.replace(/\{\{|｛｛/g, "")), before.pending);
+    const draft = replace(before, from, to, pieceOf(words.replace(/\{\{|｛｛/g, "")), before.pending);
     view.dispatch({
       changes: differenceOf(now, draft.text),
       ...(draft.text === now ? {} : { selection: EditorSelection.cursor(draft.caret) }),

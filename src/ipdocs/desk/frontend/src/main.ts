@@ -2,6 +2,7 @@
 import { call, enter } from "./api";
 import { onEvent, startEvents } from "./events";
 import { startKeys } from "./keys";
+import { startFileDrop } from "./put-picture";
 import { showClosed, showPage } from "./shell";
 import { takeEvent } from "./store";
 import type { DeskInfo } from "./types";
@@ -9,6 +10,7 @@ import { setLanguage } from "./words";
 
 async function start(): Promise<void> {
   startKeys();
+  startFileDrop();
   if (!(await enter())) {
     showClosed();
     return;

@@ -9,7 +9,9 @@ export type Written = { text: string; spans: readonly Span[] };
 export type Hidden = { from: number; to: number; role: "open" | "close" | "whole"; span: Span };
 
 const PAIRED = new Set<SpanKind>(["strong", "emphasis", "link", "verbatim", "superscript", "subscript", "gap"]);
-const ALWAYS = /[\\*[\]]/g;
+const ALWAYS = /[\\*[\]⟦⟧]/g;
+/** Words to be written between their brackets, or a bracket alone; marks for drafts are no words. */
+const GAP_OR_BRACKET = /⟦(?!draft: |fuzzy |part )[^⟦⟧\n]*[^⟦⟧\s][^⟦⟧\n]*⟧|[⟦⟧]/g;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 /** Characters that subscript cannot hold, so that 10~20及30~40 stays as it is. */
 export const NOT_IN_SUBSCRIPT = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
@@ -44,17 +46,27 @@ export function hiddenOf(spans: readonly Span[]): Hidden[] {
   return hidden.filter((range) => range.to > range.from).sort((a, b) => a.from - b.from);
 }
 
-/** Words as source text: with a backslash before each character that is always markup, a space for a tab, and no invisible characters. */
+/**
+ * Words as source text: with a backslash before each character that is always markup, a space for a tab, and no invisible characters.
+ * Words between ⟦ and ⟧ are a gap; a bracket without its other one is left out.
+ */
 export function asSource(words: string): Written {
-  const clean = words.replace(/\r\n?/g, "\n").replace(/\t/g, " ").replace(FORBIDDEN, "").replace(/[⟦⟧]/g, "");
+  const clean = words.replace(/\r\n?/g, "\n").replace(/\t/g, " ").replace(FORBIDDEN, "").replace(GAP_OR_BRACKET, (all) => (all.length > 1 ? all : ""));
   const spans: Span[] = [];
   let added = 0;
-  const text = clean.replace(ALWAYS, (character, at: number) => {
-    spans.push(escapeSpan(at + added));
-    added += 1;
-    return `\\${character}`;
+  let gap = 0;
+  const text = clean.replace(ALWAYS, (character, offset: number) => {
+    const at = offset + added;
+    if (character === "⟦") gap = at;
+    else if (character === "⟧") spans.push({ kind: "gap", start: gap, inner_start: gap + 1, inner_end: at, end: at + 1 });
+    else {
+      spans.push(escapeSpan(at));
+      added += 1;
+      return `\\${character}`;
+    }
+    return character;
   });
-  return { text, spans };
+  return { text, spans: spans.sort((a, b) => a.start - b.start || b.end - a.end) };
 }
 
 /** The span of a backslash at a position, with the character after it. */

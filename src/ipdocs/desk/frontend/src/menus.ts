@@ -40,6 +40,7 @@ export function blockMenu(row: Row, here: Standing | null): MenuItem[] {
     { label: t("Move down"), keys: "Alt+Shift+↓", disabled: index === rows.length - 1 && t("It is the last block"), act: () => moveRow(row, 1) },
     { label: t("Move to…"), disabled: rows.length < 2 && t("It is the only block"), act: () => askWhere(row) },
     ...(row.can.length ? ["line" as const, ...row.can.map((kind) => ({ label: t("Make it: {kind}", { kind: nameOf(kind) }), act: () => void run([{ type: "kind", row: row.id, kind }]) }))] : []),
+    ...partItems(row),
     ...(row.kind === "list" ? [{ label: t("Style of the list…"), act: () => chooseStyle(row) }] : []),
     ...(row.kind === "heading" ? [{ label: t("Level of the heading…"), act: () => chooseLevel(row) }] : []),
     ...(row.kind === "boilerplate" ? [{ label: t("Use its words here"), act: () => void useWords(row) }] : []),
@@ -48,6 +49,25 @@ export function blockMenu(row: Row, here: Standing | null): MenuItem[] {
     "line",
     { label: t("Delete"), act: () => void deleteRow(row) },
   ];
+}
+
+/** The parts that a kind of block may have, by the key that leads to them. */
+const PARTS: Record<string, { key: string; put: string; take: string }> = {
+  table: { key: "table.caption", put: "Put a caption in", take: "Take the caption out" },
+  figure: { key: "figure.caption", put: "Put a caption in", take: "Take the caption out" },
+  list: { key: "list.intro", put: "Put an introduction in", take: "Take the introduction out" },
+  quotation: { key: "by", put: "Name the speaker", take: "Take the speaker out" },
+};
+
+/** Put in a part that the block does not have, or take it out. */
+function partItems(row: Row): MenuItem[] {
+  const part = PARTS[row.kind];
+  if (!part) return [];
+  const place = `${row.id}.${part.key}`;
+  if (row.lines.some((line) => line.place === place)) return [{ label: t(part.take), act: () => void remove([{ type: "set", row: row.id, key: part.key, value: null }], t("It was taken out")) }];
+  const lang = languageHere();
+  const put = () => void run([{ type: "set", row: row.id, key: part.key, value: { [lang]: "⟦…⟧" } }], () => ({ place, lang }));
+  return [{ label: t(part.put), act: put }];
 }
 
 function nameOf(kind: string): string {
@@ -144,6 +164,6 @@ async function deleteRow(row: Row): Promise<void> {
 }
 
 /** Delete something without a question; a note offers to bring it back. */
-async function remove(changes: Change[], said: string): Promise<void> {
+export async function remove(changes: Change[], said: string): Promise<void> {
   if (await run(changes)) noteWithUndo(said);
 }

@@ -65,7 +65,7 @@ export function askWhere(row: Row): void {
 /** Where the words of the caret stand after their item has moved. */
 function samePlace(here: Standing, text: string): { place: string; lang: string; at: number } | null {
   const row = openDocument()?.rows.find((other) => other.id === here.row.id);
-  const lines = row?.lines.filter((line) => (line.cells[here.lang]?.text ?? "") === text) ?? [];
+  const lines = row?.lines.filter((line) => (line.cells[here.lang]?.text ?? "").trimEnd() === text.trimEnd()) ?? [];
   const position = here.row.lines.indexOf(here.line);
   const line = lines.sort((a, b) => Math.abs((row?.lines.indexOf(a) ?? 0) - position) - Math.abs((row?.lines.indexOf(b) ?? 0) - position))[0];
   const cell = line?.cells[here.lang];

@@ -4,7 +4,7 @@ import type { Spot } from "./cell";
 import { note } from "./dialog";
 import { el } from "./dom";
 import { say } from "./say";
-import { theDocument } from "./store";
+import { openDocument, theDocument } from "./store";
 import { firstCell, languageHere, newRow, orderNow, reason, run, standingAt } from "./standing";
 import { t } from "./words";
 
@@ -19,6 +19,22 @@ export function choosePicture(after: string | null): void {
   });
   document.body.append(input);
   input.click();
+}
+
+/** Let files be dropped anywhere on a block; one that is dropped elsewhere does not take the page away. Called once. */
+export function startFileDrop(): void {
+  const rowAt = (event: DragEvent) => (openDocument()?.read_only ? undefined : (event.target as Element).closest<HTMLElement>(".blocks > .block")?.dataset["row"]);
+  document.addEventListener("dragover", (event) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    if (rowAt(event) === undefined) event.dataTransfer.dropEffect = "none";
+  });
+  document.addEventListener("drop", (event) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    const row = rowAt(event);
+    if (row !== undefined && openDocument()) void putPictures(row, [...event.dataTransfer.files]);
+  });
 }
 
 /** Files dropped on a text: pictures go in after its block. */

@@ -6,8 +6,11 @@ import { repairMarks } from "./repair";
 import type { Span } from "./types";
 
 export type Format = "strong" | "emphasis";
-/** Formats switched on or off at the caret, for the words typed next. */
-export type Pending = Partial<Record<Format, boolean>>;
+/**
+ * What holds for the words typed next at the caret: formats switched on or off, whether they go on in the link before it, and where a
+ * bracket was typed that begins a gap.
+ */
+export type Pending = Partial<Record<Format | "link", boolean>> & { gap?: number };
 
 /** A text while it is being changed. */
 export type Draft = Written & { changes: ChangeSet; caret: number; pending: Pending };
@@ -48,14 +51,29 @@ export function mapSpans(spans: readonly Span[], change: ChangeDesc): Span[] {
 export function replace(written: Written, from: number, to: number, piece: Written, pending: Pending = {}): Draft {
   [from, to] = wholeThings(written, from, to);
   if (from < to && piece.text) [from, to] = withinMarks(written.spans, from, to);
-  if (from === to) from = to = restingPlace(written, from);
+  const link = piece.text ? linkOf(written.spans, from, to, pending) : undefined;
+  if (from === to) from = to = link ? link.inner_end : restingPlace(written, from);
   [from, to] = gapAround(written, from, to, piece.text !== "");
+  if (written.spans.some((span) => span.kind === "gap" && span.start < from && to < span.end)) piece = withoutGaps(piece);
   let draft = draftOf(written, from);
   if (from < to) draft = cut(draft, from, to);
   if (piece.text) draft = insert(draft, draft.caret, piece, pending);
   draft = repairMarks(draft);
   draft = addBackslashes(draft, written);
-  return { ...draft, caret: restingPlace(draft, draft.caret) };
+  const kept: Pending = { ...(link ? { link: true } : {}), ...(pending.gap !== undefined && piece.text ? { gap: pending.gap } : {}) };
+  return { ...draft, pending: { ...draft.pending, ...kept }, caret: restingPlace(draft, draft.caret) };
+}
+
+/** The link whose words are replaced, or have just been replaced: what is typed stays in it. */
+function linkOf(spans: readonly Span[], from: number, to: number, pending: Pending): Span | undefined {
+  return spans.find((span) => span.kind === "link" && (from < to ? span.inner_start === from && span.inner_end === to : pending.link && span.inner_end <= from && from <= span.end));
+}
+
+/** A piece with the words of its gaps, without their brackets: a gap holds no other. */
+function withoutGaps(piece: Written): Written {
+  let draft = draftOf(piece, 0);
+  for (const { start, end } of piece.spans.filter((span) => span.kind === "gap").reverse()) draft = splice(splice(draft, end - 1, end, ""), start, start + 1, "");
+  return { text: draft.text, spans: draft.spans };
 }
 
 /** Where the caret rests, of all places that look the same: after what came before, as in a word processor. */

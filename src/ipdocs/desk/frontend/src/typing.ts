@@ -1,11 +1,12 @@
 // Keys and input events in a field. Nothing here acts while an input method composes.
-import { EditorSelection, findClusterBreak, Prec, type Extension } from "@codemirror/state";
+import { EditorSelection, Prec, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
+import { clusterBreak } from "./clusters";
 import { sameLooking, wrapGap } from "./text-edits";
 import { dispatchDraft, putPiece, readSelection, typeWords } from "./field";
 import { isForInputMethod } from "./ime";
 import { hiddenOf, isChip } from "./markup";
-import { spansIn, writtenIn } from "./spans";
+import { pendingIn, spansIn, writtenIn } from "./spans";
 import type { Span } from "./types";
 
 /** What keys at the edges of a field ask for; each returns whether it did something. */
@@ -138,13 +139,18 @@ function isWord(view: EditorView, at: number): boolean {
 export function makeGap(view: EditorView): void {
   const { from, to } = view.state.selection.main;
   const draft = wrapGap(writtenIn(view.state), from, to);
-  if (draft) dispatchDraft(view, draft, "input.gap", EditorSelection.single(draft.caret));
+  if (draft) dispatchDraft(view, { ...draft, pending: from === to ? { gap: from } : {} }, "input.gap", EditorSelection.single(draft.caret));
 }
 
+/** A closing bracket: the caret leaves the gap, or the words typed since the opening bracket become one. */
 function leaveGap(view: EditorView): void {
   const { head } = view.state.selection.main;
   const gap = spansIn(view.state).find((span) => span.kind === "gap" && span.inner_start <= head && head <= span.inner_end);
-  if (gap) view.dispatch({ selection: EditorSelection.cursor(gap.end), userEvent: "select" });
+  if (gap) return view.dispatch({ selection: EditorSelection.cursor(gap.end), userEvent: "select" });
+  const begin = pendingIn(view.state).gap ?? head;
+  const draft = begin < head ? wrapGap(writtenIn(view.state), begin, head) : null;
+  if (draft) dispatchDraft(view, draft, "input.gap", EditorSelection.single(draft.caret + 1));
+  else typeWords(view, "⟧");
 }
 
 /** Move over one character, chip or word; marks at the caret are passed without a stop. */
@@ -154,7 +160,10 @@ function move(view: EditorView, forward: boolean, byWord: boolean, extend: boole
   const next = (head: number): number => {
     const [first, last] = sameLooking(spans, head);
     const start = EditorSelection.cursor(forward ? last : first);
-    return (byWord ? view.moveByGroup(start, forward) : view.moveByChar(start, forward)).head;
+    if (byWord) return view.moveByGroup(start, forward).head;
+    const moved = view.moveByChar(start, forward).head;
+    const whole = clusterBreak(view.state.doc.toString(), start.head, forward);
+    return forward ? Math.max(moved, whole) : Math.min(moved, whole);
   };
   if (!main.empty && !extend && !byWord) {
     view.dispatch({ selection: EditorSelection.cursor(forward ? main.to : main.from), scrollIntoView: true, userEvent: "select" });
@@ -195,7 +204,7 @@ function erase(view: EditorView, forward: boolean, unit: "character" | "word" | 
 function clusterAt(text: string, spans: readonly Span[], at: number, forward: boolean): number {
   const escape = spans.find((span) => span.kind === "escape" && (forward ? span.start === at : span.end === at));
   if (escape) return forward ? escape.end : escape.start;
-  return findClusterBreak(text, at, forward);
+  return clusterBreak(text, at, forward);
 }
 
 /** A click selects a chip; a click on a selected chip opens its card. */

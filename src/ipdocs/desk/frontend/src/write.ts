@@ -2,7 +2,7 @@
 import { learnWhetherBuilt } from "./build";
 import { showApproval } from "./approval";
 import { blockOf } from "./card-groups";
-import { startCells } from "./cell";
+import { focusedSpot, openCell, startCells } from "./cell";
 import { showDocumentHead, startUndoKeys } from "./document-head";
 import { el, fill, unseen } from "./dom";
 import { startFacts } from "./facts";
@@ -13,6 +13,7 @@ import { showPagePanel } from "./page";
 import { showFindings, startMending } from "./finding-display";
 import { closeOutbox, leave, openOutbox } from "./outbox";
 import { drawRow, updateRow } from "./rows";
+import { startEmptied } from "./emptied";
 import { startSaving } from "./saving";
 import { startStructure } from "./structure";
 import { load, onChange, theDocument } from "./store";
@@ -75,6 +76,7 @@ async function startWriting(blocks: HTMLElement): Promise<void> {
   startSaving();
   startCells(blocks);
   startStructure(blocks);
+  startEmptied();
   blocks.addEventListener("focusout", (event) => {
     const host = (event.target as Element).closest<HTMLElement>("[data-place][data-lang]");
     if (host && !host.contains(event.relatedTarget as Node | null)) leave(host.dataset["place"] ?? "", host.dataset["lang"] ?? "");
@@ -102,6 +104,7 @@ function showPatch(blocks: HTMLElement, view: DocumentView, patch: Patch | null)
   const changed = new Set(patch ? patch.rows.map((row) => row.id) : view.rows.map((row) => row.id));
   const focused = document.activeElement?.closest<HTMLElement>("[data-place][data-lang]");
   const spot = focused && { place: focused.dataset["place"] ?? "", lang: focused.dataset["lang"] ?? "" };
+  const at = focusedSpot()?.at ?? "start";
   let before: HTMLElement | null = null;
   for (const row of view.rows) {
     let block = drawn.get(row.id);
@@ -117,7 +120,7 @@ function showPatch(blocks: HTMLElement, view: DocumentView, patch: Patch | null)
     before = block;
   }
   for (const block of drawn.values()) block.remove();
-  if (spot && !focused.isConnected) goTo(spot);
+  if (spot && !focused.isConnected) openCell(spot.place, spot.lang, at);
 }
 
 /** The names of the languages above their columns. */
