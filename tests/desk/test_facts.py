@@ -164,6 +164,20 @@ def test_the_list_of_facts_finds_either_script(page: Any, desk: Any) -> None:
     assert page.locator(".fact-list [role=option]").count() == 0
 
 
+def test_the_caret_beside_a_chip_says_its_fact(page: Any) -> None:
+    region = page.locator("[role=status][aria-live=polite]")
+    cell(page, "lead.paragraph", "tc").click()
+    page.keyboard.press("Home")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('[role=status][aria-live=polite]').textContent === 'fact rise'")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    assert region.text_content() == "fact rise"  # once, and nothing when the caret leaves it
+
+
 def test_a_fact_is_renamed_and_put_back(page: Any, desk: Any) -> None:
     page.get_by_role("button", name="rise, used").click()
     page.get_by_role("menuitem", name="Rename").click()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 from tests.desk.conftest import RunningDesk, desks
-from tests.desk.screens import OPEN, OPEN_TEXTS
+from tests.desk.screen_states import OPEN, OPEN_TEXTS
 
 pytestmark = pytest.mark.slow
 WRITE = f"/d/{OPEN}"

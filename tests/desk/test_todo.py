@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 from tests.desk.conftest import RunningDesk
-from tests.desk.screens import OPEN, OPEN_TEXTS
+from tests.desk.screen_states import OPEN, OPEN_TEXTS
 
 pytestmark = pytest.mark.slow
 

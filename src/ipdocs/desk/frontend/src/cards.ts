@@ -37,7 +37,7 @@ function drawCard(card: HTMLElement, finding: DeskFinding, number: number | unde
   const language = languageOf(finding.lang);
   const say = el("p", { class: "say", id: what }, severitySign(finding.severity),
     number === undefined ? null : el("span", { class: "number" }, String(number), " "),
-    language ? el("span", { class: "tongue", lang: language.tag }, language.name) : null,
+    language ? el("span", { class: "tongue", lang: language.tag }, language.name) : null, " ",
     el("span", { class: "what" }, sentenceOf(finding)), " ", ...more(finding));
   if (reasons.has(finding.id)) card.replaceChildren(say, reasonForm(card, finding, number));
   else card.replaceChildren(say, el("div", { class: "acts" }, ...buttons(card, finding, number)));

@@ -122,21 +122,13 @@ function drawMarks(key: string): void {
   else if (host && cell) host.replaceChildren(...drawWords({ text: cell.text ?? "", spans: cell.spans }, host.dataset["open"] ?? "", marksFor(place, lang)));
 }
 
-/** What was added to the name of a cell. */
-const endings = new WeakMap<HTMLElement, string>();
-
 /** Cells are described by their cards, and their names say how many there are. */
 function label(findings: readonly DeskFinding[]): void {
   const byCell = grouped(findings, cellKey);
   for (const host of document.querySelectorAll<HTMLElement>("[data-place][data-lang]")) {
     const own = byCell.get(keyOf(host.dataset["place"] ?? "", host.dataset["lang"] ?? "")) ?? [];
     const box = host.querySelector<HTMLElement>(".cm-content") ?? host;
-    const present = box.getAttribute("aria-label") ?? "";
-    const known = endings.get(box) ?? "";
-    const name = known && present.endsWith(known) ? present.slice(0, -known.length) : present;
-    const ending = own.length ? `, ${howMany(own)}` : "";
-    endings.set(box, ending);
-    setAttribute(box, "aria-label", name + ending);
+    setAttribute(box, "aria-label", [host.dataset["name"], howMany(own)].filter(Boolean).join(", "));
     setAttribute(box, "aria-describedby", own.map(cardId).join(" "));
   }
 }

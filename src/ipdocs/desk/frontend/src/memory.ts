@@ -125,7 +125,7 @@ function card(kind: string, cell: Cell, said: Child[], acts: Child[]): HTMLEleme
   const row = rowOf(cell.place);
   const line = row && row.lines.length > 1 ? row.lines.find(({ place }) => place === cell.place) : undefined;
   return el("div", { class: `card ${kind}`, role: "group", "aria-labelledby": id },
-    el("p", { class: "say", id }, el("span", { class: "tongue", lang: language?.tag ?? "" }, language?.name ?? cell.lang), line ? `${m(line.label)}: ` : null, ...said),
+    el("p", { class: "say", id }, el("span", { class: "tongue", lang: language?.tag ?? "" }, language?.name ?? cell.lang), " ", line ? `${m(line.label)}: ` : null, ...said),
     el("div", { class: "acts" }, ...acts));
 }
 

@@ -101,10 +101,11 @@ function drawWordsOf(row: Row, line: Line, language: Language, view: DocumentVie
 }
 
 function drawCell(row: Row, line: Line, cell: Cell, language: Language, view: DocumentView): HTMLElement {
+  const name = cellLabel(row, line, cell, language, view);
   const grey = t(EMPTY[line.role !== "text" ? line.role : row.id === "title" && row.kind === "head" ? "title" : row.body ? row.kind : "text"] ?? "Write the words");
   const words = el("div", {
     class: wordsClass(row, line), role: "textbox", tabindex: 0, "aria-multiline": "true", lang: language.tag, "data-place": cell.place, "data-lang": cell.lang,
-    "data-open": grey, "aria-label": cellLabel(row, line, cell, language, view),
+    "data-open": grey, "data-name": name, "aria-label": name,
   });
   words.append(...drawWords({ text: cell.text ?? "", spans: cell.spans }, grey, marksFor(cell.place, cell.lang)));
   setEnding(words, line, language);
@@ -212,6 +213,7 @@ function keysOf(block: HTMLElement): string[] {
 function copyAttributes(from: HTMLElement, to: HTMLElement): void {
   to.className = from.className;
   to.dataset["open"] = from.dataset["open"] ?? "";
+  to.dataset["name"] = from.dataset["name"] ?? "";
   const label = from.getAttribute("aria-label") ?? "";
   to.setAttribute("aria-label", label);
   to.querySelector(".cm-content")?.setAttribute("aria-label", label);

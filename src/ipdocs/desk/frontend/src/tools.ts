@@ -1,6 +1,7 @@
 // The tools of writing that every field has: clipboard, the bar at a selection, and their keys.
 import type { EditorView } from "@codemirror/view";
 import { barExtension, focusBar } from "./selection-bar";
+import { chipNames } from "./chip-name";
 import { cellHooks, extendFields, focusedField, focusedSpot } from "./cell";
 import { clipboardExtension } from "./clipboard";
 import type { Format } from "./text-edits";
@@ -13,6 +14,7 @@ import { askForLink } from "./link";
 export function startTools(): void {
   const hooks = cellHooks();
   extendFields(() => barExtension);
+  extendFields(() => chipNames);
   extendFields((lang, spot) => clipboardExtension(lang, (event, view) => hooks.paste?.(event, spot(view)) ?? false, (event, view) => hooks.drop?.(event, spot(view)) ?? false));
   const inField = (act: (view: EditorView) => void) => () => {
     const field = focusedField();
