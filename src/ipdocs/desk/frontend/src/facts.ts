@@ -52,11 +52,22 @@ function drawRows(body: HTMLElement): void {
     if (row && typing && typing === document.activeElement && typing.dataset["typed"] !== undefined) return row;
     const fresh = drawFact(fact);
     fresh.dataset["drawn"] = written;
-    if (typing && typing === document.activeElement) queueMicrotask(() => fresh.querySelector("input")?.focus());
+    if (row?.contains(document.activeElement)) {
+      const left = document.activeElement!;
+      queueMicrotask(() => giveFocus(fresh, left));
+    }
     return fresh;
   });
   if (!rows.length) rows.push(el("tr", {}, el("td", { colspan: 4, class: "quiet" }, t("No facts yet. Select a number or date in the words and press F9."))));
   if (rows.length !== body.children.length || rows.some((row, index) => body.children[index] !== row)) fill(body, ...rows);
+}
+
+/** Give the focus to what stands in a row that was drawn anew; after Keep, to the next value of last year. */
+function giveFocus(row: HTMLElement, left: Element): void {
+  const later = [...row.parentElement?.querySelectorAll<HTMLElement>(".from-last-year button") ?? []];
+  const next = left.closest(".from-last-year") ? later.find((button) => row.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING) ?? later[0] : null;
+  const same = left.matches(".uses-menu") ? row.querySelector<HTMLElement>(".uses-menu") : null;
+  (next ?? same ?? row.querySelector<HTMLElement>("input") ?? row.querySelector<HTMLElement>(".uses-menu"))?.focus();
 }
 
 function drawFact(fact: Fact): HTMLTableRowElement {

@@ -57,9 +57,13 @@ function markRow(block: HTMLElement, row: Row): void {
 function drawSide(row: Row, view: DocumentView): HTMLElement {
   const name = m(row.name);
   const handle = row.body && !view.read_only
-    ? el("button", { class: "handle", type: "button", tabindex: -1, draggable: "true", title: t("Move or change this block (F2)"), "aria-label": t("{name}: move or change this block", { name }) }, icon("grip"))
+    ? el("button", { class: "handle", type: "button", tabindex: hasTexts(row) ? -1 : 0 /* the way to its menu with the keyboard */, draggable: "true", title: t("Move or change this block (F2)"), "aria-label": t("{name}: move or change this block", { name }) }, icon("grip"))
     : null;
   return el("div", { class: "side" }, el("h3", {}, name), row.restricted ? el("span", { class: "tag" }, t("Restricted")) : null, handle);
+}
+
+function hasTexts(row: Row): boolean {
+  return row.section === undefined && row.lines.some(({ cells }) => Object.values(cells).some(({ state }) => state.kind !== "absent"));
 }
 
 function putButton(row: Row): HTMLElement {

@@ -174,15 +174,16 @@ function startFocus(blocks: HTMLElement): void {
   );
 }
 
-/** Go to the same language of the block before or after. */
+let languageThere: string | undefined;
+/** Go to the same language of the block before or after; of one without texts, to its button. */
 function toBlock(by: 1 | -1): boolean {
   const here = document.querySelector<HTMLElement>(".block.here");
   if (!here?.contains(document.activeElement)) return false;
-  const lang = (document.activeElement?.closest<HTMLElement>("[data-lang]") ?? here.querySelector<HTMLElement>("[data-lang]"))?.dataset["lang"];
+  languageThere = document.activeElement?.closest<HTMLElement>("[data-lang]")?.dataset["lang"] ?? languageThere;
   const blocks = [...document.querySelectorAll<HTMLElement>(".blocks > .block")].filter((block) => block.offsetParent !== null);
   for (let index = blocks.indexOf(here) + by; blocks[index]; index += by) {
     const cells = [...blocks[index]!.querySelectorAll<HTMLElement>("[data-place][data-lang]")];
-    const host = cells.find(({ dataset }) => dataset["lang"] === lang) ?? cells[0];
+    const host = cells.find(({ dataset }) => dataset["lang"] === languageThere) ?? cells[0] ?? blocks[index]!.querySelector<HTMLElement>(".handle");
     if (host) {
       focusHost(host);
       host.scrollIntoView({ block: "nearest" });
