@@ -13,6 +13,7 @@ from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.edits import Edit
 from ipdocs.source.open import Source, open_source
+from ipdocs.source.structure.blocks import put_text
 from ipdocs.source.structure.items import change_level
 from ipdocs.source.update import update_source
 
@@ -148,6 +149,12 @@ def a_change_that_opens_a_restricted_text(folder: Path) -> None:
     path = write(folder / "minutes.yaml", changed(MINUTES, ("- {id: said,", "- {id: said, restricted: true,")))
     start = path.read_text("utf-8").index(" restricted: true,")
     update_source(path, lambda source: SourceChanges(edits=(Edit(start, start + len(" restricted: true,"), ""),)))
+
+
+@produces("not-read-back")
+def a_change_with_a_character_that_yaml_reads_as_a_line_break(folder: Path) -> None:
+    path = write(folder / "source.yaml", RELEASE)
+    update_source(path, lambda source: put_text(source, ("title",), "en", "one\rtwo"))
 
 
 @produces("not-possible")

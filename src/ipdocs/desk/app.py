@@ -24,8 +24,10 @@ from ipdocs.desk.desk import Desk
 from ipdocs.desk.errors import DeskError
 from ipdocs.desk.requests import request_data
 from ipdocs.desk.routes import ROUTES, Route
+from ipdocs.desk.sentences import with_sentences
 from ipdocs.desk.tickets import redeem
 from ipdocs.findings import Finding, IpdocsError
+from ipdocs.workspace import find_workspace
 
 STATIC = Path(__file__).parent / "static"
 """The folder of the pages, which esbuild makes from frontend/."""
@@ -67,17 +69,24 @@ def _guarded(desk: Desk, endpoint: Endpoint, *, secret: bool = True) -> Endpoint
                 desk.guard.check_secret(request.headers)
             response = await endpoint(request)
         except DeskError as error:
-            response = JSONResponse(error.body, error.status)
+            response = _refused(desk, error.body, error.status)
         except IpdocsError as error:
             status = next((STATUS_OF_CODE[item.code] for item in error.findings if item.code in STATUS_OF_CODE), 422)
-            response = JSONResponse({"findings": [finding.as_dict() for finding in error.findings]}, status)
+            response = _refused(desk, {"findings": [finding.as_dict() for finding in error.findings]}, status)
         except Exception as error:
-            response = JSONResponse({"findings": [fault(error).as_dict()]}, 500)
+            response = _refused(desk, {"findings": [fault(error).as_dict()]}, 500)
         response.headers.update(guard.HEADERS)
         response.headers["Content-Security-Policy"] = guard.CONTENT_SECURITY_POLICY.format(nonce=nonce)
         return response
 
     return answer
+
+
+def _refused(desk: Desk, body: dict[str, Any], status: int) -> JSONResponse:
+    """Return an answer that is not a success, with the everyday sentences of its findings."""
+    if "findings" in body:
+        body = {**body, "findings": with_sentences(body["findings"], find_workspace(desk.workspace / "source"))}
+    return JSONResponse(body, status)
 
 
 async def _handle(desk: Desk, route: Route, request: Request) -> Response:

@@ -38,7 +38,7 @@ class DocumentFiles:
     def __init__(self, path: Path, journal: Journal, *, read_only: bool) -> None:
         """Read the files, and complete the last step of the journal if the desk ended in the middle of it."""
         self.path, self.journal = path, journal
-        self.version = int(time.time())
+        self.version = _first_version(journal)
         self.source: Source | None = None
         self.problem: Problem | None = None
         self.protection: Message | None = None
@@ -163,6 +163,11 @@ class DocumentFiles:
             self._seen = None
             self.read()
         self.journal.close_entry()
+
+
+def _first_version(journal: Journal) -> int:
+    """Return a version that is greater than all of earlier runs of the desk, also if the clock went back since."""
+    return int(1000 * max([time.time(), *(entry.time + 1 for entry in journal.entries)]))
 
 
 def _outside_entry(kind: EntryKind, before: Contents, after: Contents, tab: str) -> Entry:

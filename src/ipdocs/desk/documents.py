@@ -12,6 +12,7 @@ from threading import RLock
 from typing import Any, Literal
 from uuid import uuid4
 
+from ipdocs.desk.disk import read_contents
 from ipdocs.desk.document_files import DocumentFiles
 from ipdocs.desk.errors import DeskError, bad_request, stale
 from ipdocs.desk.history import history
@@ -64,9 +65,11 @@ class HeldDocument:
         self.thread = ThreadPoolExecutor(1, f"document {name}")
         self.journal = Journal(journals, name.replace(":", "/"))
         if not read_only:
+            workspace = path.parents[name.count(":")]
+            self.journal.take_over(read_contents(path)["source"], lambda other: not (workspace / other).exists())
             self.journal.drop_old(time.time())
         self._publish = publish
-        self._answers: OrderedDict[str, dict[str, Any]] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], dict[str, Any]] = OrderedDict()
         self._view: dict[str, Any] | None = None
         self._files = DocumentFiles(path, self.journal, read_only=read_only)
 
@@ -139,7 +142,7 @@ class HeldDocument:
         }
 
     def step(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Make the changes of a step and write the files; the same id twice gives the same answer.
+        """Make the changes of a step and write the files; the same id of a tab twice gives the same answer.
 
         Returns:
             The patch of the view.
@@ -154,7 +157,7 @@ class HeldDocument:
         if not all(isinstance(change, dict) for change in changes) or len(step_id) > 100 or len(tab) > 100:
             raise bad_request("a change is a mapping")
         with self.lock:
-            if (answer := self._answer_to(step_id)) is not None:
+            if (answer := self._answer_to(tab, step_id)) is not None:
                 return answer
 
             def make(source: Source) -> tuple[Source, Entry] | None:
@@ -169,7 +172,7 @@ class HeldDocument:
                 group = group_of(body, texts, self.journal.entries)
                 return after, Entry("step", step_id, time.time(), tab, group, label, go_to, files, texts)
 
-            return self._answer(step_id, self._change(make))
+            return self._answer(tab, step_id, self._change(make))
 
     def undo(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Take back the last group of steps; return the patch with the place to show."""
@@ -180,9 +183,9 @@ class HeldDocument:
         return self._travel(body, "redo")
 
     def _travel(self, body: Mapping[str, Any], kind: Literal["undo", "redo"]) -> dict[str, Any]:
-        step_id, tab = str(body.get("id") or uuid4().hex), str(body.get("tab"))
+        tab, step_id = str(body.get("tab")), str(body.get("id") or uuid4().hex)
         with self.lock:
-            if (answer := self._answer_to(step_id)) is not None:
+            if (answer := self._answer_to(tab, step_id)) is not None:
                 return answer
 
             def make(source: Source) -> tuple[Source, Entry] | None:
@@ -196,7 +199,13 @@ class HeldDocument:
                 return after, Entry(kind, step_id, time.time(), tab, first.group, step.label, step.go_to, files)
 
             answer = self._change(make)
-            return self._answer(step_id, {**answer, "go_to": self.journal.entries[-1].go_to})
+            while not self.journal.entries[-1].files and self._has(kind):  # words typed and taken back again: nothing to see
+                answer = self._change(make)
+            return self._answer(tab, step_id, {**answer, "go_to": self.journal.entries[-1].go_to})
+
+    def _has(self, kind: Literal["undo", "redo"]) -> bool:
+        past = history(self.journal.entries)
+        return bool(past.done if kind == "undo" else past.undone)
 
     def forget(self) -> None:
         """Delete the history: nothing can be undone any more."""
@@ -254,14 +263,15 @@ class HeldDocument:
                 return answer
         raise stale()
 
-    def _answer_to(self, step_id: str) -> dict[str, Any] | None:
-        """Return the answer to a step that was already made, or None."""
-        if step_id in self._answers:
-            return self._answers[step_id]
-        return make_patch({}, self.view()) if any(entry.id == step_id for entry in self.journal.entries) else None
+    def _answer_to(self, tab: str, step_id: str) -> dict[str, Any] | None:
+        """Return the answer to a step of a tab that was already made, or None."""
+        if (tab, step_id) in self._answers:
+            return self._answers[tab, step_id]
+        was_made = any((entry.tab, entry.id) == (tab, step_id) for entry in self.journal.entries)
+        return make_patch({}, self.view()) if was_made else None
 
-    def _answer(self, step_id: str, answer: dict[str, Any]) -> dict[str, Any]:
-        self._answers[step_id] = answer
+    def _answer(self, tab: str, step_id: str, answer: dict[str, Any]) -> dict[str, Any]:
+        self._answers[tab, step_id] = answer
         if len(self._answers) > _KEPT_ANSWERS:
             self._answers.popitem(last=False)
         return answer

@@ -55,13 +55,13 @@ def archive(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
 
 
 def show(data: dict[str, Any], desk: Desk) -> None:
-    """Show the source of a document in its folder, in the file manager of this computer.
+    """Show the source of a document in its folder, in the file manager of this computer; with `edit`, open it in an editor.
 
     Raises:
-        DeskError: this computer has no file manager.
+        DeskError: this computer has no such program.
     """
     import click
 
     path = document_path(desk.workspace, str(data.get("document")))
-    if click.launch(str(path), locate=True):
-        raise bad_request("no program of this computer shows folders")
+    if click.launch(str(path), locate=data.get("edit") is not True):
+        raise bad_request("this computer has no program for it")

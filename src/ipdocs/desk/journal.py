@@ -7,7 +7,7 @@ replaced; a step without it is completed when the desk starts again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import blake2b, sha256
@@ -197,6 +197,28 @@ class Journal:
         place_files({self.path: content.encode()})
         self.entries[:] = kept
 
+    def take_over(self, present: str, is_gone: Callable[[str], bool]) -> None:
+        """Take over the journal of a document that was renamed or moved to this one, if this one has none.
+
+        Args:
+            present: the content of the source.
+            is_gone: whether a document, given by its path in the workspace, is no longer there.
+        """
+        if self.entries:
+            return
+        for path in sorted(self.path.parent.glob("*.jsonl")):
+            first = next(_records(path), {})
+            if not isinstance(name := first.get("document"), str) or name == self.document or not is_gone(name):
+                continue
+            earlier = Journal(self.path.parent, name)
+            if earlier.open_id is None and _leaves(earlier.entries, digest(present)):
+                lines = [_line({"document": self.document}), *(_line(asdict(entry)) for entry in earlier.entries)]
+                done = _line({"done": earlier.entries[-1].id})
+                place_files({self.path: "".join(f"{line}\n" for line in (*lines, done)).encode()})
+                remove(earlier.path)
+                self.entries[:] = earlier.entries
+                return
+
     def _read(self) -> None:
         if self.path.is_file():
             content = read_bytes(self.path, _MAX_READ)
@@ -208,6 +230,14 @@ class Journal:
             elif (entry := _entry(record)) is not None:
                 self.entries.append(entry)
                 self.open_id = entry.id
+
+
+def _leaves(entries: Sequence[Entry], present: str) -> bool:
+    """Whether the source has the digest `present` after entries, apart from its vanishing at the end."""
+    changes = [change for entry in entries for change in entry.files if change.file == "source"]
+    if changes and changes[-1].after == digest(""):
+        return changes[-1].before == present
+    return bool(changes) and changes[-1].after == present
 
 
 def _line(record: Mapping[str, Any]) -> str:

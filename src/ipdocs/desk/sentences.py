@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
+from typing import Any
 
+from ipdocs.findings import IpdocsError
 from ipdocs.locale.tables import merged_rows
 from ipdocs.workspace import Workspace
 
@@ -18,6 +22,14 @@ In a sentence, {words} are those that are wrong, and {other} what contradicts th
 def sentences(workspace: Workspace) -> dict[str, str]:
     """Return the English sentence of each code; a workspace may replace those that are shipped."""
     return {row["code"]: row["sentence"] for row in merged_rows(workspace, FILE, COLUMNS, lambda row: row["code"])}
+
+
+def with_sentences(findings: Iterable[Mapping[str, Any]], workspace: Workspace) -> list[dict[str, Any]]:
+    """Return findings as JSON with their English sentences; without them if the table of the workspace has errors."""
+    known: dict[str, str] = {}
+    with suppress(IpdocsError):
+        known = sentences(workspace)
+    return [{**finding, "sentence": known.get(finding["code"])} for finding in findings]
 
 
 @cache

@@ -84,15 +84,15 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
         changes: the changes; their keys and indices refer to `source`.
 
     Raises:
-        IpdocsError: the changed source would be invalid or would disclose a withheld text, or a list to change is written on
-            one line.
+        IpdocsError: the changed source would be invalid, would not read back as intended or would disclose a withheld text, or
+            a list to change is written on one line.
     """
     changes = _with_first_entries(source.nodes.data, _without_removed(changes))
     entries = [*_new_entries(source.nodes, changes.insertions)]
     text = _changed_text(source, changes, entries)
     changed = source if text == source.text.text else _parse(source, text, changes.pictures)
     if changed is not source and not changes.edits and changed.nodes.data != intended_values(source.nodes.data, changes, entries):
-        raise AssertionError(f"{source.path} does not read back as intended")
+        raise IpdocsError([_not_read_back(source.path)])
     if disclosed := newly_open_texts(source.document, changed.document):
         raise IpdocsError(_disclosure_finding(place) for place in disclosed)
     places = texts_by_block(changed.document)
@@ -122,6 +122,12 @@ def _rewritten_bases(source: Source, changes: SourceChanges) -> dict[tuple[str, 
             if key[0] == place.block and language in (basis.source, key[1]):
                 bases[key] = with_rewritten_text(basis, language, str(old), text, source.workspace)
     return bases
+
+
+def _not_read_back(path: Path) -> Finding:
+    message = "the changed words would not read back as they were written; nothing was changed"
+    hint = "write them without unusual characters, or make the change in the source itself"
+    return Finding("not-read-back", message, Location(path), hint)
 
 
 def _disclosure_finding(place: TextPlace) -> Finding:

@@ -1,10 +1,11 @@
 // Requests to the server of the desk. Every one carries the session secret; none goes anywhere else.
 import type { Failure } from "./types";
+import { told } from "./words";
 
 /** An answer that is not a success, with its findings or conflict. */
 export class Refused extends Error {
   constructor(readonly status: number, readonly failure: Failure) {
-    super(failure.findings?.[0]?.message ?? `${status}`);
+    super(failure.findings?.[0] ? told(failure.findings[0]) : `${status}`);
   }
 }
 

@@ -14,7 +14,7 @@ export type BuiltFile = {
   path: string; format: string; languages: string[]; layout: string; draft: boolean; bytes: number;
   pages: number | null; lines: number | null; facts: number | null; findings: string[] | null; made?: string; current?: boolean;
 };
-export type BuildFinding = CoreFinding & { sentence?: string | null; place?: string; lang?: string; excerpts?: { language: string; words: string }[] };
+export type BuildFinding = CoreFinding & { place?: string; lang?: string; excerpts?: { language: string; words: string }[] };
 export type Job = { id: string; document: string; state: "running" | "done" | "failed" | "stopped"; stages: Message[]; files: BuiltFile[]; findings: BuildFinding[]; reason: Message | null };
 export type FilesView = {
   editions: string[]; formats: string[]; layouts: string[]; letterheads: string[]; choice: Choice; built_before: boolean; folder: string; files: BuiltFile[]; job: Job | null;

@@ -6,10 +6,10 @@ import { conflicts, decide, onSaving, refusals } from "./outbox";
 import { say } from "./say";
 import { cellOf, onChange, openDocument } from "./store";
 import type { Conflict, CoreFinding, Language } from "./types";
-import { t } from "./words";
+import { t, told } from "./words";
 
 const rowsWithCards = new Set<string>();
-const told = new Set<string>();
+const announced = new Set<string>();
 
 /** Show a card for each conflict, as long as it stands; called once. */
 export function startConflicts(): void {
@@ -29,9 +29,9 @@ function showConflicts(): void {
     cards.set(row, [...(cards.get(row) ?? []), cardOf(conflict, language)]);
     rowsWithCards.add(row);
     const key = `${conflict.lang} ${conflict.place} ${conflict.theirs}`;
-    if (!told.has(key)) document.querySelector(".note")?.remove(); // the card says it better
-    if (!told.has(key)) say(t("Somebody else changed the text that you write. Choose below it which words stay."));
-    told.add(key);
+    if (!announced.has(key)) document.querySelector(".note")?.remove(); // the card says it better
+    if (!announced.has(key)) say(t("Somebody else changed the text that you write. Choose below it which words stay."));
+    announced.add(key);
   }
   for (const { place, lang, findings } of refusals()) {
     const row = view.rows.find(({ lines }) => lines.some(({ cells }) => cells[lang]?.place === place))?.id;
@@ -47,7 +47,7 @@ function showConflicts(): void {
 function refusalOf(findings: CoreFinding[], language: Language): HTMLElement {
   const [finding] = findings;
   return el("div", { class: "card of-error of-refusal" }, el("p", { class: "say" },
-    el("span", { class: "tongue", lang: language.tag }, language.short), el("span", { class: "what" }, t("These words are not saved yet:")), ` ${finding?.message ?? ""} `, finding?.hint ?? ""));
+    el("span", { class: "tongue", lang: language.tag }, language.short), el("span", { class: "what" }, t("These words are not saved yet:")), ` ${finding ? told(finding) : ""} `, finding?.hint ?? ""));
 }
 
 function cardOf(conflict: Conflict, language: Language): HTMLElement {

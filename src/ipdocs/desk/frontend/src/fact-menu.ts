@@ -8,7 +8,7 @@ import { say } from "./say";
 import { step, theDocument } from "./store";
 import type { Change, Fact, Patch } from "./types";
 import { undo } from "./undo";
-import { n, t } from "./words";
+import { n, t, told } from "./words";
 
 /** Give a fact a value; `before` is its present value, null for a new fact. */
 export function putFact(name: string, fact_type: string, notation: string, before: string | null): Promise<Patch> {
@@ -19,7 +19,7 @@ export function putFact(name: string, fact_type: string, notation: string, befor
 export function refusal(error: Refused): string {
   if (error.failure.conflict) return t("Somebody else has changed it in the meantime. Try again.");
   const [finding] = error.failure.findings ?? [];
-  return finding ? [finding.message, finding.hint].filter(Boolean).join(". ") : error.message;
+  return finding ? [told(finding), finding.hint].filter(Boolean).join(". ") : error.message;
 }
 
 /** Open the menu of a fact at its button. */

@@ -19,8 +19,10 @@ type Panel = {
   whole: boolean;
   places: Places | null;
   shown: Shown | null;
-  asked: number;
   timer: number;
+  /** The drawing that is under way, and the one that follows it with what stands then. */
+  drawing: Promise<void>;
+  next: Promise<void> | null;
   goTo: (target: { place: string; lang: string }) => void;
   parts: Parts;
 };
@@ -38,7 +40,7 @@ export function showPagePanel(aside: HTMLElement, view: DocumentView, goTo: Pane
   const kept = localStorage.getItem(`ipdocs-edition:${view.document}`);
   const edition = editions.find((candidate) => candidate.id === kept) ?? editions.find((candidate) => candidate.usual) ?? editions[0]!;
   fill(parts.choose, ...editions.map((candidate) => el("option", { value: candidate.id, selected: candidate === edition }, wordsOfEdition(candidate, view))));
-  panel = { view, edition, page: 1, whole: true, places: null, shown: null, asked: 0, timer: 0, goTo, parts };
+  panel = { view, edition, page: 1, whole: true, places: null, shown: null, timer: 0, drawing: Promise.resolve(), next: null, goTo, parts };
   listen(panel, editions);
   const leave = onChange((changed) => {
     if (!parts.sheet.isConnected || !panel) return stop();
@@ -51,6 +53,8 @@ export function showPagePanel(aside: HTMLElement, view: DocumentView, goTo: Pane
   document.addEventListener("focusin", follow);
   const opened = () => panel && !panel.shown && later(panel);
   document.addEventListener("panels", opened);
+  const seen = () => panel && later(panel);
+  document.addEventListener("visibilitychange", seen);
   const resized = new ResizeObserver(() => panel && isSeen(panel) && later(panel));
   resized.observe(parts.sheet);
   stop = () => {
@@ -58,6 +62,7 @@ export function showPagePanel(aside: HTMLElement, view: DocumentView, goTo: Pane
     resized.disconnect();
     document.removeEventListener("focusin", follow);
     document.removeEventListener("panels", opened);
+    document.removeEventListener("visibilitychange", seen);
   };
   void drawNow(panel);
 }
@@ -111,7 +116,7 @@ function listen(own: Panel, editions: Edition[]): void {
 }
 
 function isSeen(own: Panel): boolean {
-  return own.parts.sheet.clientWidth > 0;
+  return own.parts.sheet.clientWidth > 0 && document.visibilityState === "visible";
 }
 
 function later(own: Panel): void {
@@ -119,10 +124,18 @@ function later(own: Panel): void {
   own.timer = window.setTimeout(() => void drawNow(own), PAUSE);
 }
 
+/** Draw the page as it stands when the drawing under way has ended: requests that wait for pictures must not keep words from being saved. */
+function drawNow(own: Panel): Promise<void> {
+  own.next ??= own.drawing.then(() => {
+    own.next = null;
+    return (own.drawing = draw(own));
+  });
+  return own.next;
+}
+
 /** Ask for the picture and the places of the rows. The old picture stays until the new one is there. */
-async function drawNow(own: Panel): Promise<void> {
+async function draw(own: Panel): Promise<void> {
   if (own !== panel || !isSeen(own)) return;
-  const asked = (own.asked += 1);
   const { parts, edition } = own;
   const query = `edition=${encodeURIComponent(edition.codes.join("+"))}&layout=${edition.layout}&v=${own.view.version}`;
   const cssWidth = own.whole ? parts.sheet.clientWidth - 28 : CSS_PIXELS;
@@ -132,11 +145,11 @@ async function drawNow(own: Panel): Promise<void> {
   try {
     const known = own.shown ? `&known=${own.shown.digest}` : "";
     const [answer, places] = await Promise.all([
-      request("GET", documentPath(own.view.document, `/page/${own.page}?${query}&w=${width}${known}`)),
-      call<Places>("GET", documentPath(own.view.document, `/places?${query}`)),
+      request("GET", documentPath(own.view.document, `/page/${own.page}?${query}&w=${width}${known}`), undefined, { priority: "low" }),
+      call<Places>("GET", documentPath(own.view.document, `/places?${query}`), undefined, { priority: "low" }),
     ]);
     const version = Number(answer.headers.get("X-Version"));
-    if (own !== panel || version < (own.shown?.version ?? 0) || (asked !== own.asked && !own.shown)) return;
+    if (own !== panel || edition !== own.edition || version < (own.shown?.version ?? 0)) return;
     own.places = places;
     const pages = Number(answer.headers.get("X-Pages"));
     own.page = Math.min(own.page, pages);
@@ -150,7 +163,7 @@ async function drawNow(own: Panel): Promise<void> {
     if (!(error instanceof Refused)) throw error;
     tellWhy(own, error);
   } finally {
-    if (asked === own.asked) parts.progress.hidden = true;
+    parts.progress.hidden = own.next === null;
   }
 }
 

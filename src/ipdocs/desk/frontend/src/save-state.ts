@@ -1,12 +1,12 @@
 // Whether all is saved: the line in the head, the bar when nothing can be written, and the file that cannot be read.
-import { call, documentPath } from "./api";
+import { call, documentPath, Refused } from "./api";
 import { el, fill, icon, type Child } from "./dom";
 import { note } from "./dialog";
 import { allWords, conflicts, onSaving, saving, type Trouble } from "./outbox";
 import { say, sayUrgent } from "./say";
 import { apply, onChange, openDocument, tab } from "./store";
 import type { Patch, Problem } from "./types";
-import { m, n, t, when } from "./words";
+import { m, n, t, told, when } from "./words";
 
 const LATE = 2000;
 let timer = 0;
@@ -73,7 +73,7 @@ function reasonOf(trouble: Trouble): string {
   if (trouble.kind === "stopped") return t("The desk has stopped. Your last words are kept in this window. Start it again with: ipdocs desk");
   if (trouble.kind === "read-only") return t("Not saved: {reason}. Your words are kept in this window.", { reason: m(trouble.reason) });
   const [finding] = trouble.findings;
-  return t("Not saved: {reason}. Your words are kept in this window, and saving is tried again every few seconds.", { reason: finding?.message ?? t("the desk made an error") });
+  return t("Not saved: {reason}. Your words are kept in this window, and saving is tried again every few seconds.", { reason: finding ? told(finding) : t("the desk made an error") });
 }
 
 function problemBar(problem: Problem): HTMLElement {
@@ -86,7 +86,18 @@ function problemBar(problem: Problem): HTMLElement {
   const details = isGone ? [] : [el("p", { class: "quiet" }, finding?.line ? t("Line {line}: {message}", { line: finding.line, message: finding.message }) : (finding?.message ?? "")), lines.length ? el("pre", {}, ...lines) : null];
   const back = problem.back_to;
   const button = el("button", { type: "button", class: "button small first", onclick: () => void goBack() }, isGone ? t("Write the file again") : t("Go back to {time}", { time: back ? timeOf(back) : "" }));
-  return bar([el("p", {}, what), ...details], back ? [button] : []);
+  const edit = el("button", { type: "button", class: "button small", onclick: () => void openInEditor() }, t("Open in the editor of this computer"));
+  return bar([el("p", {}, what), ...details], [...(back ? [button] : []), ...(isGone ? [] : [edit])]);
+}
+
+async function openInEditor(): Promise<void> {
+  const view = openDocument();
+  try {
+    if (view) await call("POST", "/documents/show", { document: view.document, edit: true });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    note(t("No program of this computer opens this file."));
+  }
 }
 
 async function goBack(): Promise<void> {

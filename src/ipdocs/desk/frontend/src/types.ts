@@ -300,6 +300,8 @@ export type CoreFinding = {
   line: number | null;
   column: number | null;
   hint: string | null;
+  /** What such findings are in one everyday sentence, where a request is refused. */
+  sentence?: string | null;
 };
 export type Conflict = { place: string; lang: string; mine: string | null; theirs: string | null; base: string | null };
 /** The body of an answer that is not a success. */

@@ -4,7 +4,7 @@ import { takeBack } from "./cell";
 import { note } from "./dialog";
 import { say } from "./say";
 import { undo as undoStep } from "./store";
-import { m, t } from "./words";
+import { m, t, told } from "./words";
 
 /** Take back the last thing that was done, and say what it was. */
 export async function undo(): Promise<void> {
@@ -27,6 +27,6 @@ async function travel(again: boolean): Promise<void> {
     if (nothing) say(nothing === "undo" ? t("There is nothing to take back.") : t("There is nothing to do again."));
     else if (changed) note(t("This was not taken back, because others have changed the place since: {what}", { what: m(changed) }));
     else if (readOnly) note(t("Read only: {reason}", { reason: m(readOnly) }));
-    else note(findings?.[0]?.message ?? t("The document has changed. Please try again."));
+    else note(findings?.[0] ? told(findings[0]) : t("The document has changed. Please try again."));
   }
 }

@@ -1,5 +1,5 @@
 // The words of the interface. The English stands in the code; the catalogs of locales/desk have the other languages.
-import type { DeskInfo, Message } from "./types";
+import type { CoreFinding, DeskInfo, Message } from "./types";
 
 let catalog: Record<string, string> = {};
 let locale = "en-GB";
@@ -24,6 +24,12 @@ export function t(text: string, values: Record<string, string | number> = {}): s
 export function m(message: Message): string {
   const values = Object.entries(message.values ?? {}).map(([name, value]) => [name, catalog[value] || (MOMENT.test(value) ? dated(value) : value)]);
   return t(message.text, Object.fromEntries(values) as Record<string, string>);
+}
+
+/** A finding of the checks, whose message is English: other languages of the interface have an everyday sentence before it. */
+export function told({ message, sentence }: CoreFinding): string {
+  const words = sentence && !sentence.includes("{") ? catalog[sentence] : "";
+  return words ? `${words}（${message}）` : message;
 }
 
 /** Words for a number: n(3, "{n} text", "{n} texts"). */
