@@ -128,7 +128,7 @@ def test_a_copy_has_no_history(opened: Open) -> None:
     assert opened().undo_label
 
 
-def test_the_history_of_another_file_of_the_name_changes_nothing(opened: Open) -> None:
+def test_the_history_of_another_file_changes_nothing(opened: Open) -> None:
     held = opened()
     write(held, "One.", "Two.", "step-1")
     other = RELEASE.replace("One.", "Other words.").encode()
