@@ -78,6 +78,7 @@ SCREENS = {
     "settings of minutes": Screen(f"/d/{ALL_MINUTES}/settings", states.all_open),
     "wrong setting": Screen(f"/d/{RELEASE}/settings", states.wrong_setting),
     "to do": Screen(f"/d/{OPEN}/todo"),
+    "approve": Screen(f"/d/{OPEN}/approve"),
     "nothing to do": Screen(f"/d/{RELEASE}/todo"),
     "desk closed": Screen("/", states.without_desk),
     "no such document": Screen("/", states.no_such_document),
