@@ -141,7 +141,9 @@ function drawStates(byRow: Map<string, DeskFinding[]>): void {
     const old = line.querySelector<HTMLElement>(":scope > .to-mend");
     if (old?.dataset["words"] === howMany(own)) continue;
     old?.remove();
-    if (own.length) line.prepend(countLine(own));
+    const tongue = line.querySelector(":scope > .tongue");
+    if (own.length && tongue) tongue.after(countLine(own));
+    else if (own.length) line.prepend(countLine(own));
   }
 }
 
