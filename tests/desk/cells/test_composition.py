@@ -106,3 +106,48 @@ def test_answers_about_a_text_wait_for_the_end_of_a_composition(write: Callable[
     session.send("Input.insertText", {"text": "你好"})
     writer.page.wait_for_timeout(100)
     assert writer.saved("lead.paragraph", "tc") == CHINESE.replace("}}舉", "}},你好舉")
+
+
+def test_a_picture_of_the_page_arrives_during_a_composition(write: Callable[..., Any]) -> None:
+    writer = write()
+    writer.page.locator(".aside img").first.wait_for(state="attached", timeout=60_000)
+    writer.go("lead.paragraph", "tc", 4)
+    writer.type("又")
+    session = writer.page.context.new_cdp_session(writer.page)
+    with writer.page.expect_response(lambda answer: "/page/" in answer.url and answer.status == 200, timeout=60_000):
+        writer.press("Control+s")
+        session.send("Input.imeSetComposition", {"text": "ni", "selectionStart": 2, "selectionEnd": 2})
+    writer.page.wait_for_timeout(300)
+    session.send("Input.imeSetComposition", {"text": "ni h", "selectionStart": 4, "selectionEnd": 4})
+    assert "ni h" in writer.shown("lead.paragraph", "tc")
+    session.send("Input.insertText", {"text": "你好"})
+    writer.page.wait_for_timeout(100)
+    assert writer.saved("lead.paragraph", "tc") == CHINESE.replace("}}舉", "}}又你好舉")
+
+
+def test_compositions_are_interrupted(write: Callable[..., Any]) -> None:
+    writer = write()
+    session = writer.page.context.new_cdp_session(writer.page)
+
+    def compose_part(words: str) -> None:
+        session.send("Input.imeSetComposition", {"text": words, "selectionStart": len(words), "selectionEnd": len(words)})
+        writer.page.wait_for_timeout(20)
+
+    writer.go("draft.paragraph", "en", 5)  # given up: nothing stays
+    compose_part("ni")
+    compose_part("")
+    writer.page.wait_for_timeout(80)
+    writer.type("a")
+    compose_part("竹")  # a half that the input method leaves when another text is clicked
+    compose_part("竹手")
+    writer.cell("marks.paragraph").click(position={"x": 3, "y": 8})
+    writer.page.wait_for_timeout(100)
+    assert writer.saved("draft.paragraph") == "Wordsa竹手 in English."
+    writer.go("lead.paragraph", "tc", 3)  # over a chip that is selected
+    writer.press("Shift+ArrowRight")
+    compose_part("ni")
+    session.send("Input.insertText", {"text": "你"})
+    compose_part("hao")
+    session.send("Input.insertText", {"text": "好"})
+    writer.page.wait_for_timeout(80)
+    assert writer.saved("lead.paragraph", "tc") == CHINESE.replace("{{ met | day }}", "你好")

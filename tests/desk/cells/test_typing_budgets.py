@@ -1,4 +1,4 @@
-"""Budgets of typing: the work of the page for each key, and its memory and words over twenty thousand keys."""
+"""Budgets of typing: the work of the page for each key, and its memory and words over two thousand keys."""
 
 from __future__ import annotations
 
@@ -40,19 +40,34 @@ def test_the_work_for_a_key(write: Callable[..., Any]) -> None:
     assert statistics.median(costs) < 2 * 16
 
 
-def test_twenty_thousand_keys(write: Callable[..., Any], words_of: Any) -> None:
+def test_the_work_from_a_key_to_chips_and_findings(write: Callable[..., Any]) -> None:
+    writer = write()
+    session = writer.page.context.new_cdp_session(writer.page)
+    session.send("Performance.enable")
+    writer.go("lead.paragraph", steps=12)
+    costs = []
+    for character in KEYS:
+        before = work(session)
+        with writer.page.expect_response(lambda answer: answer.url.endswith("/look")):
+            writer.press(character)
+        writer.page.wait_for_timeout(50)
+        costs.append(work(session) - before)
+    print(f"\nkey to chips, in the page: median {statistics.median(costs):.1f} ms; the desk's part is measured in test_budgets")
+    assert statistics.median(costs) < 2 * (100 - 40)
+
+
+def test_two_thousand_keys(write: Callable[..., Any], words_of: Any) -> None:
     writer = write()
     session = writer.page.context.new_cdp_session(writer.page)
     memory = []
     for place, lang in (("draft.paragraph", "en"), ("lead.paragraph", "en")):
         words = writer.shown(place, lang)
-        for number in range(10):
+        for number in range(2):
             writer.go(place, lang)
-            for at in range(0, 1000, len(KEYS)):
-                writer.page.keyboard.type(KEYS[: 1000 - at], delay=5)
-            words = (KEYS * 40)[:1000] + words
+            writer.page.keyboard.type((KEYS * 20)[:500], delay=5)
+            words = (KEYS * 20)[:500] + words
             assert writer.shown(place, lang) == words, number
             memory.append(heap(session))
         assert words_of(writer.saved(place, lang)) == words
-    print("\nmegabytes after each thousand keys:", ", ".join(f"{size:.1f}" for size in memory))
-    assert memory[-1] - memory[4] < 10
+    print("\nmegabytes after each five hundred keys:", ", ".join(f"{size:.1f}" for size in memory))
+    assert memory[-1] - memory[0] < 10

@@ -1,7 +1,8 @@
 // Cells: text until somebody writes in them, then a field. Six fields stay alive; the one used longest ago becomes text again.
-import { EditorView } from "@codemirror/view";
+import { EditorView, placeholder } from "@codemirror/view";
 import { EditorSelection, type Extension } from "@codemirror/state";
 import { openChipCard } from "./chip";
+import { openWords } from "./chip-element";
 import { drawWords } from "./drawing";
 import { fieldState, showText, putPiece, type FieldEvents } from "./field";
 import { toggleFormat } from "./format";
@@ -197,6 +198,7 @@ function makeView(host: HTMLElement, cell: Cell, written: Written): EditorView {
   };
   const more = [
     typingExtension(events),
+    placeholder(() => openWords(host.dataset.open ?? "…")),
     EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ""),
     EditorView.contentAttributes.of({
       role: "textbox",
