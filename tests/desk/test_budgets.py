@@ -154,3 +154,40 @@ def test_home_with_five_hundred_documents(open_desk: Any, empty: Path) -> None:
     desk.start()
     desk.enter()
     assert median_cost(desk, [lambda: desk.get("/documents")] * 10) <= 800
+
+
+@pytest.mark.parametrize(("blocks", "opening", "key"), [(20, 600, 200), (MINUTES_BLOCKS, 600, 200)])
+def test_the_browser_while_opening_and_typing(
+    open_desk: Any, open_page: Any, empty: Path, blocks: int, opening: int, key: int
+) -> None:
+    """Processor time of the page until a text can be written, and for each key until its chips and findings are there."""
+    name = release(empty, "shown", blocks)
+    page = open_page(open_desk(empty))
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})  # processor time, not that of the clock
+
+    def metric(wanted: str) -> float:
+        return next(float(item["value"]) for item in devtools.send("Performance.getMetrics")["metrics"] if item["name"] == wanted)
+
+    row = page.locator(f"tr[data-document='{name}'] a").first
+    row.wait_for()
+    page.wait_for_timeout(2000)  # the row is filled in
+    start = metric("TaskDuration")
+    row.click()
+    cell = page.locator("[data-place='part-3.paragraph'][data-lang='en']").first
+    cell.wait_for()
+    cell.click()
+    cost = 1000 * (metric("TaskDuration") - start)
+    print(f"opening: {cost:.0f} ms")
+    assert cost <= opening
+    page.wait_for_timeout(3000)
+    start = metric("TaskDuration")
+    for letter in "a few more words":
+        page.keyboard.type(letter)
+        page.wait_for_timeout(200)
+    cost = 1000 * (metric("TaskDuration") - start) / 16
+    print(f"key: {cost:.0f} ms")
+    assert cost <= key
+    memory = metric("JSHeapUsedSize") / 2**20
+    print(f"memory of the script: {memory:.0f} MB")
+    assert memory <= 300
