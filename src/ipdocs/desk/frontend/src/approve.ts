@@ -10,7 +10,7 @@ import { showPagePanel } from "./page";
 import { remarkForm } from "./remark-form";
 import { drawRow } from "./rows";
 import { say } from "./say";
-import { load, onChange, refresh, step, theDocument } from "./store";
+import { load, onChange, openDocument, refresh, step, theDocument } from "./store";
 import type { Change, DeskInfo, DocumentView, ToRead } from "./types";
 import { m, n, t } from "./words";
 import { columns, drawHeads, switchButton } from "./write";
@@ -66,10 +66,10 @@ function ask(name: string, person: string): Promise<ToRead> {
 
 /** Ask what is read, and draw it with the words that it is about. */
 async function update(): Promise<void> {
-  const own = page;
-  if (!own) return;
-  const toRead = await ask(theDocument().document, own.person);
-  if (own !== page || toRead.version < own.toRead.version) return;
+  const own = page, view = openDocument();
+  if (!own || !view) return;
+  const toRead = await ask(view.document, own.person);
+  if (own !== page || !own.blocks.isConnected || !openDocument() || toRead.version < own.toRead.version) return;
   own.toRead = toRead;
   if (toRead.version > theDocument().version) await refresh(); // which draws again
   else if (toRead.version === theDocument().version) draw();

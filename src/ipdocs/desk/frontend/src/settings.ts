@@ -5,7 +5,7 @@ import { el, fill, freshId, icon } from "./dom";
 import { historyPart } from "./forget-history";
 import { startFindings } from "./findings";
 import { say } from "./say";
-import { load, onChange, step, theDocument } from "./store";
+import { load, onChange, openDocument, step, theDocument } from "./store";
 import type { Language, Message } from "./types";
 import { m, t } from "./words";
 
@@ -54,6 +54,7 @@ export async function showSettings(main: HTMLElement, name: string): Promise<voi
 
 async function redraw(): Promise<void> {
   const { fields } = await call<{ fields: Field[] }>("GET", documentPath(theDocument().document, "/settings"));
+  if (!root.isConnected || !openDocument()) return;
   if (!knowsLanguages(fields)) await load(theDocument().document); // a language was added
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["key"] : undefined;
   const open = new Set([...root.querySelectorAll("details[open]")].map((part) => (part as HTMLElement).dataset["group"]));

@@ -16,7 +16,7 @@ import { drawRow, updateRow } from "./rows";
 import { startEmptied } from "./emptied";
 import { startSaving } from "./saving";
 import { startStructure } from "./structure";
-import { load, onChange, theDocument } from "./store";
+import { load, onChange, openDocument } from "./store";
 import type { DocumentView, GoTo, Patch } from "./types";
 import { t } from "./words";
 
@@ -60,7 +60,10 @@ export async function showWrite(main: HTMLElement, name: string): Promise<void> 
     if (patch?.go_to) goTo(patch.go_to);
   }));
   showPagePanel(aside, view, goTo);
-  void learnWhetherBuilt(name).then(() => showDocumentHead(theDocument()));
+  void learnWhetherBuilt(name).then(() => {
+    const open = openDocument(); // the page may have been left
+    if (open?.document === name) showDocumentHead(open);
+  });
   await startWriting(blocks);
   startMending();
   startMemory(blocks);
