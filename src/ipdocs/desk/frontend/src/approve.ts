@@ -1,7 +1,7 @@
 // The Approve page of a document: its words to be read block by block in all languages, with the page beside them.
 import { approvedBy, changedNames, remarkCard, timeOf } from "./approval";
 import { Refused, call, documentPath } from "./api";
-import { theName } from "./confirm";
+import { theName, useName } from "./confirm";
 import { note } from "./dialog";
 import { showDocumentHead, startUndoKeys } from "./document-head";
 import { el, fill, icon, type Child } from "./dom";
@@ -19,12 +19,14 @@ type Page = { blocks: HTMLElement; bar: HTMLElement; empty: HTMLElement; person:
 
 let page: Page | null = null;
 let stop = (): void => {};
+let goingOn: Promise<void> = Promise.resolve();
 
 /** Draw the Approve page. */
 export async function showApprove(main: HTMLElement, name: string): Promise<void> {
   stop();
   main.setAttribute("aria-busy", "true");
   const person = (await call<DeskInfo>("GET", "/desk")).name;
+  useName(person);
   const [view, toRead] = await Promise.all([load(name), ask(name, person)]).finally(() => main.removeAttribute("aria-busy"));
   const blocks = el("ol", { class: "blocks" });
   const bar = el("section", { class: "approve-bar", "aria-label": t("Approval") });
@@ -199,7 +201,8 @@ async function readBlock(id: string, goOn: boolean): Promise<void> {
   if (!own) return;
   if (own.toRead.read[id] === undefined) {
     const digest = own.toRead.digests[id];
-    if (digest === undefined || own.toRead.version !== theDocument().version) return void update(); // the words that are shown are not those asked about
+    if (own.toRead.version !== theDocument().version) await update();
+    if (digest === undefined || own.toRead.digests[id] !== digest) return note(changedMeanwhile()); // other words are shown now
     if (!(await send((by) => ({ type: "read", row: id, digest, by })))) return;
     say(t("Read"));
   }
@@ -229,9 +232,13 @@ async function send(change: (by: string) => Change): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     await update();
-    note(error.failure.stale ? t("The words have changed in the meantime. Please read them again.") : error.message);
+    note(error.failure.stale ? changedMeanwhile() : error.message);
     return false;
   }
+}
+
+function changedMeanwhile(): string {
+  return t("The words have changed in the meantime. Please read them again.");
 }
 
 /** The next block that is not read, from a block on and then from the beginning. */
@@ -258,9 +265,12 @@ function startKeys(blocks: HTMLElement): void {
   startUndoKeys();
   bindKeys(
     { keys: "Ctrl+Enter", does: "Read, and go on to the next block", act: () => {
-      if (!blocks.isConnected) return false;
-      const id = here() ?? nextUnread("");
-      if (id) void readBlock(id, true);
+      if (!blocks.isConnected || document.querySelector("dialog[open]")) return false;
+      const going = goingOn.then(() => { // pressed twice in a row, the second is for the next block
+        const id = here() ?? nextUnread("");
+        return id ? readBlock(id, true) : undefined;
+      });
+      goingOn = going.catch(reportError);
       return true;
     } },
     { keys: "Ctrl+Up", does: "Previous block", act: move(-1) },

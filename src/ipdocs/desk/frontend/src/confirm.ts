@@ -80,9 +80,16 @@ function goToNextOpen(place: string, lang: string): void {
   else note(t("Nothing is open in this language any more."));
 }
 
+let known = "";
+
+/** Take another name from now on: the one that the settings of the desk have now. */
+export function useName(name: string): void {
+  known = name;
+}
+
 /** The name that confirmations and approvals have; asks for it the first time. Resolves to "" if none is given. */
 export async function theName(heading = t("Who confirms?"), button = t("Confirm"), help = t("It stands beside the texts that you confirm. This computer keeps it.")): Promise<string> {
-  let known = (await call<DeskInfo>("GET", "/desk")).name;
+  known ||= (await call<DeskInfo>("GET", "/desk")).name;
   if (known) return known;
   return new Promise((resolve) => {
     const id = freshId("name");

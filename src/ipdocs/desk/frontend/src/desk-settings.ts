@@ -1,5 +1,6 @@
 // The settings of the desk: language of the interface, the name used for confirmations, and the end of the desk.
 import { call, Refused } from "./api";
+import { useName } from "./confirm";
 import { ask, note } from "./dialog";
 import { el, fill, freshId } from "./dom";
 import { showKeys } from "./key-help";
@@ -36,6 +37,7 @@ function nameField(info: DeskInfo): HTMLElement {
     fill(wrong);
     try {
       info.name = (await call<DeskInfo>("POST", "/desk/settings", { name: input.value })).name;
+      useName(info.name);
       note(t("Saved"));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
