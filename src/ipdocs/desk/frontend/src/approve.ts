@@ -86,6 +86,7 @@ function draw(): void {
   const old = new Map([...own.blocks.querySelectorAll<HTMLElement>(":scope > .block")].map((block) => [block.dataset["row"] ?? "", block]));
   const blocks = entries(view).map(({ id, key, make }) => {
     let block = old.get(id);
+    const form = block?.querySelector<HTMLElement>(":scope > .notes > .remark-form");
     if (!block || own.drawn.get(id) !== key) {
       const here = block?.classList.contains("here") ?? false;
       block = make();
@@ -94,10 +95,13 @@ function draw(): void {
       own.drawn.set(id, key);
     }
     drawActs(block, id, view);
+    if (form && !block.contains(form)) block.querySelector(":scope > .notes")?.append(form); // a remark that is being written
     return block;
   });
-  if (blocks.length !== own.blocks.children.length || blocks.some((block, index) => own.blocks.children[index] !== block)) own.blocks.replaceChildren(...blocks);
-  if (focused && document.activeElement !== focused) {
+  for (const block of old.values()) if (!blocks.includes(block)) block.remove();
+  blocks.forEach((block, index) => own.blocks.children[index] !== block && own.blocks.insertBefore(block, own.blocks.children[index] ?? null));
+  if (focused?.isConnected) focused.focus({ preventScroll: true });
+  else if (focused) {
     const block = blockOf(at.row);
     (block?.querySelector<HTMLElement>(`[data-act="${at.act}"]`) ?? block)?.focus({ preventScroll: true });
   }
