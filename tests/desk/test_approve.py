@@ -186,7 +186,7 @@ def test_a_remark_stands_at_its_block_until_it_is_settled(approving: Any) -> Non
 
 
 @pytest.mark.parametrize("words", ["Details follow", "Filings rose"])
-def test_an_open_remark_keeps_its_words_while_the_document_changes(approving: Any, workspace: Path, words: str) -> None:
+def test_an_open_remark_outlives_changes_of_the_document(approving: Any, workspace: Path, words: str) -> None:
     _block(approving, "lead").get_by_role("button", name=re.compile("make a remark")).click()
     approving.keyboard.type("Half a ")
     (workspace / NAME).write_text(RELEASE.replace(words, "Now more"), "utf-8")
