@@ -1,6 +1,7 @@
 # make demo   builds the example release in all languages, Word and PDF, into out/
 # make desk   sets up everything and opens the example releases and minutes in the browser: make desk [WORKSPACE=folder]
 # make test   runs everything CI runs
+# make test-desk  drives the desk in Chromium, which takes about as long again
 # make check  runs the quick part of it: format, lint, types, import contract, unit tests
 # make golden shows how golden files would change, and changes them
 # make docs   writes the generated parts of docs/ again: the picture, the list of findings and the page on house styles
@@ -14,7 +15,7 @@
 .DEFAULT_GOAL := help
 RUNS ?= 2000
 WORKSPACE ?= fixtures
-.PHONY: help demo desk pages node test check golden docs pictures bench peers fuzz faults lint system system-tests tools
+.PHONY: help demo desk pages node test test-desk check golden docs pictures bench peers fuzz faults lint system system-tests tools
 
 PYTHON ?= python3
 VENV := .venv
@@ -79,7 +80,10 @@ check: lint $(PAGES)
 	@$(BIN)/pytest -q -n auto -m "not slow and not bench"
 
 test: lint $(PAGES) $(OOXML) $(DOCX_LIBRARY)
-	@$(BIN)/pytest -q -n auto -m "not bench"
+	@$(BIN)/pytest -q -n auto -m "not bench and not browser"
+
+test-desk: lint $(PAGES) | system-tests
+	@$(BIN)/pytest -q -n auto -m "browser and not bench" tests/desk
 
 golden: $(VENV)/.dev
 	@-IPDOCS_GOLDEN=accept $(BIN)/pytest -q -n auto tests/golden tests/messages tests/errors/test_bad_sources.py tests/unit/pdf/test_structure.py

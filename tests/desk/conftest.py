@@ -70,8 +70,8 @@ class RunningDesk:
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:
-        """End the process as Ctrl+C does."""
-        self._end(signal.SIGINT)
+        """End the process as a shutdown of the computer does; a job in the background ignores Ctrl+C."""
+        self._end(signal.SIGTERM)
 
     def _end(self, number: int) -> None:
         if self.process:
@@ -120,6 +120,16 @@ class RunningDesk:
             return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
         finally:
             connection.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need Chromium, and those that start a desk."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "browser" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        if {"desk", "open_desk", "shared_desk"} & {*fixtures}:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,12 +5,21 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 
 from ipdocs.desk.events import KEPT, Events
+
+Result = TypeVar("Result")
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine in a thread of its own: Playwright keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 async def read(events: Events, after: str, count: int, heartbeat: float = 5) -> list[str]:
@@ -30,7 +39,7 @@ def test_a_page_that_comes_back_gets_what_it_missed() -> None:
     known = events.last_id
     events.publish({"type": "saved", "version": 2})
     events.publish({"type": "saved", "version": 3})
-    parts = asyncio.run(read(events, known, 3))
+    parts = run(read(events, known, 3))
     assert [data_of(part) for part in parts] == [None, {"type": "saved", "version": 2}, {"type": "saved", "version": 3}]
 
 
@@ -44,7 +53,7 @@ def test_a_new_page_gets_only_new_events() -> None:
         await asyncio.to_thread(events.publish, {"type": "changed"})
         return await reading
 
-    assert data_of(asyncio.run(listen())[1]) == {"type": "changed"}
+    assert data_of(run(listen())[1]) == {"type": "changed"}
 
 
 @pytest.mark.parametrize("after", ["1234abcd-1", "x", "{run}-999999", "{run}--5", "{run}-", "{run}-0"])
@@ -53,13 +62,13 @@ def test_a_page_whose_events_are_gone_is_told(after: str) -> None:
     run = events.last_id.partition("-")[0]
     for number in range(KEPT + 5):
         events.publish({"type": "saved", "version": number})
-    (part,) = asyncio.run(read(events, after.format(run=run), 1))
+    (part,) = run(read(events, after.format(run=run), 1))
     assert data_of(part) == {"type": "lost"}
     assert f"id: {events.last_id}" in part
 
 
 def test_a_quiet_stream_has_a_heartbeat() -> None:
-    assert asyncio.run(read(Events(), "", 2, heartbeat=0.01))[1].startswith(":")
+    assert run(read(Events(), "", 2, heartbeat=0.01))[1].startswith(":")
 
 
 @pytest.fixture
