@@ -16,7 +16,7 @@ from ipdocs.desk.events import KEPT, Events
 Result = TypeVar("Result")
 
 
-def run(work: Coroutine[Any, Any, Result]) -> Result:
+def run_apart(work: Coroutine[Any, Any, Result]) -> Result:
     """Run a coroutine in a thread of its own: Playwright keeps a loop in this one."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
@@ -39,7 +39,7 @@ def test_a_page_that_comes_back_gets_what_it_missed() -> None:
     known = events.last_id
     events.publish({"type": "saved", "version": 2})
     events.publish({"type": "saved", "version": 3})
-    parts = run(read(events, known, 3))
+    parts = run_apart(read(events, known, 3))
     assert [data_of(part) for part in parts] == [None, {"type": "saved", "version": 2}, {"type": "saved", "version": 3}]
 
 
@@ -53,7 +53,7 @@ def test_a_new_page_gets_only_new_events() -> None:
         await asyncio.to_thread(events.publish, {"type": "changed"})
         return await reading
 
-    assert data_of(run(listen())[1]) == {"type": "changed"}
+    assert data_of(run_apart(listen())[1]) == {"type": "changed"}
 
 
 @pytest.mark.parametrize("after", ["1234abcd-1", "x", "{run}-999999", "{run}--5", "{run}-", "{run}-0"])
@@ -62,13 +62,13 @@ def test_a_page_whose_events_are_gone_is_told(after: str) -> None:
     run = events.last_id.partition("-")[0]
     for number in range(KEPT + 5):
         events.publish({"type": "saved", "version": number})
-    (part,) = run(read(events, after.format(run=run), 1))
+    (part,) = run_apart(read(events, after.format(run=run), 1))
     assert data_of(part) == {"type": "lost"}
     assert f"id: {events.last_id}" in part
 
 
 def test_a_quiet_stream_has_a_heartbeat() -> None:
-    assert run(read(Events(), "", 2, heartbeat=0.01))[1].startswith(":")
+    assert run_apart(read(Events(), "", 2, heartbeat=0.01))[1].startswith(":")
 
 
 @pytest.fixture
